@@ -1,0 +1,67 @@
+package catalog
+
+//go:generate go run ../../cmd/cataloggen -dir .
+
+// Events returns every event, in the order of a submission's life.
+func Events() []Event { return events }
+
+// EventByName finds an event by its trigger as sent: the exact name first,
+// then the aliases (alias is then true). Case counts, because the service
+// compares no other way; use Nearest for hints.
+func EventByName(trigger string) (e *Event, alias, ok bool) {
+	for i := range events {
+		if events[i].Name == trigger {
+			return &events[i], false, true
+		}
+	}
+	for i := range events {
+		for _, a := range events[i].Aliases {
+			if a == trigger {
+				return &events[i], true, true
+			}
+		}
+	}
+	return nil, false, false
+}
+
+// RetryCodes returns the 45 retry codes of "Create and Retry".
+func RetryCodes() Table { return retryCodes }
+
+// RejectCodes returns the known reject codes ("Reject codes and comments");
+// the list is not known to be complete.
+func RejectCodes() Table { return rejectCodes }
+
+// ErrorCodes returns the known error codes of the return URL and of error
+// pages ("Error codes and pages", notices); the list is not complete.
+func ErrorCodes() Table { return errorCodes }
+
+// Params returns the return URL's parameters ("Integration information").
+func Params() []Param { return params }
+
+// Outcomes returns what a return URL can mean for the integrator's service.
+func Outcomes() []Outcome { return outcomes }
+
+// Values returns the values of the enumeration called enum, none where there
+// is no such enumeration.
+func Values(enum string) []Value {
+	var out []Value
+	for _, v := range values {
+		if v.Enum == enum {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// Sources returns the documents that facts are from.
+func Sources() []Source { return sources }
+
+// SourceByID returns the document with that id, nil where there is none.
+func SourceByID(id string) *Source {
+	for i := range sources {
+		if sources[i].ID == id {
+			return &sources[i]
+		}
+	}
+	return nil
+}

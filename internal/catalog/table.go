@@ -1,0 +1,76 @@
+package catalog
+
+// Table is one family of codes.
+type Table struct {
+	ID         string // "retrycodes", "rejectcodes", "errorcodes"
+	Codes      []Code
+	Categories []Category
+	Notes      []Text // about the table as a whole
+}
+
+// Find returns the entry of code: the exact spelling first (exact is then
+// true), else the one that differs only in case and separators. It returns nil
+// where there is neither.
+func (t Table) Find(code string) (c *Code, exact bool) {
+	for i := range t.Codes {
+		if t.Codes[i].Code == code {
+			return &t.Codes[i], true
+		}
+	}
+	for i := range t.Codes {
+		if sameFolded(t.Codes[i].Code, code) {
+			return &t.Codes[i], false
+		}
+	}
+	return nil, false
+}
+
+// Nearest returns at most n codes that text may have meant, best first.
+func (t Table) Nearest(text string, n int) []string {
+	codes := make([]string, len(t.Codes))
+	for i, c := range t.Codes {
+		codes[i] = c.Code
+	}
+	return Nearest(text, codes, n)
+}
+
+// Category returns the category with that id, nil where there is none.
+func (t Table) Category(id string) *Category {
+	for i := range t.Categories {
+		if t.Categories[i].ID == id {
+			return &t.Categories[i]
+		}
+	}
+	return nil
+}
+
+// ErrorCategory returns the category of an error code: that of its entry, else
+// the one that its prefix names ("TK-10077" is of TK), else nil. Case and the
+// separator do not count, but the rest must be digits, as in all numbered codes.
+func ErrorCategory(code string) *Category {
+	if c, _ := errorCodes.Find(code); c != nil {
+		return errorCodes.Category(c.Category)
+	}
+	end := 0
+	for end < len(code) && isLetter(code[end]) {
+		end++
+	}
+	digits := code[end:]
+	if digits != "" && isSeparator(digits[0]) {
+		digits = digits[1:]
+	}
+	if digits == "" {
+		return nil
+	}
+	for i := range len(digits) {
+		if digits[i] < '0' || digits[i] > '9' {
+			return nil
+		}
+	}
+	for i := range errorCodes.Categories {
+		if c := &errorCodes.Categories[i]; sameFolded(c.ID, code[:end]) {
+			return c
+		}
+	}
+	return nil
+}
