@@ -1,0 +1,92 @@
+// Package cli is the command line: cobra commands, flags, exit codes. It is
+// the only place that knows cobra and, through internal/config, viper. One
+// file a command; each command has an options struct that its flags fill and a
+// run function that tests can replace.
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// Main runs one command line and returns the process's exit code.
+func Main(args []string, f *Factory) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return f.finish(ctx, f.run(ctx, args))
+}
+
+// run executes the command; a panic becomes a defect.
+func (f *Factory) run(ctx context.Context, args []string) (err error) {
+	out := bufio.NewWriterSize(f.IO.Out, 64<<10)
+	unbuffered := f.IO.Out
+	if !f.IO.OutTTY {
+		f.IO.Out = out
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = f.defect(p)
+		}
+		if flushErr := out.Flush(); err == nil && flushErr != nil {
+			err = fail(catInput, fmt.Errorf("standard output: %w", flushErr))
+			if errors.Is(flushErr, syscall.EPIPE) {
+				err = flushErr
+			}
+		}
+		f.IO.Out = unbuffered
+	}()
+	root := newRootCmd(f)
+	root.SetArgs(args)
+	return root.ExecuteContext(ctx)
+}
+
+// finish reports err and picks the exit code.
+func (f *Factory) finish(ctx context.Context, err error) int {
+	if err == nil {
+		return 0
+	}
+	failed := categorize(err)
+	if failed.category < catInterrupted && ctx.Err() != nil {
+		failed = &failure{category: catInterrupted, err: err, silent: failed.silent}
+	}
+	if !failed.silent {
+		f.report(failed.Error(), failed.hint)
+	}
+	return failed.category.exitCode()
+}
+
+// defect makes an error of a recovered panic: where it happened, never with
+// what data, because the panic's value may hold parts of the input.
+func (f *Factory) defect(p any) error {
+	kind := fmt.Sprintf("%T", p)
+	if _, ok := p.(interface{ RuntimeError() }); ok {
+		kind = "runtime error"
+	}
+	return fail(catDefect, fmt.Errorf("argosctl has a defect (%s at %s)", kind, panicSite(string(debug.Stack())))).
+		withHint("please report this line, the version (`argosctl version`) and the command, without the data, at %s/issues", homepage)
+}
+
+// panicSite picks the first line of the module's own code below the panic.
+func panicSite(stack string) string {
+	_, below, _ := strings.Cut(stack, "\npanic(")
+	for line := range strings.Lines(below) {
+		line = strings.TrimSpace(line)
+		if at := strings.Index(line, "/internal/"); at >= 0 && strings.Contains(line, ".go:") {
+			site, _, _ := strings.Cut(line[at+1:], " ")
+			return site
+		}
+	}
+	return "unknown place"
+}
+
+// clean is term.Clean: text from outside, safe to print.
+func clean(text string) string { return term.Clean(text) }

@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// Factory hands every command what it needs of the outside world. Costly
+// things are functions, so that a command pays only for what it uses.
+type Factory struct {
+	IO     *term.IO
+	Getenv func(string) string
+	Now    func() time.Time
+	Seed   func() uint64          // a fresh random seed
+	Dir    func() (string, error) // the working directory
+	Home   func() (string, error) // the user's configuration directory
+
+	flags  globalFlags
+	loaded *config.Settings
+}
+
+// globalFlags are the flags of the root command.
+type globalFlags struct {
+	output  string
+	jq      string
+	color   string
+	lang    string
+	config  string
+	profile string
+	quiet   bool
+	verbose bool
+}
+
+// System returns the factory of the real process.
+func System() *Factory {
+	return &Factory{
+		IO:     term.System(),
+		Getenv: os.Getenv,
+		Now:    time.Now,
+		Seed:   rand.Uint64,
+		Dir:    os.Getwd,
+		Home:   os.UserConfigDir,
+	}
+}
+
+// Settings loads the configuration once, at the first call.
+func (f *Factory) Settings() (*config.Settings, error) {
+	if f.loaded != nil {
+		return f.loaded, nil
+	}
+	place, err := f.configPlace()
+	if err != nil {
+		return nil, err
+	}
+	settings, err := config.Load(place)
+	if err != nil {
+		return nil, fail(catUsage, err)
+	}
+	f.loaded = settings
+	return settings, nil
+}
+
+// configPlace says where configuration is looked for.
+func (f *Factory) configPlace() (config.Place, error) {
+	dir, err := f.Dir()
+	if err != nil {
+		return config.Place{}, fail(catInput, err)
+	}
+	home, err := f.Home()
+	if err != nil {
+		home = "" // no home directory: no user configuration
+	}
+	return config.Place{
+		Dir: dir, Home: home, Getenv: f.Getenv,
+		File: f.flags.config, Profile: f.flags.profile,
+	}, nil
+}
+
+// Lang returns the language of descriptions: "en" or "ko".
+func (f *Factory) Lang() (string, error) {
+	lang := f.flags.lang
+	if lang == "" {
+		settings, err := f.Settings()
+		if err != nil {
+			return "", err
+		}
+		lang = settings.Lang
+	}
+	switch lang {
+	case "en", "ko":
+		return lang, nil
+	}
+	return "", usagef("unknown language %q: expected en or ko", lang)
+}
+
+// Log writes structured lines to stderr under --verbose. Callers never hand it
+// secrets or personal data.
+func (f *Factory) Log() *slog.Logger {
+	if !f.flags.verbose {
+		return slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	return slog.New(slog.NewTextHandler(f.IO.Err, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+// setupColor applies the colour rules to both output streams.
+func (f *Factory) setupColor() error {
+	mode, err := term.ParseColorMode(f.flags.color)
+	if err != nil {
+		return fail(catUsage, err)
+	}
+	f.IO.SetColor(
+		term.StylesFor(term.ColorWanted(mode, f.Getenv, f.IO.OutTTY)),
+		term.StylesFor(term.ColorWanted(mode, f.Getenv, f.IO.ErrTTY)),
+	)
+	return nil
+}
+
+// warn reports on stderr what does not stop the command; --quiet drops it.
+func (f *Factory) warn(format string, args ...any) {
+	if !f.flags.quiet {
+		f.IO.Errorf(f.IO.ErrStyle().Warn("warning: ")+format+"\n", args...)
+	}
+}
+
+// report prints an error that does not stop the command, and its hint.
+func (f *Factory) report(message, hint string) {
+	style := f.IO.ErrStyle()
+	f.IO.Errorf("%s%s\n", style.Bad("error: "), message)
+	if hint != "" {
+		f.IO.Errorf("%s%s\n", style.Name("hint: "), hint)
+	}
+}

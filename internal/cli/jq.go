@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"github.com/itchyny/gojq"
+)
+
+// jqFilter is a compiled --jq expression.
+type jqFilter struct{ code *gojq.Code }
+
+func compileJQ(expr string) (*jqFilter, error) {
+	query, err := gojq.Parse(expr)
+	if err != nil {
+		return nil, usagef("--jq: %v", err)
+	}
+	code, err := gojq.Compile(query, gojq.WithEnvironLoader(func() []string { return nil }))
+	if err != nil {
+		return nil, usagef("--jq: %v", err)
+	}
+	return &jqFilter{code}, nil
+}
+
+// run filters one JSON value. Strings print raw; other results print as JSON,
+// compact or indented.
+func (q *jqFilter) run(w io.Writer, raw []byte, compact bool) error {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()
+	var input any
+	if err := dec.Decode(&input); err != nil {
+		return err
+	}
+	results := q.code.Run(input)
+	for {
+		v, ok := results.Next()
+		if !ok {
+			return nil
+		}
+		if err, isErr := v.(error); isErr {
+			var halt *gojq.HaltError
+			if errors.As(err, &halt) && halt.Value() == nil {
+				return nil
+			}
+			return usagef("--jq: %v", err)
+		}
+		if err := writeJQ(w, v, compact); err != nil {
+			return err
+		}
+	}
+}
+
+func writeJQ(w io.Writer, v any, compact bool) error {
+	if s, ok := v.(string); ok {
+		_, err := io.WriteString(w, s+"\n")
+		return err
+	}
+	raw, err := gojq.Marshal(v)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if compact {
+		b.Write(raw)
+	} else if err := json.Indent(&b, raw, "", "  "); err != nil {
+		return err
+	}
+	b.WriteByte('\n')
+	_, err = w.Write(b.Bytes())
+	return err
+}

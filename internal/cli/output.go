@@ -1,0 +1,172 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+)
+
+// The output formats. csv is for lists only.
+const (
+	formatTable  = "table"
+	formatJSON   = "json"
+	formatYAML   = "yaml"
+	formatNDJSON = "ndjson"
+	formatCSV    = "csv"
+)
+
+// format returns the chosen output format: --jq alone implies json.
+func (f *Factory) format(extra ...string) (string, error) {
+	allowed := append([]string{formatTable, formatJSON, formatYAML, formatNDJSON}, extra...)
+	switch chosen := f.flags.output; {
+	case chosen == "" && f.flags.jq != "":
+		return formatJSON, nil
+	case chosen == "":
+		return formatTable, nil
+	case !slices.Contains(allowed, chosen):
+		return "", usagef("unknown output format %q: expected %s", chosen, strings.Join(allowed, ", "))
+	case f.flags.jq != "" && chosen != formatJSON && chosen != formatNDJSON:
+		return "", usagef("--jq filters JSON and does not go with -o %s", chosen)
+	default:
+		return chosen, nil
+	}
+}
+
+// results writes machine-readable results to stdout: one object where one
+// argument yields one result, else an array, or one compact line each as
+// ndjson.
+type results struct {
+	out    io.Writer
+	format string
+	single bool
+	filter *jqFilter
+	count  int
+	held   []json.RawMessage // only where the whole answer is needed at once
+	buf    bytes.Buffer
+}
+
+// results opens the machine output of a command in format.
+func (f *Factory) results(format string, single bool) (*results, error) {
+	r := &results{out: f.IO.Out, format: format, single: single}
+	if f.flags.jq != "" {
+		filter, err := compileJQ(f.flags.jq)
+		if err != nil {
+			return nil, err
+		}
+		r.filter = filter
+	}
+	return r, nil
+}
+
+// put adds one result.
+func (r *results) put(v any) error {
+	raw, err := marshal(v)
+	if err != nil {
+		return err
+	}
+	return r.putRaw(raw)
+}
+
+// putRaw adds one result that is JSON text already; its literals stay as they
+// are. The bytes are not kept past the call.
+func (r *results) putRaw(raw []byte) error {
+	r.count++
+	switch {
+	case r.format == formatNDJSON && r.filter != nil:
+		return r.filter.run(r.out, raw, true)
+	case r.format == formatNDJSON:
+		return r.line(raw)
+	case r.filter != nil, r.format == formatYAML:
+		r.held = append(r.held, bytes.Clone(raw))
+		return nil
+	}
+	return r.element(raw)
+}
+
+// line writes one compact line.
+func (r *results) line(raw []byte) error {
+	r.buf.Reset()
+	if err := json.Compact(&r.buf, raw); err != nil {
+		return err
+	}
+	r.buf.WriteByte('\n')
+	_, err := r.out.Write(r.buf.Bytes())
+	return err
+}
+
+// element writes one element of the answer, indented, as it comes.
+func (r *results) element(raw []byte) error {
+	r.buf.Reset()
+	prefix := ""
+	if !r.single {
+		prefix = "  "
+		if r.count == 1 {
+			r.buf.WriteString("[\n  ")
+		} else {
+			r.buf.WriteString(",\n  ")
+		}
+	}
+	if err := json.Indent(&r.buf, raw, prefix, "  "); err != nil {
+		return err
+	}
+	if r.single {
+		r.buf.WriteByte('\n')
+	}
+	_, err := r.out.Write(r.buf.Bytes())
+	return err
+}
+
+// close ends the answer; an answer without results is an empty array.
+func (r *results) close() error {
+	switch {
+	case r.format == formatNDJSON:
+		return nil
+	case r.filter != nil:
+		if r.single && r.count == 0 {
+			return nil
+		}
+		return r.filter.run(r.out, r.whole(), false)
+	case r.format == formatYAML:
+		if r.single && r.count == 0 {
+			return nil
+		}
+		return writeYAML(r.out, r.whole())
+	case r.single:
+		return nil
+	case r.count == 0:
+		_, err := io.WriteString(r.out, "[]\n")
+		return err
+	}
+	_, err := io.WriteString(r.out, "\n]\n")
+	return err
+}
+
+// whole is the answer as one JSON value.
+func (r *results) whole() []byte {
+	if r.single {
+		return r.held[0]
+	}
+	var b bytes.Buffer
+	b.WriteByte('[')
+	for i, raw := range r.held {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.Write(raw)
+	}
+	b.WriteByte(']')
+	return b.Bytes()
+}
+
+// marshal is json.Marshal without escaping <, > and &.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}

@@ -1,0 +1,166 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+const homepage = "https://github.com/argosctl/argosctl"
+
+// The groups of the root command's help.
+const (
+	groupWebhooks  = "webhooks"
+	groupReference = "reference"
+	groupService   = "service"
+)
+
+func newRootCmd(f *Factory) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "argosctl",
+		Short: "Decode, check and rehearse ARGOS ID Check integrations",
+		Long: `argosctl is the developer tool for integrators of ARGOS Identity ID Check.
+
+It decodes and checks saved webhooks, opens encrypted return URLs, explains
+every code, and replays deliveries to your own handler. It works offline: only
+commands whose job it is talk to the network.`,
+		Example: `  argosctl decode testdata/webhooks
+  argosctl retrycode explain glare_detected
+  argosctl event sample approved | argosctl decode`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              cobra.ArbitraryArgs,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return f.setupColor() },
+		RunE:              needSubcommand,
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetIn(f.IO.In)
+	root.SetOut(f.IO.Out)
+	root.SetErr(f.IO.Err)
+	root.SetFlagErrorFunc(flagError)
+	bindGlobalFlags(root, &f.flags)
+	root.AddGroup(
+		&cobra.Group{ID: groupWebhooks, Title: "Webhooks and return URLs:"},
+		&cobra.Group{ID: groupReference, Title: "Events and codes:"},
+		&cobra.Group{ID: groupService, Title: "The API:"},
+	)
+	root.AddCommand(
+		newCommandsCmd(f),
+		newVersionCmd(f, nil),
+	)
+	root.SetHelpCommand(newHelpCmd(root))
+	return root
+}
+
+// bindGlobalFlags adds the flags that every command takes.
+func bindGlobalFlags(root *cobra.Command, flags *globalFlags) {
+	p := root.PersistentFlags()
+	p.StringVarP(&flags.output, "output", "o", "", "output `format`: table, json, yaml or ndjson (csv on lists)")
+	p.StringVar(&flags.jq, "jq", "", "filter the JSON result with a jq `expression` (implies -o json)")
+	p.StringVar(&flags.color, "color", "auto", "colour: auto, always or never")
+	p.StringVar(&flags.lang, "lang", "", "`language` of descriptions and guidance: en or ko (default en)")
+	p.StringVar(&flags.config, "config", "", "read configuration from this `file` alone")
+	p.StringVar(&flags.profile, "profile", "", "use this `profile` of the configuration")
+	p.BoolVarP(&flags.quiet, "quiet", "q", false, "print results and errors only")
+	p.BoolVarP(&flags.verbose, "verbose", "v", false, "log what is done to stderr")
+	fixed := func(values ...string) cobra.CompletionFunc {
+		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
+	}
+	_ = root.RegisterFlagCompletionFunc("output", fixed(formatTable, formatJSON, formatYAML, formatNDJSON, formatCSV))
+	_ = root.RegisterFlagCompletionFunc("lang", fixed("en", "ko"))
+	modes := make([]string, 0, len(term.ColorModes()))
+	for _, m := range term.ColorModes() {
+		modes = append(modes, string(m))
+	}
+	_ = root.RegisterFlagCompletionFunc("color", fixed(modes...))
+}
+
+// needSubcommand is the run function of commands that only hold others.
+func needSubcommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	f := usagef("unknown command %q for %q", args[0], cmd.CommandPath())
+	if near := catalog.Nearest(args[0], subcommandNames(cmd), 3); len(near) > 0 {
+		return f.withHint("did you mean %s?", strings.Join(near, ", "))
+	}
+	return f.withHint("run '%s --help' for the list of commands", cmd.CommandPath())
+}
+
+func subcommandNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	return names
+}
+
+// flagError turns pflag's errors into usage errors that name the nearest flag.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return fail(catUsage, err).withHint("run '%s --help' for its flags", cmd.CommandPath())
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
+	cmd.InheritedFlags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
+	slices.Sort(names)
+	f := fail(catUsage, err)
+	if near := catalog.Nearest(unknown.GetSpecifiedName(), slices.Compact(names), 1); len(near) > 0 {
+		return f.withHint("did you mean --%s?", near[0])
+	}
+	return f.withHint("run '%s --help' for its flags", cmd.CommandPath())
+}
+
+// noArgs, oneArg and someArgs are cobra's argument checks as usage errors.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s takes no argument, got %q", cmd.CommandPath(), args[0]).withHint("%s", cmd.UseLine())
+	}
+	return nil
+}
+
+func oneArg(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usagef("%s takes exactly one %s, got %d arguments", cmd.CommandPath(), what, len(args)).withHint("%s", cmd.UseLine())
+		}
+		return nil
+	}
+}
+
+func someArgs(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usagef("%s needs at least one %s", cmd.CommandPath(), what).withHint("%s", cmd.UseLine())
+		}
+		return nil
+	}
+}
+
+// newHelpCmd is `argosctl help [command]`.
+func newHelpCmd(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [command]",
+		Short: "Show the help of a command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil || cmd == nil || len(rest) > 0 {
+				return needSubcommand(root, []string{strings.Join(args, " ")})
+			}
+			if err := cmd.Help(); err != nil {
+				return fmt.Errorf("show help: %w", err)
+			}
+			return nil
+		},
+	}
+}

@@ -1,0 +1,86 @@
+// Package term is the only room that knows terminals: streams, colour, width,
+// tables and progress. fatih/color and tablewriter stay behind it. It prints
+// what it is given and judges nothing.
+package term
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	xterm "golang.org/x/term"
+)
+
+// DefaultWidth is the width, in columns, of output that goes to no terminal.
+const DefaultWidth = 80
+
+// IO is the streams of one run and what is known of them. Results go to Out,
+// everything else to Err.
+type IO struct {
+	In  io.Reader
+	Out io.Writer
+	Err io.Writer
+
+	InTTY  bool
+	OutTTY bool
+	ErrTTY bool
+
+	out, err Styles
+	width    int
+}
+
+// System returns the process's own streams.
+func System() *IO {
+	s := &IO{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		InTTY:  xterm.IsTerminal(int(os.Stdin.Fd())),
+		OutTTY: xterm.IsTerminal(int(os.Stdout.Fd())),
+		ErrTTY: xterm.IsTerminal(int(os.Stderr.Fd())),
+		width:  DefaultWidth,
+	}
+	if s.OutTTY {
+		if w, _, err := xterm.GetSize(int(os.Stdout.Fd())); err == nil && w > 0 {
+			s.width = w
+		}
+	} else if w, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && w >= 40 && w <= 1000 {
+		s.width = w
+	}
+	s.SetColor(Plain, Plain)
+	return s
+}
+
+// Buffers returns streams for tests: input from in, output kept in memory,
+// no terminal anywhere.
+func Buffers(in string) (s *IO, out, errs *bytes.Buffer) {
+	out, errs = new(bytes.Buffer), new(bytes.Buffer)
+	s = &IO{In: bytes.NewBufferString(in), Out: out, Err: errs, width: DefaultWidth}
+	s.SetColor(Plain, Plain)
+	return s, out, errs
+}
+
+// Width returns the columns that Out offers.
+func (s *IO) Width() int { return s.width }
+
+// SetWidth overrides the detected width.
+func (s *IO) SetWidth(columns int) { s.width = columns }
+
+// SetColor sets the styles of Out and Err.
+func (s *IO) SetColor(out, err Styles) { s.out, s.err = out, err }
+
+// Style returns the styles of Out.
+func (s *IO) Style() Styles { return s.out }
+
+// ErrStyle returns the styles of Err.
+func (s *IO) ErrStyle() Styles { return s.err }
+
+// Printf writes to Out; a failure to write shows at the end of the run, when
+// Out is flushed, or as SIGPIPE.
+func (s *IO) Printf(format string, args ...any) { _, _ = fmt.Fprintf(s.Out, format, args...) }
+
+// Println writes text and a line break to Out.
+func (s *IO) Println(text string) { _, _ = io.WriteString(s.Out, text+"\n") }
+
+// Errorf writes to Err.
+func (s *IO) Errorf(format string, args ...any) { _, _ = fmt.Fprintf(s.Err, format, args...) }

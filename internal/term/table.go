@@ -1,0 +1,153 @@
+package term
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/tw"
+)
+
+const (
+	gap      = 2  // columns between two table columns
+	minWidth = 12 // a wrapped column is never narrower
+)
+
+// Cell is one cell of a Table. Text is cleaned and wrapped before Style marks
+// up each of its lines.
+type Cell struct {
+	Text  string
+	Style func(string) string
+}
+
+// C returns a plain cell.
+func C(text string) Cell { return Cell{Text: text} }
+
+// S returns a styled cell.
+func S(style func(string) string, text string) Cell { return Cell{text, style} }
+
+// Table is a bounded table without borders; long cells wrap so that it fits
+// the width of Out. It holds all its rows: longer lists are for Columns.
+type Table struct {
+	Head []string
+	rows [][]Cell
+}
+
+// Row adds a row.
+func (t *Table) Row(cells ...Cell) { t.rows = append(t.rows, cells) }
+
+// Len returns the number of rows.
+func (t *Table) Len() int { return len(t.rows) }
+
+// Table prints t to Out, set in by indent columns. A table without rows prints
+// nothing.
+func (s *IO) Table(t *Table, indent int) error {
+	if len(t.rows) == 0 {
+		return nil
+	}
+	widths := t.widths(s.width - indent)
+	var b strings.Builder
+	w := tablewriter.NewTable(&b,
+		tablewriter.WithRendition(tw.Rendition{
+			Borders:  tw.BorderNone,
+			Settings: tw.Settings{Separators: tw.SeparatorsNone, Lines: tw.LinesNone},
+		}),
+		tablewriter.WithPadding(tw.Padding{Right: strings.Repeat(" ", gap), Overwrite: true}),
+		tablewriter.WithHeaderAutoFormat(tw.Off),
+		tablewriter.WithHeaderAlignment(tw.AlignLeft),
+		tablewriter.WithRowAlignment(tw.AlignLeft),
+		tablewriter.WithHeaderAutoWrap(tw.WrapNone),
+		tablewriter.WithRowAutoWrap(tw.WrapNone),
+		tablewriter.WithTrimSpace(tw.Off),
+		tablewriter.WithEastAsian(tw.Off),
+	)
+	if len(t.Head) > 0 {
+		head := make([]string, len(t.Head))
+		for i, h := range t.Head {
+			head[i] = s.out.Bold(h)
+		}
+		w.Header(head)
+	}
+	for _, row := range t.rows {
+		if err := w.Append(render(row, widths)); err != nil {
+			return err
+		}
+	}
+	if err := w.Render(); err != nil {
+		return err
+	}
+	return s.writeLines(b.String(), strings.Repeat(" ", indent))
+}
+
+// writeLines prints lines behind prefix, without trailing blanks.
+func (s *IO) writeLines(lines, prefix string) error {
+	var b strings.Builder
+	for line := range strings.Lines(lines) {
+		b.WriteString(strings.TrimRight(prefix+strings.TrimRight(line, "\n"), " ") + "\n")
+	}
+	_, err := s.Out.Write([]byte(b.String()))
+	return err
+}
+
+// render wraps each cell to its column and marks up its lines.
+func render(row []Cell, widths []int) []string {
+	out := make([]string, len(row))
+	for i, cell := range row {
+		lines := wrapCell(Clean(cell.Text), widths[i])
+		for j, line := range lines {
+			if cell.Style != nil {
+				lines[j] = cell.Style(line)
+			}
+		}
+		out[i] = strings.Join(lines, "\n")
+	}
+	return out
+}
+
+// widths gives each column the room its widest cell needs, then narrows the
+// widest column, one by one, until the row fits.
+func (t *Table) widths(room int) []int {
+	widths := make([]int, len(t.rows[0]))
+	for i, h := range t.Head {
+		widths[i] = Width(h)
+	}
+	least := slices.Clone(widths)
+	for _, row := range t.rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], min(room, Width(Clean(cell.Text))))
+		}
+	}
+	for total := sum(widths) + gap*len(widths); total > room; total-- {
+		i := slices.Index(widths, slices.Max(widths))
+		if widths[i] <= max(minWidth, least[i]) {
+			break
+		}
+		widths[i]--
+	}
+	return widths
+}
+
+func sum(widths []int) (total int) {
+	for _, w := range widths {
+		total += w
+	}
+	return total
+}
+
+// wrapCell wraps like Wrap but also breaks a word that is wider than the
+// column: an id or a URL must not push the table over the edge.
+func wrapCell(text string, width int) []string {
+	var lines []string
+	for _, line := range Wrap(text, width) {
+		for Width(line) > width {
+			head := displaywidth.TruncateString(line, width, "")
+			if head == "" {
+				break
+			}
+			lines, line = append(lines, head), line[len(head):]
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
