@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// TestMain makes the test binary argosctl itself where it is called so: the
+// scripts' shells find it under that name.
+func TestMain(m *testing.M) {
+	if filepath.Base(os.Args[0]) == "argosctl" {
+		os.Exit(Main(os.Args[1:], System()))
+	}
+	os.Exit(m.Run())
+}
+
+// TestScripts runs testdata/script/*.txtar. In a script, `argosctl` runs in
+// this process: `argosctl [<stdinfile] args...`; $TTY=1 makes the output a
+// terminal of $COLUMNS columns, `status N` checks the last exit code, and
+// `exec sh -c '...'` runs the real binary.
+func TestScripts(t *testing.T) {
+	repo, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(self, bin+"/argosctl"); err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("REPO", repo)
+			env.Setenv("PATH", bin+":"+os.Getenv("PATH"))
+			env.Setenv("HOME", env.WorkDir+"/home")
+			env.Setenv("XDG_CONFIG_HOME", env.WorkDir+"/home/.config")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"argosctl": scriptArgosctl,
+			"status":   scriptStatus,
+		},
+		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+	})
+}
+
+// scriptArgosctl runs one command line in process.
+func scriptArgosctl(ts *testscript.TestScript, neg bool, args []string) {
+	var stdin io.Reader = strings.NewReader("")
+	if len(args) > 0 && strings.HasPrefix(args[0], "<") {
+		stdin = strings.NewReader(ts.ReadFile(args[0][1:]))
+		args = args[1:]
+	}
+	code := runIn(ts.MkAbs("."), func() int { return Main(args, scriptFactory(ts, stdin)) })
+	ts.Setenv("status", strconv.Itoa(code))
+	if neg && code == 0 {
+		ts.Fatalf("unexpected success")
+	}
+	if !neg && code != 0 {
+		ts.Fatalf("unexpected exit code %d", code)
+	}
+}
+
+// runIn runs f with dir as the working directory, which the whole process
+// shares: one script command at a time.
+func runIn(dir string, f func() int) int {
+	chdir.Lock()
+	defer chdir.Unlock()
+	back, err := os.Getwd()
+	if err != nil {
+		panic(err)
+	}
+	if err := os.Chdir(dir); err != nil {
+		panic(err)
+	}
+	defer func() { _ = os.Chdir(back) }()
+	return f()
+}
+
+var chdir sync.Mutex
+
+// scriptFactory is a factory with the script's streams, environment and
+// directory, a fixed clock and a fixed seed.
+func scriptFactory(ts *testscript.TestScript, stdin io.Reader) *Factory {
+	streams, _, _ := term.Buffers("")
+	streams.In, streams.Out, streams.Err = stdin, ts.Stdout(), ts.Stderr()
+	tty := ts.Getenv("TTY") != ""
+	streams.OutTTY, streams.ErrTTY = tty, tty
+	if w, err := strconv.Atoi(ts.Getenv("COLUMNS")); err == nil {
+		streams.SetWidth(w)
+	}
+	return &Factory{
+		IO:     streams,
+		Getenv: ts.Getenv,
+		Now:    func() time.Time { return time.Date(2026, 4, 14, 2, 0, 0, 0, time.UTC) },
+		Seed:   func() uint64 { return 1 },
+		Dir:    func() (string, error) { return ts.MkAbs("."), nil },
+		Home:   func() (string, error) { return ts.Getenv("XDG_CONFIG_HOME"), nil },
+	}
+}
+
+func scriptStatus(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: status N")
+	}
+	if same := ts.Getenv("status") == args[0]; same == neg {
+		ts.Fatalf("exit code is %s, want %s", ts.Getenv("status"), fmt.Sprint(args))
+	}
+}
