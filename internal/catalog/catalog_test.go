@@ -1,0 +1,176 @@
+package catalog_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+func tables() []catalog.Table {
+	return []catalog.Table{catalog.RetryCodes(), catalog.RejectCodes(), catalog.ErrorCodes()}
+}
+
+// The 45 codes, their flows and descriptions are the vendor's, word for word.
+func TestRetryCodesAreTheVendorsTable(t *testing.T) {
+	t.Parallel()
+	want, err := os.ReadFile("../../testdata/vendor/retrycodes.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have strings.Builder
+	have.WriteString("code\tid_document\tknowledge_based\tdescription\n")
+	mark := func(c catalog.Code, flow string) string {
+		if slices.Contains(c.Flows, flow) {
+			return "O"
+		}
+		return "X"
+	}
+	counts := map[string]int{}
+	for _, c := range catalog.RetryCodes().Codes {
+		have.WriteString(strings.Join([]string{c.Code, mark(c, "id_document"), mark(c, "knowledge_based"), c.Description.En}, "\t") + "\n")
+		for _, f := range c.Flows {
+			counts[f]++
+		}
+	}
+	if diff := cmp.Diff(string(want), have.String()); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(map[string]int{"id_document": 44, "knowledge_based": 10}, counts); diff != "" {
+		t.Error(diff)
+	}
+	if n := len(catalog.RetryCodes().Codes); n != 45 {
+		t.Errorf("%d retry codes, want 45", n)
+	}
+}
+
+func TestCodesAreComplete(t *testing.T) {
+	t.Parallel()
+	for _, table := range tables() {
+		used := map[string]bool{}
+		for _, c := range table.Codes {
+			where := table.ID + " " + c.Code
+			used[c.Category] = true
+			fact(t, where, c.Fact)
+			fact(t, where+" message", c.MessageFact)
+			guidance(t, where, c.Guidance)
+			both(t, where+" user message", c.UserMessage)
+			for _, n := range c.Notes {
+				both(t, where+" note", n)
+			}
+			if c.Description.Ko != "" || table.ID != "errorcodes" {
+				both(t, where+" description", c.Description)
+			}
+			if table.Category(c.Category) == nil {
+				t.Errorf("%s: no category %q", where, c.Category)
+			}
+			for _, r := range c.Related {
+				if _, exact := table.Find(r); !exact || r == c.Code {
+					t.Errorf("%s: related %q is not another code", where, r)
+				}
+			}
+		}
+		for _, c := range table.Categories {
+			where := table.ID + " category " + c.ID
+			fact(t, where, c.Fact)
+			guidance(t, where, c.Guidance)
+			both(t, where+" name", c.Name)
+			both(t, where+" meaning", c.Meaning)
+			if !used[c.ID] && table.ID != "errorcodes" {
+				t.Errorf("%s: no code is of it", where)
+			}
+		}
+		for _, n := range table.Notes {
+			both(t, table.ID+" note", n)
+		}
+	}
+}
+
+// Every code is found by its own spelling, and by another case and other
+// separators, and no two codes collide when those are ignored.
+func TestEveryCodeIsReachable(t *testing.T) {
+	t.Parallel()
+	for _, table := range tables() {
+		for _, c := range table.Codes {
+			if got, exact := table.Find(c.Code); !exact || got.Code != c.Code {
+				t.Errorf("%s: Find(%q) = %v, %t", table.ID, c.Code, got, exact)
+			}
+			other := strings.ToUpper(strings.ReplaceAll(c.Code, "_", "-")) + "-"
+			got, exact := table.Find(other)
+			if exact || got == nil || got.Code != c.Code {
+				t.Errorf("%s: Find(%q) = %v, %t; want %q", table.ID, other, got, exact, c.Code)
+			}
+			if near := table.Nearest(c.Code+"x", 1); len(near) != 1 || near[0] != c.Code {
+				t.Errorf("%s: Nearest(%q) = %q", table.ID, c.Code+"x", near)
+			}
+		}
+		if got, exact := table.Find("no_such_code"); got != nil || exact {
+			t.Errorf("%s: found %v", table.ID, got)
+		}
+		if table.Category("nothing") != nil {
+			t.Errorf("%s: found a category", table.ID)
+		}
+	}
+}
+
+func TestSourcesAreWhole(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, s := range catalog.Sources() {
+		if s.ID == "" || s.Title == "" || s.Confidence == "" || seen[s.ID] {
+			t.Errorf("source %+v is incomplete or there twice", s)
+		}
+		seen[s.ID] = true
+		if got := catalog.SourceByID(s.ID); got == nil || got.Title != s.Title {
+			t.Errorf("SourceByID(%q) = %v", s.ID, got)
+		}
+	}
+	if catalog.SourceByID("nothing") != nil {
+		t.Error("found a source that is not there")
+	}
+}
+
+func TestTextFallsBackToEnglish(t *testing.T) {
+	t.Parallel()
+	both, en := catalog.Text{En: "face", Ko: "얼굴"}, catalog.Text{En: "face"}
+	got := []string{both.In("en"), both.In("ko"), both.In("fr"), en.In("ko")}
+	if diff := cmp.Diff([]string{"face", "얼굴", "face", "face"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// both asks for an English and a Korean text that are not the same.
+func both(t *testing.T, where string, text catalog.Text) {
+	t.Helper()
+	if strings.TrimSpace(text.En) == "" || !hangul(text.Ko) {
+		t.Errorf("%s: not in both languages: %+v", where, text)
+	}
+	if hangul(text.En) {
+		t.Errorf("%s: Korean in the English text %q", where, text.En)
+	}
+}
+
+func hangul(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 })
+}
+
+func guidance(t *testing.T, where string, g catalog.Guidance) {
+	t.Helper()
+	both(t, where+" guidance for the user", g.User)
+	both(t, where+" guidance for the integrator", g.Integrator)
+}
+
+func fact(t *testing.T, where string, f catalog.Fact) {
+	t.Helper()
+	if catalog.SourceByID(f.Source) == nil {
+		t.Errorf("%s: no source %q", where, f.Source)
+	}
+	known := []catalog.Confidence{catalog.Primary, catalog.Vendor, catalog.Inferred, catalog.Ours}
+	if !slices.Contains(known, f.Confidence) {
+		t.Errorf("%s: no confidence %q", where, f.Confidence)
+	}
+}
