@@ -15,6 +15,9 @@ import (
 // decode fills out from n, strictly: every key must be a field, once, and every
 // value of the field's own kind. Errors begin with the line.
 func decode(n *yaml.Node, out reflect.Value) error {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
 	switch out.Kind() {
 	case reflect.Struct:
 		return decodeStruct(n, out)
@@ -45,8 +48,9 @@ func decodeStruct(n *yaml.Node, out reflect.Value) error {
 		return misfit(n, "a mapping")
 	}
 	var seen []string
-	for i := 0; i < len(n.Content); i += 2 {
-		key, value := n.Content[i], n.Content[i+1]
+	content := pairs(n)
+	for i := 0; i < len(content); i += 2 {
+		key, value := content[i], content[i+1]
 		if slices.Contains(seen, key.Value) {
 			return fmt.Errorf("%d: key %q is there twice", key.Line, key.Value)
 		}
