@@ -133,7 +133,7 @@ var events = []Event{
 		Official: "retry",
 		Status:   "incomplete",
 		Fires:    Text{En: "When a check fails during the submission and the submitter has to try again.", Ko: "제출 과정에서 검증에 실패하여 재시도가 발생할 때 전송됩니다."},
-		Summary:  Text{En: "Submission {submission_id} needs a retry after attempt {attempts}: {retryCode}.", Ko: "제출 건 {submission_id}: 재시도가 발생했습니다(시도 {attempts}회, 사유 {retryCode})."},
+		Summary:  Text{En: "A retry happened in submission {submission_id} (attempts: {attempts}), reason {retryCode}.", Ko: "제출 건 {submission_id}: 재시도가 발생했습니다(시도 횟수 {attempts}, 사유 {retryCode})."},
 		Action:   Text{En: "The submitter has to try again, unless the code is too_many_retry. You need not act; show the submitter what to do better.", Ko: "too_many_retry가 아니라면 제출자가 다시 시도해야 합니다. 고객사의 필수 조치는 없으며, 제출자에게 개선 방법을 안내하면 좋습니다."},
 		Fields: []Field{
 			{
