@@ -53,8 +53,12 @@ commands whose job it is talk to the network.`,
 	)
 	root.AddCommand(
 		newCommandsCmd(f),
+		newCompletionCmd(),
 		newVersionCmd(f, nil),
 	)
+	for _, fam := range codeFamilies() {
+		root.AddCommand(newCodeCmd(f, fam))
+	}
 	root.SetHelpCommand(newHelpCmd(root))
 	return root
 }

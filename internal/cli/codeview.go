@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// codeView is a code of any family as `explain` and `list` print it.
+type codeView struct {
+	Code        string       `json:"code"`
+	Known       bool         `json:"known"`
+	Description string       `json:"description"`
+	Flows       []string     `json:"flows"`
+	Category    string       `json:"category"`
+	Retryable   bool         `json:"retryable"`
+	Guidance    guidanceView `json:"guidance"`
+	UserMessage string       `json:"user_message"`
+	Notes       []string     `json:"notes"`
+	Related     []string     `json:"related"`
+	Source      string       `json:"source"`
+
+	categoryName string
+}
+
+type guidanceView struct {
+	User       string `json:"user"`
+	Integrator string `json:"integrator"`
+}
+
+// codeFamily is one table of codes and how it is spoken of.
+type codeFamily struct {
+	command string // "retrycode"
+	noun    string // "retry code"
+	short   string
+	long    string
+	sample  string // a code for examples
+	table   func() catalog.Table
+	flows   bool // codes differ by flow
+	// categoryOf finds the category of a code outside the table, nil where
+	// there is none; categoryLabel is what the JSON shows of a category.
+	categoryOf    func(code string) *catalog.Category
+	categoryLabel func(*catalog.Category) string
+}
+
+func codeFamilies() []codeFamily {
+	none := func(string) *catalog.Category { return nil }
+	id := func(c *catalog.Category) string { return c.ID }
+	return []codeFamily{
+		{
+			command: "retrycode", noun: "retry code", sample: "glare_detected",
+			short: "Explain the codes of retry webhooks",
+			long: `Explain the 45 retry codes: what the service found, in which flow, whether a
+retry can help, and what the submitter and the integrator should do.`,
+			table: catalog.RetryCodes, flows: true, categoryOf: none, categoryLabel: id,
+		},
+		{
+			command: "rejectcode", noun: "reject code", sample: "too_many_retry",
+			short: "Explain the codes of rejected submissions",
+			long: `Explain the comment codes of rejected submissions. The vendor's list is not
+known to us in full; a code outside it can be genuine.`,
+			table: catalog.RejectCodes, categoryOf: none, categoryLabel: id,
+		},
+		{
+			command: "errorcode", noun: "error code", sample: "DE-20000",
+			short: "Explain the error codes of return URLs",
+			long: `Explain the errorCode parameter of return URLs. A code that is not listed but
+has a known prefix is explained by its category.`,
+			table: catalog.ErrorCodes, categoryOf: catalog.ErrorCategory,
+			categoryLabel: func(c *catalog.Category) string { return c.Name.En },
+		},
+	}
+}
+
+// view describes one code in lang.
+func (fam codeFamily) view(c *catalog.Code, lang string) codeView {
+	v := codeView{
+		Code: c.Code, Known: true, Description: c.Description.In(lang),
+		Flows: append([]string{}, c.Flows...), Retryable: c.Retryable,
+		Guidance:    guidanceView{c.Guidance.User.In(lang), c.Guidance.Integrator.In(lang)},
+		UserMessage: c.UserMessage.In(lang), Notes: []string{},
+		Related: append([]string{}, c.Related...), Source: sourceLine(c.Fact),
+	}
+	for _, n := range c.Notes {
+		v.Notes = append(v.Notes, n.In(lang))
+	}
+	if cat := fam.table().Category(c.Category); cat != nil {
+		v.Category, v.categoryName = fam.categoryLabel(cat), cat.Name.In(lang)
+	}
+	return v
+}
+
+// lookup explains code; nearest holds suggestions for a code that is neither
+// listed nor of a known category.
+func (fam codeFamily) lookup(code, lang string) (v codeView, nearest []string, ok bool) {
+	table := fam.table()
+	if c, exact := table.Find(code); c != nil {
+		v = fam.view(c, lang)
+		if !exact {
+			v.Notes = append(v.Notes, fmt.Sprintf("%q is spelled %q", code, c.Code))
+		}
+		return v, nil, true
+	}
+	v = codeView{Code: code, Flows: []string{}, Notes: []string{}, Related: []string{}}
+	cat := fam.categoryOf(code)
+	if cat == nil {
+		return v, table.Nearest(code, 3), false
+	}
+	v.Category, v.categoryName = fam.categoryLabel(cat), cat.Name.In(lang)
+	v.Description = cat.Meaning.In(lang)
+	v.Guidance = guidanceView{cat.Guidance.User.In(lang), cat.Guidance.Integrator.In(lang)}
+	v.Notes = append(v.Notes, fmt.Sprintf("the code itself is not listed; this is what its category %s says", cat.ID))
+	v.Source = sourceLine(cat.Fact)
+	return v, nil, true
+}
+
+// sourceLine names the document a fact is from and how well it is founded.
+func sourceLine(fact catalog.Fact) string {
+	s, ok := catalog.SourceByID(fact.Source)
+	if !ok {
+		return string(fact.Confidence)
+	}
+	return fmt.Sprintf("%s (%s)", s.Title, fact.Confidence)
+}
+
+// flowNames are the flows as the vendor's table heads them.
+func flowNames(flows []string, lang string) string {
+	names := make([]string, 0, len(flows))
+	for _, flow := range flows {
+		switch flow {
+		case "id_document":
+			names = append(names, label(lang, "ID document"))
+		case "knowledge_based":
+			names = append(names, label(lang, "Knowledge Based"))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// showCode prints the table view of one code.
+func (f *Factory) showCode(fam codeFamily, v codeView, lang string) error {
+	style := f.IO.Style()
+	f.IO.Printf("%s  %s\n", style.Bold(clean(v.Code)), style.Faint(fam.noun))
+	if v.Description != "" {
+		f.IO.Printf("%s", term.Indent(v.Description, "  ", f.IO.Width()))
+	}
+	t := &term.Table{}
+	line := func(name, value string) {
+		if value != "" {
+			t.Row(term.S(style.Name, label(lang, name)), term.C(value))
+		}
+	}
+	line("Flows", flowNames(v.Flows, lang))
+	line("Category", v.categoryName)
+	if v.Known {
+		line("Retry helps", yesNo(lang, v.Retryable))
+	}
+	line("Submitter", v.Guidance.User)
+	line("Integrator", v.Guidance.Integrator)
+	line("Message", v.UserMessage)
+	line("Related", strings.Join(v.Related, ", "))
+	for _, n := range v.Notes {
+		line("Note", n)
+	}
+	line("Source", v.Source)
+	return f.IO.Table(t, 2)
+}

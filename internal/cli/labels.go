@@ -1,0 +1,56 @@
+package cli
+
+import "github.com/argosctl/argosctl/internal/catalog"
+
+// label returns a heading of the table views in lang; a heading that is not in
+// the table is its own English text.
+func label(lang, en string) string {
+	for _, l := range labels() {
+		if l.En == en {
+			return l.In(lang)
+		}
+	}
+	return en
+}
+
+func labels() []catalog.Text {
+	return []catalog.Text{
+		{En: "Action", Ko: "필요한 조치"},
+		{En: "Aliases", Ko: "별칭"},
+		{En: "Category", Ko: "분류"},
+		{En: "Code", Ko: "코드"},
+		{En: "Description", Ko: "설명"},
+		{En: "Event", Ko: "이벤트"},
+		{En: "Field", Ko: "필드"},
+		{En: "Fires", Ko: "발생 시점"},
+		{En: "Flows", Ko: "적용 흐름"},
+		{En: "Integrator", Ko: "연동 개발자"},
+		{En: "Meaning", Ko: "의미"},
+		{En: "Message", Ko: "안내 문구"},
+		{En: "Note", Ko: "참고"},
+		{En: "Official name", Ko: "공식 이름"},
+		{En: "Presence", Ko: "필수 여부"},
+		{En: "Related", Ko: "관련 코드"},
+		{En: "Retry helps", Ko: "재시도로 해결"},
+		{En: "Source", Ko: "출처"},
+		{En: "Status", Ko: "상태"},
+		{En: "Submitter", Ko: "제출자"},
+		{En: "Type", Ko: "타입"},
+		{En: "Value", Ko: "값"},
+		{En: "Variants", Ko: "변형"},
+		{En: "no", Ko: "아니요"},
+		{En: "optional", Ko: "선택"},
+		{En: "required", Ko: "필수"},
+		{En: "yes", Ko: "예"},
+		{En: "ID document", Ko: "신분증"},
+		{En: "Knowledge Based", Ko: "Knowledge Based(지식 기반)"},
+	}
+}
+
+// yesNo is a truth value in words.
+func yesNo(lang string, v bool) string {
+	if v {
+		return label(lang, "yes")
+	}
+	return label(lang, "no")
+}
