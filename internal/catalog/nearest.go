@@ -81,8 +81,8 @@ func fold(s string) string {
 	return string(out)
 }
 
-// sameFolded reports whether fold(a) == fold(b), without allocating.
-func sameFolded(a, b string) bool {
+// SameName reports whether fold(a) == fold(b), without allocating.
+func SameName(a, b string) bool {
 	i, j := 0, 0
 	for {
 		for i < len(a) && isSeparator(a[i]) {

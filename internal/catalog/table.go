@@ -18,7 +18,7 @@ func (t Table) Find(code string) (c *Code, exact bool) {
 		}
 	}
 	for i := range t.Codes {
-		if sameFolded(t.Codes[i].Code, code) {
+		if SameName(t.Codes[i].Code, code) {
 			return &t.Codes[i], false
 		}
 	}
@@ -68,7 +68,7 @@ func ErrorCategory(code string) *Category {
 		}
 	}
 	for i := range errorCodes.Categories {
-		if c := &errorCodes.Categories[i]; sameFolded(c.ID, code[:end]) {
+		if c := &errorCodes.Categories[i]; SameName(c.ID, code[:end]) {
 			return c
 		}
 	}

@@ -260,7 +260,7 @@ func (opts *codeListOptions) categoryID(table catalog.Table) (string, error) {
 
 func (opts *codeListOptions) table(views []codeView, lang string) error {
 	f := opts.f
-	t := &term.Table{Head: []string{label(lang, "Code"), label(lang, "Category"), label(lang, "Retry helps"), label(lang, "Description")}}
+	t := &term.Table{Head: []string{label(lang, "Code"), label(lang, "Category"), label(lang, "Retry"), label(lang, "Description")}}
 	if opts.fam.flows {
 		t.Head = slices.Insert(t.Head, 1, label(lang, "Flows"))
 	}

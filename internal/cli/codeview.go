@@ -118,8 +118,8 @@ func (fam codeFamily) lookup(code, lang string) (v codeView, nearest []string, o
 
 // sourceLine names the document a fact is from and how well it is founded.
 func sourceLine(fact catalog.Fact) string {
-	s, ok := catalog.SourceByID(fact.Source)
-	if !ok {
+	s := catalog.SourceByID(fact.Source)
+	if s == nil {
 		return string(fact.Confidence)
 	}
 	return fmt.Sprintf("%s (%s)", s.Title, fact.Confidence)

@@ -31,6 +31,7 @@ func labels() []catalog.Text {
 		{En: "Official name", Ko: "공식 이름"},
 		{En: "Presence", Ko: "필수 여부"},
 		{En: "Related", Ko: "관련 코드"},
+		{En: "Retry", Ko: "재시도"},
 		{En: "Retry helps", Ko: "재시도로 해결"},
 		{En: "Source", Ko: "출처"},
 		{En: "Status", Ko: "상태"},

@@ -1,7 +1,6 @@
 package term
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/clipperhouse/displaywidth"
@@ -106,26 +105,52 @@ func render(row []Cell, widths []int) []string {
 }
 
 // widths gives each column the room its widest cell needs, then narrows the
-// widest column, one by one, until the row fits.
+// widest columns until the row fits: first those that can break between words,
+// then the others.
 func (t *Table) widths(room int) []int {
-	widths := make([]int, len(t.rows[0]))
+	columns := len(t.rows[0])
+	widths, words, least := make([]int, columns), make([]int, columns), make([]int, columns)
 	for i, h := range t.Head {
-		widths[i] = Width(h)
+		widths[i], words[i], least[i] = Width(h), Width(h), Width(h)
 	}
-	least := slices.Clone(widths)
 	for _, row := range t.rows {
 		for i, cell := range row {
-			widths[i] = max(widths[i], min(room, Width(Clean(cell.Text))))
+			text := Clean(cell.Text)
+			widths[i] = max(widths[i], min(room, Width(text)))
+			words[i] = max(words[i], min(room, longestWord(text)))
 		}
 	}
-	for total := sum(widths) + gap*len(widths); total > room; total-- {
-		i := slices.Index(widths, slices.Max(widths))
-		if widths[i] <= max(minWidth, least[i]) {
-			break
-		}
-		widths[i]--
+	for i := range least {
+		least[i] = max(least[i], minWidth)
+		words[i] = max(words[i], least[i])
 	}
+	narrow(widths, words, room)
+	narrow(widths, least, room)
 	return widths
+}
+
+// narrow takes columns from the widest one that is above its least width.
+func narrow(widths, least []int, room int) {
+	for total := sum(widths) + gap*len(widths); total > room; total-- {
+		widest := -1
+		for i, w := range widths {
+			if w > least[i] && (widest < 0 || w > widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			return
+		}
+		widths[widest]--
+	}
+}
+
+func longestWord(text string) int {
+	longest := 0
+	for word := range strings.FieldsSeq(text) {
+		longest = max(longest, Width(word))
+	}
+	return longest
 }
 
 func sum(widths []int) (total int) {
