@@ -1,0 +1,161 @@
+package jsonscan
+
+import "slices"
+
+// list is the state within one object or array.
+type list struct {
+	object bool
+	closer byte
+	full   bool // the last thing read was an element
+	comma  int  // offset of the comma after the last element, -1 without
+}
+
+func (l *list) closing() string { return "'" + string(rune(l.closer)) + "'" }
+
+func (l *list) expected() string {
+	switch {
+	case l.full:
+		return "',' or " + l.closing()
+	case l.object:
+		return "a member name"
+	}
+	return "a value"
+}
+
+// container reads the object or array whose bracket is next, into the node.
+func (r *reader) container(node int) {
+	l := list{object: r.Data[r.i] == '{', closer: r.Data[r.i] + 2, comma: -1}
+	r.i++
+	r.prev = r.i
+	r.closers = append(r.closers, l.closer)
+	for r.listStep(&l, node) {
+		r.here = node
+	}
+	r.closers = r.closers[:len(r.closers)-1]
+}
+
+// listStep reads one element, comma or bracket; false after the end.
+func (r *reader) listStep(l *list, node int) bool {
+	r.space()
+	if r.i >= len(r.Data) {
+		r.endOfInput(l.expected(), l.full)
+		return false
+	}
+	switch c := r.Data[r.i]; {
+	case c == ',' || c == ';' && l.full:
+		r.comma(l)
+	case c == '}' || c == ']':
+		return r.bracket(l, c)
+	case placeholder(r.Data, r.i) > 0:
+		r.placeholder(l)
+	case c == ':':
+		r.garbage(l.expected())
+		l.full = true
+	default:
+		if l.full {
+			r.missingComma(l)
+		}
+		l.full, l.comma = true, -1
+		if l.object {
+			r.member(node)
+		} else {
+			r.value(Node{})
+		}
+	}
+	return true
+}
+
+func (r *reader) comma(l *list) {
+	switch {
+	case !l.full:
+		r.syntax(r.i, 1, replace("remove the comma", r.i, 1, ""),
+			"superfluous comma: found ',' where "+l.expected()+" was expected")
+	case r.Data[r.i] == ';':
+		r.syntax(r.i, 1, replace("put a comma", r.i, 1, ","), "found ';' where "+l.expected()+" was expected")
+		l.full = false
+	default:
+		l.full, l.comma = false, r.i
+	}
+	r.i++
+}
+
+func (r *reader) missingComma(l *list) {
+	what := "elements"
+	if l.object {
+		what = "members"
+	}
+	r.syntax(r.i, r.tokenLength(), replace("add the missing comma", r.prev, 0, ","),
+		"missing comma between "+what+": found "+r.found()+" where "+l.expected()+" was expected")
+}
+
+// bracket takes a closing bracket of either sort; false when the container
+// ends with it, or before it.
+func (r *reader) bracket(l *list, c byte) bool {
+	if c != l.closer {
+		return r.wrongBracket(l, c)
+	}
+	if !l.full && l.comma >= 0 {
+		r.syntax(l.comma, 1, replace("remove the comma", l.comma, 1, ""),
+			"trailing comma before "+l.closing())
+	}
+	r.i++
+	r.prev = r.i
+	return false
+}
+
+func (r *reader) wrongBracket(l *list, c byte) bool {
+	message := "found '" + string(rune(c)) + "' where " + l.expected() + " was expected"
+	if slices.Contains(r.closers, c) { // it closes an outer container: ours is missing
+		edits := []Edit{{r.prev, 0, string(rune(l.closer))}}
+		if !l.full && l.comma >= 0 {
+			edits = append(edits, Edit{l.comma, 1, ""})
+		}
+		r.syntax(r.i, 1, &Repair{"add the missing " + l.closing(), edits}, message)
+		return false
+	}
+	if next := SkipSpace(r.Data, r.i+1); next < len(r.Data) && r.Data[next] == l.closer {
+		r.syntax(r.i, 1, replace("remove it", r.i, 1, ""), message)
+		r.i++
+		return true
+	}
+	r.syntax(r.i, 1, replace("put "+l.closing(), r.i, 1, string(rune(l.closer))), message)
+	if !l.full && l.comma >= 0 {
+		r.syntax(l.comma, 1, replace("remove the comma", l.comma, 1, ""),
+			"trailing comma before "+l.closing())
+	}
+	r.i++
+	r.prev = r.i
+	return false
+}
+
+// placeholder returns the length of an ellipsis at i, 0 when there is none.
+func placeholder(data []byte, i int) int {
+	for _, dots := range []string{"...", "…"} {
+		if len(data)-i >= len(dots) && string(data[i:i+len(dots)]) == dots {
+			return len(dots)
+		}
+	}
+	return 0
+}
+
+// placeholder takes the dots that stand for more in documentation samples, and
+// removes one of the commas around them.
+func (r *reader) placeholder(l *list) {
+	start, length := r.i, placeholder(r.Data, r.i)
+	edits := []Edit{{start, length, ""}}
+	r.i += length
+	next := SkipSpace(r.Data, r.i)
+	if next < len(r.Data) {
+		switch c := r.Data[next]; {
+		case c == ',' && !l.full:
+			edits = append(edits, Edit{next, 1, ""})
+			r.i = next + 1
+		case (c == '}' || c == ']') && !l.full && l.comma >= 0:
+			edits = append(edits, Edit{l.comma, 1, ""})
+			l.comma = -1
+			l.full = true
+		}
+	}
+	r.syntax(start, length, &Repair{"remove the placeholder", edits},
+		"\"...\" is a placeholder of documentation, not JSON")
+}

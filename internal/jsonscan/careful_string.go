@@ -1,0 +1,235 @@
+package jsonscan
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// quoteOf returns the class of a quotation mark: '"' for double ones, '\” for
+// single ones, '`', and 0 for any other character.
+func quoteOf(c rune) rune {
+	switch c {
+	case '"', '“', '”', '„', '«', '»', '＂':
+		return '"'
+	case '\'', '‘', '’', '‚', '＇':
+		return '\''
+	case '`':
+		return '`'
+	}
+	return 0
+}
+
+func quoteAt(data []byte, i int) rune {
+	c, _ := utf8.DecodeRune(data[i:])
+	return quoteOf(c)
+}
+
+// str reads a string with quotes of any sort, and reports whether its text is
+// not simply the bytes between double quotes.
+func (r *reader) str() (irregular bool) {
+	if r.Data[r.i] != '"' {
+		r.oddString()
+		return true
+	}
+	if end, escaped, ok := ScanString(r.Data, r.i); ok {
+		r.i = end
+		return escaped
+	}
+	end, closed := r.stringExtent()
+	if !closed {
+		r.unclosed(end)
+		return true
+	}
+	r.content(r.i+1, end-1)
+	r.i = end
+	return true
+}
+
+// stringExtent decides where the faulty string at the reader's place ends. Raw
+// line breaks may belong to it, or its quote may be missing on the first line:
+// what follows the next quote tells.
+func (r *reader) stringExtent() (end int, closed bool) {
+	end = stringEnd(r.Data, r.i)
+	closed = end > r.i+1 && r.Data[end-1] == '"' && !(end == len(r.Data) && endsEscaped(r.Data[r.i+1:end]))
+	line := bytes.IndexAny(r.Data[r.i:end], "\r\n")
+	if line < 0 || closed && r.structureAt(end) {
+		return end, closed
+	}
+	text := bytes.TrimRight(r.Data[r.i:r.i+line], " \t")
+	if trimmed := bytes.TrimRight(text, ",}] \t"); len(trimmed) > 1 {
+		text = trimmed
+	}
+	return r.i + len(text), false
+}
+
+// endsEscaped reports whether the last byte, a quote, is escaped.
+func endsEscaped(text []byte) bool {
+	slashes := 0
+	for i := len(text) - 2; i >= 0 && text[i] == '\\'; i-- {
+		slashes++
+	}
+	return slashes%2 == 1
+}
+
+// structureAt reports whether what stands at i can follow a string.
+func (r *reader) structureAt(i int) bool {
+	i = SkipSpace(r.Data, i)
+	return i == len(r.Data) || strings.IndexByte(",:}]", r.Data[i]) >= 0
+}
+
+func (r *reader) unclosed(end int) {
+	if end == len(r.Data) {
+		r.i = end
+		r.endOfInput("the closing '\"' of a string", false)
+		return
+	}
+	r.syntax(r.i, end-r.i, nil, "string is not closed: '\"' is missing before the end of the line")
+	r.i = end
+}
+
+// oddString reads a string in single, typographic or back quotes. Such a quote
+// closes the string only before something that can follow one, so apostrophes
+// do no harm.
+func (r *reader) oddString() {
+	open, size := utf8.DecodeRune(r.Data[r.i:])
+	start := r.i + size
+	for i := start; i < len(r.Data) && r.Data[i] != '\n' && r.Data[i] != '\r'; {
+		c, n := utf8.DecodeRune(r.Data[i:])
+		if c == '\\' && i+1 < len(r.Data) && r.Data[i+1] < utf8.RuneSelf {
+			i += 2
+			continue
+		}
+		if quoteOf(c) == quoteOf(open) && r.structureAt(i+n) {
+			r.requote(start, i, n, open)
+			return
+		}
+		i += n
+	}
+	end := r.i + len(bytes.TrimRight(r.Data[r.i:r.i+lineLength(r.Data[r.i:])], ",}] \t"))
+	if end < start {
+		end = start
+	}
+	r.syntax(r.i, end-r.i, nil, "string is not closed, and does not start with a double quote")
+	r.i = end
+}
+
+// requote reports the string whose text is from start to end, between opening
+// and closing quotes other than double ones.
+func (r *reader) requote(start, end, closing int, open rune) {
+	edits := []Edit{{r.i, start - r.i, `"`}}
+	for i := start; i < end; i++ {
+		switch c := r.Data[i]; {
+		case c == '"':
+			edits = append(edits, Edit{i, 0, `\`})
+		case c == '\\' && i+1 < end && r.Data[i+1] == '\'':
+			edits = append(edits, Edit{i, 1, ""})
+			i++
+		case c == '\\':
+			i++
+		}
+	}
+	edits = append(edits, Edit{end, closing, `"`})
+	what := "typographic quotes"
+	switch open {
+	case '\'':
+		what = "single quotes"
+	case '`':
+		what = "back quotes"
+	}
+	r.syntax(r.i, end+closing-r.i, &Repair{"put double quotes", edits}, "string in "+what+": JSON knows double quotes only")
+	r.contentOf(start, end, true)
+	r.i = end + closing
+}
+
+// content reports everything in the text of a string that may not be there.
+func (r *reader) content(start, end int) { r.contentOf(start, end, false) }
+
+func (r *reader) contentOf(start, end int, requoted bool) {
+	text := r.Data[:end]
+	for i := start; i < end; {
+		if i = PlainEnd(text, i); i >= end {
+			return
+		}
+		switch c := text[i]; {
+		case c == '"':
+			i++
+		case c == '\\':
+			i += r.escape(text, i, requoted)
+		case c < ' ':
+			i += r.control(text, i)
+		default:
+			if n := scanMultibyte(text, i); n > 0 {
+				i += n
+			} else {
+				i += r.badUTF8(text, i)
+			}
+		}
+	}
+}
+
+func (r *reader) control(text []byte, i int) int {
+	length := 1
+	if bytes.HasPrefix(text[i:], []byte("\r\n")) {
+		length = 2
+	}
+	what := "control character " + fmt.Sprintf("U+%04X", text[i])
+	switch text[i] {
+	case '\n', '\r':
+		what = "line break"
+	case '\t':
+		what = "tab"
+	case 0:
+		what = "NUL byte"
+	}
+	var escaped []byte
+	for _, c := range text[i : i+length] {
+		escaped = appendControl(escaped, c)
+	}
+	r.syntax(i, length, replace("write "+string(escaped), i, length, string(escaped)), "unescaped "+what+" in a string")
+	return length
+}
+
+func (r *reader) badUTF8(text []byte, i int) int {
+	length := 0
+	for i+length < len(text) && text[i+length] >= utf8.RuneSelf && scanMultibyte(text, i+length) == 0 {
+		length++
+	}
+	r.report(Fault{Code: UTF8, Offset: i, Length: length,
+		Message: "bytes that are not UTF-8: found " + describe(text[i:]),
+		Help:    []string{"the text may be in another encoding (Latin-1, EUC-KR); save it as UTF-8"}})
+	return length
+}
+
+// escape checks the escape at i and returns its length.
+func (r *reader) escape(text []byte, i int, requoted bool) int {
+	if n := scanEscape(text, i); n > 0 {
+		return n
+	}
+	if i+1 >= len(text) {
+		r.syntax(i, 1, replace("double the backslash", i, 0, `\`), "backslash at the end of a string")
+		return 1
+	}
+	if hex4(text, i) >= 0 {
+		r.report(Fault{Code: UTF8, Offset: i, Length: 6, Message: "lone surrogate " + string(text[i:i+6]) + ": the other half of the pair is missing"})
+		return 6
+	}
+	c := text[i+1]
+	switch {
+	case c == '\'':
+		if !requoted {
+			r.syntax(i, 2, replace("remove the backslash", i, 1, ""), `invalid escape \': a single quote needs none`)
+		}
+		return 2
+	case c == 'u' || c == 'x' || c-'0' < 10:
+		r.syntax(i, 2, nil, "invalid escape \\"+string(rune(c))+": expected \\u and four hexadecimal digits")
+		return 2
+	case c < ' ' || c >= utf8.RuneSelf:
+		r.syntax(i, 1, replace("double the backslash", i, 0, `\`), "backslash that escapes nothing")
+		return 1
+	}
+	r.syntax(i, 2, replace("double the backslash", i, 0, `\`), "invalid escape \\"+string(rune(c)),
+		`a backslash itself is written \\`)
+	return 2
+}

@@ -1,0 +1,92 @@
+package jsonscan
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// summary writes the faults one a line: code offset+length message => repaired.
+func summary(d *Document) string {
+	var b strings.Builder
+	for _, f := range d.Faults {
+		fmt.Fprintf(&b, "%s %d+%d %s", strings.TrimPrefix(f.Code.String(), "json/"), f.Offset, f.Length, f.Message)
+		if f.Pointer != "" {
+			fmt.Fprintf(&b, " @%s", shorten(f.Pointer))
+		}
+		if f.Related >= 0 {
+			fmt.Fprintf(&b, " (first %d)", f.Related)
+		}
+		if f.Repair != nil {
+			fmt.Fprintf(&b, " [%s]", shorten(f.Repair.Description))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// faulty returns texts with every fault and repair there is.
+func faulty() []string {
+	return []string{
+		``, " \n", "{", `{"a"`, `{"a":`, `{"a":1`, `{"a":"b"`, `{"a":["b"`, `{"a":["b",`, `{"a":"b`,
+		"{\"a\": \"x\"\n \"b\": 1}", `{"a" 1}`, `{"a"=1,"b"=>2}`, `{"a":1,}`, `[1,,2,]`, `[,1]`, `[1 2 "x" true]`,
+		"{\"a\":1 // c\n, /* x */ \"b\":2 # y\n}", `{'a':'it''s \'q\' "z"'}`, `{a:1,b-c:2 "d":3}`, `{“a”:“b”,‘c’:‘it’s’}`,
+		`[NaN,-Infinity,undefined,None,True,FALSE,nil]`, "[\"a\tb\nc\x00d\r\ne\"]", `[01,+1,.5,5.,1.e5,00,-.5,01012345678,0x1F,1e,--1,-01,+.5]`,
+		`[1,2,...]`, `[...,1]`, `[1,...,2]`, `[...]`, `[1 ...]`, `[1, ... 2]`, `{"a":1,...}`, `{"a":...}`, `[1 ..., 2]`,
+		`{"a":[1,2}`, `{"a":[1,2,}`, `[1,2}`, `{"a":1]}`, `{"a":1]`, `[[1}]`, `{"a":{"b":[1}}`,
+		`{"a":}`, `{"a":,"b":1}`, `{"a"}`, `{"a","b":1}`, `{"a" "b":1}`, `["a":1,2]`, `{[1]:2,"b":3}`,
+		`{"a":1}}`, `{"a":1},`, `{"a":1}{"b":2}`, `<html>`, `}`, `hello`, `hello world`, `{"a": approved, "b": not known, "c":2024-01-01}`,
+		"{\"a\": \"abc,\n \"b\": \"c\"}", "{\"a\": \"abc\n \"b\": 1\n}", `["\x","\'","\d","\u12","\ud800","\ud800\u0041","\0","\` + "\n" + `"]`,
+		"[\"\xff\xfe\",\"\xed\xa0\x80\"]", "\xef\xbb\xbf{\"a\":1}", "\xff\xfe{\x00", "{\x00}\x00", "{\u00a0\"a\":1\u200b}", "\x00\x00\x00\x00", `{"a":1,"\u0061":2,"b":{"a":1,"a":2}}`,
+		`{"a":1;"b":2}`, `[1;2]`, strings.Repeat("[", 130), `[/* x`, `[1/* */2]`, `{"a":@,"b":%}`, "{\"x\":\"y\"b:1}", `{"a/b~":{"c":[1,{"d":tru}]}}`,
+	}
+}
+
+// TestFaults holds each text, its faults with exact places, and what the
+// repairs make of it against testdata/faults.golden.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	var d Document
+	for _, in := range faulty() {
+		if d.Parse([]byte(in)) {
+			t.Errorf("%q is clean", in)
+		}
+		fmt.Fprintf(&b, "--- %s\n%s", shorten(in), summary(&d))
+		if repaired := d.Repaired(); string(repaired) != in {
+			verdict := "is still faulty"
+			if new(Document).Parse(repaired) {
+				verdict = "is clean"
+			}
+			fmt.Fprintf(&b, "    %s %s\n", shorten(string(repaired)), verdict)
+		}
+	}
+	golden(t, "testdata/faults.golden", b.String())
+}
+
+func shorten(s string) string {
+	if len(s) > 120 {
+		return fmt.Sprintf("%q and %d more bytes", s[:20], len(s)-20)
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs (rewrite with -update):\n%s", path, got)
+	}
+}

@@ -1,0 +1,181 @@
+package jsonscan
+
+import (
+	"iter"
+	"strconv"
+)
+
+// MaxDepth is how deep objects and arrays may be nested. Webhook payloads have
+// a depth below 10; the limit keeps hostile input from costing more than it is
+// worth.
+const MaxDepth = 128
+
+// Kind is the kind of a JSON value.
+type Kind uint8
+
+// The kinds. Invalid marks a place where a value was expected and something
+// else was found.
+const (
+	Invalid Kind = iota
+	Null
+	Bool
+	Number
+	String
+	Array
+	Object
+)
+
+// String returns the kind's name as JSON Schema spells it.
+func (k Kind) String() string {
+	return [...]string{"invalid", "null", "boolean", "number", "string", "array", "object"}[k]
+}
+
+// Node is one value. All offsets are bytes of the document's data.
+type Node struct {
+	Kind       Kind
+	Escaped    bool // a string whose text is not simply the bytes between its quotes
+	KeyEscaped bool // the same of its member name
+	Start, End int  // the value with its quotes or brackets; Start == End where it is missing
+	KeyStart   int  // the member name with its quotes; both 0 outside objects
+	KeyEnd     int
+	Next       int // index of the first node after this value and all within it
+}
+
+// Document is one parsed JSON text. Its nodes stand in document order, a
+// container before what it holds; node 0 is the whole value. The zero value is
+// ready, and a Document that parses one text after another reuses its memory.
+// It is not safe for concurrent use.
+type Document struct {
+	Data   []byte  // the text, not copied
+	Nodes  []Node  // empty when nothing could be read
+	Faults []Fault // by offset; empty when the text is clean
+
+	names nameSet
+}
+
+// Parse reads data, which must not change as long as the document is used, and
+// reports whether it is one strict JSON value. When it is not, Faults says
+// where and why, and Nodes holds what could be read all the same.
+func (d *Document) Parse(data []byte) bool {
+	d.Data, d.Nodes, d.Faults = data, d.Nodes[:0], d.Faults[:0]
+	d.names.reset()
+	if d.parseClean() {
+		return true
+	}
+	d.Nodes = d.Nodes[:0]
+	d.names.reset()
+	d.parseCareful()
+	return len(d.Faults) == 0
+}
+
+// RequireObject adds a NotObject fault when a value was read that is no
+// object, and reports whether there is an object.
+func (d *Document) RequireObject() bool {
+	if len(d.Nodes) == 0 || d.Nodes[0].Kind == Invalid {
+		return false
+	}
+	root := d.Nodes[0]
+	if root.Kind == Object {
+		return true
+	}
+	d.Faults = append(d.Faults, Fault{
+		Code: NotObject, Offset: root.Start, Length: 1, Related: -1,
+		Message: "expected a JSON object, found " + article(root.Kind),
+	})
+	return false
+}
+
+func article(k Kind) string {
+	switch k {
+	case Null:
+		return "null"
+	case Array:
+		return "an array"
+	}
+	return "a " + k.String()
+}
+
+// Children yields the index of each value directly within node i.
+func (d *Document) Children(i int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for c, end := i+1, d.Nodes[i].Next; c < end; c = d.Nodes[c].Next {
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// Get returns the value of an object's member by its decoded name. Of
+// duplicate names the last one wins, as in most JSON readers. ok is false when
+// there is none, or node object is no object.
+func (d *Document) Get(object int, name string) (value int, ok bool) {
+	if object >= len(d.Nodes) || d.Nodes[object].Kind != Object {
+		return 0, false
+	}
+	for c, end := object+1, d.Nodes[object].Next; c < end; c = d.Nodes[c].Next {
+		if d.nameIs(c, name) {
+			value, ok = c, true
+		}
+	}
+	return value, ok
+}
+
+func (d *Document) nameIs(i int, name string) bool {
+	n := &d.Nodes[i]
+	if n.KeyEscaped {
+		return d.Name(i) == name
+	}
+	return n.KeyEnd-n.KeyStart == len(name)+2 && string(d.Data[n.KeyStart+1:n.KeyEnd-1]) == name
+}
+
+// Raw returns the literal text of node i, quotes and brackets included. It is
+// a part of Data.
+func (d *Document) Raw(i int) []byte {
+	return d.Data[d.Nodes[i].Start:d.Nodes[i].End]
+}
+
+// Name returns the decoded member name of node i, "" outside objects.
+func (d *Document) Name(i int) string {
+	return string(d.AppendName(nil, i))
+}
+
+// AppendName appends the decoded member name of node i to dst.
+func (d *Document) AppendName(dst []byte, i int) []byte {
+	n := &d.Nodes[i]
+	return appendDecoded(dst, d.Data[n.KeyStart:n.KeyEnd], n.KeyEscaped)
+}
+
+// Text returns the decoded text of a string; of any other value its literal
+// text. Lone surrogates and bytes that are not UTF-8 become U+FFFD.
+func (d *Document) Text(i int) string {
+	if n := &d.Nodes[i]; n.Kind == String && !n.Escaped {
+		return string(d.Data[n.Start+1 : n.End-1])
+	}
+	return string(d.AppendText(nil, i))
+}
+
+// AppendText appends what Text returns to dst.
+func (d *Document) AppendText(dst []byte, i int) []byte {
+	n := &d.Nodes[i]
+	if n.Kind != String {
+		return append(dst, d.Data[n.Start:n.End]...)
+	}
+	return appendDecoded(dst, d.Data[n.Start:n.End], n.Escaped)
+}
+
+// Int returns the value of a number written without fraction and exponent that
+// fits 64 bits.
+func (d *Document) Int(i int) (int64, bool) {
+	if d.Nodes[i].Kind != Number {
+		return 0, false
+	}
+	v, err := strconv.ParseInt(string(d.Raw(i)), 10, 64)
+	return v, err == nil
+}
+
+// Bool returns the value of true or false; ok is false for any other kind.
+func (d *Document) Bool(i int) (value, ok bool) {
+	n := &d.Nodes[i]
+	return n.Kind == Bool && d.Data[n.Start]|0x20 == 't', n.Kind == Bool
+}

@@ -1,0 +1,127 @@
+package jsonscan
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+func depthOf(data []byte) int {
+	depth, most := 0, 0
+	for i := 0; i < len(data); i++ {
+		switch data[i] {
+		case '"':
+			i = stringEnd(data, i) - 1
+		case '{', '[':
+			depth++
+			most = max(most, depth)
+		case '}', ']':
+			depth--
+		}
+	}
+	return most
+}
+
+func seeds(f *testing.F) {
+	for _, s := range append(faulty(), clean()...) {
+		f.Add([]byte(s))
+	}
+}
+
+// FuzzValid holds the verdicts of Valid and Parse against two other readers.
+func FuzzValid(f *testing.F) {
+	seeds(f)
+	var d Document
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if depthOf(data) > MaxDepth {
+			return // the others allow more
+		}
+		loose := jsontext.Value(data).IsValid(jsontext.AllowDuplicateNames(true))
+		if got := Valid(data); got != loose {
+			t.Errorf("Valid(%q) = %v, jsontext says %v", data, got, loose)
+		}
+		strict := jsontext.Value(data).IsValid()
+		if got := d.Parse(data); got != strict {
+			t.Errorf("Parse(%q) = %v, jsontext says %v; %v", data, got, strict, d.Faults)
+		}
+		if got := grammatical(&d); got != json.Valid(data) && !twoByteText(data) {
+			t.Errorf("grammar of %q: %v, encoding/json says %v; %v", data, got, !got, d.Faults)
+		}
+	})
+}
+
+// twoByteText reports whether data is taken for another encoding, which
+// encoding/json may pass as a string of bad UTF-8.
+func twoByteText(data []byte) bool { return encodingOf(data) != "" }
+
+// grammatical reports whether there is no fault that encoding/json would see.
+func grammatical(d *Document) bool {
+	for _, f := range d.Faults {
+		if f.Code != DuplicateKey && f.Code != UTF8 {
+			return false
+		}
+	}
+	return true
+}
+
+// FuzzRepair holds that repairs do what they promise and that nodes and faults
+// of any text are within bounds.
+func FuzzRepair(f *testing.F) {
+	seeds(f)
+	var d, e Document
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d.Parse(data)
+		checkNodes(t, &d)
+		checkRepair(t, &d, &e)
+	})
+}
+
+// checkNodes walks the nodes and reads every one of them.
+func checkNodes(t *testing.T, d *Document) {
+	t.Helper()
+	n := len(d.Nodes)
+	for i, node := range d.Nodes {
+		if node.Next <= i || node.Next > n || node.Start < 0 || node.End < node.Start || node.End > len(d.Data) ||
+			node.KeyEnd < node.KeyStart || node.KeyEnd > node.Start {
+			t.Fatalf("%q: node %d of %d is %+v", d.Data, i, n, node)
+		}
+		last := node.Start
+		for c := range d.Children(i) {
+			if d.Nodes[c].Start < last || d.Nodes[c].End > node.End || d.Nodes[c].Next > node.Next {
+				t.Fatalf("%q: node %d %+v is not within %+v", d.Data, c, d.Nodes[c], node)
+			}
+			last = d.Nodes[c].End
+		}
+		_, _ = d.Int(i)
+		_, _ = d.Bool(i)
+		_ = d.Text(i) + d.Name(i)
+	}
+	if n > 0 {
+		_ = d.Pointer(n - 1)
+	}
+	for i, f := range d.Faults {
+		if f.Offset < 0 || f.Length < 0 || f.Offset+f.Length > len(d.Data) || f.Message == "" ||
+			i > 0 && f.Offset < d.Faults[i-1].Offset {
+			t.Fatalf("%q: fault %d is %+v", d.Data, i, f)
+		}
+	}
+}
+
+// checkRepair holds that a text parses after repair when every fault but
+// duplicate names has one.
+func checkRepair(t *testing.T, d, scratch *Document) {
+	t.Helper()
+	repaired := d.Repaired()
+	for _, f := range d.Faults {
+		if f.Repair == nil && f.Code != DuplicateKey {
+			return
+		}
+	}
+	scratch.Parse(repaired)
+	for _, f := range scratch.Faults {
+		if f.Code != DuplicateKey {
+			t.Fatalf("%q repaired as %q: %+v\nwas %s", d.Data, repaired, f, summary(d))
+		}
+	}
+}

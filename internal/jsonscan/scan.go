@@ -1,0 +1,227 @@
+package jsonscan
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode/utf8"
+)
+
+// Constants of the eight-bytes-at-a-time scans: each repeats one byte.
+const (
+	ones    = 0x0101010101010101
+	highs   = 0x8080808080808080
+	spaces  = 0x2020202020202020
+	quotes  = 0x2222222222222222
+	slashes = 0x5c5c5c5c5c5c5c5c
+)
+
+// PlainEnd returns the offset, i or later, of the first byte that is not plain
+// string text: a quote, a backslash, a control character or a byte of a
+// multi-byte character; len(data) when there is none.
+func PlainEnd(data []byte, i int) int {
+	for len(data)-i >= 8 {
+		x := binary.LittleEndian.Uint64(data[i:])
+		// A borrow starts only at a byte that is itself a hit, so the lowest
+		// hit is exact, and that is the one wanted.
+		hit := (((x ^ quotes) - ones) | ((x ^ slashes) - ones) | (x - spaces) | x) & highs
+		if hit != 0 {
+			return i + bits.TrailingZeros64(hit)>>3
+		}
+		i += 8
+	}
+	for i < len(data) && isPlain(data[i]) {
+		i++
+	}
+	return i
+}
+
+func isPlain(c byte) bool {
+	return c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf
+}
+
+// ScanString scans the string literal whose opening quote is data[i]. It
+// returns the offset after the closing quote and whether the text holds
+// escapes. When ok is false, end is the offset of what is wrong: len(data) for
+// a missing closing quote, else a control character, the backslash of a bad
+// escape or lone surrogate, or the first byte that is not UTF-8.
+func ScanString(data []byte, i int) (end int, escaped, ok bool) {
+	i++
+	for {
+		i = PlainEnd(data, i)
+		if i >= len(data) {
+			return len(data), escaped, false
+		}
+		n := 0
+		switch c := data[i]; {
+		case c == '"':
+			return i + 1, escaped, true
+		case c == '\\':
+			escaped = true
+			n = scanEscape(data, i)
+		case c >= utf8.RuneSelf:
+			n = scanMultibyte(data, i)
+		}
+		if n == 0 {
+			return i, escaped, false
+		}
+		i += n
+	}
+}
+
+// scanMultibyte returns the length of the run of well-formed multi-byte
+// characters at data[i], 0 when there is none.
+func scanMultibyte(data []byte, i int) int {
+	start := i
+	for i < len(data) && data[i] >= utf8.RuneSelf {
+		// Most text outside ASCII is of three-byte characters; E0 and ED have
+		// narrower second bytes and go the long way, as all others do.
+		if c := data[i]; c > 0xe0 && c < 0xf0 && c != 0xed && len(data)-i > 2 &&
+			data[i+1]&0xc0 == 0x80 && data[i+2]&0xc0 == 0x80 {
+			i += 3
+			continue
+		}
+		_, size := utf8.DecodeRune(data[i:])
+		if size == 1 {
+			break
+		}
+		i += size
+	}
+	return i - start
+}
+
+// scanEscape returns the length of the escape at data[i], a backslash: 2, 6,
+// or 12 for a surrogate pair; 0 when it is malformed or a lone surrogate.
+func scanEscape(data []byte, i int) int {
+	if len(data)-i < 2 {
+		return 0
+	}
+	switch data[i+1] {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return 2
+	case 'u':
+		r := hex4(data, i)
+		switch {
+		case r < 0 || isLow(r):
+			return 0
+		case !isHigh(r):
+			return 6
+		case isLow(hex4(data, i+6)):
+			return 12
+		}
+	}
+	return 0
+}
+
+func isHigh(r rune) bool { return r >= 0xd800 && r < 0xdc00 }
+func isLow(r rune) bool  { return r >= 0xdc00 && r < 0xe000 }
+
+// hex4 returns the code unit of the \uXXXX escape at data[i], -1 when there is
+// no such escape.
+func hex4(data []byte, i int) rune {
+	if len(data)-i < 6 || data[i] != '\\' || data[i+1] != 'u' {
+		return -1
+	}
+	var r rune
+	for _, c := range data[i+2 : i+6] {
+		switch {
+		case c >= '0' && c <= '9':
+			c -= '0'
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return -1
+		}
+		r = r<<4 | rune(c)
+	}
+	return r
+}
+
+// ScanNumber scans the number literal at data[i] and returns the offset after
+// it. What follows is not looked at. When ok is false, end is the offset of the
+// byte where a digit was expected.
+func ScanNumber(data []byte, i int) (end int, ok bool) {
+	if i < len(data) && data[i] == '-' {
+		i++
+	}
+	if i < len(data) && data[i] == '0' {
+		i++
+	} else if i, ok = scanDigits(data, i); !ok {
+		return i, false
+	}
+	if i < len(data) && data[i] == '.' {
+		if i, ok = scanDigits(data, i+1); !ok {
+			return i, false
+		}
+	}
+	if i < len(data) && data[i]|0x20 == 'e' {
+		i++
+		if i < len(data) && (data[i] == '+' || data[i] == '-') {
+			i++
+		}
+		return scanDigits(data, i)
+	}
+	return i, true
+}
+
+// scanDigits returns the offset after the digits at data[i], and whether there
+// was at least one.
+func scanDigits(data []byte, i int) (end int, ok bool) {
+	start := i
+	for i < len(data) && data[i]-'0' < 10 {
+		i++
+	}
+	return i, i > start
+}
+
+// ScanLiteral scans true, false or null at data[i] and returns its kind and
+// the offset after it; Invalid and i when there is none. What follows is not
+// looked at.
+func ScanLiteral(data []byte, i int) (end int, kind Kind) {
+	if len(data)-i >= 4 {
+		switch string(data[i : i+4]) {
+		case "true":
+			return i + 4, Bool
+		case "null":
+			return i + 4, Null
+		case "fals":
+			if len(data)-i > 4 && data[i+4] == 'e' {
+				return i + 5, Bool
+			}
+		}
+	}
+	return i, Invalid
+}
+
+// SkipSpace returns the offset of the first byte at i or later that is not
+// JSON white space.
+func SkipSpace(data []byte, i int) int {
+	if i < len(data) && data[i] > ' ' {
+		return i
+	}
+	return skipSpaces(data, i)
+}
+
+func skipSpaces(data []byte, i int) int {
+	for i < len(data) {
+		switch data[i] {
+		case '\n', '\r', '\t':
+			i++
+		case ' ':
+			// Indentation comes in runs.
+			for len(data)-i >= 8 {
+				x := binary.LittleEndian.Uint64(data[i:]) ^ spaces
+				if x != 0 {
+					i += bits.TrailingZeros64(x) >> 3
+					break
+				}
+				i += 8
+			}
+			for i < len(data) && data[i] == ' ' {
+				i++
+			}
+		default:
+			return i
+		}
+	}
+	return i
+}

@@ -1,0 +1,148 @@
+package jsonscan
+
+import (
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// appendDecoded appends the text of a string literal. Irregular means that the
+// bytes between the quotes are not the text: there are escapes, or the careful
+// parser let something pass that is no JSON string (other quotes, no quotes, a
+// missing end, bytes that are not UTF-8).
+func appendDecoded(dst, raw []byte, irregular bool) []byte {
+	if !irregular {
+		if len(raw) < 2 {
+			return dst
+		}
+		return append(dst, raw[1:len(raw)-1]...)
+	}
+	raw = trimQuotes(raw)
+	for i := 0; i < len(raw); {
+		if end := PlainEnd(raw, i); end > i {
+			dst, i = append(dst, raw[i:end]...), end
+			continue
+		}
+		r, size := rune(raw[i]), 1
+		switch {
+		case r == '\\':
+			r, size = decodeEscape(raw, i)
+		case r >= utf8.RuneSelf:
+			r, size = utf8.DecodeRune(raw[i:])
+		}
+		dst, i = utf8.AppendRune(dst, r), i+size
+	}
+	return dst
+}
+
+// trimQuotes removes an opening quote of any sort and the closing one, if any.
+func trimQuotes(raw []byte) []byte {
+	r, size := utf8.DecodeRune(raw)
+	if quoteOf(r) == 0 {
+		return raw
+	}
+	rest := raw[size:]
+	if last, size := utf8.DecodeLastRune(rest); quoteOf(last) == quoteOf(r) {
+		return rest[:len(rest)-size]
+	}
+	return rest
+}
+
+// decodeEscape returns the character of the escape at raw[i] and its length.
+// A bad escape stands for the character after the backslash.
+func decodeEscape(raw []byte, i int) (r rune, size int) {
+	if r := hex4(raw, i); r >= 0 {
+		if full := utf16.DecodeRune(r, hex4(raw, i+6)); full != utf8.RuneError {
+			return full, 12
+		}
+		return r, 6 // AppendRune turns a lone surrogate into U+FFFD
+	}
+	if i+1 >= len(raw) {
+		return utf8.RuneError, 1
+	}
+	switch raw[i+1] {
+	case 'b':
+		return '\b', 2
+	case 'f':
+		return '\f', 2
+	case 'n':
+		return '\n', 2
+	case 'r':
+		return '\r', 2
+	case 't':
+		return '\t', 2
+	}
+	r, size = utf8.DecodeRune(raw[i+1:])
+	return r, size + 1
+}
+
+const hexDigits = "0123456789abcdef"
+
+// AppendQuoted appends s as a JSON string literal with no more escapes than
+// the grammar asks for. Bytes that are not UTF-8 become U+FFFD.
+func AppendQuoted(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for i, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			dst = append(dst, '\\', byte(r))
+		case r < ' ':
+			dst = appendControl(dst, s[i])
+		case r < utf8.RuneSelf:
+			dst = append(dst, byte(r))
+		default:
+			dst = utf8.AppendRune(dst, r)
+		}
+	}
+	return append(dst, '"')
+}
+
+// appendControl appends the shortest escape of a control character.
+func appendControl(dst []byte, c byte) []byte {
+	switch c {
+	case '\b':
+		return append(dst, `\b`...)
+	case '\f':
+		return append(dst, `\f`...)
+	case '\n':
+		return append(dst, `\n`...)
+	case '\r':
+		return append(dst, `\r`...)
+	case '\t':
+		return append(dst, `\t`...)
+	}
+	return append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+}
+
+// AppendCompact appends raw without the white space between its tokens. Every
+// literal keeps its bytes, also in text that is not valid JSON.
+func AppendCompact(dst, raw []byte) []byte {
+	kept := 0 // start of what is not yet appended
+	for i := 0; i < len(raw); {
+		switch raw[i] {
+		case '"':
+			i = stringEnd(raw, i)
+		case ' ', '\n', '\r', '\t':
+			dst = append(dst, raw[kept:i]...)
+			i = skipSpaces(raw, i)
+			kept = i
+		default:
+			i++
+		}
+	}
+	return append(dst, raw[kept:]...)
+}
+
+// stringEnd returns the offset after the string whose opening quote is
+// data[i], looking for nothing but the closing quote; len(data) without one.
+func stringEnd(data []byte, i int) int {
+	for i++; i < len(data); i++ {
+		switch i = PlainEnd(data, i); {
+		case i >= len(data):
+		case data[i] == '"':
+			return i + 1
+		case data[i] == '\\':
+			i++
+		}
+	}
+	return len(data)
+}
