@@ -100,16 +100,17 @@ type Assign struct{ Path, Value string }
 
 // Event is one webhook event.
 type Event struct {
-	Name     string   // the trigger as it is really sent
-	Official string   // the name in the vendor's event table, empty where it is missing there
-	Aliases  []string // other triggers accepted for it
-	Status   string   // the submission's status it announces: incomplete, pending, approved, rejected or empty
-	Fires    Text     // when it is sent
-	Summary  Text     // headline: a sentence with {path} placeholders
-	Action   Text     // whether anyone has to act, and who
-	Fields   []Field
-	Variants []Variant
-	Notes    []Text // oddities of the documentation worth knowing
+	Name       string   // the trigger as it is really sent
+	Official   string   // the name in the vendor's event table, empty where it is missing there
+	Aliases    []string // other triggers accepted for it
+	Status     string   // the submission's status it announces: incomplete, pending, approved, rejected or empty
+	OccurredAt []string // paths of the times that say when it happened, the best first
+	Fires      Text     // when it is sent
+	Summary    Text     // headline: a sentence with {path} placeholders
+	Action     Text     // whether anyone has to act, and who
+	Fields     []Field
+	Variants   []Variant
+	Notes      []Text // oddities of the documentation worth knowing
 	Fact
 }
 

@@ -265,13 +265,14 @@ var events = []Event{
 		Fact: Fact{Source: "create-and-retry", Confidence: "primary"},
 	},
 	{
-		Name:     "submit",
-		Official: "submit",
-		Aliases:  []string{"submitted"},
-		Status:   "pending",
-		Fires:    Text{En: "When a submission becomes pending. Not sent when it is approved or rejected at once: those send only their own event.", Ko: "KYC 상태가 Pending이 되었을 때 전송됩니다. 바로 승인되거나 거절된 경우에는 해당 웹훅만 전송되고 submit은 전송되지 않습니다."},
-		Summary:  Text{En: "Submission {submission_id} is pending and waits for a review.", Ko: "제출 건 {submission_id}: 심사 대기(Pending) 상태가 되었습니다."},
-		Action:   Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사 담당자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
+		Name:       "submit",
+		Official:   "submit",
+		Aliases:    []string{"submitted"},
+		Status:     "pending",
+		OccurredAt: []string{"created_at"},
+		Fires:      Text{En: "When a submission becomes pending. Not sent when it is approved or rejected at once: those send only their own event.", Ko: "KYC 상태가 Pending이 되었을 때 전송됩니다. 바로 승인되거나 거절된 경우에는 해당 웹훅만 전송되고 submit은 전송되지 않습니다."},
+		Summary:    Text{En: "Submission {submission_id} is pending and waits for a review.", Ko: "제출 건 {submission_id}: 심사 대기(Pending) 상태가 되었습니다."},
+		Action:     Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사 담당자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
 		Fields: []Field{
 			{
 				Path:      "webhook_trigger",
@@ -383,12 +384,13 @@ var events = []Event{
 		Fact: Fact{Source: "submit-ko", Confidence: "primary"},
 	},
 	{
-		Name:     "pending",
-		Official: "pending",
-		Status:   "pending",
-		Fires:    Text{En: "According to the event table, when the status changes to require manual review. No page and no sample of it exists; submit is what is known to be sent then.", Ko: "이벤트 표에는 수동 심사가 필요한 상태로 변경될 때로 되어 있습니다. 별도 문서와 예시가 없으며, 실제로 확인된 이벤트는 submit입니다."},
-		Summary:  Text{En: "Submission {submission_id} is pending and waits for a review.", Ko: "제출 건 {submission_id}: 심사 대기(Pending) 상태가 되었습니다."},
-		Action:   Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사 담당자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
+		Name:       "pending",
+		Official:   "pending",
+		Status:     "pending",
+		OccurredAt: []string{"created_at"},
+		Fires:      Text{En: "According to the event table, when the status changes to require manual review. No page and no sample of it exists; submit is what is known to be sent then.", Ko: "이벤트 표에는 수동 심사가 필요한 상태로 변경될 때로 되어 있습니다. 별도 문서와 예시가 없으며, 실제로 확인된 이벤트는 submit입니다."},
+		Summary:    Text{En: "Submission {submission_id} is pending and waits for a review.", Ko: "제출 건 {submission_id}: 심사 대기(Pending) 상태가 되었습니다."},
+		Action:     Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사 담당자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
 		Fields: []Field{
 			{
 				Path:     "webhook_trigger",
@@ -494,12 +496,13 @@ var events = []Event{
 		Fact: Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
-		Name:     "approved",
-		Official: "approved",
-		Status:   "approved",
-		Fires:    Text{En: "When a submission is approved, automatically or after a review.", Ko: "제출 건이 자동으로 또는 심사 후 승인될 때 전송됩니다."},
-		Summary:  Text{En: "Submission {submission_id} was approved.", Ko: "제출 건 {submission_id}: 승인되었습니다."},
-		Action:   Text{En: "Nobody has to review anything. Your service can let the user go on, for example open the account.", Ko: "추가 심사가 필요하지 않습니다. 계좌 개설 등 다음 절차를 진행하시면 됩니다."},
+		Name:       "approved",
+		Official:   "approved",
+		Status:     "approved",
+		OccurredAt: []string{"kyc_result.kyc_result_at", "kyc_result.updated_at"},
+		Fires:      Text{En: "When a submission is approved, automatically or after a review.", Ko: "제출 건이 자동으로 또는 심사 후 승인될 때 전송됩니다."},
+		Summary:    Text{En: "Submission {submission_id} was approved.", Ko: "제출 건 {submission_id}: 승인되었습니다."},
+		Action:     Text{En: "Nobody has to review anything. Your service can let the user go on, for example open the account.", Ko: "추가 심사가 필요하지 않습니다. 계좌 개설 등 다음 절차를 진행하시면 됩니다."},
 		Fields: []Field{
 			{
 				Path:     "submission_id",
@@ -862,12 +865,13 @@ var events = []Event{
 		Fact: Fact{Source: "idcheck-approved", Confidence: "vendor"},
 	},
 	{
-		Name:     "rejected",
-		Official: "rejected",
-		Status:   "rejected",
-		Fires:    Text{En: "When a submission is rejected, automatically or from pending.", Ko: "제출 건이 자동으로 또는 Pending 상태에서 거절될 때 전송됩니다."},
-		Summary:  Text{En: "Submission {submission_id} was rejected.", Ko: "제출 건 {submission_id}: 거절되었습니다."},
-		Action:   Text{En: "Your service decides what comes next: read the reject code, tell the submitter the reason, and let them submit anew where that can help.", Ko: "고객사의 후속 처리가 필요합니다. 거절 코드를 확인하여 제출자에게 사유를 안내하고, 필요한 경우 다시 제출하도록 하세요."},
+		Name:       "rejected",
+		Official:   "rejected",
+		Status:     "rejected",
+		OccurredAt: []string{"kyc_result.updated_at"},
+		Fires:      Text{En: "When a submission is rejected, automatically or from pending.", Ko: "제출 건이 자동으로 또는 Pending 상태에서 거절될 때 전송됩니다."},
+		Summary:    Text{En: "Submission {submission_id} was rejected.", Ko: "제출 건 {submission_id}: 거절되었습니다."},
+		Action:     Text{En: "Your service decides what comes next: read the reject code, tell the submitter the reason, and let them submit anew where that can help.", Ko: "고객사의 후속 처리가 필요합니다. 거절 코드를 확인하여 제출자에게 사유를 안내하고, 필요한 경우 다시 제출하도록 하세요."},
 		Fields: []Field{
 			{
 				Path:     "webhook_trigger",
@@ -1036,11 +1040,12 @@ var events = []Event{
 		Fact: Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 	},
 	{
-		Name:     "updated",
-		Official: "updated",
-		Fires:    Text{En: "When the data of a submission are changed by an administrator or the system.", Ko: "관리자 또는 시스템이 제출 정보를 변경할 때 전송됩니다."},
-		Summary:  Text{En: "The data of submission {submission_id} were changed.", Ko: "제출 건 {submission_id}: 정보가 변경되었습니다."},
-		Action:   Text{En: "Your service should take over the changed fields; check whether kycStatus is among them.", Ko: "변경된 필드를 고객사 시스템에 반영하세요. kycStatus가 변경되었는지도 확인하세요."},
+		Name:       "updated",
+		Official:   "updated",
+		OccurredAt: []string{"update_time"},
+		Fires:      Text{En: "When the data of a submission are changed by an administrator or the system.", Ko: "관리자 또는 시스템이 제출 정보를 변경할 때 전송됩니다."},
+		Summary:    Text{En: "The data of submission {submission_id} were changed.", Ko: "제출 건 {submission_id}: 정보가 변경되었습니다."},
+		Action:     Text{En: "Your service should take over the changed fields; check whether kycStatus is among them.", Ko: "변경된 필드를 고객사 시스템에 반영하세요. kycStatus가 변경되었는지도 확인하세요."},
 		Fields: []Field{
 			{
 				Path:     "webhook_trigger",
@@ -1236,12 +1241,13 @@ var events = []Event{
 		Fact: Fact{Source: "idcheck-updated", Confidence: "vendor"},
 	},
 	{
-		Name:     "delete",
-		Official: "delete",
-		Aliases:  []string{"deleted"},
-		Fires:    Text{En: "When a submission is deleted: by an administrator, by policy or on request. A deletion by the API is announced only if it named admin_name.", Ko: "관리자, 정책 또는 요청에 따라 제출 건이 삭제될 때 전송됩니다. API로 삭제한 경우에는 admin_name을 지정해야만 전송됩니다."},
-		Summary:  Text{En: "Submission {submission_id} was deleted.", Ko: "제출 건 {submission_id}: 삭제되었습니다."},
-		Action:   Text{En: "Your service should follow: remove or lock its copy of the person's data as your retention policy asks. The deletion cannot be undone.", Ko: "고객사 시스템에서도 보관 정책에 따라 해당 개인정보를 삭제하거나 분리 보관하세요. 삭제는 되돌릴 수 없습니다."},
+		Name:       "delete",
+		Official:   "delete",
+		Aliases:    []string{"deleted"},
+		OccurredAt: []string{"delete_time"},
+		Fires:      Text{En: "When a submission is deleted: by an administrator, by policy or on request. A deletion by the API is announced only if it named admin_name.", Ko: "관리자, 정책 또는 요청에 따라 제출 건이 삭제될 때 전송됩니다. API로 삭제한 경우에는 admin_name을 지정해야만 전송됩니다."},
+		Summary:    Text{En: "Submission {submission_id} was deleted.", Ko: "제출 건 {submission_id}: 삭제되었습니다."},
+		Action:     Text{En: "Your service should follow: remove or lock its copy of the person's data as your retention policy asks. The deletion cannot be undone.", Ko: "고객사 시스템에서도 보관 정책에 따라 해당 개인정보를 삭제하거나 분리 보관하세요. 삭제는 되돌릴 수 없습니다."},
 		Fields: []Field{
 			{
 				Path:      "webhook_trigger",
@@ -1303,11 +1309,12 @@ var events = []Event{
 		Fact: Fact{Source: "idcheck-delete", Confidence: "vendor"},
 	},
 	{
-		Name:     "injection",
-		Official: "injection",
-		Fires:    Text{En: "When extra data, such as an address, are injected into a submission.", Ko: "제출 건에 주소 등의 추가 데이터가 주입(Injection)될 때 전송됩니다."},
-		Summary:  Text{En: "Extra data were injected into submission {submission_id}.", Ko: "제출 건 {submission_id}: 추가 데이터가 주입되었습니다."},
-		Action:   Text{En: "Nobody has to act. Fetch the submission if your service needs the new data.", Ko: "조치가 필요하지 않습니다. 새 데이터가 필요하면 제출 건을 조회하세요."},
+		Name:       "injection",
+		Official:   "injection",
+		OccurredAt: []string{"action.created_at"},
+		Fires:      Text{En: "When extra data, such as an address, are injected into a submission.", Ko: "제출 건에 주소 등의 추가 데이터가 주입(Injection)될 때 전송됩니다."},
+		Summary:    Text{En: "Extra data were injected into submission {submission_id}.", Ko: "제출 건 {submission_id}: 추가 데이터가 주입되었습니다."},
+		Action:     Text{En: "Nobody has to act. Fetch the submission if your service needs the new data.", Ko: "조치가 필요하지 않습니다. 새 데이터가 필요하면 제출 건을 조회하세요."},
 		Fields: []Field{
 			{
 				Path:     "webhook_trigger",
@@ -1436,10 +1443,11 @@ var events = []Event{
 		Fact: Fact{Source: "idcheck-injection", Confidence: "vendor"},
 	},
 	{
-		Name:    "injectionFail",
-		Fires:   Text{En: "When an injection of data into a submission is refused.", Ko: "제출 건에 대한 데이터 주입(Injection)이 거부될 때 전송됩니다."},
-		Summary: Text{En: "The injection of data into submission {submission_id} was refused.", Ko: "제출 건 {submission_id}: 데이터 주입에 실패했습니다."},
-		Action:  Text{En: "Your service should look at the fail code and decide whether to ask the user again or to stop.", Ko: "고객사에서 실패 코드를 확인한 뒤, 사용자에게 다시 요청할지 중단할지 결정하세요."},
+		Name:       "injectionFail",
+		OccurredAt: []string{"action.created_at"},
+		Fires:      Text{En: "When an injection of data into a submission is refused.", Ko: "제출 건에 대한 데이터 주입(Injection)이 거부될 때 전송됩니다."},
+		Summary:    Text{En: "The injection of data into submission {submission_id} was refused.", Ko: "제출 건 {submission_id}: 데이터 주입에 실패했습니다."},
+		Action:     Text{En: "Your service should look at the fail code and decide whether to ask the user again or to stop.", Ko: "고객사에서 실패 코드를 확인한 뒤, 사용자에게 다시 요청할지 중단할지 결정하세요."},
 		Fields: []Field{
 			{
 				Path:     "webhook_trigger",
@@ -1724,12 +1732,13 @@ var events = []Event{
 		Fact: Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
 	{
-		Name:     "aml_monitor",
-		Official: "aml-ongoing",
-		Aliases:  []string{"aml-ongoing", "aml_ongoing"},
-		Fires:    Text{En: "When AML ongoing monitoring registers records in a worklist; only for approved submissions.", Ko: "AML 상시 모니터링(Ongoing Monitoring)에서 워크리스트에 레코드가 등록될 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
-		Summary:  Text{En: "AML ongoing monitoring registered records for submission {submission_id}.", Ko: "제출 건 {submission_id}: AML 상시 모니터링 레코드가 등록되었습니다."},
-		Action:   Text{En: "Your compliance team should review the records in the worklist.", Ko: "준법감시 담당자가 워크리스트의 레코드를 확인해야 합니다."},
+		Name:       "aml_monitor",
+		Official:   "aml-ongoing",
+		Aliases:    []string{"aml-ongoing", "aml_ongoing"},
+		OccurredAt: []string{"records[].created_at"},
+		Fires:      Text{En: "When AML ongoing monitoring registers records in a worklist; only for approved submissions.", Ko: "AML 상시 모니터링(Ongoing Monitoring)에서 워크리스트에 레코드가 등록될 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
+		Summary:    Text{En: "AML ongoing monitoring registered records for submission {submission_id}.", Ko: "제출 건 {submission_id}: AML 상시 모니터링 레코드가 등록되었습니다."},
+		Action:     Text{En: "Your compliance team should review the records in the worklist.", Ko: "준법감시 담당자가 워크리스트의 레코드를 확인해야 합니다."},
 		Fields: []Field{
 			{
 				Path:      "webhook_trigger",
@@ -1841,12 +1850,13 @@ var events = []Event{
 		Fact: Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
 	},
 	{
-		Name:     "token_expired",
-		Official: "token",
-		Aliases:  []string{"token"},
-		Fires:    Text{En: "When a token ID expires; only if Token Expiration is switched on. Two services may each send one for the same token ID.", Ko: "토큰 ID가 만료될 때 전송됩니다. 토큰 만료 기능을 사용하는 경우에만 해당하며, 같은 토큰 ID에 대해 두 서비스가 각각 전송할 수 있습니다."},
-		Summary:  Text{En: "Token {token_id} has expired.", Ko: "토큰 {token_id}: 만료되었습니다."},
-		Action:   Text{En: "Nobody has to act. Issue a new token if the user still has to go through the process.", Ko: "조치가 필요하지 않습니다. 사용자가 아직 절차를 진행해야 한다면 새 토큰을 발급하세요."},
+		Name:       "token_expired",
+		Official:   "token",
+		Aliases:    []string{"token"},
+		OccurredAt: []string{"expired_at", "expected_expired_at"},
+		Fires:      Text{En: "When a token ID expires; only if Token Expiration is switched on. Two services may each send one for the same token ID.", Ko: "토큰 ID가 만료될 때 전송됩니다. 토큰 만료 기능을 사용하는 경우에만 해당하며, 같은 토큰 ID에 대해 두 서비스가 각각 전송할 수 있습니다."},
+		Summary:    Text{En: "Token {token_id} has expired.", Ko: "토큰 {token_id}: 만료되었습니다."},
+		Action:     Text{En: "Nobody has to act. Issue a new token if the user still has to go through the process.", Ko: "조치가 필요하지 않습니다. 사용자가 아직 절차를 진행해야 한다면 새 토큰을 발급하세요."},
 		Fields: []Field{
 			{
 				Path:      "webhook_trigger",
@@ -1935,10 +1945,11 @@ var events = []Event{
 		Fact: Fact{Source: "idcheck-token", Confidence: "vendor"},
 	},
 	{
-		Name:    "faceAuth",
-		Fires:   Text{En: "When the FaceAuth add-on has a result; sent to the webhook URL of the ID check project.", Ko: "FaceAuth 부가 서비스의 결과가 나왔을 때 ID check 프로젝트의 웹훅 URL로 전송됩니다."},
-		Summary: Text{En: "A face authentication (FaceAuth) gave its result.", Ko: "얼굴 인증(FaceAuth) 결과가 도착했습니다."},
-		Action:  Text{En: "Your service decides: let the user in if the authentication was approved, else ask again or stop.", Ko: "고객사에서 판단하세요. 인증이 승인되었으면 다음 단계로 진행하고, 거절되었으면 재시도를 요청하거나 중단하세요."},
+		Name:       "faceAuth",
+		OccurredAt: []string{"data.Create_Time"},
+		Fires:      Text{En: "When the FaceAuth add-on has a result; sent to the webhook URL of the ID check project.", Ko: "FaceAuth 부가 서비스의 결과가 나왔을 때 ID check 프로젝트의 웹훅 URL로 전송됩니다."},
+		Summary:    Text{En: "A face authentication (FaceAuth) gave its result.", Ko: "얼굴 인증(FaceAuth) 결과가 도착했습니다."},
+		Action:     Text{En: "Your service decides: let the user in if the authentication was approved, else ask again or stop.", Ko: "고객사에서 판단하세요. 인증이 승인되었으면 다음 단계로 진행하고, 거절되었으면 재시도를 요청하거나 중단하세요."},
 		Fields: []Field{
 			{
 				Path:     "webhook_trigger",
