@@ -2,10 +2,8 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"go/format"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -87,9 +85,6 @@ func readAll(dir string, files map[string]any) error {
 		}
 	}
 	for name, out := range files {
-		if _, err := os.Stat(filepath.Join(dir, name)); errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
 		if err := readFile(filepath.Join(dir, name), out); err != nil {
 			return err
 		}

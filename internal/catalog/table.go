@@ -68,7 +68,7 @@ func ErrorCategory(code string) *Category {
 		}
 	}
 	for i := range errorCodes.Categories {
-		if c := &errorCodes.Categories[i]; SameName(c.ID, code[:end]) {
+		if c := &errorCodes.Categories[i]; c.NumberRange != "" && SameName(c.ID, code[:end]) {
 			return c
 		}
 	}

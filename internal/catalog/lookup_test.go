@@ -1,0 +1,76 @@
+package catalog_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+func TestErrorCategory(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]string{
+		"DE-20000":       "DE", // listed
+		"de_20000":       "DE",
+		"page-not-found": "general",
+		"hash-problem":   "general",
+		"TK-10077":       "TK", // only the prefix is known
+		"tk10077":        "TK",
+		"ER-001":         "ER",
+		"LO 30009":       "LO",
+		"ZZ-1":           "",
+		"TK":             "",
+		"TK-":            "",
+		"TK-1000x":       "",
+		"TK--1":          "",
+		"general-1":      "", // legacy codes have no number
+		"-10000":         "",
+		"10000":          "",
+		"":               "",
+		"TK-１０００１":       "",
+	} {
+		got := ""
+		if c := catalog.ErrorCategory(code); c != nil {
+			got = c.ID
+		}
+		if got != want {
+			t.Errorf("ErrorCategory(%q) = %q, want %q", code, got, want)
+		}
+	}
+}
+
+func TestCodeCounts(t *testing.T) {
+	t.Parallel()
+	got := map[string][2]int{}
+	for _, table := range tables() {
+		got[table.ID] = [2]int{len(table.Codes), len(table.Categories)}
+	}
+	want := map[string][2]int{"retrycodes": {45, 11}, "rejectcodes": {21, 7}, "errorcodes": {30, 11}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What no new attempt can cure: where it says true the tool tells people to try
+// again, so a slip in the data would send them in circles.
+func TestCodesThatRetryingCannotCure(t *testing.T) {
+	t.Parallel()
+	got := map[string][]string{}
+	for _, table := range tables() {
+		for _, c := range table.Codes {
+			if !c.Retryable {
+				got[table.ID] = append(got[table.ID], c.Code)
+			}
+		}
+	}
+	want := map[string][]string{
+		"retrycodes": {"fake_id", "blacklist_country", "too_many_retry"},
+		"rejectcodes": {"id_info_blacklist", "id_info_notOfAge", "duplicate_user", "duplicated_user_PII_exact",
+			"duplicated_face", "too_many_retry", "blacklistCountry", "under_ageLimit", "other"},
+		"errorcodes": {"PV-40018", "TK-10001", "DE-40000", "LO-30003", "service-blocked", "project-closed", "period"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
