@@ -1,0 +1,73 @@
+package seal
+
+import (
+	"bytes"
+	"encoding/json"
+	"unicode/utf8"
+)
+
+// Content is the kind of an opened text.
+type Content string
+
+// The kinds. The vendor does not say whether a return URL's encrypted
+// parameter holds JSON or a query string: both are taken.
+const (
+	ContentJSON  Content = "json"  // a JSON object
+	ContentQuery Content = "query" // name=value pairs joined by &
+	ContentText  Content = "text"  // anything else that is UTF-8
+)
+
+// contentOf tells the kind of a text that is UTF-8.
+func contentOf(text []byte) Content {
+	if trimmed := bytes.TrimLeft(text, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '{' {
+		if json.Valid(text) {
+			return ContentJSON
+		}
+		return ContentText
+	}
+	if isQuery(text) {
+		return ContentQuery
+	}
+	return ContentText
+}
+
+// isQuery reports whether text reads as name=value&name=value: printable, no
+// empty name, at least one value. A name without a value is a flag.
+func isQuery(text []byte) bool {
+	text = bytes.TrimPrefix(text, []byte("?"))
+	if !printable(text) || !bytes.Contains(text, []byte("=")) {
+		return false
+	}
+	for pair := range bytes.SplitSeq(text, []byte("&")) {
+		name, _, _ := bytes.Cut(pair, []byte("="))
+		if len(pair) > 0 && (len(name) == 0 || bytes.ContainsAny(name, ` "{}<>`)) {
+			return false
+		}
+	}
+	return true
+}
+
+func printable(text []byte) bool {
+	for _, c := range text {
+		if c < ' ' || c == 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// legible reports whether data looks like text that may be cut off at its
+// end: UTF-8 without control characters but white space.
+func legible(data []byte) bool {
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		if r == utf8.RuneError && size == 1 {
+			return !utf8.FullRune(data)
+		}
+		if r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == 0x7f {
+			return false
+		}
+		data = data[size:]
+	}
+	return true
+}

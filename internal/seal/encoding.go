@@ -1,0 +1,95 @@
+package seal
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"strings"
+)
+
+// Encoding is how a ciphertext's bytes are written. The vendor's pages do not
+// say which one the service uses, so it is detected unless forced.
+type Encoding string
+
+// The encodings. Detect is the zero value: find out.
+const (
+	Detect    Encoding = ""
+	Base64    Encoding = "base64"    // A-Z a-z 0-9 + / with = at the end
+	Base64URL Encoding = "base64url" // A-Z a-z 0-9 - _, the = optional
+	Hex       Encoding = "hex"       // read in both cases, written in lower case
+	Binary    Encoding = "binary"    // the bytes themselves: files, not texts; never detected in a text
+)
+
+// Encodings lists the names that ParseEncoding takes, besides "auto".
+func Encodings() []Encoding { return []Encoding{Base64, Base64URL, Hex, Binary} }
+
+// ParseEncoding reads the name of an encoding; "" and "auto" are Detect.
+func ParseEncoding(name string) (Encoding, error) {
+	if name == "" || name == "auto" {
+		return Detect, nil
+	}
+	for _, e := range Encodings() {
+		if strings.EqualFold(name, string(e)) {
+			return e, nil
+		}
+	}
+	return Detect, fmt.Errorf("unknown encoding %q: expected auto, base64, base64url, hex or binary", name)
+}
+
+// appendEncode appends raw in the encoding; Detect writes Base64.
+func (e Encoding) appendEncode(dst, raw []byte) []byte {
+	switch e {
+	case Hex:
+		return hex.AppendEncode(dst, raw)
+	case Base64URL:
+		return base64.RawURLEncoding.AppendEncode(dst, raw)
+	case Binary:
+		return append(dst, raw...)
+	default:
+		return base64.StdEncoding.AppendEncode(dst, raw)
+	}
+}
+
+// class is a set of properties of characters.
+type class uint8
+
+const (
+	isHex   class = 1 << iota // 0-9 a-f A-F
+	isAlnum                   // A-Z a-z 0-9
+	isStd                     // + /
+	isURL                     // - _
+	isPad                     // =
+	isSpace                   // blank
+	isBreak                   // line break or tab
+	isOther                   // everything else
+)
+
+// classes tells the class of every byte. It is never written to.
+var classes = func() (t [256]class) {
+	for i := range t {
+		t[i] = isOther
+		switch c := byte(i); {
+		case '0' <= c && c <= '9', 'a' <= c && c <= 'f', 'A' <= c && c <= 'F':
+			t[i] = isHex | isAlnum
+		case 'g' <= c && c <= 'z', 'G' <= c && c <= 'Z':
+			t[i] = isAlnum
+		}
+	}
+	for c, k := range map[byte]class{'+': isStd, '/': isStd, '-': isURL, '_': isURL, '=': isPad,
+		' ': isSpace, '\n': isBreak, '\r': isBreak, '\t': isBreak} {
+		t[c] = k
+	}
+	return t
+}()
+
+// survey returns every class that occurs in text, and whether all characters
+// are hex digits.
+func survey[T string | []byte](text T) (seen class, allHex bool) {
+	all := isHex
+	for i := range len(text) {
+		k := classes[text[i]]
+		seen |= k
+		all &= k
+	}
+	return seen, all != 0 && len(text) > 0
+}

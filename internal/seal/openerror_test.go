@@ -1,0 +1,192 @@
+package seal_test
+
+import (
+	"crypto/aes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/argosctl/argosctl/internal/seal"
+)
+
+// sealRaw encrypts whole blocks by the standard library alone.
+func sealRaw(t testing.TB, blocks []byte) string {
+	t.Helper()
+	sum := sha256.Sum256([]byte(apiKey))
+	cipher, err := aes.NewCipher(sum[:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := make([]byte, len(blocks))
+	for i := 0; i < len(blocks); i += aes.BlockSize {
+		cipher.Encrypt(out[i:], blocks[i:])
+	}
+	return base64.StdEncoding.EncodeToString(out)
+}
+
+func TestFailureSteps(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	hexed := vectors[1].cipher
+	damaged := "A" + std[1:]
+	for _, c := range []struct {
+		name, text string
+		step       seal.Step
+		hint       string // a part of it
+	}{
+		{"nothing", "", seal.StepEmpty, "filled in"},
+		{"a newline", "\n", seal.StepEmpty, "filled in"},
+		{"blanks", "   ", seal.StepEmpty, ""},
+		{"empty quotes", `""`, seal.StepEmpty, ""},
+		{"empty envelope", `{"data":""}`, seal.StepEmpty, ""},
+		{"only padding", "====", seal.StepEmpty, ""},
+		{"not encrypted", approved, seal.StepAlphabet, "may not be encrypted"},
+		{"a URL", "https://example.com/done?encrypted=abc", seal.StepAlphabet, "URL"},
+		{"a query", "userid=user123&kycStatus=approved", seal.StepAlphabet, "query string"},
+		{"broken escape", "abc%2", seal.StepAlphabet, "percent"},
+		{"encoded three times", strings.ReplaceAll(std, "+", "%25252B"), seal.StepAlphabet, "more than twice"},
+		{"two joined", std + std, seal.StepAlphabet, "joined"},
+		{"three parts", "AAAA.BBBB.CCCC", seal.StepAlphabet, "AES-GCM"},
+		{"emoji", "AAAA🙂BBBB", seal.StepAlphabet, "alone"},
+		{"truncated", std[:len(std)-9], seal.StepLength, "truncated"},
+		{"one character lost", std[1:], seal.StepLength, "truncated"},
+		{"truncated hex", hexed[:len(hexed)-10], seal.StepLength, "truncated"},
+		{"odd hex", hexed[:31], seal.StepLength, "truncated"},
+		{"short", "AAAA", seal.StepLength, ""},
+		{"cut at a block", std[:64], seal.StepPadding, "the key is right"},
+		{"hex cut at a block", hexed[:64], seal.StepPadding, "the key is right"},
+		{"damaged at the start", damaged, seal.StepUTF8, "the key is right"},
+		{"damaged in the middle", std[:40] + "AAAA" + std[44:], seal.StepUTF8, "the key is right, but the ciphertext was altered"},
+		{"other text", key.Seal([]byte("plain words of a note"), seal.Base64), seal.StepContent, "plain text"},
+		{"nothing sealed", key.Seal(nil, seal.Base64), seal.StepContent, ""},
+	} {
+		failed := mustFail(t, key, c.text, seal.Options{})
+		if failed.Step != c.step || !strings.Contains(failed.Hint, c.hint) {
+			t.Errorf("%s: step %s (%s), hint %q; want %s, %q", c.name, failed.Step, failed.Message, failed.Hint, c.step, c.hint)
+		}
+	}
+}
+
+// TestWrongKeys: the hint names the mistake that was made.
+func TestWrongKeys(t *testing.T) {
+	t.Parallel()
+	other := "EXAMPLEotherProjectsKey0123456789abcdefg"
+	for _, c := range []struct{ name, sealedWith, openedWith, hint string }{
+		{"other project", other, apiKey, "another project"},
+		{"sealed with a newline", apiKey + "\n", apiKey, "followed by a line break"},
+		{"opened with a newline", apiKey, apiKey + "\n", "stripped of the white space"},
+		{"opened with quotes", apiKey, `"` + apiKey + `"`, "stripped of the white space or quotes"},
+		{"two lines", apiKey, apiKey + "\n" + other, "contains a line break"},
+		{"inner blank", apiKey, "EXAMPLE only", "contains white space"},
+		{"inner quote", apiKey, `EXAM"PLE`, "quotation marks"},
+	} {
+		text := keyOf(t, c.sealedWith).Seal([]byte(approved), seal.Base64)
+		failed := mustFail(t, keyOf(t, c.openedWith), text, seal.Options{})
+		// One wrong key in 256 gets past the padding; a case here is one.
+		if failed.Step != seal.StepPadding && failed.Step != seal.StepUTF8 || !strings.Contains(failed.Hint, c.hint) {
+			t.Errorf("%s: step %s, hint %q, want %q", c.name, failed.Step, failed.Hint, c.hint)
+		}
+	}
+	raw := keyFromHex(t, keyHex)
+	failed := mustFail(t, keyOf(t, keyHex), raw.Seal([]byte(approved), seal.Hex), seal.Options{})
+	if !strings.Contains(failed.Hint, "raw key") {
+		t.Errorf("hex key given as API key: %q", failed.Hint)
+	}
+	failed = mustFail(t, raw, keyOf(t, keyHex).Seal([]byte(approved), seal.Hex), seal.Options{})
+	if !strings.Contains(failed.Hint, "as an API key") {
+		t.Errorf("API key given as raw key: %q", failed.Hint)
+	}
+}
+
+// TestPaddingRefusals follows Wycheproof's cases of bad PKCS#5 padding under
+// CBC, restated for ECB: each text of whole blocks is not PKCS#7.
+func TestPaddingRefusals(t *testing.T) {
+	t.Parallel()
+	block := func(text string, tail ...byte) []byte {
+		b := []byte(text + strings.Repeat("x", 64))[:aes.BlockSize-len(tail)]
+		return append(b, tail...)
+	}
+	fill := func(n int, c byte) []byte { return []byte(strings.Repeat(string(rune(c)), n)) }
+	key := testKey(t)
+	for name, blocks := range map[string][]byte{
+		"zero padding":             block("", 0, 0, 0, 0, 0, 0, 0, 0),
+		"last byte 0":              block("", 0),
+		"block of zeros":           fill(16, 0),
+		"last byte 17":             block("", 17),
+		"block of 17":              fill(16, 17),
+		"last byte 32":             block("", 32),
+		"last byte 255":            block("", 0xff),
+		"block of 0xff":            []byte(strings.Repeat("\xff", 16)),
+		"two, one wrong":           block("", 1, 2),
+		"three, first wrong":       block("", 2, 3, 3),
+		"three, middle wrong":      block("", 3, 2, 3),
+		"ANSI X9.23":               block("", 0, 0, 0, 4),
+		"ISO 10126":                block("", 0x3b, 0x91, 0x77, 4),
+		"ISO 7816-4":               block("", 0x80, 0, 0, 0),
+		"one byte too few of 16":   block("x", fill(15, 16)...),
+		"first of a block wrong":   append([]byte{0}, fill(15, 16)...),
+		"no padding":               block("sixteen letters!"),
+		"no padding, two blocks":   append(block("a"), block("b")...),
+		"padding in another block": append(fill(16, 16), block("x")...),
+	} {
+		text := sealRaw(t, blocks)
+		if failed := mustFail(t, key, text, seal.Options{AnyText: true}); failed.Step != seal.StepPadding {
+			t.Errorf("%s: step %s, want padding", name, failed.Step)
+		}
+		if got, err := key.AppendOpen(nil, []byte(text)); err == nil {
+			t.Errorf("%s: AppendOpen took it: %q", name, got)
+		}
+	}
+	for name, c := range map[string]struct {
+		blocks []byte
+		want   string
+	}{
+		"whole block":         {fill(16, 16), ""},
+		"one byte":            {block("", 1), strings.Repeat("x", 15)},
+		"looks padded before": {block("", 2, 2, 1), strings.Repeat("x", 13) + "\x02\x02"},
+		"fifteen":             {append([]byte("a"), fill(15, 15)...), "a"},
+	} {
+		got, err := seal.Open(key, sealRaw(t, c.blocks), seal.Options{AnyText: true})
+		if err != nil || string(got.Plaintext) != c.want {
+			t.Errorf("%s: %q, %v, want %q", name, got.Plaintext, err, c.want)
+		}
+	}
+}
+
+// TestErrorsNeverTell: no failure shows the key, its hash, or what was opened.
+func TestErrorsNeverTell(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	hidden := "hidden-words-of-the-plaintext"
+	texts := []string{key.Seal([]byte(hidden), seal.Base64), key.Seal([]byte(hidden), seal.Hex)[:32],
+		key.Seal([]byte(strings.Repeat(hidden, 9)), seal.Base64)[:64], sealRaw(t, []byte("hidden-words-of!")),
+		key.Seal([]byte(hidden+"\xff"), seal.Base64), `{"userid":"` + hidden + `"}`, apiKey, keyHex, "userid=" + hidden + "&a=b"}
+	for _, text := range texts {
+		_, plainErr := seal.Open(key, text, seal.Options{})
+		_, gcmErr := seal.OpenGCM(key, text, seal.Options{})
+		for _, err := range []error{plainErr, gcmErr} {
+			var failed *seal.OpenError
+			if !errors.As(err, &failed) {
+				t.Fatalf("%q: %v, want an OpenError", text, err)
+			}
+			assertHidden(t, fmt.Sprintf("%v %+v %#v %s", err, *failed, failed, failed.Hint))
+		}
+	}
+}
+
+// assertHidden fails where text holds the key in any form, or the plaintext.
+func assertHidden(t *testing.T, text string) {
+	t.Helper()
+	sum := sha256.Sum256([]byte(apiKey))
+	for _, tell := range []string{apiKey, apiKey[:12], hex.EncodeToString(sum[:]), hex.EncodeToString(sum[:8]),
+		base64.StdEncoding.EncodeToString(sum[:]), base64.RawURLEncoding.EncodeToString(sum[:]), string(sum[:]),
+		fmt.Sprint(sum[:4]), fmt.Sprintf("%#v", sum[:4]), "hidden"} {
+		if strings.Contains(strings.ToLower(text), strings.ToLower(strings.Trim(tell, "[]"))) {
+			t.Errorf("%q tells %q", text, tell)
+		}
+	}
+}

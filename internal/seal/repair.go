@@ -1,0 +1,158 @@
+package seal
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// variant is one reading of a damaged text, with what had to be assumed.
+type variant struct {
+	text  string
+	notes []Note
+}
+
+func (v *variant) replace(text string, note Note) {
+	v.text = text
+	v.notes = append(slices.Clip(v.notes), note)
+}
+
+// repair undoes what copying and web frameworks do to a ciphertext. It
+// returns at least one reading, the most plausible first; only blanks leave
+// room for more than one.
+func repair(text string) []variant {
+	v := variant{text: strings.TrimRight(text, "\r\n")}
+	if seen, _ := survey(v.text); seen&(isOther|isSpace|isBreak) == 0 {
+		return []variant{v}
+	}
+	for _, mend := range []func(*variant){dropInvisible, undoPercent, dropParameter, unwrap, undoEscapes, dropBreaks} {
+		mend(&v)
+	}
+	return readBlanks(v)
+}
+
+func dropInvisible(v *variant) {
+	clean := strings.NewReplacer("\ufeff", "", "\u00a0", "", "\u00ad", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "").Replace(v.text)
+	if clean != v.text {
+		v.replace(clean, noteInvisible)
+	}
+}
+
+// undoPercent decodes up to twice, and leaves a text with a broken escape as
+// it is, so that the alphabet check can point at the %.
+func undoPercent(v *variant) {
+	for _, note := range []Note{notePercent, notePercentTwo} {
+		if !strings.Contains(v.text, "%") {
+			return
+		}
+		decoded, err := url.PathUnescape(v.text)
+		if err != nil {
+			return
+		}
+		v.text = decoded
+		if note == notePercentTwo { // it says what the first note said
+			v.notes = v.notes[:len(v.notes)-1]
+		}
+		v.notes = append(v.notes, note)
+	}
+}
+
+// dropParameter removes "?encrypted=" and what follows the value in a query.
+func dropParameter(v *variant) {
+	text := strings.TrimLeft(v.text, " \t?&")
+	value, ok := strings.CutPrefix(text, "encrypted=")
+	if !ok {
+		return
+	}
+	value, _, _ = strings.Cut(value, "&")
+	v.replace(value, noteParameter)
+}
+
+// unwrap removes quotation marks, and the {"data":" and "} of an envelope.
+func unwrap(v *variant) {
+	text := strings.TrimSpace(v.text)
+	if inner, ok := unquote(text); ok {
+		v.replace(inner, noteQuotes)
+		return
+	}
+	inner := dropHead(text)
+	if i := strings.IndexByte(inner, '"'); i >= 0 && isTail(inner[i+1:]) {
+		inner = inner[:i]
+	}
+	inner = strings.TrimRight(inner, "}],;")
+	if inner != text {
+		v.replace(inner, noteWrapper)
+	}
+}
+
+func unquote(text string) (string, bool) {
+	for _, pair := range [][2]string{{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"“", "”"}, {`\"`, `\"`}} {
+		if inner, ok := strings.CutPrefix(text, pair[0]); ok {
+			if inner, ok = strings.CutSuffix(inner, pair[1]); ok && !strings.Contains(inner, pair[1]) {
+				return inner, true
+			}
+		}
+	}
+	return text, false
+}
+
+// dropHead removes {"data":" from the front, or a piece of its end.
+func dropHead(text string) string {
+	rest := strings.TrimLeft(text, "{ \t\r\n")
+	if name, ok := strings.CutPrefix(strings.TrimLeft(rest, `"`), "data"); ok {
+		if value, ok := strings.CutPrefix(strings.TrimLeft(name, "\" \t\r\n"), ":"); ok {
+			rest = strings.TrimLeft(value, " \t\r\n:")
+			return strings.TrimPrefix(rest, `"`)
+		}
+	}
+	return strings.TrimPrefix(text, `"`)
+}
+
+// isTail reports whether rest can follow the closing quote in an envelope.
+func isTail(rest string) bool {
+	rest = strings.TrimLeft(rest, " \t\r\n")
+	return rest == "" || strings.ContainsRune("},];", rune(rest[0]))
+}
+
+func undoEscapes(v *variant) {
+	if !strings.Contains(v.text, `\`) {
+		return
+	}
+	clean := strings.NewReplacer(`\/`, "/", `\u002b`, "+", `\u002B`, "+", `\u002f`, "/", `\u002F`, "/",
+		`\u003d`, "=", `\u003D`, "=", `\r`, "", `\n`, "").Replace(v.text)
+	if clean != v.text {
+		v.replace(clean, noteEscapes)
+	}
+}
+
+func dropBreaks(v *variant) {
+	v.text = strings.Trim(v.text, "\r\n\t")
+	clean := strings.NewReplacer("\r", "", "\n", "", "\t", "").Replace(v.text)
+	if clean != v.text {
+		v.replace(clean, noteBreaks)
+	}
+}
+
+// readBlanks lists what blanks can mean: white space around, a + each, or
+// white space everywhere. The first reading that opens is the right one.
+func readBlanks(v variant) []variant {
+	if !strings.Contains(v.text, " ") {
+		return []variant{v}
+	}
+	none := v
+	none.replace(strings.ReplaceAll(v.text, " ", ""), noteSpaces)
+	if _, allHex := survey(none.text); allHex {
+		return []variant{none}
+	}
+	around, plus := v, v
+	if trimmed := strings.Trim(v.text, " "); trimmed != v.text {
+		around.replace(trimmed, noteAround)
+		if !strings.Contains(trimmed, " ") {
+			plus.replace(strings.ReplaceAll(v.text, " ", "+"), notePlus)
+			return []variant{around, plus}
+		}
+	}
+	around.replace(strings.ReplaceAll(around.text, " ", "+"), notePlus)
+	plus.replace(strings.ReplaceAll(v.text, " ", "+"), notePlus)
+	return []variant{around, plus, none}
+}

@@ -1,0 +1,164 @@
+package seal_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/argosctl/argosctl/internal/seal"
+)
+
+func base64Of(raw []byte) string { return base64.StdEncoding.EncodeToString(raw) }
+
+// lines breaks text as "openssl enc -a" does.
+func lines(text string) string {
+	var b strings.Builder
+	for len(text) > 64 {
+		b.WriteString(text[:64] + "\n")
+		text = text[64:]
+	}
+	return b.String() + text + "\n"
+}
+
+func pattern(n int) []byte {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte(i*7 + i>>8)
+	}
+	return b
+}
+
+// TestReader: sizes around the block, the line and the buffer.
+func TestReader(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	const chunk = 48 << 10
+	for _, n := range []int{0, 1, 15, 16, 17, 48, 1000, chunk/4*3 - 17, chunk/4*3 - 16, chunk/4*3 - 1, chunk / 4 * 3,
+		chunk/2 - 1, chunk - 17, chunk - 16, chunk - 1, chunk, chunk + 1, chunk + 15, chunk + 16, 2 * chunk, 3*chunk + 5} {
+		plain := pattern(n)
+		raw := []byte(key.Seal(plain, seal.Binary))
+		web := base64.URLEncoding.EncodeToString(raw)
+		for name, c := range map[string]struct {
+			text string
+			enc  seal.Encoding
+		}{
+			"binary": {string(raw), seal.Binary}, "binary, detected": {string(raw), seal.Detect},
+			"base64": {base64Of(raw), seal.Base64}, "base64, detected": {base64Of(raw), seal.Detect},
+			"base64 lines": {lines(base64Of(raw)), seal.Detect}, "crlf": {strings.ReplaceAll(lines(base64Of(raw)), "\n", "\r\n"), seal.Detect},
+			"unpadded":  {strings.TrimRight(base64Of(raw), "="), seal.Detect},
+			"base64url": {web, seal.Base64URL}, "base64url, detected": {strings.TrimRight(web, "="), seal.Detect},
+			"hex": {hex.EncodeToString(raw), seal.Hex}, "HEX lines": {lines(strings.ToUpper(hex.EncodeToString(raw))), seal.Detect},
+		} {
+			got, err := io.ReadAll(seal.NewReader(key, iotest.HalfReader(strings.NewReader(c.text)), c.enc))
+			if err != nil || !bytes.Equal(got, plain) {
+				t.Fatalf("%d bytes, %s: %d bytes, %v", n, name, len(got), err)
+			}
+			var out bytes.Buffer
+			m, err := io.Copy(&out, seal.NewReader(key, strings.NewReader(c.text), c.enc))
+			if err != nil || m != int64(n) || !bytes.Equal(out.Bytes(), plain) {
+				t.Fatalf("%d bytes, %s: copied %d bytes, %v", n, name, m, err)
+			}
+		}
+	}
+}
+
+func TestReaderIsAReader(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	plain := pattern(5000)
+	text := lines(key.Seal(plain, seal.Base64))
+	if err := iotest.TestReader(seal.NewReader(key, strings.NewReader(text), seal.Detect), plain); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestReaderFailures(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	big := base64Of([]byte(key.Seal(pattern(200_000), seal.Binary)))
+	for _, c := range []struct {
+		name, text string
+		enc        seal.Encoding
+		step       seal.Step
+	}{
+		{"nothing", "", seal.Detect, seal.StepEmpty},
+		{"white space", " \n\n", seal.Base64, seal.StepEmpty},
+		{"cut", big[:100_002], seal.Detect, seal.StepLength},
+		{"not whole bytes", big[:100_001], seal.Detect, seal.StepLength},
+		{"cut at a block", big[:128_000], seal.Detect, seal.StepPadding},
+		{"binary cut", "0123456789abcdef0", seal.Binary, seal.StepLength},
+		{"odd hex", "0123456789abcdef0", seal.Hex, seal.StepLength},
+		{"not hex", "0123456789abcdeg", seal.Hex, seal.StepAlphabet},
+		{"far off", big[:150_000] + "!" + big[150_001:], seal.Base64, seal.StepAlphabet},
+		{"url alphabet in base64", big[:150_000] + "-" + big[150_001:], seal.Base64, seal.StepAlphabet},
+		{"std alphabet in base64url", "++++", seal.Base64URL, seal.StepAlphabet},
+		{"joined", std + std, seal.Base64, seal.StepAlphabet},
+		{"joined at the buffer's end", big[:48<<10-4] + "AAA=" + big, seal.Base64, seal.StepAlphabet},
+		{"wrong key", keyOf(t, "another").Seal(pattern(100), seal.Base64), seal.Detect, seal.StepPadding},
+	} {
+		_, err := io.Copy(io.Discard, seal.NewReader(key, strings.NewReader(c.text), c.enc))
+		var failed *seal.OpenError
+		if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint == "" {
+			t.Errorf("%s: %v, want step %s", c.name, err, c.step)
+		}
+	}
+}
+
+func TestReaderPassesErrorsOn(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	broken := errors.New("the disk is gone")
+	for _, enc := range []seal.Encoding{seal.Binary, seal.Base64, seal.Detect} {
+		_, err := io.ReadAll(seal.NewReader(key, io.MultiReader(strings.NewReader(std), iotest.ErrReader(broken)), enc))
+		if !errors.Is(err, broken) {
+			t.Errorf("%s: %v", enc, err)
+		}
+	}
+	big := key.Seal(pattern(100_000), seal.Binary)
+	if _, err := io.Copy(failingWriter{broken}, seal.NewReader(key, strings.NewReader(big), seal.Binary)); !errors.Is(err, broken) {
+		t.Errorf("WriteTo: %v", err)
+	}
+}
+
+type failingWriter struct{ err error }
+
+func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
+
+func TestWriter(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	for _, n := range []int{0, 1, 16, 17, 48<<10 - 1, 48 << 10, 48<<10 + 1, 200_000} {
+		for _, enc := range append(seal.Encodings(), seal.Detect) {
+			var out bytes.Buffer
+			w := seal.NewWriter(key, &out, enc)
+			m, err := io.Copy(w, iotest.OneByteReader(bytes.NewReader(pattern(min(n, 5000)))))
+			if err == nil && n > 5000 {
+				var k int
+				k, err = w.Write(pattern(n)[5000:])
+				m += int64(k)
+			}
+			if err != nil || m != int64(n) || w.Close() != nil || w.Close() != nil {
+				t.Fatalf("%d bytes in %s: wrote %d, %v", n, enc, m, err)
+			}
+			if want := key.Seal(pattern(n), enc); out.String() != want {
+				t.Errorf("%d bytes in %s differ from Seal: %d and %d characters", n, enc, out.Len(), len(want))
+			}
+			if _, err := w.Write([]byte("x")); err == nil {
+				t.Error("a closed writer took more")
+			}
+		}
+	}
+	broken := errors.New("the disk is full")
+	w := seal.NewWriter(key, failingWriter{broken}, seal.Base64)
+	if _, err := w.Write(pattern(100_000)); !errors.Is(err, broken) || !errors.Is(w.Close(), broken) {
+		t.Errorf("%v, want %v", err, broken)
+	}
+	if err := seal.NewWriter(key, failingWriter{broken}, seal.Hex).Close(); !errors.Is(err, broken) {
+		t.Errorf("Close: %v", err)
+	}
+}
