@@ -86,9 +86,10 @@ type Field struct {
 	Fact
 }
 
-// Variant is one documented shape of an event.
+// Variant is one documented shape of an event: every field that is not legacy,
+// less Without, plus With. A path stands for everything below it too.
 type Variant struct {
-	Name    string   // "default" is the first one of every event
+	Name    string   // the first one of an event is its usual shape, mostly "default"
 	With    []string // optional paths that this variant carries
 	Without []string // optional paths that it leaves out
 	Set     []Assign // literal values
