@@ -223,6 +223,11 @@ func checkEventFields(t *testing.T, e Event) {
 	if e.Status != "" && !hasValue("kyc_result.status", e.Status) {
 		t.Errorf("%s: announces %q, which is no status", e.Name, e.Status)
 	}
+	for _, path := range e.OccurredAt {
+		if f := fieldAt(e, path); f == nil || f.Format != DateTime {
+			t.Errorf("%s: occurred at %s, which is no time", e.Name, path)
+		}
+	}
 	checkFact(t, e.Name, e.Fact)
 }
 
