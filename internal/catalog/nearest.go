@@ -15,8 +15,11 @@ const maxNearest = 128
 // Candidates count as near by edit distance, about one edit in three letters,
 // or because they contain text; those come last.
 func Nearest(text string, candidates []string, n int) []string {
+	if n <= 0 || len(text) > maxNearest {
+		return nil
+	}
 	want := fold(text)
-	if n <= 0 || want == "" || len(text) > maxNearest {
+	if want == "" {
 		return nil
 	}
 	type hit struct {
