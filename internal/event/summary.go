@@ -1,0 +1,51 @@
+package event
+
+import "strings"
+
+// piece is literal text, or the path of a value to put in.
+type piece struct {
+	text string
+	path string
+}
+
+// parseSummary splits a catalogue sentence at its {path} placeholders.
+func parseSummary(sentence string) []piece {
+	var pieces []piece
+	for sentence != "" {
+		open := strings.IndexByte(sentence, '{')
+		end := strings.IndexByte(sentence, '}')
+		if open < 0 || end < open {
+			return append(pieces, piece{text: sentence})
+		}
+		pieces = append(pieces, piece{text: sentence[:open]}, piece{path: sentence[open+1 : end]})
+		sentence = sentence[end+1:]
+	}
+	return pieces
+}
+
+// summary fills in the sentence; what the payload does not say shows as "?".
+func (d *Decoder) summary(pieces []piece) string {
+	d.text = d.text[:0]
+	for _, p := range pieces {
+		if p.path == "" {
+			d.text = append(d.text, p.text...)
+		} else if i, ok := d.find(p.path); ok && len(d.doc.Raw(i)) > 0 {
+			d.text = d.doc.AppendText(d.text, i)
+		} else {
+			d.text = append(d.text, '?')
+		}
+	}
+	return string(d.text)
+}
+
+// find resolves a path of plain member names.
+func (d *Decoder) find(path string) (node int, ok bool) {
+	for path != "" {
+		name, rest, _ := strings.Cut(path, ".")
+		if node, ok = d.doc.Get(node, name); !ok {
+			return 0, false
+		}
+		path = rest
+	}
+	return node, ok
+}
