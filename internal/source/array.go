@@ -1,0 +1,173 @@
+package source
+
+import "fmt"
+
+// want is what the grammar of an array asks for next.
+type want uint8
+
+const (
+	wantOpening want = iota
+	wantElementOrEnd
+	wantElement
+	wantComma
+	wantNothing
+)
+
+func (w want) String() string {
+	return [...]string{"[", "an element or ]", "an element", "a comma or ]", "nothing after the closing ]"}[w]
+}
+
+// elements is how far an array has been taken apart.
+type elements struct {
+	want   want
+	index  int      // of the next element
+	at     position // of the first byte that is not yet taken
+	keep   int      // bytes before that one, kept to show it in its place
+	broken bool     // a fault was found; only the first is reported
+}
+
+// splitArray cuts data into elements and returns how many of its bytes are
+// done with. An array that is read whole and is broken between its elements
+// goes on as one payload, so that the JSON checker names the fault.
+func (s *stream) splitArray(c *Chunk, data []byte) (used int) {
+	a := &s.elements
+	if a.want == wantOpening && !s.eof && len(data) <= s.opts.whole {
+		return 0
+	}
+	atOnce := a.want == wantOpening && s.eof && len(data) <= s.opts.whole
+	parts, first := len(c.parts), len(c.spans)
+	taken := a.keep
+	if a.want == wantOpening && s.bom {
+		taken = len(bom)
+	}
+	for s.over == nil && !s.done {
+		at := skipSpace(data, taken)
+		a.at.advance(data[taken:at])
+		taken = at
+		if at == len(data) {
+			break
+		}
+		next, ok := s.step(c, data, at)
+		if !ok {
+			break
+		}
+		a.at.advance(data[at:next])
+		taken = next
+		if a.broken && atOnce && s.fault == nil {
+			break
+		}
+	}
+	if s.eof && !s.done && s.over == nil && s.fault == nil && a.want != wantNothing {
+		s.breakArray(c, data, taken, "the end of the file")
+	}
+	if a.broken && atOnce && s.fault == nil {
+		c.parts, c.spans = c.parts[:parts], c.spans[:first]
+		s.shape = whole
+		return s.splitWhole(c, data)
+	}
+	s.flush(c, data)
+	if s.eof && s.over == nil {
+		s.finish(c)
+		return len(data)
+	}
+	a.keep = min(taken, contextBytes)
+	return taken - a.keep
+}
+
+// step takes what stands at data[at], which is no space, and returns where it
+// ends; ok is false when more bytes are needed to tell.
+func (s *stream) step(c *Chunk, data []byte, at int) (next int, ok bool) {
+	a := &s.elements
+	b := data[at]
+	switch a.want {
+	case wantOpening:
+		a.want = wantElementOrEnd
+		return at + 1, true
+	case wantComma:
+		switch b {
+		case ',':
+			a.want = wantElement
+			return at + 1, true
+		case ']':
+			a.want = wantNothing
+			return at + 1, true
+		}
+		s.breakArray(c, data, at, found(b))
+		a.want = wantElement
+		return at, true
+	case wantNothing:
+		s.breakArray(c, data, at, found(b))
+		s.finish(c)
+		return len(data), true
+	}
+	switch {
+	case b == ']':
+		if a.want == wantElement {
+			s.breakArray(c, data, at, found(b))
+		}
+		a.want = wantNothing
+		return at + 1, true
+	case b == ',':
+		s.breakArray(c, data, at, found(b))
+		a.want = wantElement
+		return at + 1, true
+	}
+	return s.element(c, data, at)
+}
+
+// element takes the element at data[at]. It waits until enough of the text
+// behind it is there to show it in its place.
+func (s *stream) element(c *Chunk, data []byte, at int) (next int, ok bool) {
+	a := &s.elements
+	limit := s.opts.MaxPayload
+	var v scanner
+	n, done := v.scan(data[at:])
+	next = at + n
+	switch {
+	case n > limit && done:
+		s.flush(c, data)
+		c.fail(tooLarge(Origin{Path: s.in.Path, Index: a.index}, s.offset+int64(at), int64(n), a.at.line, a.at.column, limit))
+		a.index++
+		a.want = wantComma
+		return next, true
+	case n > limit && !s.eof:
+		s.over = &overrun{offset: s.offset + int64(at), at: a.at, origin: Origin{Path: s.in.Path, Index: a.index}}
+		return at, false
+	case !s.eof && (!done || next+contextBytes > len(data)), !done:
+		return at, false
+	}
+	c.spans = append(c.spans, span{at, next, a.at.line, a.at.column, a.index})
+	a.index++
+	a.want = wantComma
+	return next, true
+}
+
+// flush makes a part of the elements that are in no part yet.
+func (s *stream) flush(c *Chunk, data []byte) {
+	start := 0
+	for i := len(c.parts) - 1; i >= 0 && start == 0; i-- {
+		start = c.parts[i].end
+	}
+	if start < len(c.spans) {
+		c.parts = append(c.parts, part{path: s.in.Path, shape: array, data: data, offset: s.offset,
+			spans: start, end: len(c.spans), bom: s.bom})
+	}
+}
+
+// breakArray reports the first fault between elements.
+func (s *stream) breakArray(c *Chunk, data []byte, at int, found string) {
+	a := &s.elements
+	if a.broken {
+		return
+	}
+	a.broken = true
+	s.flush(c, data)
+	c.fail(&Error{
+		Kind: BrokenArray, Origin: Origin{Path: s.in.Path, Index: -1},
+		Offset: s.offset + int64(at), Line: a.at.line, Column: a.at.column,
+		Err:  fmt.Errorf("the array is broken near element %d: expected %v, found %s", a.index, a.want, found),
+		Hint: "what could be told apart was read",
+	})
+}
+
+func found(b byte) string { return fmt.Sprintf("%q", rune(b)) }

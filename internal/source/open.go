@@ -1,0 +1,151 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// gzips lends decompressors, which are costly to make.
+type gzips struct{ idle sync.Pool }
+
+func (g *gzips) open(r io.Reader) (*gzip.Reader, error) {
+	if z, ok := g.idle.Get().(*gzip.Reader); ok {
+		return z, z.Reset(r)
+	}
+	return gzip.NewReader(r)
+}
+
+// open readies an input for reading.
+func open(in Input, opts *Options, pool *gzips) (*stream, *Error) {
+	s := &stream{in: in, opts: opts, pool: pool}
+	if in.Path == Stdin {
+		s.raw = opts.Stdin
+		if s.raw == nil {
+			s.raw = bytes.NewReader(nil)
+		}
+	} else {
+		file, err := os.Open(in.Path)
+		if err != nil {
+			return nil, fileError(in.Path, err)
+		}
+		s.raw = file
+	}
+	if opts.Progress != nil {
+		opts.Progress.files.Add(1)
+	}
+	s.src = counted{s}
+	return s, nil
+}
+
+// close gives back the file and the decompressor. Standard input stays open.
+func (s *stream) close() {
+	if file, ok := s.raw.(*os.File); ok && s.in.Path != Stdin {
+		file.Close()
+	}
+	if s.gz != nil {
+		s.pool.idle.Put(s.gz)
+		s.gz = nil
+	}
+}
+
+// counted reads what lies on disk, counts it, and tells errors of reading from
+// those of decompressing.
+type counted struct{ *stream }
+
+func (r counted) Read(p []byte) (int, error) {
+	n, err := r.raw.Read(p)
+	if r.opts.Progress != nil {
+		r.opts.Progress.bytes.Add(int64(n))
+	}
+	if err != nil && err != io.EOF {
+		r.fault = fileError(r.in.Path, err)
+	}
+	return n, err
+}
+
+// fill reads into the free room of c's buffer until it is full or the input
+// ends. Where whoever writes may take long, it returns with what has come.
+// The bytes of this input start at from.
+func (s *stream) fill(c *Chunk, from int) {
+	for idle := 0; !s.eof && len(c.buf) < cap(c.buf) && idle < 100; idle++ {
+		n, err := s.src.Read(c.buf[len(c.buf):cap(c.buf)])
+		c.buf = c.buf[:len(c.buf)+n]
+		if n > 0 {
+			idle = 0
+		}
+		if err != nil {
+			s.eof = true
+			s.blame(err, int64(len(c.buf)-from))
+		}
+		if head := c.buf[from:]; !s.sniffed && (len(head) >= 2 || s.eof) {
+			s.sniffed = true
+			if len(head) >= 2 && head[0] == 0x1f && head[1] == 0x8b {
+				s.unzip(bytes.Clone(head))
+				c.buf = c.buf[:from]
+				continue
+			}
+		}
+		if n > 0 && s.in.endless && s.sniffed && s.eager(len(c.buf)) {
+			return
+		}
+	}
+}
+
+// eager says that lines can be handed on as they come. The other shapes are
+// not looked at again for every few bytes.
+func (s *stream) eager(have int) bool {
+	return s.shape == lines || s.shape == unknown && have < s.opts.chunk
+}
+
+// unzip goes on reading what head, the bytes so far, is the compressed start of.
+func (s *stream) unzip(head []byte) {
+	var from io.Reader = bytes.NewReader(head)
+	if !s.eof {
+		from = bufio.NewReaderSize(io.MultiReader(from, counted{s}), 64<<10)
+	}
+	s.eof, s.fault = false, nil
+	z, err := s.pool.open(from)
+	if err != nil {
+		s.eof = true
+		s.src = bytes.NewReader(nil)
+		s.gz = nil
+		s.breakGzip(err, 0)
+		return
+	}
+	s.gz, s.src = z, z
+}
+
+// blame keeps why reading ended, unless all was read. have is how much of the
+// buffer is this input's.
+func (s *stream) blame(err error, have int64) {
+	switch {
+	case err == io.EOF || s.fault != nil:
+	case s.gz != nil:
+		s.breakGzip(err, have)
+	default:
+		s.fault = fileError(s.in.Path, err)
+	}
+}
+
+func (s *stream) breakGzip(err error, have int64) {
+	if s.fault != nil {
+		return
+	}
+	offset := s.offset + have
+	what := "is damaged"
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		what = "breaks off"
+	}
+	s.fault = &Error{
+		Kind: BrokenGzip, Origin: Origin{Path: s.in.Path, Index: -1}, Offset: offset,
+		Err:  fmt.Errorf("the gzip data %s after %d decompressed bytes: %w", what, offset, err),
+		Hint: "what came before was read; fetch the file again",
+	}
+}

@@ -1,0 +1,136 @@
+package source
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// tree makes files, by their paths and contents, below a new directory. A
+// content that starts with "->" makes a link.
+func tree(t testing.TB, files map[string]string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for name, content := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if target, ok := strings.CutPrefix(content, "->"); ok {
+			err = os.Symlink(target, path)
+		} else {
+			err = os.WriteFile(path, []byte(content), 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// resolved names what the paths below dir lead to.
+func resolved(t *testing.T, dir string, paths ...string) []string {
+	t.Helper()
+	for i, path := range paths {
+		if path != Stdin {
+			paths[i] = filepath.Join(dir, path)
+		}
+	}
+	inputs, err := Resolve(paths, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, in := range inputs {
+		line := strings.TrimPrefix(in.Path, dir+"/")
+		if in.Err != nil {
+			line = "! " + strings.ReplaceAll(in.Err.Error(), dir+"/", "")
+		}
+		got = append(got, line)
+	}
+	return got
+}
+
+func TestResolve(t *testing.T) {
+	t.Parallel()
+	dir := tree(t, map[string]string{
+		"w/a.json": "{}", "w/a/x.json": "{}", "w/a-b.jsonl": "", "w/b.ndjson.gz": "", "w/README.md": "",
+		"w/c.json.bak": "", "w/deep/er/z.json": "", "w/link.json": "->a.json", "w/loop": "->../w",
+		"w/loop.json": "->../w", "w/dead.json": "->nowhere", "w/dir.json/in.json": "",
+		"empty/x.txt": "", "we[i]rd.json": "", "한글 name.json": "",
+	})
+	for _, tt := range []struct {
+		name  string
+		paths []string
+		want  []string
+	}{
+		{"directory", []string{"w"}, []string{"w/a-b.jsonl", "w/a.json", "w/a/x.json", "w/b.ndjson.gz",
+			"w/dead.json", "w/deep/er/z.json", "w/dir.json/in.json", "w/link.json"}},
+		{"link to a directory", []string{"w/loop/deep"}, []string{"w/loop/deep/er/z.json"}},
+		{"any file", []string{"w/README.md"}, []string{"w/README.md"}},
+		{"order and repetition", []string{"w/link.json", "-", "w/a.json", "w/./a.json", "-", "w/link.json"},
+			[]string{"w/link.json", "-", "w/a.json"}},
+		{"glob", []string{"w/*.json"}, []string{"w/a.json", "w/dead.json", "w/link.json"}},
+		{"deep glob", []string{"w/**/*.json"}, []string{"w/a.json", "w/a/x.json", "w/dead.json",
+			"w/deep/er/z.json", "w/dir.json/in.json", "w/link.json"}},
+		{"braces", []string{"w/*.{jsonl,ndjson.gz}"}, []string{"w/a-b.jsonl", "w/b.ndjson.gz"}},
+		{"literal name of a glob", []string{"we[i]rd.json"}, []string{"we[i]rd.json"}},
+		{"wide name", []string{"한글 *"}, []string{"한글 name.json"}},
+		{"nothing", []string{"no", "w/*.xml", "empty", "w/[", "w/a.json"}, []string{
+			"! no: file does not exist", "! w/*.xml: no file matches the pattern",
+			"! empty: directory holds no *.json, *.ndjson or *.jsonl file, nor one with .gz",
+			"! w/[: malformed pattern", "w/a.json"}},
+		{"dead link", []string{"w/dead.json"}, []string{"! w/dead.json: the link points to nowhere: file does not exist"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tt.want, resolved(t, dir, tt.paths...)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestResolveNoPath(t *testing.T) {
+	t.Parallel()
+	inputs, err := Resolve(nil, Options{Stdin: strings.NewReader("")})
+	if err != nil || len(inputs) != 1 || inputs[0].Path != Stdin {
+		t.Errorf("piped: got %v, %v", inputs, err)
+	}
+	for _, opts := range []Options{{}, {Stdin: strings.NewReader(""), StdinIsTerminal: true}} {
+		if _, err := Resolve(nil, opts); !errors.Is(err, ErrNoInput) {
+			t.Errorf("%+v: got %v", opts, err)
+		}
+	}
+}
+
+// TestResolveWorkingDirectory has paths come out as short as they went in.
+func TestResolveWorkingDirectory(t *testing.T) {
+	t.Chdir(tree(t, map[string]string{"b.json": "", "a/x.json": ""}))
+	inputs, _ := Resolve([]string{"."}, Options{})
+	if len(inputs) != 2 || inputs[0].Path != "a/x.json" || inputs[1].Path != "b.json" {
+		t.Errorf("got %v", inputs)
+	}
+}
+
+func TestResolvePassesOverPipes(t *testing.T) {
+	t.Parallel()
+	dir := tree(t, map[string]string{"a.json": "", "to.json": "->pipe.json"})
+	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.json"), 0o600); err != nil {
+		t.Skip("no pipes here:", err)
+	}
+	inputs, _ := Resolve([]string{dir}, Options{})
+	if len(inputs) != 1 || inputs[0].Path != filepath.Join(dir, "a.json") {
+		t.Errorf("got %v", inputs)
+	}
+	inputs, _ = Resolve([]string{filepath.Join(dir, "pipe.json")}, Options{})
+	if len(inputs) != 1 || !inputs[0].endless {
+		t.Errorf("by name: got %v", inputs)
+	}
+}

@@ -1,0 +1,217 @@
+package source
+
+import (
+	"bytes"
+	"io"
+	"os"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// stream is one input that is being read. Its bytes come into the buffers of
+// chunks; what is left behind the last whole payload is carried over.
+type stream struct {
+	in   Input
+	opts *Options
+	pool *gzips
+
+	raw io.Reader // as it lies on disk
+	src io.Reader // raw, or its decompressed content
+	gz  *gzip.Reader
+
+	shape  shape
+	bom    bool
+	carry  []byte
+	offset int64 // of carry
+	line   int   // lines: of carry
+
+	elements elements
+	over     *overrun
+
+	sniffed bool
+	eof     bool
+	fault   *Error // why reading ended early; reported last
+	done    bool
+}
+
+// overrun is a payload over the limit that is being passed over.
+type overrun struct {
+	origin Origin
+	offset int64
+	at     position
+	size   int64
+}
+
+// next fills c with the next payloads. It may find none and yet not be done.
+func (s *stream) next(c *Chunk) {
+	c.buf = append(c.buf, s.carry...)
+	for {
+		s.fill(c, 0)
+		used := 0
+		if s.over == nil {
+			used = s.split(c, c.buf)
+		}
+		if s.over != nil && len(c.parts) == 0 {
+			s.drop(c, used)
+			used = 0
+			s.passOver(c)
+		}
+		if used > 0 || len(c.parts) > 0 || s.done {
+			s.carry = append(s.carry[:0], c.buf[used:]...)
+			s.offset += int64(used)
+			return
+		}
+		if len(c.buf) == cap(c.buf) {
+			room := s.opts.MaxPayload + 4*contextBytes
+			c.buf = append(make([]byte, 0, max(min(2*cap(c.buf), room), cap(c.buf)+1)), c.buf...)
+		}
+	}
+}
+
+// split takes the payloads off data and returns how many bytes are done with.
+// At the end of the file that is all of them.
+func (s *stream) split(c *Chunk, data []byte) (used int) {
+	if s.shape == unknown {
+		s.shape = detect(data, isLinesFile(s.in.Path), s.eof, s.opts.MaxPayload)
+		s.bom = bytes.HasPrefix(data, bom)
+		s.line = 1
+		s.elements.at = position{1, 1}
+		if s.bom {
+			s.elements.at.column++
+		}
+	}
+	switch s.shape {
+	case unknown:
+		return 0
+	case empty:
+		if s.fault == nil {
+			s.fault = pathError(Empty, s.in.Path, "", "empty: expected a JSON object, an array or NDJSON")
+		}
+		s.finish(c)
+		return len(data)
+	case lines:
+		return s.splitLines(c, data)
+	case array:
+		return s.splitArray(c, data)
+	default:
+		return s.splitWhole(c, data)
+	}
+}
+
+func (s *stream) splitLines(c *Chunk, data []byte) int {
+	end := len(data)
+	if !s.eof || s.fault != nil {
+		end = bytes.LastIndexByte(data, '\n') + 1
+	}
+	if end > 0 {
+		c.parts = append(c.parts, part{path: s.in.Path, shape: lines, data: data[:end], offset: s.offset, line: s.line})
+		s.line += bytes.Count(data[:end], []byte{'\n'})
+	}
+	switch {
+	case s.eof:
+		s.finish(c)
+		return len(data)
+	case end == 0 && len(data) > s.opts.MaxPayload+1: // one for a CR
+		s.over = &overrun{offset: s.offset, at: position{s.line, 1},
+			origin: Origin{Path: s.in.Path, Line: s.line, Index: -1}}
+	}
+	return end
+}
+
+// splitWhole takes all as one payload. Of an input that breaks off it takes
+// only an object that is complete.
+func (s *stream) splitWhole(c *Chunk, data []byte) int {
+	switch {
+	case len(data) > s.opts.MaxPayload:
+		c.fail(tooLarge(Origin{Path: s.in.Path, Index: -1}, 0, s.size(data), 1, 1, s.opts.MaxPayload))
+	case !s.eof:
+		return 0
+	case s.fault == nil || isObject(data):
+		c.parts = append(c.parts, part{path: s.in.Path, shape: whole, data: data})
+	}
+	s.finish(c)
+	return len(data)
+}
+
+// size is the size of a whole input of which data was read, 0 if not known.
+func (s *stream) size(data []byte) int64 {
+	if s.eof {
+		return int64(len(data))
+	}
+	file, ok := s.raw.(*os.File)
+	if !ok || s.gz != nil || s.in.endless {
+		return 0
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// finish ends the input, with the reason if that was a fault.
+func (s *stream) finish(c *Chunk) {
+	if !s.done && s.fault != nil {
+		c.fail(s.fault)
+	}
+	s.done = true
+}
+
+// passOver reads to the end of a payload over the limit without keeping more
+// of it than the context of what follows, and reports it.
+func (s *stream) passOver(c *Chunk) {
+	o := s.over
+	s.over = nil
+	var v scanner
+	last := byte(0)
+	for keep, done := s.elements.keep, false; !done; {
+		var n int
+		rest := c.buf[keep:]
+		n, done = s.endOf(&v, rest)
+		if n > 0 {
+			last = rest[n-1]
+		}
+		o.size += int64(n)
+		s.elements.at.advance(rest[:n])
+		keep += n
+		if s.shape == lines {
+			s.drop(c, keep)
+			keep = 0
+		} else if keep > contextBytes {
+			s.drop(c, keep-contextBytes)
+			keep = contextBytes
+		}
+		s.elements.keep = keep
+		done = done || s.eof
+		s.fill(c, 0)
+	}
+	switch {
+	case s.shape == array:
+		s.elements.index++
+		s.elements.want = wantComma
+	case s.line == 1 && s.eof && len(trimSpace(c.buf)) == 0 && !isLinesFile(s.in.Path):
+		o.origin.Line = 0 // it was the only one
+	}
+	if s.shape == lines && last == '\r' {
+		o.size--
+	}
+	c.fail(tooLarge(o.origin, o.offset, o.size, o.at.line, o.at.column, s.opts.MaxPayload))
+}
+
+// endOf returns how many bytes of p belong to the payload that is being passed
+// over, and whether it ends there.
+func (s *stream) endOf(v *scanner, p []byte) (n int, done bool) {
+	if s.shape == array {
+		return v.scan(p)
+	}
+	if end := bytes.IndexByte(p, '\n'); end >= 0 {
+		return end, true
+	}
+	return len(p), false
+}
+
+// drop takes the first n bytes off the buffer.
+func (s *stream) drop(c *Chunk, n int) {
+	c.buf = c.buf[:copy(c.buf, c.buf[n:])]
+	s.offset += int64(n)
+}
