@@ -39,7 +39,7 @@ func (d *Document) parseCareful() {
 	r.space()
 	start := r.i
 	r.value(Node{})
-	if r.space(); r.i < len(r.Data) && r.i > start {
+	if r.space(); r.i < len(r.Data) && r.i > start && !r.stopped() {
 		r.trailing()
 	}
 	r.finish()
@@ -96,10 +96,7 @@ func (r *reader) tokenLength() int {
 		return 0
 	}
 	if r.Data[r.i] == '"' {
-		end := stringEnd(r.Data, r.i)
-		if line := bytes.IndexAny(r.Data[r.i:end], "\r\n"); line >= 0 {
-			return line
-		}
+		end, _ := lineStringEnd(r.Data, r.i)
 		return end - r.i
 	}
 	if end := wordEnd(r.Data, r.i); end > r.i {
@@ -150,6 +147,11 @@ func (r *reader) report(f Fault) {
 		r.Faults = append(r.Faults, f)
 	}
 }
+
+// stopped reports whether there are more faults than anyone will look at. The
+// rest of the text is then not read, which also bounds the time that all
+// looking ahead can take.
+func (r *reader) stopped() bool { return len(r.Faults) > MaxFaults }
 
 // finish brings the faults into the order of the text and gives them pointers.
 func (r *reader) finish() {

@@ -36,6 +36,9 @@ func (r *reader) container(node int) {
 
 // listStep reads one element, comma or bracket; false after the end.
 func (r *reader) listStep(l *list, node int) bool {
+	if r.stopped() {
+		return false
+	}
 	r.space()
 	if r.i >= len(r.Data) {
 		r.endOfInput(l.expected(), l.full)
@@ -72,11 +75,35 @@ func (r *reader) comma(l *list) {
 			"superfluous comma: found ',' where "+l.expected()+" was expected")
 	case r.Data[r.i] == ';':
 		r.syntax(r.i, 1, replace("put a comma", r.i, 1, ","), "found ';' where "+l.expected()+" was expected")
-		l.full = false
+		l.full, l.comma = false, r.i
 	default:
 		l.full, l.comma = false, r.i
 	}
 	r.i++
+}
+
+// trailingComma reports a comma that no element followed.
+func (r *reader) trailingComma(l *list) {
+	if l.full || l.comma < 0 {
+		return
+	}
+	if edits := r.dropComma(l); edits != nil {
+		r.syntax(l.comma, 1, &Repair{"remove the comma", edits}, "trailing comma before "+l.closing())
+	}
+}
+
+// dropComma returns the edit that removes the last comma. A semicolon has a
+// fault and an edit already, which then removes it instead of replacing it.
+func (r *reader) dropComma(l *list) []Edit {
+	if r.Data[l.comma] == ',' {
+		return []Edit{{l.comma, 1, ""}}
+	}
+	for i := range r.Faults {
+		if f := &r.Faults[i]; f.Offset == l.comma && f.Repair != nil {
+			f.Repair = replace("remove the semicolon", l.comma, 1, "")
+		}
+	}
+	return nil
 }
 
 func (r *reader) missingComma(l *list) {
@@ -94,10 +121,7 @@ func (r *reader) bracket(l *list, c byte) bool {
 	if c != l.closer {
 		return r.wrongBracket(l, c)
 	}
-	if !l.full && l.comma >= 0 {
-		r.syntax(l.comma, 1, replace("remove the comma", l.comma, 1, ""),
-			"trailing comma before "+l.closing())
-	}
+	r.trailingComma(l)
 	r.i++
 	r.prev = r.i
 	return false
@@ -106,11 +130,8 @@ func (r *reader) bracket(l *list, c byte) bool {
 func (r *reader) wrongBracket(l *list, c byte) bool {
 	message := "found '" + string(rune(c)) + "' where " + l.expected() + " was expected"
 	if slices.Contains(r.closers, c) { // it closes an outer container: ours is missing
-		edits := []Edit{{r.prev, 0, string(rune(l.closer))}}
-		if !l.full && l.comma >= 0 {
-			edits = append(edits, Edit{l.comma, 1, ""})
-		}
-		r.syntax(r.i, 1, &Repair{"add the missing " + l.closing(), edits}, message)
+		r.trailingComma(l)
+		r.syntax(r.i, 1, replace("add the missing "+l.closing(), r.prev, 0, string(rune(l.closer))), message)
 		return false
 	}
 	if next := SkipSpace(r.Data, r.i+1); next < len(r.Data) && r.Data[next] == l.closer {
@@ -119,10 +140,7 @@ func (r *reader) wrongBracket(l *list, c byte) bool {
 		return true
 	}
 	r.syntax(r.i, 1, replace("put "+l.closing(), r.i, 1, string(rune(l.closer))), message)
-	if !l.full && l.comma >= 0 {
-		r.syntax(l.comma, 1, replace("remove the comma", l.comma, 1, ""),
-			"trailing comma before "+l.closing())
-	}
+	r.trailingComma(l)
 	r.i++
 	r.prev = r.i
 	return false
@@ -151,7 +169,7 @@ func (r *reader) placeholder(l *list) {
 			edits = append(edits, Edit{next, 1, ""})
 			r.i = next + 1
 		case (c == '}' || c == ']') && !l.full && l.comma >= 0:
-			edits = append(edits, Edit{l.comma, 1, ""})
+			edits = append(edits, r.dropComma(l)...)
 			l.comma = -1
 			l.full = true
 		}

@@ -10,7 +10,7 @@ import (
 // space skips white space and what people take for it: comments, and space
 // characters that JSON does not know.
 func (r *reader) space() {
-	for {
+	for !r.stopped() {
 		r.i = SkipSpace(r.Data, r.i)
 		rest := r.Data[r.i:]
 		switch {

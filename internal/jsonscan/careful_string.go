@@ -26,9 +26,9 @@ func quoteAt(data []byte, i int) rune {
 	return quoteOf(c)
 }
 
-// str reads a string with quotes of any sort, and reports whether its text is
-// not simply the bytes between double quotes.
-func (r *reader) str() (irregular bool) {
+// str reads a string with quotes of any sort, a member name or a value, and
+// reports whether its text is not simply the bytes between double quotes.
+func (r *reader) str(key bool) (irregular bool) {
 	if r.Data[r.i] != '"' {
 		r.oddString()
 		return true
@@ -37,40 +37,36 @@ func (r *reader) str() (irregular bool) {
 		r.i = end
 		return escaped
 	}
-	end, closed := r.stringExtent()
-	if !closed {
-		r.unclosed(end)
-		return true
+	if end, closed := r.stringExtent(); closed {
+		r.content(r.i+1, end-1, false)
+		r.i = end
+	} else {
+		r.unclosed(end, key)
 	}
-	r.content(r.i+1, end-1)
-	r.i = end
 	return true
 }
 
+// multiline is how far behind a raw line break the end of a string is sought.
+const multiline = 1 << 16
+
 // stringExtent decides where the faulty string at the reader's place ends. Raw
 // line breaks may belong to it, or its quote may be missing on the first line:
-// what follows the next quote tells.
+// what follows the next quote tells. Without a quote, end is that of the line.
 func (r *reader) stringExtent() (end int, closed bool) {
-	end = stringEnd(r.Data, r.i)
-	closed = end > r.i+1 && r.Data[end-1] == '"' && !(end == len(r.Data) && endsEscaped(r.Data[r.i+1:end]))
-	line := bytes.IndexAny(r.Data[r.i:end], "\r\n")
-	if line < 0 || closed && r.structureAt(end) {
-		return end, closed
+	line, closed := lineStringEnd(r.Data, r.i)
+	if closed || line == len(r.Data) {
+		return line, closed
 	}
-	text := bytes.TrimRight(r.Data[r.i:r.i+line], " \t")
-	if trimmed := bytes.TrimRight(text, ",}] \t"); len(trimmed) > 1 {
-		text = trimmed
+	near := r.Data[:min(len(r.Data), line+multiline)]
+	for end = line; end < len(near); {
+		if end, closed = lineStringEnd(near, end); closed {
+			if r.structureAt(end) {
+				return end, true
+			}
+			break
+		}
 	}
-	return r.i + len(text), false
-}
-
-// endsEscaped reports whether the last byte, a quote, is escaped.
-func endsEscaped(text []byte) bool {
-	slashes := 0
-	for i := len(text) - 2; i >= 0 && text[i] == '\\'; i-- {
-		slashes++
-	}
-	return slashes%2 == 1
+	return line, false
 }
 
 // structureAt reports whether what stands at i can follow a string.
@@ -79,13 +75,26 @@ func (r *reader) structureAt(i int) bool {
 	return i == len(r.Data) || strings.IndexByte(",:}]", r.Data[i]) >= 0
 }
 
-func (r *reader) unclosed(end int) {
+// unclosed reports a string without a closing quote before the end of the
+// line or text.
+func (r *reader) unclosed(end int, key bool) {
+	start := r.i
 	if end == len(r.Data) {
+		r.content(start+1, end, false)
 		r.i = end
 		r.endOfInput("the closing '\"' of a string", false)
 		return
 	}
-	r.syntax(r.i, end-r.i, nil, "string is not closed: '\"' is missing before the end of the line")
+	text := r.Data[start:end]
+	if colon := bytes.IndexByte(text, ':'); key && colon > 1 {
+		text = text[:colon]
+	} else if trimmed := bytes.TrimRight(text, ",}] \t"); len(trimmed) > 1 {
+		text = trimmed // what stands there belongs to the container
+	}
+	end = start + len(text)
+	r.syntax(start, len(text), replace("add the missing quote", end, 0, `"`),
+		"string is not closed: '\"' is missing before the end of the line")
+	r.content(start+1, end, false)
 	r.i = end
 }
 
@@ -139,16 +148,14 @@ func (r *reader) requote(start, end, closing int, open rune) {
 		what = "back quotes"
 	}
 	r.syntax(r.i, end+closing-r.i, &Repair{"put double quotes", edits}, "string in "+what+": JSON knows double quotes only")
-	r.contentOf(start, end, true)
+	r.content(start, end, true)
 	r.i = end + closing
 }
 
 // content reports everything in the text of a string that may not be there.
-func (r *reader) content(start, end int) { r.contentOf(start, end, false) }
-
-func (r *reader) contentOf(start, end int, requoted bool) {
+func (r *reader) content(start, end int, requoted bool) {
 	text := r.Data[:end]
-	for i := start; i < end; {
+	for i := start; i < end && !r.stopped(); {
 		if i = PlainEnd(text, i); i >= end {
 			return
 		}

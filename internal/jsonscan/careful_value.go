@@ -13,7 +13,7 @@ func (r *reader) member(object int) {
 	n := Node{KeyStart: r.i}
 	switch end := wordEnd(r.Data, r.i); {
 	case quoteAt(r.Data, r.i) != 0:
-		n.KeyEscaped = r.str()
+		n.KeyEscaped = r.str(true)
 	case end > r.i:
 		word := string(r.Data[r.i:end])
 		r.syntax(r.i, end-r.i, replace("put the name into double quotes", r.i, end-r.i, string(AppendQuoted(nil, word))),
@@ -42,10 +42,9 @@ func (r *reader) duplicate(object int, n Node) {
 		return
 	}
 	text := string(appendDecoded(nil, r.Data[n.KeyStart:n.KeyEnd], n.KeyEscaped))
-	line, column := LineColumn(r.Data, first)
 	r.report(Fault{Code: DuplicateKey, Offset: n.KeyStart, Length: n.KeyEnd - n.KeyStart, Related: first,
 		Message: fmt.Sprintf("duplicate member name %q", text),
-		Help:    []string{fmt.Sprintf("the first one is at line %d, column %d; readers differ in which one they take", line, column)}})
+		Help:    []string{"readers differ in which one they take; keep one"}})
 }
 
 // colon takes what separates a name from its value; false when there can be no
@@ -112,7 +111,7 @@ func (r *reader) valueAt(node int) (kind Kind, irregular bool) {
 		}
 		return kind, false
 	case quoteAt(r.Data, r.i) != 0:
-		return String, r.str()
+		return String, r.str(false)
 	case (c == ',' || c == '}' || c == ']') && len(r.closers) > 0:
 		r.syntax(r.i, 1, nil, "missing value: found "+r.found()+" where a value was expected")
 		return Invalid, false

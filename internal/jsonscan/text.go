@@ -135,14 +135,33 @@ func AppendCompact(dst, raw []byte) []byte {
 // stringEnd returns the offset after the string whose opening quote is
 // data[i], looking for nothing but the closing quote; len(data) without one.
 func stringEnd(data []byte, i int) int {
+	for i < len(data) {
+		end, closed := lineStringEnd(data, i)
+		if closed {
+			return end
+		}
+		i = end
+	}
+	return i
+}
+
+// lineStringEnd looks from i+1 for the closing quote of a string. It returns
+// the offset after it, or that of the line break or end of data before it.
+func lineStringEnd(data []byte, i int) (end int, closed bool) {
 	for i++; i < len(data); i++ {
-		switch i = PlainEnd(data, i); {
-		case i >= len(data):
-		case data[i] == '"':
-			return i + 1
-		case data[i] == '\\':
-			i++
+		if i = PlainEnd(data, i); i >= len(data) {
+			break
+		}
+		switch data[i] {
+		case '"':
+			return i + 1, true
+		case '\n', '\r':
+			return i, false
+		case '\\':
+			if i+1 < len(data) && data[i+1] >= ' ' {
+				i++
+			}
 		}
 	}
-	return len(data)
+	return len(data), false
 }
