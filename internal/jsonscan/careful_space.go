@@ -13,6 +13,9 @@ func (r *reader) space() {
 	for !r.stopped() {
 		r.i = SkipSpace(r.Data, r.i)
 		rest := r.Data[r.i:]
+		if len(rest) == 0 || rest[0] > ' ' && rest[0] < 0x7f && rest[0] != '/' && rest[0] != '#' {
+			return
+		}
 		switch {
 		case bytes.HasPrefix(rest, []byte("//")), bytes.HasPrefix(rest, []byte("#")):
 			r.comment(lineLength(rest), true)

@@ -37,7 +37,7 @@ func (r *reader) member(object int) {
 }
 
 func (r *reader) duplicate(object int, n Node) {
-	first := r.names.add(r.Data, object, name{n.KeyStart, n.KeyEnd, n.KeyEscaped})
+	first := r.enterName(object, &n)
 	if first < 0 {
 		return
 	}
@@ -54,24 +54,30 @@ func (r *reader) colon() bool {
 		r.endOfInput("':'", false)
 		return false
 	}
-	message := "found " + r.found() + " where ':' was expected"
+	length := 1
+	var repair *Repair
+	var help []string
 	switch c := r.Data[r.i]; c {
 	case ':':
 		r.i++
+		return true
 	case '=':
-		length := 1
 		if bytes.HasPrefix(r.Data[r.i:], []byte("=>")) {
 			length = 2
 		}
-		r.syntax(r.i, length, replace("put a colon", r.i, length, ":"), message)
-		r.i += length
+		repair = replace("put a colon", r.i, length, ":")
 	case ',', ';', '}', ']':
-		r.syntax(r.i, 1, nil, message, "the member has no value")
-		return false
+		help = []string{"the member has no value"}
 	default:
-		r.syntax(r.i, r.tokenLength(), replace("add the missing colon", r.prev, 0, ":"), "missing colon: "+message)
+		r.syntax(r.i, r.tokenLength(), replace("add the missing colon", r.prev, 0, ":"),
+			"missing colon: found "+r.found()+" where ':' was expected")
+		return true
 	}
-	return true
+	r.syntax(r.i, length, repair, "found "+r.found()+" where ':' was expected", help...)
+	if repair != nil {
+		r.i += length
+	}
+	return repair != nil
 }
 
 // value reads any value into n, which holds its name.

@@ -111,7 +111,7 @@ func (d *Document) cleanKey(i, object int, n *Node) int {
 	if i = SkipSpace(data, i); i >= len(data) || data[i] != ':' {
 		return -1
 	}
-	if d.names.add(data, object, name{n.KeyStart, n.KeyEnd, n.KeyEscaped}) >= 0 {
+	if d.enterName(object, n) >= 0 {
 		return -1
 	}
 	return SkipSpace(data, i+1)

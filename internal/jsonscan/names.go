@@ -11,71 +11,61 @@ import (
 // collide on purpose.
 type nameSet struct {
 	seed    maphash.Seed
-	entries []nameEntry // power of two; at most half of it used
+	entries []nameEntry // a power of two; at most half of it used
 	spare   []nameEntry // the entries before the last growth, for the next one
 	used    int
 	a, b    []byte // scratch for decoded names
 }
 
-// name is the place of a member name in the data, with its quotes.
-type name struct {
-	start, end int
-	escaped    bool
-}
-
 type nameEntry struct {
-	hash   uint64
-	object int // node of the object, plus one: zero is a free entry
-	name   name
+	hash uint64
+	node int // index of the member's node, plus one; 0 in a free entry
 }
 
-const smallNameSet = 64
+// smallNameSet is cleared for every document. A usual payload fits.
+const smallNameSet = 128
 
 func (s *nameSet) reset() {
 	if cap(s.entries) == 0 {
 		s.seed = maphash.MakeSeed()
 		s.entries = make([]nameEntry, smallNameSet)
 	}
-	// Only what a usual payload needs is cleared, even after a huge one.
 	s.entries, s.used = s.entries[:smallNameSet], 0
 	clear(s.entries)
 }
 
-// add enters a member name of an object. It returns the offset of the same
-// name entered before, -1 when it is new.
-func (s *nameSet) add(data []byte, object int, n name) int {
+// enterName enters the name of the object's member n, which is about to become
+// the next node. It returns the offset of the same name entered before, -1
+// when it is new.
+func (d *Document) enterName(object int, n *Node) int {
+	s := &d.names
 	if s.used*2 >= len(s.entries) {
 		s.grow()
 	}
-	text := plainText(data, n, &s.a)
+	text := d.plainName(n, &s.a)
+	// The factor is odd, so the sums of one name in two objects always differ:
+	// where sum and name are equal, the object is.
 	hash := maphash.Bytes(s.seed, text) + uint64(object)*0x9e3779b97f4a7c15
-	e := s.find(hash, func(e *nameEntry) bool {
-		return e.object == object+1 && bytes.Equal(plainText(data, e.name, &s.b), text)
-	})
-	if e.object != 0 {
-		return e.name.start
+	mask := uint64(len(s.entries) - 1)
+	i := hash & mask
+	for ; s.entries[i].node != 0; i = (i + 1) & mask {
+		if e := &s.entries[i]; e.hash == hash {
+			if first := &d.Nodes[e.node-1]; bytes.Equal(d.plainName(first, &s.b), text) {
+				return first.KeyStart
+			}
+		}
 	}
-	*e = nameEntry{hash, object + 1, n}
+	s.entries[i] = nameEntry{hash, len(d.Nodes) + 1}
 	s.used++
 	return -1
 }
 
-// find returns the entry of that hash which is the same name, or a free one.
-func (s *nameSet) find(hash uint64, same func(*nameEntry) bool) *nameEntry {
-	mask := uint64(len(s.entries) - 1)
-	for i := hash & mask; ; i = (i + 1) & mask {
-		if e := &s.entries[i]; e.object == 0 || e.hash == hash && same(e) {
-			return e
-		}
+// plainName returns the decoded name: a part of the data, or of the scratch.
+func (d *Document) plainName(n *Node, scratch *[]byte) []byte {
+	if !n.KeyEscaped {
+		return d.Data[n.KeyStart+1 : n.KeyEnd-1]
 	}
-}
-
-// plainText returns the decoded name: a part of data, or of the scratch.
-func plainText(data []byte, n name, scratch *[]byte) []byte {
-	if !n.escaped {
-		return data[n.start+1 : n.end-1]
-	}
-	*scratch = appendDecoded((*scratch)[:0], data[n.start:n.end], true)
+	*scratch = appendDecoded((*scratch)[:0], d.Data[n.KeyStart:n.KeyEnd], true)
 	return *scratch
 }
 
@@ -88,9 +78,15 @@ func (s *nameSet) grow() {
 		s.entries = make([]nameEntry, size)
 	}
 	s.spare = old
+	mask := uint64(size - 1)
 	for _, e := range old {
-		if e.object != 0 {
-			*s.find(e.hash, func(*nameEntry) bool { return false }) = e
+		if e.node == 0 {
+			continue
 		}
+		i := e.hash & mask
+		for s.entries[i].node != 0 {
+			i = (i + 1) & mask
+		}
+		s.entries[i] = e
 	}
 }
