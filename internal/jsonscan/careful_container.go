@@ -1,6 +1,6 @@
 package jsonscan
 
-import "slices"
+import "bytes"
 
 // list is the state within one object or array.
 type list struct {
@@ -129,12 +129,15 @@ func (r *reader) bracket(l *list, c byte) bool {
 
 func (r *reader) wrongBracket(l *list, c byte) bool {
 	message := "found '" + string(rune(c)) + "' where " + l.expected() + " was expected"
-	if slices.Contains(r.closers, c) { // it closes an outer container: ours is missing
+	next := SkipSpace(r.Data, r.i+1)
+	// Where it closes an outer container, ours is missing; but not where it
+	// would close the whole value and there is more to come.
+	if outer := bytes.LastIndexByte(r.closers, c); outer > 0 || outer == 0 && next == len(r.Data) {
 		r.trailingComma(l)
 		r.syntax(r.i, 1, replace("add the missing "+l.closing(), r.prev, 0, string(rune(l.closer))), message)
 		return false
 	}
-	if next := SkipSpace(r.Data, r.i+1); next < len(r.Data) && r.Data[next] == l.closer {
+	if next < len(r.Data) && r.Data[next] == l.closer {
 		r.syntax(r.i, 1, replace("remove it", r.i, 1, ""), message)
 		r.i++
 		return true

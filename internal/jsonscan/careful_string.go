@@ -88,8 +88,8 @@ func (r *reader) unclosed(end int, key bool) {
 	text := r.Data[start:end]
 	if colon := bytes.IndexByte(text, ':'); key && colon > 1 {
 		text = text[:colon]
-	} else if trimmed := bytes.TrimRight(text, ",}] \t"); len(trimmed) > 1 {
-		text = trimmed // what stands there belongs to the container
+	} else {
+		text = bytes.TrimRight(text, ",}] \t") // those belong to the container
 	}
 	end = start + len(text)
 	r.syntax(start, len(text), replace("add the missing quote", end, 0, `"`),

@@ -1,0 +1,160 @@
+package jsonscan
+
+import (
+	"slices"
+	"testing"
+)
+
+func parsed(t *testing.T, text string) *Document {
+	t.Helper()
+	var d Document
+	if !d.Parse([]byte(text)) {
+		t.Fatalf("%q: %v", text, d.Faults)
+	}
+	return &d
+}
+
+func TestAccessors(t *testing.T) {
+	t.Parallel()
+	d := parsed(t, `{"a":[1,-20,1.5,1e2,99999999999999999999],"b":true,"n\u0061me":"x\ny\ud83d\ude00","c":{},"f":false,"z":null}`)
+	if got := len(d.Nodes); got != 12 {
+		t.Fatalf("%d nodes, want 12", got)
+	}
+	var kinds []string
+	for c := range d.Children(0) {
+		kinds = append(kinds, d.Name(c)+" "+d.Nodes[c].Kind.String())
+	}
+	want := []string{"a array", "b boolean", "name string", "c object", "f boolean", "z null"}
+	if !slices.Equal(kinds, want) {
+		t.Errorf("children %q, want %q", kinds, want)
+	}
+	a, _ := d.Get(0, "a")
+	var ints []int64
+	for c := range d.Children(a) {
+		if v, ok := d.Int(c); ok {
+			ints = append(ints, v)
+		}
+	}
+	if !slices.Equal(ints, []int64{1, -20}) {
+		t.Errorf("integers %v", ints)
+	}
+	for c := range d.Children(a) { // a loop may be left early
+		if got := string(d.Raw(c)); got != "1" {
+			t.Errorf("first element %q", got)
+		}
+		break
+	}
+	name, ok := d.Get(0, "name")
+	if got := d.Text(name); !ok || got != "x\ny😀" {
+		t.Errorf("name is %q, %v", got, ok)
+	}
+	for text, want := range map[string][2]bool{"b": {true, true}, "f": {false, true}, "z": {false, false}} {
+		i, _ := d.Get(0, text)
+		if v, ok := d.Bool(i); v != want[0] || ok != want[1] {
+			t.Errorf("Bool of %s: %v, %v", text, v, ok)
+		}
+	}
+	if _, ok := d.Int(name); ok {
+		t.Error("a string has an Int")
+	}
+	if i, _ := d.Get(0, "z"); d.Text(i) != "null" {
+		t.Errorf("text of null is %q", d.Text(i))
+	}
+}
+
+func TestGet(t *testing.T) {
+	t.Parallel()
+	var d Document
+	d.Parse([]byte(`{"a":1,"b":{"a":2},"\u0061":3,"ab":4}`))
+	if i, ok := d.Get(0, "a"); !ok || string(d.Raw(i)) != "3" {
+		t.Errorf("the last duplicate does not win: node %d, %v", i, ok)
+	}
+	b, _ := d.Get(0, "b")
+	if i, ok := d.Get(b, "a"); !ok || string(d.Raw(i)) != "2" {
+		t.Errorf("inner member: node %d, %v", i, ok)
+	}
+	for object, name := range []string{"", "b", "a"} {
+		if i, ok := d.Get(object, name); ok && object != 2 {
+			t.Errorf("Get(%d, %q) = %d", object, name, i)
+		}
+	}
+	if _, ok := d.Get(99, "a"); ok {
+		t.Error("a node that is not there has a member")
+	}
+}
+
+func TestText(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ in, want string }{
+		{`"plain"`, "plain"},
+		{`"\"\\\/\b\f\n\r\t"`, "\"\\/\b\f\n\r\t"},
+		{`"\uD83D\uDE00\u00e9"`, "😀é"},
+		{`"\ud800x"`, "\ufffdx"},
+		{`"\udc00\ud800"`, "\ufffd\ufffd"},
+		{"\"a\xffb\"", "a\ufffdb"},
+		{`'single \' "'`, `single ' "`},
+		{"“typographic”", "typographic"},
+		{`bare`, "bare"},
+		{`"\q\`, "q\ufffd"},
+		{`"open`, "open"},
+	}
+	var d Document
+	for _, test := range tests {
+		d.Parse([]byte(test.in))
+		if got := d.Text(0); got != test.want {
+			t.Errorf("text of %s is %q, want %q", test.in, got, test.want)
+		}
+	}
+}
+
+func TestPointer(t *testing.T) {
+	t.Parallel()
+	d := parsed(t, `{"a/b":[0,{"c~d":1}],"":{"\u00e9":2}}`)
+	want := []string{"", "/a~1b", "/a~1b/0", "/a~1b/1", "/a~1b/1/c~0d", "/", "//é"}
+	for i, want := range want {
+		if got := d.Pointer(i); got != want {
+			t.Errorf("Pointer(%d) = %q, want %q", i, got, want)
+		}
+	}
+	if got := d.Pointer(len(d.Nodes)); got != "" {
+		t.Errorf("pointer of no node is %q", got)
+	}
+}
+
+func TestRequireObject(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ in, message string }{
+		{`{}`, ""},
+		{`[{}]`, "expected a JSON object, found an array"},
+		{` "x"`, "expected a JSON object, found a string"},
+		{`null`, "expected a JSON object, found null"},
+		{`1`, "expected a JSON object, found a number"},
+	}
+	for _, test := range tests {
+		d := parsed(t, test.in)
+		if ok := d.RequireObject(); ok != (test.message == "") {
+			t.Errorf("RequireObject of %s is %v", test.in, ok)
+		}
+		if test.message == "" {
+			continue
+		}
+		if f := d.Faults[0]; f.Code != NotObject || f.Message != test.message || f.Offset != d.Nodes[0].Start {
+			t.Errorf("%s: %+v", test.in, f)
+		}
+	}
+	var d Document
+	if d.Parse(nil); d.RequireObject() || len(d.Faults) != 1 {
+		t.Errorf("empty text: %v", d.Faults)
+	}
+}
+
+func TestFaultCodes(t *testing.T) {
+	t.Parallel()
+	want := []string{"json/unknown", "json/syntax", "json/utf8", "json/bom", "json/duplicate-key",
+		"json/trailing-data", "json/depth", "json/not-object"}
+	for code, want := range want {
+		if got := FaultCode(code).String(); got != want {
+			t.Errorf("code %d is %s, want %s", code, got, want)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package jsonscan
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestNoAllocation(t *testing.T) {
+	texts := payloads(20)
+	var d Document
+	allocs := testing.AllocsPerRun(20, func() {
+		for _, text := range texts {
+			if !d.Parse(text) || !Valid(text) {
+				t.Fatal("not clean")
+			}
+		}
+	})
+	if allocs != 0 {
+		t.Errorf("%v allocations", allocs)
+	}
+}
+
+func TestDeep(t *testing.T) {
+	t.Parallel()
+	var d Document
+	for _, in := range []string{
+		strings.Repeat("[", 100_000),
+		strings.Repeat(`{"a":`, 100_000),
+		strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000),
+		strings.Repeat(`[{"a":`, 100_000) + "1" + strings.Repeat("}]", 100_000),
+	} {
+		if Valid([]byte(in)) || d.Parse([]byte(in)) {
+			t.Errorf("%s passes", shorten(in))
+		}
+		if len(d.Faults) != 1 || d.Faults[0].Code != Depth || len(d.Nodes) != MaxDepth+1 {
+			t.Errorf("%s: %d nodes, %s", shorten(in), len(d.Nodes), summary(&d))
+		}
+	}
+	d.Parse([]byte(strings.Repeat("[", MaxDepth) + `[["]"]],1` + strings.Repeat("]", MaxDepth)))
+	if len(d.Faults) != 1 || d.Faults[0].Offset != MaxDepth || len(d.Nodes) != MaxDepth+2 {
+		t.Errorf("what follows a deep value is not read: %d nodes, %s", len(d.Nodes), summary(&d))
+	}
+}
+
+func TestManyMembers(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	b.WriteString("{")
+	for i := range 100_000 {
+		fmt.Fprintf(&b, `"the same long beginning of a name %d":0,`, i)
+	}
+	last := b.Len()
+	b.WriteString(`"the same long beginning of a name 5":0}`)
+	var d Document
+	d.Parse(b.Bytes())
+	if len(d.Faults) != 1 || d.Faults[0].Code != DuplicateKey || d.Faults[0].Offset != last ||
+		!strings.HasPrefix(b.String()[d.Faults[0].Related:], `"the same long beginning of a name 5":`) {
+		t.Fatal(summary(&d))
+	}
+	if len(d.Nodes) != 100_002 {
+		t.Errorf("%d nodes", len(d.Nodes))
+	}
+	for range 2 { // a small text after it, and growth from kept memory
+		if !d.Parse([]byte(`{"a":1,"b":2}`)) {
+			t.Fatal(summary(&d))
+		}
+		if d.Parse(b.Bytes()); len(d.Faults) != 1 {
+			t.Fatal(summary(&d))
+		}
+	}
+}
+
+// TestLong reads texts on which looking ahead carelessly takes hours.
+func TestLong(t *testing.T) {
+	t.Parallel()
+	const n = 1 << 22
+	var d Document
+	for _, part := range []string{
+		"a b\\\"\n", "\"a\n", "'a ", "' ", "[", "{\"a\"", "/*", "//", "…", "1 ", "\"\\", "`\n", ":", "\"\x80", "\u00a0\u2003", ",", "{'", "\"\n,",
+	} {
+		for _, start := range []string{"", "[", "{"} {
+			in := []byte(start + strings.Repeat(part, n/len(part)))
+			if d.Parse(in) || len(d.Faults) == 0 || len(d.Faults) > MaxFaults+1 {
+				t.Errorf("%q repeated: %d faults", part, len(d.Faults))
+			}
+		}
+	}
+	long := []byte(`{"a":"` + strings.Repeat("0123456789 ", n) + `"}`)
+	if !d.Parse(long) || d.Nodes[1].End != len(long)-1 {
+		t.Errorf("a long string: %s", summary(&d))
+	}
+}
+
+func TestFaultsAreBounded(t *testing.T) {
+	t.Parallel()
+	var d Document
+	d.Parse([]byte("[" + strings.Repeat("01,", 1000) + "]"))
+	if len(d.Faults) != MaxFaults+1 || d.Faults[MaxFaults].Message != "more faults follow; only the first 100 are reported" {
+		t.Fatal(summary(&d))
+	}
+	if d.Faults[MaxFaults].Repair != nil || d.Faults[0].Repair == nil {
+		t.Error("wrong repairs")
+	}
+	checkNodes(t, &d)
+}
