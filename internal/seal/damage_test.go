@@ -2,6 +2,7 @@ package seal_test
 
 import (
 	"encoding/base64"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -121,5 +122,48 @@ func TestForcedEncoding(t *testing.T) {
 	}
 	if failed := mustFail(t, key, string(raw[:17]), seal.Options{Encoding: seal.Binary}); failed.Step != seal.StepLength {
 		t.Errorf("17 binary bytes: step %s", failed.Step)
+	}
+}
+
+// TestChance: what goes right by accident once in 256 times is tried often
+// enough here to happen.
+func TestChance(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	for i := range 4000 {
+		plain := fmt.Sprintf(`{"%05d":1234567,"userid":"%05d"}`, i, i)[:31] // a number in each block
+		text := key.Seal([]byte(plain), seal.Hex)
+		if got, err := key.AppendOpen(nil, []byte(text)); err != nil || string(got) != plain {
+			t.Fatalf("hex was taken for Base64: %q, %v, want %q", got, err, plain)
+		}
+		// Cut at a block: another key may find padding there.
+		if failed := mustFail(t, key, text[:32], seal.Options{}); !strings.Contains(failed.Hint, "the key is right") {
+			t.Fatalf("%s cut: %s, %s", plain, failed.Message, failed.Hint)
+		}
+	}
+}
+
+// TestLikeliestReading: the failure that is told is that of the reading whose
+// length fits.
+func TestLikeliestReading(t *testing.T) {
+	t.Parallel()
+	raw := append([]byte{0xf8}, pattern(47)...) // its Base64 begins with +
+	text := base64.StdEncoding.EncodeToString(raw)
+	failed := mustFail(t, testKey(t), " "+text[1:], seal.Options{})
+	if text[0] != '+' || failed.Step != seal.StepPadding {
+		t.Errorf("%q: step %s, want padding", text, failed.Step)
+	}
+}
+
+// TestHuge: ten megabytes of nonsense are refused like ten bytes.
+func TestHuge(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	for _, piece := range []string{"%25", " ", "A", "0", "=", `"`, `\`, `\u002b`, `{"data":"`, "\n", "'", "\ufeff", "&=", "+ -_", "\xff"} {
+		text := strings.Repeat(piece, 10<<20/len(piece))
+		mustFail(t, key, text, seal.Options{})
+		if _, ok := seal.Envelope([]byte(`{"data":"` + text)); ok {
+			t.Errorf("an envelope of %q", piece)
+		}
 	}
 }

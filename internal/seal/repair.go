@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // variant is one reading of a damaged text, with what had to be assumed.
@@ -32,6 +33,9 @@ func repair(text string) []variant {
 }
 
 func dropInvisible(v *variant) {
+	if !strings.ContainsFunc(v.text, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return
+	}
 	clean := strings.NewReplacer("\ufeff", "", "\u00a0", "", "\u00ad", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "").Replace(v.text)
 	if clean != v.text {
 		v.replace(clean, noteInvisible)
@@ -127,10 +131,11 @@ func undoEscapes(v *variant) {
 
 func dropBreaks(v *variant) {
 	v.text = strings.Trim(v.text, "\r\n\t")
-	clean := strings.NewReplacer("\r", "", "\n", "", "\t", "").Replace(v.text)
-	if clean != v.text {
-		v.replace(clean, noteBreaks)
+	if !strings.ContainsAny(v.text, "\r\n\t") {
+		return
 	}
+	clean := strings.NewReplacer("\r", "", "\n", "", "\t", "").Replace(v.text)
+	v.replace(clean, noteBreaks)
 }
 
 // readBlanks lists what blanks can mean: white space around, a + each, or
