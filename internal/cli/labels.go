@@ -28,6 +28,7 @@ func labels() []catalog.Text {
 		{En: "Meaning", Ko: "의미"},
 		{En: "Message", Ko: "안내 문구"},
 		{En: "Note", Ko: "참고"},
+		{En: "Notes", Ko: "참고 사항"},
 		{En: "Official name", Ko: "공식 이름"},
 		{En: "Presence", Ko: "필수 여부"},
 		{En: "Related", Ko: "관련 코드"},

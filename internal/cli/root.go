@@ -54,6 +54,7 @@ commands whose job it is talk to the network.`,
 	root.AddCommand(
 		newCommandsCmd(f),
 		newCompletionCmd(),
+		newDecodeCmd(f, nil),
 		newVersionCmd(f, nil),
 	)
 	for _, fam := range codeFamilies() {

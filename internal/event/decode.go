@@ -13,6 +13,9 @@ const triggerName = "webhook_trigger"
 // Decoder decodes one payload after another and reuses its memory. It is not
 // safe for concurrent use: give each goroutine its own.
 type Decoder struct {
+	// Keep, if not nil, tells by its canonical name whether an event is wanted.
+	Keep func(name string) bool
+
 	lang  string
 	plans map[*catalog.Event]*plan
 	loose *plan
@@ -31,21 +34,9 @@ func NewDecoder(lang string) *Decoder {
 	return &Decoder{lang: lang, plans: map[*catalog.Event]*plan{}}
 }
 
-// Trigger returns the literal trigger of a payload without decoding the rest;
-// ok is false when there is none or the text is not JSON.
-func (d *Decoder) Trigger(payload []byte) (trigger string, ok bool) {
-	if !d.doc.Parse(payload) {
-		return "", false
-	}
-	i, ok := d.doc.Get(0, triggerName)
-	if !ok || d.doc.Nodes[i].Kind != jsonscan.String {
-		return "", false
-	}
-	return d.doc.Text(i), true
-}
-
 // Decode reads one payload. The error is an *Error: the bytes are not JSON, or
-// not a webhook payload. payload must not change while the event is in use.
+// not a webhook payload. Both are nil for an event that Keep does not want.
+// payload must not change while the event is in use.
 func (d *Decoder) Decode(payload []byte) (*Event, error) {
 	d.event = Event{Notes: d.event.Notes[:0], Doc: &d.doc}
 	d.retry, d.reject, d.when = Retry{}, Reject{Comments: d.reject.Comments[:0], Codes: d.reject.Codes[:0]}, 0
@@ -59,6 +50,9 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 	}
 	d.event.Trigger = trigger
 	p := d.planFor(trigger)
+	if d.Keep != nil && !d.Keep(d.event.Name()) {
+		return nil, nil
+	}
 	d.path = d.path[:0]
 	d.walk(p, 0, true)
 	d.conclude(p)

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -33,12 +34,13 @@ func (d *Decoder) visit(p *plan, i int, noting bool) {
 	n := &d.doc.Nodes[i]
 	container := n.Kind == jsonscan.Object || n.Kind == jsonscan.Array
 	s, documented := p.paths[string(d.path)]
-	if !documented {
+	element := !documented && bytes.HasSuffix(d.path, []byte("[]")) // an object of a documented array
+	if !documented && !element {
 		s = d.strayField(p, i, noting)
 		if s.field == nil {
 			noting = false
 		}
-	} else if noting {
+	} else if documented && noting {
 		d.checkType(s.field, n.Kind)
 	}
 	switch {
