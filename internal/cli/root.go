@@ -55,6 +55,8 @@ commands whose job it is talk to the network.`,
 		newCommandsCmd(f),
 		newCompletionCmd(),
 		newDecodeCmd(f, nil),
+		newEventCmd(f),
+		newExplainCmd(f, nil),
 		newVersionCmd(f, nil),
 	)
 	for _, fam := range codeFamilies() {

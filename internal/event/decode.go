@@ -45,8 +45,11 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 		return nil, err
 	}
 	trigger, err := d.trigger()
-	if err != nil || d.event.Encrypted {
-		return &d.event, err
+	if err != nil {
+		return nil, err
+	}
+	if d.event.Encrypted {
+		return &d.event, nil
 	}
 	d.event.Trigger = trigger
 	p := d.planFor(trigger)

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/clipperhouse/displaywidth"
@@ -124,9 +125,40 @@ func (t *Table) widths(room int) []int {
 		least[i] = max(least[i], minWidth)
 		words[i] = max(words[i], least[i])
 	}
+	natural := slices.Clone(widths)
 	narrow(widths, words, room)
 	narrow(widths, least, room)
+	t.relax(widths, natural, room)
 	return widths
+}
+
+// relax gives the room that wrapped columns leave unused to the column that
+// wants it most.
+func (t *Table) relax(widths, natural []int, room int) {
+	hungriest := 0
+	for i := range widths {
+		if natural[i]-widths[i] > natural[hungriest]-widths[hungriest] {
+			hungriest = i
+		}
+	}
+	spare := room - gap*len(widths)
+	for i := range widths {
+		if i == hungriest {
+			continue
+		}
+		used := 0
+		if len(t.Head) > 0 {
+			used = Width(t.Head[i])
+		}
+		for _, row := range t.rows {
+			for _, line := range wrapCell(Clean(row[i].Text), widths[i]) {
+				used = max(used, Width(line))
+			}
+		}
+		widths[i] = used
+		spare -= used
+	}
+	widths[hungriest] = max(widths[hungriest], min(spare, natural[hungriest]))
 }
 
 // narrow takes columns from the widest one that is above its least width.

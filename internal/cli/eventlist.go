@@ -1,0 +1,251 @@
+package cli
+
+import (
+	"context"
+	"encoding/csv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// eventView is an event as `event list` and `event show` print it; only show
+// fills in fields, variants and notes.
+type eventView struct {
+	Name     string        `json:"name"`
+	Official string        `json:"official"`
+	Aliases  []string      `json:"aliases"`
+	Status   *string       `json:"status"`
+	Fires    string        `json:"fires"`
+	Action   string        `json:"action"`
+	Source   string        `json:"source"`
+	Fields   []fieldView   `json:"fields,omitempty"`
+	Variants []variantView `json:"variants,omitempty"`
+	Notes    []string      `json:"notes,omitempty"`
+}
+
+type fieldView struct {
+	Path     string   `json:"path"`
+	Type     string   `json:"type"`
+	Accepts  []string `json:"also_accepts,omitempty"`
+	Required bool     `json:"required"`
+	Format   string   `json:"format,omitempty"`
+	Enum     []string `json:"enum,omitempty"`
+	Open     bool     `json:"open,omitempty"`
+	Personal bool     `json:"personal"`
+	Legacy   bool     `json:"legacy,omitempty"`
+	Meaning  string   `json:"meaning"`
+	Source   string   `json:"source"`
+}
+
+type variantView struct {
+	Name    string `json:"name"`
+	Meaning string `json:"meaning"`
+}
+
+func viewEvent(e *catalog.Event, lang string) eventView {
+	v := eventView{
+		Name: e.Name, Official: e.Official, Aliases: append([]string{}, e.Aliases...),
+		Fires: e.Fires.In(lang), Action: e.Action.In(lang), Source: sourceLine(e.Fact),
+	}
+	if e.Status != "" {
+		v.Status = &e.Status
+	}
+	return v
+}
+
+func showEvent(e *catalog.Event, lang string) eventView {
+	v := viewEvent(e, lang)
+	for _, field := range e.Fields {
+		fv := fieldView{
+			Path: field.Path, Type: string(field.Types[0]), Required: field.Required,
+			Format: string(field.Format), Enum: field.Enum, Open: field.Open,
+			Personal: field.Personal, Legacy: field.Legacy,
+			Meaning: field.Meaning.In(lang), Source: sourceLine(field.Fact),
+		}
+		for _, t := range field.Types[1:] {
+			fv.Accepts = append(fv.Accepts, string(t))
+		}
+		v.Fields = append(v.Fields, fv)
+	}
+	for _, variant := range e.Variants {
+		v.Variants = append(v.Variants, variantView{variant.Name, variant.Doc.In(lang)})
+	}
+	for _, note := range e.Notes {
+		v.Notes = append(v.Notes, note.In(lang))
+	}
+	return v
+}
+
+func newEventListCmd(f *Factory) *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: "List every webhook event and when it is sent",
+		Example: `  argosctl event list
+  argosctl event list -o csv`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return runEventList(f) },
+	}
+}
+
+func runEventList(f *Factory) error {
+	lang, err := f.Lang()
+	if err != nil {
+		return err
+	}
+	format, err := f.format(formatCSV)
+	if err != nil {
+		return err
+	}
+	events := catalog.Events()
+	switch format {
+	case formatTable:
+		t := &term.Table{Head: []string{label(lang, "Event"), label(lang, "Official name"), label(lang, "Aliases"), label(lang, "Fires")}}
+		for i := range events {
+			v := viewEvent(&events[i], lang)
+			t.Row(term.S(f.IO.Style().Name, v.Name), term.C(dash(v.Official)), term.C(dash(strings.Join(v.Aliases, ", "))), term.C(v.Fires))
+		}
+		return f.IO.Table(t, 0)
+	case formatCSV:
+		w := csv.NewWriter(f.IO.Out)
+		rows := [][]string{{"name", "official", "aliases", "status", "fires"}}
+		for i := range events {
+			v := viewEvent(&events[i], lang)
+			rows = append(rows, []string{v.Name, v.Official, strings.Join(v.Aliases, " "), events[i].Status, v.Fires})
+		}
+		return w.WriteAll(rows)
+	}
+	out, err := f.results(format, false)
+	if err != nil {
+		return err
+	}
+	for i := range events {
+		if err := out.put(viewEvent(&events[i], lang)); err != nil {
+			return err
+		}
+	}
+	return out.close()
+}
+
+// dash stands for an empty cell.
+func dash(text string) string {
+	if text == "" {
+		return "-"
+	}
+	return text
+}
+
+func newEventShowCmd(f *Factory, run func(context.Context, *Factory, string) error) *cobra.Command {
+	return &cobra.Command{
+		Use:   "show NAME",
+		Short: "Show the fields of an event",
+		Long: `Show when an event is sent and its fields with type, presence and meaning.
+NAME is an event or one of its aliases.`,
+		Example: `  argosctl event show approved
+  argosctl event show retry --jq '.fields[] | select(.required) | .path'`,
+		Args:              oneArg("event"),
+		ValidArgsFunction: cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if run == nil {
+				run = runEventShow
+			}
+			return run(cmd.Context(), f, args[0])
+		},
+	}
+}
+
+func runEventShow(_ context.Context, f *Factory, name string) error {
+	lang, err := f.Lang()
+	if err != nil {
+		return err
+	}
+	format, err := f.format()
+	if err != nil {
+		return err
+	}
+	e, err := knownEvent(name)
+	if err != nil {
+		return err
+	}
+	v := showEvent(e, lang)
+	if format == formatTable {
+		return f.showEventTable(v, lang)
+	}
+	out, err := f.results(format, true)
+	if err != nil {
+		return err
+	}
+	if err := out.put(v); err != nil {
+		return err
+	}
+	return out.close()
+}
+
+// knownEvent finds the event that is the subject of a command: an unknown one
+// is the answer "no".
+func knownEvent(name string) (*catalog.Event, error) {
+	e, err := canonicalEvent(name)
+	if err != nil {
+		f := categorize(err)
+		f.category = catNegative
+		return nil, f
+	}
+	return e, nil
+}
+
+func (f *Factory) showEventTable(v eventView, lang string) error {
+	style := f.IO.Style()
+	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint("event"))
+	f.IO.Printf("%s", term.Indent(v.Fires, "  ", f.IO.Width()))
+	facts := &term.Table{}
+	line := func(name, value string) {
+		if value != "" {
+			facts.Row(term.S(style.Name, label(lang, name)), term.C(value))
+		}
+	}
+	line("Action", v.Action)
+	line("Official name", v.Official)
+	line("Aliases", strings.Join(v.Aliases, ", "))
+	if v.Status != nil {
+		line("Status", *v.Status)
+	}
+	for _, note := range v.Notes {
+		line("Note", note)
+	}
+	line("Source", v.Source)
+	if err := f.IO.Table(facts, 2); err != nil {
+		return err
+	}
+	fields := &term.Table{Head: []string{label(lang, "Field"), label(lang, "Type"), label(lang, "Presence"), label(lang, "Meaning")}}
+	for _, field := range v.Fields {
+		presence := "optional"
+		if field.Required {
+			presence = "required"
+		}
+		fields.Row(term.S(style.Name, field.Path), term.C(typeLine(field)), term.C(label(lang, presence)), term.C(field.Meaning))
+	}
+	f.IO.Println("")
+	if err := f.IO.Table(fields, 2); err != nil {
+		return err
+	}
+	variants := &term.Table{Head: []string{label(lang, "Variants"), label(lang, "Meaning")}}
+	for _, variant := range v.Variants {
+		variants.Row(term.S(style.Name, variant.Name), term.C(variant.Meaning))
+	}
+	f.IO.Println("")
+	return f.IO.Table(variants, 2)
+}
+
+// typeLine is a field's type with what narrows it: "string (date-time)".
+func typeLine(field fieldView) string {
+	text := strings.Join(append([]string{field.Type}, field.Accepts...), "|")
+	switch {
+	case len(field.Enum) > 0 && len(field.Enum) <= 4:
+		return text + ": " + strings.Join(field.Enum, ", ")
+	case field.Format != "":
+		return text + " (" + field.Format + ")"
+	}
+	return text
+}
