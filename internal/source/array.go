@@ -70,7 +70,7 @@ func (s *stream) splitArray(c *Chunk, data []byte) (used int) {
 		s.finish(c)
 		return len(data)
 	}
-	a.keep = min(taken, contextBytes)
+	a.keep = min(taken, keepBytes)
 	return taken - a.keep
 }
 
@@ -124,16 +124,16 @@ func (s *stream) element(c *Chunk, data []byte, at int) (next int, ok bool) {
 	n, done := v.scan(data[at:])
 	next = at + n
 	switch {
-	case n > limit && done:
+	case n > limit && (done || s.eof):
 		s.flush(c, data)
 		c.fail(tooLarge(Origin{Path: s.in.Path, Index: a.index}, s.offset+int64(at), int64(n), a.at.line, a.at.column, limit))
 		a.index++
 		a.want = wantComma
 		return next, true
-	case n > limit && !s.eof:
+	case n > limit:
 		s.over = &overrun{offset: s.offset + int64(at), at: a.at, origin: Origin{Path: s.in.Path, Index: a.index}}
 		return at, false
-	case !s.eof && (!done || next+contextBytes > len(data)), !done:
+	case !s.eof && (!done || next+contextBytes >= len(data)), !done:
 		return at, false
 	}
 	c.spans = append(c.spans, span{at, next, a.at.line, a.at.column, a.index})
@@ -170,4 +170,10 @@ func (s *stream) breakArray(c *Chunk, data []byte, at int, found string) {
 	})
 }
 
-func found(b byte) string { return fmt.Sprintf("%q", rune(b)) }
+// found names a byte; what is no ASCII character may be cut in two here.
+func found(b byte) string {
+	if b < 0x80 {
+		return fmt.Sprintf("%q", b)
+	}
+	return fmt.Sprintf("byte 0x%02x", b)
+}

@@ -145,4 +145,14 @@ func (c *Chunk) reset(size int) {
 	c.buf, c.parts, c.spans, c.Files, c.more = c.buf[:0], c.parts[:0], c.spans[:0], 0, false
 }
 
+// grow doubles the buffer. Up to enough, where most of what needs a larger one
+// comes to an end, it does not overshoot.
+func (c *Chunk) grow(enough int) {
+	size := 2 * cap(c.buf)
+	if cap(c.buf) < enough {
+		size = min(size, enough)
+	}
+	c.buf = append(make([]byte, 0, size), c.buf...)
+}
+
 func (c *Chunk) fail(err *Error) { c.parts = append(c.parts, part{err: err}) }

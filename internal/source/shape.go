@@ -38,7 +38,7 @@ func detect(data []byte, isLines, eof bool, limit int) shape {
 	case len(text) > 0 && text[0] == '[':
 		return array
 	case len(text) > 0 && text[0] == '{':
-		return detectObjects(text, eof, sure)
+		return detectObjects(text, eof, limit)
 	default:
 		return whole
 	}
@@ -47,17 +47,18 @@ func detect(data []byte, isLines, eof bool, limit int) shape {
 // detectObjects tells one object from an object a line: there is more after
 // the first line, and that line is an object, or at least looks like one (an
 // archive may well be broken in its first line) and so does the next.
-func detectObjects(text []byte, eof, sure bool) shape {
+func detectObjects(text []byte, eof bool, limit int) shape {
 	first, rest, broken := bytes.Cut(text, []byte{'\n'})
-	rest = rest[skipSpace(rest, 0):]
+	blank := skipSpace(rest, 0)
+	rest = rest[blank:]
 	switch {
-	case !broken && !eof && sure: // a first line over the limit
+	case !broken && !eof && len(first) > limit:
 		return lines
-	case !eof && !sure && len(rest) == 0:
+	case !eof && len(rest) == 0 && blank <= limit:
 		return unknown
 	case len(rest) == 0:
 		return whole
-	case isObject(first):
+	case len(first) > limit, isObject(first):
 		return lines
 	}
 	first = trimSpace(first)

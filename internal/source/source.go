@@ -21,10 +21,11 @@ const Stdin = "-"
 const DefaultMaxPayload = 16 << 20
 
 const (
-	chunkSize    = 256 << 10 // one read, one piece of work: fits a core's cache
-	wholeArray   = 4 << 20   // a broken array up to this size is handed on whole
-	contextBytes = 160       // text kept on either side of an array's element
-	batchFiles   = 64        // small files that share one piece of work
+	chunkSize    = 256 << 10        // one read, one piece of work: fits a core's cache
+	wholeArray   = 4 << 20          // a broken array up to this size is handed on whole
+	contextBytes = 160              // text kept on either side of an array's element
+	keepBytes    = contextBytes + 1 // of what was taken; the one more tells whether it is cut
+	batchFiles   = 64               // small files that share one piece of work
 )
 
 // Origin names where a payload is from.

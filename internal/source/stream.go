@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -24,6 +25,7 @@ type stream struct {
 	carry  []byte
 	offset int64 // of carry
 	line   int   // lines: of carry
+	begun  bool  // lines: one that is not blank was found
 
 	elements elements
 	over     *overrun
@@ -62,8 +64,7 @@ func (s *stream) next(c *Chunk) {
 			return
 		}
 		if len(c.buf) == cap(c.buf) {
-			room := s.opts.MaxPayload + 4*contextBytes
-			c.buf = append(make([]byte, 0, max(min(2*cap(c.buf), room), cap(c.buf)+1)), c.buf...)
+			c.grow(s.opts.MaxPayload + 4*contextBytes)
 		}
 	}
 }
@@ -99,12 +100,16 @@ func (s *stream) split(c *Chunk, data []byte) (used int) {
 }
 
 func (s *stream) splitLines(c *Chunk, data []byte) int {
+	if s.eof && s.onlyOne(data, s.opts.MaxPayload) {
+		return s.splitWhole(c, data)
+	}
 	end := len(data)
 	if !s.eof || s.fault != nil {
 		end = bytes.LastIndexByte(data, '\n') + 1
 	}
 	if end > 0 {
 		c.parts = append(c.parts, part{path: s.in.Path, shape: lines, data: data[:end], offset: s.offset, line: s.line})
+		s.begun = s.begun || skipSpace(data[:end], 0) < end
 		s.line += bytes.Count(data[:end], []byte{'\n'})
 	}
 	switch {
@@ -118,12 +123,22 @@ func (s *stream) splitLines(c *Chunk, data []byte) int {
 	return end
 }
 
+// onlyOne says that an input whose name does not say NDJSON holds no other line
+// than rest, which is over limit: then the origin is the input, not its line.
+func (s *stream) onlyOne(rest []byte, limit int) bool {
+	if s.begun || len(rest) <= limit || isLinesFile(s.in.Path) {
+		return false
+	}
+	rest = trimSpace(rest)
+	return len(rest) > limit && bytes.IndexByte(rest, '\n') < 0
+}
+
 // splitWhole takes all as one payload. Of an input that breaks off it takes
 // only an object that is complete.
 func (s *stream) splitWhole(c *Chunk, data []byte) int {
 	switch {
 	case len(data) > s.opts.MaxPayload:
-		c.fail(tooLarge(Origin{Path: s.in.Path, Index: -1}, 0, s.size(data), 1, 1, s.opts.MaxPayload))
+		c.fail(tooLarge(Origin{Path: s.in.Path, Index: -1}, 0, s.size(), 1, 1, s.opts.MaxPayload))
 	case !s.eof:
 		return 0
 	case s.fault == nil || isObject(data):
@@ -133,11 +148,8 @@ func (s *stream) splitWhole(c *Chunk, data []byte) int {
 	return len(data)
 }
 
-// size is the size of a whole input of which data was read, 0 if not known.
-func (s *stream) size(data []byte) int64 {
-	if s.eof {
-		return int64(len(data))
-	}
+// size is the size of the whole input, 0 where the system does not know it.
+func (s *stream) size() int64 {
 	file, ok := s.raw.(*os.File)
 	if !ok || s.gz != nil || s.in.endless {
 		return 0
@@ -163,7 +175,10 @@ func (s *stream) passOver(c *Chunk) {
 	o := s.over
 	s.over = nil
 	var v scanner
-	last := byte(0)
+	last, blank := byte(0), true
+	if cap(c.buf) < 2*keepBytes {
+		c.buf = slices.Grow(c.buf, keepBytes) // room beside the context
+	}
 	for keep, done := s.elements.keep, false; !done; {
 		var n int
 		rest := c.buf[keep:]
@@ -171,15 +186,16 @@ func (s *stream) passOver(c *Chunk) {
 		if n > 0 {
 			last = rest[n-1]
 		}
+		blank = blank && skipSpace(rest[:n], 0) == n
 		o.size += int64(n)
 		s.elements.at.advance(rest[:n])
 		keep += n
 		if s.shape == lines {
 			s.drop(c, keep)
 			keep = 0
-		} else if keep > contextBytes {
-			s.drop(c, keep-contextBytes)
-			keep = contextBytes
+		} else if keep > keepBytes {
+			s.drop(c, keep-keepBytes)
+			keep = keepBytes
 		}
 		s.elements.keep = keep
 		done = done || s.eof
@@ -189,12 +205,17 @@ func (s *stream) passOver(c *Chunk) {
 	case s.shape == array:
 		s.elements.index++
 		s.elements.want = wantComma
-	case s.line == 1 && s.eof && len(trimSpace(c.buf)) == 0 && !isLinesFile(s.in.Path):
-		o.origin.Line = 0 // it was the only one
-	}
-	if s.shape == lines && last == '\r' {
+	case last == '\r':
 		o.size--
 	}
+	if s.shape == lines && !s.begun && s.eof && len(trimSpace(c.buf)) == 0 && !isLinesFile(s.in.Path) {
+		o.origin.Line, o.size = 0, s.size() // it was the only one: the whole input
+		o.offset, o.at = 0, position{1, 1}
+	}
+	if blank {
+		return
+	}
+	s.begun = true
 	c.fail(tooLarge(o.origin, o.offset, o.size, o.at.line, o.at.column, s.opts.MaxPayload))
 }
 

@@ -1,0 +1,38 @@
+package source
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestBufferSizeChangesNothing reads random junk, rich in what matters to the
+// splitting, through large and small buffers: the payloads and errors must be
+// the same, and must be where they say.
+func TestBufferSizeChangesNothing(t *testing.T) {
+	t.Parallel()
+	pieces := []string{"{", "}", "[", "]", "\"", "\\", "\n", "\r", " ", ",", "a", "1", "é", "\ufeff", "{}", "\x00",
+		"\xed", "\x1f\x8b", "[{},", string(bytes.Repeat([]byte("a"), 66)), string(bytes.Repeat([]byte(" "), 67))}
+	starts := []string{"[", "{", "{}\n", "[{}", "\ufeff[", "x"}
+	for seed := range uint64(4000) {
+		r := rand.New(rand.NewPCG(seed, 0))
+		text := []byte(starts[r.IntN(len(starts))])
+		for range r.IntN(60) {
+			text = append(text, pieces[r.IntN(len(pieces))]...)
+		}
+		name := []string{"f.json", "f.json", "f.ndjson"}[r.IntN(3)]
+		opts := Options{MaxPayload: 128 << r.IntN(6), whole: []int{1, 256}[r.IntN(2)]}
+		want := readAll(t, name, bytes.NewReader(text), opts)
+		opts.chunk = 1 + r.IntN(97)
+		if diff := cmp.Diff(want, readAll(t, name, bytes.NewReader(text), opts)); diff != "" {
+			t.Fatalf("seed %d: %s %q, limit %d, buffer of %d: (-large +small)\n%s", seed, name, text, opts.MaxPayload, opts.chunk, diff)
+		}
+		record(t, name, bytes.NewReader(text), opts, func(p Payload, fault *Error) {
+			if fault == nil {
+				checkPlace(t, text, p)
+			}
+		})
+	}
+}
