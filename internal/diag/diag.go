@@ -38,12 +38,14 @@ func ParseSeverity(name string) (s Severity, ok bool) {
 }
 
 // Finding is one fault at one place. Lines and columns start at 1 and columns
-// count characters; Offset and Length are bytes of the (decompressed) file.
+// count characters; EndColumn is the column after the last character. Offset
+// and Length are bytes of the (decompressed) file.
 type Finding struct {
 	Rule      string
 	Severity  Severity
 	Message   string
 	Path      string
+	Origin    string // of the payload: path, path:LINE or path#INDEX; empty means the whole file
 	Line      int
 	Column    int
 	EndLine   int

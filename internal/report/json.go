@@ -1,0 +1,147 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/argosctl/argosctl/internal/diag"
+)
+
+// jsonReport prints one object, {"findings":[...],"summary":{...}}, with a
+// finding a line. The summary stands last because the findings are written as
+// they come.
+type jsonReport struct {
+	sink
+	count int
+}
+
+func newJSON(w io.Writer, _ Options) (Writer, error) {
+	j := &jsonReport{sink: newSink(w)}
+	_, err := j.WriteString(`{"findings":[`)
+	return j, err
+}
+
+func (j *jsonReport) Finding(f diag.Finding) error {
+	b := j.line
+	if j.count++; j.count > 1 {
+		b = append(b, ',')
+	}
+	return j.put(appendFinding(append(b, "\n  "...), &f))
+}
+
+func (j *jsonReport) Close(s Summary) error {
+	head := "\n],"
+	if j.count == 0 {
+		head = "],"
+	}
+	return j.end(head + fmt.Sprintf(
+		`"summary":{"files":%d,"payloads":%d,"errors":%d,"warnings":%d,"infos":%d}}`+"\n",
+		s.Files, s.Payloads, s.Errors, s.Warnings, s.Infos))
+}
+
+// ndjson prints a finding a line and nothing else.
+type ndjson struct{ sink }
+
+func newNDJSON(w io.Writer, _ Options) (Writer, error) { return &ndjson{newSink(w)}, nil }
+
+func (n *ndjson) Finding(f diag.Finding) error {
+	return n.put(append(appendFinding(n.line, &f), '\n'))
+}
+
+func (n *ndjson) Close(Summary) error { return n.Flush() }
+
+// appendFinding appends a finding as a compact JSON object. It is written out
+// by hand because encoding/json takes several times as long.
+func appendFinding(b []byte, f *diag.Finding) []byte {
+	b = appendString(append(b, `{"rule":`...), f.Rule)
+	b = appendString(append(b, `,"severity":`...), f.Severity.String())
+	b = appendString(append(b, `,"message":`...), f.Message)
+	b = appendString(append(b, `,"path":`...), f.Path)
+	b = appendInt(append(b, `,"line":`...), f.Line)
+	b = appendInt(append(b, `,"column":`...), f.Column)
+	b = appendInt(append(b, `,"end_line":`...), f.EndLine)
+	b = appendInt(append(b, `,"end_column":`...), f.EndColumn)
+	b = appendInt(append(b, `,"offset":`...), f.Offset)
+	b = appendString(append(b, `,"pointer":`...), f.Pointer)
+	b = append(b, `,"event":`...)
+	if f.Event == "" {
+		b = append(b, "null"...)
+	} else {
+		b = appendString(b, f.Event)
+	}
+	b = append(b, `,"help":[`...)
+	for i, help := range f.Help {
+		b = appendString(comma(b, i), help)
+	}
+	b = append(b, `],"fix":`...)
+	return append(appendFix(b, f.Fix), '}')
+}
+
+func appendFix(b []byte, fix *diag.Fix) []byte {
+	if fix == nil {
+		return append(b, "null"...)
+	}
+	b = appendString(append(b, `{"description":`...), fix.Description)
+	b = append(b, `,"edits":[`...)
+	for i, edit := range fix.Edits {
+		b = appendInt(append(comma(b, i), `{"offset":`...), edit.Offset)
+		b = appendInt(append(b, `,"length":`...), edit.Length)
+		b = append(appendString(append(b, `,"text":`...), edit.Text), '}')
+	}
+	return append(b, "]}"...)
+}
+
+func comma(b []byte, i int) []byte {
+	if i > 0 {
+		return append(b, ',')
+	}
+	return b
+}
+
+func appendInt[T int | int64](b []byte, n T) []byte { return strconv.AppendInt(b, int64(n), 10) }
+
+// appendString appends text as a JSON string. Invalid bytes become the
+// replacement character; what could disturb a terminal or a line-wise reader
+// (controls, DEL, U+2028, U+2029) is escaped.
+func appendString(b []byte, text string) []byte {
+	b = append(b, '"')
+	done := 0
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c >= ' ' && c < 0x7f && c != '"' && c != '\\' {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if escaped := escape(r, size); escaped != "" {
+			b = append(append(b, text[done:i]...), escaped...)
+			done = i + size
+		}
+		i += size
+	}
+	return append(append(b, text[done:]...), '"')
+}
+
+// escape returns the JSON escape of a character, empty where it needs none.
+func escape(r rune, size int) string {
+	switch {
+	case r == '"':
+		return `\"`
+	case r == '\\':
+		return `\\`
+	case r == '\n':
+		return `\n`
+	case r == '\r':
+		return `\r`
+	case r == '\t':
+		return `\t`
+	case r < ' ', r >= 0x7f && r < 0xa0, r == 0x2028, r == 0x2029:
+		return fmt.Sprintf(`\u%04x`, r)
+	case r == utf8.RuneError && size == 1:
+		return "\ufffd"
+	default:
+		return ""
+	}
+}

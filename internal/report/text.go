@@ -1,0 +1,116 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/argosctl/argosctl/internal/diag"
+)
+
+// text prints findings for people:
+//
+//	path:line:col: severity: message [rule]
+//	the source line
+//	    ^~~~ under the span
+//	help: what to do
+//
+// with a blank line after each, and the summary as the last line.
+type text struct {
+	sink
+	style   Style
+	width   int
+	excerpt excerpt
+}
+
+func newText(w io.Writer, opts Options) (Writer, error) {
+	t := &text{sink: newSink(w), style: opts.Style, width: opts.Width}
+	if t.width <= 0 {
+		t.width = defaultWidth
+	}
+	return t, nil
+}
+
+func (t *text) Finding(f diag.Finding) error {
+	return t.put(append(t.appendFinding(t.line, &f), '\n'))
+}
+
+func (t *text) Close(s Summary) error {
+	if s.Truncated > 0 {
+		return t.end(fmt.Sprintf("%d more findings are not shown\n%s\n", s.Truncated, s))
+	}
+	return t.end(s.String() + "\n")
+}
+
+// appendFinding appends the lines of one finding.
+func (t *text) appendFinding(b []byte, f *diag.Finding) []byte {
+	b = appendPlace(b, f)
+	b = append(b, ": "...)
+	b = append(b, styled(t.style.severity(f.Severity), f.Severity.String())...)
+	b = append(b, ": "...)
+	b = append(b, printable(f.Message)...)
+	b = append(b, ' ')
+	b = append(b, styled(t.style.Rule, "["+f.Rule+"]")...)
+	b = append(b, '\n')
+	if f.Source.Text != "" {
+		b = t.appendExcerpt(b, f)
+	}
+	for _, help := range advice(f) {
+		b = append(b, styled(t.style.Help, "help:")...)
+		b = append(b, ' ')
+		b = append(b, printable(help)...)
+		b = append(b, '\n')
+	}
+	return b
+}
+
+func (t *text) appendExcerpt(b []byte, f *diag.Finding) []byte {
+	e := &t.excerpt
+	e.set(f.Source, f.Column, t.width)
+	b = append(append(b, e.line...), '\n')
+	b = append(b, e.carets[:e.span]...)
+	if t.style.Caret == nil {
+		b = append(b, e.carets[e.span:]...)
+	} else {
+		b = append(b, t.style.Caret(string(e.carets[e.span:]))...)
+	}
+	return append(b, '\n')
+}
+
+// appendPlace appends "path:line:col", or the path alone where a finding is
+// about a whole file.
+func appendPlace(b []byte, f *diag.Finding) []byte {
+	b = append(b, printable(f.Path)...)
+	if f.Line > 0 {
+		b = strconv.AppendInt(append(b, ':'), int64(f.Line), 10)
+		b = strconv.AppendInt(append(b, ':'), int64(f.Column), 10)
+	}
+	return b
+}
+
+// advice is what to tell the reader to do: the help of the finding, else what
+// its fix would do.
+func advice(f *diag.Finding) []string {
+	if len(f.Help) == 0 && f.Fix != nil && f.Fix.Description != "" {
+		return []string{f.Fix.Description}
+	}
+	return f.Help
+}
+
+func (s *Style) severity(level diag.Severity) func(string) string {
+	switch level {
+	case diag.Error:
+		return s.Error
+	case diag.Warning:
+		return s.Warning
+	default:
+		return s.Info
+	}
+}
+
+func styled(style func(string) string, text string) string {
+	if style == nil {
+		return text
+	}
+	return style(text)
+}
