@@ -1,0 +1,168 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// checker walks a configuration file along the schema.
+type checker struct {
+	file    string
+	origins map[string]string // dotted name: file:line
+}
+
+func (c *checker) fault(at *yaml.Node, format string, args ...any) *Error {
+	return &Error{File: c.file, Line: at.Line, Column: at.Column, Message: fmt.Sprintf(format, args...)}
+}
+
+// mapping checks the members of node against the names under pattern. path is
+// the dotted name of node, pattern the same with wildcards.
+func (c *checker) mapping(node *yaml.Node, pattern, path string) (map[string]any, *Error) {
+	if isNull(node) {
+		return nil, nil // a heading whose members are commented out
+	}
+	if node.Kind != yaml.MappingNode {
+		return nil, c.fault(node, "%sexpected names with values, got %s", label(path), kindOf(node))
+	}
+	values := map[string]any{}
+	for i := 0; i < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		below, err := c.name(key, pattern)
+		if err != nil {
+			return nil, err
+		}
+		name := strings.ToLower(key.Value)
+		if _, twice := values[name]; twice {
+			return nil, c.fault(key, "%q is given twice", join(path, key.Value))
+		}
+		if values[name], err = c.value(value, below, join(path, name)); err != nil {
+			return nil, err
+		}
+	}
+	return values, nil
+}
+
+// name checks the name of a member and returns its pattern.
+func (c *checker) name(key *yaml.Node, pattern string) (string, *Error) {
+	if key.Kind != yaml.ScalarNode || key.ShortTag() != "!!str" {
+		return "", c.fault(key, "expected the name of a setting, got %s", kindOf(key))
+	}
+	if holdsKey(key.Value) {
+		f := c.fault(key, "%q: an API key has no place in a configuration file", key.Value)
+		f.Hint = keyHint
+		return "", f
+	}
+	below, ok := child(pattern, key.Value)
+	if !ok {
+		known := children(pattern)
+		f := c.fault(key, "unknown setting %q", key.Value)
+		f.Hint = didYouMean(key.Value, known, "known here: "+strings.Join(known, ", "))
+		return "", f
+	}
+	switch {
+	case below == "profiles.*" && !validName(key.Value):
+		return "", c.fault(key, "bad profile name %q: expected letters, digits, - and _", key.Value)
+	case below == "validate.rules.*" && !validRule(key.Value):
+		return "", c.fault(key, "bad rule id %q: expected group/name", key.Value)
+	}
+	return below, nil
+}
+
+// value checks one value and returns it as viper takes it.
+func (c *checker) value(node *yaml.Node, pattern, path string) (any, *Error) {
+	if key, ok := lookup(pattern); ok {
+		return c.scalar(node, key, path)
+	}
+	if len(children(pattern+"[]")) > 0 {
+		return c.list(node, pattern+"[]", path)
+	}
+	return c.mapping(node, pattern, path)
+}
+
+func (c *checker) scalar(node *yaml.Node, key Key, path string) (any, *Error) {
+	tag := node.ShortTag()
+	if node.Kind != yaml.ScalarNode || tag != "!!str" && (key.Type != Date || tag != "!!timestamp") {
+		return nil, c.fault(node, "%sexpected %s, got %s", label(path), key.expected(), kindOf(node))
+	}
+	if problem := key.check(node.Value); problem != "" {
+		f := c.fault(node, "%s%s", label(path), problem)
+		if key.Type == Choice {
+			f.Hint = didYouMean(node.Value, key.Values, "")
+		}
+		return nil, f
+	}
+	c.origins[path] = fmt.Sprintf("%s:%d", c.file, node.Line)
+	return node.Value, nil
+}
+
+// list checks a list of ignores. Each gets the place where it stands.
+func (c *checker) list(node *yaml.Node, pattern, path string) (any, *Error) {
+	if isNull(node) {
+		return nil, nil
+	}
+	if node.Kind != yaml.SequenceNode {
+		return nil, c.fault(node, "%sexpected a list, got %s", label(path), kindOf(node))
+	}
+	var out []any
+	for i, item := range node.Content {
+		values, err := c.mapping(item, pattern, fmt.Sprintf("%s[%d]", path, i))
+		if err != nil {
+			return nil, err
+		}
+		if values["path"] == nil && values["rule"] == nil && values["pointer"] == nil {
+			return nil, c.fault(item, "%sexpected a path, a rule or a pointer: this would ignore everything", label(path))
+		}
+		values["file"], values["line"] = c.file, item.Line
+		out = append(out, values)
+	}
+	return out, nil
+}
+
+// keyHint says where keys go.
+const keyHint = "keep it in the keyring (argosctl auth login), in ARGOS_API_KEY, or name its place in a profile: key-file, key-env or key-command"
+
+// holdsKey tells names that ask for a key's value.
+func holdsKey(name string) bool {
+	folded := strings.NewReplacer("-", "", "_", "", ".", "", " ", "").Replace(strings.ToLower(name))
+	return strings.Contains(folded, "apikey") ||
+		slices.Contains([]string{"key", "keyvalue", "keyhex", "secret", "secretkey", "token", "password"}, folded)
+}
+
+func label(path string) string {
+	if path == "" {
+		return ""
+	}
+	return path + ": "
+}
+
+func isNull(node *yaml.Node) bool {
+	return node.Kind == yaml.ScalarNode && node.ShortTag() == "!!null"
+}
+
+// kindOf names what stands at node, in a reader's words.
+func kindOf(node *yaml.Node) string {
+	switch node.Kind {
+	case yaml.MappingNode:
+		return "names with values"
+	case yaml.SequenceNode:
+		return "a list"
+	case yaml.AliasNode:
+		return "an alias"
+	}
+	switch node.ShortTag() {
+	case "!!str":
+		return "a text"
+	case "!!int", "!!float":
+		return "a number"
+	case "!!bool":
+		return "true or false"
+	case "!!null":
+		return "nothing"
+	case "!!timestamp":
+		return "a date"
+	}
+	return "something else"
+}

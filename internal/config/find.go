@@ -1,0 +1,100 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// ProjectFile is the name of a project's configuration file.
+const ProjectFile = ".argosctl.yaml"
+
+// Place says where configuration is looked for.
+type Place struct {
+	Dir     string              // the working directory: .argosctl.yaml is searched upward from here
+	Home    string              // the user's configuration directory, empty if there is none
+	Getenv  func(string) string // the environment
+	File    string              // --config: replaces both files
+	Profile string              // --profile
+}
+
+// The roles of configuration files.
+const (
+	RoleGiven   = "--config"
+	RoleProject = "project"
+	RoleUser    = "user"
+)
+
+// File is a configuration file that is looked at.
+type File struct {
+	Role   string `json:"role"`
+	Path   string `json:"path"`
+	Exists bool   `json:"exists"`
+}
+
+// Files lists the files that are looked at, the strongest first. A project
+// file that was not found is listed where it would be made.
+func (p Place) Files() []File {
+	if p.File != "" {
+		return []File{{RoleGiven, p.File, true}} // one that is missing is an error
+	}
+	files := []File{p.project()}
+	if user := p.UserFile(); user != "" {
+		files = append(files, File{RoleUser, user, exists(user)})
+	}
+	return files
+}
+
+// UserFile is the path of the user's own file; empty without a home.
+func (p Place) UserFile() string {
+	if p.Home == "" {
+		return ""
+	}
+	return filepath.Join(p.Home, "argosctl", "config.yaml")
+}
+
+// project searches upward, up to the first directory that is a repository, the
+// user's home, or the root.
+func (p Place) project() File {
+	home := p.Getenv("HOME")
+	for dir := p.Dir; ; dir = filepath.Dir(dir) {
+		path := filepath.Join(dir, ProjectFile)
+		if exists(path) {
+			return File{RoleProject, path, true}
+		}
+		if dir == home || dir == filepath.Dir(dir) || exists(filepath.Join(dir, ".git")) {
+			return File{RoleProject, filepath.Join(p.Dir, ProjectFile), false}
+		}
+	}
+}
+
+// exists is true also where the file cannot be looked at: reading it then says
+// why.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// Resolve makes a path that a setting names usable: ~/ is the home directory,
+// and a relative path starts at the directory of the file that names it.
+func (s *Settings) Resolve(key, path string, getenv func(string) string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		return filepath.Join(getenv("HOME"), rest)
+	}
+	file, _, ok := cutLine(s.Origin(key))
+	if filepath.IsAbs(path) || !ok {
+		return path
+	}
+	return filepath.Join(filepath.Dir(file), path)
+}
+
+// cutLine splits the origin "file:line".
+func cutLine(origin string) (file, line string, ok bool) {
+	at := strings.LastIndexByte(origin, ':')
+	if at < 0 {
+		return "", "", false
+	}
+	return origin[:at], origin[at+1:], true
+}

@@ -1,0 +1,119 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// maxFile is the size, in bytes, of the largest configuration file.
+const maxFile = 1 << 20
+
+// Error says what is wrong with the configuration, and where.
+type Error struct {
+	File    string // empty where it is no file's fault
+	Line    int    // from 1; 0 for the file as a whole
+	Column  int
+	Message string
+	Hint    string
+	Err     error // the cause, if there is one
+}
+
+// Error starts with file:line:column.
+func (e *Error) Error() string {
+	switch {
+	case e.File == "":
+		return e.Message
+	case e.Line == 0:
+		return e.File + ": " + e.Message
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// readFile reads and checks the file at path, and notes the origin of each of
+// its settings.
+func readFile(path string, origins map[string]string) (map[string]any, error) {
+	data, err := load(path)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := parse(path, data)
+	if err != nil || doc == nil {
+		return nil, err
+	}
+	c := &checker{file: path, origins: origins}
+	values, problem := c.mapping(doc.Content[0], "", "")
+	if problem != nil {
+		return nil, problem
+	}
+	return values, nil
+}
+
+// load reads a configuration file whole.
+func load(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, &Error{File: path, Message: "is not a regular file"}
+	}
+	if err == nil && info.Size() > maxFile {
+		return nil, &Error{File: path, Message: "is larger than 1 MiB"}
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		var cause *os.PathError
+		if errors.As(err, &cause) {
+			return nil, &Error{File: path, Message: cause.Err.Error(), Err: err}
+		}
+		return nil, &Error{File: path, Message: "cannot be read", Err: err}
+	}
+	return data, nil
+}
+
+// parse returns the YAML document; nil where it holds nothing.
+func parse(path string, data []byte) (*yaml.Node, error) {
+	if !utf8.Valid(data) {
+		return nil, &Error{File: path, Message: "is not UTF-8 text"}
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	var doc, second yaml.Node
+	switch err := dec.Decode(&doc); {
+	case errors.Is(err, io.EOF):
+		return nil, nil
+	case err != nil:
+		return nil, syntaxError(path, err)
+	}
+	if err := dec.Decode(&second); !errors.Is(err, io.EOF) {
+		if err != nil {
+			return nil, syntaxError(path, err)
+		}
+		return nil, &Error{File: path, Line: second.Line, Column: second.Column, Message: "a second document: expected one"}
+	}
+	if isNull(doc.Content[0]) {
+		return nil, nil
+	}
+	return &doc, nil
+}
+
+// syntaxError turns the parser's error into one with a position, which the
+// parser gives only as text. What an unknown alias is called is not repeated.
+func syntaxError(path string, err error) *Error {
+	e := &Error{File: path, Message: "broken YAML: " + strings.TrimPrefix(err.Error(), "yaml: ")}
+	if m := regexp.MustCompile(`^yaml: line (\d+): (.*)$`).FindStringSubmatch(err.Error()); m != nil {
+		e.Line, _ = strconv.Atoi(m[1])
+		e.Column, e.Message = 1, "broken YAML: "+m[2]
+	}
+	if strings.Contains(e.Message, "unknown anchor") {
+		e.Message = "broken YAML: an alias without its anchor"
+	}
+	return e
+}

@@ -1,0 +1,259 @@
+// Package keys finds the API key: in a file, a variable, what a command
+// prints, the operating system's keyring, or the file that stands in for the
+// keyring. It stores and removes keys there too. It touches what it is handed
+// (environment, standard input, command runner, keyring) and the files that
+// are named to it; it never prints, and no error of it holds a key.
+package keys
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/secret"
+)
+
+// EnvVar is the variable that holds the key where nothing else is said.
+const EnvVar = "ARGOS_API_KEY"
+
+// The limits on what may be waited for, and on the size of a key in bytes.
+const (
+	CommandLimit = 10 * time.Second
+	RingLimit    = 3 * time.Second
+	maxKey       = 4 << 10
+)
+
+// ErrNone is in every error of Find that means: no source has a key.
+var ErrNone = errors.New("no API key")
+
+// Error says that a source that was named has no usable key.
+type Error struct {
+	Source string // as in Status
+	Err    error
+}
+
+// Error names the source and what is wrong with it.
+func (e *Error) Error() string { return e.Source + ": " + e.Err.Error() }
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// Request says where a key is wanted from.
+type Request struct {
+	File    string // --key-file; "-" is standard input
+	Env     string // --key-env
+	Profile Profile
+}
+
+// Profile is what the configuration says about the key. Name is also the
+// account under which the keyring keeps it.
+type Profile struct {
+	Name    string
+	File    string
+	Env     string
+	Command string
+	Refused bool // Command must not run, see config.Settings.MayRunKeyCommand
+}
+
+// World is what the search touches. The zero limits are the package's own.
+type World struct {
+	Getenv       func(string) string
+	Stdin        io.Reader
+	Run          func(ctx context.Context, command string, out io.Writer) error
+	Ring         Ring   // nil: there is no keyring
+	Dir          string // where Store falls back to, empty: nowhere
+	CommandLimit time.Duration
+	RingLimit    time.Duration
+}
+
+// Key is a key that was found.
+type Key struct {
+	Text    secret.Text
+	Source  string // as in Status
+	Warning string // empty, or that others can read the file
+}
+
+// State is what is known of a source without showing its key.
+type State string
+
+// The states of a source.
+const (
+	Ready   State = "has a key"
+	Absent  State = "none"
+	Untried State = "not tried" // asking would consume or run something
+	Failed  State = "unusable"
+)
+
+// Status is one source in the order of the search.
+type Status struct {
+	Source string `json:"source"`
+	State  State  `json:"state"`
+	Detail string `json:"detail,omitempty"`
+}
+
+// source is one place where a key may be. load gives errAbsent where the
+// search goes on to the next one.
+type source struct {
+	name    string
+	untried bool // Survey must not load it
+	load    func(context.Context) (text, warning string, err error)
+}
+
+var errAbsent = errors.New("not there")
+
+// sources lists the places of req in the order of the contract.
+func (w World) sources(req Request) []source {
+	var all []source
+	add := func(given, label string, untried bool, load func(context.Context) (string, string, error)) {
+		if given != "" {
+			all = append(all, source{label, untried, load})
+		}
+	}
+	p := req.Profile
+	add(req.File, fileLabel("--key-file", req.File), req.File == "-", w.fromFile(req.File))
+	add(req.Env, envLabel("--key-env", req.Env), false, w.fromEnv(req.Env, errors.New("the variable is not set")))
+	add(EnvVar, EnvVar, false, w.fromEnv(EnvVar, errAbsent))
+	in := "profile " + p.Name + ", "
+	add(p.File, fileLabel(in+"key-file", p.File), false, w.fromFile(p.File))
+	add(p.Env, envLabel(in+"key-env", p.Env), false, w.fromEnv(p.Env, errAbsent))
+	add(p.Command, in+"key-command", !p.Refused, w.fromCommand(p))
+	add("keyring", "keyring, profile "+p.Name, false, w.fromRing(p.Name))
+	add(w.stored(p.Name), "stored file "+w.stored(p.Name), false, w.fromStored(p.Name))
+	return all
+}
+
+// Find returns the key of the first source that has one. A source that was
+// named but is unusable ends the search with an *Error.
+func (w World) Find(ctx context.Context, req Request) (Key, error) {
+	var unavailable error
+	for _, s := range w.sources(req) {
+		text, warning, err := s.load(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return Key{}, ctx.Err()
+		case errors.Is(err, errRing):
+			unavailable = err
+		case errors.Is(err, errAbsent):
+		case err != nil:
+			return Key{}, &Error{s.name, err}
+		default:
+			return Key{secret.New(text), s.name, warning}, nil
+		}
+	}
+	if unavailable != nil {
+		return Key{}, fmt.Errorf("%w for profile %s (%w)", ErrNone, req.Profile.Name, unavailable)
+	}
+	return Key{}, fmt.Errorf("%w for profile %s", ErrNone, req.Profile.Name)
+}
+
+// Survey tells of every source whether it has a key. It runs no command and
+// leaves standard input alone.
+func (w World) Survey(ctx context.Context, req Request) []Status {
+	var all []Status
+	for _, s := range w.sources(req) {
+		status := Status{Source: s.name, State: Untried}
+		if !s.untried {
+			_, warning, err := s.load(ctx)
+			switch {
+			case err == nil:
+				status.State, status.Detail = Ready, warning
+			case errors.Is(err, errAbsent):
+				status.State = Absent
+			default:
+				status.State, status.Detail = Failed, err.Error()
+			}
+		}
+		all = append(all, status)
+	}
+	return all
+}
+
+// Check trims the line end that is not part of a key and refuses what cannot
+// be one.
+func Check(raw string) (string, error) {
+	text := strings.TrimRight(raw, "\r\n")
+	switch {
+	case strings.TrimSpace(text) == "":
+		return "", errors.New("it is empty: expected an API key")
+	case len(text) > maxKey:
+		return "", fmt.Errorf("it is longer than %d bytes: expected an API key", maxKey)
+	case strings.ContainsAny(text, "\r\n"):
+		return "", errors.New("it has more than one line: expected an API key alone")
+	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f || r == 0xfffd }):
+		return "", errors.New("it is not text: expected an API key")
+	}
+	return text, nil
+}
+
+func fileLabel(flag, path string) string {
+	switch {
+	case path == "-":
+		return flag + " - (standard input)"
+	case looksLikeKey(path):
+		return flag
+	}
+	return flag + " " + path
+}
+
+func envLabel(flag, name string) string {
+	if looksLikeKey(name) {
+		return flag
+	}
+	return flag + " " + name
+}
+
+// looksLikeKey tells text that may be the key itself, given where the name of
+// its place was expected: such text is never shown.
+func looksLikeKey(text string) bool {
+	lower, digit := false, false
+	for _, r := range text {
+		switch {
+		case '0' <= r && r <= '9':
+			digit = true
+		case 'a' <= r && r <= 'z':
+			lower = true
+		case 'A' <= r && r <= 'Z':
+		default:
+			return false
+		}
+	}
+	return len(text) >= 16 && (lower || digit)
+}
+
+// within runs f and waits for it no longer than ctx and limit allow; limit 0
+// is none. f goes on alone when it is given up.
+func within[T any](ctx context.Context, limit time.Duration, f func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	if limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, limit)
+		defer cancel()
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := f()
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var zero T
+		return zero, ctx.Err()
+	}
+}
+
+// cause is err without the path that the label names already.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}

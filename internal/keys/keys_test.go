@@ -1,0 +1,388 @@
+package keys
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/zalando/go-keyring"
+
+	"github.com/argosctl/argosctl/internal/secret"
+)
+
+const testKey = "EXAMPLEonlyNotARealKey0123456789abcdefgh"
+
+// memory is a keyring for tests; err is its answer to everything.
+type memory struct {
+	keys map[string]string
+	err  error
+}
+
+func (m memory) Get(profile string) (string, error) {
+	if key, ok := m.keys[profile]; ok && m.err == nil {
+		return key, nil
+	}
+	return "", errors.Join(m.err, notFound(m.err))
+}
+
+func (m memory) Set(profile, key string) error {
+	if m.err == nil {
+		m.keys[profile] = key
+	}
+	return m.err
+}
+
+func (m memory) Delete(profile string) error {
+	if _, ok := m.keys[profile]; !ok || m.err != nil {
+		return errors.Join(m.err, notFound(m.err))
+	}
+	delete(m.keys, profile)
+	return nil
+}
+
+func notFound(err error) error {
+	if err == nil {
+		return keyring.ErrNotFound
+	}
+	return nil
+}
+
+// hanging is a keyring whose daemon never answers.
+type hanging struct{ memory }
+
+func (hanging) Get(string) (string, error) { select {} }
+func (hanging) Set(string, string) error   { select {} }
+
+// newWorld is a world with the given variables and the real shell.
+func newWorld(t *testing.T, env map[string]string) World {
+	t.Helper()
+	return World{
+		Getenv: func(name string) string { return env[name] },
+		Stdin:  strings.NewReader(""), Run: Shell, Ring: memory{keys: map[string]string{}},
+		Dir: filepath.Join(t.TempDir(), "keys"),
+	}
+}
+
+func writeKey(t *testing.T, text string, mode os.FileMode) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "key.txt")
+	if err := os.WriteFile(path, []byte(text), mode); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// Each step takes the first source that is left away.
+func TestOrder(t *testing.T) {
+	t.Parallel()
+	env := map[string]string{"MINE": "from-env", EnvVar: "from-default", "PROFILE": "from-profile-env"}
+	w := newWorld(t, env)
+	file, profileFile := writeKey(t, "from-file\n", 0o600), writeKey(t, "from-profile-file\r\n", 0o600)
+	w.Ring = memory{keys: map[string]string{"p": "from-ring"}}
+	stored := filepath.Join(w.Dir, "p.key")
+	if err := errors.Join(os.Mkdir(w.Dir, 0o700), os.WriteFile(stored, []byte("from-stored"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	req := Request{File: file, Env: "MINE", Profile: Profile{"p", profileFile, "PROFILE", "echo from-command", false}}
+	steps := []struct {
+		want, source string
+		without      func()
+	}{
+		{"from-file", "--key-file " + file, func() { req.File = "" }},
+		{"from-env", "--key-env MINE", func() { req.Env = "" }},
+		{"from-default", "ARGOS_API_KEY", func() { delete(env, EnvVar) }},
+		{"from-profile-file", "profile p, key-file " + profileFile, func() { req.Profile.File = "" }},
+		{"from-profile-env", "profile p, key-env PROFILE", func() { delete(env, "PROFILE") }},
+		{"from-command", "profile p, key-command", func() { req.Profile.Command = "" }},
+		{"from-ring", "keyring, profile p", func() { w.Ring = memory{} }},
+		{"from-stored", "stored file " + stored, func() { _ = os.Remove(stored) }},
+	}
+	for _, step := range steps {
+		key, err := w.Find(t.Context(), req)
+		if err != nil || key.Text.Reveal() != step.want || key.Source != step.source || key.Warning != "" {
+			t.Fatalf("got %q from %s (%s), %v\nwant %q from %s", key.Text.Reveal(), key.Source, key.Warning, err, step.want, step.source)
+		}
+		step.without()
+	}
+	if _, err := w.Find(t.Context(), req); !errors.Is(err, ErrNone) || err.Error() != "no API key for profile p" {
+		t.Errorf("with nothing left: %v", err)
+	}
+	w.Ring = nil
+	if _, err := w.Find(t.Context(), req); !errors.Is(err, ErrNone) || err.Error() != "no API key for profile p (the keyring does not answer)" {
+		t.Errorf("without a keyring: %v", err)
+	}
+}
+
+func TestFile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	tests := []struct{ name, path, want, warning string }{
+		{"plain", writeKey(t, testKey, 0o600), "", ""},
+		{"newline", writeKey(t, testKey+"\n", 0o600), "", ""},
+		{"windows newline", writeKey(t, testKey+"\r\n", 0o400), "", ""},
+		{"others can read", writeKey(t, testKey, 0o644), "", "others can read the key file (mode 0644): chmod 600 keeps it yours"},
+		{"group can read", writeKey(t, testKey, 0o640), "", "others can read the key file (mode 0640): chmod 600 keeps it yours"},
+		{"empty", writeKey(t, "", 0o600), "it is empty: expected an API key", ""},
+		{"blank", writeKey(t, " \n\n", 0o600), "it is empty: expected an API key", ""},
+		{"two lines", writeKey(t, testKey+"\n"+testKey+"\n", 0o600), "it has more than one line: expected an API key alone", ""},
+		{"long", writeKey(t, strings.Repeat("k", 4097), 0o600), "it is longer than 4096 bytes: expected an API key", ""},
+		{"huge", writeKey(t, strings.Repeat(testKey, 1<<15), 0o600), "it is longer than 4096 bytes: expected an API key", ""},
+		{"binary", writeKey(t, "\x7fELF\x00\x01", 0o600), "it is not text: expected an API key", ""},
+		{"UTF-16", writeKey(t, "\xff\xfek\x00e\x00y\x00", 0o600), "it is not text: expected an API key", ""},
+		{"missing", dir + "/none", "no such file or directory", ""},
+		{"directory", dir, "it is a directory: expected a file that holds the API key", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, map[string]string{EnvVar: "not this one"})
+			key, err := w.Find(t.Context(), Request{File: tt.path, Profile: Profile{Name: "p"}})
+			if tt.want != "" {
+				wantError(t, err, "--key-file "+tt.path+": "+tt.want)
+				return
+			}
+			if err != nil || key.Text.Reveal() != testKey || key.Warning != tt.warning {
+				t.Errorf("got %q (%s), %v", key.Text.Reveal(), key.Warning, err)
+			}
+		})
+	}
+}
+
+func TestStandardInputAndPipes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.Stdin = strings.NewReader(testKey + "\n")
+	req := Request{File: "-", Profile: Profile{Name: "p"}}
+	key, err := w.Find(t.Context(), req)
+	if err != nil || key.Text.Reveal() != testKey || key.Source != "--key-file - (standard input)" {
+		t.Errorf("got %+v, %v", key, err)
+	}
+	_, err = w.Find(t.Context(), req)
+	wantError(t, err, "--key-file - (standard input): it is empty: expected an API key")
+	w.Stdin = brokenReader{}
+	_, err = w.Find(t.Context(), req)
+	wantError(t, err, "--key-file - (standard input): input/output error")
+
+	fifo := filepath.Join(t.TempDir(), "fifo")
+	if err := syscall.Mkfifo(fifo, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = os.WriteFile(fifo, []byte(testKey), 0) }()
+	key, err = w.Find(t.Context(), Request{File: fifo, Profile: Profile{Name: "p"}})
+	if err != nil || key.Text.Reveal() != testKey || key.Warning != "" {
+		t.Errorf("from a pipe: %+v, %v", key, err)
+	}
+}
+
+type brokenReader struct{}
+
+func (brokenReader) Read([]byte) (int, error) { return 0, syscall.EIO }
+
+// Nobody writes to the pipe: only the interrupt ends the wait.
+func TestInterrupt(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	r, hold := io.Pipe()
+	defer func() { _ = hold.Close() }()
+	w := newWorld(t, nil)
+	w.Stdin = r
+	cancel()
+	if _, err := w.Find(ctx, Request{File: "-", Profile: Profile{Name: "p"}}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	w.Ring = hanging{}
+	if _, err := w.Find(ctx, Request{Profile: Profile{Name: "p"}}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if _, _, err := w.Store(ctx, "p", secret.New(testKey)); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestCommand(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, command, want string }{
+		{"key", "printf '%s\\n' " + testKey, ""},
+		{"fails", "echo " + testKey + " >&2; exit 3", "the command failed (exit status 3): run it by hand to see why"},
+		{"not there", "/none/such", "the command failed (exit status 127): run it by hand to see why"},
+		{"prints nothing", "true", "what the command printed: it is empty: expected an API key"},
+		{"prints two lines", "echo " + testKey + "; echo x", "what the command printed: it has more than one line: expected an API key alone"},
+		{"prints without end", "yes " + testKey, "the command printed more than 4096 bytes: expected an API key alone"},
+		{"hangs", "exec sleep 60", "the command did not end within 300ms"},
+		{"hangs in a child", "sleep 3 & wait", "the command did not end within 300ms"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, nil)
+			if strings.HasPrefix(tt.name, "hangs") {
+				w.CommandLimit = 300 * time.Millisecond
+			}
+			key, err := w.Find(t.Context(), Request{Profile: Profile{Name: "p", Command: tt.command}})
+			if tt.want != "" {
+				wantError(t, err, "profile p, key-command: "+tt.want)
+				return
+			}
+			if err != nil || key.Text.Reveal() != testKey {
+				t.Errorf("got %q, %v", key.Text.Reveal(), err)
+			}
+		})
+	}
+	_, err := newWorld(t, nil).Find(t.Context(), Request{Profile: Profile{Name: "p", Command: "echo x", Refused: true}})
+	wantError(t, err, "profile p, key-command: a command of the project's file runs only for a profile that you choose: --profile p")
+}
+
+func TestVariables(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]string{"TWO": "a\nb", EnvVar: testKey})
+	_, err := w.Find(t.Context(), Request{Env: "NONE"})
+	wantError(t, err, "--key-env NONE: the variable is not set")
+	_, err = w.Find(t.Context(), Request{Env: "TWO"})
+	wantError(t, err, "--key-env TWO: it has more than one line: expected an API key alone")
+	key, err := w.Find(t.Context(), Request{Profile: Profile{Env: "NONE"}})
+	if err != nil || key.Source != EnvVar {
+		t.Errorf("got %+v, %v", key, err)
+	}
+}
+
+// The key itself where the name of its place belongs is not shown.
+func TestMisplacedKey(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	_, err := w.Find(t.Context(), Request{File: testKey})
+	wantError(t, err, "--key-file: no such file or directory")
+	_, err = w.Find(t.Context(), Request{Env: testKey})
+	wantError(t, err, "--key-env: the variable is not set")
+	for text, want := range map[string]bool{
+		testKey: true, "MY_ARGOS_KEY_OF_STAGING": false, "MYVERYLONGVARIABLENAME": false, "key": false, "dir/averyveryverylongname": false,
+	} {
+		if got := looksLikeKey(text); got != want {
+			t.Errorf("looksLikeKey(%s) = %t", text, got)
+		}
+	}
+}
+
+func TestSilentKeyring(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.Ring, w.RingLimit = hanging{}, 20*time.Millisecond
+	_, err := w.Find(t.Context(), Request{Profile: Profile{Name: "p"}})
+	if !errors.Is(err, ErrNone) || err.Error() != "no API key for profile p (the keyring does not answer within 20ms)" {
+		t.Errorf("got %v", err)
+	}
+	file, why, err := w.Store(t.Context(), "p", secret.New(testKey))
+	if err != nil || why == nil || file != filepath.Join(w.Dir, "p.key") {
+		t.Fatalf("Store = %s, %v, %v", file, why, err)
+	}
+	info, err := os.Stat(file)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode = %v, %v", info, err)
+	}
+	key, err := w.Find(t.Context(), Request{Profile: Profile{Name: "p"}})
+	if err != nil || key.Text.Reveal() != testKey || key.Source != "stored file "+file {
+		t.Errorf("got %+v, %v", key, err)
+	}
+}
+
+func TestStoreAndRemove(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	broken := w
+	broken.Ring = memory{err: errors.New("dbus: " + testKey)}
+	if _, why, err := broken.Store(t.Context(), "p", secret.New(testKey)); err != nil || why == nil || strings.Contains(why.Error(), "dbus") {
+		t.Fatalf("Store = %v, %v", why, err)
+	}
+	file, why, err := w.Store(t.Context(), "p", secret.New(testKey))
+	if file != "" || why != nil || err != nil {
+		t.Fatalf("Store = %s, %v, %v", file, why, err)
+	}
+	if _, err := os.Stat(w.stored("p")); err == nil {
+		t.Error("the file of before is still there")
+	}
+	if removed, why, err := w.Remove(t.Context(), "p"); !removed || why != nil || err != nil {
+		t.Errorf("Remove = %t, %v, %v", removed, why, err)
+	}
+	if removed, _, err := w.Remove(t.Context(), "p"); removed || err != nil {
+		t.Errorf("second Remove = %t, %v", removed, err)
+	}
+	if removed, why, err := broken.Remove(t.Context(), "p"); removed || why == nil || err != nil {
+		t.Errorf("Remove without a keyring = %t, %v, %v", removed, why, err)
+	}
+	broken.Dir = ""
+	if _, _, err := broken.Store(t.Context(), "p", secret.New(testKey)); err == nil {
+		t.Error("stored the key nowhere")
+	}
+	if removed, _, err := broken.Remove(t.Context(), "p"); removed || err != nil {
+		t.Errorf("Remove = %t, %v", removed, err)
+	}
+	broken.Dir = writeKey(t, "a file", 0o600)
+	if _, _, err := broken.Store(t.Context(), "p", secret.New(testKey)); err == nil {
+		t.Error("made a directory of a file")
+	}
+	if _, _, err := broken.Remove(t.Context(), "p"); err == nil {
+		t.Error("removed a file below a file")
+	}
+}
+
+func TestSurvey(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]string{EnvVar: testKey})
+	w.Run = func(context.Context, string, io.Writer) error { panic("a survey ran the command") }
+	open := writeKey(t, testKey, 0o644)
+	got := w.Survey(t.Context(), Request{File: "-", Env: "NONE", Profile: Profile{"p", open, "NONE", "x", false}})
+	want := []Status{
+		{"--key-file - (standard input)", Untried, ""},
+		{"--key-env NONE", Failed, "the variable is not set"},
+		{"ARGOS_API_KEY", Ready, ""},
+		{"profile p, key-file " + open, Ready, "others can read the key file (mode 0644): chmod 600 keeps it yours"},
+		{"profile p, key-env NONE", Absent, ""},
+		{"profile p, key-command", Untried, ""},
+		{"keyring, profile p", Absent, ""},
+		{"stored file " + w.stored("p"), Absent, ""},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v\nwant %v", got, want)
+	}
+}
+
+// go-keyring's own mock stands behind the real adapter. It is global: no
+// parallel test may use SystemRing.
+func TestSystemRing(t *testing.T) {
+	keyring.MockInit()
+	w := newWorld(t, nil)
+	w.Ring = SystemRing{}
+	if _, _, err := w.Store(t.Context(), "p", secret.New(testKey)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := keyring.Get(Service, "p"); got != testKey || err != nil {
+		t.Errorf("the keyring holds %q, %v", got, err)
+	}
+	key, err := w.Find(t.Context(), Request{Profile: Profile{Name: "p"}})
+	if err != nil || key.Text.Reveal() != testKey {
+		t.Errorf("got %+v, %v", key, err)
+	}
+	if removed, _, err := w.Remove(t.Context(), "p"); !removed || err != nil {
+		t.Errorf("Remove = %t, %v", removed, err)
+	}
+	if _, err := w.Find(t.Context(), Request{Profile: Profile{Name: "p"}}); !errors.Is(err, ErrNone) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func wantError(t *testing.T, err error, want string) {
+	t.Helper()
+	var e *Error
+	if !errors.As(err, &e) || e.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+	if err != nil && strings.Contains(err.Error(), testKey) {
+		t.Errorf("the error shows the key: %v", err)
+	}
+}

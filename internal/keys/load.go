@@ -1,0 +1,118 @@
+package keys
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+)
+
+// fromFile reads the key from the file at path, or from standard input.
+func (w World) fromFile(path string) func(context.Context) (string, string, error) {
+	return func(ctx context.Context) (string, string, error) {
+		if path == "-" {
+			raw, err := within(ctx, 0, func() (string, error) { return readKey(w.Stdin) })
+			if err != nil {
+				return "", "", err
+			}
+			text, err := Check(raw)
+			return text, "", err
+		}
+		return readFile(ctx, path)
+	}
+}
+
+// readFile reads a key file; a pipe in its place (a process substitution, say)
+// will do as well.
+func readFile(ctx context.Context, path string) (text, warning string, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", "", cause(err)
+	}
+	if info.IsDir() {
+		return "", "", errors.New("it is a directory: expected a file that holds the API key")
+	}
+	raw, err := within(ctx, 0, func() (string, error) {
+		f, err := os.Open(path)
+		if err != nil {
+			return "", cause(err)
+		}
+		defer func() { _ = f.Close() }()
+		return readKey(f)
+	})
+	if err != nil {
+		return "", "", err
+	}
+	if info.Mode().IsRegular() && info.Mode().Perm()&0o044 != 0 && runtime.GOOS != "windows" {
+		warning = fmt.Sprintf("others can read the key file (mode %04o): chmod 600 keeps it yours", info.Mode().Perm())
+	}
+	text, err = Check(raw)
+	return text, warning, err
+}
+
+// readKey reads no more than it takes to see that it is too much.
+func readKey(r io.Reader) (string, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, maxKey+3))
+	return string(raw), cause(err)
+}
+
+// fromEnv takes the key from a variable; unset is the error where it is not
+// set or empty.
+func (w World) fromEnv(name string, unset error) func(context.Context) (string, string, error) {
+	return func(context.Context) (string, string, error) {
+		raw := w.Getenv(name)
+		if raw == "" {
+			return "", "", unset
+		}
+		text, err := Check(raw)
+		return text, "", err
+	}
+}
+
+// fromCommand takes what the profile's command prints.
+func (w World) fromCommand(p Profile) func(context.Context) (string, string, error) {
+	return func(ctx context.Context) (string, string, error) {
+		if p.Refused {
+			return "", "", fmt.Errorf("a command of the project's file runs only for a profile that you choose: --profile %s", p.Name)
+		}
+		limit := w.CommandLimit
+		if limit == 0 {
+			limit = CommandLimit
+		}
+		limited, cancel := context.WithTimeout(ctx, limit)
+		defer cancel()
+		var out capped
+		err := w.Run(limited, p.Command, &out)
+		switch {
+		case out.over:
+			return "", "", fmt.Errorf("the command printed more than %d bytes: expected an API key alone", maxKey)
+		case limited.Err() != nil && ctx.Err() == nil:
+			return "", "", fmt.Errorf("the command did not end within %v", limit)
+		case err != nil:
+			return "", "", fmt.Errorf("the command failed (%w): run it by hand to see why", err)
+		}
+		text, err := Check(out.buf.String())
+		if err != nil {
+			return "", "", fmt.Errorf("what the command printed: %w", err)
+		}
+		return text, "", nil
+	}
+}
+
+// capped is a buffer that refuses to grow beyond a key and its line end. It
+// does not embed one, whose ReadFrom would have no such limit.
+type capped struct {
+	buf  bytes.Buffer
+	over bool
+}
+
+func (c *capped) Write(p []byte) (int, error) {
+	if c.buf.Len()+len(p) > maxKey+2 {
+		c.over = true
+		return 0, io.ErrShortWrite
+	}
+	return c.buf.Write(p)
+}
