@@ -79,3 +79,17 @@ func BenchmarkParseFaulty(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkAppendCompact(b *testing.B) {
+	var dst []byte
+	benchmark(b, func(text []byte) bool { dst = AppendCompact(dst[:0], text); return true })
+}
+
+func BenchmarkAppendQuoted(b *testing.B) {
+	var dst []byte
+	s := "Employment / salary, user@example.com, 김민준 and \"others\""
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		dst = AppendQuoted(dst[:0], s)
+	}
+}

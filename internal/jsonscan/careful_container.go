@@ -137,7 +137,7 @@ func (r *reader) wrongBracket(l *list, c byte) bool {
 		r.syntax(r.i, 1, replace("add the missing "+l.closing(), r.prev, 0, string(rune(l.closer))), message)
 		return false
 	}
-	if next < len(r.Data) && r.Data[next] == l.closer {
+	if r.superfluous(next, l.closer) {
 		r.syntax(r.i, 1, replace("remove it", r.i, 1, ""), message)
 		r.i++
 		return true
@@ -147,6 +147,20 @@ func (r *reader) wrongBracket(l *list, c byte) bool {
 	r.i++
 	r.prev = r.i
 	return false
+}
+
+// superfluous reports whether a wrong bracket before next is one too many: the
+// right one follows, and if nothing but brackets follows, enough of them.
+func (r *reader) superfluous(next int, closer byte) bool {
+	if next == len(r.Data) || r.Data[next] != closer {
+		return false
+	}
+	n := 0
+	for next < len(r.Data) && n < len(r.closers) && r.Data[next]|0x20 == '}' {
+		n++
+		next = SkipSpace(r.Data, next+1)
+	}
+	return next < len(r.Data) || n == len(r.closers)
 }
 
 // placeholder returns the length of an ellipsis at i, 0 when there is none.

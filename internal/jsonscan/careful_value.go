@@ -42,6 +42,8 @@ func (r *reader) duplicate(object int, n Node) {
 		return
 	}
 	text := string(appendDecoded(nil, r.Data[n.KeyStart:n.KeyEnd], n.KeyEscaped))
+	defer func(outer int) { r.here = outer }(r.here)
+	r.here = len(r.Nodes) // the member is about to become the next node
 	r.report(Fault{Code: DuplicateKey, Offset: n.KeyStart, Length: n.KeyEnd - n.KeyStart, Related: first,
 		Message: fmt.Sprintf("duplicate member name %q", text),
 		Help:    []string{"readers differ in which one they take; keep one"}})
@@ -277,16 +279,14 @@ func knownWord(text string) (literal string, kind Kind) {
 }
 
 // fixNumber returns the message for a number that is written wrongly, "" for
-// a text that is no number; and the right spelling where it is sure. Leading
-// zeros are dropped from short numbers only: a long one may be an identifier.
+// a text that is no number; and the right spelling where it is sure. A plus
+// sign or leading zeros are dropped from short numbers only: a long one may be
+// an identifier or a phone number.
 func fixNumber(text string) (number, message string) {
-	number = text
-	if strings.HasPrefix(number, "+") {
-		number, message = number[1:], "number with a plus sign"
-	}
-	sign := ""
-	if strings.HasPrefix(number, "-") {
-		sign, number = "-", number[1:]
+	number, plus := strings.CutPrefix(text, "+")
+	number, minus := strings.CutPrefix(number, "-")
+	if plus {
+		message = "number with a plus sign"
 	}
 	if strings.HasPrefix(number, ".") {
 		number, message = "0"+number, "number without a digit before the point"
@@ -295,17 +295,19 @@ func fixNumber(text string) (number, message string) {
 	if point && (rest == "" || rest[0]|0x20 == 'e') {
 		number, message = whole+".0"+rest, "number without a digit after the point"
 	}
-	trimmed := strings.TrimLeft(number, "0")
-	if dropped := len(number) - len(trimmed); dropped > 0 && len(trimmed) > 0 && trimmed[0]-'0' < 10 {
-		number, message = trimmed, "number with leading zeros"
-		if end, _ := scanDigits([]byte(trimmed), 0); dropped+end > 3 {
-			return "", message
-		}
-	} else if dropped > 1 {
-		number, message = number[dropped-1:], "number with leading zeros"
+	digits, _ := scanDigits([]byte(number), 0)
+	kept := strings.TrimLeft(number[:max(digits-1, 0)], "0") + number[max(digits-1, 0):]
+	if kept != number {
+		message = "number with leading zeros"
 	}
-	if end, ok := ScanNumber([]byte(number), 0); !ok || end != len(number) || message == "" {
+	if end, ok := ScanNumber([]byte(kept), 0); !ok || end != len(kept) || message == "" || plus && minus {
 		return "", ""
 	}
-	return sign + number, message
+	if (plus || kept != number) && digits > 3 {
+		return "", message
+	}
+	if minus {
+		kept = "-" + kept
+	}
+	return kept, message
 }

@@ -43,7 +43,8 @@ type Node struct {
 
 // Document is one parsed JSON text. Its nodes stand in document order, a
 // container before what it holds; node 0 is the whole value. The zero value is
-// ready, and a Document that parses one text after another reuses its memory.
+// ready, and a Document that parses one text after another reuses its memory:
+// nodes and faults live until the next Parse.
 // It is not safe for concurrent use.
 type Document struct {
 	Data   []byte  // the text, not copied
@@ -114,17 +115,19 @@ func (d *Document) Get(object int, name string) (value int, ok bool) {
 		return 0, false
 	}
 	for c, end := object+1, d.Nodes[object].Next; c < end; c = d.Nodes[c].Next {
-		if d.nameIs(c, name) {
+		if d.NameIs(c, name) {
 			value, ok = c, true
 		}
 	}
 	return value, ok
 }
 
-func (d *Document) nameIs(i int, name string) bool {
+// NameIs reports whether name is the decoded member name of node i, without
+// making a string of it.
+func (d *Document) NameIs(i int, name string) bool {
 	n := &d.Nodes[i]
-	if n.KeyEscaped {
-		return d.Name(i) == name
+	if n.KeyEscaped || n.KeyEnd == 0 {
+		return n.KeyEnd > 0 && d.Name(i) == name
 	}
 	return n.KeyEnd-n.KeyStart == len(name)+2 && string(d.Data[n.KeyStart+1:n.KeyEnd-1]) == name
 }

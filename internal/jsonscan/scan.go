@@ -201,6 +201,10 @@ func SkipSpace(data []byte, i int) int {
 	return skipSpaces(data, i)
 }
 
+// skipSpaces is the long way of SkipSpace, which is small enough to be inlined
+// only as long as this is not.
+//
+//go:noinline
 func skipSpaces(data []byte, i int) int {
 	for i < len(data) {
 		switch data[i] {

@@ -81,19 +81,33 @@ const hexDigits = "0123456789abcdef"
 // the grammar asks for. Bytes that are not UTF-8 become U+FFFD.
 func AppendQuoted(dst []byte, s string) []byte {
 	dst = append(dst, '"')
-	for i, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			dst = append(dst, '\\', byte(r))
-		case r < ' ':
-			dst = appendControl(dst, s[i])
-		case r < utf8.RuneSelf:
-			dst = append(dst, byte(r))
-		default:
-			dst = utf8.AppendRune(dst, r)
+	kept := 0 // start of what is not yet appended
+	for i := 0; i < len(s); {
+		c, size := s[i], 1
+		if isPlain(c) {
+			i++
+			continue
 		}
+		if c >= utf8.RuneSelf {
+			var r rune
+			if r, size = utf8.DecodeRuneInString(s[i:]); r != utf8.RuneError || size > 1 {
+				i += size
+				continue
+			}
+		}
+		dst = append(dst, s[kept:i]...)
+		switch {
+		case c < ' ':
+			dst = appendControl(dst, c)
+		case c >= utf8.RuneSelf:
+			dst = utf8.AppendRune(dst, utf8.RuneError)
+		default:
+			dst = append(dst, '\\', c)
+		}
+		i += size
+		kept = i
 	}
-	return append(dst, '"')
+	return append(append(dst, s[kept:]...), '"')
 }
 
 // appendControl appends the shortest escape of a control character.
