@@ -2,6 +2,7 @@ package jsonscan
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -108,6 +109,22 @@ func TestManyBreakages(t *testing.T) {
 		t.Errorf("only %d of 2000 texts parse after repair", repaired)
 	}
 	t.Logf("%d of 2000 texts parse after repair", repaired)
+}
+
+// TestInsertionsAtOnePlace holds that a quote and a comma that both belong at
+// the end of a line go there in this order, on however many lines.
+func TestInsertionsAtOnePlace(t *testing.T) {
+	t.Parallel()
+	var b, want strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&b, "\n\"name %d\": \"text", i)
+		fmt.Fprintf(&want, "\n\"name %d\": \"text\",", i)
+	}
+	var d Document
+	d.Parse([]byte("{" + b.String() + "\n\"last\": 1}"))
+	if got := string(d.Repaired()); got != "{"+want.String()+"\n\"last\": 1}" {
+		t.Errorf("repaired as %s", got)
+	}
 }
 
 // TestRetrySample reads the retry sample of the vendor's page "Create and

@@ -38,6 +38,9 @@ func TestDeep(t *testing.T) {
 			t.Errorf("%s: %d nodes, %s", shorten(in), len(d.Nodes), summary(&d))
 		}
 	}
+	if d.Parse([]byte(strings.Repeat("[", MaxDepth+1) + strings.Repeat("]", MaxDepth+1))) || d.Faults[0].Offset != MaxDepth {
+		t.Errorf("one level too many: %s", summary(&d))
+	}
 	d.Parse([]byte(strings.Repeat("[", MaxDepth) + `[["]"]],1` + strings.Repeat("]", MaxDepth)))
 	if len(d.Faults) != 1 || d.Faults[0].Offset != MaxDepth || len(d.Nodes) != MaxDepth+2 {
 		t.Errorf("what follows a deep value is not read: %d nodes, %s", len(d.Nodes), summary(&d))
