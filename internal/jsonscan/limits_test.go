@@ -38,7 +38,7 @@ func TestDeep(t *testing.T) {
 			t.Errorf("%s: %d nodes, %s", shorten(in), len(d.Nodes), summary(&d))
 		}
 	}
-	if d.Parse([]byte(strings.Repeat("[", MaxDepth+1) + strings.Repeat("]", MaxDepth+1))) || d.Faults[0].Offset != MaxDepth {
+	if d.Parse([]byte(strings.Repeat("[", MaxDepth+1)+strings.Repeat("]", MaxDepth+1))) || d.Faults[0].Offset != MaxDepth {
 		t.Errorf("one level too many: %s", summary(&d))
 	}
 	d.Parse([]byte(strings.Repeat("[", MaxDepth) + `[["]"]],1` + strings.Repeat("]", MaxDepth)))
