@@ -12,6 +12,7 @@ import (
 const (
 	gap      = 2  // columns between two table columns
 	minWidth = 12 // a wrapped column is never narrower
+	reset    = "\x1b[0m"
 )
 
 // Cell is one cell of a Table. Text is cleaned and wrapped before Style marks
@@ -84,10 +85,23 @@ func (s *IO) Table(t *Table, indent int) error {
 func (s *IO) writeLines(lines, prefix string) error {
 	var b strings.Builder
 	for line := range strings.Lines(lines) {
-		b.WriteString(strings.TrimRight(prefix+strings.TrimRight(line, "\n"), " ") + "\n")
+		b.WriteString(trimEnd(prefix+strings.TrimRight(line, "\n")) + "\n")
 	}
 	_, err := s.Out.Write([]byte(b.String()))
 	return err
+}
+
+// trimEnd cuts the padding of the last column, also where a style's reset
+// stands behind it.
+func trimEnd(line string) string {
+	for {
+		line = strings.TrimRight(line, " ")
+		bare, styled := strings.CutSuffix(line, reset)
+		if !styled || !strings.HasSuffix(bare, " ") {
+			return line
+		}
+		line = bare
+	}
 }
 
 // render wraps each cell to its column and marks up its lines.
@@ -141,7 +155,7 @@ func (t *Table) relax(widths, natural []int, room int) {
 			hungriest = i
 		}
 	}
-	spare := room - gap*len(widths)
+	spare := room - gap*(len(widths)-1)
 	for i := range widths {
 		if i == hungriest {
 			continue
@@ -163,7 +177,7 @@ func (t *Table) relax(widths, natural []int, room int) {
 
 // narrow takes columns from the widest one that is above its least width.
 func narrow(widths, least []int, room int) {
-	for total := sum(widths) + gap*len(widths); total > room; total-- {
+	for total := sum(widths) + gap*(len(widths)-1); total > room; total-- {
 		widest := -1
 		for i, w := range widths {
 			if w > least[i] && (widest < 0 || w > widths[widest]) {
