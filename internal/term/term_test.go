@@ -146,7 +146,7 @@ func TestTableBreaksWhatHasNoSpaces(t *testing.T) {
 	if err := s.Table(table, 0); err != nil {
 		t.Fatal(err)
 	}
-	want := "token  012345678901234567890\n       1234567890123456789\n"
+	want := "token  01234567890123456789012\n       34567890123456789\n"
 	if got := out.String(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
