@@ -9,8 +9,10 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 )
 
-// maxRemembered bounds the fingerprints counted for one file.
-const maxRemembered = 10_000
+const (
+	maxRemembered = 10_000 // fingerprints counted for one file
+	maxSnippet    = 1024   // bytes of the text under a span that count
+)
 
 // fingerprints names findings so that the same one is known again after lines
 // moved: by rule, pointer and the text under the span. Equal ones of a file
@@ -56,6 +58,6 @@ func digest(parts []string, number uint64) [16]byte {
 func snippet(f *diag.Finding) string {
 	s := f.Source
 	start := min(max(s.Start, 0), len(s.Text))
-	end := min(max(s.End, start), len(s.Text))
+	end := min(max(s.End, start), len(s.Text), start+maxSnippet)
 	return strings.Join(strings.Fields(s.Text[start:end]), " ")
 }

@@ -56,6 +56,9 @@ func TestStringsReadBackFromJSON(t *testing.T) {
 	if got := string(appendString(nil, "a\xffb\xed\xa0\x80")); got != `"a�b���"` {
 		t.Errorf("invalid bytes: %s", got)
 	}
+	if got := string(appendString(nil, "\x1b\x7f\u0085\u2028")); got != `"\u001b\u007f\u0085\u2028"` {
+		t.Errorf("characters that a terminal acts on: %s", got)
+	}
 }
 
 func FuzzJSONString(f *testing.F) {
@@ -178,8 +181,8 @@ func TestFingerprints(t *testing.T) {
 func TestGitLabFingerprintsAreUnique(t *testing.T) {
 	t.Parallel()
 	steps := append(archive("a.ndjson", 3), archive("b.ndjson", 3)...)
-	for i := range maxRemembered + 100 { // past the bound: each with a text of its own
-		steps = append(steps, found(at("c.ndjson", i+1, fmt.Sprintf("«%d»", i), diag.Finding{Rule: "r"})))
+	for i := range 2 * (maxRemembered + 100) { // past the bound: each text stands twice
+		steps = append(steps, found(at("c.ndjson", i+1, fmt.Sprintf("«%d»", i/2), diag.Finding{Rule: "r"})))
 	}
 	out := play(t, "gitlab", Options{}, steps, Summary{})
 	seen := map[string]bool{}
@@ -189,7 +192,7 @@ func TestGitLabFingerprintsAreUnique(t *testing.T) {
 		}
 		seen[m] = true
 	}
-	if len(seen) != 12+maxRemembered+100 {
+	if len(seen) != 12+2*(maxRemembered+100) {
 		t.Errorf("%d fingerprints", len(seen))
 	}
 }

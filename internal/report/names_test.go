@@ -230,6 +230,18 @@ func TestNamesMarkdown(t *testing.T) {
 	})
 }
 
+func TestCodeHostsGetCleanPaths(t *testing.T) {
+	t.Parallel()
+	for format, want := range map[string]string{
+		"github": " file=fixtures/a.json,", "gitlab": `"path":"fixtures/a.json"`, "sarif": `"uri":"fixtures/a.json"`,
+		"text": "./fixtures//a.json:3:8", "json": `"path":"./fixtures//a.json"`,
+	} {
+		if out := nasty(t, format, "./fixtures//a.json"); !strings.Contains(out, want) {
+			t.Errorf("%s: no %s in\n%s", format, want, out)
+		}
+	}
+}
+
 func TestInvalidNamesAreReplaced(t *testing.T) {
 	t.Parallel()
 	for _, format := range Formats() {

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"unicode"
@@ -19,6 +21,10 @@ func printable(text string) string {
 	quoted := strconv.Quote(text)
 	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`)
 }
+
+// hostPath is a file name as code hosts know it: with slashes, and without the
+// "./" that a user may have typed.
+func hostPath(name string) string { return path.Clean(filepath.ToSlash(name)) }
 
 func unprintable(r rune) bool { return !strconv.IsPrint(r) }
 

@@ -82,7 +82,7 @@ func driver(m Meta) sarifDriver {
 }
 
 func (s *sarif) result(f *diag.Finding) sarifResult {
-	artifact := sarifArtifact(f.Path)
+	artifact := sarifArtifact(hostPath(f.Path))
 	r := sarifResult{
 		RuleID:    f.Rule,
 		Level:     sarifLevel(f.Severity),
