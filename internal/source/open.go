@@ -25,17 +25,21 @@ func (g *gzips) open(r io.Reader) (*gzip.Reader, error) {
 // open readies an input for reading.
 func open(in Input, opts *Options, pool *gzips) (*stream, *Error) {
 	s := &stream{in: in, opts: opts, pool: pool}
-	if in.Path == Stdin {
-		s.raw = opts.Stdin
-		if s.raw == nil {
-			s.raw = bytes.NewReader(nil)
+	switch {
+	case in.Path != Stdin:
+		openFile := openRegular
+		if in.endless {
+			openFile = openBlocking
 		}
-	} else {
-		file, err := os.Open(in.Path)
+		file, err := openFile(in.Path)
 		if err != nil {
 			return nil, fileError(in.Path, err)
 		}
-		s.raw = file
+		s.raw, s.file = file, file
+	case opts.Stdin != nil:
+		s.raw = opts.Stdin
+	default:
+		s.raw = bytes.NewReader(nil)
 	}
 	if opts.Progress != nil {
 		opts.Progress.files.Add(1)
@@ -44,10 +48,13 @@ func open(in Input, opts *Options, pool *gzips) (*stream, *Error) {
 	return s, nil
 }
 
+// openBlocking opens a pipe or device, for which one may have to wait.
+func openBlocking(path string) (io.ReadCloser, error) { return os.Open(path) }
+
 // close gives back the file and the decompressor. Standard input stays open.
 func (s *stream) close() {
-	if file, ok := s.raw.(*os.File); ok && s.in.Path != Stdin {
-		file.Close()
+	if s.file != nil {
+		s.file.Close()
 	}
 	if s.gz != nil {
 		s.pool.idle.Put(s.gz)

@@ -160,19 +160,6 @@ func TestPipeIsNotWaitedFor(t *testing.T) {
 	w.Close()
 }
 
-func TestNamedPipe(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "pipe")
-	if err := syscall.Mkfifo(path, 0o600); err != nil {
-		t.Skip("no pipes here:", err)
-	}
-	go os.WriteFile(path, []byte(gzipped("{}\n{}\n")), 0)
-	want := []string{"pipe:1 @0 {}", "pipe:2 @3 {}"}
-	if diff := cmp.Diff(want, processed(t, Options{Jobs: 3}, filepath.Dir(path), path)); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
-	}
-}
-
 func TestProcessEndsItsGoroutines(t *testing.T) {
 	before := runtime.NumGoroutine()
 	dir := tree(t, map[string]string{"a.ndjson": numbered(20000)})
@@ -259,4 +246,24 @@ func (letters) Read(p []byte) (int, error) {
 		copy(p[n:], p[:n])
 	}
 	return len(p), nil
+}
+
+// TestLargeFile has the size of a file that is refused come from the system.
+func TestLargeFile(t *testing.T) {
+	t.Parallel()
+	dir := tree(t, map[string]string{"a.json": "{\n" + strings.Repeat("x", 1000), "b.json": "{" + strings.Repeat("x", 1000) + "\n", "sub": "->."})
+	want := []string{"! a.json: payload of 1002 bytes is larger than the limit of 99 @0 1:1",
+		"! b.json: payload of 1002 bytes is larger than the limit of 99 @0 1:1"}
+	if diff := cmp.Diff(want, processed(t, Options{MaxPayload: 99}, dir, dir)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	inputs := []Input{{Path: dir}, {Path: filepath.Join(dir, "none")}}
+	var got []Kind
+	Each(context.Background(), inputs, Options{}, func(_ Payload, fault *Error) error {
+		got = append(got, fault.Kind)
+		return nil
+	})
+	if diff := cmp.Diff([]Kind{Unreadable, NotFound}, got); diff != "" {
+		t.Errorf("a directory and nothing: (-want +got)\n%s", diff)
+	}
 }

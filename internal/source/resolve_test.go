@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -116,21 +115,5 @@ func TestResolveWorkingDirectory(t *testing.T) {
 	inputs, _ := Resolve([]string{"."}, Options{})
 	if len(inputs) != 2 || inputs[0].Path != "a/x.json" || inputs[1].Path != "b.json" {
 		t.Errorf("got %v", inputs)
-	}
-}
-
-func TestResolvePassesOverPipes(t *testing.T) {
-	t.Parallel()
-	dir := tree(t, map[string]string{"a.json": "", "to.json": "->pipe.json"})
-	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.json"), 0o600); err != nil {
-		t.Skip("no pipes here:", err)
-	}
-	inputs, _ := Resolve([]string{dir}, Options{})
-	if len(inputs) != 1 || inputs[0].Path != filepath.Join(dir, "a.json") {
-		t.Errorf("got %v", inputs)
-	}
-	inputs, _ = Resolve([]string{filepath.Join(dir, "pipe.json")}, Options{})
-	if len(inputs) != 1 || !inputs[0].endless {
-		t.Errorf("by name: got %v", inputs)
 	}
 }

@@ -20,6 +20,8 @@ type stream struct {
 	src io.Reader // raw, or its decompressed content
 	gz  *gzip.Reader
 
+	file io.Closer // nil for standard input
+
 	shape  shape
 	bom    bool
 	carry  []byte
@@ -150,11 +152,10 @@ func (s *stream) splitWhole(c *Chunk, data []byte) int {
 
 // size is the size of the whole input, 0 where the system does not know it.
 func (s *stream) size() int64 {
-	file, ok := s.raw.(*os.File)
-	if !ok || s.gz != nil || s.in.endless {
+	if s.file == nil || s.gz != nil || s.in.endless {
 		return 0
 	}
-	info, err := file.Stat()
+	info, err := os.Stat(s.in.Path)
 	if err != nil {
 		return 0
 	}
