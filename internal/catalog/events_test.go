@@ -13,7 +13,7 @@ import (
 // samples are the kinds of invented values that package event knows how to make.
 var samples = strings.Fields(`
 	trigger submission-id userid token-id cf1 cf2 cf3 ip email applicant-id
-	duplicated-information status retry-code attempts created-at updated-at
+	duplicated-information status retry-code attempts created-at auth-time updated-at
 	pending-at result-at reviewer age-group gender birth-date nationality
 	full-name full-name-en first-name last-name phone ssn additional-answer
 	additional-input additional-block reject-comment reject-code admin-email

@@ -1988,7 +1988,7 @@ var events = []Event{
 				Types:   []Type{"string"},
 				Format:  "date-time",
 				Meaning: Text{En: "When the authentication took place (UTC).", Ko: "얼굴 인증이 수행된 UTC 시각."},
-				Sample:  "created-at",
+				Sample:  "auth-time",
 				Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 			},
 			{
@@ -2137,7 +2137,7 @@ var events = []Event{
 				Types:   []Type{"string"},
 				Format:  "date-time",
 				Meaning: Text{En: "Oldest form of Create_Time.", Ko: "Create_Time의 가장 오래된 표기."},
-				Sample:  "created-at",
+				Sample:  "auth-time",
 				Legacy:  true,
 				Fact:    Fact{Source: "add-on-webhook", Confidence: "inferred"},
 			},

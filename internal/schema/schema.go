@@ -1,0 +1,184 @@
+// Package schema writes the catalogue's events as JSON Schema (draft 2020-12),
+// for editors, contract tests and validators of any language.
+//
+// A schema refuses what is wrong with a field or the trigger: what is missing,
+// of the wrong type, outside a closed list, in a wrong format, or a documented
+// name in the wrong case. It tolerates what the service is known to send, too:
+// unknown members, values outside open lists, the other types and the event
+// names that the documentation uses. What takes more than the shape to judge
+// (codes, duplicate names, people's data) is not in it. The package reads only
+// the catalogue.
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+const (
+	draft = "https://json-schema.org/draft/2020-12/schema"
+	home  = "https://github.com/argosctl/argosctl/blob/main/docs/schema/"
+)
+
+// Event returns the schema of one event as indented JSON with a line break at
+// its end; ok is false where the catalogue has no event of that name.
+func Event(name string) (text []byte, ok bool) {
+	e, alias, ok := catalog.EventByName(name)
+	if !ok || alias {
+		return nil, false
+	}
+	n := eventNode(e)
+	n.Schema, n.ID = draft, home+FileName(e.Name)
+	n.Defs = formatDefs(n)
+	return render(n), true
+}
+
+// All returns one schema for any event: the trigger decides which event's
+// schema a payload has to hold to.
+func All() []byte {
+	n := &node{
+		Schema: draft, ID: home + FileName(""),
+		Title:       "ARGOS ID Check webhook",
+		Description: "Any webhook event of ARGOS Identity ID Check.",
+		Type:        types(catalog.Object),
+		Required:    []string{trigger},
+		Properties:  members{{trigger, &node{Type: types(catalog.String)}}},
+		Defs:        formatDefs(nil),
+	}
+	var triggers []string
+	for i := range catalog.Events() {
+		e := &catalog.Events()[i]
+		names := append([]string{e.Name}, e.Aliases...)
+		triggers = append(triggers, names...)
+		n.AllOf = append(n.AllOf, &node{
+			If:   &node{Properties: members{{trigger, &node{Enum: names}}}, Required: []string{trigger}},
+			Then: &node{Ref: "#/$defs/" + e.Name},
+		})
+		n.Defs = append(n.Defs, member{e.Name, eventNode(e)})
+	}
+	n.Properties[0].Node.Enum = triggers
+	return render(n)
+}
+
+// FileName is the name of the published file of an event's schema, or of the
+// one for any event where event is empty.
+func FileName(event string) string {
+	if event == "" {
+		return "event.json"
+	}
+	return "event-" + event + ".json"
+}
+
+const trigger = "webhook_trigger"
+
+// eventNode is the schema of e's payload.
+func eventNode(e *catalog.Event) *node {
+	n := objectNode(e, "")
+	n.Title = "ARGOS ID Check webhook: " + e.Name
+	n.Description = e.Fires.En
+	return n
+}
+
+// objectNode is the schema of the object at path, "" being the payload.
+func objectNode(e *catalog.Event, path string) *node {
+	n := &node{Type: types(catalog.Object)}
+	prefix := ""
+	if path != "" {
+		prefix = path + "."
+	}
+	for i := range e.Fields {
+		f := &e.Fields[i]
+		name, below := strings.CutPrefix(f.Path, prefix)
+		if !below || strings.ContainsAny(name, ".[") {
+			continue
+		}
+		if f.Required {
+			n.Required = append(n.Required, name)
+		}
+		n.Properties = append(n.Properties, member{name, fieldNode(e, f, name)})
+	}
+	if len(n.Properties) > 0 {
+		n.PropertyNames = spelling(n.Properties)
+	}
+	return n
+}
+
+// fieldNode is the schema of f's value.
+func fieldNode(e *catalog.Event, f *catalog.Field, name string) *node {
+	n := &node{}
+	if f.Types[0] == catalog.Object {
+		n = objectNode(e, f.Path)
+	}
+	n.Type, n.Description = types(f.Types...), f.Meaning.En
+	switch {
+	case name == trigger:
+		n.Enum = append([]string{e.Name}, e.Aliases...)
+	case f.Open || f.Ref != "":
+		n.Examples = f.Enum
+	default:
+		n.Enum = f.Enum
+	}
+	if f.Types[0] == catalog.Array {
+		n.Items = itemNode(e, f.Path+"[]")
+	}
+	if ref := formatRef(f.Format); ref != "" {
+		n.Ref = ref
+	}
+	return n
+}
+
+// itemNode is the schema of an array's elements, nil where nothing is known.
+func itemNode(e *catalog.Event, path string) *node {
+	for i := range e.Fields {
+		if e.Fields[i].Path == path {
+			return fieldNode(e, &e.Fields[i], "")
+		}
+	}
+	if n := objectNode(e, path); len(n.Properties) > 0 {
+		return n
+	}
+	return nil
+}
+
+// spelling refuses a documented name in the wrong case. A regular expression
+// of JSON Schema cannot ignore case, so each letter allows both.
+func spelling(known members) *node {
+	names := make([]string, len(known))
+	var b strings.Builder
+	for i, m := range known {
+		names[i] = m.Name
+		if i > 0 {
+			b.WriteByte('|')
+		}
+		for _, c := range []byte(m.Name) {
+			if lower, upper := c|0x20, c&^0x20; 'a' <= lower && lower <= 'z' {
+				b.Write([]byte{'[', upper, lower, ']'})
+			} else {
+				b.WriteByte(c)
+			}
+		}
+	}
+	return &node{AnyOf: []*node{{Enum: names}, {Not: &node{Pattern: "^(?:" + b.String() + ")$"}}}}
+}
+
+// types is one type name, or a list of them.
+func types(list ...catalog.Type) any {
+	if len(list) == 1 {
+		return list[0]
+	}
+	return list
+}
+
+func render(n *node) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(n); err != nil {
+		panic("schema: " + err.Error()) // a node always marshals
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,244 @@
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/sample"
+)
+
+var update = flag.Bool("update", false, "write docs/schema anew")
+
+// compiled compiles a schema with the independent validator, formats asserted.
+func compiled(t *testing.T, text []byte) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func compiledEvent(t *testing.T, name string) *jsonschema.Schema {
+	t.Helper()
+	text, ok := Event(name)
+	if !ok {
+		t.Fatalf("no schema for %s", name)
+	}
+	return compiled(t, text)
+}
+
+func parsed(t *testing.T, payload []byte) any {
+	t.Helper()
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(payload))
+	if err != nil {
+		t.Fatalf("%v: %s", err, payload)
+	}
+	return v
+}
+
+// TestSamples holds 1,000 samples of every event and variant against its
+// schema, and some against the schema for any event.
+func TestSamples(t *testing.T) {
+	t.Parallel()
+	anyEvent := compiled(t, All())
+	for _, e := range catalog.Events() {
+		t.Run(e.Name, func(t *testing.T) {
+			t.Parallel()
+			own := compiledEvent(t, e.Name)
+			for _, v := range e.Variants {
+				g := sample.New(7)
+				for n := range 1000 {
+					payload, err := g.AppendEvent(nil, e.Name, v.Name)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if err := own.Validate(parsed(t, payload)); err != nil {
+						t.Fatalf("%s: %v\n%s", v.Name, err, payload)
+					}
+					if n < 20 {
+						if err := anyEvent.Validate(parsed(t, payload)); err != nil {
+							t.Fatalf("%s: any event: %v\n%s", v.Name, err, payload)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestOtherEvents: an event's schema refuses the payloads of all others.
+func TestOtherEvents(t *testing.T) {
+	t.Parallel()
+	for _, e := range catalog.Events() {
+		own := compiledEvent(t, e.Name)
+		for _, other := range catalog.Events() {
+			payload, err := sample.New(1).AppendEvent(nil, other.Name, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := own.Validate(parsed(t, payload)) == nil; got != (e.Name == other.Name) {
+				t.Errorf("the schema of %s says %v to %s", e.Name, got, other.Name)
+			}
+		}
+	}
+}
+
+// TestVerdicts changes samples and checks what the event's schema and the one
+// for any event say.
+func TestVerdicts(t *testing.T) {
+	t.Parallel()
+	anyEvent := compiled(t, All())
+	for _, c := range []struct {
+		event, set string // set as for --set-new; "-path" removes
+		want       bool
+	}{
+		{"created", "-submission_id", false},
+		{"created", "-webhook_trigger", false},
+		{"created", "-kyc_result.status", false},
+		{"created", "-kyc_result", false},
+		{"created", "-cf", true},
+		{"created", "webhook_trigger=kreated", false},
+		{"created", "webhook_trigger:=1", false},
+		{"created", "kyc_result.status=imcomplete", false},
+		{"created", "kyc_result.status=approved", false},
+		{"created", "userid:=null", false},
+		{"created", "userid=", true},
+		{"created", "something_new:=[1]", true},
+		{"created", "Userid=x", false},
+		{"created", "kyc_result.Status=incomplete", false},
+		{"created", "cf.CF1=x", false},
+		{"created", "ipAddress=203.0.113.999", false},
+		{"created", "ipAddress=2001:db8::1", true},
+		{"created", "ipAddress=here", false},
+		{"created", "ipAddress=", true},
+		{"retry", "-attempts", false},
+		{"retry", "-retryCode", false},
+		{"retry", "retryCode=not_listed", true},
+		{"retry", `attempts:="1"`, false},
+		{"retry", "attempts:=1.5", false},
+		{"submit", "webhook_trigger=submitted", true},
+		{"submit", "created_at=2026-02-30T00:00:00Z", false},
+		{"submit", "created_at=2026-04-14 02:11:09", false},
+		{"submit", "created_at=2026-04-14T02:11:09+09:00", true},
+		{"submit", "created_at=2026-04-14-02-11-09-UTC", true},
+		{"submit", "email=nobody", false},
+		{"approved", "nationality=KR", false},
+		{"approved", "nationality=kor", false},
+		{"approved", "nationality=VNM", true},
+		{"approved", "date_of_birth=1992-13-01", false},
+		{"approved", "date_of_birth=1992-02-30", false},
+		{"approved", "gender=other", true},
+		{"approved", `additional_list:={"answer":"x"}`, true},
+		{"approved", `additional_list:="x"`, false},
+		{"approved", "additional_list[0].answer:=1", false},
+		{"approved", `additional_list:=["x"]`, false},
+		{"rejected", `kyc_result.comment:=["a","b"]`, true},
+		{"rejected", "kyc_result.comment:=1", false},
+		{"rejected", "kyc_result.commentCode=some_new_code", true},
+		{"updated", "data.kyc_result:={}", false},
+		{"updated", "data.update[0]=newField", true},
+		{"updated", "data.update[0]:=1", false},
+		{"aml", "aml_result.currentstatus=Cleared", true},
+		{"aml_monitor", "webhook_trigger=aml-ongoing", true},
+		{"aml_monitor", "records:={}", false},
+		{"token_expired", "-token_id", false},
+		{"token_expired", "service=other", false},
+		{"faceAuth", `data:="x"`, false},
+		{"faceAuth", "data.submission_id=x", true},
+		{"faceAuth", "data.SUBMISSION_ID=x", false},
+	} {
+		v := parsed(t, changed(t, c.event, c.set))
+		if path, remove := strings.CutPrefix(c.set, "-"); remove {
+			drop(v, strings.Split(path, "."))
+		}
+		if err := compiledEvent(t, c.event).Validate(v); (err == nil) != c.want {
+			t.Errorf("%s with %s: %v, want valid %v", c.event, c.set, err, c.want)
+		}
+		if err := anyEvent.Validate(v); (err == nil) != c.want {
+			t.Errorf("any event: %s with %s: %v, want valid %v", c.event, c.set, err, c.want)
+		}
+	}
+}
+
+func changed(t *testing.T, event, set string) []byte {
+	t.Helper()
+	payload, err := sample.New(3).AppendEvent(nil, event, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.HasPrefix(set, "-") {
+		return payload
+	}
+	e, _, _ := catalog.EventByName(event)
+	s, err := sample.ParseNewSet(e, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if payload, err = sample.Apply(payload, s); err != nil {
+		t.Fatal(err)
+	}
+	return payload
+}
+
+func drop(v any, path []string) {
+	object := v.(map[string]any)
+	if len(path) == 1 {
+		delete(object, path[0])
+		return
+	}
+	drop(object[path[0]], path[1:])
+}
+
+// TestFiles compares docs/schema with what the catalogue says.
+func TestFiles(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join("..", "..", "docs", "schema")
+	want := map[string][]byte{FileName(""): All()}
+	for _, e := range catalog.Events() {
+		want[FileName(e.Name)], _ = Event(e.Name)
+	}
+	for name, text := range want {
+		if !json.Valid(text) || !bytes.HasSuffix(text, []byte("}\n")) {
+			t.Errorf("%s is not JSON with a line break at its end", name)
+		}
+		path := filepath.Join(dir, name)
+		if *update {
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, text, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if have, err := os.ReadFile(path); err != nil || !bytes.Equal(have, text) {
+			t.Errorf("%s is stale (%v): run go test ./internal/schema -update", path, err)
+		}
+	}
+}
+
+func TestUnknownEvent(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"", "aproved", "aml-ongoing"} {
+		if text, ok := Event(name); ok || text != nil {
+			t.Errorf("Event(%q) = %d bytes, %v", name, len(text), ok)
+		}
+	}
+}
