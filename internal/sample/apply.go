@@ -10,9 +10,7 @@ import (
 // it was. A member that is not there is added at the end of its object, an
 // element at the end of its array. It fails with *ConflictError where a path
 // leads through something else, or payload is not JSON.
-func Apply(payload []byte, sets ...Set) ([]byte, error) { return applyAll(payload, sets) }
-
-func applyAll(payload []byte, sets []Set) ([]byte, error) {
+func Apply(payload []byte, sets ...Set) ([]byte, error) {
 	for i := range sets {
 		var err error
 		if payload, err = sets[i].apply(payload); err != nil {

@@ -39,37 +39,38 @@ func newGenerator(seed uint64, shapes []*shape, block uint64) *Generator {
 }
 
 // AppendEvent appends the payload of an event of a newly invented submission,
-// without a line break. An empty variant is the event's first one. It fails
-// with *UnknownEventError or *UnknownVariantError, and then returns dst.
-func (g *Generator) AppendEvent(dst []byte, event, variant string) ([]byte, error) {
+// without a line break, with overrides applied in order. An empty variant is
+// the event's first one. It fails with *UnknownEventError or
+// *UnknownVariantError, or with *ConflictError where an override does not fit
+// the payload, and then returns dst as it was.
+func (g *Generator) AppendEvent(dst []byte, event, variant string, overrides ...Set) ([]byte, error) {
 	s, err := g.shape(event, variant)
 	if err != nil {
 		return dst, err
 	}
-	return g.appendAlone(dst, s), nil
+	return override(g.appendAlone(dst, s), len(dst), overrides)
 }
 
 // AppendFor appends the payload of one event of the given life that happens at
 // the given time, with overrides applied in order, and moves the life on: its
 // attempts grow, and its status and times follow the event. A submission's
 // events are built by calling it in the order of their times, `created` first.
-// It fails as AppendEvent does, or with *ConflictError where an override does
-// not fit the payload.
+// It fails as AppendEvent does.
 func (g *Generator) AppendFor(dst []byte, life *Life, event, variant string, at time.Time, overrides ...Set) ([]byte, error) {
 	s, err := g.shape(event, variant)
 	if err != nil {
 		return dst, err
 	}
-	start := len(dst)
-	dst = s.append(dst, life, at)
-	if len(overrides) == 0 {
+	return override(s.append(dst, life, at), len(dst), overrides)
+}
+
+// override applies sets to the payload that begins at start.
+func override(dst []byte, start int, sets []Set) ([]byte, error) {
+	if len(sets) == 0 {
 		return dst, nil
 	}
-	changed, err := applyAll(dst[start:], overrides)
-	if err != nil {
-		return dst[:start], err
-	}
-	return append(dst[:start], changed...), nil
+	changed, err := Apply(dst[start:], sets...)
+	return append(dst[:start], changed...), err
 }
 
 // appendAlone appends one event of a submission of its own.

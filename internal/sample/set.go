@@ -3,6 +3,7 @@ package sample
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -156,37 +157,14 @@ func nearestPaths(path string, events ...*catalog.Event) []string {
 // Overrides are the sets of each event, by its name.
 type Overrides map[string][]Set
 
-// For returns the sets of an event.
-func (o Overrides) For(event string) []Set { return o[event] }
-
 // ParseOverrides reads what --set and --set-new say for the events that may
 // come. With several events, a set goes into those that have its path; a path
 // that none of them has is an error as for ParseSet.
 func ParseOverrides(events []*catalog.Event, sets, newSets []string) (Overrides, error) {
-	if len(sets)+len(newSets) == 0 {
-		return nil, nil
-	}
 	o := Overrides{}
 	for _, text := range sets {
-		var missing *UnknownFieldError
-		fits := false
-		for _, e := range events {
-			s, err := ParseSet(e, text)
-			switch unknown := (*UnknownFieldError)(nil); {
-			case err == nil:
-				o[e.Name] = append(o[e.Name], s)
-				fits = true
-			case asUnknown(err, &unknown):
-				missing = unknown
-			default:
-				return nil, err
-			}
-		}
-		if !fits && missing != nil {
-			if len(events) > 1 {
-				missing = &UnknownFieldError{Path: missing.Path, Near: nearestPaths(missing.Path, events...)}
-			}
-			return nil, missing
+		if err := o.add(events, text); err != nil {
+			return nil, err
 		}
 	}
 	for _, text := range newSets {
@@ -199,4 +177,27 @@ func ParseOverrides(events []*catalog.Event, sets, newSets []string) (Overrides,
 		}
 	}
 	return o, nil
+}
+
+// add puts a set into the events that have its path.
+func (o Overrides) add(events []*catalog.Event, text string) error {
+	var unknown *UnknownFieldError
+	fits := false
+	for _, e := range events {
+		s, err := ParseSet(e, text)
+		switch {
+		case err == nil:
+			o[e.Name] = append(o[e.Name], s)
+			fits = true
+		case !errors.As(err, &unknown):
+			return err
+		}
+	}
+	switch {
+	case fits || unknown == nil:
+		return nil
+	case len(events) > 1:
+		return &UnknownFieldError{Path: unknown.Path, Near: nearestPaths(unknown.Path, events...)}
+	}
+	return unknown
 }

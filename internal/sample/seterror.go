@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -48,5 +47,3 @@ func (e *ValueError) Error() string {
 type ConflictError struct{ Path, Reason string }
 
 func (e *ConflictError) Error() string { return e.Path + ": " + e.Reason }
-
-func asUnknown(err error, target **UnknownFieldError) bool { return errors.As(err, target) }

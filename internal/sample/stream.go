@@ -176,12 +176,6 @@ func (m *maker) life(dst []byte, g *Generator, n int) ([]byte, error) {
 // finish applies the overrides to the payload that begins at start and ends
 // the line.
 func (m *maker) finish(dst []byte, start int, e *catalog.Event) ([]byte, error) {
-	if sets := m.overrides.For(e.Name); len(sets) > 0 {
-		changed, err := applyAll(dst[start:], sets)
-		if err != nil {
-			return dst, err
-		}
-		dst = append(dst[:start], changed...)
-	}
-	return append(dst, '\n'), nil
+	dst, err := override(dst, start, m.overrides[e.Name])
+	return append(dst, '\n'), err
 }

@@ -1,0 +1,290 @@
+package sample
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"net/netip"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestGolden holds one payload of every event and variant for seed 1.
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	var got []byte
+	for _, e := range catalog.Events() {
+		for _, v := range e.Variants {
+			var err error
+			if got, err = New(1).AppendEvent(got, e.Name, v.Name); err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, '\n')
+		}
+	}
+	const path = "testdata/events.ndjson"
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("samples differ from %s:\n%s", path, got)
+	}
+}
+
+// TestConsistent reads 300 samples of every event and variant as a stranger
+// would and checks what belongs together.
+func TestConsistent(t *testing.T) {
+	t.Parallel()
+	for _, e := range catalog.Events() {
+		for _, v := range e.Variants {
+			g := New(99)
+			for range 300 {
+				payload, err := g.AppendEvent(nil, e.Name, v.Name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				checkPayload(t, &e, payload)
+				if t.Failed() {
+					t.Fatalf("%s %s: %s", e.Name, v.Name, payload)
+				}
+			}
+		}
+	}
+}
+
+var (
+	phone  = regexp.MustCompile(`^\+1-555-01[0-9]{2}$`)
+	hash   = regexp.MustCompile(`^[0-9a-f]{32}$`)
+	second = regexp.MustCompile(`^2026-[0-9-]{5}T[0-9:]{8}\.[0-9]{3}Z$`)
+)
+
+func checkPayload(t *testing.T, e *catalog.Event, payload []byte) {
+	t.Helper()
+	var tree map[string]any
+	if err := json.Unmarshal(payload, &tree); err != nil {
+		t.Fatalf("%v: %s", err, payload)
+	}
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, payload); err != nil || !bytes.Equal(compact.Bytes(), payload) {
+		t.Error("not compact")
+	}
+	flat := map[string]string{}
+	flatten(flat, "", tree)
+	times := map[string]string{}
+	for path, text := range flat {
+		f := field(e, path)
+		if f == nil {
+			t.Errorf("%s is no field", path)
+			continue
+		}
+		checkText(t, f, text)
+		if f.Format == catalog.DateTime {
+			times[path[strings.LastIndexByte(path, '.')+1:]] = text
+		}
+	}
+	for _, f := range e.Fields {
+		if _, ok := flat[f.Path]; f.Required && f.Sample != "" && !ok {
+			t.Errorf("%s is missing", f.Path)
+		}
+	}
+	order := []string{"created_at", "pending_at", "updated_at", "kyc_result_at", "update_time"}
+	last := ""
+	for _, name := range order {
+		if at := times[name]; at != "" && e.Name != "aml_monitor" {
+			if at < last || at == last && name != "kyc_result_at" {
+				t.Errorf("%s %s is not after %s", name, at, last)
+			}
+			last = at
+		}
+	}
+	if e.Status != "" && flat["kyc_result.status"] != "" && flat["kyc_result.status"] != e.Status {
+		t.Errorf("status %q", flat["kyc_result.status"])
+	}
+	if code := flat["kyc_result.commentCode"]; code != "" {
+		if c, exact := catalog.RejectCodes().Find(code); !exact || code != tooMany && code != "other" && flat["kyc_result.comment"] != c.Description.En {
+			t.Errorf("comment %q does not belong to %q", flat["kyc_result.comment"], code)
+		}
+	}
+}
+
+// checkText checks one value on its own.
+func checkText(t *testing.T, f *catalog.Field, text string) {
+	t.Helper()
+	ok := text != ""
+	switch f.Sample {
+	case "duplicated-information":
+		ok = hash.MatchString(text)
+	case "retry-code":
+		c, exact := catalog.RetryCodes().Find(text)
+		ok = exact && (slices.Contains(c.Flows, "id_document") || text == "VERIFICATION_CODE_MISS_MATCH")
+	case "identity-number", "document-number":
+		ok = strings.HasPrefix(text, "SAMPLE")
+	case "ssn":
+		ok = strings.HasPrefix(text, "000-") && len(text) == 11
+	}
+	switch f.Format {
+	case catalog.Email:
+		ok = strings.HasSuffix(text, "@example.com") || strings.HasSuffix(text, "@example.org")
+	case catalog.Phone:
+		ok = phone.MatchString(text)
+	case catalog.Country:
+		ok = catalog.IsCountry(text)
+	case catalog.DateTime:
+		_, err := time.Parse(time.RFC3339, text)
+		ok = err == nil && second.MatchString(text)
+	case catalog.Date:
+		_, err := time.Parse(time.DateOnly, text)
+		ok = err == nil
+	case catalog.IP:
+		ok = slices.ContainsFunc([]string{"203.0.113.0/24", "198.51.100.0/24", "192.0.2.0/24", "2001:db8::/32"}, func(net string) bool {
+			addr, err := netip.ParseAddr(text)
+			return err == nil && netip.MustParsePrefix(net).Contains(addr)
+		})
+	}
+	if len(f.Enum) > 0 && !slices.Contains(f.Enum, text) {
+		ok = false
+	}
+	if !ok {
+		t.Errorf("%s is %q", f.Path, text)
+	}
+}
+
+// flatten collects the leaves by the catalogue's paths.
+func flatten(flat map[string]string, path string, v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, below := range v {
+			if path != "" {
+				name = path + "." + name
+			}
+			flatten(flat, name, below)
+		}
+	case []any:
+		for _, below := range v {
+			flatten(flat, path+"[]", below)
+		}
+	case string:
+		flat[path] = v
+	default:
+		raw, _ := json.Marshal(v)
+		flat[path] = string(raw)
+	}
+}
+
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for seed := range uint64(200) {
+		one, _ := New(seed).AppendEvent(nil, "approved", "")
+		two, _ := New(seed).AppendEvent([]byte("x"), "approved", "")
+		if string(two) != "x"+string(one) {
+			t.Fatalf("seed %d: %s and %s", seed, one, two)
+		}
+		seen[string(one)] = true
+	}
+	if len(seen) != 200 {
+		t.Errorf("200 seeds made %d payloads", len(seen))
+	}
+}
+
+// TestAppendFor plays a submission with chosen times.
+func TestAppendFor(t *testing.T) {
+	t.Parallel()
+	g := New(4)
+	life := g.Life()
+	at := func(minute int) time.Time { return time.Date(2026, 4, 14, 2, minute, 0, 120e6, time.UTC) }
+	keep, err := ParseSet(&catalog.Events()[1], "userid=me")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines [][]byte
+	for i, event := range []string{"created", "retry", "retry", "submit", "approved/after-review", "injection"} {
+		name, variant, _ := strings.Cut(event, "/")
+		var sets []Set
+		if name == "retry" {
+			sets = append(sets, keep)
+		}
+		line, err := g.AppendFor(nil, &life, name, variant, at(i), sets...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, line)
+		if !bytes.Contains(line, []byte(`"submission_id":"`+life.SubmissionID+`"`)) {
+			t.Errorf("another submission: %s", line)
+		}
+	}
+	for i, want := range []string{
+		`"status":"incomplete"`, `"attempts":1}`, `"userid":"me"`, `"created_at":"2026-04-14T02:00:00.120Z"`,
+		`"updated_at":"2026-04-14T02:04:00.120Z","created_at":"2026-04-14T02:00:00.120Z","kyc_result_at":"2026-04-14T02:04:00.120Z","pending_at":"2026-04-14T02:03:00.120Z"`,
+		`"kyc_status":"approved"`,
+	} {
+		if !bytes.Contains(lines[i], []byte(want)) {
+			t.Errorf("no %s in %s", want, lines[i])
+		}
+	}
+	if life.Attempts != 2 || life.Status != "approved" || !life.Created.Equal(at(0)) || !life.Pending.Equal(at(3)) {
+		t.Errorf("life is %+v", life)
+	}
+	life.Person.FullName = "A \"B\"\t\\ \x01\n"
+	line, _ := g.AppendFor(nil, &life, "approved", "", at(9))
+	var back struct {
+		Name string `json:"full_name"`
+	}
+	if err := json.Unmarshal(line, &back); err != nil || back.Name != life.Person.FullName {
+		t.Errorf("%v: name %q", err, back.Name)
+	}
+}
+
+func TestUnknown(t *testing.T) {
+	t.Parallel()
+	g := New(1)
+	var event *UnknownEventError
+	if dst, err := g.AppendEvent([]byte("x"), "aproved", ""); !errors.As(err, &event) || string(dst) != "x" ||
+		!slices.Contains(event.Near, "approved") || err.Error() != `unknown event "aproved"` {
+		t.Errorf("%s, %v", dst, err)
+	}
+	var variant *UnknownVariantError
+	life := g.Life()
+	if _, err := g.AppendFor(nil, &life, "delete", "x", epoch); !errors.As(err, &variant) ||
+		err.Error() != `event delete has no variant "x": expected default, without-comment` {
+		t.Error(err)
+	}
+}
+
+// TestTable holds the table of generators and the catalogue together: compile
+// panics on an id that the table lacks.
+func TestTable(t *testing.T) {
+	t.Parallel()
+	used := map[string]bool{}
+	for _, e := range catalog.Events() {
+		for _, f := range e.Fields {
+			used[f.Sample] = true
+		}
+	}
+	for id := range values() {
+		if !used[id] {
+			t.Errorf("no field has the sample id %q", id)
+		}
+	}
+	defer func() {
+		if text, _ := recover().(string); !strings.Contains(text, "no generator for the sample id nonsense of e f") {
+			t.Errorf("panic %q", text)
+		}
+	}()
+	compile([]catalog.Event{{Name: "e", Fields: []catalog.Field{{Path: "f", Sample: "nonsense"}}, Variants: make([]catalog.Variant, 1)}})
+}
