@@ -15,15 +15,35 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // Main runs one command line and returns the process's exit code.
 func Main(args []string, f *Factory) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	return f.finish(ctx, f.run(ctx, args))
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	return f.finish(f.run(ctx, args))
 }
+
+// listenForSignals makes Ctrl-C end cmd's context, so that what is finished is
+// still written. Instant commands are left to die as any process does: to
+// listen costs them a fifth of their start-up.
+func (f *Factory) listenForSignals(cmd *cobra.Command) {
+	if cmd.Annotations[instant] != "" {
+		return
+	}
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(cmd.Context(), stop)
+	f.interrupted = func() bool { return ctx.Err() != nil && cmd.Root().Context().Err() == nil }
+	cmd.SetContext(ctx)
+}
+
+// instant annotates commands that only look something up.
+const instant = "instant"
+
+func instantly() map[string]string { return map[string]string{instant: "yes"} }
 
 // run executes the command; a panic becomes a defect.
 func (f *Factory) run(ctx context.Context, args []string) (err error) {
@@ -50,12 +70,12 @@ func (f *Factory) run(ctx context.Context, args []string) (err error) {
 }
 
 // finish reports err and picks the exit code.
-func (f *Factory) finish(ctx context.Context, err error) int {
+func (f *Factory) finish(err error) int {
 	if err == nil {
 		return 0
 	}
 	failed := categorize(err)
-	if failed.category < catInterrupted && ctx.Err() != nil {
+	if failed.category < catInterrupted && f.interrupted != nil && f.interrupted() {
 		failed = &failure{category: catInterrupted, err: err, silent: failed.silent}
 	}
 	if !failed.silent {

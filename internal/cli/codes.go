@@ -33,8 +33,9 @@ type codeExplainOptions struct {
 func newCodeExplainCmd(f *Factory, fam codeFamily, run func(context.Context, *codeExplainOptions) error) *cobra.Command {
 	opts := &codeExplainOptions{f: f, fam: fam}
 	return &cobra.Command{
-		Use:   "explain CODE...",
-		Short: "Explain " + fam.noun + "s",
+		Use:         "explain CODE...",
+		Annotations: instantly(),
+		Short:       "Explain " + fam.noun + "s",
 		Long: fmt.Sprintf(`Explain one or more %ss. A code is looked up as spelled first, then without
 regard to case and separators. "-" reads codes from standard input, one a line.
 Exit code 1 when a code is unknown.`, fam.noun),
@@ -150,10 +151,11 @@ type codeListOptions struct {
 func newCodeListCmd(f *Factory, fam codeFamily, run func(context.Context, *codeListOptions) error) *cobra.Command {
 	opts := &codeListOptions{f: f, fam: fam}
 	cmd := &cobra.Command{
-		Use:     "list",
-		Short:   "List " + fam.noun + "s",
-		Example: fmt.Sprintf("  argosctl %[1]s list\n  argosctl %[1]s list -o csv", fam.command),
-		Args:    noArgs,
+		Use:         "list",
+		Annotations: instantly(),
+		Short:       "List " + fam.noun + "s",
+		Example:     fmt.Sprintf("  argosctl %[1]s list\n  argosctl %[1]s list -o csv", fam.command),
+		Args:        noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if run == nil {
 				run = runCodeList

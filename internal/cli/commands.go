@@ -31,8 +31,9 @@ type flagInfo struct {
 
 func newCommandsCmd(f *Factory) *cobra.Command {
 	return &cobra.Command{
-		Use:   "commands",
-		Short: "List every command with its flags, defaults and exit codes",
+		Use:         "commands",
+		Annotations: instantly(),
+		Short:       "List every command with its flags, defaults and exit codes",
 		Example: `  argosctl commands
   argosctl commands --jq '.[].command'`,
 		Args: noArgs,

@@ -11,8 +11,9 @@ import (
 func newCompletionCmd() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
-		Use:   "completion bash|zsh|fish|powershell",
-		Short: "Print a shell completion script",
+		Use:         "completion bash|zsh|fish|powershell",
+		Annotations: instantly(),
+		Short:       "Print a shell completion script",
 		Example: `  source <(argosctl completion bash)
   argosctl completion zsh > "${fpath[1]}/_argosctl"
   argosctl completion fish > ~/.config/fish/completions/argosctl.fish`,

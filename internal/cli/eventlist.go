@@ -81,8 +81,9 @@ func showEvent(e *catalog.Event, lang string) eventView {
 
 func newEventListCmd(f *Factory) *cobra.Command {
 	return &cobra.Command{
-		Use:   "list",
-		Short: "List every webhook event and when it is sent",
+		Use:         "list",
+		Annotations: instantly(),
+		Short:       "List every webhook event and when it is sent",
 		Example: `  argosctl event list
   argosctl event list -o csv`,
 		Args: noArgs,
@@ -139,8 +140,9 @@ func dash(text string) string {
 
 func newEventShowCmd(f *Factory, run func(context.Context, *Factory, string) error) *cobra.Command {
 	return &cobra.Command{
-		Use:   "show NAME",
-		Short: "Show the fields of an event",
+		Use:         "show NAME",
+		Annotations: instantly(),
+		Short:       "Show the fields of an event",
 		Long: `Show when an event is sent and its fields with type, presence and meaning.
 NAME is an event or one of its aliases.`,
 		Example: `  argosctl event show approved

@@ -34,8 +34,9 @@ type explainOptions struct {
 func newExplainCmd(f *Factory, run func(context.Context, *explainOptions) error) *cobra.Command {
 	opts := &explainOptions{f: f}
 	return &cobra.Command{
-		Use:   "explain TEXT",
-		Short: "Explain a code, event, field or rule by its name",
+		Use:         "explain TEXT",
+		Annotations: instantly(),
+		Short:       "Explain a code, event, field or rule by its name",
 		Long: `Find TEXT among the retry codes, reject codes, error codes, events, fields and
 rules, and explain each hit. Case and separators do not count; where nothing has
 exactly this name, names that contain it are listed.`,

@@ -23,6 +23,8 @@ type Factory struct {
 
 	flags  globalFlags
 	loaded *config.Settings
+
+	interrupted func() bool // nil for instant commands
 }
 
 // globalFlags are the flags of the root command.

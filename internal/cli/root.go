@@ -34,11 +34,14 @@ commands whose job it is talk to the network.`,
 		Example: `  argosctl decode testdata/webhooks
   argosctl retrycode explain glare_detected
   argosctl event sample approved | argosctl decode`,
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		Args:              cobra.ArbitraryArgs,
-		PersistentPreRunE: func(*cobra.Command, []string) error { return f.setupColor() },
-		RunE:              needSubcommand,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			f.listenForSignals(cmd)
+			return f.setupColor()
+		},
+		RunE: needSubcommand,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetIn(f.IO.In)

@@ -29,8 +29,9 @@ type versionInfo struct {
 func newVersionCmd(f *Factory, run func(context.Context, *versionOptions) error) *cobra.Command {
 	opts := &versionOptions{f: f}
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Show the version of argosctl",
+		Use:         "version",
+		Annotations: instantly(),
+		Short:       "Show the version of argosctl",
 		Example: `  argosctl version
   argosctl version -o json`,
 		Args: noArgs,
