@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -24,6 +25,9 @@ import (
 func Main(args []string, f *Factory) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	f.masker = secret.NewMasker(f.IO.Err)
+	f.IO.Err = f.masker
+	defer func() { _ = f.masker.Flush() }()
 	return f.finish(f.run(ctx, args))
 }
 

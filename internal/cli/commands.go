@@ -46,16 +46,7 @@ func newCommandsCmd(f *Factory) *cobra.Command {
 			if format == formatTable {
 				return f.commandTable(infos)
 			}
-			r, err := f.results(format, false)
-			if err != nil {
-				return err
-			}
-			for _, info := range infos {
-				if err := r.put(info); err != nil {
-					return err
-				}
-			}
-			return r.close()
+			return putAll(f, format, false, infos...)
 		},
 	}
 }

@@ -1,13 +1,17 @@
 package cli
 
 import (
+	"errors"
 	"io"
 	"log/slog"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -20,9 +24,13 @@ type Factory struct {
 	Seed   func() uint64          // a fresh random seed
 	Dir    func() (string, error) // the working directory
 	Home   func() (string, error) // the user's configuration directory
+	Ring   keys.Ring              // nil: there is no keyring
 
-	flags  globalFlags
-	loaded *config.Settings
+	flags    globalFlags
+	keyFlags keyFlags
+	loaded   *config.Settings
+	masker   *secret.Masker
+	key      keyOnce
 
 	interrupted func() bool // nil for instant commands
 }
@@ -47,8 +55,17 @@ func System() *Factory {
 		Now:    time.Now,
 		Seed:   rand.Uint64,
 		Dir:    os.Getwd,
-		Home:   os.UserConfigDir,
+		Home:   userConfigDir,
+		Ring:   keys.SystemRing{},
 	}
+}
+
+// userConfigDir is $XDG_CONFIG_HOME on every system, else what the system says.
+func userConfigDir() (string, error) {
+	if dir := os.Getenv("XDG_CONFIG_HOME"); filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	return os.UserConfigDir()
 }
 
 // Settings loads the configuration once, at the first call.
@@ -62,10 +79,19 @@ func (f *Factory) Settings() (*config.Settings, error) {
 	}
 	settings, err := config.Load(place)
 	if err != nil {
-		return nil, fail(catUsage, err)
+		return nil, configFailure(catUsage, err)
 	}
 	f.loaded = settings
 	return settings, nil
+}
+
+// configFailure gives a configuration error its category and hint.
+func configFailure(c category, err error) error {
+	var e *config.Error
+	if errors.As(err, &e) && e.Hint != "" {
+		return fail(c, err).withHint("%s", e.Hint)
+	}
+	return fail(c, err)
 }
 
 // configPlace says where configuration is looked for.
@@ -110,9 +136,17 @@ func (f *Factory) Log() *slog.Logger {
 	return slog.New(slog.NewTextHandler(f.IO.Err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
-// setupColor applies the colour rules to both output streams.
+// setupColor applies the colour rules to both output streams. Commands that do
+// not need a configuration work with a broken one: those that do report it.
 func (f *Factory) setupColor() error {
-	mode, err := term.ParseColorMode(f.flags.color)
+	chosen := f.flags.color
+	if chosen == "" {
+		chosen = string(term.ColorAuto)
+		if settings, err := f.Settings(); err == nil {
+			chosen = settings.Color
+		}
+	}
+	mode, err := term.ParseColorMode(chosen)
 	if err != nil {
 		return fail(catUsage, err)
 	}
@@ -127,6 +161,13 @@ func (f *Factory) setupColor() error {
 func (f *Factory) warn(format string, args ...any) {
 	if !f.flags.quiet {
 		f.IO.Errorf(f.IO.ErrStyle().Warn("warning: ")+format+"\n", args...)
+	}
+}
+
+// note says on stderr what was done; --quiet drops it.
+func (f *Factory) note(format string, args ...any) {
+	if !f.flags.quiet {
+		f.IO.Errorf(format+"\n", args...)
 	}
 }
 

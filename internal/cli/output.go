@@ -17,14 +17,27 @@ const (
 	formatCSV    = "csv"
 )
 
-// format returns the chosen output format: --jq alone implies json.
+// format returns the output format: the flag, else json where --jq is given,
+// else what the configuration says. extra formats are for the flag alone.
 func (f *Factory) format(extra ...string) (string, error) {
+	if f.flags.output != "" || f.flags.jq != "" {
+		return f.formatOr(formatTable, extra...)
+	}
+	settings, err := f.Settings()
+	if err != nil {
+		return "", err
+	}
+	return f.formatOr(settings.Output, extra...)
+}
+
+// formatOr is format with otherwise in place of the configuration.
+func (f *Factory) formatOr(otherwise string, extra ...string) (string, error) {
 	allowed := append([]string{formatTable, formatJSON, formatYAML, formatNDJSON}, extra...)
 	switch chosen := f.flags.output; {
 	case chosen == "" && f.flags.jq != "":
 		return formatJSON, nil
 	case chosen == "":
-		return formatTable, nil
+		return otherwise, nil
 	case !slices.Contains(allowed, chosen):
 		return "", usagef("unknown output format %q: expected %s", chosen, strings.Join(allowed, ", "))
 	case f.flags.jq != "" && chosen != formatJSON && chosen != formatNDJSON:
@@ -58,6 +71,20 @@ func (f *Factory) results(format string, single bool) (*results, error) {
 		r.filter = filter
 	}
 	return r, nil
+}
+
+// putAll writes values as the whole machine output of a command.
+func putAll[T any](f *Factory, format string, single bool, values ...T) error {
+	r, err := f.results(format, single)
+	if err != nil {
+		return err
+	}
+	for _, v := range values {
+		if err := r.put(v); err != nil {
+			return err
+		}
+	}
+	return r.close()
 }
 
 // put adds one result.

@@ -55,8 +55,10 @@ commands whose job it is talk to the network.`,
 		&cobra.Group{ID: groupService, Title: "The API:"},
 	)
 	root.AddCommand(
+		newAuthCmd(f),
 		newCommandsCmd(f),
 		newCompletionCmd(),
+		newConfigCmd(f),
 		newDecodeCmd(f, nil),
 		newEventCmd(f),
 		newExplainCmd(f, nil),
@@ -74,7 +76,7 @@ func bindGlobalFlags(root *cobra.Command, flags *globalFlags) {
 	p := root.PersistentFlags()
 	p.StringVarP(&flags.output, "output", "o", "", "output `format`: table, json, yaml or ndjson (csv on lists)")
 	p.StringVar(&flags.jq, "jq", "", "filter the JSON result with a jq `expression` (implies -o json)")
-	p.StringVar(&flags.color, "color", "auto", "colour: auto, always or never")
+	p.StringVar(&flags.color, "color", "", "colour: auto, always or never (default auto)")
 	p.StringVar(&flags.lang, "lang", "", "`language` of descriptions and guidance: en or ko (default en)")
 	p.StringVar(&flags.config, "config", "", "read configuration from this `file` alone")
 	p.StringVar(&flags.profile, "profile", "", "use this `profile` of the configuration")

@@ -111,6 +111,7 @@ func scriptFactory(ts *testscript.TestScript, stdin io.Reader) *Factory {
 		Seed:   func() uint64 { return 1 },
 		Dir:    func() (string, error) { return ts.MkAbs("."), nil },
 		Home:   func() (string, error) { return ts.Getenv("XDG_CONFIG_HOME"), nil },
+		Ring:   scriptRing(ts),
 	}
 }
 

@@ -54,14 +54,7 @@ func runVersion(_ context.Context, opts *versionOptions) error {
 		opts.f.IO.Printf("argosctl %s\n", info.Version)
 		return nil
 	}
-	r, err := opts.f.results(format, true)
-	if err != nil {
-		return err
-	}
-	if err := r.put(info); err != nil {
-		return err
-	}
-	return r.close()
+	return putAll(opts.f, format, true, info)
 }
 
 func readVersion() versionInfo {

@@ -111,7 +111,7 @@ func TestGivenFileReplacesBoth(t *testing.T) {
 		t.Errorf("got %+v", s)
 	}
 	place.File = h.path("none.yaml")
-	wantError(t, place, h.path("none.yaml")+": no such file or directory", "")
+	wantError(t, place, h.path("none.yaml")+": cannot be read: no such file or directory", "")
 }
 
 func TestSearchUpward(t *testing.T) {

@@ -24,7 +24,7 @@ func Set(path, key, value string) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return &Error{File: path, Message: "cannot make its directory", Err: err}
+			return failed(path, "cannot make its directory", err)
 		}
 	case err != nil:
 		return err
@@ -43,14 +43,14 @@ func Init(path string, force bool) error {
 		return &Error{File: path, Message: "exists already", Hint: "--force overwrites it; argosctl config set changes one setting"}
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return &Error{File: path, Message: "cannot make its directory", Err: err}
+		return failed(path, "cannot make its directory", err)
 	}
 	return write(path, []byte(starter))
 }
 
 func write(path string, data []byte) error {
 	if err := atomicfile.Write(path, data, 0); err != nil {
-		return &Error{File: path, Message: "cannot be written", Err: err}
+		return failed(path, "cannot be written", err)
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func edit(path string, data []byte, names []string, value string) ([]byte, error
 	enc := yaml.NewEncoder(&out)
 	enc.SetIndent(2)
 	if err := errors.Join(enc.Encode(doc), enc.Close()); err != nil {
-		return nil, &Error{File: path, Message: "cannot be edited", Err: err}
+		return nil, failed(path, "cannot be edited", err)
 	}
 	return restoreBlanks(data, out.Bytes()), nil
 }

@@ -79,8 +79,8 @@ func TestSetRefuses(t *testing.T) {
 		{broken, "lang", "en", broken + ":1:1: broken YAML: did not find expected node content", ""},
 		{wrong, "lang", "en", wrong + `:1:1: unknown setting "lagn"`, "did you mean lang?"},
 		{filepath.Dir(none), "lang", "en", filepath.Dir(none) + ": is not a regular file", ""},
-		{wrong + "/x/y", "lang", "en", wrong + "/x/y: not a directory", ""},
-		{"/proc/none/config.yaml", "lang", "en", "/proc/none/config.yaml: cannot make its directory", ""},
+		{wrong + "/x/y", "lang", "en", wrong + "/x/y: cannot be read: not a directory", ""},
+		{"/proc/none/config.yaml", "lang", "en", "/proc/none/config.yaml: cannot make its directory: no such file or directory", ""},
 	}
 	for _, tt := range tests {
 		err := Set(tt.path, tt.key, tt.value)

@@ -70,13 +70,19 @@ func load(path string) ([]byte, error) {
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		var cause *os.PathError
-		if errors.As(err, &cause) {
-			return nil, &Error{File: path, Message: cause.Err.Error(), Err: err}
-		}
-		return nil, &Error{File: path, Message: "cannot be read", Err: err}
+		return nil, failed(path, "cannot be read", err)
 	}
 	return data, nil
+}
+
+// failed is an *Error about the file at path with its cause, which names its
+// own path already or another one that says nothing to the user.
+func failed(path, what string, err error) *Error {
+	var cause *os.PathError
+	if errors.As(err, &cause) {
+		what += ": " + cause.Err.Error()
+	}
+	return &Error{File: path, Message: what, Err: err}
 }
 
 // parse returns the YAML document; nil where it holds nothing.

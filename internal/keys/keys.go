@@ -146,8 +146,11 @@ func (w World) Find(ctx context.Context, req Request) (Key, error) {
 	if unavailable != nil {
 		return Key{}, fmt.Errorf("%w for profile %s (%w)", ErrNone, req.Profile.Name, unavailable)
 	}
-	return Key{}, fmt.Errorf("%w for profile %s", ErrNone, req.Profile.Name)
+	return Key{}, NoneFor(req.Profile.Name)
 }
+
+// NoneFor is Find's error where no source has a key for profile.
+func NoneFor(profile string) error { return fmt.Errorf("%w for profile %s", ErrNone, profile) }
 
 // Survey tells of every source whether it has a key. It runs no command and
 // leaves standard input alone.
@@ -162,6 +165,8 @@ func (w World) Survey(ctx context.Context, req Request) []Status {
 				status.State, status.Detail = Ready, warning
 			case errors.Is(err, errAbsent):
 				status.State = Absent
+			case errors.Is(err, errRing):
+				status.State, status.Detail = Absent, err.Error()
 			default:
 				status.State, status.Detail = Failed, err.Error()
 			}

@@ -1,0 +1,250 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// newAuthCmd holds the commands that keep the API key.
+func newAuthCmd(f *Factory) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "auth",
+		Short:   "Store the API key, or see where it comes from",
+		GroupID: groupService,
+		Args:    cobra.ArbitraryArgs,
+		RunE:    needSubcommand,
+	}
+	cmd.AddCommand(newLoginCmd(f, nil), newStatusCmd(f, nil), newLogoutCmd(f, nil))
+	return cmd
+}
+
+type loginOptions struct {
+	f       *Factory
+	keys    keyFlags
+	withKey string
+}
+
+func newLoginCmd(f *Factory, run func(context.Context, *loginOptions) error) *cobra.Command {
+	opts := &loginOptions{f: f}
+	cmd := &cobra.Command{
+		Use:   "login",
+		Short: "Store the API key of a profile in the keyring",
+		Long: `Store the API key of a profile in the keyring of the operating system.
+
+The key is asked for on a terminal, without echo, or read from standard input,
+a file or a variable. Where no keyring answers, the key goes to a file that
+only you can read, and argosctl says so.`,
+		Example: `  argosctl auth login
+  argosctl auth login --profile staging --with-key - < key.txt`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if opts.withKey != "" && opts.withKey != "-" { // the value may be the key: it is not repeated
+				return usagef("--with-key takes only -, for standard input: no flag takes the key itself")
+			}
+			if opts.withKey != "" && opts.keys != (keyFlags{}) {
+				return usagef("--with-key does not go with --key-file and --key-env: expected one place to read the key from")
+			}
+			if run == nil {
+				run = runLogin
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+	addKeyFlags(cmd, &opts.keys)
+	cmd.Flags().StringVar(&opts.withKey, "with-key", "", "read the key from standard input: `-`")
+	return cmd
+}
+
+func runLogin(ctx context.Context, opts *loginOptions) error {
+	f := opts.f
+	settings, err := f.Settings()
+	if err != nil {
+		return err
+	}
+	key, err := opts.read(ctx, settings.Profile)
+	if err != nil {
+		return err
+	}
+	f.mask(key)
+	file, why, err := f.keyWorld().Store(ctx, settings.Profile, key)
+	switch {
+	case err != nil:
+		return fail(catInput, err)
+	case why != nil:
+		f.warn("%v: the API key for profile %s is kept in a file that only you can read, %s", why, settings.Profile, clean(file))
+	default:
+		f.note("stored the API key for profile %s in the keyring", settings.Profile)
+	}
+	return nil
+}
+
+// read takes the key from where the flags say, else from the terminal or
+// standard input.
+func (opts *loginOptions) read(ctx context.Context, profile string) (secret.Text, error) {
+	f := opts.f
+	req := keys.Request{File: opts.keys.file, Env: opts.keys.env}
+	if req == (keys.Request{}) {
+		if opts.withKey == "" && f.IO.InTTY {
+			return f.askKey(ctx, profile)
+		}
+		req.File = "-"
+	}
+	key, err := f.keyWorld().Find(ctx, req)
+	if err != nil {
+		return secret.Text{}, keyFailure(err)
+	}
+	if key.Warning != "" {
+		f.warn("%s: %s", clean(key.Source), key.Warning)
+	}
+	return key.Text, nil
+}
+
+// askKey asks for the key on the terminal.
+func (f *Factory) askKey(ctx context.Context, profile string) (secret.Text, error) {
+	raw, err := f.IO.ReadSecret(ctx, "API key for profile "+profile+": ")
+	if err != nil {
+		return secret.Text{}, keyFailure(err)
+	}
+	text, err := keys.Check(raw)
+	if err != nil {
+		return secret.Text{}, fail(catKey, &keys.Error{Source: "the answer", Err: err})
+	}
+	return secret.New(text), nil
+}
+
+type statusOptions struct{ f *Factory }
+
+// authStatus is what `auth status -o json` prints.
+type authStatus struct {
+	Profile string        `json:"profile"`
+	Source  *string       `json:"source"` // where the key comes from; null where there is none
+	Sources []keys.Status `json:"sources"`
+}
+
+func newStatusCmd(f *Factory, run func(context.Context, *statusOptions) error) *cobra.Command {
+	opts := &statusOptions{f: f}
+	cmd := &cobra.Command{
+		Use:   "status",
+		Short: "Show where the API key comes from, never the key",
+		Long: `Show where the API key comes from, never the key.
+
+The places are listed in the order in which they are searched. A key-command is
+not run, and standard input is not read.`,
+		Example: `  argosctl auth status
+  argosctl auth status --profile staging -o json`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if run == nil {
+				run = runStatus
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+	addKeyFlags(cmd, &f.keyFlags)
+	return cmd
+}
+
+func runStatus(ctx context.Context, opts *statusOptions) error {
+	f := opts.f
+	format, err := f.format()
+	if err != nil {
+		return err
+	}
+	req, err := f.keyRequest()
+	if err != nil {
+		return err
+	}
+	status, outcome := judgeSources(req.Profile.Name, f.keyWorld().Survey(ctx, req))
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if format == formatTable {
+		err = f.statusTable(status)
+	} else {
+		err = putAll(f, format, true, status)
+	}
+	if err != nil {
+		return err
+	}
+	return outcome
+}
+
+// judgeSources picks the source that the search would end at; the error is
+// what the search would fail with.
+func judgeSources(profile string, sources []keys.Status) (authStatus, error) {
+	status := authStatus{Profile: profile, Sources: sources}
+	for _, s := range sources {
+		switch s.State {
+		case keys.Ready, keys.Untried:
+			status.Source = &s.Source
+			return status, nil
+		case keys.Failed:
+			return status, fail(catKey, &keys.Error{Source: s.Source, Err: errDetail(s.Detail)})
+		}
+	}
+	return status, keyFailure(keys.NoneFor(profile))
+}
+
+// errDetail is the detail of a source as an error.
+type errDetail string
+
+func (e errDetail) Error() string { return string(e) }
+
+func (f *Factory) statusTable(status authStatus) error {
+	style := f.IO.Style()
+	if status.Source != nil {
+		f.IO.Printf("The API key for profile %s comes from: %s\n\n", style.Name(status.Profile), style.Bold(clean(*status.Source)))
+	} else {
+		f.IO.Printf("There is no usable API key for profile %s.\n\n", style.Name(status.Profile))
+	}
+	marks := map[keys.State]func(string) string{keys.Ready: style.Good, keys.Failed: style.Bad, keys.Absent: style.Faint}
+	t := &term.Table{Head: []string{"Searched in this order", "State", "Remark"}}
+	for _, s := range status.Sources {
+		t.Row(term.C(s.Source), term.S(marks[s.State], string(s.State)), term.C(s.Detail))
+	}
+	return f.IO.Table(t, 0)
+}
+
+type logoutOptions struct{ f *Factory }
+
+func newLogoutCmd(f *Factory, run func(context.Context, *logoutOptions) error) *cobra.Command {
+	opts := &logoutOptions{f: f}
+	return &cobra.Command{
+		Use:   "logout",
+		Short: "Forget the stored API key of a profile",
+		Example: `  argosctl auth logout
+  argosctl auth logout --profile staging`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if run == nil {
+				run = runLogout
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+}
+
+func runLogout(ctx context.Context, opts *logoutOptions) error {
+	f := opts.f
+	settings, err := f.Settings()
+	if err != nil {
+		return err
+	}
+	removed, why, err := f.keyWorld().Remove(ctx, settings.Profile)
+	switch {
+	case err != nil:
+		return fail(catInput, err)
+	case removed:
+		f.note("forgot the API key for profile %s", settings.Profile)
+	case why != nil:
+		f.warn("%v: a key for profile %s may still be in it", why, settings.Profile)
+	default:
+		f.note("no API key was stored for profile %s", settings.Profile)
+	}
+	return nil
+}

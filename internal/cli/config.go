@@ -1,0 +1,278 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// newConfigCmd holds the commands about configuration files.
+func newConfigCmd(f *Factory) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "config",
+		Short: "Show and change the configuration",
+		Long: `Show and change the configuration.
+
+A setting comes from the first of: a flag, an ARGOSCTL_* variable, the project's
+.argosctl.yaml (searched upward from the working directory to the root of the
+repository), your own configuration file, a default. A file never holds an API
+key.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: needSubcommand,
+	}
+	cmd.AddCommand(newConfigShowCmd(f, nil), newConfigPathCmd(f, nil), newConfigInitCmd(f, nil), newConfigSetCmd(f, nil))
+	return cmd
+}
+
+type configShowOptions struct{ f *Factory }
+
+func newConfigShowCmd(f *Factory, run func(context.Context, *configShowOptions) error) *cobra.Command {
+	opts := &configShowOptions{f: f}
+	return &cobra.Command{
+		Use:   "show",
+		Short: "Show every setting and where it comes from",
+		Example: `  argosctl config show
+  argosctl config show --jq '.[] | select(.key == "lang").origin'`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if run == nil {
+				run = runConfigShow
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+}
+
+func runConfigShow(_ context.Context, opts *configShowOptions) error {
+	f := opts.f
+	settings, err := f.Settings()
+	if err != nil {
+		return err
+	}
+	lang, err := f.Lang()
+	if err != nil {
+		return err
+	}
+	format, err := f.format()
+	if err != nil {
+		return err
+	}
+	entries := settings.Entries()
+	given := map[string][2]string{"lang": {f.flags.lang, lang}, "output": {f.flags.output, format}, "color": {f.flags.color, f.flags.color}}
+	for i, e := range entries {
+		if flag := given[e.Key]; flag[0] != "" {
+			entries[i].Value, entries[i].Origin = flag[1], "flag --"+e.Key
+		}
+	}
+	t := &term.Table{Head: []string{"Setting", "Value", "From"}}
+	for _, e := range entries {
+		t.Row(term.S(f.IO.Style().Name, e.Key), term.C(e.Value), term.S(f.IO.Style().Faint, e.Origin))
+	}
+	if format == formatTable {
+		return f.IO.Table(t, 0)
+	}
+	return putAll(f, format, false, entries...)
+}
+
+type configPathOptions struct{ f *Factory }
+
+// configFile is a line of `config path`.
+type configFile struct {
+	config.File
+	Problem string `json:"problem,omitempty"`
+}
+
+func (c configFile) state() string {
+	switch {
+	case c.Problem != "":
+		return "broken"
+	case c.Exists:
+		return "in use"
+	}
+	return "not there"
+}
+
+func newConfigPathCmd(f *Factory, run func(context.Context, *configPathOptions) error) *cobra.Command {
+	opts := &configPathOptions{f: f}
+	return &cobra.Command{
+		Use:   "path",
+		Short: "Show which configuration files are looked at",
+		Example: `  argosctl config path
+  argosctl config path --jq '.[] | select(.exists).path'`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if run == nil {
+				run = runConfigPath
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+}
+
+// runConfigPath works with a broken configuration too: it says which file is
+// broken.
+func runConfigPath(_ context.Context, opts *configPathOptions) error {
+	f := opts.f
+	place, err := f.configPlace()
+	if err != nil {
+		return err
+	}
+	output := formatTable
+	var broken *config.Error
+	if settings, err := f.Settings(); err == nil {
+		output = settings.Output
+	} else if !errors.As(err, &broken) {
+		return err
+	}
+	format, err := f.formatOr(output)
+	if err != nil {
+		return err
+	}
+	var files []configFile
+	for _, file := range place.Files() {
+		line := configFile{File: file}
+		if broken != nil && broken.File == file.Path {
+			line.Problem = broken.Error()
+		}
+		files = append(files, line)
+	}
+	if format != formatTable {
+		return putAll(f, format, false, files...)
+	}
+	for _, file := range files {
+		f.IO.Printf("%-8s  %-9s  %s\n", file.Role, file.state(), clean(file.Path))
+		if file.Problem != "" {
+			f.warn("%s", clean(file.Problem))
+		}
+	}
+	return nil
+}
+
+// configTarget is the file that a command changes.
+type configTarget struct {
+	f     *Factory
+	user  bool
+	force bool
+}
+
+func (c *configTarget) addFlags(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&c.user, "user", false, "use your own configuration file instead of the project's")
+}
+
+// path picks the file: --config, your own, or else project's answer.
+func (c *configTarget) path(project func(config.Place) string) (string, error) {
+	place, err := c.f.configPlace()
+	switch {
+	case err != nil:
+		return "", err
+	case c.user && place.File != "":
+		return "", usagef("--user and --config name different files")
+	case place.File != "":
+		return place.File, nil
+	case !c.user:
+		return project(place), nil
+	case place.UserFile() == "":
+		return "", inputf("there is no configuration directory of the user's: expected XDG_CONFIG_HOME or HOME to be set")
+	}
+	return place.UserFile(), nil
+}
+
+// changed reports the end of a change to the file at path.
+func (c *configTarget) changed(what, path string, err error) error {
+	var e *config.Error
+	switch {
+	case err == nil:
+		c.f.note("%s %s", what, clean(path))
+		return nil
+	case errors.As(err, &e) && e.Err != nil:
+		return configFailure(catInput, err)
+	}
+	return configFailure(catUsage, err)
+}
+
+func newConfigInitCmd(f *Factory, run func(context.Context, *configTarget) error) *cobra.Command {
+	opts := &configTarget{f: f}
+	cmd := &cobra.Command{
+		Use:   "init",
+		Short: "Write a commented .argosctl.yaml to start from",
+		Example: `  argosctl config init
+  argosctl config init --user`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if run == nil {
+				run = runConfigInit
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+	opts.addFlags(cmd)
+	cmd.Flags().BoolVar(&opts.force, "force", false, "overwrite the file if there is one")
+	return cmd
+}
+
+func runConfigInit(_ context.Context, opts *configTarget) error {
+	path, err := opts.path(func(p config.Place) string { return filepath.Join(p.Dir, config.ProjectFile) })
+	if err != nil {
+		return err
+	}
+	return opts.changed("wrote", path, config.Init(path, opts.force))
+}
+
+type configSetOptions struct {
+	configTarget
+	key, value string
+}
+
+func newConfigSetCmd(f *Factory, run func(context.Context, *configSetOptions) error) *cobra.Command {
+	opts := &configSetOptions{configTarget: configTarget{f: f}}
+	cmd := &cobra.Command{
+		Use:   "set KEY VALUE",
+		Short: "Change one setting in a configuration file, keeping its comments",
+		Example: `  argosctl config set validate.fail-on warning
+  argosctl config set --user profiles.staging.key-env MY_STAGING_KEY`,
+		ValidArgsFunction: completeSetting,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return usagef("%s takes a key and a value, got %d arguments", cmd.CommandPath(), len(args)).withHint("%s", cmd.UseLine())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.key, opts.value = args[0], args[1]
+			if run == nil {
+				run = runConfigSet
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+	opts.addFlags(cmd)
+	return cmd
+}
+
+func runConfigSet(_ context.Context, opts *configSetOptions) error {
+	path, err := opts.path(func(p config.Place) string { return p.Files()[0].Path })
+	if err != nil {
+		return err
+	}
+	return opts.changed("changed", path, config.Set(path, opts.key, opts.value))
+}
+
+// completeSetting completes the names of settings, then their values.
+func completeSetting(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var names []cobra.Completion
+	for _, key := range config.Keys() {
+		switch {
+		case len(args) == 0 && !strings.ContainsAny(key.Name, "*["):
+			names = append(names, cobra.CompletionWithDesc(key.Name, key.Doc))
+		case len(args) == 1 && key.Name == args[0]:
+			names = append(names, key.Values...)
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}

@@ -1,0 +1,99 @@
+package term
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// openTerminal opens a pseudo terminal: what is written to master is typed in,
+// what is read from it is on the screen.
+func openTerminal(t *testing.T) (master, tty *os.File) {
+	t.Helper()
+	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		t.Skipf("no pseudo terminals here: %v", err)
+	}
+	if err := unix.IoctlSetPointerInt(int(master.Fd()), unix.TIOCSPTLCK, 0); err != nil {
+		t.Skipf("no pseudo terminals here: %v", err)
+	}
+	n, err := unix.IoctlGetInt(int(master.Fd()), unix.TIOCGPTN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tty, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
+	if err != nil {
+		t.Skipf("no pseudo terminals here: %v", err)
+	}
+	t.Cleanup(func() { _, _ = tty.Close(), master.Close() })
+	return master, tty
+}
+
+func echoes(t *testing.T, tty *os.File) bool {
+	t.Helper()
+	state, err := unix.IoctlGetTermios(int(tty.Fd()), unix.TCGETS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state.Lflag&unix.ECHO != 0
+}
+
+// waitSilent returns when the terminal has stopped to echo: the prompt waits.
+func waitSilent(t *testing.T, tty *os.File) {
+	t.Helper()
+	for echoes(t, tty) {
+		time.Sleep(time.Millisecond)
+	}
+}
+
+func TestReadSecretFromATerminal(t *testing.T) {
+	t.Parallel()
+	master, tty := openTerminal(t)
+	s, _, errs := Buffers("")
+	s.In = tty
+	go func() {
+		waitSilent(t, tty)
+		_, _ = io.WriteString(master, "invented\n")
+	}()
+	got, err := s.ReadSecret(t.Context(), "API key: ")
+	if err != nil || got != "invented" || errs.String() != "API key: \n" {
+		t.Errorf("got %q, %v; asked %q", got, err, errs)
+	}
+	if !echoes(t, tty) {
+		t.Error("the terminal was left silent")
+	}
+}
+
+func TestReadSecretInterrupted(t *testing.T) {
+	t.Parallel()
+	_, tty := openTerminal(t)
+	s, _, _ := Buffers("")
+	s.In = tty
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		waitSilent(t, tty)
+		cancel()
+	}()
+	if _, err := s.ReadSecret(ctx, "API key: "); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if !echoes(t, tty) {
+		t.Error("the terminal was left silent")
+	}
+}
+
+func TestReadSecretFromAPipe(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{"one\ntwo\n": "one\n", "no line break": "no line break", "": ""} {
+		s, _, _ := Buffers(in)
+		if got, err := s.ReadSecret(t.Context(), "? "); got != want || err != nil {
+			t.Errorf("of %q got %q, %v", in, got, err)
+		}
+	}
+}
