@@ -63,6 +63,9 @@ commands whose job it is talk to the network.`,
 		newEventCmd(f),
 		newExplainCmd(f, nil),
 		newVersionCmd(f, nil),
+		newReturnURLCmd(f),
+		newSealCmd(f, nil),
+		newOpenCmd(f, nil),
 	)
 	for _, fam := range codeFamilies() {
 		root.AddCommand(newCodeCmd(f, fam))

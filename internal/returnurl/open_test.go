@@ -1,0 +1,180 @@
+package returnurl_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"net/url"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/argosctl/argosctl/internal/returnurl"
+	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/secret"
+)
+
+func TestDecrypt(t *testing.T) {
+	t.Parallel()
+	const done = "https://example.com/done"
+	all := values{"userid": "user123", "submissionId": "sub_abc123", "kycStatus": "approved"}
+	escaped := url.QueryEscape(sealedApproved)
+	for _, c := range []struct {
+		name, text string
+		want       brief
+	}{
+		{"as the service sends it", done + "?encrypted=" + escaped, brief{done, "approved", all, values{}, []string{}}},
+		{"not escaped", done + "?encrypted=" + sealedApproved, brief{done, "approved", all, values{}, []string{"plus"}}},
+		{"escaped twice", done + "?encrypted=" + url.QueryEscape(escaped), brief{done, "approved", all, values{}, []string{"seal/percent-encoded"}}},
+		{"blanks for plus", done + "?encrypted=" + strings.ReplaceAll(sealedApproved, "+", "%20"), brief{done, "approved", all, values{}, []string{"seal/space-for-plus"}}},
+		{"bare", sealedApproved, brief{"", "approved", all, values{}, []string{}}},
+		{"bare, escaped", escaped, brief{"", "approved", all, values{}, []string{"seal/percent-encoded"}}},
+		{"bare, quoted", `"` + sealedApproved + `"}`, brief{"", "approved", all, values{}, []string{"seal/json-wrapper"}}},
+		{"envelope", `{"data":"` + sealedApproved + `"}`, brief{"", "approved", all, values{}, []string{"seal/json-wrapper"}}},
+		{"parameter alone", "encrypted=" + escaped, brief{"", "approved", all, values{}, []string{}}},
+		{"conflict", done + "?kycStatus=rejected&userid=user123&encrypted=" + escaped, brief{done, "approved", all, values{}, []string{"conflict"}}},
+		{"plain beside", done + "?cf1=x&lang=ko&encrypted=" + escaped, brief{done, "approved",
+			values{"userid": "user123", "submissionId": "sub_abc123", "kycStatus": "approved", "cf1": "x"}, values{"lang": "ko"}, []string{"plain-beside-encrypted"}}},
+		{"twice", done + "?encrypted=" + escaped + "&encrypted=x", brief{done, "approved", all, values{}, []string{"repeated"}}},
+		{"wrong case", done + "?Encrypted=" + escaped, brief{done, "unknown", values{}, values{"Encrypted": sealedApproved}, []string{"case"}}},
+		{"plain", done + "?kycStatus=pending", brief{done, "pending", values{"kycStatus": "pending"}, values{}, []string{}}},
+		{"query inside", done + "?encrypted=" + seals(t, "?kycStatus=pending&cf1=a%26b;c&x=1&x=2"), brief{done, "pending", values{"kycStatus": "pending", "cf1": "a&b;c"}, values{"x": "1"}, []string{"repeated"}}},
+		{"other JSON types", done + "?encrypted=" + seals(t, `{"kycStatus":"pending","cf1":7,"cf2":null,"cf3":{"a":[1]},"b":true,"userid":"가\n\ud55c"}`), brief{done, "pending",
+			values{"kycStatus": "pending", "cf1": "7", "cf3": `{"a":[1]}`, "userid": "가\n한"}, values{"b": "true"}, []string{"type"}}},
+		{"name twice inside", done + "?encrypted=" + seals(t, `{"kycStatus":"pending","kycStatus":"approved"}`), brief{done, "pending", values{"kycStatus": "pending"}, values{}, []string{"repeated"}}},
+		{"nothing inside", done + "?encrypted=" + seals(t, `{}`), brief{done, "unknown", values{}, values{}, []string{"no-parameters"}}},
+		{"own name on both sides", done + "?a=1&b=2&encrypted=" + seals(t, `{"kycStatus":"pending","a":"3"}`), brief{done, "pending", values{"kycStatus": "pending"}, values{"a": "3", "b": "2"}, []string{}}},
+		{"template inside", done + "?encrypted=" + seals(t, `{"kycStatus":"{kycStatus}"}`), brief{done, "unknown", values{"kycStatus": "{kycStatus}"}, values{}, []string{"template"}}},
+	} {
+		res, err := testReader(t).Decrypt(c.text)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if diff := cmp.Diff(c.want, briefOf(res)); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+// seals is a text sealed with the test key, percent-encoded.
+func seals(t testing.TB, plain string) string {
+	return url.QueryEscape(testKey(t).Seal([]byte(plain), seal.Base64))
+}
+
+func TestDoesNotOpen(t *testing.T) {
+	t.Parallel()
+	other, err := seal.KeyFromAPIKey(secret.New("another project's key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := url.QueryEscape(other.Seal([]byte(`{"kycStatus":"approved"}`), seal.Base64))
+	for _, c := range []struct {
+		name, ciphertext string
+		step             seal.Step
+	}{
+		{"empty", "", seal.StepEmpty},
+		{"template", "{encrypted_data}", seal.StepAlphabet},
+		{"not Base64", "a!b", seal.StepAlphabet},
+		{"cut off", url.QueryEscape(sealedApproved[:40]), seal.StepLength},
+		{"wrong key", wrong, seal.StepPadding},
+		{"plain text inside", seals(t, "hello"), seal.StepContent},
+		{"broken JSON inside", seals(t, `{"a":`), seal.StepContent},
+		{"lone surrogate inside", seals(t, `{"a":"\ud800"}`), seal.StepContent},
+		{"array inside", seals(t, `["kycStatus"]`), seal.StepContent},
+		{"not UTF-8 inside", seals(t, "\xff\xfe"), seal.StepUTF8},
+	} {
+		_, err := testReader(t).Parse("https://example.com/?encrypted=" + c.ciphertext)
+		var failed *seal.OpenError
+		if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint == "" {
+			t.Errorf("%s: %v, want step %s", c.name, err, c.step)
+		}
+	}
+	for _, text := range []string{"https://example.com/?encrypted=" + wrong, sealedApproved} {
+		if _, err := returnurl.NewReader(seal.Key{}, "").Decrypt(text); !errors.Is(err, seal.ErrNoKey) {
+			t.Errorf("no key: %v", err)
+		}
+	}
+}
+
+// peer runs an outside tool on stdin, or skips the test where there is none.
+func peer(t testing.TB, stdin, name string, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		t.Skipf("%s is not installed", name)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Stdin = strings.NewReader(stdin)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v: %s", name, err, stderr.Bytes())
+	}
+	return string(out)
+}
+
+const (
+	testKeyHex = "96c15fc559fcffb21bdd96673444e5290854d0c4878354dcd02bcf0615453e62"
+	nodeSeal   = `const c = require('crypto');
+const key = c.createHash('sha256').update(process.argv[1]).digest();
+const cipher = c.createCipheriv('aes-256-ecb', key, null);
+const text = require('fs').readFileSync(0, 'utf8');
+process.stdout.write(cipher.update(text, 'utf8', process.argv[2]) + cipher.final(process.argv[2]));`
+)
+
+// TestPeersSeal: URLs sealed by openssl and by Node, in every encoding and
+// with every damage, say the same.
+func TestPeersSeal(t *testing.T) {
+	t.Parallel()
+	const plain = `{"userid":"user123","email":"kim+1@example.com","submissionId":"sub_abc123","cf1":"한국어 🙂","kycStatus":"rejected","errorCode":"DE-20000"}`
+	want := values{"userid": "user123", "email": "kim+1@example.com", "submissionId": "sub_abc123", "cf1": "한국어 🙂", "kycStatus": "rejected", "errorCode": "DE-20000"}
+	check := func(name, text string, enc seal.Encoding) {
+		res, err := testReader(t).Decrypt(text)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			return
+		}
+		if diff := cmp.Diff(want, briefOf(res).Params); diff != "" || res.Outcome.Name != "blocked" || res.Cipher.Encoding != enc {
+			t.Errorf("%s: %s in %s: %s", name, res.Outcome.Name, res.Cipher.Encoding, diff)
+		}
+	}
+	const base = "https://example.com/done?encrypted="
+	raw := []byte(peer(t, plain, "openssl", "enc", "-aes-256-ecb", "-K", testKeyHex))
+	lines := peer(t, plain, "openssl", "enc", "-aes-256-ecb", "-K", testKeyHex, "-a")
+	std := base64.StdEncoding.EncodeToString(raw)
+	check("openssl, escaped", base+url.QueryEscape(std), seal.Base64)
+	check("openssl, as it is", base+std, seal.Base64)
+	check("openssl, form-decoded", base+strings.ReplaceAll(std, "+", " "), seal.Base64)
+	check("openssl, pasted in lines", base+lines, seal.Base64)
+	check("openssl, lines alone", lines, seal.Base64)
+	check("openssl, hex", base+hex.EncodeToString(raw), seal.Hex)
+	check("openssl, capital hex", base+strings.ToUpper(hex.EncodeToString(raw)), seal.Hex)
+	check("openssl, Base64url", base+base64.RawURLEncoding.EncodeToString(raw), seal.Base64URL)
+	check("openssl, trailing quote and bracket", base+url.QueryEscape(std)+`"}`, seal.Base64)
+	for _, enc := range []seal.Encoding{seal.Base64, seal.Base64URL, seal.Hex} {
+		text := peer(t, plain, "node", "-e", nodeSeal, testKeyText, string(enc))
+		check("node, "+string(enc), base+url.QueryEscape(text), enc)
+		check("node, twice, "+string(enc), base+url.QueryEscape(url.QueryEscape(text)), enc)
+		check("node, bare, "+string(enc), text, enc)
+	}
+}
+
+func TestCipherKinds(t *testing.T) {
+	t.Parallel()
+	key, err := seal.KeyFromHex(rawKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := returnurl.NewReader(key, returnurl.KeyRaw).Decrypt(sealedBlocked)
+	if err != nil || *res.Cipher != (returnurl.Cipher{Algorithm: "AES-256-ECB", Key: "raw", Encoding: seal.Base64}) {
+		t.Errorf("%+v, %v", res, err)
+	}
+}

@@ -1,0 +1,152 @@
+package returnurl
+
+import (
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+// split takes a pasted text apart: the address goes to res.URL, the query is
+// returned. A query may also stand behind the # of a single-page application.
+func (r *Reader) split(res *Result, text string) (query string, err error) {
+	text = r.unwrap(text)
+	if text == "" {
+		return "", &FormError{"there is no URL", "expected a whole return URL: was the variable filled in?"}
+	}
+	if isQuery(text) {
+		return strings.TrimLeft(text, "?&#"), nil
+	}
+	if !isAddress(text) {
+		return "", &FormError{"the text is neither a URL nor a query",
+			"expected a whole return URL such as https://example.com/done?kycStatus=approved; a bare ciphertext is for 'argosctl returnurl decrypt'"}
+	}
+	head, fragment, hasFragment := strings.Cut(text, "#")
+	head, query, _ = strings.Cut(head, "?")
+	if hasFragment {
+		route, inside, found := fragmentQuery(fragment)
+		fragment = "#" + route
+		if found {
+			r.warn("fragment", "parameters stand behind the #, which browsers do not send to a server: only a page's own script can read them")
+			query = strings.TrimPrefix(query+"&"+inside, "&")
+		}
+		if route == "" {
+			fragment = ""
+		}
+	}
+	res.URL = head + fragment
+	if !hasScheme(head) {
+		r.warn("scheme", "the URL has no scheme such as https://")
+	}
+	return query, nil
+}
+
+// fragmentQuery finds the query in a fragment: behind its ?, or all of it
+// where it begins with one of the service's parameters.
+func fragmentQuery(fragment string) (route, query string, found bool) {
+	if route, query, found = strings.Cut(fragment, "?"); found {
+		return route, query, true
+	}
+	if isQuery(fragment) {
+		return "", fragment, true
+	}
+	return fragment, "", false
+}
+
+// isQuery reports whether text is a query alone: it begins with a parameter
+// of the service, however it is spelled, or with "?".
+func isQuery(text string) bool {
+	if strings.HasPrefix(text, "?") {
+		return true
+	}
+	name, value, ok := strings.Cut(strings.TrimLeft(text, "&#"), "=")
+	return ok && strings.Trim(value, "=") != "" && knows(name)
+}
+
+// knows reports whether name is a parameter of the service in any spelling.
+func knows(name string) bool {
+	if len(name) > maxName {
+		return false
+	}
+	name, _, _ = strings.Cut(name, "[")
+	for _, p := range catalog.Params() {
+		if catalog.SameName(p.Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxName is longer than any spelling of a parameter's name.
+const maxName = 32
+
+// isAddress reports whether text can be a URL, perhaps without its scheme.
+func isAddress(text string) bool {
+	head, _, hasQuery := strings.Cut(text, "?")
+	if strings.Contains(head, "://") || hasQuery && !strings.ContainsAny(head, "{\"") {
+		return true
+	}
+	host, path, hasPath := strings.Cut(head, "/")
+	return hasPath && strings.ContainsAny(host, ".:") && !strings.ContainsAny(host, "+= {\"") && !strings.HasSuffix(path, "=")
+}
+
+// isURL tells a URL or query from a bare ciphertext.
+func isURL(text string) bool {
+	text, _ = trimQuotes(strings.TrimSpace(text))
+	return isQuery(text) || isAddress(text)
+}
+
+// hasScheme reports whether head begins with a scheme; what stands before a
+// port, as in localhost:3000, is none.
+func hasScheme(head string) bool {
+	scheme, rest, ok := strings.Cut(head, ":")
+	if !ok || scheme == "" || strings.ContainsAny(scheme, "/.") {
+		return false
+	}
+	return rest == "" || rest[0] < '0' || rest[0] > '9'
+}
+
+// unwrap removes what copying puts around or into a URL.
+func (r *Reader) unwrap(text string) string {
+	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
+	text, quoted := trimQuotes(text)
+	if quoted {
+		r.warn("quotes", "quotation marks around the URL were removed")
+	}
+	if strings.ContainsAny(text, "\r\n\t") {
+		text = dropBreaks(text)
+		r.warn("line-breaks", "line breaks inside the URL were removed")
+	}
+	if strings.Contains(text, `\u0026`) || strings.Contains(text, `\/`) {
+		text = strings.NewReplacer(`\u0026`, "&", `\/`, "/", `\u003d`, "=", `\u003D`, "=").Replace(text)
+		r.warn("json-escapes", "JSON escapes (such as \\/ or \\u0026) were undone")
+	}
+	if strings.Contains(text, "&amp;") {
+		text = strings.ReplaceAll(text, "&amp;", "&")
+		r.warn("html-escapes", "the & between parameters was written &amp;, as in HTML")
+	}
+	return text
+}
+
+// trimQuotes removes quotation marks and angle brackets, none of which a URL
+// can begin or end with, and the comma or bracket of the JSON around it.
+func trimQuotes(text string) (inner string, quoted bool) {
+	inner = text
+	for _, tail := range []string{`",`, `"}`, `";`, `"]`} {
+		inner = strings.TrimSuffix(inner, tail)
+	}
+	inner = strings.Trim(inner, "\"<>`“”")
+	if len(inner) > 1 && inner[0] == '\'' && inner[len(inner)-1] == '\'' {
+		inner = inner[1 : len(inner)-1]
+	}
+	return strings.TrimSpace(inner), inner != text
+}
+
+// dropBreaks joins lines; the blanks of an indented line go too.
+func dropBreaks(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for line := range strings.Lines(text) {
+		b.WriteString(strings.ReplaceAll(strings.TrimLeft(strings.TrimRight(line, "\r\n"), " \t"), "\t", ""))
+	}
+	return strings.ReplaceAll(b.String(), "\r", "")
+}
