@@ -19,47 +19,32 @@ import (
 type cipherKey struct {
 	f       *Factory
 	hexFile string
-	apiKey  func(context.Context) (secret.Text, error)
 }
 
 func (k *cipherKey) addFlags(cmd *cobra.Command) {
+	addKeyFlags(cmd, &k.f.keyFlags)
 	cmd.Flags().StringVar(&k.hexFile, "key-hex-file", "", "read a raw 32-byte key, 64 hex digits, from this `file`")
 }
 
-// load returns the key, and how it was made. Without a key the error is of
-// the category catKey.
-func (k *cipherKey) load(ctx context.Context) (seal.Key, string, error) {
-	if k.hexFile != "" {
+// load returns the key, and how it was made. stdin says that standard input is
+// spoken for. Without a key the error is of the category catKey.
+func (k *cipherKey) load(ctx context.Context, stdin bool) (seal.Key, string, error) {
+	flags := k.f.keyFlags
+	switch {
+	case stdin && flags.file == "-":
+		return seal.Key{}, "", usagef("the key and the input cannot both come from standard input")
+	case k.hexFile != "" && (flags.file != "" || flags.env != ""):
+		return seal.Key{}, "", usagef("--key-hex-file does not go with --key-file or --key-env")
+	case k.hexFile != "":
 		key, err := k.loadRaw()
 		return key, returnurl.KeyRaw, err
 	}
-	find := k.apiKey
-	if find == nil {
-		find = k.f.envKey
-	}
-	text, err := find(ctx)
+	text, err := k.f.Key(ctx)
 	if err != nil {
 		return seal.Key{}, "", err
 	}
 	key, err := seal.KeyFromAPIKey(text)
-	if err != nil {
-		return seal.Key{}, "", noKey()
-	}
-	return key, returnurl.KeyOfAPIKey, nil
-}
-
-// envKey takes the API key from its variable.
-func (f *Factory) envKey(context.Context) (secret.Text, error) {
-	text := secret.New(strings.TrimRight(f.Getenv("ARGOS_API_KEY"), "\r\n"))
-	if text.Empty() {
-		return text, noKey()
-	}
-	return text, nil
-}
-
-func noKey() *failure {
-	return fail(catKey, errors.New("there is no key to open or seal with")).
-		withHint("set ARGOS_API_KEY to the API key of the project that sealed it")
+	return key, returnurl.KeyOfAPIKey, err
 }
 
 // loadRaw reads the file of --key-hex-file.
@@ -73,7 +58,9 @@ func (k *cipherKey) loadRaw() (seal.Key, error) {
 	if err != nil {
 		return seal.Key{}, inputf("--key-hex-file: %w", err)
 	}
-	key, err := seal.KeyFromHex(secret.New(strings.TrimSpace(string(raw))))
+	text := secret.New(strings.TrimSpace(string(raw)))
+	k.f.mask(text)
+	key, err := seal.KeyFromHex(text)
 	if err != nil {
 		return seal.Key{}, fail(catInput, errors.New("--key-hex-file: expected 64 hex digits")).
 			withHint("the file holds the key itself in hex, not the API key")
@@ -90,8 +77,6 @@ func cipherFailure(err error) error {
 		return inputf("cannot open the ciphertext: step %s: %s", open.Step, open.Message).withHint("%s", open.Hint)
 	case errors.As(err, &form):
 		return fail(catInput, form).withHint("%s", form.Hint)
-	case errors.Is(err, seal.ErrNoKey):
-		return noKey()
 	}
 	return err
 }
@@ -112,9 +97,7 @@ func problemOf(err error) (cipherProblem, category) {
 		return cipherProblem{string(open.Step), open.Message, open.Hint}, catInput
 	case errors.As(err, &form):
 		return cipherProblem{"url", form.Message, form.Hint}, catInput
-	case errors.Is(err, seal.ErrNoKey):
-		missing := noKey()
-		return cipherProblem{"key", "the URL is encrypted and " + missing.Error(), missing.hint}, catKey
 	}
-	return cipherProblem{"read", err.Error(), ""}, catInput
+	failed := categorize(err)
+	return cipherProblem{map[category]string{catKey: "key"}[failed.category], failed.Error(), failed.hint}, failed.category
 }

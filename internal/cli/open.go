@@ -22,7 +22,7 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 	if err := opts.rawOutput(); err != nil {
 		return err
 	}
-	key, _, err := opts.key.load(ctx)
+	key, _, err := opts.key.load(ctx, opts.path == "-")
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 		return err
 	}
 	if !opts.gcm {
-		opts.f.note("AES-256-ECB proves nothing about the sender and shows no alteration: confirm with the API before you act on this")
+		opts.f.note("note: AES-256-ECB proves nothing about the sender and shows no alteration: confirm with the API before you act on this")
 	}
 	return nil
 }
@@ -160,11 +160,4 @@ func (g *textGuard) close() error {
 func notUTF8() *seal.OpenError {
 	return &seal.OpenError{Step: seal.StepUTF8, Message: "the opened bytes are not UTF-8 text",
 		Hint: "the wrong key, or a ciphertext that was altered on the way or never held text"}
-}
-
-// note tells on stderr what is worth knowing of a result; --quiet drops it.
-func (f *Factory) note(text string) {
-	if !f.flags.quiet {
-		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Name("note: "), text)
-	}
 }

@@ -109,7 +109,7 @@ func runReturnURL(ctx context.Context, opts *returnURLOptions) error {
 func (opts *returnURLOptions) read(ctx context.Context) (*returnurl.Result, error) {
 	res, err := opts.with(seal.Key{}, "")
 	if errors.Is(err, seal.ErrNoKey) {
-		key, kind, keyErr := opts.key.load(ctx)
+		key, kind, keyErr := opts.key.load(ctx, false)
 		if keyErr != nil {
 			return nil, encryptedURL(keyErr)
 		}

@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"github.com/argosctl/argosctl/internal/returnurl"
+	"github.com/argosctl/argosctl/internal/seal"
 )
 
 // maxLine is the longest line, in bytes, that a batch takes.
@@ -22,6 +23,7 @@ type urlBatch struct {
 	reader  *returnurl.Reader
 	out     *results // nil where the answers are plain lines of JSON, or tables
 	table   bool
+	noKey   error // why there is no key; plain URLs need none
 	outcome tally
 	buf     []byte
 }
@@ -42,9 +44,11 @@ func (opts *returnURLOptions) batch(ctx context.Context, lang string) error {
 			return err
 		}
 	}
-	key, kind, err := opts.key.load(ctx)
-	if err != nil && categorize(err).category != catKey {
-		return err
+	key, kind, err := opts.key.load(ctx, true)
+	if err != nil {
+		if b.noKey = encryptedURL(err); categorize(err).category != catKey {
+			return err
+		}
 	}
 	b.reader = returnurl.NewReader(key, kind)
 	if err := b.lines(ctx, f.IO.In); err != nil {
@@ -84,7 +88,9 @@ func (b *urlBatch) lines(ctx context.Context, in io.Reader) error {
 	}
 }
 
-var errLongLine = fmt.Errorf("the line is longer than %d bytes", maxLine)
+var errLongLine = &returnurl.FormError{
+	Message: fmt.Sprintf("the line is longer than %d MiB", maxLine>>20), Hint: "expected one URL or ciphertext a line",
+}
 
 // readLine returns the next line without its end; it is valid until the next
 // call. Of a line that is too long the rest is skipped.
@@ -109,7 +115,7 @@ func readLine(src *bufio.Reader) ([]byte, error) {
 // answer writes what one line says, or why it says nothing.
 func (b *urlBatch) answer(n int, line []byte, err error) error {
 	var res *returnurl.Result
-	if !errors.Is(err, errLongLine) {
+	if err == nil || errors.Is(err, io.EOF) {
 		res, err = readURL(b.reader, b.opts.decrypt, string(line))
 	}
 	if err == nil {
@@ -118,6 +124,9 @@ func (b *urlBatch) answer(n int, line []byte, err error) error {
 		}
 		b.buf = res.AppendJSON(b.buf[:0], b.lang)
 		return b.put()
+	}
+	if errors.Is(err, seal.ErrNoKey) {
+		err = b.noKey
 	}
 	problem, c := problemOf(err)
 	b.outcome.add(c)

@@ -71,14 +71,12 @@ func runReturnURLBuild(ctx context.Context, opts *returnURLBuildOptions) error {
 		f.IO.Println(url)
 		return nil
 	}
-	out, err := f.results(format, true)
-	if err != nil {
-		return err
-	}
-	if err := out.put(map[string]any{"url": url, "encrypted": opts.encrypt}); err != nil {
-		return err
-	}
-	return out.close()
+	return putAll(f, format, true, builtURL{url, opts.encrypt})
+}
+
+type builtURL struct {
+	URL       string `json:"url"`
+	Encrypted bool   `json:"encrypted"`
 }
 
 func (opts *returnURLBuildOptions) build(ctx context.Context, params []returnurl.Param) (string, error) {
@@ -101,7 +99,7 @@ func (opts *returnURLBuildOptions) build(ctx context.Context, params []returnurl
 		return "", usagef("unknown content %q: expected json or query", opts.content)
 	}
 	if opts.encrypt {
-		if plan.Key, _, err = opts.key.load(ctx); err != nil {
+		if plan.Key, _, err = opts.key.load(ctx, false); err != nil {
 			return "", err
 		}
 	}

@@ -115,7 +115,7 @@ func runSeal(ctx context.Context, opts *sealOptions) error {
 	if err := opts.rawOutput(); err != nil {
 		return err
 	}
-	key, _, err := opts.key.load(ctx)
+	key, _, err := opts.key.load(ctx, opts.path == "-")
 	if err != nil {
 		return err
 	}
