@@ -21,6 +21,7 @@ demo: build ## decode the sample webhooks, with nothing to configure
 
 gen: ## write everything that is generated
 	$(GO) generate ./...
+	$(GO) run ./cmd/docgen
 
 check: lint cover ## what must hold besides the tests
 	$(GO) mod tidy -diff

@@ -17,7 +17,7 @@ type commandInfo struct {
 	Short     string     `json:"short"`
 	Example   string     `json:"example,omitempty"`
 	Flags     []flagInfo `json:"flags"`
-	ExitCodes []exitRow  `json:"exit_codes"`
+	ExitCodes []ExitCode `json:"exit_codes"`
 }
 
 type flagInfo struct {
@@ -65,7 +65,7 @@ func describeCommands(cmd *cobra.Command) []commandInfo {
 		}
 		infos = append(infos, commandInfo{
 			Command: sub.CommandPath(), Usage: sub.UseLine(), Short: sub.Short,
-			Example: strings.TrimSpace(sub.Example), Flags: describeFlags(sub), ExitCodes: exitTable(),
+			Example: strings.TrimSpace(sub.Example), Flags: describeFlags(sub), ExitCodes: ExitCodes(),
 		})
 	}
 	return infos

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// category sorts every error that reaches Main; exitTable turns it into the
+// category sorts every error that reaches Main; ExitCodes turns it into the
 // exit code.
 type category uint8
 
@@ -23,16 +23,17 @@ const (
 	catDefect               // a defect of argosctl itself
 )
 
-// exitRow is one line of the contract's table of exit codes. The categories
+// ExitCode is one line of the contract's table of exit codes. The categories
 // rise in precedence: where several apply, the highest one decides.
-type exitRow struct {
-	Category category `json:"-"`
-	Code     int      `json:"code"`
-	Meaning  string   `json:"meaning"`
+type ExitCode struct {
+	category category
+	Code     int    `json:"code"`
+	Meaning  string `json:"meaning"`
 }
 
-func exitTable() []exitRow {
-	return []exitRow{
+// ExitCodes returns the exit codes that every command shares, lowest first.
+func ExitCodes() []ExitCode {
+	return []ExitCode{
 		{catNone, 0, "done, nothing wrong found"},
 		{catNegative, 1, "done, and the answer is no: findings at or over the threshold, an unknown code, an endpoint that failed its expectation"},
 		{catUsage, 2, "usage: unknown command or flag, bad flag value, missing argument"},
@@ -45,8 +46,8 @@ func exitTable() []exitRow {
 }
 
 func (c category) exitCode() int {
-	for _, row := range exitTable() {
-		if row.Category == c {
+	for _, row := range ExitCodes() {
+		if row.category == c {
 			return row.Code
 		}
 	}

@@ -22,6 +22,13 @@ const (
 	groupService   = "service"
 )
 
+// Root returns the whole command tree, for the reference pages. Nothing of it
+// has run, and nothing is read from the process.
+func Root() *cobra.Command {
+	streams, _, _ := term.Buffers("")
+	return newRootCmd(&Factory{IO: streams})
+}
+
 func newRootCmd(f *Factory) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "argosctl",

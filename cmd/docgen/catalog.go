@@ -1,0 +1,189 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+// catalogPages renders the catalogue: codes and events, in both languages.
+func catalogPages() files {
+	out := files{}
+	for lang, suffix := range map[string]string{"en": ".md", "ko": ".ko.md"} {
+		out["codes"+suffix] = []byte(codesPage(lang))
+		out["events"+suffix] = []byte(eventsPage(lang))
+	}
+	return out
+}
+
+// words are the headings of the catalogue's pages.
+func words(lang string) func(en string) string {
+	korean := map[string]string{
+		"Codes": "코드표", "Retry codes": "재시도 코드", "Reject codes": "거절 코드", "Error codes": "오류 코드",
+		"code": "코드", "category": "분류", "flows": "적용 흐름", "retry helps": "재시도로 해결", "description": "설명",
+		"source": "출처", "confidence": "근거 수준", "submitter": "제출자가 할 일", "integrator": "연동 개발자가 할 일",
+		"message": "제출자 안내 문구", "prefix": "접두어", "meaning": "의미", "numbers": "번호대",
+		"What to do": "대응 방법", "Categories": "분류", "yes": "예", "no": "아니요",
+		"Events": "웹훅 이벤트", "event": "이벤트", "official name": "공식 이름", "aliases": "별칭", "status": "상태",
+		"sent when": "발생 시점", "field": "필드", "type": "타입", "presence": "필수 여부", "required": "필수", "optional": "선택",
+		"personal data": "개인정보", "variant": "변형", "other language": "[English](%s)",
+		"page note": "카탈로그 데이터로 생성한 문서입니다. 근거 수준: `primary`는 기준 문서, `vendor`는 공급사의 다른 문서, `inferred`는 추론, `ours`는 argosctl의 자체 조언입니다.",
+	}
+	english := map[string]string{
+		"other language": "[한국어](%s)",
+		"page note": "Written from the catalogue's data. Confidence: `primary` is from the vendor's reference documents, `vendor` from another page of the vendor, " +
+			"`inferred` is concluded and not stated, `ours` is argosctl's own advice.",
+	}
+	return func(en string) string {
+		if lang == "ko" && korean[en] != "" {
+			return korean[en]
+		}
+		if english[en] != "" {
+			return english[en]
+		}
+		return en
+	}
+}
+
+// opening is the head of a catalogue page, with a link to the other language.
+func opening(b *strings.Builder, lang, title, page string) {
+	say := words(lang)
+	other := page + ".ko.md"
+	if lang == "ko" {
+		other = page + ".md"
+	}
+	fmt.Fprintf(b, "<!-- Written by `make gen`. -->\n# %s\n\n"+say("other language")+"\n\n%s\n", say(title), other, say("page note"))
+}
+
+// head writes the first two lines of a table.
+func head(b *strings.Builder, say func(string) string, columns ...string) {
+	for i, c := range columns {
+		columns[i] = say(c)
+	}
+	b.WriteString("\n")
+	row(b, columns...)
+	b.WriteString("|" + strings.Repeat(" --- |", len(columns)) + "\n")
+}
+
+func codesPage(lang string) string {
+	var b strings.Builder
+	opening(&b, lang, "Codes", "codes")
+	codeSection(&b, lang, "Retry codes", catalog.RetryCodes())
+	codeSection(&b, lang, "Reject codes", catalog.RejectCodes())
+	codeSection(&b, lang, "Error codes", catalog.ErrorCodes())
+	addresses(&b)
+	return b.String()
+}
+
+func codeSection(b *strings.Builder, lang, title string, t catalog.Table) {
+	say := words(lang)
+	fmt.Fprintf(b, "\n## %s (%d)\n\n", say(title), len(t.Codes))
+	for _, note := range t.Notes {
+		fmt.Fprintf(b, "- %s\n", note.In(lang))
+	}
+	head(b, say, "code", "flows", "category", "retry helps", "description", "source", "confidence")
+	for _, c := range t.Codes {
+		retry := say("no")
+		if c.Retryable {
+			retry = say("yes")
+		}
+		row(b, code(c.Code), strings.Join(c.Flows, ", "), cell(t.Category(c.Category).Name.In(lang)), retry,
+			cell(c.Description.In(lang)), sourceLink(c.Source), string(c.Confidence))
+	}
+	fmt.Fprintf(b, "\n### %s\n", say("What to do"))
+	head(b, say, "code", "submitter", "integrator", "message")
+	for _, c := range t.Codes {
+		row(b, code(c.Code), cell(c.Guidance.User.In(lang)), cell(c.Guidance.Integrator.In(lang)), cell(c.UserMessage.In(lang)))
+	}
+	fmt.Fprintf(b, "\n### %s\n", say("Categories"))
+	head(b, say, "category", "numbers", "meaning", "submitter", "integrator", "source", "confidence")
+	for _, c := range t.Categories {
+		row(b, code(c.ID)+" "+cell(c.Name.In(lang)), cell(c.NumberRange), cell(c.Meaning.In(lang)),
+			cell(c.Guidance.User.In(lang)), cell(c.Guidance.Integrator.In(lang)), sourceLink(c.Source), string(c.Confidence))
+	}
+}
+
+// sourceLink names a document; addresses says where the link goes.
+func sourceLink(id string) string {
+	s := catalog.SourceByID(id)
+	switch {
+	case s == nil:
+		return ""
+	case s.URL == "":
+		return cell(s.Title)
+	}
+	return "[" + cell(s.Title) + "]"
+}
+
+// addresses ends a page with the addresses of all documents.
+func addresses(b *strings.Builder) {
+	b.WriteString("\n")
+	for _, s := range catalog.Sources() {
+		if s.URL != "" {
+			fmt.Fprintf(b, "[%s]: %s\n", cell(s.Title), s.URL)
+		}
+	}
+}
+
+func eventsPage(lang string) string {
+	var b strings.Builder
+	say := words(lang)
+	opening(&b, lang, "Events", "events")
+	head(&b, say, "event", "official name", "aliases", "status", "sent when", "source", "confidence")
+	for i := range catalog.Events() {
+		e := &catalog.Events()[i]
+		row(&b, fmt.Sprintf("[`%s`](#%s)", e.Name, strings.ToLower(e.Name)), code(e.Official), code(strings.Join(e.Aliases, "`, `")),
+			code(e.Status), cell(e.Fires.In(lang)), sourceLink(e.Source), string(e.Confidence))
+	}
+	for i := range catalog.Events() {
+		eventSection(&b, lang, &catalog.Events()[i])
+	}
+	addresses(&b)
+	return b.String()
+}
+
+func eventSection(b *strings.Builder, lang string, e *catalog.Event) {
+	say := words(lang)
+	fmt.Fprintf(b, "\n## %s\n\n%s %s\n", e.Name, e.Fires.In(lang), e.Action.In(lang))
+	if len(e.Notes) > 0 {
+		b.WriteString("\n")
+	}
+	for _, note := range e.Notes {
+		fmt.Fprintf(b, "- %s\n", note.In(lang))
+	}
+	head(b, say, "field", "type", "presence", "personal data", "meaning", "source", "confidence")
+	for _, f := range e.Fields {
+		presence, personal := say("optional"), ""
+		if f.Required {
+			presence = say("required")
+		}
+		if f.Personal {
+			personal = say("yes")
+		}
+		row(b, code(f.Path), fieldType(f), presence, personal, cell(f.Meaning.In(lang)), sourceLink(f.Source), string(f.Confidence))
+	}
+	head(b, say, "variant", "meaning")
+	for _, v := range e.Variants {
+		row(b, code(v.Name), cell(v.Doc.In(lang)))
+	}
+}
+
+// fieldType is a field's type with what narrows it.
+func fieldType(f catalog.Field) string {
+	names := make([]string, len(f.Types))
+	for i, t := range f.Types {
+		names[i] = string(t)
+	}
+	text := strings.Join(names, `\|`)
+	if f.Format != "" {
+		text += " (" + string(f.Format) + ")"
+	}
+	if len(f.Enum) > 0 {
+		text += ": `" + strings.Join(f.Enum, "`, `") + "`"
+	}
+	if f.Open {
+		text += ", …"
+	}
+	return text
+}

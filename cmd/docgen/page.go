@@ -1,0 +1,98 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// page is what is said of one command, in Markdown as in the man page.
+type page struct {
+	name    string // "argosctl event show"
+	parent  string
+	short   string
+	long    string // empty where there is no more to say than short
+	usage   string
+	example string
+	flags   []option // its own
+	global  []option // those of the root command, on the root's page only
+	subs    []entry
+}
+
+// entry is a line in a list of commands.
+type entry struct{ name, short string }
+
+type option struct {
+	name      string
+	shorthand string
+	value     string // what the flag takes, empty for a switch
+	fallback  string // the default, empty where it says nothing
+	usage     string
+}
+
+// spelled is the option as it is typed: "-o, --output format".
+func (o option) spelled() string {
+	s := "--" + o.name
+	if o.shorthand != "" {
+		s = "-" + o.shorthand + ", " + s
+	}
+	if o.value != "" {
+		s += " " + o.value
+	}
+	return s
+}
+
+// describe walks the tree: a command, then what is below it.
+func describe(cmd *cobra.Command) []page {
+	cmd.InitDefaultHelpFlag()
+	p := page{
+		name: cmd.CommandPath(), short: cmd.Short, long: cmd.Long,
+		usage: cmd.UseLine(), example: cmd.Example,
+		flags: options(cmd.LocalNonPersistentFlags()),
+	}
+	if cmd.HasParent() {
+		p.parent = cmd.Parent().CommandPath()
+	} else {
+		p.global = options(cmd.PersistentFlags())
+	}
+	var below []page
+	for _, sub := range cmd.Commands() {
+		if sub.Hidden || sub.Name() == "help" {
+			continue
+		}
+		p.subs = append(p.subs, entry{sub.CommandPath(), sub.Short})
+		below = append(below, describe(sub)...)
+	}
+	return append([]page{p}, below...)
+}
+
+func options(set *pflag.FlagSet) []option {
+	var out []option
+	set.VisitAll(func(flag *pflag.Flag) {
+		if flag.Hidden || flag.Name == "help" {
+			return
+		}
+		value, usage := pflag.UnquoteUsage(flag)
+		out = append(out, option{flag.Name, flag.Shorthand, value, fallback(flag), usage})
+	})
+	return out
+}
+
+// fallback is a flag's default, empty where it is only the zero value.
+func fallback(flag *pflag.Flag) string {
+	switch flag.DefValue {
+	case "", "[]", "false", "0", "0s":
+		return ""
+	}
+	return flag.DefValue
+}
+
+// unindent removes the two spaces that examples are indented by in the help.
+func unindent(example string) string {
+	var b strings.Builder
+	for line := range strings.Lines(example) {
+		b.WriteString(strings.TrimPrefix(line, "  "))
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
