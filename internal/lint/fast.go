@@ -1,0 +1,292 @@
+package lint
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// fast is the pass over payloads that are clean, as nearly all are. It knows
+// the grammar, the names, types, lists and formats of one event, and decodes
+// nothing. Its methods return the offset after what they read, or -1 for
+// "look closer": the payload may have a finding, or holds something too rare
+// to be worth a line here. It never says clean where the rules find something.
+type fast struct {
+	*tables
+	suspects [256]bool
+	data     []byte
+
+	// Payloads of one event list their members in one order, so the member
+	// after each is guessed from the payload before: by table, and by the place
+	// of the member before, plus one.
+	next  [][]uint8
+	guess *table // event of the last payload that did not start with its trigger
+}
+
+func newFast(t *tables) *fast {
+	f := &fast{tables: t, suspects: suspects(), next: make([][]uint8, len(t.all))}
+	for i, o := range t.all {
+		f.next[i] = make([]uint8, len(o.fields)+1)
+	}
+	return f
+}
+
+// clean reports whether no rule finds anything in the payload, whose event is
+// then returned.
+func (f *fast) clean(data []byte) (*table, bool) {
+	f.data = data
+	i := jsonscan.SkipSpace(data, 0)
+	if i >= len(data) || data[i] != '{' {
+		return nil, false
+	}
+	i++
+	first := jsonscan.SkipSpace(data, i)
+	if hasTrigger(data, first) {
+		o := f.eventAt(first)
+		return o, o != nil && f.whole(o, i)
+	}
+	if f.guess != nil && f.whole(f.guess, i) {
+		return f.guess, true
+	}
+	o := f.eventAt(bytes.Index(data, []byte(`"`+triggerName+`"`)))
+	if o == nil || o == f.guess {
+		return nil, false
+	}
+	f.guess = o
+	return o, f.whole(o, i)
+}
+
+func hasTrigger(data []byte, i int) bool {
+	const quoted = `"` + triggerName + `"`
+	return len(data)-i > len(quoted) && string(data[i:i+len(quoted)]) == quoted
+}
+
+// eventAt returns the event that the trigger member at i names, nil where that
+// cannot be told. It may be the member of an inner object: then the trigger of
+// the payload itself will not fit.
+func (f *fast) eventAt(i int) *table {
+	if i < 0 {
+		return nil
+	}
+	if i = jsonscan.SkipSpace(f.data, i+len(triggerName)+2); i >= len(f.data) || f.data[i] != ':' {
+		return nil
+	}
+	if i = jsonscan.SkipSpace(f.data, i+1); i >= len(f.data) || f.data[i] != '"' {
+		return nil
+	}
+	end := jsonscan.PlainEnd(f.data, i+1)
+	n := f.names.find(f.data[i+1 : end])
+	if n < 0 {
+		return nil
+	}
+	return f.events[f.byName[n]]
+}
+
+// whole reads the rest of a payload whose opening brace is before i.
+func (f *fast) whole(o *table, i int) bool {
+	i = f.object(o, i)
+	return i >= 0 && jsonscan.SkipSpace(f.data, i) == len(f.data)
+}
+
+// object reads the members of an object and its closing brace.
+func (f *fast) object(o *table, i int) int {
+	data, next := f.data, f.next[o.id]
+	var seen uint64
+	last := 0
+	for {
+		i = jsonscan.SkipSpace(data, i)
+		n := int(next[last])
+		m := &o.fields[n]
+		end := i + len(m.quoted)
+		if end >= len(data) || string(data[i:end]) != m.quoted {
+			if n, end = f.name(o, i); n < 0 {
+				return -1
+			}
+			m, next[last] = &o.fields[n], uint8(n)
+		}
+		if seen>>n&1 == 1 {
+			return -1
+		}
+		seen |= 1 << n
+		last = n + 1
+		if data[end] != ':' {
+			if end = jsonscan.SkipSpace(data, end); end >= len(data) || data[end] != ':' {
+				return -1
+			}
+		}
+		if i = f.value(m, jsonscan.SkipSpace(data, end+1)); i < 0 {
+			return -1
+		}
+		if i = jsonscan.SkipSpace(data, i); i >= len(data) {
+			return -1
+		}
+		if data[i] == '}' {
+			if seen&o.required != o.required {
+				return -1
+			}
+			return i + 1
+		}
+		if data[i] != ',' {
+			return -1
+		}
+		i++
+	}
+}
+
+// name looks up the member name at i, which was not the one expected.
+func (f *fast) name(o *table, i int) (n, end int) {
+	if i >= len(f.data) || f.data[i] != '"' {
+		return -1, 0
+	}
+	end = jsonscan.PlainEnd(f.data, i+1)
+	if end+1 >= len(f.data) || f.data[end] != '"' {
+		return -1, 0
+	}
+	return o.names.find(f.data[i+1 : end]), end + 1
+}
+
+func (f *fast) value(m *field, i int) int {
+	if i >= len(f.data) {
+		return -1
+	}
+	switch c := f.data[i]; {
+	case c == '"':
+		if m.allows(jsonscan.String) {
+			return f.text(m, i+1)
+		}
+	case c == '{':
+		if m.object != nil {
+			return f.object(m.object, i+1)
+		}
+	case c == '[':
+		if m.items != nil {
+			return f.array(m.items, i+1)
+		}
+	case c-'0' < 10:
+		if m.allows(jsonscan.Number) {
+			return f.integer(i)
+		}
+	}
+	return -1
+}
+
+func (f *fast) array(m *field, i int) int {
+	data := f.data
+	if i = jsonscan.SkipSpace(data, i); i < len(data) && data[i] == ']' {
+		return i + 1
+	}
+	for {
+		if i = f.value(m, i); i < 0 {
+			return -1
+		}
+		if i = jsonscan.SkipSpace(data, i); i >= len(data) {
+			return -1
+		}
+		switch data[i] {
+		case ']':
+			return i + 1
+		case ',':
+			i = jsonscan.SkipSpace(data, i+1)
+		default:
+			return -1
+		}
+	}
+}
+
+// integer reads digits. What may follow a value follows, or it is no integer.
+func (f *fast) integer(i int) int {
+	start := i
+	for i < len(f.data) && f.data[i]-'0' < 10 {
+		i++
+	}
+	if f.data[start] == '0' && i > start+1 {
+		return -1
+	}
+	return i
+}
+
+// text reads the string after the quote before i.
+func (f *fast) text(m *field, i int) int {
+	data, start := f.data, i
+	var at uint64
+	for len(data)-i >= 8 {
+		x := binary.LittleEndian.Uint64(data[i:])
+		// As in jsonscan.PlainEnd the lowest hit is exact; hits for '@' count
+		// only below it.
+		stop := (((x ^ 0x2222222222222222) - ones) | ((x ^ 0x5c5c5c5c5c5c5c5c) - ones) | (x - 0x2020202020202020) | x) & highs
+		sign := ((x ^ 0x4040404040404040) - ones) & highs
+		if stop != 0 {
+			at |= sign & (stop&-stop - 1)
+			i += bits.TrailingZeros64(stop) >> 3
+			if data[i] == '"' {
+				return f.judge(m, data[start:i], at != 0, i+1)
+			}
+			return f.oddText(m, start)
+		}
+		at |= sign
+		i += 8
+	}
+	return f.oddText(m, start)
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// oddText reads a string that is not plain ASCII, or at the end of the data.
+// Escapes are taken in free text, as long as none of them stands for ASCII:
+// what it hides might be an '@'.
+func (f *fast) oddText(m *field, start int) int {
+	end, escaped, ok := jsonscan.ScanString(f.data, start-1)
+	if !ok {
+		return -1
+	}
+	text := f.data[start : end-1]
+	at := bytes.IndexByte(text, '@') >= 0
+	if escaped && (m.judge != anyText || at || f.suspects[text[0]] || text[0] == '\\' || bytes.Contains(text, []byte(`\u00`))) {
+		return -1
+	}
+	return f.judge(m, text, at, end)
+}
+
+// judge returns end where no rule can find anything in the text of m. at says
+// that there may be an '@' in it.
+func (f *fast) judge(m *field, text []byte, at bool, end int) int {
+	if len(text) == 0 {
+		if m.mayEmpty {
+			return end
+		}
+		return -1
+	}
+	ok := true
+	switch m.judge {
+	case anyText, openList:
+		if at || f.suspects[text[0]] {
+			ok = !isPlaceholder(text) && personOf(text, m.hint) == nobody
+		}
+		if m.judge == openList {
+			ok = ok && m.values.has(text)
+		}
+	case dateTime:
+		ok = judgeTime(text) == goodTime
+	case date:
+		ok = isDate(text)
+	case country:
+		ok = f.isCountry(text)
+	case ipAddress:
+		ip, isIP := address(text)
+		ok = isIP && !isPublic(ip)
+	case email:
+		at := bytes.IndexByte(text, '@')
+		ok = isEmail(text) && isReservedHost(text[at+1:])
+	default: // a list
+		ok = m.values.has(text)
+	}
+	if !ok {
+		return -1
+	}
+	return end
+}

@@ -1,0 +1,63 @@
+package lint
+
+import "encoding/binary"
+
+// index finds a text in a fixed list by a perfect hash: one multiplication,
+// one look at a slot, one comparison.
+type index struct {
+	list  []string
+	slots []uint16 // place in list plus one, 0 for none
+	mul   uint64
+	shift uint8
+}
+
+// newIndex looks for a multiplier that gives each text a slot of its own.
+func newIndex(list []string) *index {
+	x := &index{list: list}
+	for bits := uint8(6); ; bits++ {
+		x.shift = 64 - bits
+		mul := uint64(0x9e3779b97f4a7c15)
+		for range 200 {
+			if x.mul = mul; x.fill(1 << bits) {
+				return x
+			}
+			mul = mul*6364136223846793005 + 1442695040888963406 | 1
+		}
+	}
+}
+
+func (x *index) fill(size int) bool {
+	x.slots = make([]uint16, size)
+	for i, text := range x.list {
+		slot := &x.slots[x.hash([]byte(text))]
+		if *slot != 0 && x.list[*slot-1] != text {
+			return false
+		}
+		*slot = uint16(i + 1)
+	}
+	return true
+}
+
+// find returns the place of text in the list, -1 where it is not there.
+func (x *index) find(text []byte) int {
+	if i := x.slots[x.hash(text)]; i > 0 && x.list[i-1] == string(text) {
+		return int(i) - 1
+	}
+	return -1
+}
+
+func (x *index) has(text []byte) bool { return x.find(text) >= 0 }
+
+// hash mixes the length, the first and the last eight bytes, which tell all
+// names and codes apart.
+func (x *index) hash(text []byte) uint64 {
+	var head, tail uint64
+	if n := len(text); n >= 8 {
+		head, tail = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
+	} else {
+		for i, c := range text {
+			head |= uint64(c) << (8 * i)
+		}
+	}
+	return ((head ^ tail<<23 ^ tail>>41 + uint64(len(text))) * x.mul) >> x.shift
+}

@@ -1,0 +1,183 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+const triggerName = "webhook_trigger"
+
+// judge is how the text of a string field is judged.
+type judge uint8
+
+const (
+	anyText    judge = iota
+	triggers         // the event's names
+	closedList       // nothing but the documented values
+	openList         // others too, unless they are a documented value in another spelling
+	retryCode        // a code of the retry table
+	rejectCode       // a code of the reject table
+	dateTime
+	date
+	country
+	ipAddress
+	email
+)
+
+// field is one member of an object, compiled from the catalogue.
+type field struct {
+	info     *catalog.Field
+	name     string
+	quoted   string // the name as it stands in a payload
+	kinds    uint8  // 1<<jsonscan.Kind of what it may hold
+	integer  bool   // a number has to be a whole one
+	mayEmpty bool   // the documentation says that its text may be empty
+	judge    judge
+	values   *index // of the lists
+	hint     hint   // what its name says of people's data
+	object   *table // members, nil where none are known
+	items    *field // elements, nil where none are known
+}
+
+// table is one object of an event. A field's place in it is its bit in masks.
+type table struct {
+	id       int // place in tables.all
+	event    *catalog.Event
+	names    *index
+	fields   []field
+	required uint64
+}
+
+// tables is the catalogue compiled for the rules; it never changes and is
+// shared by all linters.
+type tables struct {
+	events  []*table // the payloads, in the catalogue's order
+	all     []*table // those and the objects within
+	names   *index   // the events' names and then their aliases
+	byName  []int    // place in events of each of names
+	retry   *index
+	reject  *index
+	country []uint64 // a bit for each three-letter code
+}
+
+func newTables() *tables {
+	t := &tables{country: newCountries(), retry: codeIndex(catalog.RetryCodes()), reject: codeIndex(catalog.RejectCodes())}
+	var names []string
+	for i := range catalog.Events() {
+		e := &catalog.Events()[i]
+		for _, name := range append([]string{e.Name}, e.Aliases...) {
+			names, t.byName = append(names, name), append(t.byName, i)
+		}
+		t.events = append(t.events, t.object(e, ""))
+	}
+	t.names = newIndex(names)
+	return t
+}
+
+func codeIndex(codes catalog.Table) *index {
+	list := make([]string, len(codes.Codes))
+	for i, c := range codes.Codes {
+		list[i] = c.Code
+	}
+	return newIndex(list)
+}
+
+// object compiles the members of the object at path, "" being the payload.
+func (t *tables) object(e *catalog.Event, path string) *table {
+	o := &table{id: len(t.all), event: e}
+	t.all = append(t.all, o)
+	prefix := ""
+	if path != "" {
+		prefix = path + "."
+	}
+	var names []string
+	for i := range e.Fields {
+		name, below := strings.CutPrefix(e.Fields[i].Path, prefix)
+		if !below || strings.ContainsAny(name, ".[") {
+			continue
+		}
+		if e.Fields[i].Required {
+			o.required |= 1 << len(names)
+		}
+		names = append(names, name)
+		o.fields = append(o.fields, t.field(e, &e.Fields[i], name))
+	}
+	if len(names) > 64 {
+		panic("lint: more than 64 fields in an object of " + e.Name) // a mask has no more bits
+	}
+	o.names = newIndex(names)
+	return o
+}
+
+// field compiles one field and all that is below it.
+func (t *tables) field(e *catalog.Event, info *catalog.Field, name string) field {
+	f := field{
+		info: info, name: name, quoted: `"` + name + `"`, kinds: kindsOf(info.Types),
+		integer:  slices.Contains(info.Types, catalog.Integer),
+		mayEmpty: info.Sample == "additional-input",
+		hint:     hintOf(name, info.Format),
+	}
+	t.setJudge(&f)
+	if info.Types[0] == catalog.Object {
+		if o := t.object(e, info.Path); len(o.fields) > 0 {
+			f.object = o
+		}
+	}
+	if info.Types[0] == catalog.Array {
+		f.items = t.items(e, info.Path+"[]")
+	}
+	return f
+}
+
+func (t *tables) setJudge(f *field) {
+	switch info := f.info; {
+	case f.name == triggerName:
+		f.judge, f.values = triggers, newIndex(info.Enum)
+	case info.Ref == "retrycodes":
+		f.judge, f.values = retryCode, t.retry
+	case info.Ref == "rejectcodes":
+		f.judge, f.values = rejectCode, t.reject
+	case len(info.Enum) > 0 && info.Open:
+		f.judge, f.values = openList, newIndex(info.Enum)
+	case len(info.Enum) > 0:
+		f.judge, f.values = closedList, newIndex(info.Enum)
+	default:
+		f.judge = map[catalog.Format]judge{
+			catalog.DateTime: dateTime, catalog.Date: date, catalog.Country: country,
+			catalog.IP: ipAddress, catalog.Email: email,
+		}[info.Format]
+	}
+}
+
+// items compiles what the elements of an array are, nil where nothing is known.
+func (t *tables) items(e *catalog.Event, path string) *field {
+	for i := range e.Fields {
+		if e.Fields[i].Path == path {
+			f := t.field(e, &e.Fields[i], path)
+			return &f
+		}
+	}
+	for i := range e.Fields {
+		if strings.HasPrefix(e.Fields[i].Path, path+".") {
+			info := &catalog.Field{Path: path, Types: []catalog.Type{catalog.Object}}
+			f := t.field(e, info, path)
+			return &f
+		}
+	}
+	return nil
+}
+
+func kindsOf(types []catalog.Type) (kinds uint8) {
+	for _, t := range types {
+		kinds |= 1 << map[catalog.Type]jsonscan.Kind{
+			catalog.String: jsonscan.String, catalog.Integer: jsonscan.Number,
+			catalog.Object: jsonscan.Object, catalog.Array: jsonscan.Array,
+		}[t]
+	}
+	return kinds
+}
+
+func (f *field) allows(k jsonscan.Kind) bool { return f.kinds>>k&1 == 1 }
