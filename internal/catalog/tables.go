@@ -1946,7 +1946,7 @@ var events = []Event{
 	},
 	{
 		Name:       "faceAuth",
-		OccurredAt: []string{"data.Create_Time"},
+		OccurredAt: []string{"data.Create_Time", "data.create_time"},
 		Fires:      Text{En: "When the FaceAuth add-on has a result; sent to the webhook URL of the ID check project.", Ko: "FaceAuth 부가 서비스의 결과가 나왔을 때 ID check 프로젝트의 웹훅 URL로 전송됩니다."},
 		Summary:    Text{En: "A face authentication (FaceAuth) gave its result.", Ko: "얼굴 인증(FaceAuth) 결과가 도착했습니다."},
 		Action:     Text{En: "Your service decides: let the user in if the authentication was approved, else ask again or stop.", Ko: "고객사에서 판단하세요. 인증이 승인되었으면 다음 단계로 진행하고, 거절되었으면 재시도를 요청하거나 중단하세요."},

@@ -2,16 +2,25 @@ package schema
 
 import "github.com/argosctl/argosctl/internal/catalog"
 
-// The pieces of dates and times. Whether the day exists is for `format`.
+// The patterns say everything themselves, for validators that take `format`
+// as a comment: that a day exists, leap years too, and what an address is.
 const (
-	datePattern = `[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])`
+	leapDay     = `(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29`
+	datePattern = `(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|` + leapDay + `)`
 	hour        = `(?:[01][0-9]|2[0-3])`
 	sixty       = `[0-5][0-9]`
-	timePattern = `^` + datePattern + `[Tt]` + hour + `:` + sixty + `:(?:` + sixty + `|60)(?:\.[0-9]+)?(?:[Zz]|[+-]` + hour + `:` + sixty + `)$`
+	timePattern = `^` + datePattern + `[Tt]` + hour + `:` + sixty + `:` + sixty + `(?:\.[0-9]+)?(?:[Zz]|[+-]` + hour + `:` + sixty + `)$`
 
 	// The form YYYY-MM-DD-HH-MM-SS-ZZZ, in which the vendor's pages write times
 	// ("Get Submission", "Injection"); ZZZ is a zone or milliseconds.
 	oddTimePattern = `^` + datePattern + `-` + hour + `-` + sixty + `-` + sixty + `-[0-9A-Za-z:+]{1,6}$`
+
+	octet        = `(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])`
+	ip4Pattern   = `^` + octet + `(?:\.` + octet + `){3}$`
+	ip6Pattern   = `^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$`
+	atom         = "[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+"
+	label        = `[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?`
+	emailPattern = `^` + atom + `(?:\.` + atom + `)*@` + label + `(?:\.` + label + `)*$`
 )
 
 // checked is how each format that is checked is written; a format that is not
@@ -32,9 +41,9 @@ func checked() []struct {
 		{catalog.Date, "A date: YYYY-MM-DD.", []*node{{Format: "date", Pattern: "^" + datePattern + "$"}}},
 		{catalog.Country, "A country: ISO 3166-1 alpha-3.", []*node{{Enum: catalog.Countries()}}},
 		{catalog.IP, "An IP address, version 4 or 6.", []*node{
-			{Format: "ipv4", Pattern: `^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$`}, {Format: "ipv6", Pattern: `^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$`},
+			{Format: "ipv4", Pattern: ip4Pattern}, {Format: "ipv6", Pattern: ip6Pattern},
 		}},
-		{catalog.Email, "An e-mail address.", []*node{{Format: "email", Pattern: `^[^@\s]+@[^@\s]+$`}}},
+		{catalog.Email, "An e-mail address.", []*node{{Format: "email", Pattern: emailPattern}}},
 	}
 }
 
@@ -56,10 +65,9 @@ func formatDefs(n *node) members {
 	var defs members
 	for _, c := range checked() {
 		if name := "format-" + string(c.format); n == nil || used["#/$defs/"+name] {
-			empty := 0
 			defs = append(defs, member{name, &node{
 				Description: c.description,
-				AnyOf:       append(c.forms, &node{MaxLength: &empty}),
+				AnyOf:       append(c.forms, &node{MaxLength: limit(0)}),
 			}})
 		}
 	}

@@ -143,8 +143,12 @@ func itemNode(e *catalog.Event, path string) *node {
 	return nil
 }
 
-// spelling refuses a documented name in the wrong case. A regular expression
-// of JSON Schema cannot ignore case, so each letter allows both.
+// longestName is up to which length a name is taken for another spelling.
+const longestName = 64
+
+// spelling refuses a documented name in another spelling: one that differs in
+// case or separators alone. A regular expression of JSON Schema cannot ignore
+// case, so each letter allows both.
 func spelling(known members) *node {
 	names := make([]string, len(known))
 	var b strings.Builder
@@ -154,15 +158,24 @@ func spelling(known members) *node {
 			b.WriteByte('|')
 		}
 		for _, c := range []byte(m.Name) {
-			if lower, upper := c|0x20, c&^0x20; 'a' <= lower && lower <= 'z' {
+			switch lower, upper := c|0x20, c&^0x20; {
+			case c == '_':
+				continue
+			case 'a' <= lower && lower <= 'z':
 				b.Write([]byte{'[', upper, lower, ']'})
-			} else {
+			default:
 				b.WriteByte(c)
 			}
+			b.WriteString(separators)
 		}
 	}
-	return &node{AnyOf: []*node{{Enum: names}, {Not: &node{Pattern: "^(?:" + b.String() + ")$"}}}}
+	other := &node{Pattern: "^" + separators + "(?:" + b.String() + ")$", MaxLength: limit(longestName)}
+	return &node{AnyOf: []*node{{Enum: names}, {Not: other}}}
 }
+
+const separators = "[-_. ]*"
+
+func limit(n int) *int { return &n }
 
 // types is one type name, or a list of them.
 func types(list ...catalog.Type) any {

@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -125,6 +128,10 @@ func TestVerdicts(t *testing.T) {
 		{"created", "Userid=x", false},
 		{"created", "kyc_result.Status=incomplete", false},
 		{"created", "cf.CF1=x", false},
+		{"created", "user_id=x", false},
+		{"created", "users=x", true},
+		{"created", "ipAddress=203.0.113.01", false},
+		{"created", "ipAddress=fe80::1%eth0", false},
 		{"created", "ipAddress=203.0.113.999", false},
 		{"created", "ipAddress=2001:db8::1", true},
 		{"created", "ipAddress=here", false},
@@ -139,12 +146,23 @@ func TestVerdicts(t *testing.T) {
 		{"submit", "created_at=2026-04-14 02:11:09", false},
 		{"submit", "created_at=2026-04-14T02:11:09+09:00", true},
 		{"submit", "created_at=2026-04-14-02-11-09-UTC", true},
+		{"submit", "created_at=2026-02-29-02-11-09-UTC", false},
+		{"submit", "created_at=2024-02-29-02-11-09-120", true},
+		{"submit", "created_at=2026-04-14T23:59:60Z", false},
+		{"submit", "created_at=2026-04-14T02:11:09", false},
 		{"submit", "email=nobody", false},
+		{"submit", "email=no..body@example.com", false},
+		{"submit", "email=o'body+x@example.com", true},
+		{"submit", "email=a@-example.com", false},
 		{"approved", "nationality=KR", false},
 		{"approved", "nationality=kor", false},
 		{"approved", "nationality=VNM", true},
 		{"approved", "date_of_birth=1992-13-01", false},
 		{"approved", "date_of_birth=1992-02-30", false},
+		{"approved", "date_of_birth=1992-02-29", true},
+		{"approved", "date_of_birth=1900-02-29", false},
+		{"approved", "date_of_birth=2000-02-29", true},
+		{"approved", "date_of_birth=1992-04-31", false},
 		{"approved", "gender=other", true},
 		{"approved", `additional_list:={"answer":"x"}`, true},
 		{"approved", `additional_list:="x"`, false},
@@ -205,6 +223,40 @@ func drop(v any, path []string) {
 		return
 	}
 	drop(object[path[0]], path[1:])
+}
+
+// TestDates holds the pattern of dates against every date of some years.
+func TestDates(t *testing.T) {
+	t.Parallel()
+	pattern := regexp.MustCompile("^" + datePattern + "$")
+	for _, year := range []int{0, 4, 100, 400, 1600, 1896, 1900, 1904, 1999, 2000, 2023, 2024, 2100, 9999} {
+		for month := range 14 {
+			for day := range 34 {
+				text := fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+				_, err := time.Parse(time.DateOnly, text)
+				if got := pattern.MatchString(text); got != (err == nil) {
+					t.Errorf("%s: %v", text, got)
+				}
+			}
+		}
+	}
+}
+
+// TestSpelling: a member's name in another spelling is refused, whatever
+// separators it has, and any other unknown name is not.
+func TestSpelling(t *testing.T) {
+	t.Parallel()
+	own := compiledEvent(t, "created")
+	for name, want := range map[string]bool{
+		"userid": true, "USERID": false, "user-id": false, " user_id.": false, "tokenId": true, "token_id": false,
+		"userids": true, "useri": true, "": true, "_": true, "user_id" + strings.Repeat("_", 60): true,
+	} {
+		tree := parsed(t, changed(t, "created", "-")).(map[string]any)
+		tree[name] = "x"
+		if err := own.Validate(tree); (err == nil) != want {
+			t.Errorf("%q: %v, want valid %v", name, err, want)
+		}
+	}
 }
 
 // TestFiles compares docs/schema with what the catalogue says.
