@@ -98,10 +98,23 @@ func Load(place Place) (*Settings, error) {
 	if err := s.pickProfile(v, place); err != nil {
 		return nil, err
 	}
-	if err := v.Unmarshal(s); err != nil {
-		return nil, &Error{Message: err.Error()}
+	for name, value := range s.plain() {
+		*value = v.GetString(strings.ReplaceAll(name, ".", delimiter))
+	}
+	if v.InConfig("validate") || v.InConfig("profiles") { // reflection is for those who have a file
+		if err := v.Unmarshal(s); err != nil {
+			return nil, &Error{Message: err.Error()}
+		}
 	}
 	return s, nil
+}
+
+// plain is the settings that are one text each, by their dotted names.
+func (s *Settings) plain() map[string]*string {
+	return map[string]*string{
+		"lang": &s.Lang, "output": &s.Output, "color": &s.Color, "base-url": &s.BaseURL,
+		"profile": &s.Profile, "validate.fail-on": &s.Validate.FailOn,
+	}
 }
 
 // environment lays the ARGOSCTL_* variables over the files.
@@ -182,14 +195,11 @@ type Entry struct {
 // Entries lists the settings that have a value: the plain ones in the order
 // of the schema, then profiles, rules and ignores in the order of their names.
 func (s *Settings) Entries() []Entry {
-	values := map[string]string{
-		"lang": s.Lang, "output": s.Output, "color": s.Color, "base-url": s.BaseURL,
-		"profile": s.Profile, "validate.fail-on": s.Validate.FailOn,
-	}
+	values := s.plain()
 	var entries []Entry
 	for _, key := range Keys() {
 		if value, ok := values[key.Name]; ok {
-			entries = append(entries, Entry{key.Name, value, s.Origin(key.Name)})
+			entries = append(entries, Entry{key.Name, *value, s.Origin(key.Name)})
 		}
 	}
 	plain := len(entries)
