@@ -185,6 +185,7 @@ func judgeSources(profile string, sources []keys.Status) (authStatus, error) {
 			return status, nil
 		case keys.Failed:
 			return status, fail(catKey, &keys.Error{Source: s.Source, Err: errDetail(s.Detail)})
+		case keys.Absent: // the search goes on
 		}
 	}
 	return status, keyFailure(keys.NoneFor(profile))

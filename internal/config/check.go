@@ -151,6 +151,7 @@ func kindOf(node *yaml.Node) string {
 		return "a list"
 	case yaml.AliasNode:
 		return "an alias"
+	default:
 	}
 	switch node.ShortTag() {
 	case "!!str":

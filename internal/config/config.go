@@ -174,8 +174,8 @@ func (s *Settings) Chosen() Profile { return s.Profiles[s.Profile] }
 // chose the profile: else working in somebody's repository would be enough to
 // run that somebody's command.
 func (s *Settings) MayRunKeyCommand() bool {
-	command, _, _ := cutLine(s.Origin("profiles." + s.Profile + ".key-command"))
-	choice, _, inFile := cutLine(s.Origin("profile"))
+	command, _ := originFile(s.Origin("profiles." + s.Profile + ".key-command"))
+	choice, inFile := originFile(s.Origin("profile"))
 	chosen := s.Origin("profile") != "default" && (!inFile || choice != s.project)
 	return command != s.project || s.project == "" || chosen
 }

@@ -58,7 +58,7 @@ func (p Place) UserFile() string {
 // project searches upward, up to the first directory that is a repository, the
 // user's home, or the root.
 func (p Place) project() File {
-	home := p.Getenv("HOME")
+	home := filepath.Clean(p.Getenv("HOME"))
 	for dir := p.Dir; ; dir = filepath.Dir(dir) {
 		path := filepath.Join(dir, ProjectFile)
 		if exists(path) {
@@ -83,18 +83,15 @@ func (s *Settings) Resolve(key, path string, getenv func(string) string) string 
 	if rest, ok := strings.CutPrefix(path, "~/"); ok {
 		return filepath.Join(getenv("HOME"), rest)
 	}
-	file, _, ok := cutLine(s.Origin(key))
+	file, ok := originFile(s.Origin(key))
 	if filepath.IsAbs(path) || !ok {
 		return path
 	}
 	return filepath.Join(filepath.Dir(file), path)
 }
 
-// cutLine splits the origin "file:line".
-func cutLine(origin string) (file, line string, ok bool) {
+// originFile is the file of the origin "file:line".
+func originFile(origin string) (file string, ok bool) {
 	at := strings.LastIndexByte(origin, ':')
-	if at < 0 {
-		return "", "", false
-	}
-	return origin[:at], origin[at+1:], true
+	return origin[:max(at, 0)], at >= 0
 }

@@ -82,7 +82,8 @@ func (k Key) expected() string {
 // come from a closed list or a calendar are repeated: the others may be a key
 // that was put into the wrong place.
 func (k Key) check(value string) string {
-	ok, shown := true, ""
+	var ok bool
+	shown := ""
 	switch k.Type {
 	case Choice:
 		ok, shown = slices.Contains(k.Values, value), value
@@ -173,7 +174,7 @@ func validRule(id string) bool {
 }
 
 func validEnv(name string) bool {
-	return name != "" && !('0' <= name[0] && name[0] <= '9') &&
+	return name != "" && (name[0] < '0' || name[0] > '9') &&
 		!strings.ContainsFunc(name, func(r rune) bool { return !isWord(r) })
 }
 

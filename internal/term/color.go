@@ -37,6 +37,7 @@ func ColorWanted(mode ColorMode, getenv func(string) string, tty bool) bool {
 		return true
 	case ColorNever:
 		return false
+	case ColorAuto:
 	}
 	force := getenv("CLICOLOR_FORCE")
 	switch {

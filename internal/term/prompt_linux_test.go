@@ -35,9 +35,9 @@ func openTerminal(t *testing.T) (master, tty *os.File) {
 	return master, tty
 }
 
-func echoes(t *testing.T, tty *os.File) bool {
+func echoes(t *testing.T, tty int) bool {
 	t.Helper()
-	state, err := unix.IoctlGetTermios(int(tty.Fd()), unix.TCGETS)
+	state, err := unix.IoctlGetTermios(tty, unix.TCGETS)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func echoes(t *testing.T, tty *os.File) bool {
 }
 
 // waitSilent returns when the terminal has stopped to echo: the prompt waits.
-func waitSilent(t *testing.T, tty *os.File) {
+func waitSilent(t *testing.T, tty int) {
 	t.Helper()
 	for echoes(t, tty) {
 		time.Sleep(time.Millisecond)
@@ -57,15 +57,16 @@ func TestReadSecretFromATerminal(t *testing.T) {
 	master, tty := openTerminal(t)
 	s, _, errs := Buffers("")
 	s.In = tty
+	fd := int(tty.Fd()) // asked once: Fd changes the file
 	go func() {
-		waitSilent(t, tty)
+		waitSilent(t, fd)
 		_, _ = io.WriteString(master, "invented\n")
 	}()
 	got, err := s.ReadSecret(t.Context(), "API key: ")
 	if err != nil || got != "invented" || errs.String() != "API key: \n" {
 		t.Errorf("got %q, %v; asked %q", got, err, errs)
 	}
-	if !echoes(t, tty) {
+	if !echoes(t, fd) {
 		t.Error("the terminal was left silent")
 	}
 }
@@ -75,15 +76,16 @@ func TestReadSecretInterrupted(t *testing.T) {
 	_, tty := openTerminal(t)
 	s, _, _ := Buffers("")
 	s.In = tty
+	fd := int(tty.Fd()) // asked once: Fd changes the file
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
-		waitSilent(t, tty)
+		waitSilent(t, fd)
 		cancel()
 	}()
 	if _, err := s.ReadSecret(ctx, "API key: "); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	if !echoes(t, tty) {
+	if !echoes(t, fd) {
 		t.Error("the terminal was left silent")
 	}
 }
