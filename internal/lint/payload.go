@@ -21,16 +21,20 @@ func (l *Linter) careful(p source.Payload) {
 // would accuse what is right.
 func (c *check) document(data []byte) {
 	c.doc.Parse(data)
-	readable := true
+	readable, repairable := true, true
 	for i := range c.doc.Faults {
-		readable = c.fault(&c.doc.Faults[i]) && readable
+		f := &c.doc.Faults[i]
+		repairable = repairable && (f.Repair != nil || f.Code == jsonscan.DuplicateKey)
+	}
+	for i := range c.doc.Faults {
+		readable = c.fault(&c.doc.Faults[i], repairable) && readable
 	}
 	if !readable {
 		return
 	}
 	if faults := len(c.doc.Faults); !c.doc.RequireObject() {
 		if len(c.doc.Faults) > faults {
-			c.fault(&c.doc.Faults[faults])
+			c.fault(&c.doc.Faults[faults], true)
 		}
 		return
 	}
@@ -41,8 +45,10 @@ func (c *check) document(data []byte) {
 }
 
 // fault reports what the scanner found, and reports whether the rest of the
-// text can be trusted all the same.
-func (c *check) fault(f *jsonscan.Fault) bool {
+// text can be trusted all the same. The repair of a text that does not parse is
+// only offered where all of it can be repaired: half of a repair is a guess.
+func (c *check) fault(f *jsonscan.Fault, repairable bool) bool {
+	readable := f.Code == jsonscan.BOM || f.Code == jsonscan.DuplicateKey
 	r := raw{rule: f.Code.String(), start: f.Offset, end: f.Offset + f.Length, pointer: f.Pointer, message: f.Message, help: f.Help, fix: f.Repair}
 	if len(r.help) == 0 {
 		if f.Repair != nil {
@@ -51,8 +57,11 @@ func (c *check) fault(f *jsonscan.Fault) bool {
 			r.help = faultHelp(f.Code)
 		}
 	}
+	if !repairable && !readable {
+		r.fix = nil
+	}
 	c.add(r)
-	return f.Code == jsonscan.BOM || f.Code == jsonscan.DuplicateKey
+	return readable
 }
 
 func faultHelp(code jsonscan.FaultCode) []string {

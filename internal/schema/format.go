@@ -15,16 +15,21 @@ const (
 	// ("Get Submission", "Injection"); ZZZ is a zone or milliseconds.
 	oddTimePattern = `^` + datePattern + `-` + hour + `-` + sixty + `-` + sixty + `-[0-9A-Za-z:+]{1,6}$`
 
-	octet        = `(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])`
-	ip4Pattern   = `^` + octet + `(?:\.` + octet + `){3}$`
-	ip6Pattern   = `^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$`
-	atom         = "[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+"
-	label        = `[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?`
+	octet      = `(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])`
+	ip4Pattern = `^` + octet + `(?:\.` + octet + `){3}$`
+	ip6Pattern = `^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$`
+	atom       = "[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+"
+	label      = `[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?`
+	// A template that was pasted from the documentation ({ip_address}, "string")
+	// is a matter of fixtures, not of format.
+	inner           = `[^\x00-\x1f{}<>"':;,=/\\]{1,63}`
+	templatePattern = `^(?:\$?\{` + inner + `\}|\{\{` + inner + `\}\}|<` + inner + `>|string|YYYY-MM-DD.{0,29})$`
+
 	emailPattern = `^` + atom + `(?:\.` + atom + `)*@` + label + `(?:\.` + label + `)*$`
 )
 
 // checked is how each format that is checked is written; a format that is not
-// here (phone) is any text. An empty text is no fault of format.
+// here (phone) is any text. An empty text and a template are no fault of format.
 func checked() []struct {
 	format      catalog.Format
 	description string
@@ -67,7 +72,7 @@ func formatDefs(n *node) members {
 		if name := "format-" + string(c.format); n == nil || used["#/$defs/"+name] {
 			defs = append(defs, member{name, &node{
 				Description: c.description,
-				AnyOf:       append(c.forms, &node{MaxLength: limit(0)}),
+				AnyOf:       append(c.forms, &node{Pattern: templatePattern}, &node{MaxLength: limit(0)}),
 			}})
 		}
 	}

@@ -6,8 +6,8 @@
 // name in the wrong case. It tolerates what the service is known to send, too:
 // unknown members, values outside open lists, the other types and the event
 // names that the documentation uses. What takes more than the shape to judge
-// (codes, duplicate names, people's data) is not in it. The package reads only
-// the catalogue.
+// (codes, a status that contradicts the event, duplicate names, people's data)
+// is not in it. The package reads only the catalogue.
 package schema
 
 import (
@@ -118,6 +118,11 @@ func fieldNode(e *catalog.Event, f *catalog.Field, name string) *node {
 		n.Enum = append([]string{e.Name}, e.Aliases...)
 	case f.Open || f.Ref != "":
 		n.Examples = f.Enum
+	case f.Sample == "status":
+		// That it fits the event is a matter of two fields, not of this one.
+		for _, v := range catalog.Values("kyc_result.status") {
+			n.Enum = append(n.Enum, v.Value)
+		}
 	default:
 		n.Enum = f.Enum
 	}
