@@ -19,10 +19,11 @@ type sealOptions struct {
 	encoding string
 	envelope bool
 	gcm      bool
+	random   io.Reader // of the IV
 }
 
 func newSealCmd(f *Factory, run func(context.Context, *sealOptions) error) *cobra.Command {
-	opts := &sealOptions{f: f}
+	opts := &sealOptions{f: f, random: rand.Reader}
 	opts.key.f = f
 	cmd := &cobra.Command{
 		Use: "seal [PATH]", Short: "Encrypt a text as the service does", GroupID: groupWebhooks,
@@ -154,7 +155,7 @@ func (opts *sealOptions) sealAll(ctx context.Context, key seal.Key, in io.Reader
 	if err != nil {
 		return err
 	}
-	sealed, err := seal.SealGCM(key, text, enc, rand.Reader)
+	sealed, err := seal.SealGCM(key, text, enc, opts.random)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,262 @@
+package cli
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// runCipher runs a command line with the test key in the environment.
+func runCipher(t *testing.T, stdin io.Reader, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	f, _ := keyFactory(t, map[string]string{"ARGOS_API_KEY": testKey})
+	streams, out, errs := term.Buffers("")
+	streams.In = stdin
+	f.IO = streams
+	code = Main(args, f)
+	return code, out.String(), errs.String()
+}
+
+// panicReader stands for a defect whose panic carries the key.
+type panicReader struct{}
+
+func (panicReader) Read([]byte) (int, error) { panic("lost my head over " + testKey) }
+
+// TestNoKeyAnywhere: results, errors, verbose lines and a crash show neither
+// the key nor its hash.
+func TestNoKeyAnywhere(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	sum := sha256.Sum256([]byte(testKey))
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	keyFile := write("key", testKey+"\n")
+	rawFile := write("raw", hex.EncodeToString(sum[:])+"\n")
+	badRaw := write("bad", testKey+"\n")
+	const good = "9/ed7gAD7Y+V4KDQux1nUYLCLaiZF6kd5UpjiAGjyOCKPUPZSETf+YDk5C3wz8AS"
+	other, err := seal.KeyFromAPIKey(secret.New("another"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := other.Seal([]byte(`{"a":"b"}`), seal.Base64)
+	kin, err := seal.KeyFromAPIKey(secret.New(testKey + "\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		code int
+		args []string
+	}{
+		{0, []string{"returnurl", "decrypt", good}},
+		{0, []string{"returnurl", "decrypt", good, "-o", "yaml"}},
+		{0, []string{"returnurl", "decrypt", good, "--key-file", keyFile}},
+		{0, []string{"returnurl", "decrypt", good, "--key-hex-file", rawFile}},
+		{3, []string{"returnurl", "decrypt", good, "--key-hex-file", badRaw}},
+		{3, []string{"returnurl", "decrypt", wrong}},
+		{3, []string{"returnurl", "decrypt", kin.Seal([]byte(`{"a":"b"}`), seal.Base64)}},
+		{3, []string{"returnurl", "decrypt", "-"}},
+		{3, []string{"returnurl", "parse", "hello"}},
+		{0, []string{"returnurl", "build", "--base", "https://example.com/", "--encrypt"}},
+		{2, []string{"returnurl", "build", "--base", "x", "--encrypt"}},
+		{3, []string{"open"}},
+		{3, []string{"open", "--gcm"}},
+		{3, []string{"open", keyFile}},
+		{0, []string{"seal"}},
+		{0, []string{"seal", "--gcm"}},
+		{2, []string{"seal", "--key-hex-file", rawFile, "--key-file", keyFile}},
+		{2, []string{"seal", "--key-file", "-"}},
+	} {
+		args := append(c.args, "-v")
+		code, stdout, stderr := runCipher(t, strings.NewReader(wrong), args...)
+		if code != c.code {
+			t.Errorf("%q: exit code %d, want %d: %s", args, code, c.code, stderr)
+		}
+		mustHide(t, strings.Join(c.args, " "), stdout+stderr)
+	}
+	code, stdout, stderr := runCipher(t, panicReader{}, "open", "-v")
+	if code != 70 || !strings.Contains(stderr, "defect") {
+		t.Errorf("panic: exit code %d: %s", code, stderr)
+	}
+	mustHide(t, "panic", stdout+stderr)
+}
+
+func mustHide(t *testing.T, name, text string) {
+	t.Helper()
+	sum := sha256.Sum256([]byte(testKey))
+	for form, value := range map[string]string{
+		"key": testKey, "half of it": testKey[:20], "hash": hex.EncodeToString(sum[:]), "capital hash": strings.ToUpper(hex.EncodeToString(sum[:])),
+		"hash in Base64": base64.RawStdEncoding.EncodeToString(sum[:]), "hash in Base64url": base64.RawURLEncoding.EncodeToString(sum[:]),
+		"key in Base64": base64.RawStdEncoding.EncodeToString([]byte(testKey))[:40],
+	} {
+		if strings.Contains(text, value) {
+			t.Errorf("%s shows the %s", name, form)
+		}
+	}
+}
+
+// TestNoFlagTakesAKey: so none can stand in the process list.
+func TestNoFlagTakesAKey(t *testing.T) {
+	t.Parallel()
+	f, _ := keyFactory(t, nil)
+	var walk func(*cobra.Command)
+	walk = func(cmd *cobra.Command) {
+		cmd.Flags().VisitAll(func(flag *pflag.Flag) {
+			name := flag.Name // --with-key takes "-" alone
+			if strings.Contains(name, "key") && name != "with-key" && !strings.HasSuffix(name, "-file") && !strings.HasSuffix(name, "-env") {
+				t.Errorf("%s --%s: a flag that may take a key", cmd.CommandPath(), name)
+			}
+		})
+		for _, sub := range cmd.Commands() {
+			walk(sub)
+		}
+	}
+	walk(newRootCmd(f))
+}
+
+// TestLongCiphertext: what is too long to hold is streamed, and a wrong key or
+// damage lets no wrong byte out.
+func TestLongCiphertext(t *testing.T) {
+	t.Parallel()
+	plain := []byte(strings.Repeat("긴 텍스트, eight bytes. ", wholeLimit/24))
+	key, err := seal.KeyFromAPIKey(secret.New(testKey))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := []byte(key.Seal(plain, seal.Binary))
+	if len(raw) <= wholeLimit {
+		t.Fatal("the text is too short to be streamed")
+	}
+	text := base64.StdEncoding.EncodeToString(raw)
+	for name, input := range map[string][]byte{
+		"binary": raw, "Base64": []byte(text + "\n"), "hex": []byte(hex.EncodeToString(raw)),
+		"envelope": []byte(`{"data":"` + text + `"}`),
+	} {
+		code, stdout, stderr := runCipher(t, bytes.NewReader(input), "open")
+		if code != 0 || stdout != string(plain) || !strings.Contains(stderr, "proves nothing") {
+			t.Errorf("%s: exit code %d, %d bytes of %d: %s", name, code, len(stdout), len(plain), stderr)
+		}
+	}
+	broken := bytes.Clone(raw)
+	broken[len(raw)-100<<10] ^= 1
+	for name, c := range map[string]struct {
+		input []byte
+		step  string
+		all   bool
+	}{
+		"altered":   {broken, "step utf8", false},
+		"wrong key": {[]byte(sealedByAnother(t, plain)), "step utf8", true},
+		"cut off":   {raw[:len(raw)-7], "step length", false},
+	} {
+		code, stdout, stderr := runCipher(t, bytes.NewReader(c.input), "open")
+		if code != 3 || !strings.Contains(stderr, c.step) || !strings.HasPrefix(string(plain), stdout) || c.all && stdout != "" {
+			t.Errorf("%s: exit code %d, %d bytes: %s", name, code, len(stdout), stderr)
+		}
+	}
+}
+
+func sealedByAnother(t *testing.T, plain []byte) string {
+	key, err := seal.KeyFromAPIKey(secret.New("another"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key.Seal(plain, seal.Binary)
+}
+
+// TestTextGuard writes in pieces of every size: no character is torn.
+func TestTextGuard(t *testing.T) {
+	t.Parallel()
+	const text = "a한🙂b\u00e9"
+	for size := 1; size <= len(text); size++ {
+		var out bytes.Buffer
+		g := &textGuard{w: &out}
+		for at := 0; at < len(text); at += size {
+			if _, err := g.Write([]byte(text[at:min(len(text), at+size)])); err != nil {
+				t.Fatalf("pieces of %d: %v", size, err)
+			}
+		}
+		if err := g.close(); err != nil || out.String() != text {
+			t.Errorf("pieces of %d: %q, %v", size, out.String(), err)
+		}
+	}
+	for _, text := range []string{"a\xff", "\x80", "한"[:2]} {
+		g := &textGuard{w: io.Discard}
+		_, err := g.Write([]byte(text))
+		if err == nil {
+			err = g.close()
+		}
+		var failed *seal.OpenError
+		if !errors.As(err, &failed) || failed.Step != seal.StepUTF8 {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	full := errors.New("disk full")
+	if _, err := (&textGuard{w: failingWriter{full}}).Write([]byte("a")); !errors.Is(err, full) {
+		t.Errorf("%v", err)
+	}
+}
+
+type failingWriter struct{ err error }
+
+func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
+
+// TestLongLines: a URL of ten megabytes is read, a line without end is not.
+func TestLongLines(t *testing.T) {
+	t.Parallel()
+	long := "https://example.com/?kycStatus=pending&cf1=" + strings.Repeat("x", 10<<20)
+	endless := strings.Repeat("y", maxLine+10)
+	code, stdout, stderr := runCipher(t, strings.NewReader(long+"\n"+endless+"\nkycStatus=approved"), "returnurl", "decrypt", "-", "--jq", ".outcome // .error.step", "-o", "ndjson")
+	if code != 3 || stdout != "pending\nurl\napproved\n" {
+		t.Errorf("exit code %d: %q: %s", code, stdout, stderr)
+	}
+	code, stdout, _ = runCipher(t, strings.NewReader(""), "returnurl", "parse", long)
+	if code != 0 || len(stdout) > 4000 || !strings.Contains(stdout, "(10485760 bytes)") {
+		t.Errorf("exit code %d, %d bytes of table", code, len(stdout))
+	}
+}
+
+// TestReadFaults: a stream that breaks off is an input that cannot be read.
+func TestReadFaults(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"open"}, {"seal"}, {"seal", "--gcm"}, {"returnurl", "decrypt", "-"}} {
+		code, _, stderr := runCipher(t, brokenReader{}, args...)
+		if code != 3 || !strings.Contains(stderr, "standard input: the cable is out") {
+			t.Errorf("%q: exit code %d: %s", args, code, stderr)
+		}
+	}
+}
+
+type brokenReader struct{}
+
+func (brokenReader) Read([]byte) (int, error) { return 0, errors.New("the cable is out") }
+
+// TestManyRows: a table shows the first hundred.
+func TestManyRows(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	for i := range 150 {
+		b.WriteString("&cf1[" + strings.Repeat("9", i%20) + string(rune('a'+i/20)) + "]=1")
+	}
+	code, stdout, _ := runCipher(t, strings.NewReader(""), "returnurl", "parse", "https://example.com/?x=1"+b.String())
+	if code != 0 || strings.Count(stdout, "…") != 2 || !strings.Contains(stdout, "+51") || !strings.Contains(stdout, "+50") {
+		t.Errorf("exit code %d: %d lines: %s", code, strings.Count(stdout, "\n"), stdout[len(stdout)-300:])
+	}
+}
