@@ -25,13 +25,14 @@ type decodeOptions struct {
 	events []string
 	mask   bool
 	jobs   int
+	opener *opener
 
 	lang   string
 	format string
 }
 
 func newDecodeCmd(f *Factory, run func(context.Context, *decodeOptions) error) *cobra.Command {
-	opts := &decodeOptions{f: f}
+	opts := &decodeOptions{f: f, opener: newOpener(f)}
 	cmd := &cobra.Command{
 		Use:   "decode [PATH...]",
 		Short: "Recognise and explain saved webhook payloads",
@@ -59,6 +60,7 @@ exit code is then 3.`,
 	cmd.Flags().StringArrayVar(&opts.events, "event", nil, "keep only this `event` (repeatable)")
 	cmd.Flags().BoolVar(&opts.mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
+	opts.opener.addFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -109,22 +111,32 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if err != nil {
 		return fail(catUsage, err).withHint("argosctl decode --help")
 	}
+	opts.opener.stdin = readsStdin(inputs)
+	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)
 	if opts.format == formatTable {
 		return opts.table(ctx, inputs, read)
 	}
 	return opts.machine(ctx, inputs, read)
 }
 
+// readsStdin reports whether standard input is among the inputs.
+func readsStdin(inputs []source.Input) bool {
+	return slices.ContainsFunc(inputs, func(in source.Input) bool { return in.Path == source.Stdin })
+}
+
 // payloadDecoder decodes payloads of sources on one goroutine.
 type payloadDecoder struct {
+	ctx     context.Context // for the key-command of a profile
+	opener  *opener
 	decoder *event.Decoder
 	masker  *event.Masker
+	opened  []byte
 	masked  []byte
 	origin  []byte
 }
 
-func (opts *decodeOptions) newDecoder() *payloadDecoder {
-	d := &payloadDecoder{decoder: event.NewDecoder(opts.lang)}
+func (opts *decodeOptions) newDecoder(ctx context.Context) *payloadDecoder {
+	d := &payloadDecoder{ctx: ctx, opener: opts.opener, decoder: event.NewDecoder(opts.lang)}
 	if len(opts.events) > 0 {
 		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.events, name) }
 	}
@@ -134,29 +146,56 @@ func (opts *decodeOptions) newDecoder() *payloadDecoder {
 	return d
 }
 
-// decode returns the event, nil for one that is filtered out, or a problem.
+// decode returns the event, nil for one that is filtered out, and a problem,
+// which a sealed payload has beside its event.
 func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
-	body := p.Bytes
+	body, sealed, openErr := d.opener.open(d.ctx, d.opened[:0], p.Bytes)
+	opened := sealed && openErr == nil
+	if opened {
+		d.opened = body
+	} else {
+		body = p.Bytes
+	}
 	if d.masker != nil {
 		d.masked = d.masker.Append(d.masked[:0], body)
 		body = d.masked
 	}
 	e, err := d.decoder.Decode(body)
-	if err == nil {
-		if e != nil && e.Sealed() {
-			return e, &problem{catKey, p.Origin.String() + ": the body is encrypted and no key is at hand", "set ARGOS_API_KEY, or see 'argosctl open --help'"}
-		}
-		return e, nil
+	switch {
+	case openErr != nil && errors.Is(openErr, errNoKey):
+		return e, openProblem(p.Origin.String(), openErr)
+	case openErr != nil:
+		return nil, openProblem(p.Origin.String(), openErr)
+	case err != nil && opened:
+		return nil, openedProblem(p.Origin.String(), err)
+	case err != nil:
+		return nil, payloadProblem(p, err)
+	case e != nil && opened:
+		e.Encrypted = true
 	}
+	return e, nil
+}
+
+// payloadProblem places an error of the decoder in the file.
+func payloadProblem(p source.Payload, err error) *problem {
 	var fault *event.Error
 	if !errors.As(err, &fault) {
-		return nil, &problem{catDefect, p.Origin.String() + ": " + err.Error(), ""}
+		return &problem{catDefect, p.Origin.String() + ": " + err.Error(), ""}
 	}
 	line, column := jsonscan.LineColumn(p.Bytes, fault.Offset)
 	if line == 1 {
 		column += p.Column - 1
 	}
-	return nil, &problem{catInput, fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line+line-1, column, fault.Message), fault.Hint}
+	return &problem{catInput, fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line+line-1, column, fault.Message), fault.Hint}
+}
+
+// openedProblem is an error in a plaintext, which has no place in the file.
+func openedProblem(origin string, err error) *problem {
+	var fault *event.Error
+	if errors.As(err, &fault) && fault.Rule == "event/missing" {
+		return &problem{catInput, origin + ": the opened body: " + fault.Message, fault.Hint}
+	}
+	return openProblem(origin, errNotJSON())
 }
 
 // problem is what went wrong with one input, to be reported in its place.
@@ -182,7 +221,7 @@ func (f *Factory) complain(p *problem, outcome *tally) {
 
 // table explains one payload after the other.
 func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, read source.Options) error {
-	d := opts.newDecoder()
+	d := opts.newDecoder(ctx)
 	var outcome tally
 	shown := 0
 	err := source.Each(ctx, inputs, read, func(p source.Payload, fault *source.Error) error {
@@ -226,7 +265,7 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 	var outcome tally
 	decoders := make([]*payloadDecoder, read.Jobs)
 	for i := range decoders {
-		decoders[i] = opts.newDecoder()
+		decoders[i] = opts.newDecoder(ctx)
 	}
 	free := sync.Pool{New: func() any { return new(batch) }}
 	err = source.Process(ctx, inputs, read,

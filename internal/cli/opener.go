@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/seal"
+)
+
+// opener opens sealed payloads with the key that is at hand. The key is looked
+// for when the first envelope is met, and once; its schedule is built once. An
+// opener may be used from several goroutines.
+type opener struct {
+	key   cipherKey
+	stdin bool // standard input holds payloads
+
+	once   sync.Once
+	cipher seal.Key
+	err    error
+}
+
+// errNoKey says that a payload is sealed and there is no key.
+var errNoKey = errors.New("the body is encrypted and no key is at hand")
+
+func newOpener(f *Factory) *opener { return &opener{key: cipherKey{f: f}} }
+
+func (o *opener) addFlags(cmd *cobra.Command) { o.key.addFlags(cmd) }
+
+// open appends the plaintext of body to dst where body is an envelope (sealed).
+// The error is errNoKey, a *seal.OpenError, or why the key could not be read.
+func (o *opener) open(ctx context.Context, dst, body []byte) (plain []byte, sealed bool, err error) {
+	ciphertext, sealed := seal.Envelope(body)
+	if !sealed {
+		return dst, false, nil
+	}
+	o.once.Do(func() {
+		o.cipher, _, o.err = o.key.load(ctx, o.stdin)
+		if errors.Is(o.err, keys.ErrNone) {
+			o.err = errNoKey
+		}
+	})
+	if o.err != nil {
+		return dst, true, o.err
+	}
+	plain, err = o.cipher.AppendOpen(dst, ciphertext)
+	return plain, true, err
+}
+
+// openProblem reports a payload that stays closed.
+func openProblem(origin string, err error) *problem {
+	if errors.Is(err, errNoKey) {
+		return &problem{catKey, origin + ": " + err.Error(), "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}
+	}
+	failed := categorize(cipherFailure(err))
+	return &problem{failed.category, origin + ": " + failed.Error(), failed.hint}
+}
+
+// errNotJSON is a sealed payload that opened to no JSON. What it opened to is
+// not shown: under a wrong key it is noise, and never ours to print.
+func errNotJSON() error {
+	return &seal.OpenError{Step: seal.StepContent, Message: "the plaintext is not JSON", Hint: "almost always the key of another project"}
+}
