@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/sample"
+	"github.com/argosctl/argosctl/internal/seal"
 )
 
 // allEvents is the NAME that stands for every event.
@@ -23,10 +24,12 @@ type eventSampleOptions struct {
 	sets    []string
 	newSets []string
 	count   int // 0 where --count is not given
+	encrypt bool
+	key     cipherKey
 }
 
 func newEventSampleCmd(f *Factory, run func(context.Context, *eventSampleOptions) error) *cobra.Command {
-	opts := &eventSampleOptions{f: f}
+	opts := &eventSampleOptions{f: f, key: cipherKey{f: f}}
 	cmd := &cobra.Command{
 		Use:   "sample NAME|all",
 		Short: "Invent payloads of an event",
@@ -39,7 +42,9 @@ mix: whole submissions, one after the other, from created on.
 
 --set changes a field of the catalogue and leaves every other byte alone. VALUE
 is text, a whole number or JSON, as the field's type asks; PATH:=JSON puts any
-JSON there. With "all", a field is set in the events that have it.`,
+JSON there. With "all", a field is set in the events that have it.
+
+--encrypt seals each payload into the body of an encrypted webhook.`,
 		Example: `  argosctl event sample approved
   argosctl event sample retry --variant too-many --set retryCode=glare_detected
   argosctl event sample aml_monitor --set 'records[0].recordId=rec_0001'
@@ -63,6 +68,8 @@ JSON there. With "all", a field is set in the events that have it.`,
 	flags.StringArrayVar(&opts.sets, "set", nil, "set a field: `PATH=VALUE` or PATH:=JSON (repeatable)")
 	flags.StringArrayVar(&opts.newSets, "set-new", nil, "like --set, for paths that are no field too: `PATH=VALUE` (repeatable)")
 	flags.IntVar(&opts.count, "count", 0, "print `N` payloads, one a line")
+	flags.BoolVar(&opts.encrypt, "encrypt", false, "seal each payload as the service would; needs a key")
+	opts.key.addFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("variant", completeVariants)
 	return cmd
 }
@@ -101,14 +108,20 @@ func runEventSample(ctx context.Context, opts *eventSampleOptions) error {
 	case format == formatTable:
 		format = formatNDJSON
 	}
-	if opts.count > 0 && format == formatNDJSON && f.flags.jq == "" {
+	if opts.count > 0 && format == formatNDJSON && f.flags.jq == "" && !opts.encrypt {
 		return setFailure(opts.stream(events, overrides).Write(ctx, f.IO.Out))
 	}
 	r, err := f.results(format, single)
 	if err != nil {
 		return err
 	}
-	if err := setFailure(opts.each(ctx, events, overrides, r.putRaw)); err != nil {
+	put := r.putRaw
+	if opts.encrypt {
+		if put, err = opts.sealed(ctx, put); err != nil {
+			return err
+		}
+	}
+	if err := setFailure(opts.each(ctx, events, overrides, put)); err != nil {
 		return err
 	}
 	return r.close()
@@ -164,6 +177,19 @@ func (opts *eventSampleOptions) each(ctx context.Context, events []*catalog.Even
 		}
 	}
 	return nil
+}
+
+// sealed puts each payload as the body of an encrypted webhook.
+func (opts *eventSampleOptions) sealed(ctx context.Context, put func([]byte) error) (func([]byte) error, error) {
+	key, _, err := opts.key.load(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	var envelope []byte
+	return func(payload []byte) error {
+		envelope = seal.AppendEnvelope(envelope[:0], key.Seal(payload, seal.Base64))
+		return put(envelope)
+	}, nil
 }
 
 // lineSink is a writer of whole lines that hands on each without its break.
