@@ -68,14 +68,6 @@ func userConfigDir() (string, error) {
 	return os.UserConfigDir()
 }
 
-// userConfigDir is $XDG_CONFIG_HOME on every system, else the system's own place.
-func userConfigDir() (string, error) {
-	if dir := os.Getenv("XDG_CONFIG_HOME"); filepath.IsAbs(dir) {
-		return dir, nil
-	}
-	return os.UserConfigDir()
-}
-
 // Settings loads the configuration once, at the first call.
 func (f *Factory) Settings() (*config.Settings, error) {
 	if f.loaded != nil {
