@@ -1,0 +1,90 @@
+package lint
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/source"
+)
+
+var update = flag.Bool("update", false, "write testdata/bad/expected.txt anew")
+
+const bad = "../../testdata/bad"
+
+// invented is the key that opens the sealed fixtures.
+const invented = "EXAMPLEonlyNotARealKey0123456789abcdefgh"
+
+// openWith opens by the cipher of the service.
+func openWith(t testing.TB, key string) Opener {
+	t.Helper()
+	k, err := seal.KeyFromAPIKey(secret.New(key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(ciphertext []byte) ([]byte, string, error) {
+		r, err := seal.Open(k, string(ciphertext), seal.Options{})
+		var failed *seal.OpenError
+		if errors.As(err, &failed) {
+			return nil, failed.Hint, err
+		}
+		return r.Plaintext, "", err
+	}
+}
+
+// TestBadFixtures reads testdata/bad as files are read, and compares with the
+// list of what has to be found there.
+func TestBadFixtures(t *testing.T) {
+	t.Parallel()
+	inputs, err := source.Resolve([]string{bad}, source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	b.WriteString("# file line:column severity rule\n" +
+		"# without a key, but envelope-undecryptable.json with the key " + invented + "\n")
+	shown := map[string]bool{}
+	err = source.Each(t.Context(), inputs, source.Options{}, func(p source.Payload, fault *source.Error) error {
+		if fault != nil {
+			return fault
+		}
+		name := filepath.Base(p.Origin.Path)
+		config := Config{}
+		if name == "envelope-undecryptable.json" {
+			config.Open = openWith(t, invented)
+		}
+		newLinter(t, config).Check(p, func(f *diag.Finding) {
+			fmt.Fprintf(&b, "%s %d:%d %s %s\n", name, f.Line, f.Column, f.Severity, f.Rule)
+			shown[f.Rule] = true
+			if own := strings.TrimSuffix(name, ".json"); own != "archive.ndjson" && own != strings.ReplaceAll(f.Rule, "/", "-") {
+				t.Errorf("%s: %s", name, told(*f))
+			}
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range Rules() {
+		if !shown[r.ID] {
+			t.Errorf("no fixture shows %s", r.ID)
+		}
+	}
+	file := filepath.Join(bad, "expected.txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil || string(want) != b.String() {
+		t.Errorf("%v; found\n%s", err, b.String())
+	}
+}
