@@ -31,7 +31,7 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 		return err
 	}
 	defer func() { _ = in.Close() }()
-	src := contextReader{ctx, in}
+	src := interruptible(ctx, in)
 	head, err := io.ReadAll(io.LimitReader(src, wholeLimit+1))
 	switch {
 	case err != nil:

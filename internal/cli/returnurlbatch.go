@@ -65,11 +65,11 @@ func (opts *returnURLOptions) batch(ctx context.Context, lang string) error {
 // lines reads to the end. What is answered is written as soon as there is
 // nothing more to read at once.
 func (b *urlBatch) lines(ctx context.Context, in io.Reader) error {
-	src := bufio.NewReaderSize(in, 1<<20)
+	src := bufio.NewReaderSize(interruptible(ctx, in), 1<<20)
 	for n := 1; ; n++ {
 		line, err := readLine(src)
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errLongLine) {
-			return inputf("standard input: %w", err)
+			return readFailure("-", err)
 		}
 		if err == io.EOF && len(line) == 0 {
 			return nil
@@ -134,12 +134,17 @@ func (b *urlBatch) answer(n int, line []byte, err error) error {
 		b.opts.f.report(fmt.Sprintf("line %d: step %s: %s", n, problem.Step, problem.Message), problem.Hint)
 		return nil
 	}
-	raw, err := marshal(map[string]cipherProblem{"error": problem})
+	raw, err := marshal(failedLine{problem})
 	if err != nil {
 		return err
 	}
 	b.buf = append(b.buf[:0], raw...)
 	return b.put()
+}
+
+// failedLine is the answer to a line that says nothing.
+type failedLine struct {
+	Error cipherProblem `json:"error"`
 }
 
 func (b *urlBatch) put() error {

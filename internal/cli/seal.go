@@ -142,7 +142,7 @@ func runSeal(ctx context.Context, opts *sealOptions) error {
 // sealAll seals in to Out: ECB as it comes, GCM in one piece.
 func (opts *sealOptions) sealAll(ctx context.Context, key seal.Key, in io.Reader, enc seal.Encoding) error {
 	f := opts.f
-	in = contextReader{ctx, in}
+	in = interruptible(ctx, in)
 	if !opts.gcm {
 		w := seal.NewWriter(key, f.IO.Out, enc)
 		if _, err := io.Copy(w, in); err != nil {
@@ -199,18 +199,4 @@ func readFailure(path string, err error) error {
 		return err
 	}
 	return inputf("%w", fmt.Errorf("%s: %w", inputName(path), err))
-}
-
-// contextReader ends with the context, so that Ctrl-C stops a long copy.
-type contextReader struct {
-	ctx context.Context
-	in  io.Reader
-}
-
-// Read implements io.Reader.
-func (r contextReader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.in.Read(p)
 }

@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+)
+
+func TestInterruptible(t *testing.T) {
+	t.Parallel()
+	text := strings.Repeat("0123456789", maxPortion/5)
+	got, err := io.ReadAll(interruptible(t.Context(), strings.NewReader(text)))
+	if err != nil || string(got) != text {
+		t.Errorf("%d bytes of %d, %v", len(got), len(text), err)
+	}
+	broken := errors.New("broken")
+	if _, err := interruptible(t.Context(), iotest.ErrReader(broken)).Read(make([]byte, 1)); !errors.Is(err, broken) {
+		t.Errorf("%v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	silent, writer := io.Pipe()
+	defer func() { _ = writer.Close() }()
+	r := interruptible(ctx, silent)
+	go cancel()
+	for range 2 { // the second one must not touch the abandoned read
+		if _, err := r.Read(make([]byte, 1)); !errors.Is(err, context.Canceled) {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+func TestInterruptiblePassesPanicsOn(t *testing.T) {
+	t.Parallel()
+	defer func() {
+		if recover() == nil {
+			t.Error("the panic was lost")
+		}
+	}()
+	_, _ = interruptible(t.Context(), panicReader{}).Read(make([]byte, 1))
+}
+
+// TestInterruptedBatch: after Ctrl-C what was answered is there, and the exit
+// code is 130, though nobody closes the input.
+func TestInterruptedBatch(t *testing.T) {
+	t.Parallel()
+	cmd := command(t, t.TempDir(), filepath.Join(selfDir(t), "argosctl"), "returnurl", "decrypt", "-")
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(stdin, "kycStatus=pending\n"); err != nil {
+		t.Fatal(err)
+	}
+	line := make([]byte, 4096)
+	n, err := stdout.Read(line) // the answer comes before the input ends
+	if err != nil || !bytes.Contains(line[:n], []byte(`"outcome":"pending"`)) {
+		t.Fatalf("%s, %v", line[:n], err)
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case err := <-ended:
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != 130 {
+			t.Errorf("%v", err)
+		}
+	case <-time.After(20 * time.Second):
+		_ = cmd.Process.Kill()
+		t.Error("still waiting for its input")
+	}
+}
