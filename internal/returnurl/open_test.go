@@ -38,6 +38,7 @@ func TestDecrypt(t *testing.T) {
 		{"envelope", `{"data":"` + sealedApproved + `"}`, brief{"", "approved", all, values{}, []string{"seal/json-wrapper"}}},
 		{"parameter alone", "encrypted=" + escaped, brief{"", "approved", all, values{}, []string{}}},
 		{"conflict", done + "?kycStatus=rejected&userid=user123&encrypted=" + escaped, brief{done, "approved", all, values{}, []string{"conflict"}}},
+		{"the same in clear", done + "?userid=user123&kycStatus=approved&encrypted=" + escaped, brief{done, "approved", all, values{}, []string{}}},
 		{"plain beside", done + "?cf1=x&lang=ko&encrypted=" + escaped, brief{done, "approved",
 			values{"userid": "user123", "submissionId": "sub_abc123", "kycStatus": "approved", "cf1": "x"}, values{"lang": "ko"}, []string{"plain-beside-encrypted"}}},
 		{"twice", done + "?encrypted=" + escaped + "&encrypted=x", brief{done, "approved", all, values{}, []string{"repeated"}}},

@@ -3,6 +3,9 @@ package returnurl_test
 import (
 	"encoding/json"
 	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -190,6 +193,10 @@ func TestJSON(t *testing.T) {
 	if !strings.HasPrefix(got, want) {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
+	const wantCode = `"error_code":{"code":"TK-10777","known":false,"category":{"prefix":"TK","name":"토큰"},"meaning":"토큰 검증 오류`
+	if unlisted, err := testReader(t).Parse("?errorCode=TK-10777"); err != nil || !strings.Contains(string(unlisted.AppendJSON(nil, "ko")), wantCode) {
+		t.Errorf("%s, %v\nwant\n%s", unlisted.AppendJSON(nil, "ko"), err, wantCode)
+	}
 	plain, err := testReader(t).Parse("https://example.com/a?kycStatus=pending")
 	if err != nil {
 		t.Fatal(err)
@@ -206,17 +213,17 @@ func TestManyParameters(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
 		"one long value":   "cf1=" + strings.Repeat("x", 10<<20),
-		"separators":       "cf1=" + strings.Repeat(";", 10<<20),
-		"many separators":  strings.Repeat(";cf1=", 2<<20),
-		"percents":         "cf1=" + strings.Repeat("%", 10<<20),
-		"one name":         strings.Repeat("a&", 5<<20),
-		"quotes":           strings.Repeat(`"`, 10<<20) + "https://",
-		"question marks":   strings.Repeat("?", 10<<20),
-		"hashes":           strings.Repeat("#", 10<<20),
-		"long ciphertext":  "encrypted=" + strings.Repeat("A", 10<<20),
-		"bad ciphertext":   "encrypted=" + strings.Repeat("%25", 3<<20),
-		"line breaks":      strings.Repeat("\n\t ", 3<<20) + "x",
-		"many short names": manyNames(200_000),
+		"separators":       "cf1=" + strings.Repeat(";", 1<<20),
+		"many separators":  strings.Repeat(";cf1=", 200<<10),
+		"percents":         "cf1=" + strings.Repeat("%", 1<<20),
+		"one name":         strings.Repeat("a&", 500<<10),
+		"quotes":           strings.Repeat(`"`, 1<<20) + "https://",
+		"question marks":   strings.Repeat("?", 1<<20),
+		"hashes":           strings.Repeat("#", 1<<20),
+		"long ciphertext":  "encrypted=" + strings.Repeat("A", 1<<20),
+		"bad ciphertext":   "encrypted=" + strings.Repeat("%25", 300<<10),
+		"line breaks":      strings.Repeat("\n\t ", 300<<10) + "x",
+		"many short names": manyNames(50_000),
 	} {
 		res, err := testReader(t).Parse("https://example.com/done?" + text)
 		if err == nil && !json.Valid(res.AppendJSON(nil, "en")) {
@@ -243,4 +250,33 @@ func manyNames(n int) string {
 func itoa(n int) string {
 	raw, _ := json.Marshal(n)
 	return string(raw)
+}
+
+// TestRulesAreDocumented: every rule id in the code stands in the page.
+func TestRulesAreDocumented(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../docs/return-urls.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, file := range files {
+		code, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`\.warn(?:Once)?\("([a-z0-9-]+)"`).FindAllSubmatch(code, -1) {
+			found++
+			if id := string(m[1]); !strings.Contains(string(page), "/"+id+"`") && !strings.Contains(string(page), "`"+id+"`") {
+				t.Errorf("%s: returnurl/%s is not in docs/return-urls.md", file, id)
+			}
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d rules were found", found)
+	}
 }
