@@ -71,7 +71,7 @@ func (b *urlBatch) lines(ctx context.Context, in io.Reader) error {
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errLongLine) {
 			return readFailure("-", err)
 		}
-		if err == io.EOF && len(line) == 0 {
+		if errors.Is(err, io.EOF) && len(line) == 0 {
 			return nil
 		}
 		if failed := b.answer(n, line, err); failed != nil {
