@@ -1,0 +1,53 @@
+// Package capture receives webhooks: an HTTP server that is hard to hurt, an
+// archive that has every body on the disk before its sender is told so, and
+// the passing on of bodies to a handler.
+//
+// It may touch the listener and the archive it is given and reach the handlers
+// that its transport lets it reach. It prints nothing: what happened to each
+// request is handed on as a Delivery. It does not judge bodies; what they hold
+// is told by the caller.
+package capture
+
+import (
+	"net/netip"
+	"time"
+)
+
+// VendorAddress is the address that the service sends webhooks from, as
+// "Integration Information" names it under Webhook IP.
+const VendorAddress = "52.78.194.237"
+
+// Label says what a body is about, as far as it tells. Event is the canonical
+// name, or a word for a body that has none.
+type Label struct {
+	Event      string
+	Submission string
+}
+
+// Delivery is one request and what became of it.
+type Delivery struct {
+	Received time.Time      // UTC
+	Peer     netip.AddrPort // the other end of the connection
+	Method   string
+	Target   string // path and query, as sent
+	Type     string // Content-Type
+	Encoding string // Content-Encoding
+	Body     []byte // as received; nil where it was not read
+	Text     []byte // Body without its Content-Encoding, where that could be undone
+	Label    Label  // empty without Options.Label
+
+	Status   int           // the answer
+	Err      error         // why the answer is no success
+	Forward  string        // the handler's URL, without its query; "" where none was asked
+	Duration time.Duration // of the handler
+	Notes    []string      // what had to be changed or left out
+	Wanted   bool          // it counts: see Options.Wanted
+
+	accepted bool
+}
+
+// Accepted reports whether the body was received whole and, with an archive,
+// is safe. The handler may still have refused it.
+func (d *Delivery) Accepted() bool { return d.accepted }
+
+func (d *Delivery) note(text string) { d.Notes = append(d.Notes, text) }

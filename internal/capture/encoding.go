@@ -1,0 +1,37 @@
+package capture
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"strings"
+)
+
+// decoded undoes the content encoding of a body, for looking into it and for
+// archives of lines. A body that does not unpack, or to more than the body
+// limit, stays as it is.
+func (s *Server) decoded(d *Delivery) []byte {
+	switch strings.ToLower(d.Encoding) {
+	case "", "identity":
+		return d.Body
+	case "gzip", "x-gzip":
+	default:
+		d.note("the body has a content encoding that is not undone; expected none or gzip")
+		return d.Body
+	}
+	z, err := gzip.NewReader(bytes.NewReader(d.Body))
+	if err != nil {
+		d.note("the body is marked as gzip and is not")
+		return d.Body
+	}
+	text, err := io.ReadAll(io.LimitReader(z, s.opts.BodyLimit+1))
+	switch {
+	case err != nil:
+		d.note("the gzip body is damaged")
+		return d.Body
+	case int64(len(text)) > s.opts.BodyLimit:
+		d.note("the gzip body unpacks to more than the body limit")
+		return d.Body
+	}
+	return text
+}

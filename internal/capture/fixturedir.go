@@ -1,0 +1,96 @@
+package capture
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// fixtureDir is a directory with one file a body, which holds its exact bytes.
+type fixtureDir struct{ path string }
+
+func (t *fixtureDir) commit(batch []*entry) {
+	for _, e := range batch {
+		if len(e.delivery.Body) > 0 {
+			e.err = t.write(e.delivery)
+		}
+	}
+	if err := syncDir(t.path); err != nil {
+		for _, e := range batch {
+			e.err = errors.Join(e.err, err)
+		}
+	}
+}
+
+func (t *fixtureDir) Close() error { return nil }
+
+// write puts a whole, flushed file under a name that was free. The hidden name
+// it has before is what a crash leaves, and no reader of directories takes.
+func (t *fixtureDir) write(d *Delivery) error {
+	temp, err := os.CreateTemp(t.path, ".receiving-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(temp.Name()) }()
+	_, err = temp.Write(d.Body)
+	if err == nil {
+		err = temp.Sync()
+	}
+	if err = errors.Join(err, temp.Close()); err != nil {
+		return err
+	}
+	stem, ext := fixtureName(d)
+	for n := 1; ; n++ {
+		name := stem + ext
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d%s", stem, n, ext)
+		}
+		err := claim(temp.Name(), filepath.Join(t.path, name))
+		if !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+}
+
+// claim gives the file at temp the name path as well, if it is free.
+func claim(temp, path string) error {
+	err := os.Link(temp, path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	// A file system without links: look, then rename.
+	if _, statErr := os.Lstat(path); statErr == nil {
+		return fs.ErrExist
+	}
+	return os.Rename(temp, path)
+}
+
+// fixtureName is time, event and submission: 20260414T021109.120Z-approved-6xx28lo115832.
+func fixtureName(d *Delivery) (stem, ext string) {
+	stem = d.Received.UTC().Format("20060102T150405.000Z")
+	for _, part := range []string{d.Label.Event, d.Label.Submission} {
+		if part != "" {
+			stem += "-" + fileName(part)
+		}
+	}
+	if strings.EqualFold(d.Encoding, "gzip") {
+		return stem, ".json.gz"
+	}
+	return stem, ".json"
+}
+
+// fileName keeps what is harmless in a file name anywhere, at most 64 bytes.
+func fileName(text string) string {
+	harmless := func(r rune) rune {
+		switch {
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '_', r == '-':
+			return r
+		}
+		return '_'
+	}
+	text = strings.Map(harmless, text[:min(len(text), 256)])
+	return text[:min(len(text), 64)]
+}

@@ -1,0 +1,130 @@
+package capture
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/netip"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// ServeHTTP answers one request. The answer is a success only when the body is
+// received whole, is safe in the archive, and the handler has accepted it.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.crowded() {
+		w.Header().Set("Connection", "close")
+	}
+	if r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		_, _ = io.WriteString(w, "argosctl listen: send webhooks here by POST\n")
+		return
+	}
+	d := &Delivery{
+		Received: s.opts.Now().UTC(), Method: r.Method, Target: r.RequestURI,
+		Type: r.Header.Get("Content-Type"), Encoding: r.Header.Get("Content-Encoding"),
+	}
+	d.Peer, _ = netip.ParseAddrPort(r.RemoteAddr)
+	s.receive(w, r, d)
+	if d.Wanted && d.accepted {
+		defer s.quota.finish()
+	}
+	s.opts.Seen(d)
+}
+
+// receive reads, saves, passes on and answers.
+func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
+	if r.Method != http.MethodPost {
+		w.Header().Set("Allow", http.MethodPost)
+		s.refuse(w, d, http.StatusMethodNotAllowed, fmt.Errorf("method %s, expected POST", strconv.Quote(r.Method)))
+		return
+	}
+	if status, err := s.read(w, r, d); err != nil {
+		w.Header().Set("Connection", "close")
+		s.refuse(w, d, status, err)
+		return
+	}
+	if s.opts.Label != nil {
+		d.Label = s.opts.Label(d.Text)
+	}
+	d.Wanted = s.opts.Wanted == nil || s.opts.Wanted(d.Label)
+	if status, err := s.keep(d); err != nil {
+		s.refuse(w, d, status, err)
+		return
+	}
+	d.accepted = true
+	handler := s.opts.Forward
+	if route := s.opts.Routes[d.Label.Event]; route != nil {
+		handler = route
+	}
+	if handler == nil {
+		s.answer(w, d, http.StatusOK, `{"ok":true}`)
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), s.opts.ForwardTimeout)
+	defer cancel()
+	if err := s.forward(ctx, w, r, d, handler); err != nil {
+		s.refuse(w, d, http.StatusBadGateway, err)
+	}
+}
+
+// read fills in the body of d. The error goes with the status to answer.
+func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int, error) {
+	tooLarge := fmt.Errorf("body over the limit of %d bytes", s.opts.BodyLimit)
+	if r.ContentLength > s.opts.BodyLimit {
+		return http.StatusRequestEntityTooLarge, tooLarge
+	}
+	var body bytes.Buffer
+	body.Grow(int(min(max(r.ContentLength, 0), 16<<10)) + bytes.MinRead)
+	_, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, s.opts.BodyLimit))
+	var over *http.MaxBytesError
+	switch {
+	case errors.As(err, &over):
+		return http.StatusRequestEntityTooLarge, tooLarge
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return http.StatusRequestTimeout, errors.New("the body did not arrive in time")
+	case err != nil:
+		return http.StatusBadRequest, errors.New("the body broke off")
+	}
+	d.Body = body.Bytes()
+	d.Text = s.decoded(d)
+	return 0, nil
+}
+
+// keep saves d, if it counts only where there is room for one more.
+func (s *Server) keep(d *Delivery) (int, error) {
+	if d.Wanted && !s.quota.take() {
+		return http.StatusServiceUnavailable, errors.New("enough events were received")
+	}
+	if s.opts.Archive == nil {
+		return 0, nil
+	}
+	err := s.opts.Archive.Save(d)
+	if err == nil {
+		return 0, nil
+	}
+	if d.Wanted {
+		s.quota.giveBack()
+	}
+	return http.StatusServiceUnavailable, fmt.Errorf("not saved: %w", err)
+}
+
+// refuse answers with an error. The sender is told what, not where on this
+// machine: paths are for the one who listens.
+func (s *Server) refuse(w http.ResponseWriter, d *Delivery, status int, err error) {
+	d.Err = err
+	text, _, _ := strings.Cut(err.Error(), ":")
+	s.answer(w, d, status, string(append(jsonscan.AppendQuoted([]byte(`{"ok":false,"error":`), text), '}')))
+}
+
+func (s *Server) answer(w http.ResponseWriter, d *Delivery, status int, body string) {
+	d.Status = status
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, body+"\n")
+}

@@ -1,0 +1,77 @@
+package capture
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// OpenArchive opens the archive at path, which is created where it is missing:
+// a directory where it is one, ends in a separator or has no extension, else
+// an NDJSON file that is appended to. At most one process at a time has a file
+// open.
+func OpenArchive(path string) (*Archive, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir(), errors.Is(err, fs.ErrNotExist) && namesDir(path):
+		return openDir(path)
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	case strings.EqualFold(filepath.Ext(path), ".gz"):
+		return nil, fmt.Errorf("%s: a compressed file cannot be appended to, expected FILE.ndjson or a directory", path)
+	}
+	return openFile(path)
+}
+
+func namesDir(path string) bool {
+	return os.IsPathSeparator(path[len(path)-1]) || filepath.Ext(path) == ""
+}
+
+func openDir(path string) (*Archive, error) {
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return nil, err
+	}
+	return newArchive(&fixtureDir{path: path}), nil
+}
+
+func openFile(path string) (*Archive, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	if !info.Mode().IsRegular() { // nothing to lock, repair or take back
+		return newArchive(&lineFile{f: device{f}}), nil
+	}
+	if err := lock(f); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), f.Close())
+	}
+	size, note, err := repairTail(f, info.Size(), path)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), f.Close())
+	}
+	if info.Size() == 0 { // perhaps new: its name must be safe as well
+		err = syncDir(filepath.Dir(path))
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	a := &lineFile{f: f, size: size}
+	if note == "" {
+		return newArchive(a), nil
+	}
+	return newArchive(a, note), nil
+}
+
+// device is a file that only takes bytes: /dev/full, a pipe, a terminal.
+type device struct{ *os.File }
+
+func (device) Sync() error                    { return nil }
+func (device) Truncate(int64) error           { return nil }
+func (device) Seek(int64, int) (int64, error) { return 0, nil }

@@ -1,0 +1,79 @@
+package capture
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+const (
+	tailChunk = 64 << 10
+	tailLimit = 64 << 20 // a last line longer than this is none of ours
+)
+
+// repairTail makes a file end with a line break, so that the next line starts
+// on its own, and leaves f at its end. A last line that is whole only lacks
+// the line break. One that a crash has torn was never acknowledged; it is
+// moved to a file beside it. note says what was done.
+func repairTail(f *os.File, size int64, path string) (end int64, note string, err error) {
+	tail, err := lastLine(f, size)
+	if err != nil {
+		return 0, "", err
+	}
+	start := size - int64(len(tail))
+	end = size
+	switch torn := len(tail) > 0 && !jsonscan.Valid(tail); {
+	case len(tail) == 0:
+	case !torn:
+		note = fmt.Sprintf("%s: the last line had no line break; it was completed", path)
+		_, err = f.WriteAt([]byte{'\n'}, size)
+		end = size + 1
+	default:
+		note = fmt.Sprintf("%s: the last line was torn (%d bytes, never acknowledged); it was moved to %s.torn", path, len(tail), path)
+		if err = keepTorn(path+".torn", tail); err == nil {
+			err = f.Truncate(start)
+		}
+		end = start
+	}
+	if err == nil && note != "" {
+		err = f.Sync()
+	}
+	if err == nil {
+		_, err = f.Seek(end, io.SeekStart)
+	}
+	return end, note, err
+}
+
+// lastLine returns what stands behind the last line break.
+func lastLine(f *os.File, size int64) ([]byte, error) {
+	var tail []byte
+	for at := size; at > 0; {
+		n := min(at, tailChunk)
+		at -= n
+		chunk := make([]byte, n, int(n)+len(tail))
+		if _, err := f.ReadAt(chunk, at); err != nil {
+			return nil, err
+		}
+		if i := bytes.LastIndexByte(chunk, '\n'); i >= 0 {
+			return append(chunk[i+1:], tail...), nil
+		}
+		if tail = append(chunk, tail...); len(tail) > tailLimit {
+			return nil, fmt.Errorf("there is no line break in its last %d MiB: is this an NDJSON file?", tailLimit>>20)
+		}
+	}
+	return tail, nil
+}
+
+// keepTorn appends the remains of a torn line to the file at path.
+func keepTorn(path string, tail []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(append(tail, '\n'))
+	return errors.Join(err, f.Sync(), f.Close())
+}
