@@ -16,6 +16,7 @@ func label(lang, en string) string {
 func labels() []catalog.Text {
 	return []catalog.Text{
 		{En: "Action", Ko: "필요한 조치"},
+		{En: "Answer", Ko: "응답"},
 		{En: "Aliases", Ko: "별칭"},
 		{En: "Category", Ko: "분류"},
 		{En: "Code", Ko: "코드"},
@@ -34,8 +35,11 @@ func labels() []catalog.Text {
 		{En: "Related", Ko: "관련 코드"},
 		{En: "Retry", Ko: "재시도"},
 		{En: "Retry helps", Ko: "재시도로 해결"},
+		{En: "Size", Ko: "크기"},
 		{En: "Source", Ko: "출처"},
 		{En: "Status", Ko: "상태"},
+		{En: "Submission", Ko: "제출 건"},
+		{En: "Summary", Ko: "요약"},
 		{En: "Submitter", Ko: "제출자"},
 		{En: "Cipher", Ko: "암호화"},
 		{En: "Next", Ko: "다음 조치"},
@@ -43,6 +47,7 @@ func labels() []catalog.Text {
 		{En: "Warning", Ko: "경고"},
 		{En: "not a parameter of the service", Ko: "서비스의 파라미터가 아님"},
 		{En: "return URL", Ko: "Return URL"},
+		{En: "Time", Ko: "시각"},
 		{En: "Type", Ko: "타입"},
 		{En: "Value", Ko: "값"},
 		{En: "Variants", Ko: "변형"},

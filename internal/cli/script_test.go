@@ -53,6 +53,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"argosctl": scriptArgosctl,
+			"post":     scriptPost,
 			"status":   scriptStatus,
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",

@@ -1,0 +1,184 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/capture"
+)
+
+type listenOptions struct {
+	f            *Factory
+	addr         string
+	save         string
+	events       []string
+	once         bool
+	max          int
+	timeout      time.Duration
+	expectSource bool
+
+	lang   string
+	format string
+}
+
+func newListenCmd(f *Factory, run func(context.Context, *listenOptions) error) *cobra.Command {
+	opts := &listenOptions{f: f}
+	cmd := &cobra.Command{
+		Use:   "listen",
+		Short: "Receive webhooks, show and save them",
+		Long: `Receive webhooks by HTTP POST on any path, and show each one decoded.
+
+--save keeps the bodies. What was answered with success is on the disk: a crash
+or a full disk loses nothing that a sender was told is safe. An archive can be
+given straight to decode, validate and replay.
+
+  FILE.ndjson   one body a line, appended
+  DIR           one file a body, with its exact bytes, named by time, event and
+                submission
+
+Bodies that cannot be read are saved and answered like any other.`,
+		Example: `  argosctl listen --save captured.ndjson
+  argosctl listen --once --event approved --timeout 30s -o json --jq '.[0].submission_id'`,
+		GroupID: groupWebhooks,
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if run == nil {
+				run = runListen
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&opts.addr, "addr", "127.0.0.1:4400", "`HOST:PORT` to listen on; port 0 picks a free one")
+	flags.StringVar(&opts.save, "save", "", "keep the bodies in this NDJSON file or directory (`FILE|DIR`)")
+	flags.StringArrayVar(&opts.events, "event", nil, "show and count only this `event` (repeatable)")
+	flags.BoolVar(&opts.once, "once", false, "stop after one event")
+	flags.IntVar(&opts.max, "max", 0, "stop after `N` events (0 = never)")
+	flags.DurationVar(&opts.timeout, "timeout", 0, "stop after this `duration`; with --once or --max, fewer events are then a failure")
+	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+capture.VendorAddress)
+	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+func runListen(ctx context.Context, opts *listenOptions) (err error) {
+	f := opts.f
+	if err := opts.check(); err != nil {
+		return err
+	}
+	receive := capture.Options{
+		Now: f.Now, Label: opts.labeler(), Wanted: opts.wanted(), Max: opts.max, Log: f.Log(),
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.addr)
+	if err != nil {
+		return listenFailure(err)
+	}
+	defer func() { _ = listener.Close() }()
+	if opts.save != "" {
+		receive.Archive, err = capture.OpenArchive(opts.save)
+		if err != nil {
+			return fail(catInput, fmt.Errorf("--save: %w", err))
+		}
+		defer func() {
+			if closeErr := receive.Archive.Close(); err == nil && closeErr != nil {
+				err = fail(catInput, closeErr)
+			}
+		}()
+		for _, note := range receive.Archive.Notes {
+			f.warn("%s", clean(note))
+		}
+	}
+	opts.announce(listener.Addr())
+	return opts.serve(ctx, listener, receive)
+}
+
+// check refuses what the flags cannot mean and fills in the rest.
+func (opts *listenOptions) check() (err error) {
+	if opts.lang, err = opts.f.Lang(); err != nil {
+		return err
+	}
+	if opts.format, err = opts.f.format(); err != nil {
+		return err
+	}
+	switch {
+	case opts.max < 0:
+		return usagef("--max is %d, expected 0 or more", opts.max)
+	case opts.once && opts.max > 0:
+		return usagef("--once and --max %d contradict each other", opts.max)
+	case opts.timeout < 0:
+		return usagef("--timeout is %s, expected 0 or more", opts.timeout)
+	case opts.once:
+		opts.max = 1
+	}
+	if _, _, err := net.SplitHostPort(opts.addr); err != nil {
+		return usagef("--addr is %q, expected HOST:PORT", opts.addr)
+	}
+	for i, name := range opts.events {
+		e, err := canonicalEvent(name)
+		if err != nil {
+			return err
+		}
+		opts.events[i] = e.Name
+	}
+	return nil
+}
+
+// labeler tells what bodies are about, for routes, names of files and counting.
+func (opts *listenOptions) labeler() func([]byte) capture.Label {
+	free := sync.Pool{New: func() any { return (&decodeOptions{lang: opts.lang}).newDecoder() }}
+	return func(text []byte) capture.Label {
+		d := free.Get().(*payloadDecoder)
+		defer free.Put(d)
+		e, err := d.decoder.Decode(text)
+		switch {
+		case err != nil:
+			return capture.Label{Event: unreadable}
+		case e.Sealed():
+			return capture.Label{Event: encrypted}
+		}
+		return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
+	}
+}
+
+// What stands in place of an event's name.
+const (
+	unreadable = "unreadable"
+	encrypted  = "encrypted"
+)
+
+func (opts *listenOptions) wanted() func(capture.Label) bool {
+	if len(opts.events) == 0 {
+		return nil
+	}
+	return func(l capture.Label) bool { return slices.Contains(opts.events, l.Event) }
+}
+
+// listenFailure tells an address that cannot be from one that is taken.
+func listenFailure(err error) error {
+	var address *net.AddrError
+	var name *net.DNSError
+	if errors.As(err, &address) || errors.As(err, &name) {
+		return usagef("--addr: %w", err)
+	}
+	return fail(catNetwork, fmt.Errorf("--addr: %w", err)).withHint("--addr 127.0.0.1:0 picks a free port")
+}
+
+// announce says where to send to, and who else could.
+func (opts *listenOptions) announce(addr net.Addr) {
+	f := opts.f
+	at, err := netip.ParseAddrPort(addr.String())
+	if err != nil || !at.Addr().Unmap().IsLoopback() {
+		f.warn("listening beyond this machine: whoever reaches %s can send events", addr)
+	}
+	if !f.flags.quiet {
+		f.IO.Errorf("listening on http://%s\n", addr)
+	}
+}

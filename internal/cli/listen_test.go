@@ -1,0 +1,210 @@
+package cli
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// scriptPost is `post ERRFILE PATH BODYFILE STATUS`: it sends a body to the
+// listener that says in ERRFILE where it is.
+func scriptPost(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 4 || neg {
+		ts.Fatalf("usage: post ERRFILE PATH BODYFILE STATUS")
+	}
+	url := ""
+	for until := time.Now().Add(20 * time.Second); url == ""; time.Sleep(5 * time.Millisecond) {
+		text, _ := os.ReadFile(ts.MkAbs(args[0]))
+		if url = listenURL(string(text)); url == "" && time.Now().After(until) {
+			ts.Fatalf("no listener came up: %s", text)
+		}
+	}
+	resp, err := http.Post(url+args[1], "application/json", strings.NewReader(ts.ReadFile(args[2])))
+	ts.Check(err)
+	defer resp.Body.Close()
+	_, err = io.Copy(ts.Stdout(), resp.Body)
+	ts.Check(err)
+	if strconv.Itoa(resp.StatusCode) != args[3] {
+		ts.Fatalf("status %d, want %s", resp.StatusCode, args[3])
+	}
+}
+
+func listenURL(stderr string) string {
+	m := regexp.MustCompile(`(?m)^listening on (\S+)$`).FindStringSubmatch(stderr)
+	if m == nil {
+		return ""
+	}
+	return m[1]
+}
+
+// screen is a stream that can be read while it is written.
+type screen struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (s *screen) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.buf.Write(p)
+}
+
+func (s *screen) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.buf.String()
+}
+
+// listening is `argosctl listen` in this process.
+type listening struct {
+	t         *testing.T
+	url       string
+	out, errs *screen
+	code      chan int
+}
+
+func listen(t *testing.T, args ...string) *listening {
+	t.Helper()
+	l := &listening{t: t, out: new(screen), errs: new(screen), code: make(chan int, 1)}
+	streams, _, _ := term.Buffers("")
+	streams.Out, streams.Err = l.out, l.errs
+	dir := t.TempDir()
+	f := &Factory{
+		IO:     streams,
+		Getenv: func(string) string { return "" },
+		Now:    func() time.Time { return time.Date(2026, 4, 14, 2, 0, 0, 0, time.UTC) },
+		Seed:   func() uint64 { return 1 },
+		Dir:    func() (string, error) { return dir, nil },
+		Home:   func() (string, error) { return dir, nil },
+	}
+	go func() { l.code <- Main(append([]string{"listen", "--addr", "127.0.0.1:0"}, args...), f) }()
+	for until := time.Now().Add(20 * time.Second); l.url == "" && time.Now().Before(until); time.Sleep(time.Millisecond) {
+		l.url = listenURL(l.errs.String())
+	}
+	if l.url == "" {
+		t.Fatalf("no listener came up: %s", l.errs)
+	}
+	return l
+}
+
+func (l *listening) post(body string, want int) string {
+	l.t.Helper()
+	resp, err := http.Post(l.url+"/hook?token=hidden", "application/json", strings.NewReader(body))
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	answer, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != want {
+		l.t.Errorf("answer %d %s, %v; want %d", resp.StatusCode, answer, err, want)
+	}
+	return string(answer)
+}
+
+// end waits for the end and checks the exit code and the streams.
+func (l *listening) end(code int, out, errs string) {
+	l.t.Helper()
+	if got := <-l.code; got != code {
+		l.t.Errorf("exit code %d, want %d", got, code)
+	}
+	for _, c := range []struct{ name, got, want string }{{"stdout", l.out.String(), out}, {"stderr", l.errs.String(), errs}} {
+		if matched, err := regexp.MatchString(c.want, c.got); err != nil || !matched {
+			l.t.Errorf("%s is\n%s\nwant %s (%v)", c.name, c.got, c.want, err)
+		}
+	}
+	if strings.Contains(l.out.String()+l.errs.String(), "hidden") {
+		l.t.Errorf("the query is shown")
+	}
+}
+
+const (
+	retryBody    = `{"webhook_trigger":"retry","submission_id":"6xx28lo115832","retryCode":"glare_detected","attempts":2}`
+	approvedBody = `{"webhook_trigger":"approved","submission_id":"6xx28lo115832","kyc_result":{"status":"approved"}}`
+	sealedBody   = `{"data":"fdyBtjvS5zpIo9mhf3Bi2PsnnqRnxC0gCvq9ydNyE3un95LdRflyZpAXnoaZ1k+tF1sxkiCYPEz2s/3eFc6ZkrELYj+9S2KauGOM/4XCaTGCNZ3NGiZsOtmdkfjJVPExGbgXxe1jPjlRBv+hlDExTNmy+mjoiJg5euPhaevWD0YD+qjV8DTD67jofiYdLQFK"}`
+)
+
+func TestListenTable(t *testing.T) {
+	t.Parallel()
+	l := listen(t, "--max", "4")
+	for _, body := range []string{retryBody, approvedBody, sealedBody, "{\"a\":\n1 \x1b[2J"} {
+		if got := l.post(body, 200); got != "{\"ok\":true}\n" {
+			t.Errorf("answer %q", got)
+		}
+	}
+	l.end(0, `^Time +Event +Submission +Status +Size +Answer +Summary
+02:00:00.000  retry          6xx28lo115832  incomplete  101 B     200           A retry .*glare_detected.*
+02:00:00.000  approved       6xx28lo115832  approved    97 B      200           Submission 6xx28lo115832 was approved.
+02:00:00.000  encrypted      -              -           203 B     200           This webhook body is encrypted.*
+02:00:00.000  unreadable     -              -           12 B      200           listen:2:3: not JSON: .*
+$`, `^listening on http://127.0.0.1:\d+\n$`)
+}
+
+func TestListenKorean(t *testing.T) {
+	t.Parallel()
+	l := listen(t, "--once", "--lang", "ko", "--color", "always")
+	l.post(approvedBody, 200)
+	l.end(0, `^.\[1m시각.*이벤트.*\n02:00:00.000  .\[36mapproved.\[0m  `, "")
+}
+
+func TestListenMachine(t *testing.T) {
+	t.Parallel()
+	l := listen(t, "-o", "ndjson", "--max", "3", "--expect-source")
+	l.post(retryBody, 200)
+	l.post("nonsense", 200)
+	l.post(sealedBody, 200)
+	l.end(0, `^\{"origin":\{"path":"listen"\},"event":"retry",.*"retry":\{"code":"glare_detected",.*\}
+\{"origin":\{"path":"listen"\},.*"encrypted":true,.*
+$`, `(?m)^warning: POST /hook from 127.0.0.1:\d+: the sender is not the service's address 52\.78\.194\.237
+(.*\n)*warning: POST /hook from .*listen:1:1: not JSON`)
+
+	l = listen(t, "--once", "--jq", ".[].submission_id")
+	l.post(retryBody, 200)
+	l.end(0, "^6xx28lo115832\n$", "")
+}
+
+// --event counts and shows some events; the others are saved all the same.
+func TestListenEvent(t *testing.T) {
+	t.Parallel()
+	path := t.TempDir() + "/x.ndjson"
+	l := listen(t, "--once", "--event", "approved", "--save", path, "-o", "json")
+	l.post(retryBody+"\n", 200)
+	l.post(approvedBody, 200)
+	l.end(0, `^\[\n  \{\n    "origin": \{\n      "path": "listen"\n    \},\n    "event": "approved",`, "")
+	if got, err := os.ReadFile(path); err != nil || string(got) != retryBody+"\n"+approvedBody+"\n" {
+		t.Errorf("saved %q, %v", got, err)
+	}
+}
+
+func TestListenTimeout(t *testing.T) {
+	t.Parallel()
+	listen(t, "--once", "--timeout", "50ms").end(1, "", "error: received 0 of 1 events within 50ms\n")
+	listen(t, "--timeout", "50ms", "-o", "json").end(0, `^\[\]\n$`, "")
+}
+
+func TestListenRefuses(t *testing.T) {
+	t.Parallel()
+	l := listen(t, "--max", "1")
+	resp, err := http.Get(l.url + "/x\x7fy")
+	if err == nil {
+		resp.Body.Close()
+	}
+	if resp, err = http.Get(l.url + "/%1b%5b2J"); err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	l.post("{"+strings.Repeat(" ", 1<<20)+"}", 413)
+	l.post(retryBody, 200)
+	l.end(0, "retry", `warning: GET /%1b%5b2J from 127.0.0.1:\d+: answered 405: method "GET", expected POST
+warning: POST /hook from 127.0.0.1:\d+: answered 413: body over the limit of 1048576 bytes\n`)
+}

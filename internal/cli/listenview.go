@@ -1,0 +1,211 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// serve receives until it is told to stop, and shows what comes.
+func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive capture.Options) error {
+	interrupted := ctx
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if opts.timeout > 0 {
+		ctx, cancel = context.WithTimeout(ctx, opts.timeout)
+		defer cancel()
+	}
+	view, err := opts.newView()
+	if err != nil {
+		return err
+	}
+	deliveries, ended := make(chan *capture.Delivery, 256), make(chan struct{})
+	defer close(ended)
+	receive.Seen = func(d *capture.Delivery) {
+		select {
+		case deliveries <- d:
+		case <-ended: // a straggler after the grace: too late to be shown
+		}
+	}
+	server := capture.NewServer(receive)
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(ctx, l) }()
+	for running := true; running; {
+		select {
+		case d := <-deliveries:
+			view.show(d, len(deliveries) == 0)
+			if view.err != nil {
+				cancel() // nobody reads any more
+			}
+		case err = <-served:
+			running = false
+		}
+	}
+	for len(deliveries) > 0 {
+		view.show(<-deliveries, false)
+	}
+	if closeErr := view.close(); closeErr != nil {
+		return closeErr
+	}
+	if err != nil {
+		return fail(catNetwork, fmt.Errorf("listen: %w", err))
+	}
+	return opts.outcome(interrupted, view.count)
+}
+
+// outcome is what the end of the listening means.
+func (opts *listenOptions) outcome(interrupted context.Context, count int) error {
+	switch {
+	case opts.max > 0 && count >= opts.max:
+		return nil
+	case interrupted.Err() != nil:
+		return interrupted.Err()
+	case opts.max > 0:
+		return fail(catNegative, fmt.Errorf("received %d of %d events within %s", count, opts.max, opts.timeout))
+	}
+	return nil
+}
+
+// listenView shows deliveries, one after the other. After an error it shows
+// nothing more.
+type listenView struct {
+	opts    *listenOptions
+	decoder *payloadDecoder
+	out     *results // nil for the table
+	line    []byte
+	count   int
+	err     error
+}
+
+func (opts *listenOptions) newView() (*listenView, error) {
+	v := &listenView{opts: opts, decoder: (&decodeOptions{f: opts.f, lang: opts.lang}).newDecoder()}
+	if opts.format == formatTable {
+		v.print(opts.f.IO.Style().Bold, []string{"Time", "Event", "Submission", "Status", "Size", "Answer", "Summary"})
+		v.flush()
+		return v, v.err
+	}
+	var err error
+	v.out, err = opts.f.results(opts.format, false)
+	return v, err
+}
+
+// show shows d; last says that nothing else is waiting to be shown.
+func (v *listenView) show(d *capture.Delivery, last bool) {
+	v.remark(d)
+	if !d.Accepted() || !d.Wanted {
+		return
+	}
+	v.count++
+	if v.err != nil {
+		return
+	}
+	e, trouble := v.decoder.decode(source.Payload{
+		Origin: source.Origin{Path: "listen", Index: -1}, Bytes: d.Text, Line: 1, Column: 1,
+	})
+	switch {
+	case v.out == nil:
+		v.row(d, e, trouble)
+	case e == nil:
+		v.opts.f.warn("%s: %s", from(d), clean(trouble.message))
+	default:
+		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
+		v.err = v.out.putLines(v.line)
+	}
+	if last {
+		v.flush()
+	}
+}
+
+// remark says on stderr what is odd about a request.
+func (v *listenView) remark(d *capture.Delivery) {
+	f := v.opts.f
+	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != capture.VendorAddress {
+		f.warn("%s: the sender is not the service's address %s", from(d), capture.VendorAddress)
+	}
+	for _, note := range d.Notes {
+		f.warn("%s: %s", from(d), note)
+	}
+	if d.Err != nil {
+		f.warn("%s: answered %d: %s", from(d), d.Status, clean(d.Err.Error()))
+	}
+}
+
+// from names a request without its query.
+func from(d *capture.Delivery) string {
+	path, _, _ := strings.Cut(d.Target, "?")
+	return clean(d.Method + " " + path + " from " + d.Peer.String())
+}
+
+// row prints one line of the table.
+func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *problem) {
+	style := v.opts.f.IO.Style()
+	answer := fmt.Sprint(d.Status)
+	if d.Forward != "" {
+		answer += " in " + d.Duration.Round(time.Millisecond).String()
+	}
+	cells := []string{
+		d.Received.Format("15:04:05.000"), d.Label.Event, orDash(d.Label.Submission), "-",
+		fmt.Sprintf("%d B", len(d.Body)), answer, "",
+	}
+	mark := style.Name
+	switch {
+	case e == nil:
+		mark, cells[6] = style.Bad, trouble.message
+	default:
+		cells[3], cells[6] = orDash(e.Status), e.Summary
+	}
+	if d.Status >= 400 {
+		mark = style.Bad
+	}
+	v.print(mark, cells)
+}
+
+// print writes the cells in columns that do not depend on what comes later;
+// the second is marked up, in a head all are.
+func (v *listenView) print(mark func(string) string, cells []string) {
+	var b strings.Builder
+	head := cells[0] == "Time"
+	for i, width := range []int{12, 13, 13, 10, 8, 12, 0} {
+		text := clean(cells[i])
+		if head {
+			text = label(v.opts.lang, text)
+		}
+		pad := strings.Repeat(" ", max(0, width-term.Width(text)))
+		if head || i == 1 {
+			text = mark(text)
+		}
+		b.WriteString(text)
+		if width > 0 {
+			b.WriteString(pad + "  ")
+		}
+	}
+	_, v.err = v.opts.f.IO.Out.Write([]byte(strings.TrimRight(b.String(), " ") + "\n"))
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "-"
+	}
+	return text
+}
+
+// flush lets a reader of a pipe see what has been written.
+func (v *listenView) flush() {
+	if out, ok := v.opts.f.IO.Out.(interface{ Flush() error }); ok && v.err == nil {
+		v.err = out.Flush()
+	}
+}
+
+func (v *listenView) close() error {
+	if v.err == nil && v.out != nil {
+		v.err = v.out.close()
+	}
+	return v.err
+}
