@@ -14,6 +14,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/source"
 )
 
 type listenOptions struct {
@@ -25,13 +27,14 @@ type listenOptions struct {
 	max          int
 	timeout      time.Duration
 	expectSource bool
+	opener       *opener
 
 	lang   string
 	format string
 }
 
 func newListenCmd(f *Factory, run func(context.Context, *listenOptions) error) *cobra.Command {
-	opts := &listenOptions{f: f}
+	opts := &listenOptions{f: f, opener: newOpener(f)}
 	cmd := &cobra.Command{
 		Use:   "listen",
 		Short: "Receive webhooks, show and save them",
@@ -65,6 +68,7 @@ Bodies that cannot be read are saved and answered like any other.`,
 	flags.IntVar(&opts.max, "max", 0, "stop after `N` events (0 = never)")
 	flags.DurationVar(&opts.timeout, "timeout", 0, "stop after this `duration`; with --once or --max, fewer events are then a failure")
 	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+capture.VendorAddress)
+	opts.opener.addFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -74,8 +78,13 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 	if err := opts.check(); err != nil {
 		return err
 	}
+	if opts.opener.named() { // a key that was asked for and is not there is told now
+		if _, _, err := opts.opener.key.load(ctx, false); err != nil {
+			return err
+		}
+	}
 	receive := capture.Options{
-		Now: f.Now, Label: opts.labeler(), Wanted: opts.wanted(), Max: opts.max, Log: f.Log(),
+		Now: f.Now, Label: opts.labeler(ctx), Wanted: opts.wanted(), Max: opts.max, Log: f.Log(),
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.addr)
 	if err != nil {
@@ -131,20 +140,30 @@ func (opts *listenOptions) check() (err error) {
 	return nil
 }
 
+// newDecoder returns a decoder for one goroutine at a time.
+func (opts *listenOptions) newDecoder(ctx context.Context) *payloadDecoder {
+	return (&decodeOptions{f: opts.f, lang: opts.lang, opener: opts.opener}).newDecoder(ctx)
+}
+
+// received is a body as a payload of an input.
+func received(body []byte) source.Payload {
+	return source.Payload{Origin: source.Origin{Path: "listen", Index: -1}, Bytes: body, Line: 1, Column: 1}
+}
+
 // labeler tells what bodies are about, for routes, names of files and counting.
-func (opts *listenOptions) labeler() func([]byte) capture.Label {
-	free := sync.Pool{New: func() any { return (&decodeOptions{lang: opts.lang}).newDecoder() }}
+func (opts *listenOptions) labeler(ctx context.Context) func([]byte) capture.Label {
+	free := sync.Pool{New: func() any { return opts.newDecoder(ctx) }}
 	return func(text []byte) capture.Label {
 		d := free.Get().(*payloadDecoder)
 		defer free.Put(d)
-		e, err := d.decoder.Decode(text)
-		switch {
-		case err != nil:
-			return capture.Label{Event: unreadable}
-		case e.Sealed():
+		e, _ := d.decode(received(text))
+		if e != nil && !e.Sealed() {
+			return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
+		}
+		if _, sealed := seal.Envelope(text); sealed {
 			return capture.Label{Event: encrypted}
 		}
-		return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
+		return capture.Label{Event: unreadable}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -184,6 +185,33 @@ func TestListenEvent(t *testing.T) {
 	if got, err := os.ReadFile(path); err != nil || string(got) != retryBody+"\n"+approvedBody+"\n" {
 		t.Errorf("saved %q, %v", got, err)
 	}
+}
+
+// Sealed bodies are opened with the key that is at hand, and saved as they came.
+func TestListenSealed(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	key := dir + "/key"
+	if err := os.WriteFile(key, []byte(testKey+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l := listen(t, "--once", "--event", "retry", "--save", dir+"/hooks", "--key-file", key, "-o", "ndjson")
+	l.post(sealedBody, 200)
+	l.end(0, `"event":"retry",.*"submission_id":"sub_abc123",.*"encrypted":true,`, `^listening on \S+\n$`)
+	saved, err := filepath.Glob(dir + "/hooks/*-retry-sub_abc123.json")
+	if err != nil || len(saved) != 1 {
+		t.Fatalf("saved %v, %v", saved, err)
+	}
+	if got, err := os.ReadFile(saved[0]); err != nil || string(got) != sealedBody {
+		t.Errorf("saved %q, %v", got, err)
+	}
+
+	if err := os.WriteFile(key, []byte("another key"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l = listen(t, "--once", "--save", dir+"/other", "--key-file", key)
+	l.post(sealedBody, 200)
+	l.end(0, `  encrypted +- +- +203 B +200 +listen: .*padding`, "")
 }
 
 func TestListenTimeout(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/argosctl/argosctl/internal/capture"
 	"github.com/argosctl/argosctl/internal/event"
-	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -22,7 +21,7 @@ func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive ca
 		ctx, cancel = context.WithTimeout(ctx, opts.timeout)
 		defer cancel()
 	}
-	view, err := opts.newView()
+	view, err := opts.newView(ctx)
 	if err != nil {
 		return err
 	}
@@ -84,8 +83,8 @@ type listenView struct {
 	err     error
 }
 
-func (opts *listenOptions) newView() (*listenView, error) {
-	v := &listenView{opts: opts, decoder: (&decodeOptions{f: opts.f, lang: opts.lang}).newDecoder()}
+func (opts *listenOptions) newView(ctx context.Context) (*listenView, error) {
+	v := &listenView{opts: opts, decoder: opts.newDecoder(ctx)}
 	if opts.format == formatTable {
 		v.print(opts.f.IO.Style().Bold, []string{"Time", "Event", "Submission", "Status", "Size", "Answer", "Summary"})
 		v.flush()
@@ -106,9 +105,7 @@ func (v *listenView) show(d *capture.Delivery, last bool) {
 	if v.err != nil {
 		return
 	}
-	e, trouble := v.decoder.decode(source.Payload{
-		Origin: source.Origin{Path: "listen", Index: -1}, Bytes: d.Text, Line: 1, Column: 1,
-	})
+	e, trouble := v.decoder.decode(received(d.Text))
 	switch {
 	case v.out == nil:
 		v.row(d, e, trouble)

@@ -30,6 +30,9 @@ func newOpener(f *Factory) *opener { return &opener{key: cipherKey{f: f}} }
 
 func (o *opener) addFlags(cmd *cobra.Command) { o.key.addFlags(cmd) }
 
+// named reports whether a flag names the key.
+func (o *opener) named() bool { return o.key.hexFile != "" || o.key.f.keyFlags != keyFlags{} }
+
 // open appends the plaintext of body to dst where body is an envelope (sealed).
 // The error is errNoKey, a *seal.OpenError, or why the key could not be read.
 func (o *opener) open(ctx context.Context, dst, body []byte) (plain []byte, sealed bool, err error) {
