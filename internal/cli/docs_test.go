@@ -3,7 +3,8 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"flag"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,133 +12,185 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
-// blocks returns the fenced blocks of a page in one language.
-func blocks(t *testing.T, page, lang string) []string {
-	t.Helper()
-	raw, err := os.ReadFile(filepath.Join("../../docs", page))
+var update = flag.Bool("update", false, "rewrite the output shown in the documentation")
+
+// TestDocs runs every command that README.md and docs/ show. Of a fenced block
+// that opens with
+//
+//   - ```console, each `$ ` line is a command (`> ` continues it) of one shell,
+//     and the lines below are what it prints on both streams, where `...`
+//     stands for any lines; -update rewrites them;
+//   - ```sh, each command must exit with 0; in docs/reference, where examples
+//     name files of the reader, it must only be a command line that exists;
+//   - ```sh norun, nothing runs: it installs, or waits for a person.
+//
+// A page's commands share one scratch directory, in which testdata is the
+// project's; argosctl is the real binary, without configuration and key.
+func TestDocs(t *testing.T) {
+	t.Parallel()
+	repo, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var found []string
-	for _, m := range regexp.MustCompile("(?ms)^```"+lang+"\n(.*?)^```$").FindAllStringSubmatch(string(raw), -1) {
-		found = append(found, m[1])
-	}
-	return found
-}
-
-// command is a real command in dir, with argosctl in its PATH and the test key
-// in its environment.
-func command(t *testing.T, dir, name string, args ...string) *exec.Cmd {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	t.Cleanup(cancel)
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "ARGOS_API_KEY="+testKey, "PATH="+selfDir(t)+":"+os.Getenv("PATH"))
-	return cmd
-}
-
-// selfDir is a directory that holds this test binary as argosctl.
-func selfDir(t *testing.T) string {
-	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := os.Symlink(self, filepath.Join(dir, "argosctl")); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
-// TestDocsConsole runs every command of the pages.
-func TestDocsConsole(t *testing.T) {
-	t.Parallel()
-	for _, page := range []string{"return-urls.md", "security.md"} {
-		ran := 0
-		for _, block := range blocks(t, page, "console") {
-			for line := range strings.Lines(block) {
-				text, ok := strings.CutPrefix(line, "$ ")
-				if !ok {
-					t.Errorf("%s: not a command: %s", page, line)
-					continue
-				}
-				ran++
-				var stderr bytes.Buffer
-				cmd := command(t, t.TempDir(), "sh", "-ec", text)
-				cmd.Stderr = &stderr
-				if out, err := cmd.Output(); err != nil || len(out) == 0 {
-					t.Errorf("%s: %s: %v: %s%s", page, text, err, out, stderr.Bytes())
-				}
-			}
+	bin := selfDir(t)
+	for _, page := range docsPages(t, repo) {
+		name, err := filepath.Rel(repo, page)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if ran == 0 {
-			t.Errorf("%s has no commands", page)
-		}
-	}
-}
-
-// TestDocsCode runs the programs of the page about return URLs on a URL that
-// argosctl sealed, on the same with a + that became a blank, and with a wrong
-// key.
-func TestDocsCode(t *testing.T) {
-	t.Parallel()
-	want := map[string]string{"kycStatus": "rejected", "errorCode": "DE-20000", "cf1": "한국어 & more", "email": "user@example.com"}
-	var args []string
-	for name, value := range want {
-		args = append(args, "--set", name+"="+value)
-	}
-	code, sealed, stderr := runCipher(t, strings.NewReader(""), append([]string{"returnurl", "build", "--base", "https://example.com/done", "--encrypt"}, args...)...)
-	if code != 0 {
-		t.Fatal(stderr)
-	}
-	sealed = strings.TrimSpace(sealed)
-	for _, program := range []struct{ lang, file, run string }{
-		{"go", "main.go", "go run main.go"},
-		{"js", "main.js", "node main.js"},
-		{"python", "main.py", "python3 main.py"},
-	} {
-		t.Run(program.lang, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			found := blocks(t, "return-urls.md", program.lang)
-			if len(found) != 1 {
-				t.Fatalf("%d programs", len(found))
-			}
-			if program.lang == "python" && command(t, "", "python3", "-c", "import cryptography").Run() != nil {
-				t.Skip("python3 with the package cryptography is not installed")
-			}
-			dir := t.TempDir()
-			if err := os.WriteFile(filepath.Join(dir, program.file), []byte(found[0]), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			words := strings.Fields(program.run)
-			for _, text := range []string{sealed, strings.ReplaceAll(sealed, "%2B", "+")} {
-				cmd := command(t, dir, words[0], append(words[1:], text)...)
-				var errs bytes.Buffer
-				cmd.Stderr = &errs
-				out, err := cmd.Output()
-				if err != nil {
-					t.Fatalf("%v: %s", err, errs.Bytes())
-				}
-				var got map[string]string
-				if err := json.Unmarshal(out, &got); err != nil {
-					t.Fatalf("%v: %s", err, out)
-				}
-				if diff := cmp.Diff(want, got); diff != "" {
-					t.Error(diff)
-				}
-			}
-			cmd := command(t, dir, words[0], append(words[1:], sealed)...)
-			cmd.Env = append(cmd.Env, "ARGOS_API_KEY=another")
-			out, err := cmd.Output()
-			if err == nil || len(out) > 0 {
-				t.Errorf("a wrong key: %s", out)
-			}
+			runPage(t, page, newDocsShell(t, repo, bin))
 		})
 	}
+}
+
+func runPage(t *testing.T, path string, shell *docsShell) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reference := filepath.Base(filepath.Dir(path)) == "reference"
+	var rewritten bytes.Buffer
+	for _, b := range splitBlocks(string(text)) {
+		switch {
+		case b.info == "console":
+			b.body = checkConsole(t, shell, b)
+		case b.info == "sh" && reference:
+			for _, command := range exampleCommands(b.body) {
+				checkExists(t, shell, command)
+			}
+		case b.info == "sh":
+			if out, code := shell.run(b.body, time.Minute); code != 0 {
+				t.Errorf("line %d: exit code %d\n%s", b.line, code, out)
+			}
+		}
+		rewritten.WriteString(b.before + b.body)
+	}
+	if *update && !bytes.Equal(rewritten.Bytes(), text) {
+		if err := os.WriteFile(path, rewritten.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// checkConsole runs the commands of a block and returns the block as it should
+// be.
+func checkConsole(t *testing.T, shell *docsShell, b docsBlock) string {
+	t.Helper()
+	steps := splitConsole(b)
+	var script, fresh strings.Builder
+	for _, step := range steps {
+		script.WriteString(step.command + "\necho " + stepEnd + "\n")
+	}
+	all, _ := shell.run(script.String(), time.Minute)
+	outs := strings.Split(all, stepEnd+"\n")
+	for i, step := range steps {
+		out := ""
+		if i < len(outs) {
+			out = outs[i]
+		}
+		if out != "" && !strings.HasSuffix(out, "\n") {
+			out += "\n"
+		}
+		fresh.WriteString(step.shown)
+		if matchesShown(step.want, out) {
+			fresh.WriteString(step.want)
+			continue
+		}
+		fresh.WriteString(out)
+		if !*update {
+			t.Errorf("line %d: `%s` prints\n%s\nbut the page shows\n%s\n(go test ./internal/cli -run TestDocs -update rewrites it)",
+				step.line, strings.TrimSpace(step.command), out, step.want)
+		}
+	}
+	return fresh.String()
+}
+
+// stepEnd is printed after each command of a console block.
+const stepEnd = "--- end of the command ---"
+
+// checkExists runs an example of the help with whatever files it names: it may
+// fail for want of them, but not for how it is written.
+func checkExists(t *testing.T, shell *docsShell, command string) {
+	t.Helper()
+	switch out, code := shell.run(command, 2*time.Second); code {
+	case 2, 70, 126, 127:
+		t.Errorf("`%s` exits with %d\n%s", command, code, out)
+	}
+}
+
+// docsShell runs commands in one scratch directory.
+type docsShell struct{ dir, bin string }
+
+func newDocsShell(t *testing.T, repo, bin string) *docsShell {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.Symlink(filepath.Join(repo, "testdata"), filepath.Join(dir, "testdata")); err != nil {
+		t.Fatal(err)
+	}
+	return &docsShell{dir: dir, bin: bin}
+}
+
+// run returns what command prints on both streams, and its exit code: -1 for
+// one that had to be ended.
+func (s *docsShell) run(command string, limit time.Duration) (string, int) {
+	ctx, stop := context.WithTimeout(context.Background(), limit)
+	defer stop()
+	cmd := exec.CommandContext(ctx, "bash", "-c", command)
+	cmd.Dir = s.dir
+	cmd.Env = []string{
+		"PATH=" + s.bin + ":" + os.Getenv("PATH"), "HOME=" + s.dir, "XDG_CONFIG_HOME=" + s.dir + "/.config",
+		"LC_ALL=C.UTF-8", "GOCOVERDIR=" + s.dir,
+	}
+	cmd.WaitDelay = time.Second
+	out, err := cmd.CombinedOutput()
+	if cmd.ProcessState == nil {
+		return err.Error(), 127
+	}
+	return string(out), cmd.ProcessState.ExitCode()
+}
+
+// Links within the project lead somewhere.
+func TestDocsLinks(t *testing.T) {
+	t.Parallel()
+	repo, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	for _, page := range docsPages(t, repo) {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllSubmatch(text, -1) {
+			target, _, _ := strings.Cut(string(m[1]), "#")
+			if target == "" || strings.Contains(target, "://") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), target)); err != nil {
+				t.Errorf("%s: %v", page, err)
+			}
+		}
+	}
+}
+
+// docsPages are README.md and every page of docs.
+func docsPages(t *testing.T, repo string) []string {
+	t.Helper()
+	pages := []string{filepath.Join(repo, "README.md")}
+	err := filepath.WalkDir(filepath.Join(repo, "docs"), func(path string, _ fs.DirEntry, err error) error {
+		if filepath.Ext(path) == ".md" {
+			pages = append(pages, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages
 }

@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+)
+
+// docsBlock is a fenced block and the text before it; the last one of a page
+// is only text. Its fences belong to the text.
+type docsBlock struct {
+	before string
+	info   string
+	line   int // of the first line of body
+	body   string
+}
+
+func splitBlocks(text string) []docsBlock {
+	blocks := []docsBlock{{}}
+	inside, line := false, 0
+	for l := range strings.Lines(text) {
+		line++
+		b := &blocks[len(blocks)-1]
+		switch fence, ok := strings.CutPrefix(l, "```"); {
+		case ok && !inside:
+			inside = true
+			b.before += l
+			b.info, b.line = strings.TrimSpace(fence), line+1
+		case ok:
+			inside = false
+			blocks = append(blocks, docsBlock{before: l})
+		case inside:
+			b.body += l
+		default:
+			b.before += l
+		}
+	}
+	return blocks
+}
+
+// consoleStep is one command of a console block.
+type consoleStep struct {
+	line    int
+	shown   string // the command as the page shows it, with prompts
+	command string
+	want    string
+}
+
+func splitConsole(b docsBlock) []consoleStep {
+	var steps []consoleStep
+	line := b.line - 1
+	for l := range strings.Lines(b.body) {
+		line++
+		if command, ok := strings.CutPrefix(l, "$ "); ok {
+			steps = append(steps, consoleStep{line: line, shown: l, command: command})
+			continue
+		}
+		if len(steps) == 0 {
+			continue
+		}
+		s := &steps[len(steps)-1]
+		if more, ok := strings.CutPrefix(l, "> "); ok && s.want == "" {
+			s.shown, s.command = s.shown+l, s.command+more
+			continue
+		}
+		s.want += l
+	}
+	return steps
+}
+
+// matchesShown compares line by line; a line of only "..." stands for any.
+func matchesShown(want, got string) bool {
+	return matchLines(strings.Split(strings.TrimRight(want, "\n"), "\n"), strings.Split(strings.TrimRight(got, "\n"), "\n"))
+}
+
+func matchLines(want, got []string) bool {
+	for len(want) > 0 {
+		if want[0] == "..." {
+			for skip := range len(got) + 1 {
+				if matchLines(want[1:], got[skip:]) {
+					return true
+				}
+			}
+			return false
+		}
+		if len(got) == 0 || got[0] != want[0] {
+			return false
+		}
+		want, got = want[1:], got[1:]
+	}
+	return len(got) == 0
+}
+
+// exampleCommands joins lines that a backslash continues.
+func exampleCommands(body string) []string {
+	body = strings.ReplaceAll(body, "\\\n", " ")
+	return strings.Split(strings.TrimSpace(body), "\n")
+}
+
+func TestMatchesShown(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		want, got string
+		ok        bool
+	}{
+		{"a\nb\n", "a\nb\n", true},
+		{"a\nb\n\n", "a\nb\n", true}, // a blank line before the fence or the next command
+		{"a\n", "a\nb\n", false},
+		{"a\nb\n", "a\n", false},
+		{"a\n...\n", "a\nb\nc\n", true},
+		{"...\nc\n", "a\nb\nc\n", true},
+		{"a\n...\nc\n", "a\nb\n", false},
+		{"...\nb\n...\nd\n", "b\nc\nb\nd\n", true},
+		{"a\n", "b\n", false},
+		{"", "", true},
+		{"", "a\n", false},
+	} {
+		if got := matchesShown(tt.want, tt.got); got != tt.ok {
+			t.Errorf("matchesShown(%q, %q) is %v", tt.want, tt.got, got)
+		}
+	}
+}
+
+func TestSplitBlocksKeepsEveryByte(t *testing.T) {
+	t.Parallel()
+	text := "# a\n```console\n$ one \\\n> two\nout\n$ three\n```\nmid\n```sh\nx\n```\nend"
+	blocks := splitBlocks(text)
+	var joined strings.Builder
+	for _, b := range blocks {
+		joined.WriteString(b.before + b.body)
+	}
+	if joined.String() != text {
+		t.Errorf("got %q", joined.String())
+	}
+	steps := splitConsole(blocks[0])
+	if len(steps) != 2 || steps[0].command != "one \\\ntwo\n" || steps[0].want != "out\n" || steps[1].line != 6 {
+		t.Errorf("got %+v", steps)
+	}
+}
