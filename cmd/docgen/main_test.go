@@ -85,7 +85,7 @@ func TestEveryCommandHasAPage(t *testing.T) {
 			t.Errorf("%s has no page", cmd.CommandPath())
 		}
 		for _, o := range options(cmd.LocalNonPersistentFlags()) {
-			if !bytes.Contains(text, []byte("`"+o.spelled()+"`")) {
+			if !bytes.Contains(text, []byte(code(o.spelled()))) {
 				t.Errorf("the page of %s does not name %s", cmd.CommandPath(), o.spelled())
 			}
 		}
@@ -125,7 +125,7 @@ func TestCatalogPagesHoldEveryEntry(t *testing.T) {
 func sample() *cobra.Command {
 	root := &cobra.Command{Use: "tool", Short: "Do things"}
 	sub := &cobra.Command{
-		Use: "run A|B", Short: "Run *", Long: "First of *.json.\n\n.dot and 'quote' \\ here.",
+		Use: "run A|B", Short: "Run *", Long: "First of *.json.\n\n  A|B  * as is\n\n.dot and 'quote' \\ here.",
 		Example: "  tool run A\n  tool run B | sort", RunE: func(*cobra.Command, []string) error { return nil },
 	}
 	sub.Flags().StringP("file", "f", "a|b", "read `path` <x>")
@@ -139,7 +139,7 @@ func TestMarkdownEscapes(t *testing.T) {
 	t.Parallel()
 	got := string(referencePages(describe(sample()))["reference/run.md"])
 	for _, want := range []string{
-		"# tool run\n\nRun *.\n", "First of \\*.json.", "| `-f, --file path` | `a\\|b` | read path &lt;x> |",
+		"# tool run\n\nRun *.\n", "First of \\*.json.\n\n```text\nA|B  * as is\n```\n\n.dot", "| `-f, --file path` | `a\\|b` | read path &lt;x> |",
 		"```sh\ntool run A\ntool run B | sort\n```", "See also: [tool](README.md)", "| 3 | an input",
 	} {
 		if !strings.Contains(got, want) {
@@ -155,7 +155,7 @@ func TestManEscapes(t *testing.T) {
 	t.Parallel()
 	got := string(manPages(describe(sample()), cli.ExitCodes())["tool-run.1"])
 	for _, want := range []string{
-		".TH \"TOOL\\-RUN\" \"1\"", "tool\\-run \\- Run *", "First of *.json.\n.PP\n\\&.dot and 'quote' \\e here.",
+		".TH \"TOOL\\-RUN\" \"1\"", "tool\\-run \\- Run *", "First of *.json.\n.PP\n  A|B  * as is\n.PP\n\\&.dot and 'quote' \\e here.",
 		".TP\n\\fB\\-f, \\-\\-file path\\fR\nread path <x> (default a|b)\n",
 	} {
 		if !strings.Contains(got, want) {

@@ -29,7 +29,7 @@ func (p page) markdown(all []page, codes []cli.ExitCode) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<!-- Written by `make gen`. -->\n# %s\n\n%s.\n\n```text\n%s\n```\n", p.name, p.short, p.usage)
 	if p.long != "" {
-		fmt.Fprintf(&b, "\n%s\n", prose().Replace(strings.TrimSpace(p.long)))
+		paragraphs(&b, p.long)
 	}
 	if len(p.global) > 0 {
 		b.WriteString("\n## Every command\n\n")
@@ -54,6 +54,18 @@ func (p page) markdown(all []page, codes []cli.ExitCode) string {
 		b.WriteString("\n")
 	}
 	return b.String()
+}
+
+// paragraphs writes a command's description; lines that it indents stay as they
+// are.
+func paragraphs(b *strings.Builder, long string) {
+	for p := range strings.SplitSeq(strings.Trim(long, "\n"), "\n\n") {
+		if strings.HasPrefix(p, "  ") {
+			fmt.Fprintf(b, "\n```text\n%s\n```\n", unindent(p))
+		} else {
+			fmt.Fprintf(b, "\n%s\n", prose().Replace(p))
+		}
+	}
 }
 
 // leaves lists the commands that do something themselves.

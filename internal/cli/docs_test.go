@@ -114,9 +114,15 @@ func checkConsole(t *testing.T, shell *docsShell, b docsBlock) string {
 const stepEnd = "--- end of the command ---"
 
 // checkExists runs an example of the help with whatever files it names: it may
-// fail for want of them, but not for how it is written.
+// fail for want of them, but not for how it is written. Of a server, which
+// would wait for others, only the flags are read.
 func checkExists(t *testing.T, shell *docsShell, command string) {
 	t.Helper()
+	for _, server := range []string{"argosctl listen", "argosctl mock"} {
+		if strings.HasPrefix(command, server) && !strings.ContainsAny(command, "|&;") {
+			command += " --help"
+		}
+	}
 	switch out, code := shell.run(command, 2*time.Second); code {
 	case 2, 70, 126, 127:
 		t.Errorf("`%s` exits with %d\n%s", command, code, out)
