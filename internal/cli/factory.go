@@ -11,6 +11,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -25,6 +26,7 @@ type Factory struct {
 	Dir    func() (string, error) // the working directory
 	Home   func() (string, error) // the user's configuration directory
 	Ring   keys.Ring              // nil: there is no keyring
+	Guard  loopback.Guard         // how deliveries to a handler resolve and dial
 
 	flags    globalFlags
 	keyFlags keyFlags

@@ -42,6 +42,7 @@ func TestScripts(t *testing.T) {
 	if err := os.Symlink(self, bin+"/argosctl"); err != nil {
 		t.Fatal(err)
 	}
+	handlers.dir = bin
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join(repo, "internal/cli/testdata/script"),
 		Setup: func(env *testscript.Env) error {
@@ -54,6 +55,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"argosctl": scriptArgosctl,
 			"post":     scriptPost,
+			"handler":  scriptHandler,
 			"status":   scriptStatus,
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
@@ -113,6 +115,7 @@ func scriptFactory(ts *testscript.TestScript, stdin io.Reader) *Factory {
 		Dir:    func() (string, error) { return ts.MkAbs("."), nil },
 		Home:   func() (string, error) { return ts.Getenv("XDG_CONFIG_HOME"), nil },
 		Ring:   scriptRing(ts),
+		Guard:  scriptGuard(ts),
 	}
 }
 

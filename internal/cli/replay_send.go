@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/loopback"
+	"github.com/argosctl/argosctl/internal/replay"
+	"github.com/argosctl/argosctl/internal/sample"
+	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// backoff is the pause before the first retry, about.
+const backoff = 100 * time.Millisecond
+
+// muchToSend is the number of deliveries from which on a bar shows how far
+// they are.
+const muchToSend = 50
+
+// sending is one run of deliveries on its way to the user.
+type sending struct {
+	opts     *replayOptions
+	view     replayView
+	reports  *replayReports
+	stats    *replay.Stats
+	progress *term.Progress
+	outcome  tally
+	why      error // of the first delivery that got no answer
+}
+
+// replayView prints results.
+type replayView interface {
+	result(*replay.Result) error
+	close() error
+}
+
+// send is the run function without --conformance.
+func (opts *replayOptions) send(ctx context.Context, reports *replayReports) error {
+	status, err := replay.ParseStatuses(opts.expectStatus)
+	if err != nil {
+		return fail(catUsage, err)
+	}
+	client, err := opts.client(ctx)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	plan, err := opts.plan(ctx)
+	if err != nil {
+		return err
+	}
+	s := &sending{opts: opts, stats: replay.NewStats(), reports: reports}
+	if s.view, err = opts.view(plan, s.stats); err != nil {
+		return err
+	}
+	s.progress = opts.progress(plan.total)
+	err = replay.Run(ctx, replay.Options{
+		Client: client, Concurrency: opts.concurrency, Rate: opts.rate, Delay: opts.delay,
+		Retry: opts.retry, Backoff: backoff, Seed: opts.seed,
+		Expect:  replay.Expect{Status: status, Within: opts.expectWithin},
+		KeepAll: opts.f.flags.verbose,
+	}, plan.feed, s.emit)
+	s.progress.Hide()
+	return s.finish(ctx, err)
+}
+
+// progress is a bar that shows only for much on a terminal.
+func (opts *replayOptions) progress(total int64) *term.Progress {
+	streams := *opts.f.IO
+	streams.ErrTTY = streams.ErrTTY && !opts.f.flags.quiet && (total == 0 || total >= muchToSend)
+	return streams.Progress("deliveries", total, opts.f.Now)
+}
+
+// emit takes one result.
+func (s *sending) emit(r *replay.Result) error {
+	s.progress.Hide()
+	if r.N == 0 {
+		return s.problem(r.Err)
+	}
+	s.stats.Add(r)
+	if r.Status == 0 && s.why == nil {
+		s.why = r.Err
+	}
+	if err := s.view.result(r); err != nil {
+		return err
+	}
+	s.progress.Set(int64(s.stats.Sent))
+	s.reports.result(r)
+	return nil
+}
+
+// problem reports an input that could not become a delivery. A wrong --set
+// ends the run: it is wrong for all of them.
+func (s *sending) problem(err error) error {
+	var (
+		unread   *source.Error
+		payload  *replay.PayloadError
+		conflict *sample.ConflictError
+	)
+	switch {
+	case errors.As(err, &unread):
+		s.opts.f.complain(sourceProblem(unread), &s.outcome)
+	case errors.As(err, &payload):
+		s.opts.f.complain(&problem{catInput, payload.Error(), payload.Hint}, &s.outcome)
+	case errors.As(err, &conflict):
+		return setFailure(err)
+	default:
+		return err
+	}
+	return nil
+}
+
+// finish ends the output and picks the outcome.
+func (s *sending) finish(ctx context.Context, err error) error {
+	var refused *loopback.RefusedError
+	switch {
+	case errors.As(err, &refused):
+		return addressFailure("--to", refused)
+	case err != nil && ctx.Err() == nil:
+		return err
+	}
+	if closeErr := s.view.close(); err == nil {
+		err = closeErr
+	}
+	if reportErr := s.reports.commit(); err == nil {
+		err = reportErr
+	}
+	switch {
+	case err != nil:
+		if s.opts.format != formatTable && s.stats.Sent > 0 {
+			s.opts.f.warn("interrupted: %s", summaryLine(s.stats))
+		}
+		return err
+	case s.stats.Sent > 0 && s.stats.Unanswered == s.stats.Sent:
+		s.opts.f.complain(&problem{catNetwork, "nothing could be delivered: " + s.why.Error(), hintOf(s.why)}, &s.outcome)
+	case s.stats.Failed() > 0:
+		s.outcome.add(catNegative)
+	}
+	return s.outcome.err()
+}
+
+// hintOf is the next step that a delivery's error knows.
+func hintOf(err error) string {
+	var e *replay.AnswerError
+	if errors.As(err, &e) {
+		return e.Hint()
+	}
+	return ""
+}

@@ -1,0 +1,105 @@
+package replay
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/loopback"
+)
+
+// TimeoutError says that the answer did not come, or did not end, in time.
+type TimeoutError struct {
+	Limit time.Duration
+	Began bool // the status line had come
+}
+
+func (e *TimeoutError) Error() string {
+	if e.Began {
+		return fmt.Sprintf("the answer did not end within %s", e.Limit)
+	}
+	return fmt.Sprintf("no answer within %s", e.Limit)
+}
+
+// AnswerError says why no whole answer came.
+type AnswerError struct {
+	Began bool // the status line had come
+	Err   error
+}
+
+func (e *AnswerError) Unwrap() error { return e.Err }
+
+// Error puts the network's errors into words; none of them holds the URL.
+func (e *AnswerError) Error() string {
+	var (
+		record   tls.RecordHeaderError
+		verify   *tls.CertificateVerificationError
+		dns      *net.DNSError
+		protocol *http.ProtocolError
+	)
+	switch {
+	case e.Began:
+		return "the connection broke off in the middle of the answer"
+	case errors.Is(e.Err, syscall.ECONNREFUSED):
+		return "connection refused: nothing listens there"
+	case errors.Is(e.Err, io.EOF), errors.Is(e.Err, io.ErrUnexpectedEOF), errors.Is(e.Err, syscall.ECONNRESET), errors.Is(e.Err, syscall.EPIPE),
+		strings.Contains(e.Err.Error(), "server closed idle connection"):
+		return "the connection was closed without an answer"
+	case errors.As(e.Err, &verify):
+		return "TLS: " + verify.Err.Error()
+	case errors.As(e.Err, &record):
+		return "TLS: the handler does not speak TLS on this port"
+	case errors.As(e.Err, &dns):
+		return fmt.Sprintf("host %q cannot be resolved", dns.Name)
+	case errors.As(e.Err, &protocol):
+		return "not an HTTP answer: " + protocol.Error()
+	}
+	return e.Err.Error()
+}
+
+// Hint is the next step, empty where none is known.
+func (e *AnswerError) Hint() string {
+	var unknown x509.UnknownAuthorityError
+	switch {
+	case errors.As(e.Err, &unknown):
+		return "--ca-file FILE trusts the certificates of FILE"
+	case errors.Is(e.Err, syscall.ECONNREFUSED):
+		return "start the handler, and check the port"
+	}
+	return ""
+}
+
+// StatusError says that the handler answered with another status than
+// expected.
+type StatusError struct {
+	Status   int
+	Expected string
+}
+
+func (e *StatusError) Error() string {
+	return fmt.Sprintf("answered %d, expected %s", e.Status, e.Expected)
+}
+
+// LateError says that the handler answered as expected, but too late.
+type LateError struct{ Took, Limit time.Duration }
+
+func (e *LateError) Error() string {
+	return fmt.Sprintf("answered after %s, expected within %s", e.Took.Round(100*time.Microsecond), e.Limit)
+}
+
+// refused returns the guard's refusal in err, which ends a run: no later
+// delivery may go out either.
+func refused(err error) error {
+	var no *loopback.RefusedError
+	if errors.As(err, &no) {
+		return no
+	}
+	return nil
+}
