@@ -125,13 +125,6 @@ func statusText(status int) string {
 	return strconv.Itoa(status)
 }
 
-func orDash(text string) string {
-	if text == "" {
-		return "-"
-	}
-	return text
-}
-
 func headerNames(r *replay.Response) []string {
 	names := make([]string, 0, len(r.Header))
 	for name := range r.Header {
