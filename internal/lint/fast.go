@@ -15,8 +15,8 @@ import (
 // to be worth a line here. It never says clean where the rules find something.
 type fast struct {
 	*tables
-	suspects [256]bool
-	data     []byte
+	starts [256]start
+	data   []byte
 
 	// Payloads of one event list their members in one order, so the member
 	// after each is guessed from the payload before: by table, and by the place
@@ -26,7 +26,7 @@ type fast struct {
 }
 
 func newFast(t *tables) *fast {
-	f := &fast{tables: t, suspects: suspects(), next: make([][]uint8, len(t.all))}
+	f := &fast{tables: t, starts: newStarts(), next: make([][]uint8, len(t.all))}
 	for i, o := range t.all {
 		f.next[i] = make([]uint8, len(o.fields)+1)
 	}
@@ -99,9 +99,10 @@ func (f *fast) object(o *table, i int) int {
 		i = jsonscan.SkipSpace(data, i)
 		n := int(next[last])
 		m := &o.fields[n]
-		end := i + len(m.quoted)
-		if end >= len(data) || string(data[i:end]) != m.quoted {
-			if n, end = f.name(o, i); n < 0 {
+		if m.literal.at(data, i) {
+			i += m.literal.size
+		} else {
+			if n, i = f.name(o, i); n < 0 {
 				return -1
 			}
 			m, next[last] = &o.fields[n], uint8(n)
@@ -111,12 +112,7 @@ func (f *fast) object(o *table, i int) int {
 		}
 		seen |= 1 << n
 		last = n + 1
-		if data[end] != ':' {
-			if end = jsonscan.SkipSpace(data, end); end >= len(data) || data[end] != ':' {
-				return -1
-			}
-		}
-		if i = f.value(m, jsonscan.SkipSpace(data, end+1)); i < 0 {
+		if i = f.value(m, jsonscan.SkipSpace(data, i)); i < 0 {
 			return -1
 		}
 		if i = jsonscan.SkipSpace(data, i); i >= len(data) {
@@ -135,16 +131,21 @@ func (f *fast) object(o *table, i int) int {
 	}
 }
 
-// name looks up the member name at i, which was not the one expected.
-func (f *fast) name(o *table, i int) (n, end int) {
+// name looks up the member name at i, which was not the one expected, and goes
+// past its colon.
+func (f *fast) name(o *table, i int) (n, after int) {
 	if i >= len(f.data) || f.data[i] != '"' {
 		return -1, 0
 	}
-	end = jsonscan.PlainEnd(f.data, i+1)
-	if end+1 >= len(f.data) || f.data[end] != '"' {
+	end := jsonscan.PlainEnd(f.data, i+1)
+	if end >= len(f.data) || f.data[end] != '"' {
 		return -1, 0
 	}
-	return o.names.find(f.data[i+1 : end]), end + 1
+	after = jsonscan.SkipSpace(f.data, end+1)
+	if after >= len(f.data) || f.data[after] != ':' {
+		return -1, 0
+	}
+	return o.names.find(f.data[i+1 : end]), after + 1
 }
 
 func (f *fast) value(m *field, i int) int {
@@ -221,6 +222,9 @@ func (f *fast) text(m *field, i int) int {
 			at |= sign & (stop&-stop - 1)
 			i += bits.TrailingZeros64(stop) >> 3
 			if data[i] == '"' {
+				if m.judge == anyText && at == 0 && i > start && f.starts[data[start]] == plainStart {
+					return i + 1
+				}
 				return f.judge(m, data[start:i], at != 0, i+1)
 			}
 			return f.oddText(m, start)
@@ -246,7 +250,7 @@ func (f *fast) oddText(m *field, start int) int {
 	}
 	text := f.data[start : end-1]
 	at := bytes.IndexByte(text, '@') >= 0
-	if escaped && (m.judge != anyText || at || f.suspects[text[0]] || text[0] == '\\' || bytes.Contains(text, []byte(`\u00`))) {
+	if escaped && (m.judge != anyText || at || f.starts[text[0]] != plainStart || text[0] == '\\' || bytes.Contains(text, []byte(`\u00`))) {
 		return -1
 	}
 	return f.judge(m, text, at, end)
@@ -264,9 +268,7 @@ func (f *fast) judge(m *field, text []byte, at bool, end int) int {
 	ok := true
 	switch m.judge {
 	case anyText, openList:
-		if at || f.suspects[text[0]] {
-			ok = !isPlaceholder(text) && personOf(text, m.hint) == nobody
-		}
+		ok = f.harmless(m, text, at)
 		if m.judge == openList {
 			ok = ok && m.values.has(text)
 		}
@@ -289,4 +291,21 @@ func (f *fast) judge(m *field, text []byte, at bool, end int) int {
 		return -1
 	}
 	return end
+}
+
+// harmless reports whether a text is neither a placeholder nor about a person.
+// What it begins with tells which of the two it can be at all.
+func (f *fast) harmless(m *field, text []byte, at bool) bool {
+	kind := f.starts[text[0]]
+	if at || kind == plainStart || text[len(text)-1] == ' ' {
+		kind = anyStart
+	}
+	switch kind {
+	case templateStart:
+		return !isPlaceholder(text)
+	case numberStart:
+		return len(text) < 7 || numberOf(text, m.hint) == nobody
+	default:
+		return !isPlaceholder(text) && personOf(text, m.hint) == nobody
+	}
 }

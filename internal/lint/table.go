@@ -32,6 +32,7 @@ type field struct {
 	info     *catalog.Field
 	name     string
 	quoted   string // the name as it stands in a payload
+	literal  words  // quoted and a colon
 	kinds    uint8  // 1<<jsonscan.Kind of what it may hold
 	integer  bool   // a number has to be a whole one
 	mayEmpty bool   // the documentation says that its text may be empty
@@ -115,7 +116,7 @@ func (t *tables) object(e *catalog.Event, path string) *table {
 // field compiles one field and all that is below it.
 func (t *tables) field(e *catalog.Event, info *catalog.Field, name string) field {
 	f := field{
-		info: info, name: name, quoted: `"` + name + `"`, kinds: kindsOf(info.Types),
+		info: info, name: name, quoted: `"` + name + `"`, literal: newWords(`"` + name + `":`), kinds: kindsOf(info.Types),
 		integer:  slices.Contains(info.Types, catalog.Integer),
 		mayEmpty: info.Sample == "additional-input",
 		hint:     hintOf(name, info.Format),
