@@ -15,8 +15,9 @@ import (
 // to be worth a line here. It never says clean where the rules find something.
 type fast struct {
 	*tables
-	starts [256]start
-	data   []byte
+	starts  [256]start
+	numeric [256]bool // what numberOf takes at all
+	data    []byte
 
 	// Payloads of one event list their members in one order, so the member
 	// after each is guessed from the payload before: by table, and by the place
@@ -27,6 +28,9 @@ type fast struct {
 
 func newFast(t *tables) *fast {
 	f := &fast{tables: t, starts: newStarts(), next: make([][]uint8, len(t.all))}
+	for _, c := range []byte("0123456789abcdefxABCDEFX-+(). :") {
+		f.numeric[c] = true
+	}
 	for i, o := range t.all {
 		f.next[i] = make([]uint8, len(o.fields)+1)
 	}
@@ -212,27 +216,39 @@ func (f *fast) integer(i int) int {
 func (f *fast) text(m *field, i int) int {
 	data, start := f.data, i
 	var at uint64
-	for len(data)-i >= 8 {
-		x := binary.LittleEndian.Uint64(data[i:])
+	for {
+		x, ok := wordAt(data, i)
 		// As in jsonscan.PlainEnd the lowest hit is exact; hits for '@' count
 		// only below it.
 		stop := (((x ^ 0x2222222222222222) - ones) | ((x ^ 0x5c5c5c5c5c5c5c5c) - ones) | (x - 0x2020202020202020) | x) & highs
 		sign := ((x ^ 0x4040404040404040) - ones) & highs
-		if stop != 0 {
-			at |= sign & (stop&-stop - 1)
-			i += bits.TrailingZeros64(stop) >> 3
-			if data[i] == '"' {
-				if m.judge == anyText && at == 0 && i > start && f.starts[data[start]] == plainStart {
-					return i + 1
-				}
-				return f.judge(m, data[start:i], at != 0, i+1)
-			}
+		if stop == 0 {
+			at |= sign
+			i += 8
+			continue
+		}
+		at |= sign & (stop&-stop - 1)
+		i += bits.TrailingZeros64(stop) >> 3
+		if !ok || i >= len(data) || data[i] != '"' {
 			return f.oddText(m, start)
 		}
-		at |= sign
-		i += 8
+		if m.judge == anyText && at == 0 && i > start && f.starts[data[start]] == plainStart {
+			return i + 1
+		}
+		return f.judge(m, data[start:i], at != 0, i+1)
 	}
-	return f.oddText(m, start)
+}
+
+// wordAt returns the eight bytes at data[i], zeros after the end. It is not ok
+// where the data are too short for that.
+func wordAt(data []byte, i int) (x uint64, ok bool) {
+	if len(data)-i >= 8 {
+		return binary.LittleEndian.Uint64(data[i:]), true
+	}
+	if len(data) < 8 {
+		return 0, false
+	}
+	return binary.LittleEndian.Uint64(data[len(data)-8:]) >> (8 * (8 - max(0, len(data)-i))), true
 }
 
 const (
@@ -304,6 +320,11 @@ func (f *fast) harmless(m *field, text []byte, at bool) bool {
 	case templateStart:
 		return !isPlaceholder(text)
 	case numberStart:
+		for _, c := range text {
+			if !f.numeric[c] {
+				return true
+			}
+		}
 		return len(text) < 7 || numberOf(text, m.hint) == nobody
 	default:
 		return !isPlaceholder(text) && personOf(text, m.hint) == nobody

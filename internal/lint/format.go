@@ -127,8 +127,15 @@ func isLocalPart(text []byte) bool {
 	return last != '.'
 }
 
+// isAtom reports whether c is a letter, a digit or one of !#$%&'*+-/=?^_`{|}~,
+// by a bit for each byte below 128.
 func isAtom(c byte) bool {
-	return isAlphanumeric(c) || bytes.IndexByte([]byte("!#$%&'*+-/=?^_`{|}~"), c) >= 0
+	const low, high = 0xa3ffacfa00000000, 0x7fffffffc7fffffe
+	bits := uint64(low)
+	if c >= 64 {
+		bits = high
+	}
+	return c < 128 && bits>>(c&63)&1 == 1
 }
 
 func isAlphanumeric(c byte) bool { return c-'0' < 10 || (c|0x20)-'a' < 26 }
