@@ -101,6 +101,8 @@ true
 "song@naver.com"
 "{me@naver.com}"
 " 010-2345-6789 "
+"536-22-8147 "
+"kim@\ud55c\uad6d.\ud55c\uad6d"
 "user\u0040gmail.com"
 "\ud64d\uae38\ub3d9"
 "홍길동"
