@@ -26,6 +26,9 @@ func ParseItem(raw []byte) (item Item, ok bool) {
 // Raw is the literal JSON text.
 func (i Item) Raw() []byte { return i.doc.Raw(i.node) }
 
+// AppendCompact appends the JSON text without white space between its tokens.
+func (i Item) AppendCompact(dst []byte) []byte { return jsonscan.AppendCompact(dst, i.Raw()) }
+
 // Text is the value at a path of member names joined by dots: a string's text,
 // another scalar's literal, the texts of a list joined by "; "; empty where
 // there is nothing.
@@ -186,4 +189,27 @@ func text(doc *jsonscan.Document, node int) string {
 		return strings.Join(parts, "; ")
 	}
 	return doc.Text(node)
+}
+
+// Object is the object at a path, the item itself where there is none.
+func (i Item) Object(path string) Item {
+	if node, ok := i.at(path); ok && i.doc.Nodes[node].Kind == jsonscan.Object {
+		return Item{i.doc, node}
+	}
+	return i
+}
+
+// Objects yields the objects in the list at a path.
+func (i Item) Objects(path string) iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		list, ok := i.at(path)
+		if !ok || i.doc.Nodes[list].Kind != jsonscan.Array {
+			return
+		}
+		for child := range i.doc.Children(list) {
+			if i.doc.Nodes[child].Kind == jsonscan.Object && !yield(Item{i.doc, child}) {
+				return
+			}
+		}
+	}
 }

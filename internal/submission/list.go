@@ -13,6 +13,7 @@ type List struct {
 	limit  int
 	at     Cursor
 	done   bool
+	end    bool // the last item was the last one of its page
 }
 
 // Errors of a list that does not end.
@@ -40,6 +41,10 @@ func (c *Client) List(q Query, from Cursor, limit int) (*List, error) {
 // Cursor is the place after the last item that Items yielded; more is false
 // where the list ended there.
 func (l *List) Cursor() (at Cursor, more bool) { return l.at, !l.done }
+
+// PageEnd reports whether the item that Items yielded last ends a page: the
+// next one may take a while.
+func (l *List) PageEnd() bool { return l.end }
 
 // fetched is a page that was asked for ahead.
 type fetched struct {
@@ -108,11 +113,13 @@ func (l *List) Items(ctx context.Context) iter.Seq2[Item, error] {
 // yieldPage yields what of a page lies after the cursor and within the limit,
 // and reports whether to go on with the next page.
 func (l *List) yieldPage(p *page, left *int, yield func(Item, error) bool) bool {
-	for _, node := range p.items[min(l.at.skip, len(p.items)):] {
+	rest := p.items[min(l.at.skip, len(p.items)):]
+	for i, node := range rest {
 		if l.limit > 0 && *left == 0 {
 			return false
 		}
 		l.at.skip++
+		l.end = i == len(rest)-1
 		*left--
 		if !yield(Item{&p.doc, node}, nil) {
 			return false
