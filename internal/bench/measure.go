@@ -88,7 +88,7 @@ func (b *bench) once(e entry) (time.Duration, int64, error) {
 		if err != nil {
 			return 0, 0, err
 		}
-		defer in.Close()
+		defer func() { _ = in.Close() }()
 		cmd.Stdin = in
 	}
 	start := time.Now()

@@ -47,24 +47,23 @@ type span struct{ start, end int }
 
 // add enters a finding. The rule's own severity holds unless the run says
 // otherwise.
-func (c *check) add(f raw) *raw {
+func (c *check) add(f raw) {
 	usual := f.severity
 	if usual == diag.Off {
 		usual = c.l.rules[f.rule].Default
 	}
 	f.severity = c.l.severity(f.rule, usual)
 	if f.severity == diag.Off {
-		return &raw{}
+		return
 	}
 	if len(c.found) == MaxFindings {
 		c.more = true
-		return &raw{}
+		return
 	}
 	if c.anchor != nil {
 		f.start, f.end, f.fix = c.anchor.start, c.anchor.end, nil
 	}
 	c.found = append(c.found, f)
-	return &c.found[len(c.found)-1]
 }
 
 // at makes a finding about node i. Of an object or an array only the opening
