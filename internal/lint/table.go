@@ -146,10 +146,24 @@ func (t *tables) setJudge(f *field) {
 	case len(info.Enum) > 0:
 		f.judge, f.values = closedList, newIndex(info.Enum)
 	default:
-		f.judge = map[catalog.Format]judge{
-			catalog.DateTime: dateTime, catalog.Date: date, catalog.Country: country,
-			catalog.IP: ipAddress, catalog.Email: email,
-		}[info.Format]
+		f.judge = formatJudge(info.Format)
+	}
+}
+
+func formatJudge(f catalog.Format) judge {
+	switch f {
+	case catalog.DateTime:
+		return dateTime
+	case catalog.Date:
+		return date
+	case catalog.Country:
+		return country
+	case catalog.IP:
+		return ipAddress
+	case catalog.Email:
+		return email
+	default:
+		return anyText
 	}
 }
 
@@ -173,10 +187,16 @@ func (t *tables) items(e *catalog.Event, path string) *field {
 
 func kindsOf(types []catalog.Type) (kinds uint8) {
 	for _, t := range types {
-		kinds |= 1 << map[catalog.Type]jsonscan.Kind{
-			catalog.String: jsonscan.String, catalog.Integer: jsonscan.Number,
-			catalog.Object: jsonscan.Object, catalog.Array: jsonscan.Array,
-		}[t]
+		switch t {
+		case catalog.String:
+			kinds |= 1 << jsonscan.String
+		case catalog.Integer:
+			kinds |= 1 << jsonscan.Number
+		case catalog.Object:
+			kinds |= 1 << jsonscan.Object
+		case catalog.Array:
+			kinds |= 1 << jsonscan.Array
+		}
 	}
 	return kinds
 }
