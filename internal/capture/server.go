@@ -109,9 +109,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	case <-s.quota.full:
 	}
 	s.stop(ctx, srv)
-	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
+	<-failed
 	return nil
 }
 

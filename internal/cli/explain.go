@@ -127,7 +127,8 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 			hits = append(hits, hit{"event", e.Name, v, func(f *Factory, lang string) error { return f.showEventTable(v, lang) }})
 		}
 	}
-	return append(hits, fieldHits(lang, matches)...)
+	hits = append(hits, fieldHits(lang, matches)...)
+	return append(hits, ruleHits(matches)...)
 }
 
 func anyMatch(names []string, matches func(string) bool) bool {
@@ -198,5 +199,5 @@ func allNames() []string {
 			names = append(names, field.Path)
 		}
 	}
-	return names
+	return append(names, ruleIDs()...)
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -35,8 +34,7 @@ type Factory struct {
 	masker   *secret.Masker
 	key      keyOnce
 
-	ctx         context.Context // ends with Ctrl-C; nil for instant commands, which just die
-	interrupted func() bool     // nil for instant commands
+	interrupted func() bool // nil for instant commands
 }
 
 // globalFlags are the flags of the root command.

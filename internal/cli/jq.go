@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -10,14 +9,10 @@ import (
 	"github.com/itchyny/gojq"
 )
 
-// jqFilter is a compiled --jq expression. It may not end by itself, so the
-// context, that of the command, can stop it.
-type jqFilter struct {
-	ctx  context.Context
-	code *gojq.Code
-}
+// jqFilter is a compiled --jq expression.
+type jqFilter struct{ code *gojq.Code }
 
-func compileJQ(ctx context.Context, expr string) (*jqFilter, error) {
+func compileJQ(expr string) (*jqFilter, error) {
 	query, err := gojq.Parse(expr)
 	if err != nil {
 		return nil, usagef("--jq: %v", err)
@@ -26,7 +21,7 @@ func compileJQ(ctx context.Context, expr string) (*jqFilter, error) {
 	if err != nil {
 		return nil, usagef("--jq: %v", err)
 	}
-	return &jqFilter{ctx, code}, nil
+	return &jqFilter{code}, nil
 }
 
 // run filters one JSON value. Strings print raw; other results print as JSON,
@@ -38,7 +33,7 @@ func (q *jqFilter) run(w io.Writer, raw []byte, compact bool) error {
 	if err := dec.Decode(&input); err != nil {
 		return err
 	}
-	results := q.code.RunWithContext(q.ctx, input)
+	results := q.code.Run(input)
 	for {
 		v, ok := results.Next()
 		if !ok {
@@ -48,9 +43,6 @@ func (q *jqFilter) run(w io.Writer, raw []byte, compact bool) error {
 			var halt *gojq.HaltError
 			if errors.As(err, &halt) && halt.Value() == nil {
 				return nil
-			}
-			if q.ctx.Err() != nil {
-				return q.ctx.Err()
 			}
 			return usagef("--jq: %v", err)
 		}

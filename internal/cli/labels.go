@@ -15,6 +15,7 @@ func label(lang, en string) string {
 
 func labels() []catalog.Text {
 	return []catalog.Text{
+		{En: "Accepts", Ko: "올바른 예"},
 		{En: "Action", Ko: "필요한 조치"},
 		{En: "Answer", Ko: "응답"},
 		{En: "Aliases", Ko: "별칭"},
@@ -24,6 +25,7 @@ func labels() []catalog.Text {
 		{En: "Event", Ko: "이벤트"},
 		{En: "Field", Ko: "필드"},
 		{En: "Events", Ko: "이벤트"},
+		{En: "Finds", Ko: "잘못된 예"},
 		{En: "Fires", Ko: "발생 시점"},
 		{En: "Flows", Ko: "적용 흐름"},
 		{En: "Integrator", Ko: "연동 개발자"},
@@ -38,6 +40,7 @@ func labels() []catalog.Text {
 		{En: "Retry helps", Ko: "재시도로 해결"},
 		{En: "Size", Ko: "크기"},
 		{En: "Scenario", Ko: "시나리오"},
+		{En: "Severity", Ko: "심각도"},
 		{En: "Source", Ko: "출처"},
 		{En: "Status", Ko: "상태"},
 		{En: "Submission", Ko: "제출 건"},
@@ -56,12 +59,6 @@ func labels() []catalog.Text {
 		{En: "no", Ko: "아니요"},
 		{En: "optional", Ko: "선택"},
 		{En: "required", Ko: "필수"},
-		{En: "Attempts", Ko: "시도 횟수"},
-		{En: "Created", Ko: "생성 시각"},
-		{En: "Name", Ko: "이름"},
-		{En: "Reasons", Ko: "사유"},
-		{En: "Reviewer", Ko: "심사자"},
-		{En: "User", Ko: "사용자"},
 		{En: "yes", Ko: "예"},
 		{En: "ID document", Ko: "신분증"},
 		{En: "Knowledge Based", Ko: "Knowledge Based(지식 기반)"},

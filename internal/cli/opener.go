@@ -40,6 +40,12 @@ func (o *opener) open(ctx context.Context, dst, body []byte) (plain []byte, seal
 	if !sealed {
 		return dst, false, nil
 	}
+	plain, err = o.openText(ctx, dst, ciphertext)
+	return plain, true, err
+}
+
+// openText is open for the ciphertext of an envelope.
+func (o *opener) openText(ctx context.Context, dst, ciphertext []byte) (plain []byte, err error) {
 	o.once.Do(func() {
 		o.cipher, _, o.err = o.key.load(ctx, o.stdin)
 		if errors.Is(o.err, keys.ErrNone) {
@@ -47,10 +53,9 @@ func (o *opener) open(ctx context.Context, dst, body []byte) (plain []byte, seal
 		}
 	})
 	if o.err != nil {
-		return dst, true, o.err
+		return dst, o.err
 	}
-	plain, err = o.cipher.AppendOpen(dst, ciphertext)
-	return plain, true, err
+	return o.cipher.AppendOpen(dst, ciphertext)
 }
 
 // openProblem reports a payload that stays closed.

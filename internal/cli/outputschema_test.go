@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -64,6 +65,9 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		{"explain.json", 0, 3, []string{"explain", "submission_id"}},
 		{"explain.json", 0, 1, []string{"explain", "token_expired"}},
 		{"returnurl.json", 0, 1, []string{"returnurl", "parse", "https://example.com/done?kycStatus=approved"}},
+		{"explain.json", 0, 1, []string{"explain", "no-key"}},
+		{"rule.json", 0, 25, []string{"validate", "--list-rules"}},
+		{"finding.json", 1, 30, []string{"validate", "../../testdata/bad"}},
 		{"commands.json", 0, 20, []string{"commands"}},
 		{"version.json", 0, 1, []string{"version"}},
 	} {
@@ -72,7 +76,7 @@ func TestOutputsMatchSchemas(t *testing.T) {
 			schema := publishedSchema(t, tt.schema)
 			f, _ := keyFactory(t, nil)
 			streams, out, errs := term.Buffers("")
-			f.IO = streams
+			f.IO, f.Now = streams, time.Now
 			if code := Main(append(tt.args, "-o", "ndjson"), f); code != tt.code {
 				t.Fatalf("exit code %d, want %d: %s", code, tt.code, errs)
 			}

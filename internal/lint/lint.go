@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"errors"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -12,6 +14,9 @@ import (
 // says what to try, may hold anything secret.
 type Opener func(ciphertext []byte) (plaintext []byte, hint string, err error)
 
+// ErrNoKey is what an Opener returns where there turns out to be no key.
+var ErrNoKey = errors.New("there is no key")
+
 // Config is what a run asks of the rules. The zero value is the default.
 type Config struct {
 	// Severities overrides rules by id; diag.Off switches one off.
@@ -21,7 +26,8 @@ type Config struct {
 	Strict bool
 	// Event, a canonical name, asserts that every payload is of that event.
 	Event string
-	// Open opens encrypted payloads; nil when there is no key.
+	// Open opens encrypted payloads; nil when there is no key. It is called on
+	// every goroutine that has a Linter.
 	Open Opener
 }
 
@@ -40,6 +46,7 @@ type Linter struct {
 	doc   jsonscan.Document
 	inner jsonscan.Document // of an opened envelope
 	check check
+	fixes []*diag.Fix // of one round of Repair
 }
 
 // New returns a Linter. It fails where the configuration names a rule or an

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -226,13 +227,13 @@ func (c *check) envelope() bool {
 }
 
 func (c *check) open(i int) {
-	if c.l.config.Open == nil {
+	n := c.doc.Nodes[i]
+	plain, hint, err := c.decrypt(c.doc.Data[n.Start+1 : n.End-1])
+	if errors.Is(err, ErrNoKey) {
 		c.add(c.at("envelope/no-key", i, "the payload is encrypted and there is no key to open it",
 			"give the project's API key by ARGOS_API_KEY, --key-file or a profile; without it only the envelope is checked"))
 		return
 	}
-	n := c.doc.Nodes[i]
-	plain, hint, err := c.l.config.Open(c.doc.Data[n.Start+1 : n.End-1])
 	if err != nil {
 		if hint == "" {
 			hint = "check that the key belongs to the project that sent the payload"
@@ -247,6 +248,13 @@ func (c *check) open(i int) {
 	c.doc, c.path, c.anchor = &c.l.inner, nil, &span{n.Start, n.End}
 	c.document(plain)
 	c.doc, c.path, c.anchor = outer, path, nil
+}
+
+func (c *check) decrypt(ciphertext []byte) (plain []byte, hint string, err error) {
+	if c.l.config.Open == nil {
+		return nil, "", ErrNoKey
+	}
+	return c.l.config.Open(ciphertext)
 }
 
 // quickly reports whether what an envelope held is certainly clean.

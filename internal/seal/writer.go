@@ -3,7 +3,6 @@ package seal
 import (
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
 	"io"
 )
 
@@ -46,7 +45,7 @@ func (s *Writer) Write(p []byte) (n int, err error) {
 // Close seals the rest with its padding. Closing again does nothing.
 func (s *Writer) Close() error {
 	if s.err != nil {
-		if errors.Is(s.err, io.ErrClosedPipe) {
+		if s.err == io.ErrClosedPipe {
 			return nil
 		}
 		return s.err

@@ -136,6 +136,10 @@ func after(p []byte) []byte {
 	return bytes.TrimSuffix(p, []byte{'\r'})
 }
 
+// filled reports whether there is anything in c to work on: at least an input
+// that holds no payload.
+func (c *Chunk) filled() bool { return len(c.parts) > 0 || c.Files > 0 }
+
 // reset readies c for other content.
 func (c *Chunk) reset(size int) {
 	if cap(c.buf) < size || cap(c.buf) > 4*size { // a rare large one is not kept

@@ -26,6 +26,8 @@ func (g *gzips) open(r io.Reader) (*gzip.Reader, error) {
 func open(in Input, opts *Options, pool *gzips) (*stream, *Error) {
 	s := &stream{in: in, opts: opts, pool: pool}
 	switch {
+	case in.data != nil:
+		s.raw = bytes.NewReader(in.data)
 	case in.Path != Stdin:
 		openFile := openRegular
 		if in.endless {
@@ -54,7 +56,7 @@ func openBlocking(path string) (io.ReadCloser, error) { return os.Open(path) }
 // close gives back the file and the decompressor. Standard input stays open.
 func (s *stream) close() {
 	if s.file != nil {
-		_ = s.file.Close() // it was only read
+		s.file.Close()
 	}
 	if s.gz != nil {
 		s.pool.idle.Put(s.gz)
@@ -133,7 +135,7 @@ func (s *stream) unzip(head []byte) {
 // buffer is this input's.
 func (s *stream) blame(err error, have int64) {
 	switch {
-	case errors.Is(err, io.EOF) || s.fault != nil:
+	case err == io.EOF || s.fault != nil:
 	case s.gz != nil:
 		s.breakGzip(err, have)
 	default:

@@ -135,7 +135,7 @@ func (r *run[R]) do(c *Chunk) (res result[R]) {
 			res.panic = &Panic{Value: v, Stack: debug.Stack()}
 		}
 	}()
-	if len(c.parts) > 0 {
+	if c.filled() {
 		res.value = r.work(c)
 	}
 	return res
@@ -176,7 +176,7 @@ func (o *ordered[R]) add(r result[R]) error {
 		if r.panic != nil {
 			panic(r.panic)
 		}
-		if len(r.chunk.parts) > 0 {
+		if r.chunk.filled() {
 			if err := o.emit(r.value); err != nil {
 				return err
 			}

@@ -16,8 +16,22 @@ type Input struct {
 	Path string // for origins; Stdin for standard input
 	Err  *Error // a path that led to nothing; reported in its place
 
-	endless bool // a pipe or device: hand on what has come, do not wait for more
+	data    []byte // InMemory: the content
+	endless bool   // a pipe or device: hand on what has come, do not wait for more
 }
+
+// InMemory is an input whose content is at hand. The path is for its origins,
+// and tells NDJSON by its name.
+func InMemory(path string, data []byte) Input {
+	if data == nil {
+		data = []byte{}
+	}
+	return Input{Path: path, data: data}
+}
+
+// IsFile reports whether the input is a regular file: one that can be read
+// again, and replaced.
+func (in Input) IsFile() bool { return in.Err == nil && in.Path != Stdin && !in.endless }
 
 // Resolve turns the paths of a command line into inputs, in the order given:
 //

@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/source"
+)
+
+const (
+	reportText   = "text"
+	reportGitHub = "github"
+)
+
+// outputPlan is where the findings of a run go.
+type outputPlan struct {
+	format string // on stdout, one of report.Formats or yaml; empty for nothing
+	github bool   // stdout gets annotations beside the text
+	jq     *jqFilter
+	files  []reportFile
+	step   string // the file of the job's summary, which grows
+}
+
+// reportFile is one --report.
+type reportFile struct {
+	format, path string
+	abs          string // cleaned, to tell two names of one file
+}
+
+// planOutputs settles the formats. configured is the configuration's output
+// format.
+func (opts *validateOptions) planOutputs(configured string) (outputPlan, error) {
+	f := opts.f
+	plan := outputPlan{step: f.Getenv("GITHUB_STEP_SUMMARY")}
+	var err error
+	if plan.files, err = opts.reportFiles(); err != nil {
+		return plan, err
+	}
+	given := opts.format != "" || f.flags.output != "" || f.flags.jq != ""
+	switch {
+	case opts.diff && given:
+		return plan, usagef("--diff prints a diff: --format, --output and --jq do not go with it").
+			withHint("--report FORMAT=FILE writes the findings to a file beside it")
+	case opts.diff:
+		return plan, nil
+	case given:
+		if plan.format, err = opts.givenFormat(); err != nil {
+			return plan, err
+		}
+	case configured != formatTable:
+		plan.format = configured
+	default:
+		plan.format = reportText
+		plan.github = f.Getenv("GITHUB_ACTIONS") == "true"
+	}
+	if f.flags.jq != "" {
+		plan.jq, err = compileJQ(f.flags.jq)
+	}
+	return plan, err
+}
+
+// givenFormat is the format of the flags: --format, or -o and --jq, which say
+// the same in the words of all commands.
+func (opts *validateOptions) givenFormat() (string, error) {
+	flags := opts.f.flags
+	chosen, err := opts.f.formatOr(opts.format)
+	switch {
+	case err != nil:
+		return "", err
+	case chosen == formatTable:
+		chosen = reportText
+	}
+	switch {
+	case opts.format == "":
+		return chosen, nil
+	case !slices.Contains(report.Formats(), opts.format):
+		return "", unknownReport("--format", opts.format)
+	case flags.output != "" && chosen != opts.format:
+		return "", usagef("--format %s and -o %s are two formats: choose one", opts.format, flags.output)
+	case flags.jq != "" && opts.format != formatJSON && opts.format != formatNDJSON:
+		return "", usagef("--jq filters JSON and does not go with --format %s", opts.format)
+	}
+	return opts.format, nil
+}
+
+func unknownReport(flag, name string) error {
+	f := usagef("%s: unknown format %q: expected %s", flag, name, orList(report.Formats()))
+	if near := catalog.Nearest(name, report.Formats(), 1); len(near) > 0 {
+		return f.withHint("did you mean %s?", near[0])
+	}
+	return f
+}
+
+// reportFiles reads the --report flags.
+func (opts *validateOptions) reportFiles() ([]reportFile, error) {
+	var files []reportFile
+	for _, text := range opts.reports {
+		format, path, ok := strings.Cut(text, "=")
+		switch {
+		case !ok || path == "":
+			return nil, usagef("--report %q: expected FORMAT=FILE", text).withHint("such as --report sarif=findings.sarif")
+		case !slices.Contains(report.Formats(), format):
+			return nil, unknownReport("--report", format)
+		case path == source.Stdin:
+			return nil, usagef("--report %q: a report goes to a file", text).withHint("--format says what standard output gets")
+		}
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return nil, fail(catInput, err)
+		}
+		if target, err := filepath.EvalSymlinks(abs); err == nil {
+			abs = target
+		}
+		if slices.ContainsFunc(files, func(f reportFile) bool { return f.abs == abs }) {
+			return nil, usagef("--report: %s is named twice", clean(path))
+		}
+		files = append(files, reportFile{format, path, abs})
+	}
+	return files, nil
+}
+
+// withoutReports drops from inputs the files that a report will replace: the
+// report of the last run is no payload. One that is named as an input is a
+// mistake.
+func (plan *outputPlan) withoutReports(inputs []source.Input, named []string) ([]source.Input, error) {
+	if len(plan.files) == 0 {
+		return inputs, nil
+	}
+	for _, path := range named {
+		if plan.replaces(path) {
+			return nil, usagef("--report: %s is an input as well", clean(path))
+		}
+	}
+	return slices.DeleteFunc(inputs, func(in source.Input) bool { return plan.replaces(in.Path) }), nil
+}
+
+func (plan *outputPlan) replaces(path string) bool {
+	abs, err := filepath.Abs(path)
+	return err == nil && slices.ContainsFunc(plan.files, func(f reportFile) bool { return f.abs == abs })
+}

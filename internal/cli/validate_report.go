@@ -1,0 +1,243 @@
+package cli
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/atomicfile"
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/report"
+)
+
+// outputs are the opened reports of a run.
+type outputs struct {
+	f      *Factory
+	plan   *outputPlan
+	writer report.Writer // all of them
+	files  []*fileReport
+	turns  []*turns      // stdout, where two reports share it
+	held   *bytes.Buffer // stdout, where it needs the whole report at once
+	step   *bytes.Buffer // the job's summary
+}
+
+// open starts every report, so that a file that cannot be written is known
+// before anything is printed.
+func (plan *outputPlan) open(v *validation) (*outputs, error) {
+	o := &outputs{f: v.f, plan: plan}
+	var writers []report.Writer
+	options := v.reportOptions()
+	start := func(format string, w io.Writer) error {
+		writer, err := report.New(format, w, options)
+		writers = append(writers, writer)
+		return err
+	}
+	for _, file := range plan.files {
+		r, err := openFile(file, options)
+		if err != nil {
+			o.drop()
+			return nil, err
+		}
+		o.files = append(o.files, r)
+		writers = append(writers, r)
+	}
+	var err error
+	if plan.step != "" {
+		o.step = new(bytes.Buffer)
+		err = start("markdown", o.step)
+	}
+	switch out := v.f.IO.Out; {
+	case plan.format == "":
+	case plan.format == formatYAML || plan.jq != nil:
+		o.held = new(bytes.Buffer)
+		err = errors.Join(err, start(cmp.Or(map[string]string{formatNDJSON: formatNDJSON}[plan.format], formatJSON), o.held))
+	case plan.github:
+		o.turns = []*turns{{w: out, end: "\n\n"}, {w: out, end: "\n"}}
+		err = errors.Join(err, start(reportText, o.turns[0]), start(reportGitHub, o.turns[1]))
+	default:
+		err = errors.Join(err, start(plan.format, out))
+	}
+	if err != nil {
+		o.drop()
+		return nil, err
+	}
+	o.writer = report.Multi(writers...)
+	return o, nil
+}
+
+// close ends the reports and puts the files in place.
+func (o *outputs) close(s report.Summary) error {
+	if err := o.writer.Close(s); err != nil {
+		return err
+	}
+	for _, t := range o.turns {
+		if err := t.flush(); err != nil {
+			return err
+		}
+	}
+	if err := o.filtered(); err != nil {
+		return err
+	}
+	var all []error
+	for _, file := range o.files {
+		all = append(all, file.commit())
+	}
+	if err := errors.Join(all...); err != nil {
+		return fail(catInput, err)
+	}
+	if o.step != nil {
+		o.appendStep()
+	}
+	return nil
+}
+
+// filtered prints the report that had to be whole: as YAML, or through --jq.
+func (o *outputs) filtered() error {
+	switch out := o.f.IO.Out; {
+	case o.held == nil:
+		return nil
+	case o.plan.jq == nil:
+		return writeYAML(out, o.held.Bytes())
+	case o.plan.format == formatNDJSON:
+		for line := range bytes.Lines(o.held.Bytes()) {
+			if err := o.plan.jq.run(out, line, true); err != nil {
+				return err
+			}
+		}
+		return nil
+	default:
+		return o.plan.jq.run(out, o.held.Bytes(), false)
+	}
+}
+
+// appendStep adds the Markdown report to the summary of the CI job.
+func (o *outputs) appendStep() {
+	file, err := os.OpenFile(o.plan.step, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err == nil {
+		_, err = file.Write(o.step.Bytes())
+		err = errors.Join(err, file.Close())
+	}
+	if err != nil {
+		o.f.warn("GITHUB_STEP_SUMMARY: %s", clean(err.Error()))
+	}
+}
+
+// drop removes what was not put in place.
+func (o *outputs) drop() {
+	for _, file := range o.files {
+		_ = file.file.Close()
+	}
+}
+
+// fileReport is a report that goes to a file. A fault of the file is kept for
+// the end: the other reports go on.
+type fileReport struct {
+	report.Writer
+	path string
+	file *atomicfile.File
+	err  error
+}
+
+func openFile(to reportFile, options report.Options) (*fileReport, error) {
+	file, err := atomicfile.Create(to.path, 0)
+	if err != nil {
+		var cause *fs.PathError // it names a file that is not the user's
+		if errors.As(err, &cause) {
+			err = cause.Err
+		}
+		return nil, fail(catInput, fmt.Errorf("--report %s: %w", clean(to.path), err))
+	}
+	options.Style, options.Width = report.Style{}, 0
+	w, err := report.New(to.format, file, options)
+	if err != nil {
+		_ = file.Close()
+		return nil, fail(catInput, fmt.Errorf("--report %s: %w", to.path, err))
+	}
+	return &fileReport{Writer: w, path: to.path, file: file}, nil
+}
+
+// Finding implements report.Writer.
+func (r *fileReport) Finding(f diag.Finding) error { return r.keep(r.Writer.Finding(f)) }
+
+// File implements report.Writer.
+func (r *fileReport) File(path string, payloads int) error {
+	return r.keep(r.Writer.File(path, payloads))
+}
+
+// Close implements report.Writer.
+func (r *fileReport) Close(s report.Summary) error { return r.keep(r.Writer.Close(s)) }
+
+func (r *fileReport) keep(err error) error {
+	r.err = cmp.Or(r.err, err)
+	return nil
+}
+
+func (r *fileReport) commit() error {
+	if r.err == nil {
+		r.err = r.file.Commit()
+	}
+	if r.err != nil {
+		return fmt.Errorf("--report %s: %w", r.path, r.err)
+	}
+	return nil
+}
+
+// turns lets two reports share a stream: it passes on what ends with end, so
+// that neither breaks into a finding of the other.
+type turns struct {
+	w    io.Writer
+	end  string
+	held []byte
+}
+
+func (t *turns) Write(p []byte) (int, error) {
+	t.held = append(t.held, p...)
+	whole := bytes.LastIndex(t.held, []byte(t.end)) + len(t.end)
+	if whole < len(t.end) {
+		return len(p), nil
+	}
+	if _, err := t.w.Write(t.held[:whole]); err != nil {
+		return 0, err
+	}
+	t.held = append(t.held[:0], t.held[whole:]...)
+	return len(p), nil
+}
+
+func (t *turns) flush() error {
+	_, err := t.w.Write(t.held)
+	return err
+}
+
+// reportOptions is what the reports say beside the findings.
+func (v *validation) reportOptions() report.Options {
+	style := v.f.IO.Style()
+	o := report.Options{
+		FailOn: v.failOn,
+		Meta:   report.Meta{Tool: "argosctl", Version: readVersion().Version, URL: homepage, Now: v.f.Now()},
+	}
+	if style.On() {
+		o.Style = report.Style{
+			Error: style.Bad, Warning: style.Warn, Info: style.Name, Rule: style.Faint, Caret: style.Good, Help: style.Name,
+		}
+	}
+	if v.f.IO.OutTTY {
+		o.Width = v.f.IO.Width()
+	}
+	for _, r := range lint.Rules() {
+		o.Meta.Rules = append(o.Meta.Rules, report.RuleInfo{
+			ID: r.ID, Severity: r.Default, Short: r.Short + ".", Long: r.Doc, URL: ruleURL(r.ID),
+		})
+	}
+	return o
+}
+
+// ruleURL is where the rule is documented.
+func ruleURL(id string) string {
+	return homepage + "/blob/main/docs/rules.md#" + strings.ReplaceAll(id, "/", "")
+}

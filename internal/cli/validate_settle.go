@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"maps"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/source"
+)
+
+// maxJobs bounds --jobs: each takes memory of its own.
+const maxJobs = 256
+
+// settle checks the flags and merges them with the configuration.
+func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
+	settings, err := opts.f.Settings()
+	if err != nil {
+		return nil, err
+	}
+	if err := opts.checkFlags(); err != nil {
+		return nil, err
+	}
+	v := &validation{f: opts.f, opener: opts.opener, max: opts.maxFindings}
+	if v.failOn, err = parseFailOn(cmp.Or(opts.failOn, settings.Validate.FailOn)); err != nil {
+		return nil, err
+	}
+	if v.ignores, err = newIgnores(settings.Validate.Ignore, opts.f); err != nil {
+		return nil, err
+	}
+	if v.outputs, err = opts.planOutputs(settings.Output); err != nil {
+		return nil, err
+	}
+	rules, err := opts.linting(ctx, v, settings)
+	if err != nil {
+		return nil, err
+	}
+	if v.linter, err = lint.New(rules); err != nil {
+		return nil, err
+	}
+	return v, opts.resolve(ctx, v)
+}
+
+func (opts *validateOptions) checkFlags() error {
+	switch {
+	case opts.jobs < 0:
+		return usagef("--jobs is %d, expected 0 or more", opts.jobs)
+	case opts.maxFindings < 0:
+		return usagef("--max-findings is %d, expected 0 or more", opts.maxFindings)
+	case opts.fix && opts.diff:
+		return usagef("--fix writes and --diff does not: choose one")
+	}
+	return nil
+}
+
+// linting is the configuration of the rules: flags beat files.
+func (opts *validateOptions) linting(ctx context.Context, v *validation, settings *config.Settings) (lint.Config, error) {
+	c := lint.Config{Strict: opts.strict, Severities: map[string]diag.Severity{}, Open: v.open(ctx, opts.opener)}
+	for _, id := range slices.Sorted(maps.Keys(settings.Validate.Rules)) {
+		if _, ok := lint.RuleByID(id); !ok {
+			return c, unknownRule(settings.Origin("validate.rules."+id)+": ", id)
+		}
+		c.Severities[id], _ = diag.ParseSeverity(settings.Validate.Rules[id])
+	}
+	for _, text := range opts.rules {
+		id, level, ok := strings.Cut(text, "=")
+		if !ok {
+			return c, usagef("--rule %q: expected ID=LEVEL", text).withHint("such as --rule field/empty=off")
+		}
+		if _, ok := lint.RuleByID(id); !ok {
+			return c, unknownRule("--rule: ", id)
+		}
+		if c.Severities[id], ok = diag.ParseSeverity(level); !ok {
+			return c, usagef("--rule %s: unknown severity %q: expected error, warning, info or off", id, level)
+		}
+	}
+	if opts.event != "" {
+		e, err := canonicalEvent(opts.event)
+		if err != nil {
+			return c, err
+		}
+		c.Event = e.Name
+	}
+	return c, nil
+}
+
+// unknownRule is the usage error about a rule that does not exist; where says
+// what names it.
+func unknownRule(where, id string) error {
+	f := usagef("%sunknown rule %q", where, id)
+	if near := catalog.Nearest(id, ruleIDs(), 3); len(near) > 0 {
+		return f.withHint("did you mean %s?", strings.Join(near, ", "))
+	}
+	return f.withHint("'argosctl validate --list-rules' shows all rules")
+}
+
+// failLevels are the values of --fail-on.
+func failLevels() []string { return []string{"error", "warning", "info", "never"} }
+
+func parseFailOn(text string) (diag.Severity, error) {
+	if text == "never" {
+		return diag.Off, nil
+	}
+	if s, ok := diag.ParseSeverity(text); ok && s != diag.Off {
+		return s, nil
+	}
+	return diag.Off, usagef("--fail-on: unknown severity %q: expected %s", text, orList(failLevels()))
+}
+
+// open is how the rules open envelopes. A key that is asked for but cannot be
+// had is reported once; the payloads then stay closed.
+func (v *validation) open(ctx context.Context, o *opener) lint.Opener {
+	return func(ciphertext []byte) ([]byte, string, error) {
+		plain, err := o.openText(ctx, nil, ciphertext)
+		if err == nil {
+			return plain, "", nil
+		}
+		if o.err != nil {
+			return nil, "", lint.ErrNoKey
+		}
+		var failed *seal.OpenError
+		if errors.As(err, &failed) {
+			return nil, failed.Hint, err
+		}
+		return nil, "", err
+	}
+}
+
+// resolve finds the inputs, in the order in which they are reported.
+func (opts *validateOptions) resolve(ctx context.Context, v *validation) error {
+	f := opts.f
+	v.read = source.Options{
+		Stdin: interruptible(ctx, f.IO.In), StdinIsTerminal: f.IO.InTTY,
+		Jobs: min(cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)), maxJobs), Progress: new(source.Progress),
+	}
+	inputs, err := source.Resolve(opts.paths, v.read)
+	if err != nil {
+		return fail(catUsage, err).withHint("argosctl validate --help")
+	}
+	if v.inputs, err = v.outputs.withoutReports(inputs, opts.paths); err != nil {
+		return err
+	}
+	source.SortByPath(v.inputs)
+	opts.opener.stdin = readsStdin(v.inputs)
+	if opts.fix || opts.diff {
+		for _, in := range v.inputs {
+			if in.Err == nil && !in.IsFile() {
+				return usagef("%s: only files can be fixed", clean(in.Path)).withHint("save the input to a file first")
+			}
+		}
+	}
+	f.Log().Debug("validate", "inputs", len(v.inputs), "jobs", v.read.Jobs)
+	return nil
+}
+
+// orList joins names for a message: a, b or c.
+func orList(names []string) string {
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}

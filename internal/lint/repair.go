@@ -1,0 +1,61 @@
+package lint
+
+import (
+	"bytes"
+	"context"
+
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/source"
+)
+
+// maxRounds bounds how often a payload is repaired anew.
+const maxRounds = 16
+
+// Repair makes the fixes of the findings that accept lets through, round after
+// round: fixes in each other's way take turns, and a text that parses only now
+// has fields to judge. It returns what the payload's bytes become, which are
+// p.Bytes itself where there was nothing to fix, and how many fixes that took.
+func (l *Linter) Repair(p source.Payload, accept func(*diag.Finding) bool) (fixed []byte, applied int) {
+	isFile := p.Origin.Line == 0 && p.Origin.Index < 0
+	l.check1(p, accept)
+	for range maxRounds {
+		if len(l.fixes) == 0 {
+			break
+		}
+		text, n := ApplyFixes(p.Bytes, p.Offset, l.fixes)
+		l.fixes = l.fixes[:0]
+		if n == 0 || bytes.Equal(text, p.Bytes) {
+			break
+		}
+		p.Bytes = text
+		applied += n
+		if isFile {
+			l.checkFile(p, accept)
+		} else {
+			l.check1(p, accept)
+		}
+	}
+	l.fixes = l.fixes[:0]
+	return p.Bytes, applied
+}
+
+// check1 collects the fixes of one payload.
+func (l *Linter) check1(p source.Payload, accept func(*diag.Finding) bool) {
+	l.Check(p, func(f *diag.Finding) {
+		if f.Fix != nil && accept(f) {
+			l.fixes = append(l.fixes, f.Fix)
+		}
+	})
+}
+
+// checkFile is check1 for a text that is a whole file: repaired it may turn
+// out to be an array, or several payloads.
+func (l *Linter) checkFile(p source.Payload, accept func(*diag.Finding) bool) {
+	inputs := []source.Input{source.InMemory(p.Origin.Path, p.Bytes)}
+	_ = source.Each(context.Background(), inputs, source.Options{}, func(q source.Payload, fault *source.Error) error {
+		if fault == nil {
+			l.check1(q, accept)
+		}
+		return nil
+	})
+}
