@@ -3,6 +3,7 @@ package lint
 import (
 	"bytes"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -208,12 +209,16 @@ func TestApplyFixes(t *testing.T) {
 func TestNoAllocations(t *testing.T) {
 	lines, l := archive(t, 9, 300), newLinter(t, Config{})
 	p := payload("")
-	if n := testing.AllocsPerRun(5, func() {
-		for _, line := range lines {
-			p.Bytes = line
-			l.Check(p, func(f *diag.Finding) { t.Error(told(*f)) })
-		}
-	}); n != 0 {
-		t.Errorf("%v allocations", n)
+	least := math.Inf(1)
+	for range 5 { // the count is of the whole process: what other tests left running shows too
+		least = min(least, testing.AllocsPerRun(5, func() {
+			for _, line := range lines {
+				p.Bytes = line
+				l.Check(p, func(f *diag.Finding) { t.Error(told(*f)) })
+			}
+		}))
+	}
+	if least != 0 {
+		t.Errorf("%v allocations", least)
 	}
 }
