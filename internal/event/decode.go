@@ -204,6 +204,22 @@ func (d *Decoder) conclude(p *plan) {
 	if len(d.reject.Comments)+len(d.reject.Codes) > 0 {
 		e.Reject = &d.reject
 	}
+	for _, code := range d.reject.Codes {
+		d.checkRejectCode(code)
+	}
+}
+
+// checkRejectCode notes a code outside the table, of which not every row is
+// known. A reviewer's free text may come without any code.
+func (d *Decoder) checkRejectCode(code string) {
+	info, exact := catalog.RejectCodes().Find(code)
+	switch {
+	case exact || code == "":
+	case info != nil:
+		d.event.note("rejectcode/unknown", fmt.Sprintf("reject code %q is spelled %q", code, info.Code))
+	default:
+		d.event.note("rejectcode/unknown", fmt.Sprintf("reject code %q is not one of the known codes", code))
+	}
 }
 
 func unknownSummary() catalog.Text {

@@ -78,6 +78,30 @@ func TestOddities(t *testing.T) {
 		check   func(*Event) any
 		want    any
 	}{
+		"submission id in another case": {
+			`{"webhook_trigger":"approved","submissionId":"s1"}`,
+			[]string{"field/case: submissionId stands for submission_id, the documented name in approved"},
+			func(e *Event) any { return e.Summary }, "Submission s1 was approved.",
+		},
+		"submission id null": {
+			`{"webhook_trigger":"approved","submission_id":null}`,
+			[]string{"field/type: submission_id is null, documented as a string"},
+			func(e *Event) any { return e.Summary }, "Submission ? was approved.",
+		},
+		"updated with a kyc_result object": {
+			`{"webhook_trigger":"updated","submission_id":"s","data":{"kyc_result":{"status":"approved"}}}`,
+			[]string{"field/type: data.kyc_result is an object, documented as a string", "field/unknown: data.kyc_result.status is not documented for updated"},
+			func(e *Event) any { return e.Status }, "approved",
+		},
+		"reject codes outside the table": {
+			`{"webhook_trigger":"rejected","submission_id":"s","kyc_result":{"commentCode":["no_date_of_birth","zz",""]}}`,
+			[]string{
+				"field/type: kyc_result.commentCode is an array, documented as a string",
+				`rejectcode/unknown: reject code "no_date_of_birth" is spelled "no-date-of-birth"`,
+				`rejectcode/unknown: reject code "zz" is not one of the known codes`,
+			},
+			func(e *Event) any { return len(e.Reject.Codes) }, 3,
+		},
 		"imcomplete": {
 			`{"webhook_trigger":"created","submission_id":"s","kyc_result":{"status":"imcomplete"}}`,
 			[]string{`field/enum: status "imcomplete" is the documentation's typo for "incomplete"`},

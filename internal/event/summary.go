@@ -1,6 +1,10 @@
 package event
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
 
 // piece is literal text, or the path of a value to put in.
 type piece struct {
@@ -29,8 +33,10 @@ func (d *Decoder) summary(pieces []piece) string {
 	for _, p := range pieces {
 		if p.path == "" {
 			d.text = append(d.text, p.text...)
-		} else if i, ok := d.find(p.path); ok && len(d.doc.Raw(i)) > 0 {
+		} else if i, ok := d.find(p.path); ok && d.doc.Nodes[i].Kind != jsonscan.Null {
 			d.text = d.doc.AppendText(d.text, i)
+		} else if p.path == "submission_id" { // it may be there in another case
+			d.text = append(d.text, orUnknown(d.event.SubmissionID)...)
 		} else {
 			d.text = append(d.text, '?')
 		}

@@ -114,7 +114,8 @@ func (d *Decoder) take(s slot, i int) {
 	case roleAttempts:
 		d.takeAttempts(i)
 	default:
-		if string(d.path) == "kyc_result" { // an object by the documentation, a string in updated
+		switch string(d.path) { // an object by the documentation, but a string in updated
+		case "kyc_result", "data.kyc_result.status":
 			d.takeStatus(i)
 		}
 	}
