@@ -1,11 +1,13 @@
 # argosctl. `make demo` shows the main job, `make test` runs the tests.
-GO       ?= go
-GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GO         ?= go
+GOLANGCI   := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GORELEASER := github.com/goreleaser/goreleaser/v2@v2.15.0
-LDFLAGS  := -s -w
-FUZZTIME ?= 30s
+LDFLAGS    := -s -w
+FUZZTIME   ?= 30s
+BENCH      ?= all
+LINES      ?= 1000000
 
-.PHONY: build test check gen demo bench fuzz install lint cover release-check clean
+.PHONY: build test check gen demo bench fuzz install lint fresh cover release-check clean
 
 build: ## build bin/argosctl
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/argosctl ./cmd/argosctl
@@ -21,15 +23,29 @@ demo: build ## decode the sample webhooks, with nothing to configure
 
 gen: ## write everything that is generated
 	$(GO) generate ./...
+	$(GO) test ./internal/schema -run '^TestFiles$$' -update
 	$(GO) run ./cmd/docgen
 
-check: lint cover ## what must hold besides the tests
+check: lint fresh cover ## what must hold besides the tests
 	$(GO) mod tidy -diff
 	$(GO) mod verify
 
+lint:
+	$(GO) vet ./...
+	$(GO) run $(GOLANGCI) run ./...
+
+fresh: ## what is generated is what make gen would write
+	$(GO) run ./cmd/cataloggen -check
+	$(GO) test ./internal/schema -run '^TestFiles$$'
+	$(GO) run ./cmd/docgen -check
+
 cover: ## statement coverage of internal/..., at least 90 %
-	@$(GO) test -coverpkg=./internal/... -coverprofile=build/cover.out ./... >/dev/null
+	@mkdir -p build
+	@$(GO) test -coverpkg=./internal/... -coverprofile=build/cover.out ./... > build/cover.log || { cat build/cover.log; exit 1; }
 	@$(GO) tool cover -func=build/cover.out | awk '/^total:/ { print "coverage of internal/...:", $$3; if ($$3+0 < 90) { print "under 90 %"; exit 1 } }'
+
+bench: build ## measure against other tools: BENCH=startup,decode LINES=100000
+	$(GO) run ./internal/bench -argosctl bin/argosctl -sections $(BENCH) -lines $(LINES)
 
 fuzz: ## run every fuzz target for FUZZTIME
 	@for pkg in $$($(GO) list ./internal/...); do \
@@ -40,10 +56,6 @@ fuzz: ## run every fuzz target for FUZZTIME
 release-check: ## check the release configuration and build a snapshot
 	$(GO) run $(GORELEASER) check
 	$(GO) run $(GORELEASER) release --snapshot --clean --skip=publish
-
-lint:
-	$(GO) vet ./...
-	$(GO) run $(GOLANGCI) run ./...
 
 clean:
 	rm -rf bin dist build

@@ -7,17 +7,28 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 )
+
+const parallelFlushes = 64
 
 // fixtureDir is a directory with one file a body, which holds its exact bytes.
 type fixtureDir struct{ path string }
 
 func (t *fixtureDir) commit(batch []*entry) {
+	var flushes sync.WaitGroup // side by side they share the disk's commits
+	slots := make(chan struct{}, parallelFlushes)
 	for _, e := range batch {
-		if len(e.delivery.Body) > 0 {
-			e.err = t.write(e.delivery)
+		if len(e.delivery.Body) == 0 {
+			continue
 		}
+		slots <- struct{}{}
+		flushes.Go(func() {
+			defer func() { <-slots }()
+			e.err = t.write(e.delivery)
+		})
 	}
+	flushes.Wait()
 	if err := syncDir(t.path); err != nil {
 		for _, e := range batch {
 			e.err = errors.Join(e.err, err)

@@ -109,7 +109,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	case <-s.quota.full:
 	}
 	s.stop(ctx, srv)
-	<-failed
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -42,6 +43,7 @@ func (f *Factory) listenForSignals(cmd *cobra.Command) {
 	context.AfterFunc(cmd.Context(), stop)
 	f.interrupted = func() bool { return ctx.Err() != nil && cmd.Root().Context().Err() == nil }
 	cmd.SetContext(ctx)
+	f.ctx = ctx
 }
 
 // instant annotates commands that only look something up.
@@ -51,8 +53,8 @@ func instantly() map[string]string { return map[string]string{instant: "yes"} }
 
 // run executes the command; a panic becomes a defect.
 func (f *Factory) run(ctx context.Context, args []string) (err error) {
-	out := bufio.NewWriterSize(f.IO.Out, 64<<10)
 	unbuffered := f.IO.Out
+	out := bufio.NewWriterSize(stdout{unbuffered}, 64<<10)
 	if !f.IO.OutTTY {
 		f.IO.Out = out
 	}
@@ -60,17 +62,26 @@ func (f *Factory) run(ctx context.Context, args []string) (err error) {
 		if p := recover(); p != nil {
 			err = f.defect(p)
 		}
-		if flushErr := out.Flush(); err == nil && flushErr != nil {
-			err = fail(catInput, fmt.Errorf("standard output: %w", flushErr))
-			if errors.Is(flushErr, syscall.EPIPE) {
-				err = flushErr
-			}
+		if flushErr := out.Flush(); err == nil {
+			err = flushErr
 		}
 		f.IO.Out = unbuffered
 	}()
 	root := newRootCmd(f)
 	root.SetArgs(args)
 	return root.ExecuteContext(ctx)
+}
+
+// stdout names standard output in the errors of its writes, a full disk for
+// one; that the reader has left is no error and stays as it is.
+type stdout struct{ w io.Writer }
+
+func (s stdout) Write(p []byte) (int, error) {
+	n, err := s.w.Write(p)
+	if err != nil && !errors.Is(err, syscall.EPIPE) {
+		err = fail(catInput, fmt.Errorf("standard output: %w", err))
+	}
+	return n, err
 }
 
 // finish reports err and picks the exit code.
@@ -83,7 +94,7 @@ func (f *Factory) finish(err error) int {
 		failed = &failure{category: catInterrupted, err: err, silent: failed.silent}
 	}
 	if !failed.silent {
-		f.report(failed.Error(), failed.hint)
+		f.report(clean(failed.Error()), clean(failed.hint))
 	}
 	return failed.category.exitCode()
 }

@@ -280,6 +280,9 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 			defer free.Put(b)
 			return out.putLines(b.lines)
 		})
+	if outcome.worst == catNone && out.count == 0 {
+		out.single = false // all is filtered out: an empty array
+	}
 	if closeErr := out.close(); err == nil {
 		err = closeErr
 	}

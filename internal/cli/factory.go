@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -34,7 +35,8 @@ type Factory struct {
 	masker   *secret.Masker
 	key      keyOnce
 
-	interrupted func() bool // nil for instant commands
+	ctx         context.Context // ends with Ctrl-C; nil for instant commands, which just die
+	interrupted func() bool     // nil for instant commands
 }
 
 // globalFlags are the flags of the root command.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -9,10 +10,14 @@ import (
 	"github.com/itchyny/gojq"
 )
 
-// jqFilter is a compiled --jq expression.
-type jqFilter struct{ code *gojq.Code }
+// jqFilter is a compiled --jq expression. It may not end by itself, so the
+// context, that of the command, can stop it.
+type jqFilter struct {
+	ctx  context.Context
+	code *gojq.Code
+}
 
-func compileJQ(expr string) (*jqFilter, error) {
+func compileJQ(ctx context.Context, expr string) (*jqFilter, error) {
 	query, err := gojq.Parse(expr)
 	if err != nil {
 		return nil, usagef("--jq: %v", err)
@@ -21,7 +26,7 @@ func compileJQ(expr string) (*jqFilter, error) {
 	if err != nil {
 		return nil, usagef("--jq: %v", err)
 	}
-	return &jqFilter{code}, nil
+	return &jqFilter{ctx, code}, nil
 }
 
 // run filters one JSON value. Strings print raw; other results print as JSON,
@@ -33,7 +38,7 @@ func (q *jqFilter) run(w io.Writer, raw []byte, compact bool) error {
 	if err := dec.Decode(&input); err != nil {
 		return err
 	}
-	results := q.code.Run(input)
+	results := q.code.RunWithContext(q.ctx, input)
 	for {
 		v, ok := results.Next()
 		if !ok {
@@ -43,6 +48,9 @@ func (q *jqFilter) run(w io.Writer, raw []byte, compact bool) error {
 			var halt *gojq.HaltError
 			if errors.As(err, &halt) && halt.Value() == nil {
 				return nil
+			}
+			if q.ctx.Err() != nil {
+				return q.ctx.Err()
 			}
 			return usagef("--jq: %v", err)
 		}

@@ -22,12 +22,15 @@ type listenOptions struct {
 	f            *Factory
 	addr         string
 	save         string
+	forwardTo    string
+	routes       []string
 	events       []string
 	once         bool
 	max          int
 	timeout      time.Duration
 	expectSource bool
 	opener       *opener
+	allowRemote  bool
 
 	lang   string
 	format string
@@ -37,7 +40,7 @@ func newListenCmd(f *Factory, run func(context.Context, *listenOptions) error) *
 	opts := &listenOptions{f: f, opener: newOpener(f)}
 	cmd := &cobra.Command{
 		Use:   "listen",
-		Short: "Receive webhooks, show and save them",
+		Short: "Receive webhooks, show and save them, and pass them on",
 		Long: `Receive webhooks by HTTP POST on any path, and show each one decoded.
 
 --save keeps the bodies. What was answered with success is on the disk: a crash
@@ -48,8 +51,13 @@ given straight to decode, validate and replay.
   DIR           one file a body, with its exact bytes, named by time, event and
                 submission
 
-Bodies that cannot be read are saved and answered like any other.`,
+--forward-to passes each body on, byte for byte, and answers as your handler
+does; the answer is 502 where the handler cannot be reached. Handlers are on
+this machine, unless --allow-remote is given.
+
+Bodies that cannot be read are saved, passed on and answered like any other.`,
 		Example: `  argosctl listen --save captured.ndjson
+  argosctl listen --forward-to http://localhost:8080/webhooks/argos
   argosctl listen --once --event approved --timeout 30s -o json --jq '.[0].submission_id'`,
 		GroupID: groupWebhooks,
 		Args:    noArgs,
@@ -68,6 +76,7 @@ Bodies that cannot be read are saved and answered like any other.`,
 	flags.IntVar(&opts.max, "max", 0, "stop after `N` events (0 = never)")
 	flags.DurationVar(&opts.timeout, "timeout", 0, "stop after this `duration`; with --once or --max, fewer events are then a failure")
 	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+capture.VendorAddress)
+	opts.addForwardFlags(cmd)
 	opts.opener.addFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -85,6 +94,9 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 	}
 	receive := capture.Options{
 		Now: f.Now, Label: opts.labeler(ctx), Wanted: opts.wanted(), Max: opts.max, Log: f.Log(),
+	}
+	if err := opts.handlers(ctx, &receive); err != nil {
+		return err
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.addr)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -212,6 +213,41 @@ func TestListenSealed(t *testing.T) {
 	l = listen(t, "--once", "--save", dir+"/other", "--key-file", key)
 	l.post(sealedBody, 200)
 	l.end(0, `  encrypted +- +- +203 B +200 +listen: .*padding`, "")
+}
+
+// Bodies go on to a handler, events with a route to another, and the handler's
+// answer comes back. Where a handler is down it is a 502, and nothing is lost.
+func TestListenForward(t *testing.T) {
+	t.Parallel()
+	var got screen
+	handler := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		_, _ = got.Write(append(body, []byte(" at "+r.URL.Path+"\n")...))
+		w.WriteHeader(http.StatusAccepted)
+		_, _ = io.WriteString(w, "thanks")
+	}))
+	defer handler.Close()
+	archive := t.TempDir() + "/x.ndjson"
+	l := listen(t, "--max", "2", "--forward-to", handler.URL+"/all?token=hidden", "--route", "approved="+handler.URL+"/ok", "--save", archive)
+	for _, body := range []string{retryBody, approvedBody} {
+		if answer := l.post(body, 202); answer != "thanks" {
+			t.Errorf("answer %q", answer)
+		}
+	}
+	l.end(0, `(?s)retry .* 202 in \S+ .*approved .* 202 in \S+ `, `^listening on \S+\n$`)
+	if want := retryBody + " at /all\n" + approvedBody + " at /ok\n"; got.String() != want {
+		t.Errorf("the handlers got %q, want %q", got.String(), want)
+	}
+	if saved, err := os.ReadFile(archive); err != nil || string(saved) != retryBody+"\n"+approvedBody+"\n" {
+		t.Errorf("saved %q, %v", saved, err)
+	}
+
+	handler.Close()
+	l = listen(t, "--once", "--forward-to", handler.URL+"/all?token=hidden", "-o", "json", "--save", archive)
+	if answer := l.post(retryBody, 502); answer != "{\"ok\":false,\"error\":\"the handler cannot be reached\"}\n" {
+		t.Errorf("answer %q", answer)
+	}
+	l.end(0, `"event": "retry"`, `warning: POST /hook from \S+: answered 502: the handler cannot be reached: .*refused`)
 }
 
 func TestListenTimeout(t *testing.T) {

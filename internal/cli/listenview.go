@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -78,6 +80,7 @@ type listenView struct {
 	opts    *listenOptions
 	decoder *payloadDecoder
 	out     *results // nil for the table
+	columns term.Columns
 	line    []byte
 	count   int
 	err     error
@@ -86,7 +89,7 @@ type listenView struct {
 func (opts *listenOptions) newView(ctx context.Context) (*listenView, error) {
 	v := &listenView{opts: opts, decoder: opts.newDecoder(ctx)}
 	if opts.format == formatTable {
-		v.print(opts.f.IO.Style().Bold, []string{"Time", "Event", "Submission", "Status", "Size", "Answer", "Summary"})
+		v.err = v.head()
 		v.flush()
 		return v, v.err
 	}
@@ -108,7 +111,7 @@ func (v *listenView) show(d *capture.Delivery, last bool) {
 	e, trouble := v.decoder.decode(received(d.Text))
 	switch {
 	case v.out == nil:
-		v.row(d, e, trouble)
+		v.err = v.row(d, e, trouble)
 	case e == nil:
 		v.opts.f.warn("%s: %s", from(d), clean(trouble.message))
 	default:
@@ -140,57 +143,37 @@ func from(d *capture.Delivery) string {
 	return clean(d.Method + " " + path + " from " + d.Peer.String())
 }
 
+// head prints the heads of the table's columns, whose widths do not depend on
+// what comes.
+func (v *listenView) head() error {
+	f := v.opts.f
+	v.columns.Widths = []int{12, 13, 13, 10, 8, 12}
+	var cells []term.Cell
+	for _, text := range []string{"Time", "Event", "Submission", "Status", "Size", "Answer", "Summary"} {
+		cells = append(cells, term.S(f.IO.Style().Bold, label(v.opts.lang, text)))
+	}
+	return v.columns.Line(f.IO.Out, cells...)
+}
+
 // row prints one line of the table.
-func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *problem) {
-	style := v.opts.f.IO.Style()
-	answer := fmt.Sprint(d.Status)
+func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *problem) error {
+	f := v.opts.f
+	status, summary, mark := "-", "", f.IO.Style().Name
+	if e != nil {
+		status, summary = dash(e.Status), e.Summary
+	} else {
+		summary = trouble.message
+	}
+	if e == nil || d.Status >= http.StatusBadRequest {
+		mark = f.IO.Style().Bad
+	}
+	answer := strconv.Itoa(d.Status)
 	if d.Forward != "" {
 		answer += " in " + d.Duration.Round(time.Millisecond).String()
 	}
-	cells := []string{
-		d.Received.Format("15:04:05.000"), d.Label.Event, orDash(d.Label.Submission), "-",
-		fmt.Sprintf("%d B", len(d.Body)), answer, "",
-	}
-	mark := style.Name
-	switch {
-	case e == nil:
-		mark, cells[6] = style.Bad, trouble.message
-	default:
-		cells[3], cells[6] = orDash(e.Status), e.Summary
-	}
-	if d.Status >= 400 {
-		mark = style.Bad
-	}
-	v.print(mark, cells)
-}
-
-// print writes the cells in columns that do not depend on what comes later;
-// the second is marked up, in a head all are.
-func (v *listenView) print(mark func(string) string, cells []string) {
-	var b strings.Builder
-	head := cells[0] == "Time"
-	for i, width := range []int{12, 13, 13, 10, 8, 12, 0} {
-		text := clean(cells[i])
-		if head {
-			text = label(v.opts.lang, text)
-		}
-		pad := strings.Repeat(" ", max(0, width-term.Width(text)))
-		if head || i == 1 {
-			text = mark(text)
-		}
-		b.WriteString(text)
-		if width > 0 {
-			b.WriteString(pad + "  ")
-		}
-	}
-	_, v.err = v.opts.f.IO.Out.Write([]byte(strings.TrimRight(b.String(), " ") + "\n"))
-}
-
-func orDash(text string) string {
-	if text == "" {
-		return "-"
-	}
-	return text
+	return v.columns.Line(f.IO.Out,
+		term.C(d.Received.Format("15:04:05.000")), term.S(mark, d.Label.Event), term.C(dash(d.Label.Submission)),
+		term.C(status), term.C(strconv.Itoa(len(d.Body))+" B"), term.C(answer), term.C(summary))
 }
 
 // flush lets a reader of a pipe see what has been written.

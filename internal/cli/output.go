@@ -2,6 +2,8 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"encoding/json"
 	"io"
 	"slices"
@@ -64,7 +66,7 @@ type results struct {
 func (f *Factory) results(format string, single bool) (*results, error) {
 	r := &results{out: f.IO.Out, format: format, single: single}
 	if f.flags.jq != "" {
-		filter, err := compileJQ(f.flags.jq)
+		filter, err := compileJQ(cmp.Or(f.ctx, context.Background()), f.flags.jq)
 		if err != nil {
 			return nil, err
 		}

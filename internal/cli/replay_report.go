@@ -53,7 +53,7 @@ func (r *replayReports) result(d *replay.Result) {
 		return
 	}
 	c := replay.Case{Class: "argosctl.replay", Took: d.Duration}
-	c.Name = fmt.Sprintf("%d %s %s", d.N, orDash(d.Event), d.Origin)
+	c.Name = fmt.Sprintf("%d %s %s", d.N, dash(d.Event), d.Origin)
 	if d.Err != nil {
 		c.Failure = d.Err.Error()
 	}

@@ -50,7 +50,7 @@ func (t *replayTable) result(r *replay.Result) error {
 	if r.Attempts > 1 {
 		verdict.Text += fmt.Sprintf(" (%d attempts)", r.Attempts)
 	}
-	err := t.columns.Line(t.f.IO.Out, term.C(strconv.Itoa(r.N)), term.S(style.Name, orDash(r.Event)), term.C(orDash(r.SubmissionID)),
+	err := t.columns.Line(t.f.IO.Out, term.C(strconv.Itoa(r.N)), term.S(style.Name, dash(r.Event)), term.C(dash(r.SubmissionID)),
 		term.C(statusText(r.Status)), term.C(took(r.Duration)), verdict)
 	if err != nil || r.Response == nil {
 		return err

@@ -42,7 +42,7 @@ func command(t *testing.T, dir, name string, args ...string) *exec.Cmd {
 }
 
 // selfDir is a directory that holds this test binary as argosctl.
-func selfDir(t *testing.T) string {
+func selfDir(t testing.TB) string {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {

@@ -46,6 +46,9 @@ commands whose job it is talk to the network.`,
 		Args:          cobra.ArbitraryArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			f.listenForSignals(cmd)
+			if f.flags.jq == "" && cmd.Flags().Changed("jq") {
+				f.flags.jq = "." // as jq takes an empty filter
+			}
 			return f.setupColor()
 		},
 		RunE: needSubcommand,
@@ -70,7 +73,10 @@ commands whose job it is talk to the network.`,
 		newEventCmd(f),
 		newExplainCmd(f, nil),
 		newListenCmd(f, nil),
+		newMockCmd(f, nil),
 		newReplayCmd(f, nil),
+		newSubmissionCmd(f),
+		newTokenCmd(f),
 		newValidateCmd(f, nil),
 		newVersionCmd(f, nil),
 		newReturnURLCmd(f),

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,7 +33,7 @@ type reportFile struct {
 
 // planOutputs settles the formats. configured is the configuration's output
 // format.
-func (opts *validateOptions) planOutputs(configured string) (outputPlan, error) {
+func (opts *validateOptions) planOutputs(ctx context.Context, configured string) (outputPlan, error) {
 	f := opts.f
 	plan := outputPlan{step: f.Getenv("GITHUB_STEP_SUMMARY")}
 	var err error
@@ -57,7 +58,7 @@ func (opts *validateOptions) planOutputs(configured string) (outputPlan, error) 
 		plan.github = f.Getenv("GITHUB_ACTIONS") == "true"
 	}
 	if f.flags.jq != "" {
-		plan.jq, err = compileJQ(f.flags.jq)
+		plan.jq, err = compileJQ(ctx, f.flags.jq)
 	}
 	return plan, err
 }

@@ -36,7 +36,7 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 	if v.ignores, err = newIgnores(settings.Validate.Ignore, opts.f); err != nil {
 		return nil, err
 	}
-	if v.outputs, err = opts.planOutputs(settings.Output); err != nil {
+	if v.outputs, err = opts.planOutputs(ctx, settings.Output); err != nil {
 		return nil, err
 	}
 	rules, err := opts.linting(ctx, v, settings)

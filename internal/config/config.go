@@ -185,6 +185,13 @@ func (s *Settings) MayRunKeyCommand() bool {
 // setting that has none.
 func (s *Settings) Origin(key string) string { return s.origins[strings.ToLower(key)] }
 
+// ProjectSets reports whether the setting has its value from the project's
+// file, which whoever wrote the repository chose.
+func (s *Settings) ProjectSets(key string) bool {
+	file, inFile := originFile(s.Origin(key))
+	return inFile && s.project != "" && file == s.project
+}
+
 // Entry is one setting that has a value.
 type Entry struct {
 	Key    string `json:"key"` // dotted name: validate.rules.json/bom

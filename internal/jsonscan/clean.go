@@ -67,7 +67,8 @@ func (d *Document) parseClean() bool {
 // cleanScalar appends the string, number or literal at i as node n, and
 // returns the offset after it, -1 at a fault.
 func (d *Document) cleanScalar(i int, n *Node) int {
-	data, ok := d.Data, true
+	var ok bool
+	data := d.Data
 	n.Escaped = false
 	switch c := data[i]; {
 	case c == '"':
@@ -96,7 +97,8 @@ func (d *Document) cleanScalar(i int, n *Node) int {
 // cleanKey reads a member name and its colon into n, and returns the offset of
 // the value, -1 at a fault or a name that the object already has.
 func (d *Document) cleanKey(i, object int, n *Node) int {
-	data, ok := d.Data, true
+	var ok bool
+	data := d.Data
 	if i >= len(data) || data[i] != '"' {
 		return -1
 	}

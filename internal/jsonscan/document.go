@@ -92,8 +92,9 @@ func article(k Kind) string {
 		return "null"
 	case Array:
 		return "an array"
+	default:
+		return "a " + k.String()
 	}
-	return "a " + k.String()
 }
 
 // Children yields the index of each value directly within node i.

@@ -58,8 +58,8 @@ func Valid(data []byte) bool {
 // validScalar returns the offset after the string, number or literal at i, -1
 // when it is none.
 func validScalar(data []byte, i int) int {
-	c, ok, kind := data[i], true, Invalid
-	switch {
+	var ok bool
+	switch c := data[i]; {
 	case c == '"':
 		if end := PlainEnd(data, i+1); end < len(data) && data[end] == '"' {
 			return end + 1
@@ -68,6 +68,7 @@ func validScalar(data []byte, i int) int {
 	case c == '-' || c-'0' < 10:
 		i, ok = ScanNumber(data, i)
 	default:
+		var kind Kind
 		i, kind = ScanLiteral(data, i)
 		ok = kind != Invalid
 	}

@@ -92,3 +92,11 @@ func BenchmarkCareful(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkNew is what the first payload of a run waits for.
+func BenchmarkNew(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		newLinter(b, Config{})
+	}
+}

@@ -148,6 +148,26 @@ func TestEnvelope(t *testing.T) {
 	}
 }
 
+// TestNames: names in another spelling, alone and next to the right one, and
+// names that a pointer has to escape.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	found := check1(newLinter(t, Config{}), `{"webhook_trigger":"delete","submission_id":"x","Submission-ID":5,"comment":1,"Comment":"","a/b~c":[{"":"{x}"}]}`)
+	want := `1:49-1:64 error field/case /Submission-ID: "Submission-ID" is spelled "submission_id"
+1:77-1:78 error field/type /comment: comment is a number, expected a string
+1:79-1:88 error field/case /Comment: "Comment" is spelled "comment"
+1:92-1:99 warning field/unknown /a~1b~0c: "a/b~c" is not a documented field of the delete event
+1:105-1:110 warning fixture/placeholder /a~1b~0c/0/: "{x}" is a template of the documentation, not a value
+`
+	if toldAll(found) != want || found[0].Fix != nil || found[2].Fix != nil {
+		t.Error(toldAll(found))
+	}
+	found = check1(newLinter(t, Config{}), `{"webhook_trigger":"delete","SubmissionID":7,"submissionid":"x"}`)
+	if len(found) != 3 || found[0].Fix == nil || found[1].Rule != "field/type" || found[2].Fix != nil {
+		t.Error(toldAll(found))
+	}
+}
+
 // TestTooManyFindings: the findings of one payload are bounded, and so is the
 // time for one of 8 MiB that is full of them.
 func TestTooManyFindings(t *testing.T) {

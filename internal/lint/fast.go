@@ -2,8 +2,6 @@ package lint
 
 import (
 	"bytes"
-	"encoding/binary"
-	"math/bits"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -15,8 +13,9 @@ import (
 // to be worth a line here. It never says clean where the rules find something.
 type fast struct {
 	*tables
-	suspects [256]bool
-	data     []byte
+	starts  [256]start
+	numeric [256]bool // what numberOf takes at all
+	data    []byte
 
 	// Payloads of one event list their members in one order, so the member
 	// after each is guessed from the payload before: by table, and by the place
@@ -26,7 +25,10 @@ type fast struct {
 }
 
 func newFast(t *tables) *fast {
-	f := &fast{tables: t, suspects: suspects(), next: make([][]uint8, len(t.all))}
+	f := &fast{tables: t, starts: newStarts(), next: make([][]uint8, len(t.all))}
+	for _, c := range []byte("0123456789abcdefxABCDEFX-+(). :") {
+		f.numeric[c] = true
+	}
 	for i, o := range t.all {
 		f.next[i] = make([]uint8, len(o.fields)+1)
 	}
@@ -99,9 +101,10 @@ func (f *fast) object(o *table, i int) int {
 		i = jsonscan.SkipSpace(data, i)
 		n := int(next[last])
 		m := &o.fields[n]
-		end := i + len(m.quoted)
-		if end >= len(data) || string(data[i:end]) != m.quoted {
-			if n, end = f.name(o, i); n < 0 {
+		if m.literal.at(data, i) {
+			i += m.literal.size
+		} else {
+			if n, i = f.name(o, i); n < 0 {
 				return -1
 			}
 			m, next[last] = &o.fields[n], uint8(n)
@@ -111,12 +114,7 @@ func (f *fast) object(o *table, i int) int {
 		}
 		seen |= 1 << n
 		last = n + 1
-		if data[end] != ':' {
-			if end = jsonscan.SkipSpace(data, end); end >= len(data) || data[end] != ':' {
-				return -1
-			}
-		}
-		if i = f.value(m, jsonscan.SkipSpace(data, end+1)); i < 0 {
+		if i = f.value(m, jsonscan.SkipSpace(data, i)); i < 0 {
 			return -1
 		}
 		if i = jsonscan.SkipSpace(data, i); i >= len(data) {
@@ -135,16 +133,21 @@ func (f *fast) object(o *table, i int) int {
 	}
 }
 
-// name looks up the member name at i, which was not the one expected.
-func (f *fast) name(o *table, i int) (n, end int) {
+// name looks up the member name at i, which was not the one expected, and goes
+// past its colon.
+func (f *fast) name(o *table, i int) (n, after int) {
 	if i >= len(f.data) || f.data[i] != '"' {
 		return -1, 0
 	}
-	end = jsonscan.PlainEnd(f.data, i+1)
-	if end+1 >= len(f.data) || f.data[end] != '"' {
+	end := jsonscan.PlainEnd(f.data, i+1)
+	if end >= len(f.data) || f.data[end] != '"' {
 		return -1, 0
 	}
-	return o.names.find(f.data[i+1 : end]), end + 1
+	after = jsonscan.SkipSpace(f.data, end+1)
+	if after >= len(f.data) || f.data[after] != ':' {
+		return -1, 0
+	}
+	return o.names.find(f.data[i+1 : end]), after + 1
 }
 
 func (f *fast) value(m *field, i int) int {
@@ -205,88 +208,4 @@ func (f *fast) integer(i int) int {
 		return -1
 	}
 	return i
-}
-
-// text reads the string after the quote before i.
-func (f *fast) text(m *field, i int) int {
-	data, start := f.data, i
-	var at uint64
-	for len(data)-i >= 8 {
-		x := binary.LittleEndian.Uint64(data[i:])
-		// As in jsonscan.PlainEnd the lowest hit is exact; hits for '@' count
-		// only below it.
-		stop := (((x ^ 0x2222222222222222) - ones) | ((x ^ 0x5c5c5c5c5c5c5c5c) - ones) | (x - 0x2020202020202020) | x) & highs
-		sign := ((x ^ 0x4040404040404040) - ones) & highs
-		if stop != 0 {
-			at |= sign & (stop&-stop - 1)
-			i += bits.TrailingZeros64(stop) >> 3
-			if data[i] == '"' {
-				return f.judge(m, data[start:i], at != 0, i+1)
-			}
-			return f.oddText(m, start)
-		}
-		at |= sign
-		i += 8
-	}
-	return f.oddText(m, start)
-}
-
-const (
-	ones  = 0x0101010101010101
-	highs = 0x8080808080808080
-)
-
-// oddText reads a string that is not plain ASCII, or at the end of the data.
-// Escapes are taken in free text, as long as none of them stands for ASCII:
-// what it hides might be an '@'.
-func (f *fast) oddText(m *field, start int) int {
-	end, escaped, ok := jsonscan.ScanString(f.data, start-1)
-	if !ok {
-		return -1
-	}
-	text := f.data[start : end-1]
-	at := bytes.IndexByte(text, '@') >= 0
-	if escaped && (m.judge != anyText || at || f.suspects[text[0]] || text[0] == '\\' || bytes.Contains(text, []byte(`\u00`))) {
-		return -1
-	}
-	return f.judge(m, text, at, end)
-}
-
-// judge returns end where no rule can find anything in the text of m. at says
-// that there may be an '@' in it.
-func (f *fast) judge(m *field, text []byte, at bool, end int) int {
-	if len(text) == 0 {
-		if m.mayEmpty {
-			return end
-		}
-		return -1
-	}
-	ok := true
-	switch m.judge {
-	case anyText, openList:
-		if at || f.suspects[text[0]] {
-			ok = !isPlaceholder(text) && personOf(text, m.hint) == nobody
-		}
-		if m.judge == openList {
-			ok = ok && m.values.has(text)
-		}
-	case dateTime:
-		ok = judgeTime(text) == goodTime
-	case date:
-		ok = isDate(text)
-	case country:
-		ok = f.isCountry(text)
-	case ipAddress:
-		ip, isIP := address(text)
-		ok = isIP && !isPublic(ip)
-	case email:
-		at := bytes.IndexByte(text, '@')
-		ok = isEmail(text) && isReservedHost(text[at+1:])
-	default: // a list
-		ok = m.values.has(text)
-	}
-	if !ok {
-		return -1
-	}
-	return end
 }

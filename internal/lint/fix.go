@@ -55,10 +55,6 @@ func fits(edits, others []diag.Edit, base, size int64) bool {
 		if i > 0 && overlap(others[i-1], e) || i < len(others) && overlap(others[i], e) {
 			return false
 		}
-		// What is replaced at the same place stands after an insertion.
-		if i > 1 && overlap(others[i-2], e) {
-			return false
-		}
 	}
 	return true
 }

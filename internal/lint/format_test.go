@@ -2,6 +2,7 @@ package lint
 
 import (
 	"net/netip"
+	"strings"
 	"testing"
 	"time"
 
@@ -110,6 +111,16 @@ func TestIsWhole(t *testing.T) {
 	} {
 		if got := isWhole([]byte(text)); got != want {
 			t.Errorf("isWhole(%s) = %v", text, got)
+		}
+	}
+}
+
+func TestIsAtom(t *testing.T) {
+	t.Parallel()
+	const atoms = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~"
+	for c := range 256 {
+		if isAtom(byte(c)) != (c < 128 && strings.IndexByte(atoms, byte(c)) >= 0) {
+			t.Errorf("isAtom(%q)", rune(c))
 		}
 	}
 }

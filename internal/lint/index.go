@@ -1,6 +1,9 @@
 package lint
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // index finds a text in a fixed list by a perfect hash: one multiplication,
 // one look at a slot, one comparison.
@@ -11,23 +14,25 @@ type index struct {
 	shift uint8
 }
 
-// newIndex looks for a multiplier that gives each text a slot of its own.
+// newIndex looks for a multiplier that gives each text a slot of its own. With
+// about as many slots as there are pairs of texts, every few are one.
 func newIndex(list []string) *index {
 	x := &index{list: list}
-	for bits := uint8(6); ; bits++ {
-		x.shift = 64 - bits
-		mul := uint64(0x9e3779b97f4a7c15)
-		for range 200 {
-			if x.mul = mul; x.fill(1 << bits) {
+	for size := 2 * max(8, len(list)*len(list)/4); ; size *= 2 {
+		x.shift = uint8(bits.LeadingZeros64(uint64(size)) + 1)
+		x.slots = make([]uint16, 1<<(64-x.shift))
+		x.mul = 0x9e3779b97f4a7c15
+		for range 100 {
+			if x.fill() {
 				return x
 			}
-			mul = mul*6364136223846793005 + 1442695040888963406 | 1
+			clear(x.slots)
+			x.mul = x.mul*6364136223846793005 + 1442695040888963406 | 1
 		}
 	}
 }
 
-func (x *index) fill(size int) bool {
-	x.slots = make([]uint16, size)
+func (x *index) fill() bool {
 	for i, text := range x.list {
 		slot := &x.slots[x.hash([]byte(text))]
 		if *slot != 0 && x.list[*slot-1] != text {

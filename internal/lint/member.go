@@ -1,10 +1,10 @@
 package lint
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -13,6 +13,9 @@ import (
 func (c *check) members(o *table, node int) {
 	seen := c.present(o, node)
 	for i := range c.doc.Children(node) {
+		if c.more {
+			return
+		}
 		c.name = c.doc.AppendName(c.name[:0], i)
 		before := c.push(c.name)
 		if n := o.names.find(c.name); n >= 0 {
@@ -81,6 +84,10 @@ func (c *check) renameTo(i int, name string) *jsonscan.Repair {
 
 // unknown reports a member that is not documented for the event.
 func (c *check) unknown(o *table, i int) {
+	if c.l.severity("field/unknown", diag.Warning) == diag.Off {
+		c.stray(i, hintOf(string(c.name), ""))
+		return
+	}
 	name := string(c.name)
 	help := "the service may send more than it documents; if it is a typo of yours, correct it"
 	if near := catalog.Nearest(name, o.names.list, 1); len(near) > 0 {
@@ -94,6 +101,9 @@ func (c *check) unknown(o *table, i int) {
 func (c *check) strays(node int) {
 	index, inArray := 0, c.doc.Nodes[node].Kind == jsonscan.Array
 	for i := range c.doc.Children(node) {
+		if c.more {
+			return
+		}
 		var before int
 		var h hint
 		if inArray {
@@ -187,57 +197,4 @@ func (c *check) wrongType(m *field, i int) {
 		f.help = []string{"put " + want + ": " + lowerFirst(m.info.Meaning.En)}
 	}
 	c.add(f)
-}
-
-// isInteger reports whether text is an integer as JSON writes it, short enough
-// to be one for every reader.
-func isInteger(text []byte) bool {
-	digits := bytes.TrimPrefix(text, []byte("-"))
-	if len(digits) == 0 || len(digits) > 15 || digits[0] == '0' && len(text) > 1 {
-		return false
-	}
-	for _, c := range digits {
-		if c-'0' >= 10 {
-			return false
-		}
-	}
-	return true
-}
-
-// isWhole reports whether a JSON number is a whole one, however it is written,
-// as JSON Schema counts: 1.0 and 1e2 are.
-func isWhole(text []byte) bool {
-	exponent, significant, points := 0, false, 0
-	mantissa := text
-	if e := bytes.IndexAny(text, "eE"); e >= 0 {
-		mantissa = text[:e]
-		negative := text[e+1] == '-'
-		for _, c := range text[e+1:] {
-			if c-'0' < 10 && exponent < 1<<20 {
-				exponent = exponent*10 + int(c-'0')
-			}
-		}
-		if negative {
-			exponent = -exponent
-		}
-	}
-	decimals, zeros, inFraction := 0, 0, false
-	for _, c := range mantissa {
-		switch {
-		case c == '.':
-			inFraction, points = true, points+1
-			continue
-		case c-'0' >= 10:
-			continue
-		case c == '0':
-			zeros++
-		default:
-			zeros, significant = 0, true
-		}
-		if inFraction {
-			decimals++
-		}
-	}
-	// With its last zeros taken off, the number ends at this power of ten.
-	return !significant || exponent-decimals+zeros >= 0
 }

@@ -96,6 +96,13 @@ true
 "@example.com"
 "mail to minji@naver.com please"
 "a@b@c.com"
+"a@b.kr"
+"1kim@naver.com"
+"song@naver.com"
+"{me@naver.com}"
+" 010-2345-6789 "
+"536-22-8147 "
+"kim@\ud55c\uad6d.\ud55c\uad6d"
 "user\u0040gmail.com"
 "\ud64d\uae38\ub3d9"
 "홍길동"
@@ -130,7 +137,7 @@ true
 
 // names is what a mutation may call a member.
 var names = strings.Fields(`webhook_trigger submission_id kyc_result status userid tokenId token_id cf cf1 retryCode attempts
-	email ipAddress data records created_at isEncrypted full_name phoneNumber nationality date_of_birth unknown_field image version ssn`)
+	email ipAddress data records created_at isEncrypted full_name phoneNumber nationality date_of_birth unknown_field a~b/c image version ssn`)
 
 // mutate returns a copy of a payload with one to three changes. With broken it
 // may be no JSON any more.
@@ -147,7 +154,7 @@ func (m *mutator) mutate(data []byte, broken bool) []byte {
 
 func (m *mutator) damage(data []byte) []byte {
 	at := m.r.IntN(len(data) + 1)
-	pieces := []string{",", "\"", "{", "}", ":", "]", " ", "\n", "\\", "\t", "\xff", "\xef\xbb\xbf", "@", "e", "0", "//", "'", "\\u0041", "\\ud800"}
+	pieces := []string{",", "\"", "{", "}", ":", "]", " ", "\n", "\r", "\r\n", "\\", "\t", "\xff", "\xef\xbb\xbf", "@", "e", "0", "//", "'", "\\u0041", "\\ud800"}
 	insert := pieces[m.r.IntN(len(pieces))]
 	return splice(data, at, min(len(data), at+m.r.IntN(3)), insert)
 }

@@ -76,11 +76,21 @@ func (p person) standIn() string {
 	}[p]
 }
 
-// suspects marks the bytes with which a text may start that is a placeholder
-// or, in one piece, about a person.
-func suspects() (set [256]bool) {
-	for _, c := range []byte(" +(0123456789hH{<$sY") {
-		set[c] = true
+// start is what a text may be, by the byte that it starts with.
+type start uint8
+
+const (
+	plainStart    start = iota // neither of the others
+	templateStart              // a placeholder
+	numberStart                // a number of a person
+	anyStart                   // anything else that is about a person
+)
+
+func newStarts() (set [256]start) {
+	for kind, bytes := range map[start]string{templateStart: "{<$sY", numberStart: "0123456789+(", anyStart: " hH"} {
+		for i := range len(bytes) {
+			set[bytes[i]] = kind
+		}
 	}
 	return set
 }

@@ -43,6 +43,8 @@ func TestPersonOf(t *testing.T) {
 
 		{"x", "900101-1234568", realResident},
 		{"x", "900101-1234567", nobody},
+		{"x", "900101-5234561", realResident}, // of a foreigner
+		{"x", "900101-5234569", nobody},
 		{"x", "901301-1234568", nobody},
 		{"x", "9001011234568", nobody},
 		{"identityNumber", "9001011234568", realResident},
@@ -70,6 +72,14 @@ func TestPersonOf(t *testing.T) {
 		{"x", "::ffff:8.8.8.8", nobody}, // starts with no digit: not looked at outside IP fields
 		{"version", "1.2.3.4", nobody},
 		{"x", "10.0.0.1", nobody},
+		{"x", "172.20.0.1", nobody},
+		{"x", "172.32.0.1", realIP},
+		{"x", "100.64.0.1", nobody},
+		{"x", "169.254.1.1", nobody},
+		{"x", "198.19.0.1", nobody},
+		{"x", "192.0.0.8", nobody},
+		{"x", "224.0.0.1", nobody},
+		{"x", "3fff:0:1::1", nobody},
 		{"x", "203.0.113.9", nobody},
 		{"x", "2001:db8::1", nobody},
 		{"x", "1.2.3", nobody},

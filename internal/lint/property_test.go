@@ -25,7 +25,7 @@ func rounds(usual int) int {
 func TestSamplesAreClean(t *testing.T) {
 	t.Parallel()
 	l := newLinter(t, Config{})
-	for seed := range uint64(rounds(300)) {
+	for seed := range uint64(rounds(100)) {
 		g := sample.New(seed)
 		for _, e := range catalog.Events() {
 			for _, v := range e.Variants {
@@ -59,7 +59,7 @@ func TestFastNeverMissesAnything(t *testing.T) {
 	t.Parallel()
 	l := newLinter(t, Config{})
 	clean := 0
-	for text := range mutants(t, 2, rounds(60000), true) {
+	for text := range mutants(t, 2, rounds(40000), true) {
 		o, ok := l.fast.clean(text)
 		if !ok {
 			continue
@@ -127,7 +127,7 @@ func errorsIn(found []diag.Finding) (n int) {
 func TestPlaces(t *testing.T) {
 	t.Parallel()
 	l := newLinter(t, Config{})
-	for text := range mutants(t, 4, rounds(20000), true) {
+	for text := range mutants(t, 4, rounds(10000), true) {
 		last := int64(0)
 		for _, f := range carefully(l, text) {
 			end := int(f.Offset) + f.Length

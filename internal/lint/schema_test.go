@@ -57,7 +57,7 @@ func TestSchemasAgree(t *testing.T) {
 	l := newLinter(t, Config{})
 	verdicts := [2]int{}
 	i := 0
-	for text := range mutants(t, 5, rounds(10000), false) {
+	for text := range mutants(t, 5, rounds(6000), false) {
 		found := carefully(l, text)
 		no, judged := refused(found)
 		if !judged {

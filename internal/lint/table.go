@@ -32,6 +32,7 @@ type field struct {
 	info     *catalog.Field
 	name     string
 	quoted   string // the name as it stands in a payload
+	literal  words  // quoted and a colon
 	kinds    uint8  // 1<<jsonscan.Kind of what it may hold
 	integer  bool   // a number has to be a whole one
 	mayEmpty bool   // the documentation says that its text may be empty
@@ -115,7 +116,7 @@ func (t *tables) object(e *catalog.Event, path string) *table {
 // field compiles one field and all that is below it.
 func (t *tables) field(e *catalog.Event, info *catalog.Field, name string) field {
 	f := field{
-		info: info, name: name, quoted: `"` + name + `"`, kinds: kindsOf(info.Types),
+		info: info, name: name, quoted: `"` + name + `"`, literal: newWords(`"` + name + `":`), kinds: kindsOf(info.Types),
 		integer:  slices.Contains(info.Types, catalog.Integer),
 		mayEmpty: info.Sample == "additional-input",
 		hint:     hintOf(name, info.Format),
@@ -145,10 +146,24 @@ func (t *tables) setJudge(f *field) {
 	case len(info.Enum) > 0:
 		f.judge, f.values = closedList, newIndex(info.Enum)
 	default:
-		f.judge = map[catalog.Format]judge{
-			catalog.DateTime: dateTime, catalog.Date: date, catalog.Country: country,
-			catalog.IP: ipAddress, catalog.Email: email,
-		}[info.Format]
+		f.judge = formatJudge(info.Format)
+	}
+}
+
+func formatJudge(f catalog.Format) judge {
+	switch f {
+	case catalog.DateTime:
+		return dateTime
+	case catalog.Date:
+		return date
+	case catalog.Country:
+		return country
+	case catalog.IP:
+		return ipAddress
+	case catalog.Email:
+		return email
+	default:
+		return anyText
 	}
 }
 
@@ -172,10 +187,16 @@ func (t *tables) items(e *catalog.Event, path string) *field {
 
 func kindsOf(types []catalog.Type) (kinds uint8) {
 	for _, t := range types {
-		kinds |= 1 << map[catalog.Type]jsonscan.Kind{
-			catalog.String: jsonscan.String, catalog.Integer: jsonscan.Number,
-			catalog.Object: jsonscan.Object, catalog.Array: jsonscan.Array,
-		}[t]
+		switch t {
+		case catalog.String:
+			kinds |= 1 << jsonscan.String
+		case catalog.Integer:
+			kinds |= 1 << jsonscan.Number
+		case catalog.Object:
+			kinds |= 1 << jsonscan.Object
+		case catalog.Array:
+			kinds |= 1 << jsonscan.Array
+		}
 	}
 	return kinds
 }

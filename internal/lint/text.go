@@ -23,7 +23,7 @@ func (c *check) judgeText(m *field, i int) {
 	case closedList:
 		c.closed(m, i)
 	case openList:
-		c.open1(m, i)
+		c.listed(m, i)
 		c.personal(i, m.hint)
 	case retryCode:
 		c.retryCode(m, i)
@@ -95,9 +95,9 @@ func (m *field) right(value string) string {
 	return ""
 }
 
-// open1 judges a value of which some are documented: only another spelling of
+// listed judges a value of which some are documented: only another spelling of
 // one of those is told, as others may exist.
-func (c *check) open1(m *field, i int) {
+func (c *check) listed(m *field, i int) {
 	value := string(c.text)
 	if m.values.has(c.text) {
 		return

@@ -55,7 +55,7 @@ func (r *Reader) WriteTo(w io.Writer) (total int64, err error) {
 			return total, err
 		}
 		if r.err != nil {
-			if r.err == io.EOF {
+			if errors.Is(r.err, io.EOF) {
 				return total, nil
 			}
 			return total, r.err

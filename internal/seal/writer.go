@@ -3,6 +3,7 @@ package seal
 import (
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"io"
 )
 
@@ -45,7 +46,7 @@ func (s *Writer) Write(p []byte) (n int, err error) {
 // Close seals the rest with its padding. Closing again does nothing.
 func (s *Writer) Close() error {
 	if s.err != nil {
-		if s.err == io.ErrClosedPipe {
+		if errors.Is(s.err, io.ErrClosedPipe) {
 			return nil
 		}
 		return s.err

@@ -99,6 +99,7 @@ func (s *stream) step(c *Chunk, data []byte, at int) (next int, ok bool) {
 		s.breakArray(c, data, at, found(b))
 		s.finish(c)
 		return len(data), true
+	case wantElement, wantElementOrEnd:
 	}
 	switch {
 	case b == ']':

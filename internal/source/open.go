@@ -56,7 +56,7 @@ func openBlocking(path string) (io.ReadCloser, error) { return os.Open(path) }
 // close gives back the file and the decompressor. Standard input stays open.
 func (s *stream) close() {
 	if s.file != nil {
-		s.file.Close()
+		_ = s.file.Close() // it was only read
 	}
 	if s.gz != nil {
 		s.pool.idle.Put(s.gz)
@@ -135,7 +135,7 @@ func (s *stream) unzip(head []byte) {
 // buffer is this input's.
 func (s *stream) blame(err error, have int64) {
 	switch {
-	case err == io.EOF || s.fault != nil:
+	case errors.Is(err, io.EOF) || s.fault != nil:
 	case s.gz != nil:
 		s.breakGzip(err, have)
 	default:

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// fakeArgosctl is a script in its place that prints one line.
+func fakeArgosctl(t *testing.T, script string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "argosctl")
+	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script+"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestRunPrintsEverySection(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	var out bytes.Buffer
+	err := run(t.Context(), []string{
+		"-argosctl", fakeArgosctl(t, `echo '{"webhook_trigger":"delete"}'`), "-dir", dir, "-lines", "20", "-runs", "2",
+	}, &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"; of 2 runs each.\n", "**Start-up**", "| `argosctl version` |", "Size of the binary: 0.0 MB, hello world ",
+		"**Decode 20 webhooks (0 MB)**", "| `argosctl decode -o ndjson` |", "**Invent webhooks**",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the report lacks %q:\n%s", want, &out)
+		}
+	}
+	for _, name := range []string{"archive-20.ndjson", "archive-2.ndjson", "hello"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestRunRefuses(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string]string{
+		"-lines 1":                     "-lines is 1",
+		"-sections nope":               `unknown section "nope": expected startup`,
+		"-nonsense":                    "not defined",
+		"-sections decode -lines 30":   "make the archive",
+		"-sections startup,sample -x=": "not defined",
+	} {
+		args := append([]string{"-argosctl", fakeArgosctl(t, "exit 3"), "-dir", t.TempDir()}, strings.Fields(args)...)
+		var out bytes.Buffer
+		if err := run(t.Context(), args, &out); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", args, err, want)
+		}
+	}
+}
+
+func TestOnceWantsTheExitCode(t *testing.T) {
+	t.Parallel()
+	b := &bench{ctx: t.Context()}
+	if _, _, err := b.once(entry{argv: []string{"sh", "-c", "cat; exit 3"}, stdin: "bench_test.go", exit: 3}); err != nil {
+		t.Error(err)
+	}
+	_, _, err := b.once(entry{argv: []string{"sh", "-c", "echo no luck >&2; exit 1"}})
+	if err == nil || !strings.Contains(err.Error(), "no luck") {
+		t.Errorf("got %v", err)
+	}
+	if _, _, err := b.once(entry{argv: []string{"sh"}, stdin: "not there"}); err == nil {
+		t.Error("a missing input is no error")
+	}
+}
+
+func TestTable(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	b := &bench{out: &out}
+	seconds := func(all ...float64) result {
+		r := result{rss: 3 << 20}
+		for _, s := range all {
+			r.times = append(r.times, time.Duration(s*float64(time.Second)))
+		}
+		return r
+	}
+	b.table(contest{title: "T", bytes: 100e6, items: 10, entries: []entry{
+		{name: "base"}, {name: "fast"}, {name: "tenth", share: 0.1}, {name: "gone", failed: "not installed (x)"},
+	}}, []result{seconds(5, 2, 4), seconds(0.5), seconds(0.1), {}})
+	want := `
+**T**
+
+|  | shortest | median | memory | MB/s | per second | times the speed of base |
+| --- | --- | --- | --- | --- | --- | --- |
+| base | 2.00 s | 4.00 s | 3.0 MiB | 50 | 5 | 1.00 |
+| fast | 500.0 ms | 500.0 ms | 3.0 MiB | 200 | 20 | 4.00 |
+| tenth | 100.0 ms | 100.0 ms | 3.0 MiB | 100 | 10 | 2.00 |
+| gone | not installed (x) |
+`
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", &out, want)
+	}
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+)
+
+// archive is an NDJSON file of n invented payloads, made once.
+func (b *bench) archive(n int) (path string, bytes int64, err error) {
+	path = filepath.Join(b.dir, "archive-"+strconv.Itoa(n)+".ndjson")
+	info, err := os.Stat(path)
+	if err == nil {
+		return path, info.Size(), nil
+	}
+	partial := path + ".partial"
+	out, err := os.Create(partial)
+	if err != nil {
+		return "", 0, err
+	}
+	cmd := exec.CommandContext(b.ctx, b.argosctl, "event", "sample", "all", "--count", strconv.Itoa(n))
+	cmd.Stdout, cmd.Stderr = out, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return "", 0, fmt.Errorf("make the archive: %w", err)
+	}
+	if err := out.Close(); err != nil {
+		return "", 0, err
+	}
+	if err := os.Rename(partial, path); err != nil {
+		return "", 0, err
+	}
+	info, err = os.Stat(path)
+	if err != nil {
+		return "", 0, err
+	}
+	return path, info.Size(), nil
+}
+
+// goBuild builds a package of the project as releases are built.
+func (b *bench) goBuild(pkg string) (string, error) {
+	path, err := filepath.Abs(filepath.Join(b.dir, filepath.Base(pkg)))
+	if err != nil {
+		return "", err
+	}
+	cmd := exec.CommandContext(b.ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, pkg)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build %s: %w: %s", pkg, err, firstLine(string(out)))
+	}
+	return path, nil
+}
+
+// missing says in an entry that its tool is not installed.
+func missing(tool, howto string) string {
+	if _, err := exec.LookPath(tool); err != nil {
+		return "not installed (" + howto + ")"
+	}
+	return ""
+}

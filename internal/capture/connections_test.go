@@ -1,0 +1,98 @@
+package capture
+
+import (
+	"net"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// counting is a listener that knows the most connections it had at a time.
+type counting struct {
+	net.Listener
+	open, most atomic.Int64
+}
+
+func (c *counting) Accept() (net.Conn, error) {
+	conn, err := c.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	if now := c.open.Add(1); now > c.most.Load() {
+		c.most.Store(now)
+	}
+	return &countedConn{Conn: conn, gone: sync.OnceFunc(func() { c.open.Add(-1) })}, nil
+}
+
+type countedConn struct {
+	net.Conn
+	gone func()
+}
+
+func (c *countedConn) Close() error {
+	c.gone()
+	return c.Conn.Close()
+}
+
+// Ten thousand connections that say nothing: a few are open at a time, the
+// others wait in the system's queue, and an honest sender gets through.
+func TestTenThousandConnections(t *testing.T) {
+	t.Parallel()
+	base, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &counting{Listener: base}
+	served := make(chan error, 1)
+	server := NewServer(Options{Now: clock, Seen: func(*Delivery) {}, Connections: 50, HeaderTimeout: 20 * time.Millisecond, Max: 1})
+	go func() { served <- server.Serve(t.Context(), l) }()
+	queue := make(chan struct{})
+	var senders sync.WaitGroup
+	for range 100 {
+		senders.Go(func() {
+			for range queue {
+				if conn, err := net.DialTimeout("tcp", base.Addr().String(), 10*time.Second); err == nil {
+					_, _ = conn.Write([]byte("POST "))
+					time.AfterFunc(30*time.Millisecond, func() { _ = conn.Close() })
+				}
+			}
+		})
+	}
+	for range 10_000 {
+		queue <- struct{}{}
+	}
+	close(queue)
+	if status, _ := post(t, "http://"+base.Addr().String(), "{}"); status != 200 {
+		t.Errorf("status %d", status)
+	}
+	senders.Wait()
+	if err := <-served; err != nil {
+		t.Error(err)
+	}
+	if most := l.most.Load(); most > 50 || most < 10 {
+		t.Errorf("%d connections were open at a time, want at most 50", most)
+	}
+}
+
+// When few slots are left an answer ends its connection, so that others get
+// their turn.
+func TestCrowded(t *testing.T) {
+	t.Parallel()
+	s := serve(t, Options{Connections: 4})
+	var open []*keepAlive
+	closing := 0
+	for range 12 {
+		k := dial(t, s.addr)
+		if ok, err := k.post("{}"); !ok {
+			t.Fatalf("not acknowledged: %v", err)
+		}
+		if ok, _ := k.post("{}"); !ok {
+			closing++
+		}
+		open = append(open, k)
+	}
+	if closing < 8 || closing == len(open) {
+		t.Errorf("%d of %d connections were closed after their answer", closing, len(open))
+	}
+}

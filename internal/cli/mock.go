@@ -1,0 +1,231 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/loopback"
+	"github.com/argosctl/argosctl/internal/mockapi"
+	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/source"
+)
+
+type mockOptions struct {
+	f        *Factory
+	addr     string
+	data     []string
+	keyEnv   string
+	encrypt  bool
+	pageSize int
+	fail     string
+	webhook  string
+	count    int
+	seed     uint64
+}
+
+func newMockCmd(f *Factory, run func(context.Context, *mockOptions) error) *cobra.Command {
+	opts := &mockOptions{f: f}
+	cmd := &cobra.Command{
+		Use:   "mock",
+		Short: "Stand in for the submission API on this machine",
+		Long: `Answer as the submission API would, for development and tests, until
+interrupted. The first line on stdout is the base URL, alone.
+
+It has submissions of its own, invented and the same for the same --seed, or
+those of --data. It takes any key unless --api-key-env names one, pages, checks
+parameters, takes reviews and tokens, and fails on demand:
+
+  --fail 429:3         the first three answers are 429
+  --fail reset:1@3     the third connection breaks off midway
+  --fail slow:2,503:1  two answers take two seconds more, the next one fails
+
+Besides statuses there are reset, slow, cut (half a JSON text), html (a page in
+place of the answer) and deny (an address that is not on the allow list).`,
+		Example: `  argosctl mock --addr 127.0.0.1:4410
+  argosctl mock --addr 127.0.0.1:0 --fail 429:3 --webhook-to http://127.0.0.1:4400`,
+		GroupID: groupService,
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if run == nil {
+				run = runMock
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&opts.addr, "addr", "127.0.0.1:0", "`HOST:PORT` to listen on; port 0 picks a free one")
+	flags.StringArrayVar(&opts.data, "data", nil, "serve the submissions of this `FILE|DIR` (repeatable): items, or whole answers of the API")
+	flags.StringVar(&opts.keyEnv, "api-key-env", "", "take only the key in the environment variable `name`")
+	flags.BoolVar(&opts.encrypt, "encrypt", false, "encrypt answers with the caller's key, as Secure Data Transmission does")
+	flags.IntVar(&opts.pageSize, "page-size", mockapi.DefaultPageSize, "submissions on a page where the request has no count (`N`)")
+	flags.StringVar(&opts.fail, "fail", "", "rehearse faults: `KIND:COUNT[@FROM]`, joined by commas")
+	flags.StringVar(&opts.webhook, "webhook-to", "", "send the webhook of every review to this loopback `URL`")
+	flags.IntVar(&opts.count, "count", mockapi.DefaultCount, "invent `N` submissions")
+	flags.Uint64Var(&opts.seed, "seed", 1, "invent other submissions with another `number`")
+	return cmd
+}
+
+func runMock(ctx context.Context, opts *mockOptions) error {
+	f := opts.f
+	serve, err := opts.options(ctx)
+	if err != nil {
+		return err
+	}
+	hooks, err := opts.hooks(ctx)
+	if err != nil {
+		return err
+	}
+	if hooks != nil {
+		serve.Webhook = hooks.send
+		defer hooks.wait.Wait()
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.addr)
+	if err != nil {
+		return listenFailure(err)
+	}
+	server := &http.Server{
+		Handler:           mockapi.New(serve),
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+	}
+	if at, err := netip.ParseAddrPort(listener.Addr().String()); err != nil || !at.Addr().Unmap().IsLoopback() {
+		f.warn("listening beyond this machine: whoever reaches %s can read the stand-in's data", listener.Addr())
+	}
+	f.IO.Printf("http://%s/v3\n", listener.Addr())
+	if err := f.flush(); err != nil {
+		return err
+	}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	select {
+	case err := <-served:
+		return fail(catNetwork, fmt.Errorf("mock: %w", err))
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	if server.Shutdown(grace) != nil {
+		_ = server.Close()
+	}
+	return ctx.Err()
+}
+
+// options checks the flags and gathers what to serve.
+func (opts *mockOptions) options(ctx context.Context) (serve mockapi.Options, err error) {
+	serve = mockapi.Options{Encrypt: opts.encrypt, PageSize: opts.pageSize, Now: opts.f.Now, Log: opts.f.Log()}
+	switch {
+	case opts.pageSize < 1:
+		return serve, usagef("--page-size is %d, expected 1 or more", opts.pageSize)
+	case opts.count < 0 || opts.count > 10_000_000:
+		return serve, usagef("--count is %d, expected 0 to 10000000", opts.count)
+	}
+	if _, _, err := net.SplitHostPort(opts.addr); err != nil {
+		return serve, usagef("--addr is %q, expected HOST:PORT", opts.addr)
+	}
+	if opts.fail != "" {
+		if serve.Faults, err = mockapi.ParseFaults(opts.fail); err != nil {
+			return serve, usagef("--fail: %w", err)
+		}
+	}
+	if opts.keyEnv != "" {
+		text, err := keys.Check(opts.f.Getenv(opts.keyEnv))
+		if err != nil {
+			return serve, fail(catKey, &keys.Error{Source: "--api-key-env " + opts.keyEnv, Err: err})
+		}
+		serve.Key = secret.New(text)
+		opts.f.mask(serve.Key)
+	}
+	if len(opts.data) == 0 {
+		serve.Items = mockapi.Samples(opts.seed, opts.count)
+		return serve, nil
+	}
+	serve.Items, err = opts.read(ctx)
+	return serve, err
+}
+
+// read takes the submissions of --data.
+func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
+	inputs, err := source.Resolve(opts.data, source.Options{Stdin: opts.f.IO.In, StdinIsTerminal: opts.f.IO.InTTY})
+	if err != nil {
+		return nil, fail(catUsage, err)
+	}
+	var doc jsonscan.Document
+	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *source.Error) error {
+		if fault != nil {
+			problem := sourceProblem(fault)
+			return inputf("--data: %s", clean(problem.message)).withHint("%s", clean(problem.hint))
+		}
+		if !doc.Parse(p.Bytes) {
+			return inputf("--data: %s: not JSON: %s", clean(p.Origin.String()), doc.Faults[0].Message)
+		}
+		if list, ok := doc.Get(0, "Items"); ok {
+			for child := range doc.Children(list) {
+				items = append(items, bytes.Clone(doc.Raw(child)))
+			}
+			return nil
+		}
+		if _, ok := doc.Get(0, "submission_id"); !ok {
+			return inputf("--data: %s: no submission: expected an object with submission_id, or an answer with Items", clean(p.Origin.String()))
+		}
+		items = append(items, bytes.Clone(doc.Raw(0)))
+		return nil
+	})
+	return slices.Clip(items), err
+}
+
+// hooks sends webhooks to a handler on this machine.
+type hooks struct {
+	f      *Factory
+	url    string
+	client *http.Client
+	wait   sync.WaitGroup
+}
+
+func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
+	if opts.webhook == "" {
+		return nil, nil
+	}
+	target, err := loopback.Parse(opts.webhook)
+	var bad *loopback.URLError
+	if errors.As(err, &bad) {
+		return nil, usagef("--webhook-to: %w", err).withHint("%s", bad.Hint)
+	}
+	if err := (loopback.Guard{}).Check(ctx, target); err != nil {
+		return nil, usagef("--webhook-to: %w", err).withHint("invented webhooks go to this machine only")
+	}
+	return &hooks{f: opts.f, url: target.String(), client: &http.Client{
+		Timeout:       10 * time.Second,
+		Transport:     &http.Transport{DialContext: loopback.Guard{}.DialContext},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}, nil
+}
+
+// send delivers in the background, once, as the API does not wait for it.
+func (h *hooks) send(payload []byte) {
+	h.wait.Go(func() {
+		resp, err := h.client.Post(h.url, "application/json", bytes.NewReader(payload))
+		if err != nil {
+			var where *url.Error
+			if errors.As(err, &where) {
+				err = where.Err
+			}
+			h.f.warn("the webhook was not delivered: %v", err)
+			return
+		}
+		_ = resp.Body.Close()
+		h.f.Log().Debug("webhook delivered", "status", resp.StatusCode)
+	})
+}

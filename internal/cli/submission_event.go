@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/submission"
+)
+
+type toEventOptions struct {
+	apiOptions
+	id     string
+	format string
+}
+
+func newToEventCmd(f *Factory, run func(context.Context, *toEventOptions) error) *cobra.Command {
+	opts := &toEventOptions{apiOptions: apiOptions{f: f}}
+	cmd := &cobra.Command{
+		Use:   "to-event ID",
+		Short: "Make the webhook of a submission's present state",
+		Long: `Make the webhook payload that the service would have sent for a submission's
+present state, to replay one that was missed. It holds personal data, unmasked.
+
+stdout is the payload alone, one line by default; notes on stderr say that it
+was made anew, and what the API does not know.`,
+		Example: `  argosctl submission to-event 6xx28lo115832 > missed.json
+  argosctl submission to-event 6xx28lo115832 | argosctl decode`,
+		Args: oneArg("submission id"),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			opts.id = args[0]
+			if err := submission.CheckID(opts.id); err != nil {
+				return apiFailure(err)
+			}
+			if opts.format, err = f.format(); err != nil {
+				return err
+			}
+			if run == nil {
+				run = runToEvent
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+	opts.apiOptions.addFlags(cmd)
+	return cmd
+}
+
+func runToEvent(ctx context.Context, opts *toEventOptions) error {
+	f := opts.f
+	client, err := opts.client(ctx)
+	if err != nil {
+		return err
+	}
+	item, err := client.Get(ctx, opts.id, "")
+	if err != nil {
+		return apiFailure(err)
+	}
+	webhook, err := submission.Reconstruct(item)
+	if err != nil {
+		return apiFailure(err)
+	}
+	for _, note := range webhook.Notes {
+		f.note("note: %s", clean(note))
+	}
+	format := opts.format
+	if format == formatTable {
+		format = formatNDJSON
+	}
+	out, err := f.results(format, true)
+	if err != nil {
+		return err
+	}
+	if err := out.putRaw(webhook.Payload); err != nil {
+		return err
+	}
+	return out.close()
+}

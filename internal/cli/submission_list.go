@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/submission"
+)
+
+// defaultLimit is how many submissions `submission list` shows, and asks for
+// at a time: the documented default of a page.
+const defaultLimit = 50
+
+type submissionListOptions struct {
+	apiOptions
+	query    submission.Query
+	limit    int
+	all      bool
+	resume   string
+	personal bool
+	out      outFile
+
+	format string
+	shown  int
+}
+
+func newSubmissionListCmd(f *Factory, run func(context.Context, *submissionListOptions) error) *cobra.Command {
+	opts := &submissionListOptions{apiOptions: apiOptions{f: f}}
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List submissions, page after page",
+		Long: `List submissions in the order of the service, page after page.
+
+The table and csv mask personal data; json, yaml and ndjson are the API's items,
+unchanged. Where the list breaks off, what came is printed, and --resume goes on
+from there with the token that stands on stderr; the exit code is then 5.`,
+		Example: `  argosctl submission list --userid user123
+  argosctl submission list --start-date 2026-04-01 --end-date 2026-04-30 --all -o csv --out april.csv
+  argosctl submission list --all -o ndjson --jq 'select(.kyc.result == "pending") | .submission_id'`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := opts.check(cmd); err != nil {
+				return err
+			}
+			if run == nil {
+				run = runSubmissionList
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+	opts.apiOptions.addFlags(cmd)
+	opts.out.addFlag(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&opts.query.UserID, "userid", "", "only submissions of this `user`, by your own user id")
+	flags.StringVar(&opts.query.Email, "email", "", "only submissions of this e-mail `address`")
+	flags.StringVar(&opts.query.StartDate, "start-date", "", "only from this `date` on, YYYY-MM-DD")
+	flags.StringVar(&opts.query.EndDate, "end-date", "", "only up to this `date`, YYYY-MM-DD")
+	flags.StringVar(&opts.query.Type, "type", "", "only these `parts` of the items: "+strings.Join(submission.Types(), ", "))
+	flags.IntVar(&opts.limit, "limit", defaultLimit, "stop after `N` submissions")
+	flags.BoolVar(&opts.all, "all", false, "do not stop before the end of the list")
+	flags.IntVar(&opts.query.PageSize, "page-size", 0, "ask for `N` submissions at a time (0 = 50, or the limit where that is less)")
+	flags.StringVar(&opts.resume, "resume", "", "go on from where a list broke off: the `token` it printed")
+	flags.BoolVar(&opts.personal, "show-personal-data", false, "do not mask personal data in the table and csv")
+	_ = cmd.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(submission.Types(), cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+// check refuses what the flags cannot mean and fills in the rest.
+func (opts *submissionListOptions) check(cmd *cobra.Command) (err error) {
+	switch limited := cmd.Flags().Changed("limit"); {
+	case limited && opts.all:
+		return usagef("--limit and --all contradict each other")
+	case opts.limit < 1:
+		return usagef("--limit is %d, expected 1 or more", opts.limit).withHint("--all lists everything")
+	case opts.all:
+		opts.limit = 0
+	}
+	if err := opts.query.Check(); err != nil {
+		return apiFailure(err)
+	}
+	if opts.query.PageSize == 0 {
+		opts.query.PageSize = defaultLimit
+		if opts.limit > 0 {
+			opts.query.PageSize = min(opts.limit, defaultLimit)
+		}
+	}
+	opts.format, err = opts.f.format(formatCSV)
+	return err
+}
+
+func runSubmissionList(ctx context.Context, opts *submissionListOptions) error {
+	from := submission.Cursor{}
+	if opts.resume != "" {
+		var err error
+		if from, err = opts.query.Resume(opts.resume); err != nil {
+			return apiFailure(err)
+		}
+	}
+	client, err := opts.client(ctx)
+	if err != nil {
+		return err
+	}
+	list, err := client.List(opts.query, from, opts.limit)
+	if err != nil {
+		return apiFailure(err)
+	}
+	return opts.out.redirect(opts.f, func() bool { return opts.shown > 0 }, func() error { return opts.print(ctx, list) })
+}
+
+// print shows the items as they come. What was shown when an error ends the
+// list is whole.
+func (opts *submissionListOptions) print(ctx context.Context, list *submission.List) error {
+	rows, err := opts.rows()
+	if err != nil {
+		return err
+	}
+	var broken error
+	for item, err := range list.Items(ctx) {
+		if err != nil {
+			broken = err
+			break
+		}
+		if err := rows.add(item); err != nil {
+			return err
+		}
+		opts.shown++
+		if list.PageEnd() {
+			if err := rows.flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := rows.close(); err != nil {
+		return err
+	}
+	at, more := list.Cursor()
+	switch {
+	case broken != nil:
+		return opts.partial(broken, opts.query.Token(at))
+	case more:
+		opts.f.note("there is more: --all lists everything, --resume %s goes on", opts.query.Token(at))
+	}
+	return nil
+}
+
+// partial is the error of a list that broke off, with the way to go on.
+func (opts *submissionListOptions) partial(err error, token string) error {
+	failed := categorize(apiFailure(err))
+	if opts.shown == 0 && opts.resume == "" {
+		return failed
+	}
+	style := opts.f.IO.ErrStyle()
+	opts.f.IO.Errorf("%s after %d submissions; go on with the same filters and\n  --resume %s\n", style.Warn("stopped"), opts.shown, token)
+	return failed
+}
+
+// itemRows prints items one by one.
+type itemRows interface {
+	add(submission.Item) error
+	flush() error // what was added shows now
+	close() error
+}
+
+func (opts *submissionListOptions) rows() (itemRows, error) {
+	personal := submission.NewPersonal()
+	if opts.personal {
+		personal = nil
+	}
+	switch opts.format {
+	case formatTable:
+		lang, err := opts.f.Lang()
+		return &itemTable{f: opts.f, lang: lang, personal: personal}, err
+	case formatCSV:
+		return newItemCSV(opts.f, personal), nil
+	}
+	out, err := opts.f.results(opts.format, false)
+	return &itemResults{f: opts.f, out: out}, err
+}
+
+// itemResults prints the API's own JSON.
+type itemResults struct {
+	f    *Factory
+	out  *results
+	line []byte
+}
+
+func (r *itemResults) add(item submission.Item) error {
+	r.line = append(item.AppendCompact(r.line[:0]), '\n')
+	return r.out.putLines(r.line)
+}
+
+func (r *itemResults) flush() error { return r.f.flush() }
+func (r *itemResults) close() error { return r.out.close() }
+
+// resultLine is how one outcome of a batch is told on stderr.
+func resultLine(id string, err error) string { return fmt.Sprintf("%s: %s", clean(id), err) }

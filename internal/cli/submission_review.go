@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/submission"
+)
+
+// writeOptions are the guards of commands that change something.
+type writeOptions struct {
+	apiOptions
+	dryRun bool
+	yes    bool
+}
+
+func (w *writeOptions) addFlags(cmd *cobra.Command) {
+	w.apiOptions.addFlags(cmd)
+	w.addWriteFlags(cmd)
+	cmd.Flags().BoolVar(&w.dryRun, "dry-run", false, "print the request, without the key, and send nothing")
+	cmd.Flags().BoolVar(&w.yes, "yes", false, "do not ask for confirmation")
+}
+
+// previewer is a client that has no key: it can only show requests.
+func (w *writeOptions) previewer(ctx context.Context) (*submission.Client, error) {
+	base, err := w.base()
+	if err != nil {
+		return nil, err
+	}
+	return w.open(ctx, base, secret.Text{})
+}
+
+// confirm asks before something is changed.
+func (w *writeOptions) confirm(ctx context.Context, question string) error {
+	switch {
+	case w.yes:
+		return nil
+	case !w.f.IO.InTTY || w.f.keyFlags.file == "-":
+		return usagef("this changes data of the service: --yes confirms it where nobody can be asked").
+			withHint("--dry-run shows the request and sends nothing")
+	}
+	yes, err := w.f.IO.Confirm(ctx, question)
+	if err != nil {
+		return err
+	}
+	if !yes {
+		return fail(catNegative, fmt.Errorf("not confirmed: nothing was sent"))
+	}
+	return nil
+}
+
+// showPreviews prints requests as they would be sent.
+func (w *writeOptions) showPreviews(format string, previews ...submission.Preview) error {
+	if format != formatTable {
+		return putAll(w.f, format, len(previews) == 1, previews...)
+	}
+	for i, p := range previews {
+		if i > 0 {
+			w.f.IO.Println("")
+		}
+		w.f.IO.Printf("%s %s\n", p.Method, clean(p.URL))
+		for _, name := range slices.Sorted(maps.Keys(p.Headers)) {
+			w.f.IO.Printf("%s: %s\n", name, p.Headers[name])
+		}
+		w.f.IO.Printf("\n%s\n", p.Body)
+	}
+	if w.encrypt {
+		w.f.note("the body is shown before it is sealed")
+	}
+	return nil
+}
+
+type reviewOptions struct {
+	writeOptions
+	review submission.Review
+}
+
+// newReviewCmd is `approve` or `reject`.
+func newReviewCmd(f *Factory, verb, status string, run func(context.Context, *reviewOptions) error) *cobra.Command {
+	opts := &reviewOptions{writeOptions: writeOptions{apiOptions: apiOptions{f: f}}}
+	cmd := &cobra.Command{
+		Use:   verb + " ID",
+		Short: map[string]string{"approve": "Approve a pending submission", "reject": "Reject a pending submission"}[verb],
+		Long: fmt.Sprintf(`Send the decision %q about a submission that is pending, in the name of an
+administrator of the project. The service announces it by webhook.
+
+It is asked for first on a terminal; elsewhere --yes is needed. Exit code 1
+when the service refuses.`, status),
+		Example: map[string]string{
+			"approve": "  argosctl submission approve 6xx28lo115832 --admin admin@example.com --dry-run",
+			"reject":  "  argosctl submission reject 6xx28lo115832 --admin admin@example.com --comment 'The document is expired' --dry-run",
+		}[verb],
+		Args: oneArg("submission id"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.review.ID, opts.review.Status = args[0], status
+			if err := opts.review.Check(); err != nil {
+				return apiFailure(err)
+			}
+			if run == nil {
+				run = runReview
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+	opts.addFlags(cmd)
+	cmd.Flags().StringVar(&opts.review.Admin, "admin", "", "`e-mail` of the administrator who decides, as registered in the dashboard")
+	cmd.Flags().StringVar(&opts.review.Comment, "comment", "", "the reason of a rejection, a `text`")
+	return cmd
+}
+
+func runReview(ctx context.Context, opts *reviewOptions) error {
+	f := opts.f
+	format, err := f.format()
+	if err != nil {
+		return err
+	}
+	if opts.dryRun {
+		client, err := opts.previewer(ctx)
+		if err != nil {
+			return err
+		}
+		return opts.showPreviews(format, client.PreviewReview(opts.review))
+	}
+	client, err := opts.client(ctx)
+	if err != nil {
+		return err
+	}
+	question := fmt.Sprintf("Mark submission %s as %s?", clean(opts.review.ID), opts.review.Status)
+	if err := opts.confirm(ctx, question); err != nil {
+		return err
+	}
+	answer, err := client.Review(ctx, opts.review)
+	if err != nil {
+		return refusal(err)
+	}
+	if format == formatTable {
+		item, _ := submission.ParseItem(answer)
+		f.IO.Printf("%s  %s  %s\n", clean(opts.review.ID), clean(item.Text("finalStatus")), clean(item.Text("message")))
+		return nil
+	}
+	out, err := f.results(format, true)
+	if err != nil {
+		return err
+	}
+	if err := out.putRaw(answer); err != nil {
+		return err
+	}
+	return out.close()
+}

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// itemView explains one item after the other.
+type itemView struct {
+	f        *Factory
+	lang     string
+	personal *submission.Personal // nil shows everything
+	count    int
+}
+
+func (v *itemView) add(item submission.Item) error {
+	if v.count++; v.count > 1 {
+		v.f.IO.Println("")
+	}
+	style := v.f.IO.Style()
+	status := item.Status()
+	shown := status
+	if shown == "" {
+		shown = "-"
+	}
+	v.f.IO.Printf("%s  %s\n", style.Bold(clean(item.ID())), statusStyle(style, status)(clean(shown)))
+	v.f.IO.Printf("%s", term.Indent(statusMeaning(status, v.lang), "  ", v.f.IO.Width()))
+	t := &term.Table{Head: []string{label(v.lang, "Field"), label(v.lang, "Value")}}
+	for path, value := range item.Leaves() {
+		if v.personal != nil {
+			value = v.personal.Mask(path, value)
+		}
+		t.Row(term.S(style.Name, path), term.C(value))
+	}
+	v.f.IO.Println("")
+	if err := v.f.IO.Table(t, 2); err != nil {
+		return err
+	}
+	return v.codes(item)
+}
+
+// codes explains why the submission is where it is.
+func (v *itemView) codes(item submission.Item) error {
+	explain := &decodeOptions{f: v.f, lang: v.lang}
+	for _, code := range item.Codes() {
+		info, _ := catalog.RejectCodes().Find(code)
+		if err := explain.showCode(codeFamilies()[1], code, info); err != nil {
+			return err
+		}
+	}
+	code, attempts := item.Retry()
+	if code != "" {
+		info, _ := catalog.RetryCodes().Find(code)
+		if err := explain.showCode(codeFamilies()[0], code, info); err != nil {
+			return err
+		}
+	}
+	if attempts != "" {
+		t := &term.Table{}
+		t.Row(term.S(v.f.IO.Style().Name, label(v.lang, "Attempts")), term.C(attempts))
+		return v.f.IO.Table(t, 4)
+	}
+	return nil
+}
+
+func (v *itemView) flush() error { return v.f.flush() }
+func (v *itemView) close() error { return nil }

@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/submission"
+)
+
+type watchOptions struct {
+	apiOptions
+	id       string
+	interval time.Duration
+	limit    time.Duration
+
+	format string
+	lang   string
+}
+
+func newWatchCmd(f *Factory, run func(context.Context, *watchOptions) error) *cobra.Command {
+	opts := &watchOptions{apiOptions: apiOptions{f: f}}
+	cmd := &cobra.Command{
+		Use:   "watch ID",
+		Short: "Wait until a submission is approved or rejected",
+		Long: `Ask for a submission again and again until it is approved or rejected.
+
+The table has a line for every change of the status; json and yaml are the
+item at the end, ndjson is the item at every change. Exit code 0 when the
+submission is approved or rejected, 1 when it is neither within --max-wait or
+does not exist.`,
+		Example: `  argosctl submission watch 6xx28lo115832 --max-wait 10m
+  argosctl submission watch 6xx28lo115832 --jq .kyc.result`,
+		Args: oneArg("submission id"),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			opts.id = args[0]
+			switch {
+			case opts.interval < 100*time.Millisecond:
+				return usagef("--interval is %s, expected 100ms or more", opts.interval)
+			case opts.limit <= 0:
+				return usagef("--max-wait is %s, expected more than 0", opts.limit)
+			}
+			if err := submission.CheckID(opts.id); err != nil {
+				return apiFailure(err)
+			}
+			if opts.format, err = f.format(); err != nil {
+				return err
+			}
+			if opts.lang, err = f.Lang(); err != nil {
+				return err
+			}
+			if run == nil {
+				run = runWatch
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+	opts.apiOptions.addFlags(cmd)
+	cmd.Flags().DurationVar(&opts.interval, "interval", 10*time.Second, "`time` between two looks")
+	cmd.Flags().DurationVar(&opts.limit, "max-wait", 30*time.Minute, "give up after this `time`")
+	return cmd
+}
+
+func runWatch(ctx context.Context, opts *watchOptions) error {
+	client, err := opts.client(ctx)
+	if err != nil {
+		return err
+	}
+	out, err := opts.f.results(opts.format, true)
+	if err != nil {
+		return err
+	}
+	limit := time.NewTimer(opts.limit)
+	defer limit.Stop()
+	looks := time.NewTicker(opts.interval)
+	defer looks.Stop()
+	for last := ""; ; {
+		item, err := client.Get(ctx, opts.id, "")
+		if err != nil {
+			return apiFailure(err)
+		}
+		status := item.Status()
+		final := submission.Final(status) || status == submission.Deleted
+		if status != last || final {
+			if err := opts.changed(out, item, final); err != nil {
+				return err
+			}
+		}
+		last = status
+		switch {
+		case status == submission.Deleted:
+			return fail(catNegative, fmt.Errorf("submission %s was deleted", clean(opts.id)))
+		case final:
+			return out.close()
+		}
+		select {
+		case <-looks.C:
+		case <-limit.C:
+			return fail(catNegative, fmt.Errorf("submission %s is still %q after %s", clean(opts.id), clean(status), opts.limit)).
+				withHint("--max-wait gives it more time")
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// changed shows a new status.
+func (opts *watchOptions) changed(out *results, item submission.Item, final bool) error {
+	f := opts.f
+	switch status := item.Status(); {
+	case opts.format == formatTable:
+		f.IO.Printf("%s  %s  %s\n", f.IO.Style().Faint(f.Now().UTC().Format(time.RFC3339)),
+			statusStyle(f.IO.Style(), status)(clean(status)), statusMeaning(status, opts.lang))
+	case final || opts.format == formatNDJSON:
+		if err := out.putRaw(item.Raw()); err != nil {
+			return err
+		}
+	}
+	return f.flush()
+}

@@ -1,0 +1,128 @@
+package lint
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// text reads the string after the quote before i.
+func (f *fast) text(m *field, i int) int {
+	data, start := f.data, i
+	var at uint64
+	for {
+		x, ok := wordAt(data, i)
+		// As in jsonscan.PlainEnd the lowest hit is exact; hits for '@' count
+		// only below it.
+		stop := (((x ^ 0x2222222222222222) - ones) | ((x ^ 0x5c5c5c5c5c5c5c5c) - ones) | (x - 0x2020202020202020) | x) & highs
+		sign := ((x ^ 0x4040404040404040) - ones) & highs
+		if stop == 0 {
+			at |= sign
+			i += 8
+			continue
+		}
+		at |= sign & (stop&-stop - 1)
+		i += bits.TrailingZeros64(stop) >> 3
+		if !ok || i >= len(data) || data[i] != '"' {
+			return f.oddText(m, start)
+		}
+		if m.judge == anyText && at == 0 && i > start && f.starts[data[start]] == plainStart {
+			return i + 1
+		}
+		return f.judge(m, data[start:i], at != 0, i+1)
+	}
+}
+
+// wordAt returns the eight bytes at data[i], zeros after the end. It is not ok
+// where the data are too short for that.
+func wordAt(data []byte, i int) (x uint64, ok bool) {
+	if len(data)-i >= 8 {
+		return binary.LittleEndian.Uint64(data[i:]), true
+	}
+	if len(data) < 8 {
+		return 0, false
+	}
+	return binary.LittleEndian.Uint64(data[len(data)-8:]) >> (8 * (8 - max(0, len(data)-i))), true
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// oddText reads a string that is not plain ASCII, or at the end of the data.
+// Escapes are taken in free text, as long as none of them stands for ASCII:
+// what it hides might be an '@'.
+func (f *fast) oddText(m *field, start int) int {
+	end, escaped, ok := jsonscan.ScanString(f.data, start-1)
+	if !ok {
+		return -1
+	}
+	text := f.data[start : end-1]
+	at := bytes.IndexByte(text, '@') >= 0
+	if escaped && (m.judge != anyText || at || f.starts[text[0]] != plainStart || text[0] == '\\' || bytes.Contains(text, []byte(`\u00`))) {
+		return -1
+	}
+	return f.judge(m, text, at, end)
+}
+
+// judge returns end where no rule can find anything in the text of m. at says
+// that there may be an '@' in it.
+func (f *fast) judge(m *field, text []byte, at bool, end int) int {
+	if len(text) == 0 {
+		if m.mayEmpty {
+			return end
+		}
+		return -1
+	}
+	ok := true
+	switch m.judge {
+	case anyText, openList:
+		ok = f.harmless(m, text, at)
+		if m.judge == openList {
+			ok = ok && m.values.has(text)
+		}
+	case dateTime:
+		ok = judgeTime(text) == goodTime
+	case date:
+		ok = isDate(text)
+	case country:
+		ok = f.isCountry(text)
+	case ipAddress:
+		ip, isIP := address(text)
+		ok = isIP && !isPublic(ip)
+	case email:
+		at := bytes.IndexByte(text, '@')
+		ok = isEmail(text) && isReservedHost(text[at+1:])
+	default: // a list
+		ok = m.values.has(text)
+	}
+	if !ok {
+		return -1
+	}
+	return end
+}
+
+// harmless reports whether a text is neither a placeholder nor about a person.
+// What it begins with tells which of the two it can be at all.
+func (f *fast) harmless(m *field, text []byte, at bool) bool {
+	kind := f.starts[text[0]]
+	if at || kind == plainStart || text[len(text)-1] == ' ' {
+		kind = anyStart
+	}
+	switch kind {
+	case templateStart:
+		return !isPlaceholder(text)
+	case numberStart:
+		for _, c := range text {
+			if !f.numeric[c] {
+				return true
+			}
+		}
+		return len(text) < 7 || numberOf(text, m.hint) == nobody
+	default:
+		return !isPlaceholder(text) && personOf(text, m.hint) == nobody
+	}
+}

@@ -1,0 +1,64 @@
+package mockapi
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/seal"
+)
+
+// sealWebhook seals a webhook where the project encrypts.
+func (s *Server) sealWebhook(r *http.Request, payload []byte) []byte {
+	if !s.opts.Encrypt {
+		return payload
+	}
+	return seal.AppendEnvelope(nil, sealKey(r).Seal(payload, seal.Base64))
+}
+
+// copied are members of an item, or of its data, that the webhooks approved
+// and rejected carry under the same name.
+func copied(status string) []string {
+	common := []string{"submission_id", "email", "userid", "tokenId", "applicant_id", "duplicated_information"}
+	if status == "rejected" {
+		return common
+	}
+	return append(common, "data.age_group", "data.gender", "data.date_of_birth", "data.nationality",
+		"data.full_name", "data.first_name", "data.last_name")
+}
+
+// webhook is the event that a review sets off: approved or rejected.
+func (rec record) webhook() []byte {
+	var doc jsonscan.Document
+	doc.Parse(rec.raw)
+	dst := jsonscan.AppendQuoted([]byte(`{"webhook_trigger":`), rec.status)
+	dst = append(dst, `,"kyc_result":{"status":`...)
+	dst = jsonscan.AppendQuoted(dst, rec.status)
+	times := []string{"updated_at", "created_at", "pending_at", "kyc_result_at", "reviewer"}
+	if rec.status == "rejected" {
+		kyc, _ := doc.Get(0, "kyc")
+		comment, _ := doc.Get(kyc, "comment")
+		for child := range doc.Children(comment) {
+			dst = append(append(dst, `,"comment":`...), doc.Raw(child)...)
+		}
+		times = times[:1]
+	}
+	dst = append(appendMembers(dst, &doc, times), '}')
+	return append(appendMembers(dst, &doc, copied(rec.status)), '}')
+}
+
+// appendMembers appends the members at the paths that are there.
+func appendMembers(dst []byte, doc *jsonscan.Document, paths []string) []byte {
+	for _, path := range paths {
+		object, name := 0, path
+		if parent, last, nested := strings.Cut(path, "."); nested {
+			object, _ = doc.Get(0, parent)
+			name = last
+		}
+		if node, ok := doc.Get(object, name); ok && doc.Nodes[node].Kind != jsonscan.Null {
+			dst = jsonscan.AppendQuoted(append(dst, ','), name)
+			dst = append(append(dst, ':'), doc.Raw(node)...)
+		}
+	}
+	return dst
+}

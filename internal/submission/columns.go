@@ -1,0 +1,86 @@
+package submission
+
+import (
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// columnPaths are the values of an item that a flat table has, as far as "Get
+// Submission" names them.
+func columnPaths() []string {
+	return strings.Fields(`submission_id userid email kyc.result kyc.commentCode kyc.comment
+		created_at updated_at pending_at kyc_result_at reviewer retryCode attempts
+		data.full_name data.first_name data.last_name data.gender data.nationality data.date_of_birth data.age_group
+		data.address_country data.address_state data.address_city data.address_street data.address_street2 data.address_zipcode
+		data.ip_address data.idType data.idcard_issuingCountry data.idcard_issueDate data.idcard_expireDate
+		data.cf1 data.cf2 data.cf3 recognition_score argos_score duplicated_information applicant_id tokenId memo.text`)
+}
+
+// Columns flattens items into rows of fixed columns, in one pass over each.
+type Columns struct {
+	names    []string
+	personal []bool // by column
+	mask     *Personal
+	at       map[string]int            // top-level members
+	below    map[string]map[string]int // members of members
+}
+
+// NewColumns returns the documented columns; personal values are masked by
+// personal unless that is nil.
+func NewColumns(personal *Personal) *Columns {
+	c := &Columns{names: columnPaths(), mask: personal, at: map[string]int{}, below: map[string]map[string]int{}}
+	c.personal = make([]bool, len(c.names))
+	for i, path := range c.names {
+		c.personal[i] = personal != nil && personal.Field(path)
+		parent, name, nested := strings.Cut(path, ".")
+		switch {
+		case !nested:
+			c.at[path] = i
+		case c.below[parent] == nil:
+			c.below[parent] = map[string]int{name: i}
+		default:
+			c.below[parent][name] = i
+		}
+	}
+	return c
+}
+
+// Names are the paths of the columns.
+func (c *Columns) Names() []string { return c.names }
+
+// Row appends the values of an item, empty where it has none.
+func (c *Columns) Row(row []string, item Item) []string {
+	start := len(row)
+	for range c.names {
+		row = append(row, "")
+	}
+	c.fill(row[start:], item.doc, item.node, c.at, c.below)
+	return row
+}
+
+// fill sets the cells of an object's members; below holds the columns within
+// those members.
+func (c *Columns) fill(row []string, doc *jsonscan.Document, object int, at map[string]int, below map[string]map[string]int) {
+	if doc.Nodes[object].Kind != jsonscan.Object {
+		return
+	}
+	var buf [64]byte
+	for child := range doc.Children(object) {
+		name := doc.AppendName(buf[:0], child)
+		if i, ok := at[string(name)]; ok {
+			row[i] = c.cell(i, doc, child)
+		} else if within, ok := below[string(name)]; ok {
+			c.fill(row, doc, child, within, nil)
+		}
+	}
+}
+
+func (c *Columns) cell(i int, doc *jsonscan.Document, node int) string {
+	value := text(doc, node)
+	if c.mask != nil && value != "" && (c.personal[i] || isMail(value)) {
+		return event.MaskText
+	}
+	return value
+}

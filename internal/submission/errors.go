@@ -1,0 +1,103 @@
+package submission
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"syscall"
+)
+
+// NetworkError says why there was no answer. It names the host, never the URL.
+type NetworkError struct {
+	Host     string
+	Reason   string
+	Hint     string
+	Attempts int
+	Err      error
+
+	passing bool // the next attempt may do better
+	unsent  bool // the service has surely not seen the request
+}
+
+func (e *NetworkError) Error() string {
+	if e.Attempts > 1 {
+		return fmt.Sprintf("%s: %s (after %d attempts)", e.Host, e.Reason, e.Attempts)
+	}
+	return e.Host + ": " + e.Reason
+}
+
+func (e *NetworkError) Unwrap() error { return e.Err }
+
+var errTimeout = errors.New("no whole answer in time")
+
+// tooBigError is an answer over the limit.
+type tooBigError struct{ limit int64 }
+
+func (e *tooBigError) Error() string {
+	return fmt.Sprintf("the answer is larger than %d MiB", e.limit>>20)
+}
+
+// networkError sorts what went wrong below HTTP.
+func networkError(host string, err error) *NetworkError {
+	e := &NetworkError{Host: host, Err: err, passing: true}
+	var (
+		dns     *net.DNSError
+		op      *net.OpError
+		verify  *tls.CertificateVerificationError
+		unknown x509.UnknownAuthorityError
+		record  tls.RecordHeaderError
+		tooBig  *tooBigError
+	)
+	e.unsent = errors.As(err, &op) && op.Op == "dial"
+	switch {
+	case errors.As(err, &tooBig):
+		e.Reason, e.Hint, e.passing = tooBig.Error(), "ask for less at a time with --page-size", false
+	case errors.As(err, &dns):
+		e.Reason, e.Hint = "the name cannot be resolved", "is the host of --base-url right, and is there a network?"
+		e.passing = !dns.IsNotFound
+	case errors.As(err, &verify), errors.As(err, &unknown):
+		e.Reason, e.Hint, e.passing = "its TLS certificate is not trusted", "a proxy that inspects TLS needs its certificate in the system's store (or SSL_CERT_FILE)", false
+	case errors.As(err, &record):
+		e.Reason, e.Hint, e.passing = "it does not speak TLS", "is the host and port of --base-url right?", false
+	case errors.Is(err, errTimeout):
+		e.Reason, e.Hint = errTimeout.Error(), "--timeout sets how long one request may take"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		e.Reason, e.Hint = "connection refused", "is the server running, and is the port of --base-url right?"
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		e.Reason = "the connection was closed midway"
+	case errors.Is(err, context.Canceled):
+		e.Reason, e.passing = "interrupted", false
+	case op != nil:
+		e.Reason = op.Op + " failed: " + rootCause(op)
+	default:
+		e.Reason = "the connection failed"
+	}
+	return e
+}
+
+// rootCause is the innermost text of an error of the system, which names
+// addresses but no URL.
+func rootCause(op *net.OpError) string {
+	var number syscall.Errno
+	if errors.As(op, &number) {
+		return number.Error()
+	}
+	return "no connection"
+}
+
+// withAttempts notes in err how often the call was sent.
+func withAttempts(err error, n int) error {
+	var network *NetworkError
+	var api *APIError
+	switch {
+	case errors.As(err, &network):
+		network.Attempts = n
+	case errors.As(err, &api):
+		api.Attempts = n
+	}
+	return err
+}

@@ -1,0 +1,215 @@
+package submission
+
+import (
+	"iter"
+	"strconv"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// Item is one submission as the API gave it. It points into the answer: see
+// where it comes from for how long it is valid.
+type Item struct {
+	doc  *jsonscan.Document
+	node int
+}
+
+// ParseItem reads an item from its JSON text; ok is false where it is none.
+func ParseItem(raw []byte) (item Item, ok bool) {
+	doc := new(jsonscan.Document)
+	doc.Parse(raw)
+	return Item{doc, 0}, isObject(doc, raw)
+}
+
+// Raw is the literal JSON text.
+func (i Item) Raw() []byte { return i.doc.Raw(i.node) }
+
+// AppendCompact appends the JSON text without white space between its tokens.
+func (i Item) AppendCompact(dst []byte) []byte { return jsonscan.AppendCompact(dst, i.Raw()) }
+
+// Text is the value at a path of member names joined by dots: a string's text,
+// another scalar's literal, the texts of a list joined by "; "; empty where
+// there is nothing.
+func (i Item) Text(path string) string {
+	node, ok := i.at(path)
+	if !ok {
+		return ""
+	}
+	return text(i.doc, node)
+}
+
+// Texts is the value at path as a list: the service has comments as lists, the
+// webhook as strings.
+func (i Item) Texts(path string) []string {
+	node, ok := i.at(path)
+	if !ok {
+		return nil
+	}
+	return Item{i.doc, node}.list()
+}
+
+// list is the texts of an array, or the one text of another value; empty ones
+// are left out.
+func (i Item) list() []string {
+	if i.doc.Nodes[i.node].Kind != jsonscan.Array {
+		if value := text(i.doc, i.node); value != "" {
+			return []string{value}
+		}
+		return nil
+	}
+	var out []string
+	for child := range i.doc.Children(i.node) {
+		if value := text(i.doc, child); value != "" {
+			out = append(out, value)
+		}
+	}
+	return out
+}
+
+func (i Item) at(path string) (node int, ok bool) {
+	node = i.node
+	for name := range strings.SplitSeq(path, ".") {
+		if node, ok = i.doc.Get(node, name); !ok {
+			return 0, false
+		}
+	}
+	return node, true
+}
+
+// first is the first of paths that has a text.
+func (i Item) first(paths ...string) string {
+	for _, path := range paths {
+		if value := i.Text(path); value != "" {
+			return value
+		}
+	}
+	return ""
+}
+
+// ID is the submission's id.
+func (i Item) ID() string { return i.first("submission_id", "submissionId") }
+
+// Deleted is the status of what was deleted: "Get Submission" says that it
+// shows as "Deleted Submission", not where.
+const Deleted = "deleted"
+
+// Status is approved, rejected, pending, incomplete, Deleted, or what the
+// service calls it else.
+func (i Item) Status() string {
+	status := i.first("kyc.result", "kyc.status", "kyc_result.status", "kyc_result", "kycStatus")
+	for _, value := range []string{status, i.Text("status"), i.Text("message")} {
+		if strings.EqualFold(value, "deleted submission") {
+			return Deleted
+		}
+	}
+	return status
+}
+
+// Final reports whether the status is one that nothing but an update changes.
+func Final(status string) bool { return status == "approved" || status == "rejected" }
+
+// Created is when the submission was made, as RFC 3339 in UTC; empty where the
+// item does not say it in a known form.
+func (i Item) Created() string { return utc(i.Text("created_at")) }
+
+func utc(value string) string {
+	at, _, _ := event.ParseTime(value)
+	return at
+}
+
+// Comments and Codes are the reasons of a rejection.
+func (i Item) Comments() []string { return i.Texts("kyc.comment") }
+
+// Codes are the comment codes of a rejection.
+func (i Item) Codes() []string { return i.Texts("kyc.commentCode") }
+
+// Retry is the last retry code and the number of attempts, where the item has
+// them; the documented samples have not.
+func (i Item) Retry() (code, attempts string) {
+	return i.first("retryCode", "kyc.retryCode"), i.first("attempts", "kyc.attempts")
+}
+
+// Name is the submitter's full name.
+func (i Item) Name() string {
+	if name := i.first("data.full_name", "data.name", "data.fullName", "full_name"); name != "" {
+		return name
+	}
+	return strings.TrimSpace(i.Text("data.first_name") + " " + i.Text("data.last_name"))
+}
+
+// Leaves yields every value that is no object, with its path; lists of scalars
+// are one value, those of objects have the index in the path.
+func (i Item) Leaves() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) { leaves(i.doc, i.node, "", yield) }
+}
+
+func leaves(doc *jsonscan.Document, node int, path string, yield func(string, string) bool) bool {
+	kind := doc.Nodes[node].Kind
+	if kind == jsonscan.Array && hasContainers(doc, node) || kind == jsonscan.Object {
+		index := 0
+		for child := range doc.Children(node) {
+			below := doc.Name(child)
+			if kind == jsonscan.Array {
+				below = strconv.Itoa(index)
+				index++
+			}
+			if path != "" {
+				below = path + "." + below
+			}
+			if !leaves(doc, child, below, yield) {
+				return false
+			}
+		}
+		return true
+	}
+	return yield(path, text(doc, node))
+}
+
+func hasContainers(doc *jsonscan.Document, array int) bool {
+	for child := range doc.Children(array) {
+		if kind := doc.Nodes[child].Kind; kind == jsonscan.Object || kind == jsonscan.Array {
+			return true
+		}
+	}
+	return false
+}
+
+// text writes any value for people.
+func text(doc *jsonscan.Document, node int) string {
+	switch doc.Nodes[node].Kind {
+	case jsonscan.Null:
+		return ""
+	case jsonscan.Array:
+		var parts []string
+		for child := range doc.Children(node) {
+			parts = append(parts, text(doc, child))
+		}
+		return strings.Join(parts, "; ")
+	}
+	return doc.Text(node)
+}
+
+// Object is the object at a path, the item itself where there is none.
+func (i Item) Object(path string) Item {
+	if node, ok := i.at(path); ok && i.doc.Nodes[node].Kind == jsonscan.Object {
+		return Item{i.doc, node}
+	}
+	return i
+}
+
+// Objects yields the objects in the list at a path.
+func (i Item) Objects(path string) iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		list, ok := i.at(path)
+		if !ok || i.doc.Nodes[list].Kind != jsonscan.Array {
+			return
+		}
+		for child := range i.doc.Children(list) {
+			if i.doc.Nodes[child].Kind == jsonscan.Object && !yield(Item{i.doc, child}) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package submission
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// page is one answer of the list. Its memory is used again for a later page.
+type page struct {
+	doc   jsonscan.Document
+	items []int // nodes
+	next  pageKey
+	buf   []byte
+}
+
+// fetch asks for one page.
+func (c *Client) fetch(ctx context.Context, query url.Values, p *page) error {
+	a, err := c.call(ctx, request{method: http.MethodGet, path: "/submission", query: query, repeatable: true}, p.buf)
+	if err != nil {
+		return err
+	}
+	if cap(a.body) > cap(p.buf) {
+		p.buf = a.body
+	}
+	if err := c.object(a, &p.doc); err != nil {
+		return err
+	}
+	list, ok := p.doc.Get(0, "Items")
+	if !ok || p.doc.Nodes[list].Kind != jsonscan.Array {
+		return &APIError{Status: a.status, Kind: KindForeign, Message: "the answer has no list of Items",
+			Hint: "expected the API's JSON: is --base-url right?"}
+	}
+	p.items = p.items[:0]
+	for item := range p.doc.Children(list) {
+		p.items = append(p.items, item)
+	}
+	p.next = nextKey(&p.doc)
+	return nil
+}
+
+// nextKey finds the key of the next page: nextpageKey as "Submit via API" has
+// it, and the spellings that a gateway or a newer page may use (assumed).
+func nextKey(doc *jsonscan.Document) pageKey {
+	for _, name := range []string{"nextpageKey", "nextPageKey", "LastEvaluatedKey"} {
+		node, ok := doc.Get(0, name)
+		if !ok || doc.Nodes[node].Kind != jsonscan.Object {
+			continue
+		}
+		return pageKey{
+			ID:   firstText(doc, node, "id", "submission_id", "submissionId"),
+			Date: firstText(doc, node, "created_at", "createdAt", "date"),
+		}
+	}
+	return pageKey{}
+}
+
+// firstText is the first member that has a text or a number.
+func firstText(doc *jsonscan.Document, object int, names ...string) string {
+	for _, name := range names {
+		if node, ok := doc.Get(object, name); ok {
+			switch doc.Nodes[node].Kind {
+			case jsonscan.String, jsonscan.Number:
+				return doc.Text(node)
+			}
+		}
+	}
+	return ""
+}

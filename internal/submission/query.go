@@ -1,0 +1,111 @@
+package submission
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+// Query narrows a list. The zero Query is everything ("Get Submission").
+type Query struct {
+	UserID    string
+	Email     string
+	StartDate string // YYYY-MM-DD
+	EndDate   string // YYYY-MM-DD, the day itself included
+	Type      string // which parts of the items: one of Types; empty is all
+	PageSize  int    // count; 0 leaves it to the service
+}
+
+// QueryError says which part of a query is wrong.
+type QueryError struct{ Name, Reason string }
+
+func (e *QueryError) Error() string { return e.Name + ": " + e.Reason }
+
+// Types are the values of request_type.
+func Types() []string {
+	var types []string
+	for _, v := range catalog.Values("api.request_type") {
+		types = append(types, v.Value)
+	}
+	return types
+}
+
+// MaxID bounds the ids that are sent, in bytes; the service names no limit.
+const MaxID = 256
+
+// CheckID refuses what cannot be the id of a submission.
+func CheckID(id string) error {
+	switch {
+	case id == "":
+		return &QueryError{"submission id", "it is empty"}
+	case len(id) > MaxID:
+		return &QueryError{"submission id", fmt.Sprintf("it has %d bytes, expected at most %d", len(id), MaxID)}
+	case !utf8.ValidString(id) || strings.ContainsFunc(id, unfit):
+		return &QueryError{"submission id", "it holds white space or control characters"}
+	}
+	return nil
+}
+
+func unfit(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+
+// Check refuses what the service would: the error is a *QueryError.
+func (q Query) Check() error {
+	start, err := checkDate("start date", q.StartDate)
+	if err != nil {
+		return err
+	}
+	end, err := checkDate("end date", q.EndDate)
+	if err != nil {
+		return err
+	}
+	switch {
+	case q.StartDate != "" && q.EndDate != "" && end.Before(start):
+		return &QueryError{"end date", fmt.Sprintf("%s is before the start date %s", q.EndDate, q.StartDate)}
+	case q.Type != "" && !slices.Contains(Types(), q.Type):
+		return &QueryError{"type", fmt.Sprintf("unknown type %q: expected %s", q.Type, strings.Join(Types(), ", "))}
+	case q.PageSize < 0:
+		return &QueryError{"page size", fmt.Sprintf("%d is negative", q.PageSize)}
+	}
+	return nil
+}
+
+func checkDate(name, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	at, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return at, &QueryError{name, fmt.Sprintf("%q is not a date that exists: expected YYYY-MM-DD", text)}
+	}
+	return at, nil
+}
+
+// values is the query string of the page that begins at cursor.
+func (q Query) values(at Cursor) url.Values {
+	v := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	set("userid", q.UserID)
+	set("email", q.Email)
+	set("start_date", q.StartDate)
+	set("end_date", q.EndDate)
+	set("request_type", q.Type)
+	if q.PageSize > 0 {
+		v.Set("count", strconv.Itoa(q.PageSize))
+	}
+	if at.key != (pageKey{}) {
+		set("nextpage_id", at.key.ID)
+		set("nextpage_date", at.key.Date)
+	}
+	return v
+}

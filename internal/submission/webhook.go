@@ -1,0 +1,174 @@
+package submission
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// Webhook is the payload that the service would have sent for a submission's
+// present state, made anew from what the API knows.
+type Webhook struct {
+	Event   string
+	Payload []byte   // compact JSON
+	Notes   []string // what to know about it; never in the payload
+}
+
+// StateError says why no webhook can be made for a submission.
+type StateError struct{ Status string }
+
+func (e *StateError) Error() string {
+	switch e.Status {
+	case "":
+		return "the submission has no status, so no webhook announces its state"
+	case Deleted:
+		return "the submission was deleted: the API does not know what its webhook carried"
+	}
+	return fmt.Sprintf("no webhook announces the status %q", e.Status)
+}
+
+// Reconstruct makes the webhook of the item's present state: created or retry,
+// submit, approved or rejected. Every field of the event in the catalogue is
+// filled from the item where the item has it; the API and the webhooks name
+// some things differently. The error is a *StateError.
+func Reconstruct(item Item) (Webhook, error) {
+	name, err := announced(item)
+	if err != nil {
+		return Webhook{}, err
+	}
+	e, _, _ := catalog.EventByName(name)
+	b := builder{item: item, event: e}
+	payload := b.object("")
+	notes := []string{
+		"reconstructed from the submission's present state; the service did not send these bytes",
+	}
+	if len(b.missing) > 0 {
+		notes = append(notes, "not known to the API, so left out: "+strings.Join(b.missing, ", "))
+	}
+	return Webhook{Event: name, Payload: payload, Notes: append(notes, b.notes...)}, nil
+}
+
+// announced is the event of the present state.
+func announced(item Item) (string, error) {
+	switch status := item.Status(); status {
+	case "approved", "rejected":
+		return status, nil
+	case "pending":
+		return "submit", nil
+	case "incomplete":
+		if code, attempts := item.Retry(); code != "" && attempts != "" {
+			return "retry", nil
+		}
+		return "created", nil
+	default:
+		return "", &StateError{status}
+	}
+}
+
+// builder fills an event's fields in the catalogue's order.
+type builder struct {
+	item    Item
+	event   *catalog.Event
+	missing []string
+	notes   []string
+}
+
+// object writes the object at a path of the payload, empty where none of its
+// fields is known.
+func (b *builder) object(parent string) []byte {
+	dst := []byte{'{'}
+	for i := range b.event.Fields {
+		f := &b.event.Fields[i]
+		name, ok := strings.CutPrefix(f.Path, parent)
+		if !ok || name == "" || strings.ContainsAny(name, ".[") || f.Legacy {
+			continue
+		}
+		value := b.value(f)
+		if len(value) == 0 {
+			continue
+		}
+		if len(dst) > 1 {
+			dst = append(dst, ',')
+		}
+		dst = append(append(jsonscan.AppendQuoted(dst, name), ':'), value...)
+	}
+	if len(dst) == 1 {
+		return nil
+	}
+	return append(dst, '}')
+}
+
+// value is the JSON of a field, nothing where the item does not have it.
+func (b *builder) value(f *catalog.Field) []byte {
+	switch {
+	case f.Path == "webhook_trigger":
+		return jsonscan.AppendQuoted(nil, b.event.Name)
+	case f.Path == "kyc_result.status":
+		return jsonscan.AppendQuoted(nil, b.event.Status)
+	case f.Types[0] == catalog.Object:
+		return b.object(f.Path + ".")
+	}
+	for _, path := range itemPaths(f.Path) {
+		if node, ok := b.item.at(path); ok {
+			if raw := b.fit(f, node); len(raw) > 0 {
+				return raw
+			}
+		}
+	}
+	b.missing = append(b.missing, f.Path)
+	return nil
+}
+
+// fit is the value of a node as the field wants it, nothing where it does not
+// go: webhooks have one comment where the API has a list, and only RFC 3339
+// times.
+func (b *builder) fit(f *catalog.Field, node int) []byte {
+	doc := b.item.doc
+	kind := doc.Nodes[node].Kind
+	switch {
+	case f.Types[0] == catalog.Integer && kind == jsonscan.Number, f.Types[0] == catalog.Array && kind == jsonscan.Array:
+		return jsonscan.AppendCompact(nil, doc.Raw(node))
+	case f.Types[0] != catalog.String || kind == jsonscan.Null:
+		return nil
+	}
+	value := text(doc, node)
+	if kind == jsonscan.Array {
+		values := Item{doc, node}.list()
+		if len(values) > 1 {
+			b.notes = append(b.notes, fmt.Sprintf("%s is a list of %d in the API; the webhook has one text", f.Path, len(values)))
+		}
+		value = strings.Join(values, ", ")
+	}
+	if f.Format == catalog.DateTime {
+		value = utc(value)
+	}
+	if value == "" || len(f.Enum) > 0 && !f.Open && !slices.Contains(f.Enum, value) {
+		return nil
+	}
+	return jsonscan.AppendQuoted(nil, value)
+}
+
+// itemPaths is where the item may have a field of a webhook, the best first.
+// The flat names are assumed where "Get Submission" does not show them.
+func itemPaths(path string) []string {
+	switch path {
+	case "kyc_result.comment", "kyc_result.commentCode":
+		return []string{"kyc." + strings.TrimPrefix(path, "kyc_result.")}
+	case "cf.cf1", "cf.cf2", "cf.cf3":
+		name := strings.TrimPrefix(path, "cf.")
+		return []string{path, "data." + name, name}
+	case "ipAddress":
+		return []string{"data.ip_address", "ipAddress", "ip_address"}
+	case "phoneNumber":
+		return []string{"data.phoneNumber", "data.phone_number"}
+	case "tokenId":
+		return []string{"tokenId", "token_id"}
+	case "kyc_result.updated_at":
+		return []string{"updated_at", "kyc_result_at"}
+	}
+	name := path[strings.LastIndexByte(path, '.')+1:]
+	return []string{name, "data." + name, "kyc." + name}
+}
