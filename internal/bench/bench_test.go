@@ -25,6 +25,7 @@ func TestRunPrintsEverySection(t *testing.T) {
 	var out bytes.Buffer
 	err := run(t.Context(), []string{
 		"-argosctl", fakeArgosctl(t, `echo '{"webhook_trigger":"delete"}'`), "-dir", dir, "-lines", "20", "-runs", "2",
+		"-sections", "startup,decode,sample",
 	}, &out)
 	if err != nil {
 		t.Fatal(err)
@@ -52,6 +53,7 @@ func TestRunRefuses(t *testing.T) {
 		"-nonsense":                    "not defined",
 		"-sections decode -lines 30":   "make the archive",
 		"-sections startup,sample -x=": "not defined",
+		"-sections listen":             "does not say where",
 	} {
 		args := append([]string{"-argosctl", fakeArgosctl(t, "exit 3"), "-dir", t.TempDir()}, strings.Fields(args)...)
 		var out bytes.Buffer

@@ -32,6 +32,7 @@ func sections() []section {
 		{"startup", (*bench).startup},
 		{"decode", (*bench).decode},
 		{"sample", (*bench).sample},
+		{"listen", (*bench).listen},
 	}
 }
 
