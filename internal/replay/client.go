@@ -82,43 +82,75 @@ type answer struct {
 	err       error
 }
 
-// send posts body once and reads the answer into buf, which has room for
-// keepBody bytes. body must not change any more: parts of it may be on their
-// way when the answer is there already.
-func (c *Client) send(ctx context.Context, body []byte, buf []byte) answer {
-	return c.post(ctx, body, buf, nil)
+// sender sends one delivery after the other. Each goroutine has its own: it
+// reuses the buffer, and the deadline as long as it was not reached, because
+// a context for each delivery costs more than all else of ours.
+type sender struct {
+	client *Client
+	parent context.Context
+	ctx    context.Context // ends with parent, or when the timer fires
+	stop   context.CancelFunc
+	timer  *time.Timer
+	buf    []byte
 }
 
-// post is send with other headers than the target's, if they are not nil.
-func (c *Client) post(ctx context.Context, body, buf []byte, header http.Header) (a answer) {
+func (c *Client) sender(ctx context.Context) *sender {
+	s := &sender{client: c, parent: ctx, buf: make([]byte, keepBody)}
+	s.renew()
+	return s
+}
+
+// renew arms a new deadline.
+func (s *sender) renew() {
+	s.ctx, s.stop = context.WithCancel(s.parent)
+	s.timer = time.AfterFunc(s.client.timeout, s.stop)
+}
+
+// close releases the sender.
+func (s *sender) close() {
+	s.timer.Stop()
+	s.stop()
+}
+
+// send posts body once and reads the answer, whose body is valid until the
+// next send. body must not change any more: parts of it may be on their way
+// when the answer is there already. A nil header is the target's.
+func (s *sender) send(body []byte, header http.Header) (a answer) {
 	start := time.Now()
-	limited, stop := context.WithTimeout(ctx, c.timeout)
-	defer stop()
-	req := c.request.WithContext(limited)
+	if !s.timer.Reset(s.client.timeout) {
+		s.timer.Stop()
+		s.renew()
+	}
+	resp, err := s.client.transport.RoundTrip(s.client.newRequest(s.ctx, body, header))
+	if err == nil {
+		a.status, a.header = resp.StatusCode, resp.Header
+		err = a.read(resp.Body, s.buf)
+	}
+	a.duration = time.Since(start)
+	switch {
+	case err == nil:
+	case s.parent.Err() != nil:
+		a.err = s.parent.Err()
+	case s.ctx.Err() != nil:
+		a.err = &TimeoutError{Limit: s.client.timeout, Began: a.status != 0}
+	default:
+		a.err = &AnswerError{Began: a.status != 0, Err: err}
+	}
+	return a
+}
+
+func (c *Client) newRequest(ctx context.Context, body []byte, header http.Header) *http.Request {
+	req := c.request.WithContext(ctx)
 	if header != nil {
 		req.Header = header
 	}
 	req.Body, req.ContentLength = http.NoBody, int64(len(body))
 	if len(body) > 0 {
-		req.Body = io.NopCloser(bytes.NewReader(body))
-		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+		open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+		req.Body, _ = open()
+		req.GetBody = open
 	}
-	resp, err := c.transport.RoundTrip(req)
-	if err == nil {
-		a.status, a.header = resp.StatusCode, resp.Header
-		err = a.read(resp.Body, buf)
-	}
-	a.duration = time.Since(start)
-	switch {
-	case err == nil:
-	case ctx.Err() != nil:
-		a.err = ctx.Err()
-	case limited.Err() != nil:
-		a.err = &TimeoutError{Limit: c.timeout, Began: a.status != 0}
-	default:
-		a.err = &AnswerError{Began: a.status != 0, Err: err}
-	}
-	return a
+	return req
 }
 
 // read keeps the beginning of the body and passes over a bounded rest. A

@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -42,10 +43,12 @@ func (e *NoAnswerError) Unwrap() error { return e.Err }
 // *loopback.RefusedError, or *NoAnswerError.
 func (c Conformance) Run(ctx context.Context, emit func(*Verdict) error) error {
 	b := &bench{generator: sample.New(c.Seed), key: c.Key}
+	send := c.Client.sender(ctx)
+	defer send.close()
 	slowest := answer{}
 	checks := Checks()
 	for i := range checks {
-		v, err := c.check(ctx, b, &checks[i], &slowest)
+		v, err := c.check(send, b, &checks[i], &slowest)
 		switch {
 		case err != nil:
 			return err
@@ -60,7 +63,7 @@ func (c Conformance) Run(ctx context.Context, emit func(*Verdict) error) error {
 }
 
 // check sends the probes of one check, up to the first that fails it.
-func (c Conformance) check(ctx context.Context, b *bench, check *Check, slowest *answer) (*Verdict, error) {
+func (c Conformance) check(send *sender, b *bench, check *Check, slowest *answer) (*Verdict, error) {
 	probes, err := check.probes(b)
 	if err != nil {
 		return nil, err
@@ -68,12 +71,12 @@ func (c Conformance) check(ctx context.Context, b *bench, check *Check, slowest 
 	v := &Verdict{Check: check, OK: true}
 	want := check.want
 	for _, p := range probes {
-		a := c.Client.post(ctx, b.sealed(p), make([]byte, keepBody), c.header(p))
+		a := send.send(b.sealed(p), c.header(p))
 		if no := refused(a.err); no != nil {
 			return nil, no
 		}
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+		if send.parent.Err() != nil {
+			return nil, send.parent.Err()
 		}
 		if a.duration > slowest.duration || slowest.status == 0 {
 			*slowest = a
@@ -87,7 +90,7 @@ func (c Conformance) check(ctx context.Context, b *bench, check *Check, slowest 
 			if err == nil {
 				err = &StatusError{a.status, fmt.Sprintf("%dxx", want)}
 			}
-			v.OK, v.Err, v.Body = false, fmt.Errorf("%s: %w", p.name, err), a.body
+			v.OK, v.Err, v.Body = false, fmt.Errorf("%s: %w", p.name, err), bytes.Clone(a.body)
 			break
 		}
 	}

@@ -100,7 +100,8 @@ func newRun(ctx context.Context, opts Options, feed Feed, emit func(*Result) err
 }
 
 func (r *run) work(jitter *rand.Rand) {
-	buf := make([]byte, keepBody)
+	send := r.Client.sender(r.ctx)
+	defer send.close()
 	for {
 		d, seq, ok, err := r.take()
 		if !ok {
@@ -111,7 +112,7 @@ func (r *run) work(jitter *rand.Rand) {
 			continue
 		}
 		result := &Result{Event: d.Event, Origin: d.Origin, SubmissionID: d.SubmissionID}
-		if !r.deliver(result, d.Body, buf, jitter) {
+		if !r.deliver(send, result, d.Body, jitter) {
 			result = r.dropped
 		}
 		r.finish(seq, result)
@@ -172,10 +173,10 @@ func (r *run) pace() error {
 
 // deliver sends one delivery, again where that may help, and fills in its
 // result. It returns false when the run ended meanwhile.
-func (r *run) deliver(result *Result, body, buf []byte, jitter *rand.Rand) bool {
+func (r *run) deliver(send *sender, result *Result, body []byte, jitter *rand.Rand) bool {
 	pause := r.Backoff
 	for {
-		a := r.Client.send(r.ctx, body, buf)
+		a := send.send(body, nil)
 		result.Attempts++
 		err := r.Expect.check(&a)
 		switch {
