@@ -29,6 +29,8 @@ type Verdict struct {
 	Took   time.Duration // of all its probes
 	Err    error         // why it failed
 	Body   []byte        // of the answer that decided a failure
+
+	answered bool // by at least one status
 }
 
 // NoAnswerError ends a conformance run whose first check got no answer at all;
@@ -52,7 +54,7 @@ func (c Conformance) Run(ctx context.Context, emit func(*Verdict) error) error {
 		switch {
 		case err != nil:
 			return err
-		case i == 0 && v.Status == 0 && slowest.status == 0:
+		case i == 0 && !v.answered:
 			return &NoAnswerError{v.Err}
 		}
 		if err := emit(v); err != nil {
@@ -78,11 +80,12 @@ func (c Conformance) check(send *sender, b *bench, check *Check, slowest *answer
 		if send.parent.Err() != nil {
 			return nil, send.parent.Err()
 		}
-		if a.duration > slowest.duration || slowest.status == 0 {
+		if a.duration > slowest.duration {
 			*slowest = a
 		}
 		v.Took += a.duration
 		v.Status = a.status
+		v.answered = v.answered || a.status != 0
 		if want == 0 && a.err == nil {
 			want = a.status / 100
 		}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"strings"
 	"syscall"
 	"time"
@@ -39,10 +38,9 @@ func (e *AnswerError) Unwrap() error { return e.Err }
 // Error puts the network's errors into words; none of them holds the URL.
 func (e *AnswerError) Error() string {
 	var (
-		record   tls.RecordHeaderError
-		verify   *tls.CertificateVerificationError
-		dns      *net.DNSError
-		protocol *http.ProtocolError
+		record tls.RecordHeaderError
+		verify *tls.CertificateVerificationError
+		dns    *net.DNSError
 	)
 	switch {
 	case e.Began:
@@ -58,8 +56,9 @@ func (e *AnswerError) Error() string {
 		return "TLS: the handler does not speak TLS on this port"
 	case errors.As(e.Err, &dns):
 		return fmt.Sprintf("host %q cannot be resolved", dns.Name)
-	case errors.As(e.Err, &protocol):
-		return "not an HTTP answer: " + protocol.Error()
+	}
+	if reason, broken := strings.CutPrefix(e.Err.Error(), "net/http: HTTP/1.x transport connection broken: "); broken {
+		return "not an HTTP answer: " + reason
 	}
 	return e.Err.Error()
 }

@@ -32,9 +32,9 @@ type Step struct {
 //go:embed scenarios/*.yaml
 var scenarioFiles embed.FS
 
-// scenarioNames are the built-in scenarios, in the order in which they are
+// ScenarioNames are the built-in scenarios, in the order in which they are
 // listed: from what happens often to what happens rarely.
-func scenarioNames() []string {
+func ScenarioNames() []string {
 	return []string{
 		"approved", "retry-then-approved", "review-approved", "review-rejected",
 		"rejected-too-many-retry", "aml-hit", "deleted", "token-expired",
@@ -44,7 +44,7 @@ func scenarioNames() []string {
 // Scenarios returns the built-in scenarios.
 func Scenarios() []*Scenario {
 	var list []*Scenario
-	for _, name := range scenarioNames() {
+	for _, name := range ScenarioNames() {
 		list = append(list, builtIn(name))
 	}
 	return list
@@ -52,14 +52,11 @@ func Scenarios() []*Scenario {
 
 // ScenarioByName returns a built-in scenario.
 func ScenarioByName(name string) (*Scenario, bool) {
-	if !slices.Contains(scenarioNames(), name) {
+	if !slices.Contains(ScenarioNames(), name) {
 		return nil, false
 	}
 	return builtIn(name), true
 }
-
-// ScenarioNames lists the names of the built-in scenarios.
-func ScenarioNames() []string { return scenarioNames() }
 
 // builtIn reads a scenario that is part of the program; a test reads them all.
 func builtIn(name string) *Scenario {

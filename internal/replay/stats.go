@@ -1,7 +1,6 @@
 package replay
 
 import (
-	"errors"
 	"time"
 
 	"github.com/HdrHistogram/hdrhistogram-go"
@@ -13,7 +12,6 @@ type Stats struct {
 	OK         int // answered as expected
 	Unanswered int // no status came back
 	Retries    int // attempts after the first ones
-	Late       int // answered as expected, but too late
 
 	times *hdrhistogram.Histogram
 }
@@ -33,10 +31,6 @@ func (s *Stats) Add(r *Result) {
 	s.Retries += r.Attempts - 1
 	if r.OK {
 		s.OK++
-	}
-	var late *LateError
-	if errors.As(r.Err, &late) {
-		s.Late++
 	}
 	if r.Status == 0 {
 		s.Unanswered++

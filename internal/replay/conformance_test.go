@@ -1,0 +1,193 @@
+package replay
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// grade runs the checks against a handler and returns the ids of those that
+// failed.
+func grade(t *testing.T, h http.HandlerFunc, change func(*Target)) (failed []string, verdicts []*Verdict) {
+	t.Helper()
+	c := Conformance{Client: clientFor(t, serve(t, h), change), Seed: 1, Within: 250 * time.Millisecond}
+	err := c.Run(t.Context(), func(v *Verdict) error {
+		if !v.OK {
+			failed = append(failed, v.Check.ID)
+		}
+		verdicts = append(verdicts, v)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return failed, verdicts
+}
+
+// strict is a handler that passes; spoil changes what it does.
+func strict(spoil func(w http.ResponseWriter, r *http.Request, body []byte) bool) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 256<<10))
+		switch {
+		case spoil != nil && spoil(w, r, body):
+		case err != nil:
+			w.WriteHeader(413)
+		case r.Header.Get("Content-Type") != "application/json":
+			w.WriteHeader(415)
+		case !bytes.Contains(body, []byte(`"webhook_trigger":"`)) || body[len(body)-1] != '}':
+			w.WriteHeader(400)
+		}
+	}
+}
+
+func TestConformance(t *testing.T) {
+	t.Parallel()
+	failed, verdicts := grade(t, strict(nil), nil)
+	if len(failed) > 0 || len(verdicts) != len(Checks())+1 {
+		t.Errorf("failed %v of %d", failed, len(verdicts))
+	}
+	for _, v := range verdicts {
+		c := v.Check
+		for _, text := range []string{c.What.En, c.What.Ko, c.Why.En, c.Why.Ko, c.Advice.En, c.Advice.Ko} {
+			if text == "" {
+				t.Errorf("%s has a text that is empty", c.ID)
+			}
+		}
+	}
+	seen := map[string]bool{}
+	has := func(text string) func(http.ResponseWriter, *http.Request, []byte) bool {
+		return func(w http.ResponseWriter, _ *http.Request, body []byte) bool {
+			if bytes.Contains(body, []byte(text)) {
+				w.WriteHeader(500)
+				return true
+			}
+			return false
+		}
+	}
+	for want, spoil := range map[string]func(http.ResponseWriter, *http.Request, []byte) bool{
+		"accept/token_expired":   has(`"webhook_trigger":"token_expired"`),
+		"tolerate/unknown-event": has("event_of_tomorrow"),
+		"tolerate/unknown-field": has("field_of_tomorrow"),
+		"refuse/wrong-key":       has(`{"data":"`),
+		"refuse/empty-body": func(_ http.ResponseWriter, _ *http.Request, body []byte) bool {
+			return len(body) == 0
+		},
+		"refuse/content-type": func(_ http.ResponseWriter, r *http.Request, _ []byte) bool {
+			return r.Header.Get("Content-Type") == "text/plain"
+		},
+		"refuse/large-body": func(_ http.ResponseWriter, _ *http.Request, body []byte) bool {
+			return len(body) > 200<<10
+		},
+		"refuse/malformed-json": func(_ http.ResponseWriter, _ *http.Request, body []byte) bool {
+			return string(body) == "[]"
+		},
+		"repeat/same-answer": func(w http.ResponseWriter, r *http.Request, body []byte) bool {
+			if seen[string(body)] && bytes.HasPrefix(body, []byte("{")) {
+				w.WriteHeader(409)
+				return true
+			}
+			seen[string(body)] = true
+			return false
+		},
+		"time/within-limit": func(_ http.ResponseWriter, _ *http.Request, body []byte) bool {
+			if bytes.Contains(body, []byte("field_of_tomorrow")) {
+				time.Sleep(300 * time.Millisecond)
+			}
+			return false
+		},
+	} {
+		if failed, _ := grade(t, strict(spoil), nil); len(failed) != 1 || failed[0] != want {
+			t.Errorf("%v failed, want %s", failed, want)
+		}
+	}
+}
+
+// A handler that hangs on one kind of body fails that check and the time.
+func TestConformanceHang(t *testing.T) {
+	t.Parallel()
+	release := make(chan struct{})
+	defer close(release)
+	hang := func(_ http.ResponseWriter, r *http.Request, body []byte) bool {
+		if len(body) == 0 {
+			<-release
+		}
+		return false
+	}
+	failed, verdicts := grade(t, strict(hang), func(target *Target) { target.Timeout = 400 * time.Millisecond })
+	if got := strings.Join(failed, " "); got != "refuse/empty-body time/within-limit" {
+		t.Errorf("%s failed", got)
+	}
+	if last := verdicts[len(verdicts)-1]; last.Err.Error() != "no answer within 400ms" {
+		t.Errorf("%v", last.Err)
+	}
+}
+
+func TestConformanceEnds(t *testing.T) {
+	t.Parallel()
+	gone := clientFor(t, "http://127.0.0.1:1/", nil)
+	var silent *NoAnswerError
+	err := Conformance{Client: gone, Within: time.Second}.Run(t.Context(), func(*Verdict) error { return errors.New("emitted") })
+	if !errors.As(err, &silent) || !strings.Contains(err.Error(), "connection refused") {
+		t.Errorf("%v", err)
+	}
+	client := clientFor(t, serve(t, strict(nil)), nil)
+	full := errors.New("disk full")
+	if err := (Conformance{Client: client}).Run(t.Context(), func(*Verdict) error { return full }); !errors.Is(err, full) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestJUnit(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "junit.xml")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := NewJUnit(f, `a "b" <c>`)
+	j.Case(Case{Class: "k", Name: "1 approved", Took: 1500 * time.Microsecond})
+	j.Case(Case{Class: "k", Name: "2 <&>", Took: time.Second, Failure: "answered 500", Detail: "no\x00 \x1b[31m]]>"})
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Suite struct {
+			Name     string  `xml:"name,attr"`
+			Tests    int     `xml:"tests,attr"`
+			Failures int     `xml:"failures,attr"`
+			Time     float64 `xml:"time,attr"`
+			Cases    []struct {
+				Name    string `xml:"name,attr"`
+				Failure *struct {
+					Message string `xml:"message,attr"`
+					Text    string `xml:",chardata"`
+				} `xml:"failure"`
+			} `xml:"testcase"`
+		} `xml:"testsuite"`
+	}
+	if err := xml.Unmarshal(data, &got); err != nil {
+		t.Fatalf("%v\n%s", err, data)
+	}
+	s := got.Suite
+	if s.Name != `a "b" <c>` || s.Tests != 2 || s.Failures != 1 || s.Time != 1.002 || len(s.Cases) != 2 ||
+		s.Cases[0].Failure != nil || s.Cases[1].Name != "2 <&>" || s.Cases[1].Failure.Message != "answered 500" ||
+		s.Cases[1].Failure.Text != "no\uFFFD \uFFFD[31m]]>" {
+		t.Errorf("%+v\n%s", got, data)
+	}
+	closed := NewJUnit(f, "x")
+	if closed.Close() == nil {
+		t.Error("a closed file took the report")
+	}
+}
