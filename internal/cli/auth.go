@@ -41,7 +41,12 @@ a file or a variable. Where no keyring answers, the key goes to a file that
 only you can read, and argosctl says so.`,
 		Example: `  argosctl auth login
   argosctl auth login --profile staging --with-key - < key.txt`,
-		Args: noArgs,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 { // it may be the key: it is not repeated
+				return usagef("auth login takes no argument: no argument takes the key itself").withHint("pipe it in: argosctl auth login < key.txt")
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if opts.withKey != "" && opts.withKey != "-" { // the value may be the key: it is not repeated
 				return usagef("--with-key takes only -, for standard input: no flag takes the key itself")

@@ -70,7 +70,7 @@ func TestNoKeyAnywhere(t *testing.T) {
 		{0, []string{"returnurl", "decrypt", good, "-o", "yaml"}},
 		{0, []string{"returnurl", "decrypt", good, "--key-file", keyFile}},
 		{0, []string{"returnurl", "decrypt", good, "--key-hex-file", rawFile}},
-		{3, []string{"returnurl", "decrypt", good, "--key-hex-file", badRaw}},
+		{4, []string{"returnurl", "decrypt", good, "--key-hex-file", badRaw}},
 		{3, []string{"returnurl", "decrypt", wrong}},
 		{3, []string{"returnurl", "decrypt", kin.Seal([]byte(`{"a":"b"}`), seal.Base64)}},
 		{3, []string{"returnurl", "decrypt", "-"}},

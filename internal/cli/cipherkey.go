@@ -3,8 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,7 +21,7 @@ type cipherKey struct {
 
 func (k *cipherKey) addFlags(cmd *cobra.Command) {
 	addKeyFlags(cmd, &k.f.keyFlags)
-	cmd.Flags().StringVar(&k.hexFile, "key-hex-file", "", "read a raw 32-byte key, 64 hex digits, from this `file`")
+	cmd.Flags().StringVar(&k.hexFile, "key-hex-file", "", "read a raw 32-byte key, 64 hex digits, from this `file` (- is standard input)")
 }
 
 // load returns the key, and how it was made. stdin says that standard input is
@@ -31,12 +29,12 @@ func (k *cipherKey) addFlags(cmd *cobra.Command) {
 func (k *cipherKey) load(ctx context.Context, stdin bool) (seal.Key, string, error) {
 	flags := k.f.keyFlags
 	switch {
-	case stdin && flags.file == "-":
+	case stdin && (flags.file == "-" || k.hexFile == "-"):
 		return seal.Key{}, "", usagef("the key and the input cannot both come from standard input")
 	case k.hexFile != "" && (flags.file != "" || flags.env != ""):
 		return seal.Key{}, "", usagef("--key-hex-file does not go with --key-file or --key-env")
 	case k.hexFile != "":
-		key, err := k.loadRaw()
+		key, err := k.loadRaw(ctx)
 		return key, returnurl.KeyRaw, err
 	}
 	text, err := k.f.Key(ctx)
@@ -48,21 +46,19 @@ func (k *cipherKey) load(ctx context.Context, stdin bool) (seal.Key, string, err
 }
 
 // loadRaw reads the file of --key-hex-file.
-func (k *cipherKey) loadRaw() (seal.Key, error) {
-	file, err := os.Open(k.hexFile)
+func (k *cipherKey) loadRaw(ctx context.Context) (seal.Key, error) {
+	found, err := k.f.keyWorld().File(ctx, "--key-hex-file", k.hexFile)
 	if err != nil {
-		return seal.Key{}, inputf("--key-hex-file: %w", err)
+		return seal.Key{}, keyFailure(err)
 	}
-	defer func() { _ = file.Close() }()
-	raw, err := io.ReadAll(io.LimitReader(file, 4<<10))
-	if err != nil {
-		return seal.Key{}, inputf("--key-hex-file: %w", err)
-	}
-	text := secret.New(strings.TrimSpace(string(raw)))
+	text := secret.New(strings.TrimSpace(found.Text.Reveal()))
 	k.f.mask(text)
+	if found.Warning != "" {
+		k.f.warn("%s: %s", clean(found.Source), found.Warning)
+	}
 	key, err := seal.KeyFromHex(text)
 	if err != nil {
-		return seal.Key{}, fail(catInput, errors.New("--key-hex-file: expected 64 hex digits")).
+		return seal.Key{}, fail(catKey, errors.New("--key-hex-file: expected 64 hex digits")).
 			withHint("the file holds the key itself in hex, not the API key")
 	}
 	return key, nil

@@ -18,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -28,6 +29,7 @@ func Main(args []string, f *Factory) int {
 	defer cancel()
 	f.masker = secret.NewMasker(f.IO.Err)
 	f.IO.Err = f.masker
+	f.mask(secret.New(strings.TrimRight(f.Getenv(keys.EnvVar), "\r\n"))) // also where it stands in a wrong argument
 	defer func() { _ = f.masker.Flush() }()
 	return f.finish(f.run(ctx, args))
 }

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -149,6 +150,20 @@ func (w World) Find(ctx context.Context, req Request) (Key, error) {
 	return Key{}, NoneFor(req.Profile.Name)
 }
 
+// File returns the key in the file at path, which flag names; "-" is standard
+// input. It serves keys of another kind too. The error is an *Error.
+func (w World) File(ctx context.Context, flag, path string) (Key, error) {
+	name := fileLabel(flag, path)
+	text, warning, err := w.fromFile(path)(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return Key{}, ctx.Err()
+	case err != nil:
+		return Key{}, &Error{name, err}
+	}
+	return Key{secret.New(text), name, warning}, nil
+}
+
 // NoneFor is Find's error where no source has a key for profile.
 func NoneFor(profile string) error { return fmt.Errorf("%w for profile %s", ErrNone, profile) }
 
@@ -197,7 +212,7 @@ func fileLabel(flag, path string) string {
 	switch {
 	case path == "-":
 		return flag + " - (standard input)"
-	case looksLikeKey(path):
+	case looksLikeKey(path), len(filepath.Base(path)) >= 32 && looksLikeKey(filepath.Base(path)): // a key in place of a path, made absolute
 		return flag
 	}
 	return flag + " " + path

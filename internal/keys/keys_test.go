@@ -201,6 +201,9 @@ func TestInterrupt(t *testing.T) {
 	if _, err := w.Find(ctx, Request{Profile: Profile{Name: "p"}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
+	if _, err := w.File(ctx, "--key-hex-file", "-"); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
 	if _, _, err := w.Store(ctx, "p", secret.New(testKey)); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
@@ -258,6 +261,10 @@ func TestMisplacedKey(t *testing.T) {
 	w := newWorld(t, nil)
 	_, err := w.Find(t.Context(), Request{File: testKey})
 	wantError(t, err, "--key-file: no such file or directory")
+	_, err = w.Find(t.Context(), Request{Profile: Profile{Name: "p", File: filepath.Join(t.TempDir(), testKey)}})
+	wantError(t, err, "profile p, key-file: no such file or directory")
+	_, err = w.File(t.Context(), "--key-hex-file", strings.Repeat("0a", 32))
+	wantError(t, err, "--key-hex-file: no such file or directory")
 	_, err = w.Find(t.Context(), Request{Env: testKey})
 	wantError(t, err, "--key-env: the variable is not set")
 	for text, want := range map[string]bool{
@@ -288,6 +295,29 @@ func TestSilentKeyring(t *testing.T) {
 	key, err := w.Find(t.Context(), Request{Profile: Profile{Name: "p"}})
 	if err != nil || key.Text.Reveal() != testKey || key.Source != "stored file "+file {
 		t.Errorf("got %+v, %v", key, err)
+	}
+}
+
+// What Store writes, Remove removes: a link would lead elsewhere.
+func TestStoreReplacesLink(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.Ring = nil
+	elsewhere := writeKey(t, "before", 0o600)
+	if err := os.MkdirAll(w.Dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(elsewhere, w.stored("p")); err != nil {
+		t.Skipf("no symbolic links here: %v", err)
+	}
+	if _, _, err := w.Store(t.Context(), "p", secret.New(testKey)); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(w.stored("p")); err != nil || info.Mode() != 0o600 {
+		t.Errorf("stored as %v, %v", info, err)
+	}
+	if text, err := os.ReadFile(elsewhere); err != nil || string(text) != "before" {
+		t.Errorf("the link's target holds %d bytes, %v", len(text), err)
 	}
 }
 

@@ -111,6 +111,11 @@ func (w World) Store(ctx context.Context, profile string, key secret.Text) (file
 	if err := os.MkdirAll(w.Dir, 0o700); err != nil {
 		return "", nil, err
 	}
+	if info, err := os.Lstat(file); err == nil && info.Mode().Type() == fs.ModeSymlink {
+		if err := os.Remove(file); err != nil { // it would take the key to where Remove leaves it
+			return "", nil, err
+		}
+	}
 	return file, ringErr, atomicfile.Write(file, []byte(key.Reveal()+"\n"), 0o600)
 }
 

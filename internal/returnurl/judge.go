@@ -84,7 +84,7 @@ func (r *Reader) errorCode(value string) *ErrorCode {
 		r.warn("case", fmt.Sprintf("errorCode is spelled unlike %s", e.Entry.Code))
 	}
 	if e.Category = catalog.ErrorCategory(value); e.Category == nil {
-		r.warn("error-code", "errorCode has no form that is known: expected letters, a hyphen and digits, such as DE-20000")
+		r.warn("error-code", "errorCode begins with no prefix that is documented: expected a code such as DE-20000")
 	}
 	return e
 }

@@ -56,6 +56,7 @@ func TestOpenDamaged(t *testing.T) {
 		{"extra padding", std + "=", seal.Base64, []string{"seal/extra-padding"}},
 		{"mixed alphabets", strings.Replace(std, "+", "-", 1), seal.Base64, []string{"seal/mixed-alphabets"}},
 		{"with the parameter's name", "?encrypted=" + once + "&lang=ko", seal.Base64, []string{"seal/percent-encoded", "seal/parameter-name"}},
+		{"the parameter's name alone", "encrypted=" + std, seal.Base64, []string{"seal/parameter-name"}},
 		{"byte order mark", "\ufeff" + std, seal.Base64, []string{"seal/invisible-characters"}},
 		{"zero-width space", std[:10] + "\u200b" + std[10:], seal.Base64, []string{"seal/invisible-characters"}},
 	} {

@@ -18,12 +18,15 @@ func (v *variant) replace(text string, note Note) {
 	v.notes = append(slices.Clip(v.notes), note)
 }
 
+// parameter is how a ciphertext begins that was copied with its name.
+const parameter = "encrypted="
+
 // repair undoes what copying and web frameworks do to a ciphertext. It
 // returns at least one reading, the most plausible first; only blanks leave
 // room for more than one.
 func repair(text string) []variant {
 	v := variant{text: strings.TrimRight(text, "\r\n")}
-	if seen, _ := survey(v.text); seen&(isOther|isSpace|isBreak) == 0 {
+	if seen, _ := survey(v.text); seen&(isOther|isSpace|isBreak) == 0 && !strings.HasPrefix(v.text, parameter) {
 		return []variant{v}
 	}
 	for _, mend := range []func(*variant){dropInvisible, undoPercent, dropParameter, unwrap, undoEscapes, dropBreaks} {
@@ -64,7 +67,7 @@ func undoPercent(v *variant) {
 // dropParameter removes "?encrypted=" and what follows the value in a query.
 func dropParameter(v *variant) {
 	text := strings.TrimLeft(v.text, " \t?&")
-	value, ok := strings.CutPrefix(text, "encrypted=")
+	value, ok := strings.CutPrefix(text, parameter)
 	if !ok {
 		return
 	}
