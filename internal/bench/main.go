@@ -33,6 +33,7 @@ func sections() []section {
 		{"decode", (*bench).decode},
 		{"sample", (*bench).sample},
 		{"listen", (*bench).listen},
+		{"replay", (*bench).replay},
 	}
 }
 
