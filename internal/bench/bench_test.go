@@ -45,6 +45,34 @@ func TestRunPrintsEverySection(t *testing.T) {
 	}
 }
 
+func TestWritePage(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "page.md")
+	for _, tables := range []string{"first", "second"} {
+		if tables == "first" {
+			if err := os.WriteFile(path, []byte("a\n"+tablesBegin+"old"+tablesEnd+"z\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := writePage(path, tables); err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(path)
+		if err != nil || string(got) != "a\n"+tablesBegin+"\n"+tables+"\n"+tablesEnd+"z\n" {
+			t.Errorf("%q, %v", got, err)
+		}
+	}
+	if err := os.WriteFile(path, []byte("no marks"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := writePage(path, "x"); err == nil || !strings.Contains(err.Error(), "no marks") {
+		t.Errorf("a page without marks: %v", err)
+	}
+	if writePage(path+"not there", "x") == nil {
+		t.Error("a missing page is no error")
+	}
+}
+
 func TestRunRefuses(t *testing.T) {
 	t.Parallel()
 	for args, want := range map[string]string{

@@ -1,7 +1,7 @@
 // Command bench measures argosctl against the tools that people use for the
 // same work, in one run on one machine, and prints Markdown tables of ratios.
 //
-//	bench [-argosctl bin/argosctl] [-dir build/bench] [-sections all] [-lines 1000000] [-runs 3]
+//	bench [-argosctl bin/argosctl] [-dir build/bench] [-sections all] [-lines 1000000] [-runs 3] [-page FILE]
 //
 // It writes into -dir alone: the archive that it reads, and the peers that it
 // builds or installs. A peer that is not
@@ -57,12 +57,13 @@ func main() {
 }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
-	b := &bench{ctx: ctx, out: out}
+	b := &bench{ctx: ctx}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.StringVar(&b.argosctl, "argosctl", "bin/argosctl", "the binary to measure")
 	flags.StringVar(&b.dir, "dir", filepath.Join("build", "bench"), "directory for the archive and the peers")
 	flags.IntVar(&b.lines, "lines", 1000000, "payloads in the archive")
 	flags.IntVar(&b.runs, "runs", 3, "repetitions of each measurement")
+	page := flags.String("page", "", "put the tables into this page, too")
 	chosen := flags.String("sections", "all", "sections, separated by commas")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -80,13 +81,18 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if b.argosctl, err = filepath.Abs(b.argosctl); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%s/%s, %d processors, %s; of %d runs each.\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), b.runs)
+	var tables strings.Builder
+	b.out = io.MultiWriter(out, &tables)
+	fmt.Fprintf(b.out, "%s/%s, %d processors, %s; of %d runs each.\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), b.runs)
 	for _, s := range todo {
 		if err := s.run(b); err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
-	return nil
+	if *page == "" {
+		return nil
+	}
+	return writePage(*page, tables.String())
 }
 
 // pick resolves the names of sections; "all" is every one.
