@@ -142,7 +142,7 @@ func flowNames(flows []string, lang string) string {
 // showCode prints the table view of one code.
 func (f *Factory) showCode(fam codeFamily, v codeView, lang string) error {
 	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(clean(v.Code)), style.Faint(fam.noun))
+	f.IO.Printf("%s  %s\n", style.Bold(clean(v.Code)), style.Faint(label(lang, fam.noun)))
 	if v.Description != "" {
 		f.IO.Printf("%s", term.Indent(v.Description, "  ", f.IO.Width()))
 	}

@@ -74,9 +74,9 @@ func (opts *decodeOptions) showCodes(e *event.Event) error {
 func (opts *decodeOptions) showCode(fam codeFamily, code string, info *catalog.Code) error {
 	f := opts.f
 	style := f.IO.Style()
-	f.IO.Printf("\n  %s  %s\n", style.Bold(clean(code)), style.Faint(fam.noun))
+	f.IO.Printf("\n  %s  %s\n", style.Bold(clean(code)), style.Faint(label(opts.lang, fam.noun)))
 	if info == nil {
-		f.IO.Printf("    not in the table of %ss\n", fam.noun)
+		f.IO.Printf("    %s\n", label(opts.lang, "not in the table of "+fam.noun+"s"))
 		return nil
 	}
 	v := fam.view(info, opts.lang)

@@ -167,7 +167,7 @@ func fieldHits(lang string, matches func(name string) bool) []hit {
 
 func sameField(found []*fieldHit, field fieldView) *fieldHit {
 	for _, h := range found {
-		if h.Path == field.Path && h.Meaning == field.Meaning {
+		if h.Path == field.Path && h.Meaning == field.Meaning && typeLine(h.fieldView) == typeLine(field) {
 			return h
 		}
 	}

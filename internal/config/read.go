@@ -62,6 +62,9 @@ func readFile(path string, origins map[string]string) (map[string]any, error) {
 // load reads a configuration file whole.
 func load(path string) ([]byte, error) {
 	info, err := os.Stat(path)
+	if path == os.DevNull { // --config /dev/null: no configuration at all
+		return nil, nil
+	}
 	if err == nil && !info.Mode().IsRegular() {
 		return nil, &Error{File: path, Message: "is not a regular file"}
 	}

@@ -327,11 +327,12 @@ func TestMask(t *testing.T) {
 	t.Parallel()
 	m := NewMasker()
 	for text, want := range map[string]string{
-		`{"full_name":"Hong", "fullName" : 1,"cf1":"x"}`:                 `{"full_name":"***", "fullName" : "***","cf1":"x"}`,
-		`{"deep":[{"E-Mail":"a","ipAddress":"203.0.113.9"}],"n":2}`:      `{"deep":[{"E-Mail":"***","ipAddress":"***"}],"n":2}`,
-		`{"userid":"kim@example.com","admin":"a@b.example"}`:             `{"userid":"***","admin":"***"}`,
-		`{"first_name":"","last_name":null,"phoneNumber":{"a":[1,"2"]}}`: `{"first_name":"","last_name":null,"phoneNumber":{"a":["***","***"]}}`,
-		`{"userid":"user1","note":"at @ noon."}`:                         `{"userid":"user1","note":"at @ noon."}`,
+		`{"full_name":"Hong", "fullName" : 1,"cf1":"x"}`:                                                              `{"full_name":"***", "fullName" : "***","cf1":"x"}`,
+		`{"deep":[{"E-Mail":"a","ipAddress":"203.0.113.9"}],"n":2}`:                                                   `{"deep":[{"E-Mail":"***","ipAddress":"***"}],"n":2}`,
+		`{"userid":"kim@example.com","admin":"a@b.example"}`:                                                          `{"userid":"***","admin":"***"}`,
+		`{"first_name":"","last_name":null,"phoneNumber":{"a":[1,"2"]}}`:                                              `{"first_name":"","last_name":null,"phoneNumber":{"a":["***","***"]}}`,
+		`{"birthDate":"1992-03-08","idImage_url":"https://a","address":{"city":"Seoul"},"action":{"type":"address"}}`: `{"birthDate":"***","idImage_url":"***","address":{"city":"***"},"action":{"type":"address"}}`,
+		`{"userid":"user1","note":"at @ noon."}`:                                                                      `{"userid":"user1","note":"at @ noon."}`,
 	} {
 		if got := string(m.Append(nil, []byte(text))); got != want {
 			t.Errorf("%s\n got %s\nwant %s", text, got, want)

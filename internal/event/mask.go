@@ -11,8 +11,8 @@ import (
 const MaskText = "***"
 
 // Masker replaces personal data in JSON texts: the values of fields that the
-// catalogue marks as personal, under any spelling and at any depth, and every
-// e-mail address whatever its field. Everything else stays byte for byte. It
+// catalogue marks as personal, and of others named for what they hold, under
+// any spelling and at any depth, and every e-mail address whatever its field. Everything else stays byte for byte. It
 // is not safe for concurrent use.
 type Masker struct {
 	names map[string]bool
@@ -23,6 +23,9 @@ type Masker struct {
 // NewMasker returns a Masker that knows the personal fields of all events.
 func NewMasker() *Masker {
 	m := &Masker{names: map[string]bool{}}
+	for _, name := range strayPersonal() {
+		m.names[name] = true
+	}
 	for _, e := range catalog.Events() {
 		for _, field := range e.Fields {
 			if field.Personal {
@@ -31,6 +34,16 @@ func NewMasker() *Masker {
 		}
 	}
 	return m
+}
+
+// strayPersonal are the folded names of personal data that no event documents
+// but that the service's API, or an older or newer webhook, may well carry.
+func strayPersonal() []string {
+	return []string{
+		"name", "middlename", "birthdate", "birthday", "dob", "phone", "phonenumber", "mobile",
+		"address", "fulladdress", "passportnumber", "licensenumber", "personalnumber", "idnumber",
+		"serialnumber", "curpnumber", "ssn", "ip", "image", "photo",
+	}
 }
 
 // Append appends text to dst with personal data replaced. A text that is not
@@ -68,7 +81,7 @@ func (m *Masker) personal(n *jsonscan.Node) bool {
 			m.name = append(m.name, c)
 		}
 	}
-	return m.names[string(m.name)]
+	return m.names[string(m.name)] || bytes.Contains(m.name, []byte("image"))
 }
 
 func isEmpty(raw []byte) bool { return len(raw) == 2 && raw[0] == '"' }
