@@ -60,6 +60,11 @@ func (w *Writer) Replace(offset int64, old, text []byte) error {
 	}
 	rest := bytes.Clone(w.after[from+len(old):])
 	w.after = append(append(w.after[:from], text...), rest...)
+	if len(w.after) > 0 && !bytes.HasSuffix(w.after, []byte{'\n'}) { // the next line, if any, joins this one
+		line, err := w.line()
+		w.before, w.after = append(w.before, line...), append(w.after, line...)
+		return err
+	}
 	return nil
 }
 
