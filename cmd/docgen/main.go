@@ -1,5 +1,5 @@
 // Command docgen writes what can be said of argosctl without a person: one
-// page for each command, the tables of codes and events, man pages and
+// page for each command, the tables of codes, events and rules, man pages and
 // completion scripts.
 //
 //	docgen [-docs docs] [-check] [-man DIR] [-completions DIR]
@@ -46,6 +46,7 @@ func generate(docs string, check bool, man, completions string) error {
 	for name, text := range catalogPages() {
 		reference[name] = text
 	}
+	reference["rules.md"] = rulesPage()
 	if check {
 		return compare(docs, reference)
 	}

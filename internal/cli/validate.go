@@ -47,7 +47,8 @@ Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 		Example: `  argosctl validate testdata
   argosctl validate testdata --report sarif=findings.sarif --report junit=findings.xml
   argosctl validate archive.ndjson.gz --format json --max-findings 100
-  argosctl validate --diff testdata && argosctl validate --fix testdata
+  argosctl validate --diff fixtures
+  argosctl validate --fix fixtures
   argosctl validate --event approved --rule field/empty=off approved.json`,
 		GroupID: groupWebhooks,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -17,7 +17,7 @@ const maxRounds = 16
 // p.Bytes itself where there was nothing to fix, and how many fixes that took.
 func (l *Linter) Repair(p source.Payload, accept func(*diag.Finding) bool) (fixed []byte, applied int) {
 	isFile := p.Origin.Line == 0 && p.Origin.Index < 0
-	l.check1(p, accept)
+	l.collect(p, accept)
 	for range maxRounds {
 		if len(l.fixes) == 0 {
 			break
@@ -30,17 +30,17 @@ func (l *Linter) Repair(p source.Payload, accept func(*diag.Finding) bool) (fixe
 		p.Bytes = text
 		applied += n
 		if isFile {
-			l.checkFile(p, accept)
+			l.collectFile(p, accept)
 		} else {
-			l.check1(p, accept)
+			l.collect(p, accept)
 		}
 	}
 	l.fixes = l.fixes[:0]
 	return p.Bytes, applied
 }
 
-// check1 collects the fixes of one payload.
-func (l *Linter) check1(p source.Payload, accept func(*diag.Finding) bool) {
+// collect keeps the fixes of one payload.
+func (l *Linter) collect(p source.Payload, accept func(*diag.Finding) bool) {
 	l.Check(p, func(f *diag.Finding) {
 		if f.Fix != nil && accept(f) {
 			l.fixes = append(l.fixes, f.Fix)
@@ -48,13 +48,13 @@ func (l *Linter) check1(p source.Payload, accept func(*diag.Finding) bool) {
 	})
 }
 
-// checkFile is check1 for a text that is a whole file: repaired it may turn
+// collectFile is collect for a text that is a whole file: repaired it may turn
 // out to be an array, or several payloads.
-func (l *Linter) checkFile(p source.Payload, accept func(*diag.Finding) bool) {
+func (l *Linter) collectFile(p source.Payload, accept func(*diag.Finding) bool) {
 	inputs := []source.Input{source.InMemory(p.Origin.Path, p.Bytes)}
 	_ = source.Each(context.Background(), inputs, source.Options{}, func(q source.Payload, fault *source.Error) error {
 		if fault == nil {
-			l.check1(q, accept)
+			l.collect(q, accept)
 		}
 		return nil
 	})

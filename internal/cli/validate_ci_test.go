@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// TestRecipes runs the commands of docs/ci.md: everything that the workflow
+// files say about argosctl, but for its installation.
+func TestRecipes(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../docs/ci.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell := docsShellHere(t)
+	clean, err := os.ReadFile("../../testdata/webhooks/retry.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixture := filepath.Join(shell.dir, "fixtures", "retry.json")
+	if err := os.Mkdir(filepath.Dir(fixture), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	commands := regexp.MustCompile(`argosctl validate fixtures[^'\n]*`).FindAllString(string(page), -1)
+	if len(commands) != 3 {
+		t.Fatalf("%d recipes: %q", len(commands), commands)
+	}
+	for _, command := range commands {
+		for text, want := range map[string]int{string(clean): 0, "{": 1} {
+			if err := os.WriteFile(fixture, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if out, code := shell.run(command, time.Minute); code != want {
+				t.Errorf("%s: exit code %d, want %d\n%s", command, code, want, out)
+			}
+		}
+	}
+	for _, name := range regexp.MustCompile(`(?m)(?:sarif_file: |codequality: |junit: |junit '|pattern: ')([\w.-]+)`).FindAllStringSubmatch(string(page), -1) {
+		if info, err := os.Stat(filepath.Join(shell.dir, name[1])); err != nil || info.Size() == 0 {
+			t.Errorf("no recipe writes %s: %v", name[1], err)
+		}
+	}
+	for _, block := range splitBlocks(string(page)) {
+		var doc any
+		if err := yaml.Unmarshal([]byte(block.body), &doc); block.info == "yaml" && err != nil {
+			t.Errorf("line %d: %v", block.line, err)
+		}
+	}
+}
+
+// TestPreCommitHooks runs the hooks as pre-commit does, on the files that they
+// choose.
+func TestPreCommitHooks(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../.pre-commit-hooks.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var hooks []struct{ ID, Name, Entry, Language, Files string }
+	if err := yaml.Unmarshal(text, &hooks); err != nil || len(hooks) != 2 {
+		t.Fatalf("%d hooks, %v", len(hooks), err)
+	}
+	page, err := os.ReadFile("../../docs/ci.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, hook := range hooks {
+		files := regexp.MustCompile(hook.Files)
+		for path, want := range map[string]bool{
+			"testdata/webhooks/retry.json": true, "a/fixtures/b/c.ndjson": true, "package.json": false, "fixtures/readme.md": false,
+		} {
+			if files.MatchString(path) != want {
+				t.Errorf("%s: %s is chosen: %v", hook.ID, path, !want)
+			}
+		}
+		if hook.Language != "golang" || hook.Name == "" || !strings.Contains(string(page), hook.ID) {
+			t.Errorf("%+v", hook)
+		}
+		shell := docsShellHere(t)
+		if err := os.WriteFile(filepath.Join(shell.dir, "a.json"), []byte(`{"webhook_trigger":"deleted","submissionId":"6xx28lo115832"}`), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, code := shell.run(hook.Entry+" a.json", time.Minute)
+		if want := map[bool]int{true: 0, false: 1}[strings.HasSuffix(hook.Entry, "--fix")]; code != want {
+			t.Errorf("%s: exit code %d, want %d", hook.Entry, code, want)
+		}
+	}
+}
+
+// TestFixturesAreClean: with its configuration, which gives the reasons, there
+// is nothing to say of testdata.
+func TestFixturesAreClean(t *testing.T) {
+	t.Parallel()
+	shell := docsShellHere(t)
+	out, code := shell.run("cd testdata && argosctl validate . -o json", time.Minute)
+	var report struct {
+		Findings []any
+		Summary  struct{ Files, Payloads int }
+	}
+	if err := json.Unmarshal([]byte(out), &report); err != nil || code != 0 {
+		t.Fatalf("exit code %d, %v: %s", code, err, out)
+	}
+	if len(report.Findings) > 0 || report.Summary.Files < 40 || report.Summary.Payloads < 50 {
+		t.Errorf("%s", out)
+	}
+}
+
+func docsShellHere(t *testing.T) *docsShell {
+	t.Helper()
+	repo, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newDocsShell(t, repo, selfDir(t))
+}

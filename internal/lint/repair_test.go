@@ -1,0 +1,99 @@
+package lint
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/source"
+)
+
+func anyFinding(*diag.Finding) bool { return true }
+
+// eachPayload reads a file from memory.
+func eachPayload(t testing.TB, name string, text []byte, do func(source.Payload)) {
+	t.Helper()
+	err := source.Each(t.Context(), []source.Input{source.InMemory(name, text)}, source.Options{}, func(p source.Payload, fault *source.Error) error {
+		if fault == nil {
+			do(p)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// repairFile makes every repair of a file.
+func repairFile(t testing.TB, l *Linter, name string, text []byte) (fixed []byte, fixes int) {
+	t.Helper()
+	at := int64(0)
+	eachPayload(t, name, text, func(p source.Payload) {
+		bytesNow, n := l.Repair(p, anyFinding)
+		if n == 0 && !bytes.Equal(bytesNow, p.Bytes) {
+			t.Errorf("no fix changed %q into %q", p.Bytes, bytesNow)
+		}
+		fixed = append(append(fixed, text[at:p.Offset]...), bytesNow...)
+		at = p.Offset + int64(len(p.Bytes))
+		fixes += n
+	})
+	return append(fixed, text[at:]...), fixes
+}
+
+// TestRepairIsComplete: once a file is repaired, nothing in it has a fix any
+// more, and repairing it again changes no byte.
+func TestRepairIsComplete(t *testing.T) {
+	t.Parallel()
+	l := newLinter(t, Config{})
+	made := 0
+	check := func(name string, text []byte) {
+		fixed, n := repairFile(t, l, name, text)
+		made += n
+		eachPayload(t, name, fixed, func(p source.Payload) {
+			l.Check(p, func(f *diag.Finding) {
+				if f.Fix != nil {
+					t.Errorf("%s: left in %q, once %q: %s", name, fixed, text, told(*f))
+				}
+			})
+		})
+		if again, n := repairFile(t, l, name, fixed); n != 0 || !bytes.Equal(again, fixed) {
+			t.Errorf("%s: %d more fixes make %q of %q", name, n, again, fixed)
+		}
+	}
+	var lines [][]byte
+	for text := range mutants(t, 11, rounds(3000), true) {
+		check("one.json", text)
+		flat := bytes.ReplaceAll(bytes.ReplaceAll(text, []byte{'\n'}, []byte{' '}), []byte{'\r'}, []byte{' '})
+		if lines = append(lines, bytes.Clone(flat)); len(lines) == 7 {
+			check("many.ndjson", bytes.Join(lines, []byte{'\n'}))
+			check("array.json", append(append([]byte{'['}, bytes.Join(lines, []byte(",\r\n"))...), ']'))
+			check("commas.json", append(append([]byte{'['}, bytes.Join(lines, []byte("\n"))...), ']'))
+			lines = lines[:0]
+		}
+	}
+	if made < 1000 {
+		t.Errorf("only %d fixes were made", made)
+	}
+}
+
+func TestRepairLeavesWhatIsNotAccepted(t *testing.T) {
+	t.Parallel()
+	l := newLinter(t, Config{})
+	p := payload(`{"webhook_trigger":"deleted","submissionId":"6xx28lo115832"}`)
+	fixed, n := l.Repair(p, func(f *diag.Finding) bool { return f.Rule != "event/alias" })
+	if want := `{"webhook_trigger":"deleted","submission_id":"6xx28lo115832"}`; string(fixed) != want || n != 1 {
+		t.Errorf("%d fixes made %s", n, fixed)
+	}
+}
+
+func TestCheckFault(t *testing.T) {
+	t.Parallel()
+	var got []diag.Finding
+	keep := func(f *diag.Finding) { got = append(got, *f) }
+	fault := &source.Error{Kind: source.BrokenArray, Origin: source.Origin{Path: "a.json", Index: -1}, Offset: 9, Line: 2, Column: 4, Err: ErrNoKey, Hint: "try"}
+	newLinter(t, Config{}).CheckFault(fault, keep)
+	newLinter(t, Config{Severities: map[string]diag.Severity{"json/syntax": diag.Off}}).CheckFault(fault, keep)
+	if len(got) != 1 || told(got[0]) == "" || got[0].Path != "a.json" || got[0].Offset != 9 || got[0].Line != 2 || got[0].Column != 4 || got[0].Help[0] != "try" {
+		t.Errorf("%v", got)
+	}
+}
