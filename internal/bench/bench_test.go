@@ -45,6 +45,39 @@ func TestRunPrintsEverySection(t *testing.T) {
 	}
 }
 
+// The peers that npm would install are stand-ins here.
+func TestValidateSection(t *testing.T) {
+	t.Parallel()
+	if missing("node", "") != "" {
+		t.Skip("node is not installed")
+	}
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		".bin/jsonschema":      "#!/bin/sh\nexit 0\n",
+		"ajv/dist/2020.js":     "module.exports = class { compile() { return () => true; } };",
+		"ajv-formats/index.js": "module.exports = () => {};",
+	} {
+		path := filepath.Join(dir, "validators", "node_modules", name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	argosctl := fakeArgosctl(t, `echo '{"title":"any"}'`)
+	err := run(t.Context(), []string{"-argosctl", argosctl, "-dir", dir, "-lines", "20", "-runs", "1", "-sections", "validate"}, &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"| ajv 8.20.0, compiled, in Node | ", "| santhosh-tekuri/jsonschema, one processor | ", "| `argosctl validate` | "} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the report lacks %q:\n%s", want, &out)
+		}
+	}
+}
+
 func TestWritePage(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "page.md")

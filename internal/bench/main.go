@@ -10,6 +10,7 @@ package main
 
 import (
 	"context"
+	"embed"
 	"flag"
 	"fmt"
 	"io"
@@ -20,6 +21,9 @@ import (
 	"slices"
 	"strings"
 )
+
+//go:embed testdata/*.js
+var scripts embed.FS
 
 // section is one group of measurements; sections lists them all.
 type section struct {
@@ -32,6 +36,7 @@ func sections() []section {
 		{"startup", (*bench).startup},
 		{"decode", (*bench).decode},
 		{"sample", (*bench).sample},
+		{"validate", (*bench).validate},
 		{"listen", (*bench).listen},
 		{"replay", (*bench).replay},
 	}
