@@ -106,6 +106,27 @@ func TestWritePage(t *testing.T) {
 	}
 }
 
+// The archive of the fake is sealed by openssl under the key of the benchmark.
+func TestCipher(t *testing.T) {
+	t.Parallel()
+	if why := missing("node", "Debian package nodejs"); why != "" {
+		t.Skip("node is " + why)
+	}
+	dir := t.TempDir()
+	const line = `{"data":"fdyBtjvS5zpIo9mhf3Bi2CwVV5doAfdgKbJCvVnyLk0="}`
+	var out bytes.Buffer
+	err := run(t.Context(), []string{"-argosctl", fakeArgosctl(t, "echo '"+line+"'"), "-dir", dir, "-lines", "20", "-runs", "1", "-sections", "cipher"}, &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "**Open and decode 20 encrypted webhooks (0 MB)**"; !strings.Contains(out.String(), want) || strings.Contains(out.String(), "not installed") {
+		t.Errorf("the report lacks %q:\n%s", want, &out)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "archive-20--encrypt.ndjson")); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestRunRefuses(t *testing.T) {
 	t.Parallel()
 	for args, want := range map[string]string{

@@ -35,6 +35,7 @@ func sections() []section {
 	return []section{
 		{"startup", (*bench).startup},
 		{"decode", (*bench).decode},
+		{"cipher", (*bench).cipher},
 		{"sample", (*bench).sample},
 		{"validate", (*bench).validate},
 		{"listen", (*bench).listen},

@@ -6,11 +6,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
-// archive is an NDJSON file of n invented payloads, made once.
-func (b *bench) archive(n int) (path string, bytes int64, err error) {
-	path = filepath.Join(b.dir, "archive-"+strconv.Itoa(n)+".ndjson")
+// benchKey is an invented API key.
+const benchKey = "ARGOS_API_KEY=EXAMPLEonlyNotARealKey0123456789abcdefgh"
+
+// archive is an NDJSON file of n invented payloads, made once with the flags.
+func (b *bench) archive(n int, flags ...string) (path string, bytes int64, err error) {
+	path = filepath.Join(b.dir, "archive-"+strconv.Itoa(n)+strings.Join(flags, "")+".ndjson")
 	info, err := os.Stat(path)
 	if err == nil {
 		return path, info.Size(), nil
@@ -20,7 +24,8 @@ func (b *bench) archive(n int) (path string, bytes int64, err error) {
 	if err != nil {
 		return "", 0, err
 	}
-	cmd := exec.CommandContext(b.ctx, b.argosctl, "event", "sample", "all", "--count", strconv.Itoa(n))
+	cmd := exec.CommandContext(b.ctx, b.argosctl, append([]string{"event", "sample", "all", "--count", strconv.Itoa(n)}, flags...)...)
+	cmd.Env = append(os.Environ(), benchKey)
 	cmd.Stdout, cmd.Stderr = out, os.Stderr
 	if err := cmd.Run(); err != nil {
 		return "", 0, fmt.Errorf("make the archive: %w", err)

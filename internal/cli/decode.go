@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -318,9 +319,9 @@ func appendOrigin(dst []byte, o source.Origin) []byte {
 	dst = jsonscan.AppendQuoted(append(dst, `{"path":`...), o.Path)
 	switch {
 	case o.Line > 0:
-		dst = fmt.Appendf(dst, `,"line":%d`, o.Line)
+		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
 	case o.Index >= 0:
-		dst = fmt.Appendf(dst, `,"index":%d`, o.Index)
+		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
 	}
 	return append(dst, '}')
 }

@@ -46,7 +46,7 @@ func (e *Event) AppendJSON(dst, origin []byte, lang string) []byte {
 		dst = append(jsonscan.AppendQuoted(append(dst, `,"message":`...), note.Message), '}')
 	}
 	dst = append(dst, `],"payload":`...)
-	return append(jsonscan.AppendCompact(dst, e.Payload()), '}')
+	return append(e.Doc.AppendCompact(dst, 0), '}')
 }
 
 // appendText appends a string, or null for an empty one.

@@ -66,6 +66,24 @@ type plan struct {
 	paths  map[string]slot // by catalogue path
 	names  map[string]slot // by the folded last name, for odd spellings and places
 	pieces []piece         // the summary in the decoder's language
+	recent [64]slot        // what the nodes of the payload before were
+}
+
+// lookup finds the documented field at path, which is that of a node. Payloads
+// of an event mostly have the same fields at the same nodes: the payload before
+// is asked first, which costs a comparison in place of a hash.
+func (p *plan) lookup(path []byte, node int) (s slot, documented bool) {
+	if node >= len(p.recent) {
+		s, documented = p.paths[string(path)]
+		return s, documented
+	}
+	if s := p.recent[node]; s.field != nil && s.field.Path == string(path) {
+		return s, true
+	}
+	if s, documented = p.paths[string(path)]; documented {
+		p.recent[node] = s
+	}
+	return s, documented
 }
 
 func newPlan(info *catalog.Event, lang string) *plan {

@@ -33,7 +33,7 @@ func (d *Decoder) walk(p *plan, node int, noting bool) {
 func (d *Decoder) visit(p *plan, i int, noting bool) {
 	n := &d.doc.Nodes[i]
 	container := n.Kind == jsonscan.Object || n.Kind == jsonscan.Array
-	s, documented := p.paths[string(d.path)]
+	s, documented := p.lookup(d.path, i)
 	element := !documented && bytes.HasSuffix(d.path, []byte("[]")) // an object of a documented array
 	if !documented && !element {
 		s = d.strayField(p, i, noting)

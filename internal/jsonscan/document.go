@@ -139,6 +139,44 @@ func (d *Document) Raw(i int) []byte {
 	return d.Data[d.Nodes[i].Start:d.Nodes[i].End]
 }
 
+// AppendCompact appends the literal text of node i without the white space
+// between its tokens. The places of the tokens tell whether there is any, so a
+// text that is compact already is not read again.
+func (d *Document) AppendCompact(dst []byte, i int) []byte {
+	if len(d.Faults) == 0 && d.compact(i) {
+		return append(dst, d.Raw(i)...)
+	}
+	return AppendCompact(dst, d.Raw(i))
+}
+
+// compact reports whether no two tokens of node i are apart. It holds for
+// documents without faults.
+func (d *Document) compact(i int) bool {
+	n := &d.Nodes[i]
+	if n.Kind != Array && n.Kind != Object {
+		return true
+	}
+	if n.Next == i+1 {
+		return n.End == n.Start+2
+	}
+	at := n.Start + 1 // where the next token has to be
+	for c := i + 1; c < n.Next; c = d.Nodes[c].Next {
+		child := &d.Nodes[c]
+		first := child.Start
+		if n.Kind == Object {
+			first = child.KeyStart
+			if child.Start != child.KeyEnd+1 {
+				return false
+			}
+		}
+		if first != at || !d.compact(c) {
+			return false
+		}
+		at = child.End + 1 // behind a comma, or the closing bracket
+	}
+	return at == n.End
+}
+
 // Name returns the decoded member name of node i, "" outside objects.
 func (d *Document) Name(i int) string {
 	return string(d.AppendName(nil, i))

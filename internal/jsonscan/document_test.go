@@ -158,3 +158,20 @@ func TestFaultCodes(t *testing.T) {
 		}
 	}
 }
+
+// What the places of the tokens say is what reading the text says.
+func TestDocumentAppendCompact(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		`{}`, `{ }`, `[]`, "[\n]", `1`, ` 1 `, `"a b"`, `{"a":1}`, `{"a" :1}`, `{"a": 1}`, `{ "a":1}`, `{"a":1 }`,
+		`{"a":1 ,"b":2}`, `{"a":1, "b":2}`, `{"a":[1,{"b":" "}],"c":{}}`, `{"a":[1,{"b":" "} ],"c":{}}`, `{"a":[1,{"b":{ }}],"c":{}}`,
+		`[[], []]`, `[[],[]]`, `[1,"\" ,",true]`, `{"a":1,"a": 2}`, ` {"a":1} `, "{\"a\":1}\n",
+	} {
+		var d Document
+		d.Parse([]byte(text))
+		want := string(AppendCompact(nil, d.Raw(0)))
+		if got := string(d.AppendCompact([]byte(">"), 0)); got != ">"+want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}

@@ -80,9 +80,15 @@ const hexDigits = "0123456789abcdef"
 // AppendQuoted appends s as a JSON string literal with no more escapes than
 // the grammar asks for. Bytes that are not UTF-8 become U+FFFD.
 func AppendQuoted(dst []byte, s string) []byte {
-	dst = append(dst, '"')
+	dst = append(append(dst, '"'), s...)
+	start := len(dst) - len(s)
+	i := PlainEnd(dst, start) - start
+	if i == len(s) {
+		return append(dst, '"')
+	}
+	dst = dst[:start]
 	kept := 0 // start of what is not yet appended
-	for i := 0; i < len(s); {
+	for i < len(s) {
 		c, size := s[i], 1
 		if isPlain(c) {
 			i++
