@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/csv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -140,60 +139,4 @@ func statusStyle(style term.Styles, status string) func(string) string {
 		return style.Warn
 	}
 	return style.Faint
-}
-
-// itemCSV prints one line an item, with the documented values as columns.
-type itemCSV struct {
-	f        *Factory
-	columns  *submission.Columns
-	personal *submission.Personal
-	w        *csv.Writer
-	begun    bool
-	row      []string
-}
-
-func newItemCSV(f *Factory, personal *submission.Personal) *itemCSV {
-	return &itemCSV{f: f, columns: submission.NewColumns(personal), personal: personal, w: csv.NewWriter(f.IO.Out)}
-}
-
-func (c *itemCSV) add(item submission.Item) error {
-	if err := c.begin(); err != nil {
-		return err
-	}
-	c.row = c.columns.Row(c.row[:0], item)
-	for i, cell := range c.row {
-		c.row[i] = inert(cell)
-	}
-	return c.w.Write(c.row)
-}
-
-func (c *itemCSV) begin() error {
-	if c.begun {
-		return nil
-	}
-	c.begun = true
-	return c.w.Write(c.columns.Names())
-}
-
-func (c *itemCSV) flush() error {
-	c.w.Flush()
-	if err := c.w.Error(); err != nil {
-		return err
-	}
-	return c.f.flush()
-}
-
-func (c *itemCSV) close() error {
-	if err := c.begin(); err != nil {
-		return err
-	}
-	return c.flush()
-}
-
-// inert keeps a spreadsheet from reading a cell as a formula.
-func inert(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }

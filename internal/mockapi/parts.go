@@ -6,19 +6,9 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
-// single are members that only the single form has. The vendor says that the
-// list omits some and not which: assumed.
-func single() []string { return []string{"image", "memo"} }
-
-// omits reports whether the list form of raw may differ from the single form.
-func omits(raw []byte) bool {
-	for _, name := range single() {
-		if bytes.Contains(raw, []byte(`"`+name+`"`)) {
-			return true
-		}
-	}
-	return false
-}
+// omitted tells the members that only the single form has. The vendor says
+// that the list omits some and not which: assumed.
+func omitted(name string) bool { return name == "image" || name == "memo" }
 
 // appendParts appends the members of an item that a request type and the form
 // select: each type has submission_id, and "others" is all but kyc, aml and
@@ -27,9 +17,10 @@ func appendParts(dst []byte, doc *jsonscan.Document, raw []byte, kind string, li
 	doc.Parse(raw)
 	dst = append(dst, '{')
 	start := len(dst)
+	var buf [64]byte
 	for i := range doc.Children(0) {
-		name := doc.Name(i)
-		if !selected(name, kind) || list && (name == "image" || name == "memo") {
+		name := doc.AppendName(buf[:0], i)
+		if !selected(string(name), kind) || list && omitted(string(name)) {
 			continue
 		}
 		if len(dst) > start {

@@ -83,7 +83,7 @@ func answer(page []*record, kind string, list, more bool) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		if kind == "" && (!list || !omits(rec.raw)) {
+		if kind == "" && !list {
 			dst = append(dst, rec.raw...)
 			continue
 		}

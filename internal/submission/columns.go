@@ -18,20 +18,26 @@ func columnPaths() []string {
 		data.cf1 data.cf2 data.cf3 recognition_score argos_score duplicated_information applicant_id tokenId memo.text`)
 }
 
-// Columns flattens items into rows of fixed columns, in one pass over each.
+// Columns flattens items into rows of fixed columns, in one pass over each. It
+// is not safe for concurrent use.
 type Columns struct {
 	names    []string
-	personal []bool // by column
-	mask     *Personal
+	personal []bool                    // by column
+	mask     []byte                    // nil shows everything
 	at       map[string]int            // top-level members
 	below    map[string]map[string]int // members of members
+	row      [][]byte
+	spare    [][]byte // memory of cells that are not plain parts of the text
 }
 
 // NewColumns returns the documented columns; personal values are masked by
 // personal unless that is nil.
 func NewColumns(personal *Personal) *Columns {
-	c := &Columns{names: columnPaths(), mask: personal, at: map[string]int{}, below: map[string]map[string]int{}}
-	c.personal = make([]bool, len(c.names))
+	c := &Columns{names: columnPaths(), at: map[string]int{}, below: map[string]map[string]int{}}
+	c.personal, c.row, c.spare = make([]bool, len(c.names)), make([][]byte, len(c.names)), make([][]byte, len(c.names))
+	if personal != nil {
+		c.mask = []byte(event.MaskText)
+	}
 	for i, path := range c.names {
 		c.personal[i] = personal != nil && personal.Field(path)
 		parent, name, nested := strings.Cut(path, ".")
@@ -50,19 +56,17 @@ func NewColumns(personal *Personal) *Columns {
 // Names are the paths of the columns.
 func (c *Columns) Names() []string { return c.names }
 
-// Row appends the values of an item, empty where it has none.
-func (c *Columns) Row(row []string, item Item) []string {
-	start := len(row)
-	for range c.names {
-		row = append(row, "")
-	}
-	c.fill(row[start:], item.doc, item.node, c.at, c.below)
-	return row
+// Row is the values of an item, empty where it has none. It is valid until the
+// next call, and as long as the item.
+func (c *Columns) Row(item Item) [][]byte {
+	clear(c.row)
+	c.fill(item.doc, item.node, c.at, c.below)
+	return c.row
 }
 
 // fill sets the cells of an object's members; below holds the columns within
 // those members.
-func (c *Columns) fill(row []string, doc *jsonscan.Document, object int, at map[string]int, below map[string]map[string]int) {
+func (c *Columns) fill(doc *jsonscan.Document, object int, at map[string]int, below map[string]map[string]int) {
 	if doc.Nodes[object].Kind != jsonscan.Object {
 		return
 	}
@@ -70,17 +74,28 @@ func (c *Columns) fill(row []string, doc *jsonscan.Document, object int, at map[
 	for child := range doc.Children(object) {
 		name := doc.AppendName(buf[:0], child)
 		if i, ok := at[string(name)]; ok {
-			row[i] = c.cell(i, doc, child)
+			c.row[i] = c.cell(i, doc, child)
 		} else if within, ok := below[string(name)]; ok {
-			c.fill(row, doc, child, within, nil)
+			c.fill(doc, child, within, nil)
 		}
 	}
 }
 
-func (c *Columns) cell(i int, doc *jsonscan.Document, node int) string {
-	value := text(doc, node)
-	if c.mask != nil && value != "" && (c.personal[i] || isMail(value)) {
-		return event.MaskText
+// cell is the text of a value, a part of the document where that can be.
+func (c *Columns) cell(i int, doc *jsonscan.Document, node int) []byte {
+	n := &doc.Nodes[node]
+	value := doc.Raw(node)
+	switch {
+	case n.Kind == jsonscan.String && !n.Escaped:
+		value = value[1 : len(value)-1]
+	case n.Kind == jsonscan.Null, n.Kind == jsonscan.Array && n.Next == node+1:
+		return nil
+	case n.Kind != jsonscan.Number && n.Kind != jsonscan.Bool:
+		c.spare[i] = append(c.spare[i][:0], text(doc, node)...)
+		value = c.spare[i]
+	}
+	if c.mask != nil && len(value) > 0 && (c.personal[i] || isMail(value)) {
+		return c.mask
 	}
 	return value
 }

@@ -46,12 +46,6 @@ func (l *List) Cursor() (at Cursor, more bool) { return l.at, !l.done }
 // next one may take a while.
 func (l *List) PageEnd() bool { return l.end }
 
-// fetched is a page that was asked for ahead.
-type fetched struct {
-	page *page
-	err  error
-}
-
 // Items yields the items in the order of the service. While those of a page
 // are used, the next one is on its way. An item is valid until the next one;
 // an error ends the run, and what came before it stands. Beside the errors of
@@ -59,55 +53,111 @@ type fetched struct {
 func (l *List) Items(ctx context.Context) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
-		ahead := l.ask(ctx, l.at, new(page))
-		defer func() {
-			cancel()
-			if ahead != nil {
-				<-ahead // nothing is left running
-			}
-		}()
-		spare, seen, empty := new(page), map[pageKey]bool{l.at.key: true}, 0
-		for left := l.limit; ; {
-			got := <-ahead
-			ahead = nil
-			if got.err != nil {
-				yield(Item{}, got.err)
+		run := &pages{list: l, ctx: ctx, seen: map[pageKey]bool{l.at.key: true}, left: l.limit, spare: new(page)}
+		defer run.end(cancel)
+		run.ask(l.at.key, new(page))
+		for {
+			p, err := run.next()
+			if err != nil {
+				yield(Item{}, err)
 				return
 			}
-			p := got.page
-			next := p.next
-			last := next == pageKey{}
-			if empty++; len(p.items) > 0 {
-				empty = 0
-			}
-			var stop error
-			switch {
-			case !last && seen[next]:
-				stop = ErrLoop
-			case !last && empty >= maxEmpty:
-				stop = ErrEmpty
-			case !last && (l.limit == 0 || left > len(p.items)-l.at.skip):
-				seen[next] = true
-				ahead = l.ask(ctx, Cursor{key: next}, spare)
-			}
-			if !l.yieldPage(p, &left, yield) {
+			if !l.yieldPage(p, &run.left, yield) {
 				return
 			}
-			switch {
-			case last:
-				l.done = true
-				return
-			case stop != nil:
-				yield(Item{}, stop)
-				return
-			case ahead == nil: // the limit
-				l.at = Cursor{key: next}
+			if run.stop != nil {
+				yield(Item{}, run.stop)
 				return
 			}
-			l.at = Cursor{key: next}
-			spare = p
+			l.done = p.next == pageKey{}
+			if l.done {
+				return
+			}
+			if l.at = (Cursor{key: p.next}); run.ahead == nil { // the limit
+				return
+			}
+			run.spare = p
 		}
 	}
+}
+
+// pages is the sequence of pages of one run.
+type pages struct {
+	list  *List
+	ctx   context.Context
+	ahead chan fetched // the page that was asked for; nil where none is
+	spare *page        // memory for it
+	seen  map[pageKey]bool
+	empty int // empty pages in a row
+	left  int // items up to the limit
+	stop  error
+}
+
+// fetched is a page as it came, not yet parsed.
+type fetched struct {
+	page   *page
+	answer answer
+	err    error
+}
+
+// ask asks for the page of a key in the background.
+func (r *pages) ask(key pageKey, into *page) {
+	out := make(chan fetched, 1)
+	query := r.list.query.values(Cursor{key: key})
+	go func() {
+		a, err := r.list.client.ask(r.ctx, query, into)
+		out <- fetched{into, a, err}
+	}()
+	r.ahead = out
+}
+
+// end leaves nothing running.
+func (r *pages) end(cancel context.CancelFunc) {
+	cancel()
+	if r.ahead != nil {
+		<-r.ahead
+	}
+}
+
+// next waits for the page that was asked for, and asks for the one after it:
+// at a glance where that is possible, else once it is parsed.
+func (r *pages) next() (*page, error) {
+	got := <-r.ahead
+	r.ahead = nil
+	if got.err != nil {
+		return nil, got.err
+	}
+	p := got.page
+	guess := pageKey{}
+	if r.list.limit == 0 {
+		guess = glance(got.answer.body)
+	}
+	if guess != (pageKey{}) && !r.seen[guess] {
+		r.ask(guess, r.spare)
+	}
+	if err := r.list.client.parse(got.answer, p); err != nil {
+		return nil, err
+	}
+	if r.ahead != nil && guess != p.next {
+		<-r.ahead
+		r.ahead = nil
+	}
+	if r.empty++; len(p.items) > 0 {
+		r.empty = 0
+	}
+	switch {
+	case p.next == pageKey{}:
+	case r.seen[p.next]:
+		r.stop = ErrLoop
+	case r.empty >= maxEmpty:
+		r.stop = ErrEmpty
+	case r.list.limit == 0 || r.left > len(p.items)-r.list.at.skip:
+		r.seen[p.next] = true
+		if r.ahead == nil {
+			r.ask(p.next, r.spare)
+		}
+	}
+	return p, nil
 }
 
 // yieldPage yields what of a page lies after the cursor and within the limit,
@@ -126,12 +176,4 @@ func (l *List) yieldPage(p *page, left *int, yield func(Item, error) bool) bool 
 		}
 	}
 	return true
-}
-
-// ask fetches the page of a cursor in the background.
-func (l *List) ask(ctx context.Context, at Cursor, into *page) chan fetched {
-	out := make(chan fetched, 1)
-	query := l.query.values(at)
-	go func() { out <- fetched{into, l.client.fetch(ctx, query, into)} }()
-	return out
 }

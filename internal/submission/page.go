@@ -1,6 +1,7 @@
 package submission
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"net/url"
@@ -16,15 +17,26 @@ type page struct {
 	buf   []byte
 }
 
-// fetch asks for one page.
+// fetch asks for one page and parses it.
 func (c *Client) fetch(ctx context.Context, query url.Values, p *page) error {
-	a, err := c.call(ctx, request{method: http.MethodGet, path: "/submission", query: query, repeatable: true}, p.buf)
+	a, err := c.ask(ctx, query, p)
 	if err != nil {
 		return err
 	}
+	return c.parse(a, p)
+}
+
+// ask asks for one page, which is not parsed yet.
+func (c *Client) ask(ctx context.Context, query url.Values, p *page) (answer, error) {
+	a, err := c.call(ctx, request{method: http.MethodGet, path: "/submission", query: query, repeatable: true}, p.buf)
 	if cap(a.body) > cap(p.buf) {
 		p.buf = a.body
 	}
+	return a, err
+}
+
+// parse finds the items of an answer and the key of the next page.
+func (c *Client) parse(a answer, p *page) error {
 	if err := c.object(a, &p.doc); err != nil {
 		return err
 	}
@@ -39,6 +51,19 @@ func (c *Client) fetch(ctx context.Context, query url.Values, p *page) error {
 	}
 	p.next = nextKey(&p.doc)
 	return nil
+}
+
+// glance finds the key of the next page without parsing the items, where it
+// stands behind them: then the next request need not wait for the parser. A
+// wrong guess is found out by parse.
+func glance(body []byte) pageKey {
+	var doc jsonscan.Document
+	tail := body[bytes.LastIndexByte(body, ']')+1:]
+	_, tail, found := bytes.Cut(tail, []byte(","))
+	if !found || len(tail) > 4<<10 || !doc.Parse(append([]byte{'{'}, tail...)) {
+		return pageKey{}
+	}
+	return nextKey(&doc)
 }
 
 // nextKey finds the key of the next page: nextpageKey as "Submit via API" has

@@ -10,11 +10,14 @@ import (
 // Personal tells which values of an item are personal data: the fields that
 // the catalogue marks so, those that only the API has, and every e-mail
 // address whatever its field.
-type Personal struct{ names map[string]bool }
+type Personal struct {
+	names  map[string]bool // folded
+	groups []string
+}
 
 // NewPersonal returns the rules. It is cheap to use and may be shared.
 func NewPersonal() *Personal {
-	p := &Personal{names: map[string]bool{}}
+	p := &Personal{names: map[string]bool{}, groups: groups()}
 	for _, e := range catalog.Events() {
 		for _, f := range e.Fields {
 			if f.Personal {
@@ -33,8 +36,8 @@ func groups() []string { return []string{"image", "memo", "additional_list"} }
 
 // Field reports whether the value at a path is personal whatever it is.
 func (p *Personal) Field(path string) bool {
-	for _, group := range groups() {
-		if path == group || strings.HasPrefix(path, group+".") {
+	for _, group := range p.groups {
+		if rest, ok := strings.CutPrefix(path, group); ok && (rest == "" || rest[0] == '.') {
 			return true
 		}
 	}
@@ -51,19 +54,20 @@ func (p *Personal) Mask(path, value string) string {
 }
 
 func fold(name string) string {
-	return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(name))
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' || r == ' ' {
+			return -1
+		}
+		return r
+	}, name))
 }
 
 // isMail tells texts that hold something like an e-mail address.
-func isMail(text string) bool {
-	for {
-		before, after, found := strings.Cut(text, "@")
-		if !found {
-			return false
+func isMail[T string | []byte](text T) bool {
+	for at := range len(text) {
+		if text[at] == '@' && at > 0 {
+			return strings.Contains(string(text[at:]), ".")
 		}
-		if before != "" && strings.Contains(after, ".") {
-			return true
-		}
-		text = after
 	}
+	return false
 }
