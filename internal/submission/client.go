@@ -14,6 +14,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -116,7 +117,8 @@ func parseBase(ctx context.Context, text string) (base *url.URL, local bool, err
 
 // loopbackName tells names that are loopback without being resolved.
 func loopbackName(host string) bool {
-	return host == "localhost" || strings.HasSuffix(host, ".localhost") || host == "::1" || strings.HasPrefix(host, "127.")
+	addr, err := netip.ParseAddr(host)
+	return err == nil && addr.IsLoopback() || host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
 
 func (o Options) withDefaults(base *url.URL) Options {
