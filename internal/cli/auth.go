@@ -122,24 +122,36 @@ func (f *Factory) askKey(ctx context.Context, profile string) (secret.Text, erro
 	return secret.New(text), nil
 }
 
-type statusOptions struct{ f *Factory }
+type statusOptions struct {
+	apiOptions
+	check bool
+}
 
 // authStatus is what `auth status -o json` prints.
 type authStatus struct {
 	Profile string        `json:"profile"`
 	Source  *string       `json:"source"` // where the key comes from; null where there is none
 	Sources []keys.Status `json:"sources"`
+	Check   *keyCheck     `json:"check,omitempty"` // with --check
+}
+
+// keyCheck is what the API says to the key.
+type keyCheck struct {
+	BaseURL  string `json:"base_url"`
+	Accepted bool   `json:"accepted"`
+	Error    string `json:"error,omitempty"`
 }
 
 func newStatusCmd(f *Factory, run func(context.Context, *statusOptions) error) *cobra.Command {
-	opts := &statusOptions{f: f}
+	opts := &statusOptions{apiOptions: apiOptions{f: f}}
 	cmd := &cobra.Command{
 		Use:   "status",
 		Short: "Show where the API key comes from, never the key",
 		Long: `Show where the API key comes from, never the key.
 
 The places are listed in the order in which they are searched. A key-command is
-not run, and standard input is not read.`,
+not run, and standard input is not read. --check does both where it must, and
+asks the API for one submission, which it does not show.`,
 		Example: `  argosctl auth status
   argosctl auth status --profile staging -o json`,
 		Args: noArgs,
@@ -150,7 +162,8 @@ not run, and standard input is not read.`,
 			return run(cmd.Context(), opts)
 		},
 	}
-	addKeyFlags(cmd, &f.keyFlags)
+	opts.addFlags(cmd)
+	cmd.Flags().BoolVar(&opts.check, "check", false, "ask the API whether it takes the key")
 	return cmd
 }
 
@@ -165,6 +178,9 @@ func runStatus(ctx context.Context, opts *statusOptions) error {
 		return err
 	}
 	status, outcome := judgeSources(req.Profile.Name, f.keyWorld().Survey(ctx, req))
+	if outcome == nil && opts.check {
+		status.Check, outcome = opts.ask(ctx)
+	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -177,6 +193,23 @@ func runStatus(ctx context.Context, opts *statusOptions) error {
 		return err
 	}
 	return outcome
+}
+
+// ask sends the key to the API with the smallest request there is.
+func (opts *statusOptions) ask(ctx context.Context) (*keyCheck, error) {
+	base, err := opts.base()
+	if err != nil {
+		return nil, err
+	}
+	client, err := opts.client(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := client.Ping(ctx); err != nil {
+		failed := apiFailure(err)
+		return &keyCheck{BaseURL: base, Error: failed.Error()}, failed
+	}
+	return &keyCheck{BaseURL: base, Accepted: true}, nil
 }
 
 // judgeSources picks the source that the search would end at; the error is
@@ -207,6 +240,9 @@ func (f *Factory) statusTable(status authStatus) error {
 		f.IO.Printf("The API key for profile %s comes from: %s\n\n", style.Name(status.Profile), style.Bold(clean(*status.Source)))
 	} else {
 		f.IO.Printf("There is no usable API key for profile %s.\n\n", style.Name(status.Profile))
+	}
+	if status.Check != nil && status.Check.Accepted {
+		f.IO.Printf("It was accepted by %s\n\n", clean(status.Check.BaseURL))
 	}
 	marks := map[keys.State]func(string) string{keys.Ready: style.Good, keys.Failed: style.Bad, keys.Absent: style.Faint}
 	t := &term.Table{Head: []string{"Searched in this order", "State", "Remark"}}

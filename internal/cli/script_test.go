@@ -54,6 +54,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"argosctl": scriptArgosctl,
+			"baseurl":  scriptBaseURL,
 			"post":     scriptPost,
 			"handler":  scriptHandler,
 			"status":   scriptStatus,

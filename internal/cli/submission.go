@@ -44,6 +44,7 @@ type apiOptions struct {
 	f       *Factory
 	baseURL string
 	timeout time.Duration
+	retries int
 	encrypt bool
 }
 
@@ -51,6 +52,7 @@ func (a *apiOptions) addFlags(cmd *cobra.Command) {
 	addKeyFlags(cmd, &a.f.keyFlags)
 	cmd.Flags().StringVar(&a.baseURL, "base-url", "", "address of the API (`URL`): HTTPS, or http for a loopback address")
 	cmd.Flags().DurationVar(&a.timeout, "timeout", submission.DefaultTimeout, "how long one request may take")
+	cmd.Flags().IntVar(&a.retries, "retry", submission.DefaultRetries, "try again `N` times where that may help: 429, 502, 503, 504 and lost connections")
 }
 
 // addWriteFlags adds what only commands that send bodies need.
@@ -85,9 +87,16 @@ func (a *apiOptions) open(ctx context.Context, base string, key secret.Text) (*s
 	if a.timeout <= 0 {
 		return nil, usagef("--timeout is %s, expected more than 0", a.timeout)
 	}
+	if a.retries < 0 || a.retries > 20 {
+		return nil, usagef("--retry is %d, expected 0 to 20", a.retries)
+	}
+	retries := a.retries
+	if retries == 0 {
+		retries = -1 // none
+	}
 	client, err := submission.New(ctx, submission.Options{
 		BaseURL: base, Key: key, Version: readVersion().Version, Encrypt: a.encrypt,
-		Timeout: a.timeout, Now: a.f.Now, Log: a.f.Log(),
+		Timeout: a.timeout, Retries: retries, Now: a.f.Now, Log: a.f.Log(),
 	})
 	if err != nil {
 		return nil, apiFailure(err)

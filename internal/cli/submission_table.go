@@ -25,8 +25,9 @@ func itemHeads() []string {
 
 // The columns of itemHeads that are treated in a way of their own.
 const (
-	columnID     = 0
-	columnStatus = 3
+	columnID      = 0
+	columnStatus  = 3
+	columnCreated = 4
 )
 
 func (t *itemTable) add(item submission.Item) error {
@@ -93,10 +94,11 @@ func (t *itemTable) begin() error {
 	return nil
 }
 
-// fit narrows columns, the widest first, until a line fits the terminal; ids
-// and statuses stay whole. Off a terminal nothing is cut.
+// fit narrows columns until a line fits the terminal: the time of day goes
+// first, then from the widest column; ids and statuses stay whole. Off a
+// terminal nothing is cut.
 func (t *itemTable) fit(widths []int) []int {
-	const gaps, least = 2 * 6, 8
+	const gaps, least = 2 * 6, 7
 	if !t.f.IO.OutTTY {
 		return widths
 	}
@@ -104,12 +106,16 @@ func (t *itemTable) fit(widths []int) []int {
 		total, widest := gaps, -1
 		for i, w := range widths {
 			total += w
-			if i != columnID && i != columnStatus && w > least && (widest < 0 || w > widths[widest]) {
+			if i != columnID && i != columnStatus && i != columnCreated && w > least && (widest < 0 || w > widths[widest]) {
 				widest = i
 			}
 		}
 		if total <= t.f.IO.Width() || widest < 0 {
 			return widths
+		}
+		if day := len("2006-01-02"); widths[columnCreated] > day {
+			widths[columnCreated] = day
+			continue
 		}
 		widths[widest]--
 	}
@@ -118,6 +124,7 @@ func (t *itemTable) fit(widths []int) []int {
 func (t *itemTable) print(row []string) error {
 	style := t.f.IO.Style()
 	cells := make([]term.Cell, len(row))
+	row[columnCreated] = row[columnCreated][:min(len(row[columnCreated]), t.columns.Widths[columnCreated])]
 	for i, text := range row {
 		if t.f.IO.OutTTY && i != columnID && i != columnStatus {
 			text = term.Cut(text, t.columns.Widths[i])
