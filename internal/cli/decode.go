@@ -240,7 +240,10 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 		if shown++; shown > 1 {
 			opts.f.IO.Println("")
 		}
-		return opts.show(e, p.Origin)
+		if err := opts.show(e, p.Origin); err != nil || !opts.opener.stdin {
+			return err
+		}
+		return opts.f.flush()
 	})
 	if err != nil {
 		return err
@@ -279,7 +282,10 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 				opts.f.complain(p, &outcome)
 			}
 			defer free.Put(b)
-			return out.putLines(b.lines)
+			if err := out.putLines(b.lines); err != nil || opts.format != formatNDJSON {
+				return err
+			}
+			return opts.f.flush() // results as they come: the input may be a pipe that waits
 		})
 	if outcome.worst == catNone && out.count == 0 {
 		out.single = false // all is filtered out: an empty array

@@ -51,7 +51,22 @@ func TestInterruptiblePassesPanicsOn(t *testing.T) {
 // code is 130, though nobody closes the input.
 func TestInterruptedBatch(t *testing.T) {
 	t.Parallel()
-	cmd := command(t, t.TempDir(), filepath.Join(selfDir(t), "argosctl"), "returnurl", "decrypt", "-")
+	const payloads = `{"webhook_trigger":"delete","submission_id":"sub_abc123"}` + "\n" + `{"webhook_trigger":"delete","submission_id":"sub_abc124"}` + "\n"
+	for _, c := range []struct{ args, input, want string }{
+		{"returnurl decrypt -", "kycStatus=pending\n", `"outcome":"pending"`},
+		{"decode -o ndjson", payloads, `"event":"delete"`},
+		{"decode -", payloads, "sub_abc123"},
+	} {
+		t.Run(c.args, func(t *testing.T) {
+			t.Parallel()
+			interruptWaiting(t, strings.Fields(c.args), c.input, c.want)
+		})
+	}
+}
+
+func interruptWaiting(t *testing.T, args []string, input, want string) {
+	t.Helper()
+	cmd := command(t, t.TempDir(), filepath.Join(selfDir(t), "argosctl"), args...)
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -63,12 +78,12 @@ func TestInterruptedBatch(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := io.WriteString(stdin, "kycStatus=pending\n"); err != nil {
+	if _, err := io.WriteString(stdin, input); err != nil {
 		t.Fatal(err)
 	}
 	line := make([]byte, 4096)
 	n, err := stdout.Read(line) // the answer comes before the input ends
-	if err != nil || !bytes.Contains(line[:n], []byte(`"outcome":"pending"`)) {
+	if err != nil || !bytes.Contains(line[:n], []byte(want)) {
 		t.Fatalf("%s, %v", line[:n], err)
 	}
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {

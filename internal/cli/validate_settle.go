@@ -138,7 +138,7 @@ func (v *validation) open(ctx context.Context, o *opener) lint.Opener {
 func (opts *validateOptions) resolve(ctx context.Context, v *validation) error {
 	f := opts.f
 	v.read = source.Options{
-		Stdin: interruptible(ctx, f.IO.In), StdinIsTerminal: f.IO.InTTY,
+		Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY,
 		Jobs: min(cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)), maxJobs), Progress: new(source.Progress),
 	}
 	inputs, err := source.Resolve(opts.paths, v.read)
