@@ -1,17 +1,12 @@
 package cli
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/argosctl/argosctl/internal/atomicfile"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/source"
@@ -108,140 +103,6 @@ func (j *judge) acceptsBOM(p source.Payload) (yes bool) {
 	j.linter.Check(p, func(f *diag.Finding) { yes = yes || f.Rule == "json/bom" && f.Offset == 0 && j.accept(f) })
 	return yes
 }
-
-// editing hands repairs to one editor after the other.
-type editing struct {
-	begin func(string, *os.File) (editor, error)
-	fail  func(path string, err error)
-
-	path   string
-	editor editor // nil: the file cannot be edited
-	made   int    // fixes in the open file
-	fixes  int
-	files  int
-}
-
-func (e *editing) add(r repair) {
-	if r.path != e.path {
-		e.end()
-		e.path = r.path
-		if err := e.open(r.path); err != nil {
-			e.fail(r.path, err)
-		}
-	}
-	if e.editor == nil {
-		return
-	}
-	if err := e.editor.Replace(r.offset, r.old, r.new); err != nil {
-		e.fail(r.path, err)
-		e.drop()
-		return
-	}
-	e.made += r.fixes
-}
-
-// errCompressed is a file that is not fixed.
-var errCompressed = errors.New("compressed files are not fixed: decompress it first")
-
-func (e *editing) open(path string) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	head := make([]byte, 2)
-	if n, _ := file.ReadAt(head, 0); n == 2 && head[0] == 0x1f && head[1] == 0x8b {
-		return errors.Join(errCompressed, file.Close())
-	}
-	if e.editor, err = e.begin(path, file); err != nil {
-		e.editor = nil
-		return errors.Join(err, file.Close())
-	}
-	return nil
-}
-
-// end ends the open file.
-func (e *editing) end() {
-	if e.editor != nil {
-		if err := e.editor.Close(); err != nil {
-			e.fail(e.path, err)
-		} else {
-			e.fixes += e.made
-			e.files++
-		}
-	}
-	e.editor, e.made = nil, 0
-}
-
-func (e *editing) drop() {
-	if e.editor != nil {
-		e.editor.Drop()
-	}
-	e.editor, e.made = nil, 0
-}
-
-// rewriter is the editor of --fix: it copies the file beside itself and then
-// puts the copy in its place.
-type rewriter struct {
-	old *os.File
-	new *atomicfile.File
-	buf *bufio.Writer
-	at  int64 // in old
-}
-
-func newRewriter(path string, old *os.File) (*rewriter, error) {
-	file, err := atomicfile.Create(path, 0)
-	if err != nil {
-		return nil, err
-	}
-	return &rewriter{old: old, new: file, buf: bufio.NewWriterSize(file, 64<<10)}, nil
-}
-
-// Replace implements editor.
-func (r *rewriter) Replace(offset int64, old, text []byte) error {
-	if _, err := io.CopyN(r.buf, r.old, offset-r.at); err != nil {
-		return err
-	}
-	have := make([]byte, len(old))
-	if _, err := io.ReadFull(r.old, have); err != nil || !bytes.Equal(have, old) {
-		return diff.ErrChanged
-	}
-	r.at = offset + int64(len(old))
-	_, err := r.buf.Write(text)
-	return err
-}
-
-// Close implements editor.
-func (r *rewriter) Close() error {
-	defer r.Drop()
-	if _, err := io.Copy(r.buf, r.old); err != nil {
-		return err
-	}
-	if err := r.buf.Flush(); err != nil {
-		return err
-	}
-	return r.new.Commit()
-}
-
-// Drop implements editor.
-func (r *rewriter) Drop() {
-	_ = r.new.Close()
-	_ = r.old.Close()
-}
-
-// differ is the editor of --diff.
-type differ struct {
-	*diff.Writer
-	old *os.File
-}
-
-// Close implements editor.
-func (d *differ) Close() error {
-	defer d.Drop()
-	return d.Writer.Close()
-}
-
-// Drop implements editor.
-func (d *differ) Drop() { _ = d.old.Close() }
 
 // patchName is the path of a file as a patch names it: relative to the working
 // directory where it lies below, else to the root.

@@ -1,0 +1,293 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/report/reporttest"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// runValidateIn runs one command line of validate and returns its exit code
+// and its streams.
+func runValidateIn(t testing.TB, stdin io.Reader, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	streams, out, errs := term.Buffers("")
+	streams.In = stdin
+	f := validateFactory(t, streams)
+	code = Main(append([]string{"validate"}, args...), f)
+	return code, out.String(), errs.String()
+}
+
+func validateFactory(t testing.TB, streams *term.IO) *Factory {
+	t.Helper()
+	dir := t.TempDir()
+	return &Factory{
+		IO: streams, Getenv: func(string) string { return "" }, Now: time.Now,
+		Dir:  func() (string, error) { return dir, nil },
+		Home: func() (string, error) { return dir, nil },
+		Ring: dirRing(dir),
+	}
+}
+
+// brokenArchive is lines of which every seventh has a fault.
+func brokenArchive(n int) []byte {
+	var b bytes.Buffer
+	for i := range n {
+		trigger, comma := "delete", ","
+		switch {
+		case i%7 == 3:
+			trigger = "deleted"
+		case i%49 == 5:
+			comma = " "
+		}
+		fmt.Fprintf(&b, `{"webhook_trigger":"%s"%s"submission_id":"sub%09d","comment":"%s"}`+"\n", trigger, comma, i, strings.Repeat("c", i%300))
+	}
+	return b.Bytes()
+}
+
+// TestValidateOrder: every number of jobs prints the same bytes, of a large
+// file as of many small ones.
+func TestValidateOrder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	put := func(name string, text []byte) {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("m.ndjson", brokenArchive(20000))
+	for i, line := range bytes.Split(brokenArchive(600), []byte{'\n'}) {
+		put(fmt.Sprintf("f%03d.json", i), line)
+	}
+	for _, format := range []string{"text", "json", "sarif", "junit"} {
+		var first string
+		for _, jobs := range []string{"1", "2", "8", "1000"} {
+			code, out, errs := runValidateIn(t, nil, dir, "--jobs", jobs, "--format", format, "--fail-on", "warning")
+			if first = orElse(first, out); code != 1 || errs != "" || dropTime(out) != dropTime(first) {
+				t.Fatalf("%s with %s jobs: exit code %d, %d bytes, want %d: %s", format, jobs, code, len(out), len(first), errs)
+			}
+		}
+		if len(first) < 100_000 {
+			t.Errorf("%s: only %d bytes", format, len(first))
+		}
+	}
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+// dropTime cuts off the end of a SARIF log, which holds the time of the run.
+func dropTime(text string) string {
+	head, _, _ := strings.Cut(text, `"startTimeUtc"`)
+	return head
+}
+
+// TestValidateInterrupted: what is finished when Ctrl-C comes is reported,
+// also in the files.
+func TestValidateInterrupted(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	streams, out, _ := term.Buffers("")
+	waiting, writer := io.Pipe()
+	defer func() { _ = writer.Close() }()
+	streams.In = io.MultiReader(bytes.NewReader(brokenArchive(4)), readerFunc(func([]byte) (int, error) { cancel(); return 0, io.EOF }), waiting)
+	f := validateFactory(t, streams)
+	report := filepath.Join(t.TempDir(), "out.json")
+	opts := &validateOptions{f: f, opener: newOpener(f), jobs: 1, reports: []string{"json=" + report}}
+	err := runValidate(ctx, opts)
+	if code := f.finish(err); code != 130 || !errors.Is(err, context.Canceled) {
+		t.Errorf("exit code %d, %v", code, err)
+	}
+	text, err := os.ReadFile(report)
+	if err != nil || !bytes.Contains(text, []byte(`"payloads":4,"errors":0,"warnings":1,`)) {
+		t.Errorf("%v, %s", err, text)
+	}
+	if !strings.Contains(out.String(), "-:4:20: warning: ") || !strings.HasSuffix(out.String(), "1 files, 4 payloads: 0 errors, 1 warnings\n") {
+		t.Errorf("%s", out)
+	}
+}
+
+type readerFunc func([]byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
+// TestValidateMemory: an archive in which every line is broken takes little
+// more memory than a clean one, and no more the longer it is.
+func TestValidateMemory(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("the peak of memory is read as Linux gives it")
+	}
+	clean := `{"webhook_trigger":"delete","submission_id":"` + strings.Repeat("s", 4000) + `"}` + "\n"
+	broken := strings.Replace(clean, ",", " ", 1)
+	const lines = 12 << 10 // 48 MiB
+	least := peakOfValidate(t, clean, lines, 0)
+	for _, args := range [][]string{{"--max-findings", "5"}, {"-o", "ndjson"}} {
+		if peak := peakOfValidate(t, broken, lines, 1, args...); peak > least+(32<<20) {
+			t.Errorf("%v: a peak of %d MiB, %d for a clean archive", args, peak>>20, least>>20)
+		}
+	}
+}
+
+// peakOfValidate is how much memory, in bytes, a run on n lines takes.
+func peakOfValidate(t *testing.T, line string, n, code int, args ...string) int64 {
+	t.Helper()
+	cmd := command(t, t.TempDir(), filepath.Join(selfDir(t), "argosctl"), append([]string{"validate"}, args...)...)
+	cmd.Stdin = &repeated{line: []byte(line), left: n}
+	_ = cmd.Run()
+	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok || cmd.ProcessState.ExitCode() != code {
+		t.Fatalf("%v: %v", args, cmd.ProcessState)
+	}
+	return usage.Maxrss << 10
+}
+
+// repeated is a line, over and over.
+type repeated struct {
+	line []byte
+	left int
+	rest []byte
+}
+
+func (r *repeated) Read(p []byte) (int, error) {
+	if len(r.rest) == 0 {
+		if r.left == 0 {
+			return 0, io.EOF
+		}
+		r.left--
+		r.rest = r.line
+	}
+	n := copy(p, r.rest)
+	r.rest = r.rest[n:]
+	return n, nil
+}
+
+// TestValidateSARIF has the reports of the bad fixtures judged by Microsoft's
+// validator.
+func TestValidateSARIF(t *testing.T) {
+	t.Parallel()
+	log := filepath.Join(t.TempDir(), "bad.sarif")
+	if code, _, errs := runValidateIn(t, nil, "../../testdata/bad", "--report", "sarif="+log); code != 1 {
+		t.Fatalf("exit code %d: %s", code, errs)
+	}
+	for _, complaint := range reporttest.SARIF(t, log) {
+		if !strings.Contains(complaint, "SARIF2005") { // a test binary has no version in numbers
+			t.Error(complaint)
+		}
+	}
+}
+
+// TestFixMeetsAChange: a file that changes while it is repaired is left alone.
+func TestFixMeetsAChange(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "a.json")
+	const theirs = `{"webhook_trigger":"delete","submission_id":"x"}`
+	if err := os.WriteFile(path, []byte(theirs), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var failed error
+	e := &editing{fail: func(_ string, err error) { failed = err }, begin: func(path string, file *os.File) (editor, error) { return newRewriter(path, file) }}
+	e.add(repair{path: path, offset: 20, old: []byte("deleted"), new: []byte("delete"), fixes: 1})
+	e.add(repair{path: path, offset: 40, old: []byte("x"), new: []byte("y"), fixes: 1})
+	e.end()
+	text, err := os.ReadFile(path)
+	if failed == nil || e.fixes != 0 || e.files != 0 || err != nil || string(text) != theirs {
+		t.Errorf("%v, %d fixes, %v: %s", failed, e.fixes, err, text)
+	}
+	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 {
+		t.Errorf("%v, %v", left, err)
+	}
+}
+
+// TestFixReadOnly: what cannot be written is reported, and the rest goes on.
+func TestFixReadOnly(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	fault := []byte(`{"webhook_trigger":"deleted","submission_id":"x"}`)
+	for _, name := range []string{"a/a.json", "b/b.json"} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), fault, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Chmod(filepath.Join(dir, "a"), 0o555); err != nil {
+		t.Fatal(err)
+	}
+	if os.Getuid() == 0 {
+		t.Skip("root may write anywhere")
+	}
+	code, out, errs := runValidateIn(t, nil, dir, "--fix")
+	if code != 3 || !strings.Contains(errs, "a/a.json") || !strings.Contains(errs, "fixed 1 finding in 1 file") || !strings.Contains(out, "1 warnings") {
+		t.Errorf("exit code %d: %s%s", code, out, errs)
+	}
+}
+
+// TestValidateKeys: sealed payloads are opened with the key at hand; one that
+// was asked for and is not there is an error of its own.
+func TestValidateKeys(t *testing.T) {
+	t.Parallel()
+	key := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(key, []byte("EXAMPLEonlyNotARealKey0123456789abcdefgh\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const sealed, damaged = "../../testdata/bad/envelope-no-key.json", "../../testdata/bad/envelope-undecryptable.json"
+	for _, tt := range []struct {
+		args      []string
+		code      int
+		out, errs string
+	}{
+		{[]string{sealed}, 0, "[envelope/no-key]", ""},
+		{[]string{sealed, "--key-file", key}, 0, "0 errors, 0 warnings", ""},
+		{[]string{damaged, "--key-file", key}, 1, "[envelope/undecryptable]", ""},
+		{[]string{sealed, "--key-file", key + ".gone"}, 4, "[envelope/no-key]", "key.gone"},
+		{[]string{"../../testdata/webhooks/retry.json", "--key-file", key + ".gone"}, 0, "0 warnings", ""},
+	} {
+		code, out, errs := runValidateIn(t, nil, tt.args...)
+		if code != tt.code || !strings.Contains(out, tt.out) || !strings.Contains(errs, tt.errs) || tt.errs == "" && errs != "" {
+			t.Errorf("%v: exit code %d, want %d\n%s%s", tt.args, code, tt.code, out, errs)
+		}
+	}
+}
+
+// TestValidateBar: a run of more than a second shows on a terminal how far it
+// is, and takes the bar away before anything is printed.
+func TestValidateBar(t *testing.T) {
+	t.Parallel()
+	streams, _, errs := term.Buffers("")
+	streams.ErrTTY = true
+	now := time.Unix(0, 0)
+	f := validateFactory(t, streams)
+	f.Now = func() time.Time { now = now.Add(400 * time.Millisecond); return now }
+	file := filepath.Join(t.TempDir(), "a.ndjson")
+	if err := os.WriteFile(file, bytes.Repeat([]byte(`{"webhook_trigger":"delete","submission_id":"x"}`+"\n"), 60000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code := Main([]string{"validate", file, "--jobs", "1"}, f); code != 0 {
+		t.Fatalf("exit code %d", code)
+	}
+	if got := errs.String(); !strings.Contains(got, "/2 MB, ") || !strings.HasSuffix(got, "\r\x1b[K") {
+		t.Errorf("%q", got)
+	}
+	streams.ErrTTY = false
+	errs.Reset()
+	if code := Main([]string{"validate", file}, f); code != 0 || errs.Len() > 0 {
+		t.Errorf("exit code %d, %q", code, errs)
+	}
+}
