@@ -136,6 +136,7 @@ func TestRunRefuses(t *testing.T) {
 		"-sections decode -lines 30":   "make the archive",
 		"-sections startup,sample -x=": "not defined",
 		"-sections listen":             "does not say where",
+		"-sections submission":         "does not say where",
 		"-sections replay":             "make the archive",
 	} {
 		args := append([]string{"-argosctl", fakeArgosctl(t, "exit 3"), "-dir", t.TempDir()}, strings.Fields(args)...)

@@ -40,6 +40,7 @@ func sections() []section {
 		{"validate", (*bench).validate},
 		{"listen", (*bench).listen},
 		{"replay", (*bench).replay},
+		{"submission", (*bench).submission},
 	}
 }
 

@@ -188,6 +188,9 @@ type itemResults struct {
 }
 
 func (r *itemResults) add(item submission.Item) error {
+	if r.out.format != formatNDJSON {
+		return r.out.putRaw(item.Raw())
+	}
 	r.line = append(item.AppendCompact(r.line[:0]), '\n')
 	return r.out.putLines(r.line)
 }
