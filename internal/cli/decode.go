@@ -134,6 +134,8 @@ type payloadDecoder struct {
 	opened  []byte
 	masked  []byte
 	origin  []byte
+	path    string // whose quoted form is quoted
+	quoted  []byte
 }
 
 func (opts *decodeOptions) newDecoder(ctx context.Context) *payloadDecoder {
@@ -315,21 +317,26 @@ func (opts *decodeOptions) work(d *payloadDecoder, c *source.Chunk, b *batch) *b
 			continue
 		}
 		b.single = p.Single
-		d.origin = appendOrigin(d.origin[:0], p.Origin)
-		b.lines = append(e.AppendJSON(b.lines, d.origin, opts.lang), '\n')
+		b.lines = append(e.AppendJSON(b.lines, d.originOf(p.Origin), opts.lang), '\n')
 	}
 	return b
 }
 
-func appendOrigin(dst []byte, o source.Origin) []byte {
-	dst = jsonscan.AppendQuoted(append(dst, `{"path":`...), o.Path)
+// originOf is the JSON text of an origin. The path is quoted once for all the
+// payloads of a file.
+func (d *payloadDecoder) originOf(o source.Origin) []byte {
+	if o.Path != d.path || d.quoted == nil {
+		d.path, d.quoted = o.Path, jsonscan.AppendQuoted(d.quoted[:0], o.Path)
+	}
+	dst := append(append(d.origin[:0], `{"path":`...), d.quoted...)
 	switch {
 	case o.Line > 0:
 		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
 	case o.Index >= 0:
 		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
 	}
-	return append(dst, '}')
+	d.origin = append(dst, '}')
+	return d.origin
 }
 
 // putLines adds results that are JSON lines already.

@@ -20,13 +20,21 @@ type Decoder struct {
 	plans map[*catalog.Event]*plan
 	loose *plan
 
-	doc    jsonscan.Document
-	event  Event
-	retry  Retry
-	reject Reject
-	path   []byte
-	text   []byte
-	when   int // rank of the time taken so far
+	doc     jsonscan.Document
+	event   Event
+	retry   Retry
+	reject  Reject
+	path    []byte
+	text    []byte
+	kept    []byte // texts of the event, until settle makes strings of them
+	keeping []keeping
+	when    int // rank of the time taken so far
+}
+
+// keeping is a text among Decoder.kept and where it goes.
+type keeping struct {
+	dst        *string
+	start, end int
 }
 
 // NewDecoder returns a Decoder whose texts are in lang, "en" or "ko".
@@ -58,6 +66,7 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 	}
 	d.path = d.path[:0]
 	d.walk(p, 0, true)
+	d.settle()
 	d.conclude(p)
 	return &d.event, nil
 }
@@ -94,8 +103,6 @@ func faultError(f *jsonscan.Fault) *Error {
 
 // trigger finds the event's name, or recognises an envelope.
 func (d *Decoder) trigger() (string, error) {
-	root := d.doc.Nodes[0]
-	missing := &Error{Rule: "event/missing", Offset: root.Start, Length: 1}
 	i, ok := d.doc.Get(0, triggerName)
 	if !ok {
 		if data, ok := d.doc.Get(0, "data"); ok && d.doc.Nodes[data].Kind == jsonscan.String {
@@ -104,22 +111,36 @@ func (d *Decoder) trigger() (string, error) {
 			d.event.note("envelope/no-key", "the body is encrypted; it opens with the project's API key")
 			return "", nil
 		}
-		missing.Message = "no webhook payload: the object has no " + triggerName
-		missing.Hint = d.missingHint()
-		return "", missing
+		e := d.missing(0, "no webhook payload: the object has no "+triggerName)
+		e.Length, e.Hint = 1, d.missingHint()
+		return "", e
 	}
-	node := d.doc.Nodes[i]
-	if node.Kind != jsonscan.String {
-		missing.Offset, missing.Length = node.Start, node.End-node.Start
-		missing.Message = fmt.Sprintf("%s is %s, expected the event's name as a string", triggerName, article(node.Kind))
-		return "", missing
+	if kind := d.doc.Nodes[i].Kind; kind != jsonscan.String {
+		return "", d.missing(i, fmt.Sprintf("%s is %s, expected the event's name as a string", triggerName, article(kind)))
 	}
-	if trigger := d.doc.Text(i); trigger != "" {
+	if trigger := d.eventName(i); trigger != "" {
 		return trigger, nil
 	}
-	missing.Offset, missing.Length = node.Start, node.End-node.Start
-	missing.Message = triggerName + " is empty, expected the event's name"
-	return "", missing
+	return "", d.missing(i, triggerName+" is empty, expected the event's name")
+}
+
+// missing says that node i gives no event's name.
+func (d *Decoder) missing(i int, message string) *Error {
+	n := d.doc.Nodes[i]
+	return &Error{Rule: "event/missing", Message: message, Offset: n.Start, Length: n.End - n.Start}
+}
+
+// eventName is the text of node i; the catalogue's own string where it is the
+// name of an event, which is nearly always.
+func (d *Decoder) eventName(i int) string {
+	raw := d.doc.Raw(i)
+	for i := range catalog.Events() {
+		e := &catalog.Events()[i]
+		if len(raw) == len(e.Name)+2 && string(raw[1:len(raw)-1]) == e.Name {
+			return e.Name
+		}
+	}
+	return d.doc.Text(i)
 }
 
 func sealedSummary() catalog.Text {

@@ -100,17 +100,19 @@ func (d *Decoder) take(s slot, i int) {
 	e := &d.event
 	switch s.role {
 	case roleSubmissionID:
-		e.SubmissionID = d.doc.Text(i)
+		d.keep(&e.SubmissionID, i)
 	case roleUserID:
-		e.UserID = d.doc.Text(i)
+		d.keep(&e.UserID, i)
 	case roleEmail:
-		e.Email = d.doc.Text(i)
+		d.keep(&e.Email, i)
 	case roleCF1, roleCF2, roleCF3:
-		e.CustomFields[s.role-roleCF1] = Custom{d.doc.Text(i), true}
+		cf := &e.CustomFields[s.role-roleCF1]
+		cf.Set = true
+		d.keep(&cf.Value, i)
 	case roleStatus:
 		d.takeStatus(i)
 	case roleRetryCode:
-		d.retry.Code = d.doc.Text(i)
+		d.keep(&d.retry.Code, i)
 	case roleAttempts:
 		d.takeAttempts(i)
 	default:
@@ -121,15 +123,39 @@ func (d *Decoder) take(s slot, i int) {
 	}
 }
 
+// keep has settle put the text of node i into dst.
+func (d *Decoder) keep(dst *string, i int) {
+	start := len(d.kept)
+	d.kept = d.doc.AppendText(d.kept, i)
+	d.keeping = append(d.keeping, keeping{dst, start, len(d.kept)})
+}
+
+// settle hands out the texts that were kept, as parts of one string: one
+// allocation for all that an event holds.
+func (d *Decoder) settle() {
+	all := string(d.kept)
+	for _, k := range d.keeping {
+		*k.dst = all[k.start:k.end]
+	}
+	d.kept, d.keeping = d.kept[:0], d.keeping[:0]
+}
+
 func (d *Decoder) takeStatus(i int) {
-	switch status := d.doc.Text(i); status {
-	case "incomplete", "pending", "approved", "rejected":
-		d.event.Status = status
+	d.text = d.doc.AppendText(d.text[:0], i)
+	switch string(d.text) {
+	case "incomplete":
+		d.event.Status = "incomplete"
+	case "pending":
+		d.event.Status = "pending"
+	case "approved":
+		d.event.Status = "approved"
+	case "rejected":
+		d.event.Status = "rejected"
 	case "imcomplete":
 		d.event.Status = "incomplete"
 		d.event.note("field/enum", `status "imcomplete" is the documentation's typo for "incomplete"`)
 	default:
-		d.event.note("field/enum", fmt.Sprintf("status %q is none of incomplete, pending, approved, rejected", status))
+		d.event.note("field/enum", fmt.Sprintf("status %q is none of incomplete, pending, approved, rejected", d.text))
 	}
 }
 
@@ -146,10 +172,12 @@ func (d *Decoder) takeTime(s slot, i int) {
 }
 
 func (d *Decoder) takeAttempts(i int) {
-	var digits jsonscan.Document
 	n, ok := d.doc.Int(i)
-	if !ok && d.doc.Nodes[i].Kind == jsonscan.String && digits.Parse([]byte(d.doc.Text(i))) {
-		n, ok = digits.Int(0)
+	if !ok && d.doc.Nodes[i].Kind == jsonscan.String {
+		var digits jsonscan.Document
+		if digits.Parse([]byte(d.doc.Text(i))) {
+			n, ok = digits.Int(0)
+		}
 	}
 	d.retry.Attempts, d.retry.HasAttempts = n, ok
 }
