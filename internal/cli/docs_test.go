@@ -130,7 +130,10 @@ func checkExists(t *testing.T, shell *docsShell, command string) {
 }
 
 // docsShell runs commands in one scratch directory.
-type docsShell struct{ dir, bin string }
+type docsShell struct {
+	t        *testing.T
+	dir, bin string
+}
 
 func newDocsShell(t *testing.T, repo, bin string) *docsShell {
 	t.Helper()
@@ -138,11 +141,12 @@ func newDocsShell(t *testing.T, repo, bin string) *docsShell {
 	if err := os.Symlink(filepath.Join(repo, "testdata"), filepath.Join(dir, "testdata")); err != nil {
 		t.Fatal(err)
 	}
-	return &docsShell{dir: dir, bin: bin}
+	return &docsShell{t: t, dir: dir, bin: bin}
 }
 
 // run returns what command prints on both streams, and its exit code: -1 for
-// one that had to be ended.
+// one that had to be ended. What it left in the
+// background ends with the page.
 func (s *docsShell) run(command string, limit time.Duration) (string, int) {
 	ctx, stop := context.WithTimeout(context.Background(), limit)
 	defer stop()
@@ -154,6 +158,8 @@ func (s *docsShell) run(command string, limit time.Duration) (string, int) {
 		"HTTPS_PROXY=http://127.0.0.1:9", // no example reaches the real API, key or not
 	}
 	cmd.WaitDelay = time.Second
+	ownGroup(cmd)
+	s.t.Cleanup(func() { endGroup(cmd) })
 	out, err := cmd.CombinedOutput()
 	if cmd.ProcessState == nil {
 		return err.Error(), 127
