@@ -34,7 +34,7 @@ func Checks() []Check {
 	for _, e := range catalog.Events() {
 		list = append(list, acceptCheck(e.Name, e.Variants))
 	}
-	return append(list, toleranceChecks()...)
+	return append(append(list, toleranceChecks()...), refusalChecks()...)
 }
 
 func acceptCheck(event string, variants []catalog.Variant) Check {
@@ -67,7 +67,7 @@ func acceptCheck(event string, variants []catalog.Variant) Check {
 	}
 }
 
-// toleranceChecks are the checks beyond single events.
+// toleranceChecks are what a handler must stand beyond single events.
 func toleranceChecks() []Check {
 	return []Check{
 		{
@@ -115,6 +115,12 @@ func toleranceChecks() []Check {
 			},
 			probes: changed(`{"`, `{"field_of_tomorrow":{"a":[1,null,"x"]},"`), want: 2,
 		},
+	}
+}
+
+// refusalChecks are what a handler must turn down, with the sender's fault.
+func refusalChecks() []Check {
+	return []Check{
 		{
 			ID:   "refuse/malformed-json",
 			What: catalog.Text{En: "refuses malformed JSON with a 4xx", Ko: "잘못된 JSON을 4xx로 거부합니다"},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -125,6 +126,7 @@ func (s *sender) send(body []byte, header http.Header) (a answer) {
 	if err == nil {
 		a.status, a.header = resp.StatusCode, resp.Header
 		err = a.read(resp.Body, s.buf)
+		_ = resp.Body.Close()
 	}
 	a.duration = time.Since(start)
 	switch {
@@ -155,8 +157,7 @@ func (c *Client) newRequest(ctx context.Context, body []byte, header http.Header
 
 // read keeps the beginning of the body and passes over a bounded rest. A
 // longer one is cut off by closing the connection.
-func (a *answer) read(body io.ReadCloser, buf []byte) error {
-	defer func() { _ = body.Close() }()
+func (a *answer) read(body io.Reader, buf []byte) error {
 	for len(a.body) < keepBody {
 		n, err := body.Read(buf[len(a.body):keepBody])
 		a.body = buf[:len(a.body)+n]
@@ -169,7 +170,7 @@ func (a *answer) read(body io.ReadCloser, buf []byte) error {
 	}
 	n, err := io.CopyN(io.Discard, body, drainBody)
 	a.truncated = n > 0
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return nil
 	}
 	return err
