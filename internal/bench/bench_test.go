@@ -53,9 +53,12 @@ func TestValidateSection(t *testing.T) {
 	}
 	dir := t.TempDir()
 	for name, text := range map[string]string{
-		".bin/jsonschema":      "#!/bin/sh\nexit 0\n",
+		".bin/jsonschema":      "#!/bin/sh\n[ \"$2\" != --continue ] || exit 2\n",
+		".bin/ajv":             "#!/bin/sh\n",
 		"ajv/dist/2020.js":     "module.exports = class { compile() { return () => true; } };",
 		"ajv-formats/index.js": "module.exports = () => {};",
+		"@duckdb/node-api/index.js": "const db = { connect: async () => db, runAndReadAll: async () => ({ getRows: () => [[0]] }) };" +
+			"exports.DuckDBInstance = { create: async () => db };",
 	} {
 		path := filepath.Join(dir, "validators", "node_modules", name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -66,15 +69,49 @@ func TestValidateSection(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	argosctl := fakeArgosctl(t, `echo '{"title":"any"}'`)
+	argosctl := fakeArgosctl(t, `echo '{"title":"any"}'; case "$*" in *faulty*) exit 1;; esac`)
 	err := run(t.Context(), []string{"-argosctl", argosctl, "-dir", dir, "-lines", "20", "-runs", "1", "-sections", "validate"}, &out)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"| ajv 8.20.0, compiled, in Node | ", "| santhosh-tekuri/jsonschema, one processor | ", "| `argosctl validate` | "} {
+	for _, want := range []string{"| ajv 8.20.0, compiled, in Node | ", "| santhosh-tekuri/jsonschema, two workers | ", "| `argosctl validate` | ",
+		"| DuckDB 1.5.6 `json_valid`, two threads | ", ", 1 % of them faulty, ", "**Validate 10000 files in a directory**", "| `argosctl validate one.json` | "} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the report lacks %q:\n%s", want, &out)
 		}
+	}
+}
+
+func TestSpoil(t *testing.T) {
+	t.Parallel()
+	clean, faulty := filepath.Join(t.TempDir(), "clean"), filepath.Join(t.TempDir(), "faulty")
+	line := `{"webhook_trigger":"retry","submission_id":"x","kyc_result":{"status":"incomplete"}}` + "\n"
+	if err := os.WriteFile(clean, []byte(strings.Repeat(line, 301)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	size, err := spoil(clean, faulty)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(faulty)
+	if err != nil || int64(len(text)) != size {
+		t.Fatalf("%d bytes of %d, %v", len(text), size, err)
+	}
+	lines := strings.SplitAfter(string(text), "\n")
+	for i, fault := range map[int]string{0: `"xretry"`, 100: `"submissionid"`, 200: `"xincomplete"`, 300: `"xretry"`} {
+		if !strings.Contains(lines[i], fault) {
+			t.Errorf("line %d is %s", i, lines[i])
+		}
+		lines[i] = line
+	}
+	if strings.Join(lines, "") != strings.Repeat(line, 301) {
+		t.Error("other lines are changed")
+	}
+	if _, err := spoil(clean+"x", faulty); err == nil {
+		t.Error("no archive is no error")
+	}
+	if _, err := scatter(clean+"x", t.TempDir(), 1); err == nil {
+		t.Error("no archive is no error")
 	}
 }
 
