@@ -216,7 +216,13 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 // send delivers in the background, once, as the API does not wait for it.
 func (h *hooks) send(payload []byte) {
 	h.wait.Go(func() {
-		resp, err := h.client.Post(h.url, "application/json", bytes.NewReader(payload))
+		req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, h.url, bytes.NewReader(payload))
+		if err != nil {
+			h.f.warn("the webhook was not delivered: %v", err)
+			return
+		}
+		req.Header.Set("Content-Type", "application/json")
+		resp, err := h.client.Do(req)
 		if err != nil {
 			var where *url.Error
 			if errors.As(err, &where) {

@@ -151,8 +151,9 @@ func apiCategory(kind submission.Kind) category {
 		return catKey
 	case submission.KindNotFound, submission.KindDeleted:
 		return catNegative
+	default:
+		return catNetwork
 	}
-	return catNetwork
 }
 
 // refusal is apiFailure for writes, where a request that the service refuses

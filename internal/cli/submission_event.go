@@ -41,7 +41,7 @@ was made anew, and what the API does not know.`,
 			return run(cmd.Context(), opts)
 		},
 	}
-	opts.apiOptions.addFlags(cmd)
+	opts.addFlags(cmd)
 	return cmd
 }
 

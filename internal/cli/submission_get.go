@@ -51,7 +51,7 @@ code 1 when a submission does not exist; the others are shown all the same.`,
 			return run(cmd.Context(), opts)
 		},
 	}
-	opts.apiOptions.addFlags(cmd)
+	opts.addFlags(cmd)
 	opts.out.addFlag(cmd)
 	cmd.Flags().StringVar(&opts.kind, "type", "", "only these `parts` of the items: "+strings.Join(submission.Types(), ", "))
 	cmd.Flags().IntVar(&opts.jobs, "concurrency", 8, "ask for `N` submissions at a time")

@@ -51,7 +51,7 @@ from there with the token that stands on stderr; the exit code is then 5.`,
 			return run(cmd.Context(), opts)
 		},
 	}
-	opts.apiOptions.addFlags(cmd)
+	opts.addFlags(cmd)
 	opts.out.addFlag(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&opts.query.UserID, "userid", "", "only submissions of this `user`, by your own user id")

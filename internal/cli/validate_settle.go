@@ -46,7 +46,7 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 	if v.linter, err = lint.New(rules); err != nil {
 		return nil, err
 	}
-	return v, opts.resolve(ctx, v)
+	return v, opts.resolve(v)
 }
 
 func (opts *validateOptions) checkFlags() error {
@@ -135,7 +135,7 @@ func (v *validation) open(ctx context.Context, o *opener) lint.Opener {
 }
 
 // resolve finds the inputs, in the order in which they are reported.
-func (opts *validateOptions) resolve(ctx context.Context, v *validation) error {
+func (opts *validateOptions) resolve(v *validation) error {
 	f := opts.f
 	v.read = source.Options{
 		Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY,

@@ -77,7 +77,7 @@ func (f *fast) judge(m *field, text []byte, at bool, end int) int {
 		}
 		return -1
 	}
-	ok := true
+	var ok bool
 	switch m.judge {
 	case anyText, openList:
 		ok = f.harmless(m, text, at)

@@ -58,7 +58,7 @@ func TestFaultyHandlers(t *testing.T) {
 		want     string
 	}{
 		{"down", closed.URL, 0, "connection refused: nothing listens there"},
-		{"hanging", raw(t, func(net.Conn) { <-release }), 0, "no answer within 300ms"},
+		{"hanging", raw(t, func(net.Conn) { <-release }), 0, "no answer within 1.5s"},
 		{"byte by byte", raw(t, func(conn net.Conn) {
 			fmt.Fprint(conn, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
 			for {
@@ -67,7 +67,7 @@ func TestFaultyHandlers(t *testing.T) {
 				}
 				time.Sleep(time.Millisecond)
 			}
-		}), 200, "the answer did not end within 300ms"},
+		}), 200, "the answer did not end within 1.5s"},
 		{"closes at once", raw(t, func(net.Conn) {}), 0, "the connection was closed without an answer"},
 		{"closes in the body", raw(t, func(conn net.Conn) { fmt.Fprint(conn, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf") }),
 			200, "the connection broke off in the middle of the answer"},
@@ -92,7 +92,7 @@ func TestFaultyHandlers(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			client := clientFor(t, c.to, func(target *Target) { target.Timeout = 300 * time.Millisecond })
+			client := clientFor(t, c.to, func(target *Target) { target.Timeout = 1500 * time.Millisecond })
 			r := collect(t, Options{Client: client}, numbered(1))[0]
 			if r.OK || r.Status != c.status || r.Err == nil || !strings.Contains(r.Err.Error(), c.want) {
 				t.Errorf("status %d, error %v; want %d, %q", r.Status, r.Err, c.status, c.want)
@@ -112,8 +112,8 @@ func TestDeadlineIsPerDelivery(t *testing.T) {
 			<-release
 		}
 	})
-	client := clientFor(t, to, func(target *Target) { target.Timeout = 100 * time.Millisecond })
-	for i, r := range collect(t, Options{Client: client, Delay: 130 * time.Millisecond}, numbered(6)) {
+	client := clientFor(t, to, func(target *Target) { target.Timeout = 500 * time.Millisecond })
+	for i, r := range collect(t, Options{Client: client, Delay: 530 * time.Millisecond}, numbered(6)) {
 		if late := new(TimeoutError); r.OK != (i%2 == 0) || errors.As(r.Err, &late) != (i%2 == 1) {
 			t.Errorf("delivery %d: %v", i, r.Err)
 		}

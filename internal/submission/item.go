@@ -187,8 +187,9 @@ func text(doc *jsonscan.Document, node int) string {
 			parts = append(parts, text(doc, child))
 		}
 		return strings.Join(parts, "; ")
+	default:
+		return doc.Text(node)
 	}
-	return doc.Text(node)
 }
 
 // Object is the object at a path, the item itself where there is none.

@@ -86,8 +86,7 @@ func nextKey(doc *jsonscan.Document) pageKey {
 func firstText(doc *jsonscan.Document, object int, names ...string) string {
 	for _, name := range names {
 		if node, ok := doc.Get(object, name); ok {
-			switch doc.Nodes[node].Kind {
-			case jsonscan.String, jsonscan.Number:
+			if kind := doc.Nodes[node].Kind; kind == jsonscan.String || kind == jsonscan.Number {
 				return doc.Text(node)
 			}
 		}

@@ -185,7 +185,7 @@ type Preview struct {
 	Body    json.RawMessage   `json:"body"`
 }
 
-// Preview shows the request of a review.
+// PreviewReview shows the request of a review.
 func (c *Client) PreviewReview(r Review) Preview { return c.preview(r.request()) }
 
 // PreviewTokens shows the requests of a change of tokens.
