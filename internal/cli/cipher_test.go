@@ -129,7 +129,7 @@ func TestNoFlagTakesAKey(t *testing.T) {
 			walk(sub)
 		}
 	}
-	walk(newRootCmd(f))
+	walk(newRootCmd(f, ""))
 }
 
 // TestLongCiphertext: what is too long to hold is streamed, and a wrong key or

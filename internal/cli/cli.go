@@ -69,7 +69,11 @@ func (f *Factory) run(ctx context.Context, args []string) (err error) {
 		}
 		f.IO.Out = unbuffered
 	}()
-	root := newRootCmd(f)
+	first := ""
+	if len(args) > 0 {
+		first = args[0]
+	}
+	root := newRootCmd(f, first)
 	root.SetArgs(args)
 	return root.ExecuteContext(ctx)
 }

@@ -26,10 +26,13 @@ const (
 // has run, and nothing is read from the process.
 func Root() *cobra.Command {
 	streams, _, _ := term.Buffers("")
-	return newRootCmd(&Factory{IO: streams})
+	return newRootCmd(&Factory{IO: streams}, "")
 }
 
-func newRootCmd(f *Factory) *cobra.Command {
+// newRootCmd builds the tree of commands. Where the first word of the command
+// line names a command that needs no other, only that one is built: to make
+// them all costs as much as many a command takes.
+func newRootCmd(f *Factory, first string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "argosctl",
 		Short: "Decode, check and rehearse ARGOS ID Check integrations",
@@ -64,30 +67,43 @@ commands whose job it is talk to the network.`,
 		&cobra.Group{ID: groupReference, Title: "Events and codes:"},
 		&cobra.Group{ID: groupService, Title: "The API:"},
 	)
-	root.AddCommand(
-		newAuthCmd(f),
-		newCommandsCmd(f),
-		newCompletionCmd(),
-		newConfigCmd(f),
-		newDecodeCmd(f, nil),
-		newEventCmd(f),
-		newExplainCmd(f, nil),
-		newListenCmd(f, nil),
-		newMockCmd(f, nil),
-		newReplayCmd(f, nil),
-		newSubmissionCmd(f),
-		newTokenCmd(f),
-		newValidateCmd(f, nil),
-		newVersionCmd(f, nil),
-		newReturnURLCmd(f),
-		newSealCmd(f, nil),
-		newOpenCmd(f, nil),
-	)
-	for _, fam := range codeFamilies() {
-		root.AddCommand(newCodeCmd(f, fam))
+	commands := topCommands(f)
+	if build, ok := commands[first]; ok {
+		root.AddCommand(build())
+		return root
+	}
+	root.AddCommand(newCommandsCmd(f), newCompletionCmd())
+	for _, build := range commands {
+		root.AddCommand(build()) // cobra sorts them by name
 	}
 	root.SetHelpCommand(newHelpCmd(root))
 	return root
+}
+
+// topCommands are the constructors of the commands below the root. Those that
+// speak of all commands are not among them.
+func topCommands(f *Factory) map[string]func() *cobra.Command {
+	commands := map[string]func() *cobra.Command{
+		"auth":       func() *cobra.Command { return newAuthCmd(f) },
+		"config":     func() *cobra.Command { return newConfigCmd(f) },
+		"decode":     func() *cobra.Command { return newDecodeCmd(f, nil) },
+		"event":      func() *cobra.Command { return newEventCmd(f) },
+		"explain":    func() *cobra.Command { return newExplainCmd(f, nil) },
+		"listen":     func() *cobra.Command { return newListenCmd(f, nil) },
+		"mock":       func() *cobra.Command { return newMockCmd(f, nil) },
+		"open":       func() *cobra.Command { return newOpenCmd(f, nil) },
+		"replay":     func() *cobra.Command { return newReplayCmd(f, nil) },
+		"returnurl":  func() *cobra.Command { return newReturnURLCmd(f) },
+		"seal":       func() *cobra.Command { return newSealCmd(f, nil) },
+		"submission": func() *cobra.Command { return newSubmissionCmd(f) },
+		"token":      func() *cobra.Command { return newTokenCmd(f) },
+		"validate":   func() *cobra.Command { return newValidateCmd(f, nil) },
+		"version":    func() *cobra.Command { return newVersionCmd(f, nil) },
+	}
+	for _, fam := range codeFamilies() {
+		commands[fam.command] = func() *cobra.Command { return newCodeCmd(f, fam) }
+	}
+	return commands
 }
 
 // bindGlobalFlags adds the flags that every command takes.
