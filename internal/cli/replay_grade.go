@@ -141,7 +141,7 @@ func (g *grading) ended(err error) error {
 	)
 	switch {
 	case errors.As(err, &silent):
-		return fail(catNetwork, fmt.Errorf("the handler does not answer: %w", silent)).withHint("%s", hintOf(silent))
+		err = fail(catNetwork, fmt.Errorf("the handler does not answer: %w", silent)).withHint("%s", hintOf(silent))
 	case errors.As(err, &refused):
 		return addressFailure("--to", refused)
 	}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
-	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -100,25 +99,31 @@ func (s *sending) emit(r *replay.Result) error {
 	return nil
 }
 
-// problem reports an input that could not become a delivery. A wrong --set
-// ends the run: it is wrong for all of them.
+// problem reports an input that could not become a delivery. A wrong --set or
+// --variant ends the run: it is wrong for all of them.
 func (s *sending) problem(err error) error {
 	var (
-		unread   *source.Error
-		payload  *replay.PayloadError
-		conflict *sample.ConflictError
+		unread  *source.Error
+		payload *replay.PayloadError
 	)
 	switch {
 	case errors.As(err, &unread):
 		s.opts.f.complain(sourceProblem(unread), &s.outcome)
 	case errors.As(err, &payload):
 		s.opts.f.complain(&problem{catInput, payload.Error(), payload.Hint}, &s.outcome)
-	case errors.As(err, &conflict):
-		return setFailure(err)
 	default:
-		return err
+		return setFailure(err)
 	}
 	return nil
+}
+
+// breakOff ends the output of a run that cannot go on, so that what was done
+// is not torn. What is wrong with the output itself is known already.
+func (s *sending) breakOff() {
+	if s.stats.Sent > 0 {
+		_ = s.view.close()
+		_ = s.reports.commit()
+	}
 }
 
 // finish ends the output and picks the outcome.
@@ -126,8 +131,10 @@ func (s *sending) finish(ctx context.Context, err error) error {
 	var refused *loopback.RefusedError
 	switch {
 	case errors.As(err, &refused):
+		s.breakOff()
 		return addressFailure("--to", refused)
 	case err != nil && ctx.Err() == nil:
+		s.breakOff()
 		return err
 	}
 	if closeErr := s.view.close(); err == nil {

@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -72,8 +73,15 @@ func Parse(text string) (*url.URL, error) {
 		return nil, &URLError{"the URL's scheme is not http or https", example}
 	case u.Hostname() == "":
 		return nil, &URLError{"the URL has no host", example}
+	case u.Port() != "" && !validPort(u.Port()):
+		return nil, &URLError{"the URL's port is not from 1 to 65535", example}
 	}
 	return u, nil
+}
+
+func validPort(text string) bool {
+	port, err := strconv.ParseUint(text, 10, 16)
+	return err == nil && port > 0
 }
 
 // Check refuses a host that is not on this machine, before anything is sent.

@@ -48,6 +48,8 @@ func TestParse(t *testing.T) {
 		"ftp://127.0.0.1/hunter2":      "scheme is not",
 		"http:///hunter2":              "no host",
 		"http://:8080/hunter2":         "no host",
+		"http://127.0.0.1:65536/":      "port is not",
+		"http://127.0.0.1:0/":          "port is not",
 		"/hunter2":                     "scheme is not",
 		"":                             "scheme is not",
 	} {

@@ -33,8 +33,8 @@ type Verdict struct {
 	answered bool // by at least one status
 }
 
-// NoAnswerError ends a conformance run whose first check got no answer at all;
-// it wraps the reason.
+// NoAnswerError ends a conformance run after its first check, which got no
+// answer at all; it wraps the reason.
 type NoAnswerError struct{ Err error }
 
 func (e *NoAnswerError) Error() string { return e.Err.Error() }
@@ -51,14 +51,14 @@ func (c Conformance) Run(ctx context.Context, emit func(*Verdict) error) error {
 	checks := Checks()
 	for i := range checks {
 		v, err := c.check(send, b, &checks[i], &slowest)
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case i == 0 && !v.answered:
-			return &NoAnswerError{v.Err}
 		}
 		if err := emit(v); err != nil {
 			return err
+		}
+		if i == 0 && !v.answered {
+			return &NoAnswerError{v.Err}
 		}
 	}
 	return emit(c.inTime(&slowest))

@@ -133,9 +133,15 @@ func TestConformanceEnds(t *testing.T) {
 	t.Parallel()
 	gone := clientFor(t, "http://127.0.0.1:1/", nil)
 	var silent *NoAnswerError
-	err := Conformance{Client: gone, Within: time.Second}.Run(t.Context(), func(*Verdict) error { return errors.New("emitted") })
-	if !errors.As(err, &silent) || !strings.Contains(err.Error(), "connection refused") {
-		t.Errorf("%v", err)
+	emitted := 0
+	err := Conformance{Client: gone, Within: time.Second}.Run(t.Context(), func(v *Verdict) error {
+		if emitted++; v.OK || v.Check.ID != "accept/created" {
+			t.Errorf("%s: %v", v.Check.ID, v.OK)
+		}
+		return nil
+	})
+	if !errors.As(err, &silent) || !strings.Contains(err.Error(), "connection refused") || emitted != 1 {
+		t.Errorf("%v after %d verdicts", err, emitted)
 	}
 	client := clientFor(t, serve(t, strict(nil)), nil)
 	full := errors.New("disk full")

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -118,12 +119,25 @@ func (s Saved) put(r *reader, p source.Payload, fault *source.Error, yield func(
 	if err != nil {
 		return yield(d, placed(err, p))
 	}
-	if sets := s.Overrides[d.Event]; len(sets) > 0 {
-		if d.Body, err = sample.Apply(d.Body, sets...); err != nil {
-			return yield(Delivery{}, err)
-		}
+	if d.Body, err = s.overridden(d); err != nil {
+		return yield(Delivery{}, &PayloadError{Path: p.Origin.Path, Line: p.Line, Column: p.Column, Message: err.Error()})
 	}
 	return yield(d, nil)
+}
+
+// overridden is the body with the overrides for its event.
+func (s Saved) overridden(d Delivery) ([]byte, error) {
+	if len(s.Overrides) == 0 {
+		return d.Body, nil
+	}
+	if _, sealed := seal.Envelope(d.Body); sealed {
+		return nil, errors.New("the payload is encrypted: no field of it can be set")
+	}
+	body, err := sample.Apply(d.Body, s.Overrides[d.Event]...)
+	if err != nil {
+		return nil, fmt.Errorf("not set: %w", err)
+	}
+	return body, nil
 }
 
 // Duplicated yields every delivery of feed again, extra times.

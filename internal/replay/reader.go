@@ -32,7 +32,8 @@ func newReader(origin string) *reader {
 	return r
 }
 
-// PayloadError says why bytes are not sent: they are no JSON object.
+// PayloadError says why bytes are not sent: they are no JSON object, or an
+// override does not fit them.
 type PayloadError struct {
 	Path         string
 	Line, Column int
