@@ -55,13 +55,16 @@ func (opts *validateOptions) planOutputs(ctx context.Context, configured string)
 		plan.format = configured
 	default:
 		plan.format = reportText
-		plan.github = f.Getenv("GITHUB_ACTIONS") == "true"
+		plan.github = onGitHub(f)
 	}
 	if f.flags.jq != "" {
 		plan.jq, err = compileJQ(ctx, f.flags.jq)
 	}
 	return plan, err
 }
+
+// onGitHub tells whether the output goes to the log of a GitHub Actions job.
+func onGitHub(f *Factory) bool { return f.Getenv("GITHUB_ACTIONS") == "true" }
 
 // givenFormat is the format of the flags: --format, or -o and --jq, which say
 // the same in the words of all commands.

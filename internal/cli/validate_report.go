@@ -136,6 +136,7 @@ func (v *validation) reportOptions() report.Options {
 	style := v.f.IO.Style()
 	o := report.Options{
 		FailOn: v.failOn,
+		Inert:  onGitHub(v.f),
 		Meta:   report.Meta{Tool: "argosctl", Version: readVersion().Version, URL: homepage, Now: v.f.Now()},
 	}
 	if style.On() {

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ type raw struct {
 	message    string
 	help       []string
 	fix        *jsonscan.Repair
+	first      int // where the first of two same names stands, else 0
 }
 
 // check is the judging of one payload.
@@ -55,6 +57,7 @@ func (c *check) add(f raw) {
 	}
 	if c.anchor != nil {
 		f.start, f.end, f.fix = c.anchor.start, c.anchor.end, nil
+		f.first = 0
 	}
 	c.found = append(c.found, f)
 }
@@ -127,6 +130,10 @@ func (c *check) report(p source.Payload, emit func(*diag.Finding)) {
 		}
 		if c.more && i == len(c.found)-1 {
 			f.Help = append(slices.Clip(f.Help), "this payload has more findings; they are reported once these are repaired")
+		}
+		if r.first > 0 {
+			line, column := newPlace(p).at(r.first)
+			f.Help = append([]string{fmt.Sprintf("the first one is at line %d, column %d", line, column)}, f.Help...)
 		}
 		f.Line, f.Column = place.at(r.start)
 		f.EndLine, f.EndColumn = place.end(r.end)

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
@@ -89,12 +90,26 @@ func (c *check) unknown(o *table, i int) {
 		return
 	}
 	name := string(c.name)
-	help := "the service may send more than it documents; if it is a typo of yours, correct it"
-	if near := catalog.Nearest(name, o.names.list, 1); len(near) > 0 {
-		help = "did you mean " + quote(near[0]) + "?"
-	}
-	c.add(c.atName("field/unknown", i, fmt.Sprintf("%s is not a documented field of the %s event", quote(name), o.event.Name), help))
+	message := fmt.Sprintf("%s is not a documented field of the %s event", quote(name), o.event.Name)
+	c.add(c.atName("field/unknown", i, message, o.unknownHelp(name)))
 	c.stray(i, hintOf(name, ""))
+}
+
+// unknownHelp tells what a name may stand for: the status in the words of the
+// return URL, a field of another object of the event, or a typo.
+func (o *table) unknownHelp(name string) string {
+	if catalog.SameName(name, "kycStatus") {
+		return "kycStatus is a parameter of the return URL: webhooks tell the result in kyc_result.status"
+	}
+	for _, f := range o.event.Fields {
+		if strings.HasSuffix(f.Path, "."+name) || f.Path == name {
+			return "the event has it as " + f.Path
+		}
+	}
+	if near := catalog.Nearest(name, o.names.list, 1); len(near) > 0 {
+		return "did you mean " + quote(near[0]) + "?"
+	}
+	return "the service may send more than it documents; if it is a typo of yours, correct it"
 }
 
 // strays looks at the texts below node, of which nothing is known.

@@ -50,7 +50,7 @@ func (c *check) document(data []byte) {
 // only offered where all of it can be repaired: half of a repair is a guess.
 func (c *check) fault(f *jsonscan.Fault, repairable bool) bool {
 	readable := f.Code == jsonscan.BOM || f.Code == jsonscan.DuplicateKey
-	r := raw{rule: f.Code.String(), start: f.Offset, end: f.Offset + f.Length, pointer: f.Pointer, message: f.Message, help: f.Help, fix: f.Repair}
+	r := raw{rule: f.Code.String(), start: f.Offset, end: f.Offset + f.Length, pointer: f.Pointer, message: f.Message, help: f.Help, fix: f.Repair, first: max(f.Related, 0)}
 	if len(r.help) == 0 {
 		if f.Repair != nil {
 			r.help = []string{f.Repair.Description}

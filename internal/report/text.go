@@ -20,11 +20,12 @@ type text struct {
 	sink
 	style   Style
 	width   int
+	inert   bool
 	excerpt excerpt
 }
 
 func newText(w io.Writer, opts Options) (Writer, error) {
-	t := &text{sink: newSink(w), style: opts.Style, width: opts.Width}
+	t := &text{sink: newSink(w), style: opts.Style, width: opts.Width, inert: opts.Inert}
 	if t.width <= 0 {
 		t.width = defaultWidth
 	}
@@ -32,7 +33,11 @@ func newText(w io.Writer, opts Options) (Writer, error) {
 }
 
 func (t *text) Finding(f diag.Finding) error {
-	return t.put(append(t.appendFinding(t.line, &f), '\n'))
+	b := t.appendFinding(t.line, &f)
+	if t.inert {
+		b = inert(b)
+	}
+	return t.put(append(b, '\n'))
 }
 
 func (t *text) Close(s Summary) error {
