@@ -185,8 +185,15 @@ func (opts *replayOptions) check() error {
 		return usagef("--rate is %g: expected 0 or more", opts.rate)
 	case opts.conformance && (len(opts.args) > 0 || opts.scenario != ""):
 		return usagef("--conformance sends deliveries of its own: it takes no argument and no scenario")
+	case opts.conformance && opts.shaped():
+		return usagef("--conformance sends deliveries of its own: --variant, --set, --count, --duplicate and --shuffle have no part in it")
 	}
 	return nil
+}
+
+// shaped reports whether a flag says what to send.
+func (opts *replayOptions) shaped() bool {
+	return opts.variant != "" || len(opts.sets)+len(opts.newSets) > 0 || opts.count > 0 || opts.duplicate > 0 || opts.shuffle
 }
 
 // client returns a client for the handler, once its address is allowed.
