@@ -8,6 +8,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 // The output formats. csv is for lists only.
@@ -59,7 +61,7 @@ type results struct {
 	filter *jqFilter
 	count  int
 	held   []json.RawMessage // only where the whole answer is needed at once
-	buf    bytes.Buffer
+	text   []byte            // memory of one element or line
 }
 
 // results opens the machine output of a command in format.
@@ -116,34 +118,22 @@ func (r *results) putRaw(raw []byte) error {
 
 // line writes one compact line.
 func (r *results) line(raw []byte) error {
-	r.buf.Reset()
-	if err := json.Compact(&r.buf, raw); err != nil {
-		return err
-	}
-	r.buf.WriteByte('\n')
-	_, err := r.out.Write(r.buf.Bytes())
+	r.text = append(jsonscan.AppendCompact(r.text[:0], raw), '\n')
+	_, err := r.out.Write(r.text)
 	return err
 }
 
 // element writes one element of the answer, indented, as it comes.
 func (r *results) element(raw []byte) error {
-	r.buf.Reset()
-	prefix := ""
-	if !r.single {
-		prefix = "  "
-		if r.count == 1 {
-			r.buf.WriteString("[\n  ")
-		} else {
-			r.buf.WriteString(",\n  ")
-		}
+	switch text := r.text[:0]; {
+	case r.single:
+		r.text = append(jsonscan.AppendIndent(text, raw, "", "  "), '\n')
+	case r.count == 1:
+		r.text = jsonscan.AppendIndent(append(text, "[\n  "...), raw, "  ", "  ")
+	default:
+		r.text = jsonscan.AppendIndent(append(text, ",\n  "...), raw, "  ", "  ")
 	}
-	if err := json.Indent(&r.buf, raw, prefix, "  "); err != nil {
-		return err
-	}
-	if r.single {
-		r.buf.WriteByte('\n')
-	}
-	_, err := r.out.Write(r.buf.Bytes())
+	_, err := r.out.Write(r.text)
 	return err
 }
 

@@ -1,6 +1,7 @@
 package jsonscan
 
 import (
+	"bytes"
 	"encoding/json"
 	"testing"
 
@@ -74,6 +75,22 @@ func FuzzRepair(f *testing.F) {
 		d.Parse(data)
 		checkNodes(t, &d)
 		checkRepair(t, &d, &e)
+	})
+}
+
+// FuzzAppendIndent compares the layout of valid text with that of
+// encoding/json; that of any other keeps what is no white space.
+func FuzzAppendIndent(f *testing.F) {
+	seeds(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got := AppendIndent(nil, data, " ", "\t")
+		var want bytes.Buffer
+		if json.Indent(&want, bytes.Trim(data, " \n\r\t"), " ", "\t") == nil && !bytes.Equal(got, want.Bytes()) {
+			t.Errorf("%q becomes %q, want %q", data, got, want.Bytes())
+		}
+		if compact := AppendCompact(nil, data); !bytes.Equal(AppendCompact(nil, got), compact) {
+			t.Errorf("%q becomes %q, which is not %q", data, got, compact)
+		}
 	})
 }
 

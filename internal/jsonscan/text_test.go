@@ -34,6 +34,25 @@ func TestAppendCompact(t *testing.T) {
 	}
 }
 
+func TestAppendIndent(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ in, want string }{
+		{"", ""},
+		{` [ ] `, `[]`},
+		{"{\t}", `{}`},
+		{`"a, {b}: \" [ "`, `"a, {b}: \" [ "`},
+		{`{"a":[1,2.50,{}],"b":{"c":null}}`, "{\n=-\"a\": [\n=--1,\n=--2.50,\n=--{}\n=-],\n=-\"b\": {\n=--\"c\": null\n=-}\n=}"},
+		{"]", "\n=]"},
+		{`{"a`, "{\n=-\"a"},
+		{`[}`, "[\n=-\n=}"},
+	}
+	for _, test := range tests {
+		if got := string(AppendIndent([]byte(">"), []byte(test.in), "=", "-")); got != ">"+test.want {
+			t.Errorf("%q becomes %q, want %q", test.in, got, test.want)
+		}
+	}
+}
+
 func TestAppendQuoted(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{"", "plain", "\"\\/", "\b\f\n\r\t\x00\x1f\x7f", "é홍😀\u2028", "a\xffb\xed\xa0\x80"} {

@@ -1,0 +1,58 @@
+package jsonscan
+
+// AppendIndent appends raw with each member and element on a line of its own,
+// as json.Indent lays it out: every line but the first begins with prefix and
+// one indent for each level. Every literal keeps its bytes. It reads nothing
+// but tokens: text that is not valid JSON comes out in some layout, with the
+// same tokens.
+func AppendIndent(dst, raw []byte, prefix, indent string) []byte {
+	level := 0
+	for i := SkipSpace(raw, 0); i < len(raw); i = SkipSpace(raw, i) {
+		switch c := raw[i]; c {
+		case '{', '[':
+			dst = append(dst, c)
+			if i = SkipSpace(raw, i+1); i < len(raw) && raw[i] == c+2 { // the closing one: nothing within
+				dst, i = append(dst, c+2), i+1
+				continue
+			}
+			level++
+			dst = appendBreak(dst, prefix, indent, level)
+		case '}', ']':
+			level = max(0, level-1)
+			dst = append(appendBreak(dst, prefix, indent, level), c)
+			i++
+		case ',':
+			dst = appendBreak(append(dst, c), prefix, indent, level)
+			i++
+		case ':':
+			dst = append(dst, c, ' ')
+			i++
+		default:
+			end := tokenEnd(raw, i)
+			dst, i = append(dst, raw[i:end]...), end
+		}
+	}
+	return dst
+}
+
+func appendBreak(dst []byte, prefix, indent string, level int) []byte {
+	dst = append(append(dst, '\n'), prefix...)
+	for range level {
+		dst = append(dst, indent...)
+	}
+	return dst
+}
+
+// tokenEnd returns the offset after the string, number or literal at raw[i].
+func tokenEnd(raw []byte, i int) int {
+	if raw[i] == '"' {
+		return stringEnd(raw, i)
+	}
+	for i++; i < len(raw); i++ {
+		switch raw[i] {
+		case ',', ':', '{', '}', '[', ']', '"', ' ', '\n', '\r', '\t':
+			return i
+		}
+	}
+	return i
+}
