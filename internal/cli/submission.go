@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
@@ -71,6 +70,11 @@ func (a *apiOptions) client(ctx context.Context) (*submission.Client, error) {
 	if err != nil {
 		return nil, apiFailure(err)
 	}
+	if !local {
+		if err := a.trust(base); err != nil {
+			return nil, err
+		}
+	}
 	key, err := a.f.Key(ctx)
 	switch {
 	case err == nil:
@@ -104,19 +108,24 @@ func (a *apiOptions) open(ctx context.Context, base string, key secret.Text) (*s
 	return client, nil
 }
 
-// base is the address from the flag or the configuration. An address that a
-// repository's file sets is told: the key goes there.
+// base is the address from the flag or the configuration.
 func (a *apiOptions) base() (string, error) {
 	settings, err := a.f.Settings()
 	if err != nil {
 		return "", err
 	}
-	if a.baseURL == "" {
-		if u, err := url.Parse(settings.BaseURL); err == nil && settings.ProjectSets("base-url") {
-			a.f.note("the API key goes to %s, as %s says", clean(u.Host), clean(settings.Origin("base-url")))
-		}
-	}
 	return cmp.Or(a.baseURL, settings.BaseURL), nil
+}
+
+// trust refuses an address beyond this machine that a repository's file
+// chose: the key would go there.
+func (a *apiOptions) trust(base string) error {
+	settings, err := a.f.Settings()
+	if err != nil || a.baseURL != "" || settings.MaySendKey() {
+		return err
+	}
+	return usagef("the API key is not sent to %s, which %s chose", clean(base), clean(settings.Origin("base-url"))).
+		withHint("if you trust that address, name it yourself with --base-url or ARGOSCTL_BASE_URL, or choose its profile with --profile")
 }
 
 // apiFailure gives an error of the client its category and hint.

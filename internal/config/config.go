@@ -174,10 +174,28 @@ func (s *Settings) Chosen() Profile { return s.Profiles[s.Profile] }
 // chose the profile: else working in somebody's repository would be enough to
 // run that somebody's command.
 func (s *Settings) MayRunKeyCommand() bool {
-	command, _ := originFile(s.Origin("profiles." + s.Profile + ".key-command"))
-	choice, inFile := originFile(s.Origin("profile"))
-	chosen := s.Origin("profile") != "default" && (!inFile || choice != s.project)
-	return command != s.project || s.project == "" || chosen
+	return s.choseProfile() || !s.ProjectSets("profiles."+s.Profile+".key-command")
+}
+
+// MaySendKey reports whether the key may go to the base URL without more ado.
+// An address that the project's file names gets it only where that is the
+// default one, or the user chose the profile that names it: else working in
+// somebody's repository would be enough to send that somebody the key.
+func (s *Settings) MaySendKey() bool {
+	const key = "base-url"
+	origin := s.Origin(key)
+	if !s.ProjectSets(key) || origin == s.Origin("profiles."+s.Profile+"."+key) && s.choseProfile() {
+		return true
+	}
+	return slices.ContainsFunc(Keys(), func(k Key) bool { return k.Name == key && k.Default == s.BaseURL })
+}
+
+// choseProfile reports whether the user chose the profile for this run. A
+// choice in his own file is an older one: a project's file may have a profile
+// of the same name.
+func (s *Settings) choseProfile() bool {
+	origin := s.Origin("profile")
+	return strings.HasPrefix(origin, "flag ") || strings.HasPrefix(origin, "environment ")
 }
 
 // Origin says where the setting of that dotted name has its value from:

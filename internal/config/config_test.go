@@ -204,7 +204,7 @@ func TestMayRunKeyCommand(t *testing.T) {
 		{name: "project's file chooses itself", project: "profile: default\n" + command},
 		{name: "flag", project: command, flag: "default", want: true},
 		{name: "environment", project: command, env: "default", want: true},
-		{name: "own file chooses", project: command, user: "profile: default\n", want: true},
+		{name: "own file chose once", project: command, user: "profile: default\n"},
 		{name: "no command at all", want: true},
 	}
 	for _, tt := range tests {
@@ -216,6 +216,44 @@ func TestMayRunKeyCommand(t *testing.T) {
 			place := h.place()
 			place.Profile = tt.flag
 			if got := h.load(place).MayRunKeyCommand(); got != tt.want {
+				t.Errorf("got %t, want %t", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestMaySendKey(t *testing.T) {
+	const (
+		top     = "base-url: https://api.example.com/v3\n"
+		profile = "profiles:\n  default:\n    base-url: https://api.example.com/v3\n"
+	)
+	tests := []struct {
+		name, project, user, base, env, flag string
+		want                                 bool
+	}{
+		{name: "default", want: true},
+		{name: "own file", user: top, want: true},
+		{name: "own file's profile", user: "profile: default\n" + profile, want: true},
+		{name: "project's file", project: top},
+		{name: "project's file over the own one", project: top, user: top},
+		{name: "project's file, default address", project: "base-url: https://rest-api.argosidentity.com/v3\n", want: true},
+		{name: "project's file, environment", project: top, base: "https://api.example.com/v3", want: true},
+		{name: "project's file, a profile without an address", project: top, flag: "default"},
+		{name: "project's profile", project: profile},
+		{name: "project's file chooses its profile", project: "profile: default\n" + profile},
+		{name: "own file chose once", project: profile, user: "profile: default\n"},
+		{name: "project's profile, flag", project: profile, flag: "default", want: true},
+		{name: "project's profile, environment", project: profile, env: "default", want: true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			h := newHouse(t)
+			h.write(project, tt.project)
+			h.write(user, tt.user)
+			h.env["ARGOSCTL_PROFILE"], h.env["ARGOSCTL_BASE_URL"] = tt.env, tt.base
+			place := h.place()
+			place.Profile = tt.flag
+			if got := h.load(place).MaySendKey(); got != tt.want {
 				t.Errorf("got %t, want %t", got, tt.want)
 			}
 		})
