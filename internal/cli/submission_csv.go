@@ -2,6 +2,7 @@ package cli
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/submission"
 )
@@ -65,7 +66,7 @@ func appendCell(dst, cell []byte) []byte {
 	if len(cell) == 0 {
 		return dst
 	}
-	formula := strings.IndexByte("=+-@\t\r", cell[0]) >= 0
+	formula := startsFormula(cell)
 	quote := cell[0] == ' '
 	for _, b := range cell {
 		quote = quote || b == ',' || b == '"' || b == '\n' || b == '\r'
@@ -86,4 +87,11 @@ func appendCell(dst, cell []byte) []byte {
 		dst = append(dst, b)
 	}
 	return append(dst, '"')
+}
+
+// startsFormula tells the first characters after which a spreadsheet may read
+// a formula, the full-width ones of East Asian keyboards among them.
+func startsFormula(cell []byte) bool {
+	first, _ := utf8.DecodeRune(cell)
+	return strings.ContainsRune("=+-@\t\r\n＝＋－＠", first)
 }

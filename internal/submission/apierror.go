@@ -61,7 +61,8 @@ const maxMessage = 200
 
 // apiError reads an error body of any documented shape: errorCode, then
 // errorMessage, message or errors[0].message; gateway errors have message
-// alone ("Submit via API", "Get token", "Delete submission").
+// alone ("Submit via API", "Get token", "Delete submission"), which gateways
+// of this sort write with a capital where an authorizer denies.
 func (c *Client) apiError(a answer, doc *jsonscan.Document) *APIError {
 	e := &APIError{Status: a.status, RetryAfter: retryAfter(a.header, c.opts.Now())}
 	if doc.Parse(a.body); !isObject(doc, a.body) {
@@ -75,7 +76,7 @@ func (c *Client) apiError(a answer, doc *jsonscan.Document) *APIError {
 // read takes the code, the message and the body's own status.
 func (e *APIError) read(doc *jsonscan.Document) {
 	e.Code = oneLine(textAt(doc, 0, "errorCode"))
-	for _, name := range []string{"errorMessage", "message", "error"} {
+	for _, name := range []string{"errorMessage", "message", "Message", "error"} {
 		if e.Message == "" {
 			e.Message = oneLine(textAt(doc, 0, name))
 		}

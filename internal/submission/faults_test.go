@@ -32,6 +32,7 @@ func TestErrorBodies(t *testing.T) {
 		{"refused key", 403, "application/json", `{"message":"Forbidden"}`, submission.KindKey, "the API answered 403: Forbidden", 1},
 		{"no key", 401, "application/json", `{"message":"Unauthorized"}`, submission.KindKey, "401: Unauthorized", 1},
 		{"blocked address", 403, "application/json", `{"message":"User is not authorized to access this resource with an explicit deny"}`, submission.KindAddress, "explicit deny", 1},
+		{"blocked address, as gateways write it", 403, "application/json", `{"Message":"User is not authorized to access this resource with an explicit deny"}`, submission.KindAddress, "explicit deny", 1},
 		{"bad query", 400, "application/json", `{"message":"Invalid Query String parameters"}`, submission.KindRequest, "400: Invalid Query String parameters", 1},
 		{"unknown id", 400, "application/json", `{"message":"not Exist Submission ID","statusCode":400}`, submission.KindNotFound, "not Exist Submission ID", 1},
 		{"unknown id with a good status", 200, "application/json", `{"message":"not Exist Submission ID","statusCode":400}`, submission.KindNotFound, "answered 400: not Exist", 1},
