@@ -63,11 +63,12 @@ func (f *Factory) showRule(v ruleView, lang string) error {
 	style := f.IO.Style()
 	f.IO.Printf("%s  %s\n", style.Bold(v.ID), style.Faint("rule"))
 	f.IO.Printf("%s", term.Indent(v.Short+". "+v.Doc, "  ", f.IO.Width()))
-	t := &term.Table{}
-	for _, row := range [][2]string{{"Severity", v.Severity}, {"Finds", v.Bad}, {"Accepts", v.Good}} {
-		t.Row(term.S(style.Name, label(lang, row[0])), term.C(row[1]))
+	f.IO.Printf("  %s  %s\n", style.Name(label(lang, "Severity")), v.Severity)
+	for _, example := range [][2]string{{"Finds", v.Bad}, {"Accepts", v.Good}} {
+		// Not wrapped: a line break would end a JSON text that is copied.
+		f.IO.Printf("  %s\n    %s\n", style.Name(label(lang, example[0])), term.Clean(example[1]))
 	}
-	return f.IO.Table(t, 2)
+	return nil
 }
 
 // completeRule completes ID=LEVEL.
