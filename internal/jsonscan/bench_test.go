@@ -80,6 +80,11 @@ func BenchmarkParseFaulty(b *testing.B) {
 	}
 }
 
+func BenchmarkAppendIndent(b *testing.B) {
+	var dst []byte
+	benchmark(b, func(text []byte) bool { dst = AppendIndent(dst[:0], text, "  ", "  "); return true })
+}
+
 func BenchmarkAppendCompact(b *testing.B) {
 	var dst []byte
 	benchmark(b, func(text []byte) bool { dst = AppendCompact(dst[:0], text); return true })

@@ -6,7 +6,8 @@ package jsonscan
 // but tokens: text that is not valid JSON comes out in some layout, with the
 // same tokens.
 func AppendIndent(dst, raw []byte, prefix, indent string) []byte {
-	level := 0
+	level, breaks := 0, make([]byte, 0, 128)
+	breaks = append(append(breaks, '\n'), prefix...) // what begins a line of this level
 	for i := SkipSpace(raw, 0); i < len(raw); i = SkipSpace(raw, i) {
 		switch c := raw[i]; c {
 		case '{', '[':
@@ -16,13 +17,17 @@ func AppendIndent(dst, raw []byte, prefix, indent string) []byte {
 				continue
 			}
 			level++
-			dst = appendBreak(dst, prefix, indent, level)
+			breaks = append(breaks, indent...)
+			dst = append(dst, breaks...)
 		case '}', ']':
-			level = max(0, level-1)
-			dst = append(appendBreak(dst, prefix, indent, level), c)
+			if level > 0 {
+				level--
+				breaks = breaks[:len(breaks)-len(indent)]
+			}
+			dst = append(append(dst, breaks...), c)
 			i++
 		case ',':
-			dst = appendBreak(append(dst, c), prefix, indent, level)
+			dst = append(append(dst, c), breaks...)
 			i++
 		case ':':
 			dst = append(dst, c, ' ')
@@ -31,14 +36,6 @@ func AppendIndent(dst, raw []byte, prefix, indent string) []byte {
 			end := tokenEnd(raw, i)
 			dst, i = append(dst, raw[i:end]...), end
 		}
-	}
-	return dst
-}
-
-func appendBreak(dst []byte, prefix, indent string, level int) []byte {
-	dst = append(append(dst, '\n'), prefix...)
-	for range level {
-		dst = append(dst, indent...)
 	}
 	return dst
 }
