@@ -31,7 +31,6 @@ func openTerminal(t *testing.T) (master, tty *os.File) {
 	if err != nil {
 		t.Skipf("no pseudo terminals here: %v", err)
 	}
-	t.Cleanup(func() { _, _ = tty.Close(), master.Close() })
 	return master, tty
 }
 
@@ -53,8 +52,8 @@ func waitSilent(t *testing.T, tty int) {
 }
 
 func TestReadSecretFromATerminal(t *testing.T) {
-	t.Parallel()
 	master, tty := openTerminal(t)
+	defer func() { _, _ = tty.Close(), master.Close() }()
 	s, _, errs := Buffers("")
 	s.In = tty
 	fd := int(tty.Fd()) // asked once: Fd changes the file
@@ -71,9 +70,14 @@ func TestReadSecretFromATerminal(t *testing.T) {
 	}
 }
 
+// leftOpen keeps terminals open to the end of the process: a read that was
+// given up restores the terminal of its file descriptor when it ends, and the
+// number must not be another test's by then.
+var leftOpen []*os.File
+
 func TestReadSecretInterrupted(t *testing.T) {
-	t.Parallel()
-	_, tty := openTerminal(t)
+	master, tty := openTerminal(t)
+	leftOpen = append(leftOpen, master, tty)
 	s, _, _ := Buffers("")
 	s.In = tty
 	fd := int(tty.Fd()) // asked once: Fd changes the file
