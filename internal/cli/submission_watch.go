@@ -57,7 +57,7 @@ does not exist.`,
 			return run(cmd.Context(), opts)
 		},
 	}
-	opts.apiOptions.addFlags(cmd)
+	opts.addFlags(cmd)
 	cmd.Flags().DurationVar(&opts.interval, "interval", 10*time.Second, "`time` between two looks")
 	cmd.Flags().DurationVar(&opts.limit, "max-wait", 30*time.Minute, "give up after this `time`")
 	return cmd

@@ -192,7 +192,7 @@ func newTokenListCmd(f *Factory, run func(context.Context, *tokenListOptions) er
 			return run(cmd.Context(), opts)
 		},
 	}
-	opts.apiOptions.addFlags(cmd)
+	opts.addFlags(cmd)
 	return cmd
 }
 
