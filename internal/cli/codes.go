@@ -64,11 +64,7 @@ func completeCodes(fam codeFamily) []string {
 
 func runCodeExplain(_ context.Context, opts *codeExplainOptions) error {
 	f := opts.f
-	lang, err := f.Lang()
-	if err != nil {
-		return err
-	}
-	format, err := f.format()
+	lang, format, err := f.view()
 	if err != nil {
 		return err
 	}
@@ -184,11 +180,7 @@ func knownFlows() []string { return []string{"id_document", "knowledge_based"} }
 
 func runCodeList(_ context.Context, opts *codeListOptions) error {
 	f := opts.f
-	lang, err := f.Lang()
-	if err != nil {
-		return err
-	}
-	format, err := f.format(formatCSV)
+	lang, format, err := f.view(formatCSV)
 	if err != nil {
 		return err
 	}

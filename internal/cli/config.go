@@ -55,11 +55,7 @@ func runConfigShow(_ context.Context, opts *configShowOptions) error {
 	if err != nil {
 		return err
 	}
-	lang, err := f.Lang()
-	if err != nil {
-		return err
-	}
-	format, err := f.format()
+	lang, format, err := f.view()
 	if err != nil {
 		return err
 	}

@@ -92,11 +92,7 @@ func newEventListCmd(f *Factory) *cobra.Command {
 }
 
 func runEventList(f *Factory) error {
-	lang, err := f.Lang()
-	if err != nil {
-		return err
-	}
-	format, err := f.format(formatCSV)
+	lang, format, err := f.view(formatCSV)
 	if err != nil {
 		return err
 	}
@@ -159,11 +155,7 @@ NAME is an event or one of its aliases.`,
 }
 
 func runEventShow(_ context.Context, f *Factory, name string) error {
-	lang, err := f.Lang()
-	if err != nil {
-		return err
-	}
-	format, err := f.format()
+	lang, format, err := f.view()
 	if err != nil {
 		return err
 	}

@@ -65,11 +65,7 @@ exactly this name, names that contain it are listed.`,
 
 func runExplain(_ context.Context, opts *explainOptions) error {
 	f := opts.f
-	lang, err := f.Lang()
-	if err != nil {
-		return err
-	}
-	format, err := f.format()
+	lang, format, err := f.view()
 	if err != nil {
 		return err
 	}

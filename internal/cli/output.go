@@ -21,6 +21,15 @@ const (
 	formatCSV    = "csv"
 )
 
+// view returns the language and the output format of a command.
+func (f *Factory) view(extra ...string) (lang, format string, err error) {
+	if lang, err = f.Lang(); err != nil {
+		return "", "", err
+	}
+	format, err = f.format(extra...)
+	return lang, format, err
+}
+
 // format returns the output format: the flag, else json where --jq is given,
 // else what the configuration says. extra formats are for the flag alone.
 func (f *Factory) format(extra ...string) (string, error) {
