@@ -158,7 +158,7 @@ func TestNamesSARIF(t *testing.T) {
 		}
 		decode(t, out, &doc)
 		place := doc.Runs[0].Results[0].Locations[0].PhysicalLocation.ArtifactLocation
-		base := "file:///srv/work/"
+		base := "file:///srv/repo/"
 		if place.URIBaseID != sarifRoot {
 			base = ""
 		}
@@ -174,7 +174,7 @@ func TestNamesSARIF(t *testing.T) {
 		if full.RawQuery != "" || full.Fragment != "" {
 			t.Errorf("%q ends early", place.URI)
 		}
-		return strings.TrimPrefix(full.Path, "/srv/work/")
+		return strings.TrimPrefix(full.Path, "/srv/repo/")
 	})
 }
 
