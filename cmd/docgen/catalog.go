@@ -158,7 +158,7 @@ func eventSection(b *strings.Builder, lang string, e *catalog.Event) {
 		if f.Required {
 			presence = say("required")
 		}
-		if f.Personal {
+		if f.Personal != "" {
 			personal = say("yes")
 		}
 		row(b, code(f.Path), fieldType(f), presence, personal, cell(f.Meaning.In(lang)), sourceLink(f.Source), string(f.Confidence))

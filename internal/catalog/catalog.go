@@ -69,6 +69,24 @@ const (
 	Phone    Format = "phone"
 )
 
+// PersonalKind says which personal data a field or parameter holds; empty
+// where it holds none.
+type PersonalKind string
+
+// The kinds of personal data.
+const (
+	PersonalName     PersonalKind = "name"
+	PersonalEmail    PersonalKind = "email"
+	PersonalPhone    PersonalKind = "phone"
+	PersonalIP       PersonalKind = "ip"
+	PersonalBirth    PersonalKind = "birth-date"
+	PersonalIdentity PersonalKind = "identity-number" // issued to a person for life: resident, social security, tax
+	PersonalDocument PersonalKind = "document-number" // of a passport, licence, permit
+	PersonalAddress  PersonalKind = "address"
+	PersonalImage    PersonalKind = "image"
+	PersonalFreeText PersonalKind = "free-text" // what people type, which may say anything
+)
+
 // Field is one member of an event's payload.
 type Field struct {
 	Path      string   // "kyc_result.status", "records[].recordId", "data.update[]"
@@ -80,9 +98,9 @@ type Field struct {
 	Tolerated []string // misspelt values that the documentation itself uses
 	Ref       string   // values come from a code table: "retrycodes", "rejectcodes", "failcodes"
 	Meaning   Text
-	Personal  bool   // holds personal data
-	Sample    string // which invented value a sample puts here, see package event
-	Legacy    bool   // only in older samples of the vendor; not drawn into samples by default
+	Personal  PersonalKind // which personal data it holds, empty where none
+	Sample    string       // which invented value a sample puts here, see package event
+	Legacy    bool         // only in older samples of the vendor; not drawn into samples by default
 	Fact
 }
 
@@ -151,7 +169,7 @@ type Param struct {
 	Name     string
 	Enum     []string
 	Meaning  Text
-	Personal bool
+	Personal PersonalKind
 	Fact
 }
 

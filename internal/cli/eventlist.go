@@ -62,7 +62,7 @@ func showEvent(e *catalog.Event, lang string) eventView {
 		fv := fieldView{
 			Path: field.Path, Type: string(field.Types[0]), Required: field.Required,
 			Format: string(field.Format), Enum: field.Enum, Open: field.Open,
-			Personal: field.Personal, Legacy: field.Legacy,
+			Personal: field.Personal != "", Legacy: field.Legacy,
 			Meaning: field.Meaning.In(lang), Source: sourceLine(field.Fact),
 		}
 		for _, t := range field.Types[1:] {

@@ -28,7 +28,7 @@ func NewMasker() *Masker {
 	}
 	for _, e := range catalog.Events() {
 		for _, field := range e.Fields {
-			if field.Personal {
+			if field.Personal != "" {
 				m.names[fold(lastName(field.Path))] = true
 			}
 		}

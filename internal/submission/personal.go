@@ -20,7 +20,7 @@ func NewPersonal() *Personal {
 	p := &Personal{names: map[string]bool{}, groups: groups()}
 	for _, e := range catalog.Events() {
 		for _, f := range e.Fields {
-			if f.Personal {
+			if f.Personal != "" {
 				p.names[fold(f.Path[strings.LastIndexByte(f.Path, '.')+1:])] = true
 			}
 		}
