@@ -27,7 +27,7 @@ func NewMasker() *Masker {
 		m.names[name] = true
 	}
 	for _, e := range catalog.Events() {
-		for _, field := range e.Fields {
+		for field := range e.Fields() {
 			if field.Personal != "" {
 				m.names[fold(lastName(field.Path))] = true
 			}

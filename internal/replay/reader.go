@@ -23,8 +23,8 @@ func newReader(origin string) *reader {
 		for _, name := range append([]string{e.Name}, e.Aliases...) {
 			r.names[name] = e.Name
 		}
-		for _, f := range e.Fields {
-			if f.Sample == "submission-id" && r.ids[e.Name] == "" {
+		for f := range e.Fields() {
+			if f.Role == catalog.RoleSubmissionID && r.ids[e.Name] == "" {
 				r.ids[e.Name] = f.Path
 			}
 		}

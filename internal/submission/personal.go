@@ -19,7 +19,7 @@ type Personal struct {
 func NewPersonal() *Personal {
 	p := &Personal{names: map[string]bool{}, groups: groups()}
 	for _, e := range catalog.Events() {
-		for _, f := range e.Fields {
+		for f := range e.Fields() {
 			if f.Personal != "" {
 				p.names[fold(f.Path[strings.LastIndexByte(f.Path, '.')+1:])] = true
 			}
