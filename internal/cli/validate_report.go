@@ -147,10 +147,9 @@ func (v *validation) reportOptions() report.Options {
 	if v.f.IO.OutTTY {
 		o.Width = v.f.IO.Width()
 	}
-	lang, _ := v.f.Lang() // one that does not exist has failed before
 	for _, r := range lint.Rules() {
 		o.Meta.Rules = append(o.Meta.Rules, report.RuleInfo{
-			ID: r.ID, Severity: r.Default, Short: r.Short.In(lang) + ".", Long: r.Doc.In(lang), URL: ruleURL(r.ID),
+			ID: r.ID, Severity: r.Default, Short: r.Short.In(v.lang) + ".", Long: r.Doc.In(v.lang), URL: ruleURL(r.ID),
 		})
 	}
 	return o
