@@ -45,7 +45,7 @@ cover: ## statement coverage of internal/..., at least 90 %
 	@$(GO) tool cover -func=build/cover.out | awk '/^total:/ { print "coverage of internal/...:", $$3; if ($$3+0 < 90) { print "under 90 %"; exit 1 } }'
 
 bench: build ## measure against other tools: BENCH=startup,decode LINES=100000
-	$(GO) run ./internal/bench -argosctl bin/argosctl -sections $(BENCH) -lines $(LINES) $(if $(PAGE),-page $(PAGE))
+	$(GO) run ./cmd/bench -argosctl bin/argosctl -sections $(BENCH) -lines $(LINES) $(if $(PAGE),-page $(PAGE))
 
 fuzz: ## run every fuzz target for FUZZTIME
 	@for pkg in $$($(GO) list ./internal/...); do \

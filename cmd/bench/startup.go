@@ -8,7 +8,7 @@ import (
 // startup compares short commands with a program that only imports the same
 // libraries, and prints the sizes of both.
 func (b *bench) startup() error {
-	hello, err := b.goBuild("github.com/argosctl/argosctl/internal/bench/testdata/hello")
+	hello, err := b.goBuild("github.com/argosctl/argosctl/cmd/bench/testdata/hello")
 	if err != nil {
 		return err
 	}

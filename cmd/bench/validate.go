@@ -61,7 +61,7 @@ func (b *bench) validators(schema, path string) (peers []entry, modules string, 
 	if err != nil {
 		return nil, "", err
 	}
-	santhosh, err := b.goBuild("github.com/argosctl/argosctl/internal/bench/testdata/santhosh")
+	santhosh, err := b.goBuild("github.com/argosctl/argosctl/cmd/bench/testdata/santhosh")
 	if err != nil {
 		return nil, "", err
 	}
