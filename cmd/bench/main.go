@@ -3,9 +3,8 @@
 //
 //	bench [-argosctl bin/argosctl] [-dir build/bench] [-sections all] [-lines 1000000] [-runs 3] [-page FILE]
 //
-// It writes into -dir alone: the archive that it reads, and the peers that it
-// builds or installs. A peer that is not
-// to be had is named and left out. Nothing in the project imports it.
+// It writes into -dir alone: the archives that it reads, and the peers that it
+// builds or installs. A peer that is not to be had is named and left out. Nothing in the project imports it.
 package main
 
 import (
@@ -38,6 +37,7 @@ func sections() []section {
 		{"cipher", (*bench).cipher},
 		{"sample", (*bench).sample},
 		{"validate", (*bench).validate},
+		{"profiles", (*bench).profiles},
 		{"listen", (*bench).listen},
 		{"replay", (*bench).replay},
 		{"submission", (*bench).submission},
@@ -64,6 +64,9 @@ func main() {
 }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
+	if len(args) > 2 && args[0] == childCommand {
+		return measureOne(ctx, args[1], args[2:])
+	}
 	b := &bench{ctx: ctx}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.StringVar(&b.argosctl, "argosctl", "bin/argosctl", "the binary to measure")

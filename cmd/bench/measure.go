@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -22,11 +22,12 @@ type contest struct {
 	entries []entry
 }
 
-// entry is one command. Its output is thrown away.
+// entry is one command.
 type entry struct {
 	name   string
 	argv   []string
 	stdin  string   // a file, empty for none
+	output string   // a file; empty: the output is thrown away
 	env    []string // beside the process's own
 	exit   int      // the exit code that means success
 	share  float64  // of the contest's bytes and items that this entry handles; 0 means all
@@ -47,17 +48,24 @@ type result struct {
 func (r result) best() time.Duration   { return slices.Min(r.times) }
 func (r result) median() time.Duration { return slices.Sorted(slices.Values(r.times))[len(r.times)/2] }
 
-// hold runs every entry in turn, round after round, so that the drift of a
-// shared machine meets all alike, and prints the table.
+// hold measures the entries and prints the table.
 func (b *bench) hold(c contest) error {
-	runs := c.runs
-	if runs == 0 {
-		runs = b.runs
+	results, err := b.measure(c)
+	if err != nil {
+		return err
 	}
+	b.table(c, results)
+	return nil
+}
+
+// measure runs every entry in turn, round after round, so that the drift of a
+// shared machine meets all alike.
+func (b *bench) measure(c contest) ([]result, error) {
+	runs := cmp.Or(c.runs, b.runs)
 	results := make([]result, len(c.entries))
 	for round := -1; round < runs; round++ {
-		if round < 0 && c.runs == 0 {
-			continue // only short runs are warmed up; long ones warm themselves
+		if round < 0 && runs <= b.runs {
+			continue // only short runs, of which there are many, are warmed up; long ones warm themselves
 		}
 		for i, e := range c.entries {
 			if e.failed != "" {
@@ -65,7 +73,7 @@ func (b *bench) hold(c contest) error {
 			}
 			took, rss, err := b.once(e)
 			if err != nil {
-				return fmt.Errorf("%s: %w", e.name, err)
+				return nil, fmt.Errorf("%s: %w", e.name, err)
 			}
 			if round >= 0 {
 				results[i].times = append(results[i].times, took)
@@ -73,16 +81,20 @@ func (b *bench) hold(c contest) error {
 			}
 		}
 	}
-	b.table(c, results)
-	return nil
+	return results, nil
 }
 
 // once runs a command and returns how long it took and its peak memory.
-func (b *bench) once(e entry) (time.Duration, int64, error) {
-	cmd := exec.CommandContext(b.ctx, e.argv[0], e.argv[1:]...)
+func (b *bench) once(e entry) (took time.Duration, rss int64, err error) {
+	self, err := os.Executable()
+	if err != nil {
+		return 0, 0, err
+	}
+	report, said := filepath.Join(b.dir, "once.txt"), filepath.Join(b.dir, "once.stderr")
+	cmd := exec.CommandContext(b.ctx, self, append([]string{childCommand, report}, e.argv...)...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // it ends the command, then itself
+	cmd.WaitDelay = 5 * time.Second
 	cmd.Env = append(os.Environ(), e.env...)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
 	if e.stdin != "" {
 		in, err := os.Open(e.stdin)
 		if err != nil {
@@ -91,13 +103,28 @@ func (b *bench) once(e entry) (time.Duration, int64, error) {
 		defer func() { _ = in.Close() }()
 		cmd.Stdin = in
 	}
-	start := time.Now()
-	err := cmd.Run()
-	took := time.Since(start)
-	if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != e.exit {
-		return 0, 0, fmt.Errorf("%s: %w: %s", strings.Join(e.argv, " "), err, firstLine(stderr.String()))
+	for _, stream := range []struct {
+		path string
+		to   *io.Writer
+	}{{cmp.Or(e.output, os.DevNull), &cmd.Stdout}, {said, &cmd.Stderr}} {
+		out, err := os.Create(stream.path)
+		if err != nil {
+			return 0, 0, err
+		}
+		defer func() { _ = out.Close() }()
+		*stream.to = out
 	}
-	return took, peak(cmd.ProcessState), nil
+	exit := 0
+	if err = cmd.Run(); err == nil {
+		took, rss, exit, err = readReport(report)
+	}
+	if err == nil && exit != e.exit {
+		err = fmt.Errorf("exit code %d, expected %d", exit, e.exit)
+	}
+	if err != nil {
+		return 0, 0, fmt.Errorf("%s: %w: %s", strings.Join(e.argv, " "), err, firstLineOf(said))
+	}
+	return took, rss, nil
 }
 
 // table prints the results with the ratio to the baseline.
@@ -111,7 +138,7 @@ func (b *bench) table(c contest, results []result) {
 		head = append(head, "per second")
 	}
 	row(b.out, append(head, "times the speed of "+c.entries[0].name)...)
-	row(b.out, slices.Repeat([]string{"---"}, len(head)+1)...)
+	rule(b.out, len(head)+1)
 	for i, e := range c.entries {
 		if e.failed != "" {
 			row(b.out, e.name, e.failed)
@@ -135,6 +162,9 @@ func (b *bench) table(c contest, results []result) {
 
 func row(w io.Writer, cells ...string) { fmt.Fprintf(w, "| %s |\n", strings.Join(cells, " | ")) }
 
+// rule prints the line below the head of a table.
+func rule(w io.Writer, columns int) { row(w, slices.Repeat([]string{"---"}, columns)...) }
+
 func duration(d time.Duration) string {
 	if d < time.Second {
 		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
@@ -147,4 +177,15 @@ func size(n int64) string { return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20)) }
 func firstLine(text string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
 	return line
+}
+
+// firstLineOf is the first line of a file, whatever its size.
+func firstLineOf(path string) string {
+	in, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = in.Close() }()
+	head, _ := io.ReadAll(io.LimitReader(in, 4096))
+	return firstLine(string(head))
 }

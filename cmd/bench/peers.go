@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,11 +14,24 @@ import (
 // benchKey is an invented API key.
 const benchKey = "ARGOS_API_KEY=EXAMPLEonlyNotARealKey0123456789abcdefgh"
 
-// archive is an NDJSON file of n invented payloads, made once with the flags.
-func (b *bench) archive(n int, flags ...string) (path string, bytes int64, err error) {
-	path = filepath.Join(b.dir, "archive-"+strconv.Itoa(n)+strings.Join(flags, "")+".ndjson")
-	info, err := os.Stat(path)
-	if err == nil {
+// archive is an NDJSON file of n invented payloads, made once: sample names
+// the event, or all, and more flags.
+func (b *bench) archive(n int, sample ...string) (path string, bytes int64, err error) {
+	path = filepath.Join(b.dir, fmt.Sprintf("archive-%d-%s.ndjson", n, strings.Join(sample, "")))
+	return made(path, func(out io.Writer) error {
+		cmd := exec.CommandContext(b.ctx, b.argosctl, append([]string{"event", "sample", "--count", strconv.Itoa(n)}, sample...)...)
+		cmd.Env = append(os.Environ(), benchKey)
+		cmd.Stdout, cmd.Stderr = out, os.Stderr
+		if err := cmd.Run(); err != nil {
+			return fmt.Errorf("make the archive: %w", err)
+		}
+		return nil
+	})
+}
+
+// made is a file and its size, written where it is not there yet.
+func made(path string, write func(io.Writer) error) (string, int64, error) {
+	if info, err := os.Stat(path); err == nil {
 		return path, info.Size(), nil
 	}
 	partial := path + ".partial"
@@ -24,19 +39,14 @@ func (b *bench) archive(n int, flags ...string) (path string, bytes int64, err e
 	if err != nil {
 		return "", 0, err
 	}
-	cmd := exec.CommandContext(b.ctx, b.argosctl, append([]string{"event", "sample", "all", "--count", strconv.Itoa(n)}, flags...)...)
-	cmd.Env = append(os.Environ(), benchKey)
-	cmd.Stdout, cmd.Stderr = out, os.Stderr
-	if err := cmd.Run(); err != nil {
-		return "", 0, fmt.Errorf("make the archive: %w", err)
-	}
-	if err := out.Close(); err != nil {
+	defer func() { _ = out.Close() }()
+	if err := write(out); err != nil {
 		return "", 0, err
 	}
-	if err := os.Rename(partial, path); err != nil {
-		return "", 0, err
+	info, err := out.Stat()
+	if err == nil {
+		err = errors.Join(out.Close(), os.Rename(partial, path))
 	}
-	info, err = os.Stat(path)
 	if err != nil {
 		return "", 0, err
 	}

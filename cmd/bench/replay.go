@@ -23,7 +23,7 @@ func (b *bench) replay() error {
 	}))
 	defer handler.Close()
 	count := max(64, b.lines/10/64*64)
-	archive, _, err := b.archive(count)
+	archive, _, err := b.archive(count, "all")
 	if err != nil {
 		return err
 	}
