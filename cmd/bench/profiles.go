@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"strconv"
-	"time"
 )
 
 // profile is an archive of webhooks in one of the shapes that people keep them
@@ -59,26 +58,26 @@ func profileCommands() (commands []profileCommand) {
 // them with the rate of jq on the clean one, measured in turn. All write to a
 // file.
 func (b *bench) profiles() error {
-	commands := profileCommands()
-	head := []string{"archive", "MB"}
-	for _, c := range commands {
-		head = append(head, c.name)
-	}
-	var rows [][]string
-	var jq []time.Duration
 	clean, cleanBytes, err := b.profile(profiles()[0])
 	if err != nil {
 		return err
 	}
+	commands, head := profileCommands(), []string{"archive", "MB"}
+	for _, c := range commands {
+		head = append(head, c.name)
+	}
+	fmt.Fprintf(b.out, "\n**Archives as people have them, against `jq -c .` on the clean one**\n\n")
+	row(b.out, head...)
+	rule(b.out, len(head))
+	jq := entry{name: "jq", argv: []string{"jq", "-c", ".", clean}, output: filepath.Join(b.dir, "profile.out"), failed: missing("jq", "Debian package jq")}
 	for _, p := range profiles() {
 		path, bytes, err := b.profile(p)
 		if err != nil {
 			return fmt.Errorf("make the archive %s: %w", p.name, err)
 		}
-		out := filepath.Join(b.dir, "profile.out")
-		entries := []entry{{name: "jq", argv: []string{"jq", "-c", ".", clean}, output: out, failed: missing("jq", "Debian package jq")}}
+		entries := []entry{jq}
 		for _, c := range commands {
-			e := entry{name: p.name, argv: append(append([]string{b.argosctl}, c.argv...), path), output: out, exit: p.found}
+			e := entry{name: p.name, argv: append(append([]string{b.argosctl}, c.argv...), path), output: jq.output, exit: p.found}
 			if c.decode {
 				e.exit = p.unread
 			}
@@ -88,17 +87,7 @@ func (b *bench) profiles() error {
 		if err != nil {
 			return err
 		}
-		jq = append(jq, results[0].times...)
-		rows = append(rows, profileRow(p, bytes, cleanBytes, results))
-	}
-	fmt.Fprintf(b.out, "\n**Archives as people have them, against `jq -c .` on the clean one**\n\n")
-	row(b.out, head...)
-	rule(b.out, len(head))
-	for _, cells := range rows {
-		row(b.out, cells...)
-	}
-	if len(jq) > 0 {
-		fmt.Fprintf(b.out, "\n`jq -c .` read the clean archive at %.0f MB/s.\n", float64(cleanBytes)/1e6/result{times: jq}.best().Seconds())
+		row(b.out, profileRow(p, bytes, cleanBytes, results)...)
 	}
 	return nil
 }
