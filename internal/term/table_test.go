@@ -10,7 +10,7 @@ import (
 // and styles.
 func TestListIsATableWithoutHead(t *testing.T) {
 	t.Parallel()
-	words := []string{"a", "retry", "홍길동", "e\u0301", "6xx28lo115832", "👨‍👩‍👧", Colored.Bad("rejected"), "", "two\nlines", "신분증\n전체\n이름"}
+	words := []string{"a", "retry", "홍길동", "e\u0301", "6xx28lo115832", Colored.Bad("rejected"), "", "two\nlines", "신분증\n전체\n이름"}
 	for seed := range uint64(200) {
 		dice := rand.New(rand.NewPCG(seed, 1))
 		rows := make([][]string, 1+dice.IntN(4))
