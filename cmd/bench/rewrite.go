@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -74,7 +75,7 @@ func (r rewrite) lines(out io.Writer, sources []*bufio.Reader) error {
 	for turn := 0; len(sources) > 0; turn++ {
 		at := turn % len(sources)
 		line, err := sources[at].ReadSlice('\n')
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			sources = append(sources[:at:at], sources[at+1:]...)
 			continue
 		} else if err != nil {
