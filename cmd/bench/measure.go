@@ -12,6 +12,10 @@ import (
 	"time"
 )
 
+// shortRuns is how many runs of what takes milliseconds stand for one run of
+// what takes seconds.
+const shortRuns = 14
+
 // contest is one table: entries do the same work, and the others are compared
 // with the first, the baseline.
 type contest struct {

@@ -14,7 +14,7 @@ func (b *bench) startup() error {
 	}
 	err = b.hold(contest{
 		title: "Start-up",
-		runs:  max(40, b.runs),
+		runs:  shortRuns * b.runs,
 		entries: []entry{
 			{name: "hello world with the same four libraries", argv: []string{hello}},
 			{name: "`argosctl version`", argv: []string{b.argosctl, "version"}},

@@ -124,7 +124,7 @@ func (b *bench) validateOne(archive string) error {
 		return err
 	}
 	return b.hold(contest{
-		title: "Validate one file", runs: max(40, b.runs),
+		title: "Validate one file", runs: shortRuns * b.runs,
 		entries: []entry{
 			{name: "`argosctl version`", argv: []string{b.argosctl, "version"}},
 			{name: "`argosctl validate one.json`", argv: []string{b.argosctl, "validate", filepath.Join(dir, "00000.json")}},
