@@ -17,6 +17,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -127,8 +128,9 @@ func readsStdin(inputs []source.Input) bool {
 
 // payloadDecoder decodes payloads of sources on one goroutine.
 type payloadDecoder struct {
-	ctx     context.Context // for the key-command of a profile
-	opener  *opener
+	key     func() (seal.Key, error)
+	bodies  seal.Bodies
+	form    seal.Form // of the last payload
 	decoder *event.Decoder
 	masker  *event.Masker
 	opened  []byte
@@ -139,7 +141,8 @@ type payloadDecoder struct {
 }
 
 func (opts *decodeOptions) newDecoder(ctx context.Context) *payloadDecoder {
-	d := &payloadDecoder{ctx: ctx, opener: opts.opener, decoder: event.NewDecoder(opts.lang)}
+	d := &payloadDecoder{decoder: event.NewDecoder(opts.lang)}
+	d.key = func() (seal.Key, error) { return opts.opener.load(ctx) }
 	if len(opts.events) > 0 {
 		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.events, name) }
 	}
@@ -152,8 +155,9 @@ func (opts *decodeOptions) newDecoder(ctx context.Context) *payloadDecoder {
 // decode returns the event, nil for one that is filtered out, and a problem,
 // which a sealed payload has beside its event.
 func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
-	body, sealed, openErr := d.opener.open(d.ctx, d.opened[:0], p.Bytes)
-	opened := sealed && openErr == nil
+	body, form, openErr := d.bodies.Open(d.opened[:0], p.Bytes, d.key)
+	d.form = form
+	opened := form == seal.Sealed && openErr == nil
 	if opened {
 		d.opened = body
 	} else {

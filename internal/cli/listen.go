@@ -172,7 +172,7 @@ func (opts *listenOptions) labeler(ctx context.Context) func([]byte) capture.Lab
 		if e != nil && !e.Sealed() {
 			return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
 		}
-		if _, sealed := seal.Envelope(text); sealed {
+		if d.form == seal.Sealed {
 			return capture.Label{Event: encrypted}
 		}
 		return capture.Label{Event: unreadable}

@@ -119,12 +119,13 @@ func parseFailOn(text string) (diag.Severity, error) {
 // had is reported once; the payloads then stay closed.
 func (v *validation) open(ctx context.Context, o *opener) lint.Opener {
 	return func(ciphertext []byte) ([]byte, string, error) {
-		plain, err := o.openText(ctx, nil, ciphertext)
+		key, err := o.load(ctx)
+		if err != nil {
+			return nil, "", lint.ErrNoKey
+		}
+		plain, err := key.AppendOpen(nil, ciphertext)
 		if err == nil {
 			return plain, "", nil
-		}
-		if o.err != nil {
-			return nil, "", lint.ErrNoKey
 		}
 		var failed *seal.OpenError
 		if errors.As(err, &failed) {

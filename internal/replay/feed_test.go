@@ -41,7 +41,7 @@ func TestSamples(t *testing.T) {
 	one, errs := list(Samples{Event: "approved", Seed: 3}.Feed(ctx), 0)
 	want, err := sample.New(3).AppendEvent(nil, "approved", "")
 	if err != nil || len(errs) > 0 || len(one) != 1 || !bytes.Equal(one[0].Body, want) {
-		t.Fatalf("%v, %v: got %s, want %s", errs, err, one, want)
+		t.Fatalf("%v, %v: got %+v, want %s", errs, err, one, want)
 	}
 	if d := one[0]; d.Event != "approved" || d.Origin != "sample:approved" || !bytes.Contains(want, []byte(`"submission_id":"`+d.SubmissionID+`"`)) {
 		t.Errorf("%+v", d)
@@ -191,9 +191,8 @@ func TestDuplicatedShuffledSealed(t *testing.T) {
 	plain, _ := list(numbered(3), 0)
 	sealed, errs := list(Sealed(Sealed(Joined(numbered(3), bad), key), key), 0)
 	for i, d := range sealed {
-		text, ok := seal.Envelope(d.Body)
-		opened, err := key.AppendOpen(nil, text)
-		if !ok || err != nil || !bytes.Equal(opened, plain[i].Body) || d.SubmissionID != plain[i].SubmissionID {
+		opened, form, err := seal.Body(nil, d.Body, func() (seal.Key, error) { return key, nil })
+		if form != seal.Sealed || !d.Sealed || err != nil || !bytes.Equal(opened, plain[i].Body) || d.SubmissionID != plain[i].SubmissionID {
 			t.Errorf("%s opens to %s, %v", d.Body, opened, err)
 		}
 	}

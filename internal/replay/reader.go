@@ -6,6 +6,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -66,6 +67,8 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 	d := Delivery{Origin: r.origin, Body: payload}
 	trigger := r.text(0, "webhook_trigger")
 	if trigger == "" {
+		form, _ := seal.FormOf(&r.doc)
+		d.Sealed = form == seal.Sealed
 		return d, nil
 	}
 	var known bool
