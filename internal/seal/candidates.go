@@ -16,10 +16,14 @@ type decoded struct {
 	notes []Note
 }
 
-// candidates lists the encodings that a text may be in, the most plausible
-// first. A Base64 text that is all hex digits is next to impossible, and the
-// other way round cannot be.
-func candidates(text string, seen class, allHex bool) []Encoding {
+// candidates lists the encodings to try: the forced one, or those that the
+// characters allow, the most plausible first. A Base64 text that is all hex
+// digits is next to impossible, and the other way round cannot be.
+func candidates(text string, opts Options) []Encoding {
+	if opts.Encoding != Detect {
+		return []Encoding{opts.Encoding}
+	}
+	seen, allHex := survey(text)
 	switch {
 	case allHex:
 		return []Encoding{Hex, Base64}
@@ -30,15 +34,6 @@ func candidates(text string, seen class, allHex bool) []Encoding {
 	default:
 		return []Encoding{Base64}
 	}
-}
-
-// encodingsOf lists the encodings to try: the forced one, or the candidates.
-func encodingsOf(text string, opts Options) []Encoding {
-	if opts.Encoding != Detect {
-		return []Encoding{opts.Encoding}
-	}
-	seen, allHex := survey(text)
-	return candidates(text, seen, allHex)
 }
 
 // decode reads text as enc. forced says that the caller asked for enc, so

@@ -10,11 +10,11 @@ import (
 
 // accept judges opened bytes: their kind, or the step that refuses them.
 func accept(plain []byte, opts Options) (content Content, refused Step) {
-	if opts.anyBytes {
-		return ContentText, ""
-	}
 	if !utf8.Valid(plain) {
 		return ContentText, StepUTF8
+	}
+	if opts.unjudged {
+		return ContentText, ""
 	}
 	if content = contentOf(plain); content == ContentText && !opts.AnyText {
 		return content, StepContent

@@ -40,6 +40,7 @@ func (k Key) hint(s *stop) string {
 		return hintAlphabet(s.text, s.at)
 	case StepTag:
 		return hintTag
+	default:
 	}
 	d, _ := decode(s.text, s.enc, false)
 	if isJSON(d.raw) {

@@ -78,7 +78,7 @@ func isEncodedJSON(doc *jsonscan.Document, i int) bool {
 	if !legible(head[:n]) {
 		return false
 	}
-	return slices.ContainsFunc(encodingsOf(string(text), Options{}), func(enc Encoding) bool {
+	return slices.ContainsFunc(candidates(string(text), Options{}), func(enc Encoding) bool {
 		d, failed := decode(string(text), enc, false)
 		return failed == nil && enc != Hex && isJSON(d.raw)
 	})

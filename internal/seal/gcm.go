@@ -83,7 +83,7 @@ func OpenGCM(key Key, text string, opts Options) (GCMResult, error) {
 
 func (k Key) openGCMReading(v variant, opts Options) (GCMResult, *stop) {
 	if v.text == "" {
-		return GCMResult{}, stopped(StepEmpty, v.text, opts.Encoding, "there is no text")
+		return GCMResult{}, noText(opts.Encoding)
 	}
 	for _, joiner := range []string{":", "."} {
 		if strings.Count(v.text, joiner) == 2 {
@@ -91,7 +91,7 @@ func (k Key) openGCMReading(v variant, opts Options) (GCMResult, *stop) {
 		}
 	}
 	var first *stop
-	for _, enc := range encodingsOf(v.text, opts) {
+	for _, enc := range candidates(v.text, opts) {
 		d, failed := decode(v.text, enc, opts.Encoding != Detect)
 		if failed == nil {
 			layouts := []Layout{{IVSize: 12}, {IVSize: 12, TagFirst: true}, {IVSize: 16}, {IVSize: 16, TagFirst: true}}
@@ -120,7 +120,7 @@ func (k Key) openJoined(v variant, joiner string, opts Options) (GCMResult, *sto
 	notes, found := v.notes, Detect
 	total := 0
 	for i, text := range strings.Split(v.text, joiner) {
-		d, failed := decode(text, encodingsOf(text, opts)[0], opts.Encoding != Detect)
+		d, failed := decode(text, candidates(text, opts)[0], opts.Encoding != Detect)
 		if failed != nil {
 			return GCMResult{}, failed
 		}

@@ -13,7 +13,7 @@ type Options struct {
 	// AnyText accepts any UTF-8 text, not only a JSON object or a query string.
 	AnyText bool
 
-	anyBytes bool // whoever asks judges the content
+	unjudged bool // whoever asks judges the content
 }
 
 // Result is an opened ciphertext.
@@ -33,11 +33,11 @@ func Open(key Key, text string, opts Options) (Result, error) {
 }
 
 // AppendOpen opens one ciphertext and appends the opened bytes, allocating
-// nothing for standard Base64 where dst has room for the decoded bytes. It
-// does not look at the content: reading an archive, the JSON parser behind it
-// does that. On an error, ErrNoKey or an *OpenError, dst is returned as it was.
+// nothing for standard Base64 where dst has room for the decoded bytes. Any
+// UTF-8 text is taken: reading an archive, the JSON parser behind it judges
+// the content. On an error, ErrNoKey or an *OpenError, dst is returned as it was.
 func (k Key) AppendOpen(dst, ciphertext []byte) ([]byte, error) {
-	result, err := k.open(dst, ciphertext, Options{anyBytes: true})
+	result, err := k.open(dst, ciphertext, Options{unjudged: true})
 	if err != nil {
 		return dst, err
 	}
@@ -104,10 +104,10 @@ func startsAsHex(text []byte) bool {
 // plausible encoding is the one worth telling.
 func (k Key) openReading(v variant, opts Options) (Result, *stop) {
 	if v.text == "" {
-		return Result{}, stopped(StepEmpty, "", opts.Encoding, "there is no text")
+		return Result{}, noText(opts.Encoding)
 	}
 	var first *stop
-	for _, enc := range encodingsOf(v.text, opts) {
+	for _, enc := range candidates(v.text, opts) {
 		result, failed := k.openAs(v.text, enc, opts)
 		if failed == nil {
 			result.Notes = append(v.notes, result.Notes...)
@@ -138,9 +138,12 @@ func (k Key) openAs(text string, enc Encoding, opts Options) (Result, *stop) {
 		return Result{}, stopped(refused, text, d.enc, "the opened bytes are not UTF-8 text")
 	case StepContent:
 		return Result{}, stopped(refused, text, d.enc, "the opened text is neither a JSON object nor a query string")
+	default:
+		return Result{Plaintext: plain, Encoding: d.enc, Content: content, Notes: d.notes}, nil
 	}
-	return Result{Plaintext: plain, Encoding: d.enc, Content: content, Notes: d.notes}, nil
 }
+
+func noText(enc Encoding) *stop { return stopped(StepEmpty, "", enc, "there is no text") }
 
 func badPadding(text string, enc Encoding) *stop {
 	return stopped(StepPadding, text, enc, "the last block does not end in PKCS#7 padding")

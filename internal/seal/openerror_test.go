@@ -68,6 +68,13 @@ func TestFailureSteps(t *testing.T) {
 		if failed.Step != c.step || !strings.Contains(failed.Hint, c.hint) {
 			t.Errorf("%s: step %s (%s), hint %q; want %s, %q", c.name, failed.Step, failed.Message, failed.Hint, c.step, c.hint)
 		}
+		if c.step == seal.StepContent { // which AppendOpen leaves to its caller
+			continue
+		}
+		var appended *seal.OpenError
+		if _, err := key.AppendOpen(nil, []byte(c.text)); !errors.As(err, &appended) || *appended != *failed {
+			t.Errorf("%s: AppendOpen says %v, Open %v", c.name, err, failed)
+		}
 	}
 }
 
