@@ -36,6 +36,7 @@ func compile(dir string) ([]byte, error) {
 		}
 		enums   struct{ Values []catalog.Value }
 		sources struct{ Sources []catalog.Source }
+		people  struct{ Names []catalog.PersonalNaming }
 	)
 	files := map[string]any{
 		"events.yaml":      &events,
@@ -45,6 +46,7 @@ func compile(dir string) ([]byte, error) {
 		"returnurl.yaml":   &returnURL,
 		"enums.yaml":       &enums,
 		"sources.yaml":     &sources,
+		"personal.yaml":    &people,
 	}
 	if err := readAll(dir, files); err != nil {
 		return nil, err
@@ -64,6 +66,7 @@ func compile(dir string) ([]byte, error) {
 		{"outcomes", returnURL.Outcomes},
 		{"values", enums.Values},
 		{"sources", sources.Sources},
+		{"personalNames", people.Names},
 	} {
 		fmt.Fprintf(&b, "\nvar %s = ", v.name)
 		literal(&b, reflect.ValueOf(v.value), false)

@@ -87,6 +87,18 @@ const (
 	PersonalFreeText PersonalKind = "free-text" // what people type, which may say anything
 )
 
+// PersonalNaming says how members that hold personal data of one kind are named,
+// beside the Fields and Params that have a kind of their own. Case and
+// separators do not count in any of the names.
+type PersonalNaming struct {
+	Kind     PersonalKind
+	Whole    []string // the whole name
+	Words    []string // whole words within the name, outside ASCII any part of it
+	Anywhere []string // any part of the name
+	Hints    []string // any part of the name: a value that looks personal there is
+	Except   []string // members of a group of this kind that say nothing about the person
+}
+
 // Field is one member of an event's payload.
 type Field struct {
 	Path      string   // "kyc_result.status", "records[].recordId", "data.update[]"

@@ -4258,3 +4258,70 @@ var sources = []Source{
 		Confidence: "ours",
 	},
 }
+
+var personalNames = []PersonalNaming{
+	{
+		Kind:     "email",
+		Words:    []string{"email", "mail", "email_address", "이메일", "메일주소", "전자우편"},
+		Anywhere: []string{"emailaddress"},
+	},
+	{
+		Kind:  "ip",
+		Whole: []string{"ip", "ipv4", "ipv6", "remote_addr", "x_forwarded_for", "x_real_ip"},
+		Words: []string{"ip_addr", "client_ip", "user_ip", "remote_ip", "source_ip", "login_ip", "아이피"},
+	},
+	{
+		Kind:     "phone",
+		Whole:    []string{"tel", "mobile", "cell", "fax", "contact"},
+		Words:    []string{"phone", "telephone", "cellphone", "handphone", "smartphone", "mobile_number", "mobile_no", "mobile_phone", "cell_number", "contact_number", "contact_no", "tel_number", "tel_no", "fax_number", "whatsapp", "전화", "휴대폰", "핸드폰", "연락처", "팩스번호"},
+		Anywhere: []string{"phonenumber", "msisdn"},
+		Hints:    []string{"phone", "mobile"},
+	},
+	{
+		Kind:     "image",
+		Whole:    []string{"face", "img", "faces", "thumbnail", "avatar"},
+		Words:    []string{"photo", "photos", "picture", "pictures", "portrait", "signature", "fingerprint", "biometric", "biometrics", "video", "face_crop", "face_img", "face_template", "face_embedding", "face_vector", "id_scan", "document_scan", "사진", "이미지", "셀카", "얼굴", "서명"},
+		Anywhere: []string{"image", "selfie"},
+		Hints:    []string{"photo", "picture", "img"},
+	},
+	{
+		Kind:     "birth-date",
+		Whole:    []string{"bday", "yob"},
+		Words:    []string{"birth", "birth_date", "birth_day", "birth_month", "birth_year", "birth_place", "dob", "born", "생년월일", "생일", "출생"},
+		Anywhere: []string{"birthdate", "birthday", "dateofbirth"},
+	},
+	{
+		Kind:     "identity-number",
+		Words:    []string{"identity_no", "id_number", "id_no", "id_num", "national_id", "national_number", "national_no", "resident_number", "resident_no", "resident_id", "resident_registration", "personal_number", "personal_no", "personal_id", "ssn", "social_security", "tax_id", "tax_number", "tax_no", "tin", "rrn", "jumin", "nin", "nric", "hkid", "curp", "cpf", "rut", "dni", "nik", "bvn", "pesel", "aadhaar", "aadhar", "pan_number", "pan_card", "citizen_id", "citizen_number", "voter_id", "foreigner_number", "alien_registration", "alien_number", "주민등록", "주민번호", "외국인등록", "신분증번호", "식별번호"},
+		Anywhere: []string{"identitynumber", "nationalid", "residentregistration", "socialsecurity"},
+		Hints:    []string{"ssn", "identity", "rrn", "resident", "personal", "idnumber", "jumin"},
+	},
+	{
+		Kind:     "document-number",
+		Whole:    []string{"passport", "licence", "iban"},
+		Words:    []string{"document_no", "document_num", "document_id", "doc_number", "doc_no", "passport_number", "passport_no", "passport_num", "passport_id", "license_number", "license_no", "license_num", "licence_number", "licence_no", "permit_number", "permit_no", "card_number", "card_no", "serial_number", "serial_no", "visa_number", "visa_no", "certificate_number", "account_number", "bank_account", "mrz", "mrz1", "mrz2", "mrz3", "여권번호", "면허번호", "문서번호", "증서번호", "일련번호", "등록번호", "계좌번호", "카드번호"},
+		Anywhere: []string{"documentnumber", "passportnumber", "licensenumber", "licencenumber", "serialnumber"},
+	},
+	{
+		Kind:     "name",
+		Whole:    []string{"name", "names", "initials"},
+		Words:    []string{"family_name", "given_name", "given_names", "middle_name", "mid_name", "maiden_name", "legal_name", "native_name", "local_name", "real_name", "english_name", "korean_name", "kanji_name", "kana_name", "chinese_name", "name_en", "name_eng", "name_english", "name_ko", "name_kor", "name_kr", "name_korean", "name_local", "name_native", "first_names", "last_names", "surname", "forename", "nickname", "patronymic", "user_name", "customer_name", "applicant_name", "submitter_name", "person_name", "member_name", "holder_name", "owner_name", "contact_name", "guardian_name", "parent_name", "father_name", "mother_name", "spouse_name", "name_first", "name_last", "name_full", "성명", "이름", "성함", "영문명", "한글명", "한자명", "예금주"},
+		Anywhere: []string{"fullname", "firstname", "lastname", "middlename", "givenname", "familyname", "surname"},
+	},
+	{
+		Kind:     "address",
+		Whole:    []string{"city", "town", "district", "province", "zip"},
+		Words:    []string{"addr", "street", "street2", "zip_code", "postal_code", "post_code", "residence", "domicile", "주소", "우편번호", "거주지"},
+		Anywhere: []string{"address"},
+	},
+	{
+		Kind:   "free-text",
+		Whole:  []string{"additional_list", "additional_answers"},
+		Except: []string{"question", "question_id", "block_type", "type", "title", "label", "id", "order", "required"},
+	},
+	{
+		Kind:  "free-text",
+		Whole: []string{"memo", "memos", "remarks", "ocr", "ocr_raw", "verification"},
+		Words: []string{"free_text", "additional_info", "메모", "비고"},
+	},
+}

@@ -17,6 +17,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -130,7 +131,7 @@ type payloadDecoder struct {
 	ctx     context.Context // for the key-command of a profile
 	opener  *opener
 	decoder *event.Decoder
-	masker  *event.Masker
+	masker  *personal.Masker
 	opened  []byte
 	masked  []byte
 	origin  []byte
@@ -144,7 +145,7 @@ func (opts *decodeOptions) newDecoder(ctx context.Context) *payloadDecoder {
 		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.events, name) }
 	}
 	if opts.mask {
-		d.masker = event.NewMasker()
+		d.masker = personal.NewMasker()
 	}
 	return d
 }
@@ -159,11 +160,17 @@ func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
 	} else {
 		body = p.Bytes
 	}
+	shown := body
 	if d.masker != nil {
 		d.masked = d.masker.Append(d.masked[:0], body)
-		body = d.masked
+		shown = d.masked
 	}
-	e, err := d.decoder.Decode(body)
+	e, err := d.decoder.Decode(shown)
+	if err != nil && d.masker != nil {
+		if _, placed := d.decoder.Decode(body); placed != nil {
+			err = placed // a mask moves what is behind it
+		}
+	}
 	switch {
 	case openErr != nil && errors.Is(openErr, errNoKey):
 		return e, openProblem(p.Origin.String(), openErr)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/personal"
 )
 
 const triggerName = "webhook_trigger"
@@ -37,10 +38,10 @@ type field struct {
 	integer  bool   // a number has to be a whole one
 	mayEmpty bool   // the documentation says that its text may be empty
 	judge    judge
-	values   *index // of the lists
-	hint     hint   // what its name says of people's data
-	object   *table // members, nil where none are known
-	items    *field // elements, nil where none are known
+	values   *index        // of the lists
+	hint     personal.Hint // what its name says of people's data
+	object   *table        // members, nil where none are known
+	items    *field        // elements, nil where none are known
 }
 
 // table is one object of an event. A field's place in it is its bit in masks.
@@ -119,7 +120,7 @@ func (t *tables) field(e *catalog.Event, info *catalog.Field, name string) field
 		info: info, name: name, quoted: `"` + name + `"`, literal: newWords(`"` + name + `":`), kinds: kindsOf(info.Types),
 		integer:  slices.Contains(info.Types, catalog.Integer),
 		mayEmpty: info.Sample == "additional-input",
-		hint:     hintOf(name, info.Format),
+		hint:     personal.HintOf(name, info.Format),
 	}
 	t.setJudge(&f)
 	if info.Types[0] == catalog.Object {
