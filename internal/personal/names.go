@@ -123,19 +123,24 @@ func (n *Names) Of(name []byte) Name {
 }
 
 func (n *Names) find(name []byte) Name {
-	n.split(name)
-	found := Name{Hint: HintOf(string(name), ""), Public: n.public[string(n.folded)]}
-	if found.Public {
-		return found
-	}
-	r := n.whole[string(n.folded)]
-	if r == nil {
-		r = n.within()
-	}
-	if r != nil {
+	found := Name{Hint: HintOf(string(name), "")}
+	if r := n.rule(name); r != nil {
 		found.Kind, found.except = r.kind, r.except
 	}
+	found.Public = n.public[string(n.folded)]
 	return found
+}
+
+// rule is what holds for a name, nil where it says nothing personal.
+func (n *Names) rule(name []byte) *rule {
+	n.split(name)
+	if n.public[string(n.folded)] {
+		return nil
+	}
+	if r := n.whole[string(n.folded)]; r != nil {
+		return r
+	}
+	return n.within()
 }
 
 // within looks for the best rule of words or parts of the name.

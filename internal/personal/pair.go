@@ -21,8 +21,8 @@ func (n *Names) inText(text []byte) catalog.PersonalKind {
 		if len(name) == 0 {
 			continue
 		}
-		if kind := n.find(name).Kind; kind != "" {
-			return kind
+		if r := n.rule(name); r != nil {
+			return r.kind
 		}
 	}
 	return ""

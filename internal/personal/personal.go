@@ -111,11 +111,9 @@ func Number(text []byte, h Hint) Person {
 // anywhere where the name says that it is one. An example may be of any address
 // with the ending of an image.
 func isImageURL(text []byte, h Hint) bool {
-	rest, ok := cutPrefixFold(text, "https://")
+	rest, ok := cutScheme(text)
 	if !ok {
-		if rest, ok = cutPrefixFold(text, "http://"); !ok {
-			return false
-		}
+		return false
 	}
 	host := rest
 	if i := bytes.IndexAny(host, "/?#"); i >= 0 {
@@ -138,6 +136,14 @@ func isImageURL(text []byte, h Hint) bool {
 	}
 	host = bytes.ToLower(host)
 	return h&HintImage != 0 || bytes.Contains(host, []byte("argosidentity")) || bytes.Contains(host, []byte("argoskyc"))
+}
+
+// cutScheme returns a web address without its scheme.
+func cutScheme(text []byte) (rest []byte, ok bool) {
+	if rest, ok = cutPrefixFold(text, "https://"); !ok {
+		rest, ok = cutPrefixFold(text, "http://")
+	}
+	return rest, ok
 }
 
 // hasImageEnding reports whether the path of an address, which may go on with a

@@ -17,6 +17,9 @@ func In(text []byte, h Hint) iter.Seq[Found] {
 	return func(yield func(Found) bool) {
 		done := 0 // nothing before it is looked at again
 		for i := 0; i < len(text); i++ {
+			if c := text[i]; c < '%' || c > '@' && c|0x20 != 'h' {
+				continue // nothing begins with it
+			}
 			f := at(text, i, h)
 			if f.Start = max(f.Start, done); f.Person == Nobody || f.Start >= f.End {
 				continue
@@ -41,7 +44,7 @@ func Any(text []byte, h Hint) bool {
 // Limits on what is looked at from one place, so that a text costs no more than
 // its length.
 const (
-	longestURL    = 4096
+	longestURL    = 2048
 	longestNumber = 64
 )
 
@@ -55,7 +58,7 @@ func at(text []byte, i int, h Hint) Found {
 			return numberAt(text, i, h)
 		}
 	case c|0x20 == 'h':
-		if startsWord(text, i) {
+		if _, isURL := cutScheme(text[i:]); isURL && startsWord(text, i) {
 			end := i + wordEnd(text[i:min(len(text), i+longestURL)], " \t\r\n\"'<>\\")
 			if isImageURL(text[i:end], h) {
 				return Found{i, end, Image}
@@ -76,12 +79,12 @@ func emailAt(text []byte, i int, h Hint) Found {
 		size = 3
 	}
 	from := max(0, i-longest)
-	start := from + bytes.LastIndexAny(text[from:i], around+"=&?/:") + 1
+	start := from + bytes.LastIndexAny(text[from:i], around+"=&?/:@") + 1
 	if start == i && i > 0 && text[i-1] > ' ' {
 		start-- // "kim min"@example.com
 	}
 	host := text[i+size : min(len(text), i+size+longest)]
-	host = bytes.TrimRight(host[:wordEnd(host, around+"&/?#:")], ".!")
+	host = bytes.TrimRight(host[:wordEnd(host, around+"&/?#:@")], ".!")
 	switch {
 	case start == i || bytes.IndexByte(host, '.') < 1,
 		h&Examples == 0 && !(isAtom(text[i-1]) && isPublicHost(host)):
