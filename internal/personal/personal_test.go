@@ -104,8 +104,11 @@ func TestOf(t *testing.T) {
 		{"x", "", Nobody},
 		{"x", "   ", Nobody},
 	} {
-		if got := Of([]byte(c.text), HintOf(c.name, "")); got != c.want {
-			t.Errorf("%s %q is %d, want %d", c.name, c.text, got, c.want)
-		}
+		t.Run(c.name+" "+c.text, func(t *testing.T) {
+			t.Parallel()
+			if got := Of([]byte(c.text), HintOf(c.name, "")); got != c.want {
+				t.Errorf("person %d, want %d", got, c.want)
+			}
+		})
 	}
 }
