@@ -44,6 +44,10 @@ A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
 also with .gz), a quoted glob with **, or "-" for standard input. A file holds
 one JSON object, an array of objects, or NDJSON.
 
+--mask puts *** in place of personal data: the values of fields named for it in
+any spelling, and what looks like an e-mail address, a phone number or another
+identifier of a person wherever it stands.
+
 A payload that cannot be read is reported on stderr and the rest goes on; the
 exit code is then 3.`,
 		Example: `  argosctl decode testdata/webhooks

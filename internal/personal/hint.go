@@ -1,8 +1,8 @@
 package personal
 
 import (
+	"bytes"
 	"slices"
-	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 )
@@ -23,11 +23,12 @@ const (
 // HintOf reads the hints off a member's name.
 func HintOf(name string, format catalog.Format) (h Hint) {
 	var buf [64]byte
-	folded := string(catalog.AppendFold(buf[:0], name))
-	within := func(part string) bool { return strings.Contains(folded, part) }
+	folded := catalog.AppendFold(buf[:0], name)
+	within := func(part string) bool { return bytes.Contains(folded, []byte(part)) }
+	whole := func(name string) bool { return string(folded) == name }
 	for _, n := range catalog.PersonalNames() {
 		flag := hintOfKind(n.Kind)
-		if flag&^h != 0 && (slices.ContainsFunc(n.Hints, within) || slices.ContainsFunc(n.Anywhere, within) || slices.Contains(n.Whole, folded)) {
+		if flag&^h != 0 && (slices.ContainsFunc(n.Hints, within) || slices.ContainsFunc(n.Anywhere, within) || slices.ContainsFunc(n.Whole, whole)) {
 			h |= flag
 		}
 	}
