@@ -100,7 +100,7 @@ func (f *Finder) member(i int, g group) {
 	n := &f.doc.Nodes[i]
 	f.text = f.doc.AppendName(f.text[:0], i)
 	name := f.names.Of(f.text)
-	span := Span{Start: n.KeyStart, End: n.KeyEnd, Kind: first(f.text, 0), Member: true}
+	span := Span{Start: n.KeyStart, End: n.KeyEnd, Kind: name.Itself, Member: true}
 	if span.Kind == "" && name.Kind == "" && !name.Public && !bytes.HasPrefix(f.text, []byte(Mask)) {
 		if g.kind != "" && g.kind != catalog.PersonalFreeText && !isIdentifier(f.text) {
 			span.Kind = g.kind // a name as a name: {"names": {"Hong Gildong": true}}

@@ -51,6 +51,7 @@ func hintOfKind(kind catalog.PersonalKind) Hint {
 		return HintIdentity
 	case catalog.PersonalImage:
 		return HintImage
+	default:
+		return 0
 	}
-	return 0
 }

@@ -40,7 +40,8 @@ type part struct {
 type Name struct {
 	Kind   catalog.PersonalKind // empty for a name that says nothing personal
 	Hint   Hint
-	Public bool // a documented field that holds no personal data
+	Public bool                 // a documented field that holds no personal data
+	Itself catalog.PersonalKind // what the name is, where it is personal data itself
 	except []string
 }
 
@@ -123,7 +124,7 @@ func (n *Names) Of(name []byte) Name {
 }
 
 func (n *Names) find(name []byte) Name {
-	found := Name{Hint: HintOf(string(name), "")}
+	found := Name{Hint: HintOf(string(name), ""), Itself: first(name, 0)}
 	if r := n.rule(name); r != nil {
 		found.Kind, found.except = r.kind, r.except
 	}

@@ -97,10 +97,12 @@ func emailAt(text []byte, i int, h Hint) Found {
 // digits and separators that is somebody's, or else the part before its first
 // space.
 func numberAt(text []byte, i int, h Hint) Found {
-	const separators = "0123456789+-().xX"
 	long := i
-	for long < min(len(text), i+longestNumber) && (text[long] == ' ' || bytes.IndexByte([]byte(separators), text[long]) >= 0) {
+	for long < min(len(text), i+longestNumber) && isOfNumber(text[long]) {
 		long++
+	}
+	if long-i < 7 {
+		return Found{}
 	}
 	short := i + wordEnd(text[i:long], " ")
 	for _, end := range [...]int{long, short} {
@@ -116,6 +118,12 @@ func numberAt(text []byte, i int, h Hint) Found {
 		}
 	}
 	return Found{}
+}
+
+// isOfNumber reports whether c is a digit, a separator, or the X that some
+// identity numbers end in.
+func isOfNumber(c byte) bool {
+	return c-'0' < 10 || c == ' ' || c == '-' || c == '.' || c == '+' || c == '(' || c == ')' || c|0x20 == 'x'
 }
 
 // isGrouped reports whether a run with spaces has the groups of a Korean mobile
