@@ -3,6 +3,7 @@ package personal
 import (
 	"bytes"
 	"cmp"
+	"hash/maphash"
 	"slices"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -28,6 +29,16 @@ type Finder struct {
 	odd   []int // members of unknown names
 	held  []int // strings that are personal by their members' names
 	text  []byte
+
+	seed   maphash.Seed
+	values map[uint64]bool
+}
+
+// NewFinder returns a Finder that knows the names of the catalogue.
+func NewFinder() *Finder { return newFinder(NewNames(), 0) }
+
+func newFinder(names *Names, depth int) *Finder {
+	return &Finder{names: names, depth: depth, seed: maphash.MakeSeed(), values: map[uint64]bool{}}
 }
 
 // maxInside is how deep JSON is looked for in strings of JSON. What would be
@@ -144,20 +155,22 @@ func (f *Finder) within(text []byte, h Hint) (kind catalog.PersonalKind, inside 
 }
 
 // repeated adds the members whose name is a personal value of the same text.
+// The values are kept as hashes: a copy of each would cost more than the rest.
 func (f *Finder) repeated() {
 	const shortest = 3 // bytes: a Korean syllable
-	values := map[string]catalog.PersonalKind{}
+	clear(f.values)
 	for _, i := range f.held {
-		if key := catalog.Fold(f.doc.Text(i)); len(key) >= shortest {
-			values[key] = catalog.PersonalName
+		f.text = f.doc.AppendText(f.text[:0], i)
+		if f.text = catalog.AppendFold(f.text[:0], f.text); len(f.text) >= shortest {
+			f.values[maphash.Bytes(f.seed, f.text)] = true
 		}
 	}
 	before := len(f.spans)
 	for _, i := range f.odd {
-		f.text = catalog.AppendFold(f.text[:0], f.doc.Name(i))
-		if kind := values[string(f.text)]; kind != "" {
-			n := &f.doc.Nodes[i]
-			f.spans = append(f.spans, Span{Start: n.KeyStart, End: n.KeyEnd, Kind: kind, Member: true})
+		f.text = f.doc.AppendName(f.text[:0], i)
+		f.text = catalog.AppendFold(f.text[:0], f.text)
+		if n := &f.doc.Nodes[i]; f.values[maphash.Bytes(f.seed, f.text)] {
+			f.spans = append(f.spans, Span{Start: n.KeyStart, End: n.KeyEnd, Kind: catalog.PersonalName, Member: true})
 		}
 	}
 	if len(f.spans) > before {

@@ -13,7 +13,7 @@ const Mask = "***"
 // Masker replaces personal data in JSON texts by Mask. Everything else stays
 // byte for byte. It is not safe for concurrent use.
 type Masker struct {
-	finder  Finder
+	finder  *Finder
 	inner   *Masker // for JSON in strings
 	text    []byte
 	masked  []byte
@@ -21,11 +21,7 @@ type Masker struct {
 }
 
 // NewMasker returns a Masker that knows the names of the catalogue.
-func NewMasker() *Masker { return newMasker(NewNames(), 0) }
-
-func newMasker(names *Names, depth int) *Masker {
-	return &Masker{finder: Finder{names: names, depth: depth}}
-}
+func NewMasker() *Masker { return &Masker{finder: NewFinder()} }
 
 // Append appends text to dst with what a Finder finds replaced. Masked names of
 // members are numbered from the second on, so that they stay different. A text
@@ -53,7 +49,7 @@ func (m *Masker) Append(dst, text []byte) []byte {
 // there is nothing to mask.
 func (m *Masker) appendInside(dst, literal []byte) []byte {
 	if m.inner == nil {
-		m.inner = newMasker(m.finder.names, m.finder.depth+1)
+		m.inner = &Masker{finder: newFinder(m.finder.names, m.finder.depth+1)}
 	}
 	m.text = jsonscan.AppendUnquoted(m.text[:0], literal)
 	m.masked = m.inner.Append(m.masked[:0], m.text)
