@@ -54,10 +54,12 @@ func (f *Factory) refused(r *serve.Refusal) {
 	}
 	hint := ""
 	switch {
-	case r.Kind == serve.ForeignHost && r.Value != "":
-		hint = "where a tunnel or a container of yours uses this name, add --allow-host " + r.Value
 	case r.Kind == serve.WebPage:
 		hint = "pages cannot send requests here, programs can; let the page ask a server of its own"
+	case r.Kind == serve.ForeignHost:
+		if _, err := serve.ParseHost(r.Value); err == nil { // nothing else is fit to be copied into a shell
+			hint = "where a tunnel or a container of yours uses this name, add --allow-host " + r.Value
+		}
 	}
 	if r.Last {
 		hint = "more refusals are not shown; -v shows all of them"
