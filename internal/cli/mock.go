@@ -131,7 +131,7 @@ func (opts *mockOptions) options(ctx context.Context) (api mockapi.Options, err 
 	if opts.keyEnv != "" {
 		text, err := keys.Check(opts.f.Getenv(opts.keyEnv))
 		if err != nil {
-			return api, fail(catKey, &keys.Error{Source: "--api-key-env " + opts.keyEnv, Err: err})
+			return api, fail(catKey, &keys.Error{Source: keys.EnvLabel("--api-key-env", opts.keyEnv), Err: err})
 		}
 		api.Key = secret.New(text)
 		opts.f.mask(api.Key)
