@@ -57,9 +57,9 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 	r.doc.Parse(payload)
 	r.doc.RequireObject()
 	for i := range r.doc.Faults {
-		switch f := &r.doc.Faults[i]; f.Code {
-		case jsonscan.DuplicateKey, jsonscan.UTF8, jsonscan.BOM:
-		default:
+		f := &r.doc.Faults[i]
+		harmless := f.Code == jsonscan.DuplicateKey || f.Code == jsonscan.UTF8 || f.Code == jsonscan.BOM
+		if !harmless || len(r.doc.Nodes) == 0 { // text in UTF-16 has no nodes
 			return Delivery{}, &faultError{*f}
 		}
 	}
