@@ -45,6 +45,7 @@ func (p Project) Warning() string {
 		p.Path, p.Names(), strings.Join(openNames(), ", "), trust)
 }
 
+// Names lists the ignored settings with their lines; of many, the first ten.
 func (p Project) Names() string {
 	var names []string
 	for _, i := range p.Ignored[:min(len(p.Ignored), maxNamed)] {
