@@ -73,7 +73,7 @@ func (f *fast) oddText(m *field, start int) int {
 // that there may be an '@' in it.
 func (f *fast) judge(m *field, text []byte, at bool, end int) int {
 	if len(text) == 0 {
-		if m.mayEmpty {
+		if m.info.MayEmpty {
 			return end
 		}
 		return -1

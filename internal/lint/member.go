@@ -102,7 +102,7 @@ func (o *table) unknownHelp(name string) string {
 	if catalog.SameName(name, "kycStatus") {
 		return "kycStatus is a parameter of the return URL: webhooks tell the result in kyc_result.status"
 	}
-	for _, f := range o.event.Fields {
+	for f := range o.event.Fields() {
 		if strings.HasSuffix(f.Path, "."+name) || f.Path == name {
 			return "the event has it as " + f.Path
 		}

@@ -12,7 +12,7 @@ import (
 // m. One finding a value: what a text is not shown to be wrong in is not said.
 func (c *check) judgeText(m *field, i int) {
 	if len(c.text) == 0 && m.judge != closedList {
-		if !m.mayEmpty {
+		if !m.info.MayEmpty {
 			c.add(c.at("field/empty", i, m.info.Path+" is empty", "the service leaves out what it has no value for: remove the member, or fill it in"))
 		}
 		return
@@ -60,7 +60,7 @@ func (c *check) closed(m *field, i int) {
 		return
 	}
 	value, right := string(c.text), m.right(string(c.text))
-	if m.info.Sample == "status" && right == "" && isStatus(value) {
+	if m.info.Role == catalog.RoleStatus && right == "" && isStatus(value) {
 		c.add(c.at("status/mismatch", i, fmt.Sprintf("%s is %s in the %s event", m.info.Path, quote(value), c.event.event.Name),
 			fmt.Sprintf("this event always carries %s; correct either the status or %s", quote(m.info.Enum[0]), triggerName)))
 		return

@@ -52,7 +52,7 @@ const maxKnown = 1 << 12
 func NewNames() *Names {
 	n := &Names{whole: map[string]*rule{}, words: map[string]*rule{}, public: map[string]bool{}, known: map[string]Name{}}
 	for _, e := range catalog.Events() {
-		for _, f := range e.Fields {
+		for f := range e.Fields() {
 			n.addField(f.Path, f.Personal)
 		}
 	}

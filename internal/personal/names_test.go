@@ -31,7 +31,7 @@ func TestNamesAreListedOnce(t *testing.T) {
 	t.Parallel()
 	listed := map[string]bool{}
 	for _, e := range catalog.Events() {
-		for _, f := range e.Fields {
+		for f := range e.Fields() {
 			if f.Personal != "" {
 				listed[catalog.Fold(f.Path[strings.LastIndexByte(f.Path, '.')+1:])] = true
 			}
