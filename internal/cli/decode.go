@@ -17,6 +17,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -43,6 +44,10 @@ func newDecodeCmd(f *Factory, run func(context.Context, *decodeOptions) error) *
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
 also with .gz), a quoted glob with **, or "-" for standard input. A file holds
 one JSON object, an array of objects, or NDJSON.
+
+--mask puts *** in place of personal data: the values of fields named for it in
+any spelling, and what looks like an e-mail address, a phone number or another
+identifier of a person wherever it stands.
 
 A payload that cannot be read is reported on stderr and the rest goes on; the
 exit code is then 3.`,
@@ -132,7 +137,7 @@ type payloadDecoder struct {
 	bodies  seal.Bodies
 	form    seal.Form // of the last payload
 	decoder *event.Decoder
-	masker  *event.Masker
+	masker  *personal.Masker
 	opened  []byte
 	masked  []byte
 	origin  []byte
@@ -147,7 +152,7 @@ func (opts *decodeOptions) newDecoder(ctx context.Context) *payloadDecoder {
 		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.events, name) }
 	}
 	if opts.mask {
-		d.masker = event.NewMasker()
+		d.masker = personal.NewMasker()
 	}
 	return d
 }
@@ -163,11 +168,17 @@ func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
 	} else {
 		body = p.Bytes
 	}
+	shown := body
 	if d.masker != nil {
 		d.masked = d.masker.Append(d.masked[:0], body)
-		body = d.masked
+		shown = d.masked
 	}
-	e, err := d.decoder.Decode(body)
+	e, err := d.decoder.Decode(shown)
+	if err != nil && d.masker != nil {
+		if _, placed := d.decoder.Decode(body); placed != nil {
+			err = placed // a mask moves what is behind it
+		}
+	}
 	switch {
 	case openErr != nil && errors.Is(openErr, errNoKey):
 		return e, openProblem(p.Origin.String(), openErr)

@@ -153,6 +153,23 @@ func TestSaved(t *testing.T) {
 	}
 }
 
+// Text in UTF-16 is an error with a hint, not a payload.
+func TestSavedInUTF16(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "wide.json")
+	if err := os.WriteFile(path, []byte("\xff\xfe{\x00}\x00"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	inputs, err := source.Resolve([]string{path}, source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent, errs := list(Saved{Inputs: inputs}.Feed(t.Context()), 0)
+	if len(sent) != 0 || len(errs) != 1 || !strings.Contains(errs[0].Error(), "UTF-16LE") {
+		t.Errorf("%d deliveries, errors %v", len(sent), errs)
+	}
+}
+
 func TestDuplicatedShuffledSealed(t *testing.T) {
 	t.Parallel()
 	bad := func(yield func(Delivery, error) bool) { yield(Delivery{}, errors.New("bad")) }
