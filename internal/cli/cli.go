@@ -56,6 +56,7 @@ func instantly() map[string]string { return map[string]string{instant: "yes"} }
 // run executes the command; a panic becomes a defect.
 func (f *Factory) run(ctx context.Context, args []string) (err error) {
 	unbuffered := f.IO.Out
+	f.files.stdout = unbuffered
 	out := bufio.NewWriterSize(stdout{unbuffered}, 64<<10)
 	if !f.IO.OutTTY {
 		f.IO.Out = out

@@ -108,9 +108,9 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 		Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY,
 		Jobs: cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)),
 	}
-	inputs, err := source.Resolve(opts.paths, read)
+	inputs, err := f.inputs(opts.paths, read)
 	if err != nil {
-		return fail(catUsage, err).withHint("argosctl decode --help")
+		return err
 	}
 	opts.opener.stdin = readsStdin(inputs)
 	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)

@@ -34,6 +34,7 @@ type Factory struct {
 	loaded   *config.Settings
 	masker   *secret.Masker
 	key      keyOnce
+	files    runFiles
 
 	ctx         context.Context // ends with Ctrl-C; nil for instant commands, which just die
 	interrupted func() bool     // nil for instant commands

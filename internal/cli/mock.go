@@ -158,9 +158,9 @@ func (opts *mockOptions) options(ctx context.Context) (serve mockapi.Options, er
 
 // read takes the submissions of --data.
 func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
-	inputs, err := source.Resolve(opts.data, source.Options{Stdin: opts.f.IO.In, StdinIsTerminal: opts.f.IO.InTTY})
+	inputs, err := opts.f.inputs(opts.data, source.Options{Stdin: opts.f.IO.In, StdinIsTerminal: opts.f.IO.InTTY})
 	if err != nil {
-		return nil, fail(catUsage, err)
+		return nil, err
 	}
 	var doc jsonscan.Document
 	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *source.Error) error {

@@ -151,15 +151,10 @@ func runReplay(ctx context.Context, opts *replayOptions) (err error) {
 	if err := opts.check(); err != nil {
 		return err
 	}
-	reports, err := opts.openReports()
-	if err != nil {
-		return err
-	}
-	defer reports.drop()
 	if opts.conformance {
-		return opts.grade(ctx, reports)
+		return opts.grade(ctx)
 	}
-	return opts.send(ctx, reports)
+	return opts.send(ctx)
 }
 
 // check refuses values that make no sense.

@@ -32,7 +32,7 @@ func (opts *replayOptions) parts() ([]replayPart, error) {
 		if len(paths) == 0 {
 			return nil
 		}
-		inputs, err := source.Resolve(paths, opts.reading())
+		inputs, err := opts.f.inputs(paths, opts.reading(), opts.outs()...)
 		parts, paths = append(parts, replayPart{inputs: inputs}), nil
 		return err
 	}
@@ -61,12 +61,12 @@ func (opts *replayOptions) parts() ([]replayPart, error) {
 			continue
 		}
 		if err := flush(); err != nil {
-			return nil, fail(catUsage, err)
+			return nil, err
 		}
 		parts = append(parts, part)
 	}
 	if err := flush(); err != nil {
-		return nil, fail(catUsage, err)
+		return nil, err
 	}
 	if opts.count > 1 && slices.Contains(args, source.Stdin) {
 		return nil, usagef("--count: standard input can be read only once")

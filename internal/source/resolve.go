@@ -13,8 +13,9 @@ import (
 
 // Input is one file to read, or standard input.
 type Input struct {
-	Path string // for origins; Stdin for standard input
-	Err  *Error // a path that led to nothing; reported in its place
+	Path  string // for origins; Stdin for standard input
+	Err   *Error // a path that led to nothing; reported in its place
+	Found bool   // in a directory or by a glob; false where the user named the file itself
 
 	data    []byte // InMemory: the content
 	endless bool   // a pipe or device: hand on what has come, do not wait for more
@@ -96,7 +97,7 @@ func expand(pattern string) []Input {
 	var found []Input
 	for _, name := range names {
 		if leadsToFile(name) {
-			found = append(found, Input{Path: name})
+			found = append(found, Input{Path: name, Found: true})
 		}
 	}
 	if len(found) == 0 {
@@ -123,7 +124,7 @@ func walk(found []Input, dir string) []Input {
 			found = walk(found, path)
 		case !isPayloadFile(entry.Name()):
 		case entry.Type().IsRegular(), entry.Type() == fs.ModeSymlink && leadsToFile(path):
-			found = append(found, Input{Path: path})
+			found = append(found, Input{Path: path, Found: true})
 		}
 	}
 	return found
@@ -149,16 +150,23 @@ func isLinesFile(path string) bool {
 
 func failed(err *Error) []Input { return []Input{{Path: err.Origin.Path, Err: err}} }
 
-// once keeps the first of the inputs that name the same file.
+// once keeps the first of the inputs that name the same file. A file that is
+// also named by itself is no longer one that was merely found.
 func once(inputs []Input) []Input {
 	if len(inputs) < 2 {
 		return inputs
 	}
-	seen := make(map[string]bool, len(inputs))
-	return slices.DeleteFunc(inputs, func(in Input) bool {
+	first := make(map[string]int, len(inputs))
+	kept := inputs[:0]
+	for _, in := range inputs {
 		path := filepath.Clean(in.Path)
-		again := seen[path]
-		seen[path] = true
-		return again
-	})
+		if at, again := first[path]; again {
+			kept[at].Found = kept[at].Found && in.Found
+			continue
+		}
+		first[path] = len(kept)
+		kept = append(kept, in)
+	}
+	clear(inputs[len(kept):])
+	return kept
 }
