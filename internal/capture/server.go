@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"sync"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/final"
 )
 
 // DefaultBodyLimit is the largest body that is received, in bytes. The
@@ -61,6 +63,9 @@ func (o Options) withDefaults() Options {
 	o.ReadTimeout = cmp.Or(o.ReadTimeout, 30*time.Second)
 	o.IdleTimeout = cmp.Or(o.IdleTimeout, 30*time.Second)
 	o.ForwardTimeout = cmp.Or(o.ForwardTimeout, 30*time.Second)
+	if o.Transport != nil {
+		o.Transport = final.Transport{Base: o.Transport}
+	}
 	o.Grace = cmp.Or(o.Grace, 5*time.Second)
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -74,6 +79,7 @@ type Server struct {
 	quota   *quota
 	crowded func() bool
 	fresh   sync.Map // connections that have not sent anything yet
+	partial sync.Map // connections whose request has not arrived whole
 }
 
 // NewServer returns a Server for one call of Serve.
@@ -99,6 +105,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		MaxHeaderBytes:    s.opts.HeaderLimit,
 		ErrorLog:          slog.NewLogLogger(s.opts.Log.Handler(), slog.LevelWarn),
 		ConnState:         s.track,
+		ConnContext:       func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) },
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(slots) }()
@@ -115,28 +122,39 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return nil
 }
 
+// connKey is the key of a request's connection in its context.
+type connKey struct{}
+
 // stop ends srv gracefully. Connections that never sent a byte would be waited
-// for as well: they are closed.
+// for as well: they are closed. Requests that are still arriving have a
+// twentieth of the grace left, since nothing of them is acknowledged; the rest
+// is for handlers that owe an answer.
 func (s *Server) stop(ctx context.Context, srv *http.Server) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.opts.Grace)
 	defer cancel()
 	closing := context.AfterFunc(ctx, func() { _ = srv.Close() })
 	defer closing()
-	srv.RegisterOnShutdown(func() {
-		s.fresh.Range(func(conn, _ any) bool {
-			_ = conn.(net.Conn).Close()
-			return true
-		})
-	})
+	srv.RegisterOnShutdown(func() { closeAll(&s.fresh) })
+	defer time.AfterFunc(s.opts.Grace/20, func() { closeAll(&s.partial) }).Stop()
 	_ = srv.Shutdown(ctx)
+}
+
+func closeAll(conns *sync.Map) {
+	conns.Range(func(conn, _ any) bool {
+		_ = conn.(net.Conn).Close()
+		return true
+	})
 }
 
 func (s *Server) track(conn net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
 		s.fresh.Store(conn, nil)
-	case http.StateActive, http.StateClosed:
+	case http.StateActive:
 		s.fresh.Delete(conn)
-	case http.StateIdle, http.StateHijacked:
+		s.partial.Store(conn, nil)
+	case http.StateClosed, http.StateIdle, http.StateHijacked:
+		s.fresh.Delete(conn)
+		s.partial.Delete(conn)
 	}
 }

@@ -42,7 +42,7 @@ func (f *Factory) listenForSignals(cmd *cobra.Command) {
 		return
 	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(cmd.Context(), stop)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process as if nobody listened
 	f.interrupted = func() bool { return ctx.Err() != nil && cmd.Root().Context().Err() == nil }
 	cmd.SetContext(ctx)
 	f.ctx = ctx

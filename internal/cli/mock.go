@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/loopback"
@@ -99,6 +100,8 @@ func runMock(ctx context.Context, opts *mockOptions) error {
 	server := &http.Server{
 		Handler:           mockapi.New(serve),
 		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      time.Minute,
 		IdleTimeout:       2 * time.Minute,
 	}
 	if at, err := netip.ParseAddrPort(listener.Addr().String()); err != nil || !at.Addr().Unmap().IsLoopback() {
@@ -188,6 +191,7 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 
 // hooks sends webhooks to a handler on this machine.
 type hooks struct {
+	ctx    context.Context // of the run: Ctrl-C ends what is under way
 	f      *Factory
 	url    string
 	client *http.Client
@@ -206,9 +210,9 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 	if err := (loopback.Guard{}).Check(ctx, target); err != nil {
 		return nil, usagef("--webhook-to: %w", err).withHint("invented webhooks go to this machine only")
 	}
-	return &hooks{f: opts.f, url: target.String(), client: &http.Client{
+	return &hooks{ctx: ctx, f: opts.f, url: target.String(), client: &http.Client{
 		Timeout:       10 * time.Second,
-		Transport:     &http.Transport{DialContext: loopback.Guard{}.DialContext},
+		Transport:     final.Transport{Base: &http.Transport{DialContext: loopback.Guard{}.DialContext}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}, nil
 }
@@ -216,7 +220,7 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 // send delivers in the background, once, as the API does not wait for it.
 func (h *hooks) send(payload []byte) {
 	h.wait.Go(func() {
-		req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, h.url, bytes.NewReader(payload))
+		req, err := http.NewRequestWithContext(h.ctx, http.MethodPost, h.url, bytes.NewReader(payload))
 		if err != nil {
 			h.f.warn("the webhook was not delivered: %v", err)
 			return

@@ -25,7 +25,7 @@ type replayPart struct {
 
 // parts reads the arguments. Neighbouring paths are one part, so that what
 // comes twice is read once.
-func (opts *replayOptions) parts() ([]replayPart, error) {
+func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 	var parts []replayPart
 	var paths []string
 	flush := func() error {
@@ -37,7 +37,7 @@ func (opts *replayOptions) parts() ([]replayPart, error) {
 		return err
 	}
 	if opts.scenario != "" {
-		s, err := findScenario(opts.scenario)
+		s, err := findScenario(ctx, opts.scenario)
 		if err != nil {
 			return nil, err
 		}
@@ -107,7 +107,7 @@ func namedPart(arg string) (part replayPart, isPath bool, err error) {
 }
 
 // findScenario returns a built-in scenario, or that in a file.
-func findScenario(name string) (*replay.Scenario, error) {
+func findScenario(ctx context.Context, name string) (*replay.Scenario, error) {
 	if s, ok := replay.ScenarioByName(name); ok {
 		return s, nil
 	}
@@ -122,7 +122,10 @@ func findScenario(name string) (*replay.Scenario, error) {
 		}
 		return nil, f.withHint("'argosctl replay --list' shows the scenarios")
 	}
-	data, err := os.ReadFile(name)
+	data, err := readFile(ctx, name)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		return nil, fail(catInput, err)
 	}
@@ -147,7 +150,7 @@ type replayPlan struct {
 
 // plan makes the deliveries of the arguments.
 func (opts *replayOptions) plan(ctx context.Context) (*replayPlan, error) {
-	parts, err := opts.parts()
+	parts, err := opts.parts(ctx)
 	if err != nil {
 		return nil, err
 	}
