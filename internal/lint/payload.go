@@ -25,7 +25,7 @@ func (c *check) document(data []byte) {
 	readable, repairable := true, true
 	for i := range c.doc.Faults {
 		f := &c.doc.Faults[i]
-		repairable = repairable && (f.Repair != nil || f.Code == jsonscan.DuplicateKey)
+		repairable = repairable && (f.Repair != nil || f.Comment || f.Code == jsonscan.DuplicateKey)
 	}
 	for i := range c.doc.Faults {
 		readable = c.fault(&c.doc.Faults[i], repairable) && readable
