@@ -100,7 +100,7 @@ func (j *judge) repairs(c *source.Chunk) []repair {
 
 // acceptsBOM reports whether the byte order mark before an array is a finding.
 func (j *judge) acceptsBOM(p source.Payload) (yes bool) {
-	j.linter.Check(p, func(f *diag.Finding) { yes = yes || f.Rule == "json/bom" && f.Offset == 0 && j.accept(f) })
+	j.linter.Check(p, func(f *diag.Finding) { yes = yes || f.Rule == "json/bom" && f.Offset == 0 && f.Fix != nil && j.accept(f) })
 	return yes
 }
 
