@@ -104,10 +104,8 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 		}
 		opts.events[i] = e.Name
 	}
-	read := source.Options{
-		Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY,
-		Jobs: cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)),
-	}
+	read := f.reading()
+	read.Jobs = cmp.Or(opts.jobs, runtime.GOMAXPROCS(0))
 	inputs, err := source.Resolve(opts.paths, read)
 	if err != nil {
 		return fail(catUsage, err).withHint("argosctl decode --help")

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"math/rand/v2"
@@ -14,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -166,6 +168,18 @@ func (f *Factory) warn(format string, args ...any) {
 	if !f.flags.quiet {
 		f.IO.Errorf(f.IO.ErrStyle().Warn("warning: ")+format+"\n", args...)
 	}
+}
+
+// reading is how the inputs of a command are read; a warning says which links
+// were not followed.
+func (f *Factory) reading() source.Options {
+	return source.Options{Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY, Outside: func(dir string, links []string) {
+		more := ""
+		if n := len(links) - 1; n > 0 {
+			more = fmt.Sprintf(", nor %s like it", count(n, "other"))
+		}
+		f.warn("%s leads out of %s and is not followed%s: name the file itself to read it", clean(links[0]), clean(dir), more)
+	}}
 }
 
 // note says on stderr what was done; --quiet drops it.

@@ -158,7 +158,7 @@ func (opts *mockOptions) options(ctx context.Context) (serve mockapi.Options, er
 
 // read takes the submissions of --data.
 func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
-	inputs, err := source.Resolve(opts.data, source.Options{Stdin: opts.f.IO.In, StdinIsTerminal: opts.f.IO.InTTY})
+	inputs, err := source.Resolve(opts.data, opts.f.reading())
 	if err != nil {
 		return nil, fail(catUsage, err)
 	}
