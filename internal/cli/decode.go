@@ -40,8 +40,9 @@ func newDecodeCmd(f *Factory, run func(context.Context, *decodeOptions) error) *
 		Long: `Recognise, decrypt where needed, and explain saved webhook payloads.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
-also with .gz), a quoted glob with **, or "-" for standard input. A file holds
-one JSON object, an array of objects, or NDJSON.
+also with .gz; not in hidden directories and node_modules, and not through
+links that lead out of it), a quoted glob with **, or "-" for standard input. A
+file holds one JSON object, an array of objects, or NDJSON.
 
 A payload that cannot be read is reported on stderr and the rest goes on; the
 exit code is then 3.`,

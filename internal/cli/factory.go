@@ -174,11 +174,11 @@ func (f *Factory) warn(format string, args ...any) {
 // were not followed.
 func (f *Factory) reading() source.Options {
 	return source.Options{Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY, Outside: func(dir string, links []string) {
-		more := ""
-		if n := len(links) - 1; n > 0 {
-			more = fmt.Sprintf(", nor %s like it", count(n, "other"))
+		what := "the link " + clean(links[0]) + " leads out of " + clean(dir) + " and was not followed"
+		if len(links) > 1 {
+			what = fmt.Sprintf("%d links lead out of %s and were not followed, such as %s", len(links), clean(dir), clean(links[0]))
 		}
-		f.warn("%s leads out of %s and is not followed%s: name the file itself to read it", clean(links[0]), clean(dir), more)
+		f.warn("%s: name a file itself to read it", what)
 	}}
 }
 

@@ -43,9 +43,6 @@ func (e *editing) add(r repair) {
 	e.made += r.fixes
 }
 
-// errCompressed is a file that is not fixed.
-var errCompressed = errors.New("compressed files are not fixed: decompress it first")
-
 // editProblem is the report of a file that cannot be edited.
 func editProblem(path string, err error) *problem {
 	var refused *atomicfile.Refusal
@@ -66,7 +63,7 @@ func (e *editing) open(path string) error {
 	}
 	head := make([]byte, 2)
 	if n, _ := file.ReadAt(head, 0); n == 2 && head[0] == 0x1f && head[1] == 0x8b {
-		return errors.Join(errCompressed, file.Close())
+		return errors.Join(&atomicfile.Refusal{Reason: "it is compressed", Hint: "decompress it first: gunzip " + path}, file.Close())
 	}
 	if err := atomicfile.Check(path, file); err != nil { // also what --diff shows has to be possible
 		return errors.Join(err, file.Close())
