@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -32,6 +33,13 @@ func decode(n *yaml.Node, out reflect.Value) error {
 		}
 		out.SetBool(n.Value == "true")
 		return nil
+	case reflect.Int:
+		i, err := strconv.Atoi(n.Value)
+		if err != nil || n.Tag != "!!int" {
+			return misfit(n, "a whole number")
+		}
+		out.SetInt(int64(i))
+		return nil
 	case reflect.String:
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!str" {
 			return misfit(n, "a string")
@@ -55,11 +63,11 @@ func decodeStruct(n *yaml.Node, out reflect.Value) error {
 			return fmt.Errorf("%d: key %q is there twice", key.Line, key.Value)
 		}
 		seen = append(seen, key.Value)
-		field := out.FieldByNameFunc(func(name string) bool { return snake(name) == key.Value })
-		if !field.IsValid() || key.Value == "fact" {
+		field, ok := out.Type().FieldByNameFunc(func(name string) bool { return snake(name) == key.Value })
+		if !ok || field.Anonymous || field.Tag.Get("data") == "-" {
 			return fmt.Errorf("%d: %s has no key %q", key.Line, out.Type(), key.Value)
 		}
-		if err := decode(value, field); err != nil {
+		if err := decode(value, out.FieldByIndex(field.Index)); err != nil {
 			return err
 		}
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // literal writes v as a Go composite literal inside package catalog, without
-// the fields that are zero. Only constants, structs and slices come out, so the
+// the fields that are zero. Only constants, structs, slices and pointers to structs come out, so the
 // linker lays the tables out and nothing runs at start-up. elided leaves out
 // the type, as Go allows for the elements of a slice.
 func literal(b *bytes.Buffer, v reflect.Value, elided bool) {
@@ -19,6 +19,11 @@ func literal(b *bytes.Buffer, v reflect.Value, elided bool) {
 		b.WriteString(strconv.Quote(v.String()))
 	case reflect.Bool:
 		fmt.Fprint(b, v.Bool())
+	case reflect.Int:
+		fmt.Fprint(b, v.Int())
+	case reflect.Pointer:
+		b.WriteByte('&')
+		literal(b, v.Elem(), false)
 	case reflect.Slice:
 		b.WriteString(name + "{")
 		lines := v.Len() > 0 && v.Index(0).Kind() == reflect.Struct

@@ -44,8 +44,11 @@ func TestTablesEqualTheData(t *testing.T) {
 	if err := readFile(filepath.Join(catalogDir, "data", "events.yaml"), &events); err != nil {
 		t.Fatal(err)
 	}
-	events.inheritFacts()
-	if diff := cmp.Diff(events.Events, catalog.Events()); diff != "" {
+	trees, err := events.trees()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(trees, catalog.Events()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -121,13 +124,13 @@ func TestFaultyDataFiles(t *testing.T) {
 
 func TestDecode(t *testing.T) {
 	t.Parallel()
-	var got catalog.Event
+	var got eventEntry
 	err := decodeText(t, `
 name: retry
 aliases: [again]
 fires: {en: "now", ko: 지금}
 fields:
-  - {path: a.b, types: [string, integer], required: true, source: one, confidence: vendor}
+  - {path: a.b, types: [string, integer], legacy: true, rank: 2, source: one, confidence: vendor}
 variants:
   - name: default
     set: {z: "1", a: x}
@@ -137,12 +140,14 @@ confidence: primary
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := catalog.Event{
-		Name: "retry", Aliases: []string{"again"}, Fires: catalog.Text{En: "now", Ko: "지금"},
-		Fields: []catalog.Field{{Path: "a.b", Types: []catalog.Type{"string", "integer"}, Required: true,
+	want := eventEntry{
+		Event: catalog.Event{
+			Name: "retry", Aliases: []string{"again"}, Fires: catalog.Text{En: "now", Ko: "지금"},
+			Variants: []catalog.Variant{{Name: "default", Set: []catalog.Assign{{Path: "z", Value: "1"}, {Path: "a", Value: "x"}}}},
+			Fact:     catalog.Fact{Source: "two", Confidence: "primary"},
+		},
+		Fields: []catalog.Field{{Path: "a.b", Types: []catalog.Type{"string", "integer"}, Rank: 2, Legacy: true,
 			Fact: catalog.Fact{Source: "one", Confidence: "vendor"}}},
-		Variants: []catalog.Variant{{Name: "default", Set: []catalog.Assign{{Path: "z", Value: "1"}, {Path: "a", Value: "x"}}}},
-		Fact:     catalog.Fact{Source: "two", Confidence: "primary"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -180,8 +185,8 @@ func TestDecodeIsStrict(t *testing.T) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
-	if err := decodeText(t, "a: 1", &struct{ A int }{}); err == nil {
-		t.Error("a field of type int was filled")
+	if err := decodeText(t, "a: 1", &struct{ A float64 }{}); err == nil {
+		t.Error("a field of type float64 was filled")
 	}
 }
 

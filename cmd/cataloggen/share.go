@@ -2,27 +2,7 @@ package main
 
 import (
 	"go.yaml.in/yaml/v3"
-
-	"github.com/argosctl/argosctl/internal/catalog"
 )
-
-// eventFile is the shape of events.yaml. SharedFields only carries the anchors
-// of fields that many events have; the events refer to them by alias.
-type eventFile struct {
-	SharedFields []catalog.Field
-	Events       []catalog.Event
-}
-
-// inheritFacts gives every field without a source the fact of its event.
-func (f eventFile) inheritFacts() {
-	for _, e := range f.Events {
-		for i := range e.Fields {
-			if e.Fields[i].Fact == (catalog.Fact{}) {
-				e.Fields[i].Fact = e.Fact
-			}
-		}
-	}
-}
 
 // pairs lists the keys and values of a mapping in turn: its own, then those
 // that `<<` brings and that it does not have itself.

@@ -18,9 +18,6 @@ import (
 // ServeHTTP answers one request. The answer is a success only when the body is
 // received whole, is safe in the archive, and the handler has accepted it.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if s.crowded() {
-		w.Header().Set("Connection", "close")
-	}
 	if r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		_, _ = io.WriteString(w, "argosctl listen: send webhooks here by POST\n")
 		return

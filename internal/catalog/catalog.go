@@ -9,6 +9,11 @@
 // not change what it returns.
 package catalog
 
+import (
+	"iter"
+	"slices"
+)
+
 // Text is one text in the languages of the tool.
 type Text struct{ En, Ko string }
 
@@ -69,21 +74,128 @@ const (
 	Phone    Format = "phone"
 )
 
-// Field is one member of an event's payload.
+// PersonalKind says which personal data a field or parameter holds; empty
+// where it holds none.
+type PersonalKind string
+
+// The kinds of personal data.
+const (
+	PersonalName     PersonalKind = "name"
+	PersonalEmail    PersonalKind = "email"
+	PersonalPhone    PersonalKind = "phone"
+	PersonalIP       PersonalKind = "ip"
+	PersonalBirth    PersonalKind = "birth-date"
+	PersonalIdentity PersonalKind = "identity-number" // issued to a person for life: resident, social security, tax
+	PersonalDocument PersonalKind = "document-number" // of a passport, licence, permit
+	PersonalAddress  PersonalKind = "address"
+	PersonalImage    PersonalKind = "image"
+	PersonalFreeText PersonalKind = "free-text" // what people type, which may say anything
+)
+
+// PersonalNaming says how members that hold personal data of one kind are named,
+// beside the Fields and Params that have a kind of their own. Case and
+// separators do not count in any of the names.
+type PersonalNaming struct {
+	Kind     PersonalKind
+	Whole    []string // the whole name
+	Words    []string // whole words within the name, outside ASCII any part of it
+	Anywhere []string // any part of the name
+	Hints    []string // any part of the name: a value that looks personal there is
+	Except   []string // members of a group of this kind that say nothing about the person
+}
+
+// Presence says how surely a field is there. The vendor marks no field as
+// required: the levels are argosctl's, concluded from the samples and texts.
+type Presence string
+
+// The presences, the surest first.
+const (
+	Required Presence = "required" // without it the event cannot be understood
+	Expected Presence = "expected" // in every complete sample of the event
+	Usual    Presence = "usual"    // the same, but the vendor's text allows its absence
+	Optional Presence = ""         // absent in a sample, or called optional
+)
+
+// String is the level's name.
+func (p Presence) String() string {
+	if p == Optional {
+		return "optional"
+	}
+	return string(p)
+}
+
+// Role is what a field means, whatever its name and place in an event.
+type Role string
+
+// The roles that fields have.
+const (
+	RoleTrigger       Role = "trigger"
+	RoleSubmissionID  Role = "submission-id"
+	RoleUserID        Role = "user-id"
+	RoleEmail         Role = "email"
+	RoleStatus        Role = "status" // of the submission; the text of an object that says it in text, too
+	RoleRetryCode     Role = "retry-code"
+	RoleAttempts      Role = "attempts"
+	RoleRejectComment Role = "reject-comment"
+	RoleRejectCode    Role = "reject-code"
+	RoleCustomField   Role = "custom-field" // Rank is its number
+	RoleOccurredAt    Role = "occurred-at"  // when the event happened; Rank is 1 for the best of several times
+)
+
+// Field is one value of an event's payload and all that is below it.
 type Field struct {
-	Path      string   // "kyc_result.status", "records[].recordId", "data.update[]"
-	Types     []Type   // the first is the documented one; the others are tolerated with a note
-	Required  bool     // absent is a fault
-	Format    Format   //
-	Enum      []string // documented values, first the usual one
-	Open      bool     // values outside Enum are tolerated (the list is not known to be complete)
-	Tolerated []string // misspelt values that the documentation itself uses
-	Ref       string   // values come from a code table: "retrycodes", "rejectcodes", "failcodes"
-	Meaning   Text
-	Personal  bool   // holds personal data
-	Sample    string // which invented value a sample puts here, see package event
-	Legacy    bool   // only in older samples of the vendor; not drawn into samples by default
+	Name       string       `data:"-"` // of the member; empty for the payload itself and for the elements of an array
+	Path       string       // from the payload: "kyc_result.status", "records[].recordId", "data.update[]"
+	Types      []Type       // the first is the documented one; the others are accepted, too
+	Presence   Presence     `data:"-"`
+	Role       Role         // empty where it has none
+	Rank       int          // see the roles that have one
+	Format     Format       //
+	Enum       []string     // documented values, first the usual one
+	Open       bool         // values outside Enum are tolerated (the list is not known to be complete)
+	Tolerated  []string     // misspelt values that the documentation itself uses
+	OtherNames []string     // names of the same member that the documentation itself uses elsewhere
+	Ref        string       // values come from a code table: "retrycodes", "rejectcodes", "failcodes"
+	MayEmpty   bool         // the documentation says that its text may be empty
+	Projected  bool         `data:"-"` // a Projection can hide it: it is left out, or null
+	Meaning    Text         // empty for elements that no page describes
+	Personal   PersonalKind // which personal data it holds, empty where none
+	Sample     string       // which invented value a sample puts here, see package sample
+	Legacy     bool         // only in older samples of the vendor; not drawn into samples by default
+	Members    []Field      `data:"-"` // of an object, in the order of the vendor's sample
+	Items      *Field       `data:"-"` // the elements of an array, nil where nothing is known of them
 	Fact
+}
+
+// Member returns the member with that name, nil where f has none.
+func (f *Field) Member(name string) *Field {
+	for i := range f.Members {
+		if f.Members[i].Name == name {
+			return &f.Members[i]
+		}
+	}
+	return nil
+}
+
+// Accepts reports whether t is one of the field's types.
+func (f *Field) Accepts(t Type) bool { return slices.Contains(f.Types, t) }
+
+// All yields every documented field below f, a parent before its children, in
+// the order of the vendor's sample.
+func (f *Field) All() iter.Seq[*Field] {
+	return func(yield func(*Field) bool) { f.all(yield) }
+}
+
+func (f *Field) all(yield func(*Field) bool) bool {
+	for i := range f.Members {
+		if m := &f.Members[i]; !yield(m) || !m.all(yield) {
+			return false
+		}
+	}
+	if f.Items == nil {
+		return true
+	}
+	return (f.Items.Source == "" || yield(f.Items)) && f.Items.all(yield)
 }
 
 // Variant is one documented shape of an event: every field that is not legacy,
@@ -101,18 +213,31 @@ type Assign struct{ Path, Value string }
 
 // Event is one webhook event.
 type Event struct {
-	Name       string   // the trigger as it is really sent
-	Official   string   // the name in the vendor's event table, empty where it is missing there
-	Aliases    []string // other triggers accepted for it
-	Status     string   // the submission's status it announces: incomplete, pending, approved, rejected or empty
-	OccurredAt []string // paths of the times that say when it happened, the best first
-	Fires      Text     // when it is sent
-	Summary    Text     // headline: a sentence with {path} placeholders
-	Action     Text     // whether anyone has to act, and who
-	Fields     []Field
-	Variants   []Variant
-	Notes      []Text // oddities of the documentation worth knowing
+	Name     string   // the trigger as it is really sent
+	Official string   // the name in the vendor's event table, empty where it is missing there
+	Aliases  []string // other triggers accepted for it
+	Status   string   // the submission's status it announces: incomplete, pending, approved, rejected or empty
+	Fires    Text     // when it is sent
+	Summary  Text     // headline: a sentence with {path} placeholders
+	Action   Text     // whether anyone has to act, and who
+	Payload  Field    `data:"-"` // the body: an object
+	Variants []Variant
+	Notes    []Text // oddities of the documentation worth knowing
 	Fact
+}
+
+// Fields yields every documented field of the payload, a parent before its
+// children.
+func (e *Event) Fields() iter.Seq[*Field] { return e.Payload.All() }
+
+// Field returns the documented field at path, nil where there is none.
+func (e *Event) Field(path string) *Field {
+	for f := range e.Fields() {
+		if f.Path == path {
+			return f
+		}
+	}
+	return nil
 }
 
 // Guidance is our own advice for a code.
@@ -151,7 +276,7 @@ type Param struct {
 	Name     string
 	Enum     []string
 	Meaning  Text
-	Personal bool
+	Personal PersonalKind
 	Fact
 }
 

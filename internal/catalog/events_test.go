@@ -86,7 +86,7 @@ func TestEventTexts(t *testing.T) {
 		for _, v := range e.Variants {
 			texts = append(texts, v.Doc)
 		}
-		for _, f := range e.Fields {
+		for f := range e.Fields() {
 			texts = append(texts, f.Meaning)
 		}
 		for _, text := range texts {
@@ -123,20 +123,11 @@ func TestSummaryPlaceholders(t *testing.T) {
 			t.Errorf("%s: placeholders differ: %v / %v", e.Name, en, ko)
 		}
 		for _, p := range en {
-			if f := fieldAt(e, strings.Trim(p, "{}")); f == nil || !f.Required {
-				t.Errorf("%s: summary names %s, which is no required field", e.Name, p)
+			if f := e.Field(strings.Trim(p, "{}")); f == nil || f.Presence != Required && f.Presence != Expected {
+				t.Errorf("%s: summary names %s, which may well be absent", e.Name, p)
 			}
 		}
 	}
-}
-
-func fieldAt(e Event, path string) *Field {
-	for i := range e.Fields {
-		if e.Fields[i].Path == path {
-			return &e.Fields[i]
-		}
-	}
-	return nil
 }
 
 // parent is the path of the object or array that holds path, empty at the top.
@@ -151,8 +142,8 @@ func parent(path string) string {
 func TestFieldTree(t *testing.T) {
 	t.Parallel()
 	for _, e := range Events() {
-		seen := map[string]Field{}
-		for _, f := range e.Fields {
+		seen := map[string]*Field{}
+		for f := range e.Fields() {
 			if _, twice := seen[f.Path]; twice {
 				t.Errorf("%s: %s is there twice", e.Name, f.Path)
 			}
@@ -169,8 +160,8 @@ func TestFieldTree(t *testing.T) {
 			if !ok || holder.Types[0] != want {
 				t.Errorf("%s: %s has no %s %s before it", e.Name, f.Path, want, up)
 			}
-			if f.Required && !holder.Required {
-				t.Errorf("%s: %s is required in the optional %s", e.Name, f.Path, up)
+			if f.Presence == Required && holder.Presence != Required {
+				t.Errorf("%s: %s is required in %s, which is %s", e.Name, f.Path, up, holder.Presence)
 			}
 		}
 	}
@@ -181,7 +172,7 @@ func TestFields(t *testing.T) {
 	formats := []Format{"", DateTime, Date, Country, IP, Email, Phone}
 	for _, e := range Events() {
 		checkEventFields(t, e)
-		for _, f := range e.Fields {
+		for f := range e.Fields() {
 			at := e.Name + ": " + f.Path
 			holder := f.Types[0] == Object || f.Types[0] == Array
 			if holder != (f.Sample == "") || !holder && !slices.Contains(samples, f.Sample) {
@@ -193,10 +184,10 @@ func TestFields(t *testing.T) {
 			if (f.Open || len(f.Tolerated) > 0) && len(f.Enum) == 0 {
 				t.Errorf("%s: tolerates values, but has no enum", at)
 			}
-			if f.Legacy && f.Required {
-				t.Errorf("%s: both legacy and required", at)
+			if f.Legacy && f.Presence != Optional {
+				t.Errorf("%s: both legacy and %s", at, f.Presence)
 			}
-			if personal := f.Format == Email || f.Format == IP || f.Format == Phone || strings.Contains(f.Sample, "name"); personal && !f.Personal {
+			if personal := f.Format == Email || f.Format == IP || f.Format == Phone || strings.Contains(f.Sample, "name"); personal && f.Personal == "" {
 				t.Errorf("%s: personal data that are not marked so", at)
 			}
 			checkFact(t, at, f.Fact)
@@ -206,26 +197,26 @@ func TestFields(t *testing.T) {
 
 func checkEventFields(t *testing.T, e Event) {
 	t.Helper()
-	trigger := fieldAt(e, "webhook_trigger")
-	if !trigger.Required || !slices.Equal(trigger.Enum, []string{e.Name}) || !slices.Equal(trigger.Tolerated, e.Aliases) {
+	trigger := e.Field("webhook_trigger")
+	if trigger.Presence != Required || !slices.Equal(trigger.Enum, []string{e.Name}) || !slices.Equal(trigger.Tolerated, e.Aliases) {
 		t.Errorf("%s: the trigger is %+v", e.Name, *trigger)
 	}
 	key := map[string]string{"token_expired": "token_id", "faceAuth": "data"}[e.Name]
 	if key == "" {
 		key = "submission_id"
 	}
-	if f := fieldAt(e, key); f == nil || !f.Required {
+	if f := e.Field(key); f == nil || f.Presence != Required {
 		t.Errorf("%s: %s is not required", e.Name, key)
 	}
-	if f := fieldAt(e, "kyc_result.status"); f != nil && !slices.Equal(f.Enum, []string{e.Status}) {
+	if f := e.Field("kyc_result.status"); f != nil && !slices.Equal(f.Enum, []string{e.Status}) {
 		t.Errorf("%s: announces %q, kyc_result.status is %v", e.Name, e.Status, f.Enum)
 	}
 	if e.Status != "" && !hasValue("kyc_result.status", e.Status) {
 		t.Errorf("%s: announces %q, which is no status", e.Name, e.Status)
 	}
-	for _, path := range e.OccurredAt {
-		if f := fieldAt(e, path); f == nil || f.Format != DateTime {
-			t.Errorf("%s: occurred at %s, which is no time", e.Name, path)
+	for f := range e.Fields() {
+		if f.Role == RoleOccurredAt && f.Format != DateTime {
+			t.Errorf("%s: occurred at %s, which is no time", e.Name, f.Path)
 		}
 	}
 	checkFact(t, e.Name, e.Fact)

@@ -93,7 +93,7 @@ func checkPayload(t *testing.T, file string, e Event, payload map[string]any) {
 	have := map[string]Type{}
 	paths(payload, "", have)
 	for path, typ := range have {
-		f := fieldAt(e, path)
+		f := e.Field(path)
 		item := strings.HasSuffix(path, "[]") && typ == Object
 		if path == "" || item {
 			continue
@@ -102,8 +102,8 @@ func checkPayload(t *testing.T, file string, e Event, payload map[string]any) {
 			t.Errorf("%s: %s of type %s is not in %s", file, path, typ, e.Name)
 		}
 	}
-	for _, f := range e.Fields {
-		if _, ok := have[f.Path]; f.Required && !ok {
+	for f := range e.Fields() {
+		if _, ok := have[f.Path]; f.Presence == Required && !ok {
 			t.Errorf("%s: %s lacks %s", file, e.Name, f.Path)
 		}
 	}

@@ -30,7 +30,7 @@ func TestEnumsAgree(t *testing.T) {
 	t.Parallel()
 	found := 0
 	for _, e := range Events() {
-		for _, f := range e.Fields {
+		for f := range e.Fields() {
 			at := e.Name + " " + f.Path
 			if len(f.Enum) == 0 || f.Path == "webhook_trigger" || f.Path == "kyc_result.status" {
 				continue
@@ -60,7 +60,7 @@ func TestRefsResolve(t *testing.T) {
 	}
 	var have []string
 	for _, e := range Events() {
-		for _, f := range e.Fields {
+		for f := range e.Fields() {
 			if f.Ref != "" {
 				have = append(have, e.Name+" "+f.Path+" "+f.Ref)
 			}
@@ -85,7 +85,7 @@ func TestVariants(t *testing.T) {
 			}
 			names[v.Name] = true
 			for _, path := range slices.Concat(v.With, v.Without) {
-				if f := fieldAt(e, path); f == nil || f.Required {
+				if f := e.Field(path); f == nil || f.Presence == Required {
 					t.Errorf("%s: %s is no optional field", at, path)
 				}
 				if slices.Contains(v.With, path) && slices.Contains(v.Without, path) {
@@ -101,7 +101,7 @@ func TestVariants(t *testing.T) {
 
 func checkAssign(t *testing.T, at string, e Event, v Variant, s Assign) {
 	t.Helper()
-	f := fieldAt(e, s.Path)
+	f := e.Field(s.Path)
 	if f == nil || f.Types[0] != String || slices.Contains(v.Without, s.Path) {
 		t.Errorf("%s: %s cannot be set", at, s.Path)
 		return

@@ -31,6 +31,7 @@ type fieldView struct {
 	Type     string   `json:"type"`
 	Accepts  []string `json:"also_accepts,omitempty"`
 	Required bool     `json:"required"`
+	Presence string   `json:"presence"`
 	Format   string   `json:"format,omitempty"`
 	Enum     []string `json:"enum,omitempty"`
 	Open     bool     `json:"open,omitempty"`
@@ -58,11 +59,11 @@ func viewEvent(e *catalog.Event, lang string) eventView {
 
 func showEvent(e *catalog.Event, lang string) eventView {
 	v := viewEvent(e, lang)
-	for _, field := range e.Fields {
+	for field := range e.Fields() {
 		fv := fieldView{
-			Path: field.Path, Type: string(field.Types[0]), Required: field.Required,
+			Path: field.Path, Type: string(field.Types[0]), Required: field.Presence == catalog.Required, Presence: field.Presence.String(),
 			Format: string(field.Format), Enum: field.Enum, Open: field.Open,
-			Personal: field.Personal, Legacy: field.Legacy,
+			Personal: field.Personal != "", Legacy: field.Legacy,
 			Meaning: field.Meaning.In(lang), Source: sourceLine(field.Fact),
 		}
 		for _, t := range field.Types[1:] {
@@ -214,11 +215,7 @@ func (f *Factory) showEventTable(v eventView, lang string) error {
 	}
 	fields := &term.Table{Head: []string{label(lang, "Field"), label(lang, "Type"), label(lang, "Presence"), label(lang, "Meaning")}}
 	for _, field := range v.Fields {
-		presence := "optional"
-		if field.Required {
-			presence = "required"
-		}
-		fields.Row(term.S(style.Name, field.Path), term.C(typeLine(field)), term.C(label(lang, presence)), term.C(field.Meaning))
+		fields.Row(term.S(style.Name, field.Path), term.C(typeLine(field)), term.C(label(lang, field.Presence)), term.C(field.Meaning))
 	}
 	f.IO.Println("")
 	if err := f.IO.Table(fields, 2); err != nil {

@@ -200,7 +200,7 @@ func allNames() []string {
 	for i := range catalog.Events() {
 		e := &catalog.Events()[i]
 		names = append(append(names, e.Name), e.Aliases...)
-		for _, field := range e.Fields {
+		for field := range e.Fields() {
 			names = append(names, field.Path)
 		}
 	}

@@ -34,6 +34,7 @@ type Factory struct {
 	flags    globalFlags
 	keyFlags keyFlags
 	loaded   *config.Settings
+	told     bool // whether the warning about the project's file is out
 	masker   *secret.Masker
 	key      keyOnce
 
@@ -74,8 +75,28 @@ func userConfigDir() (string, error) {
 	return os.UserConfigDir()
 }
 
-// Settings loads the configuration once, at the first call.
+// Settings returns the configuration, which is loaded once. The first call
+// warns of what it took no notice of.
 func (f *Factory) Settings() (*config.Settings, error) {
+	settings, err := f.load()
+	if err == nil {
+		f.tellProject()
+	}
+	return settings, err
+}
+
+// tellProject warns once of what the project's file may not do.
+func (f *Factory) tellProject() {
+	if f.loaded != nil && !f.told {
+		f.told = true
+		if warning := f.loaded.Project.Warning(); warning != "" {
+			f.warn("%s", clean(warning))
+		}
+	}
+}
+
+// load is Settings without its warning.
+func (f *Factory) load() (*config.Settings, error) {
 	if f.loaded != nil {
 		return f.loaded, nil
 	}
@@ -148,7 +169,7 @@ func (f *Factory) setupColor() error {
 	chosen := f.flags.color
 	if chosen == "" {
 		chosen = string(term.ColorAuto)
-		if settings, err := f.Settings(); err == nil {
+		if settings, err := f.load(); err == nil {
 			chosen = settings.Color
 		}
 	}

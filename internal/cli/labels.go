@@ -64,6 +64,8 @@ func labels() []catalog.Text {
 		{En: "no", Ko: "아니요"},
 		{En: "optional", Ko: "선택"},
 		{En: "required", Ko: "필수"},
+		{En: "expected", Ko: "예상"},
+		{En: "usual", Ko: "통상"},
 		{En: "Attempts", Ko: "시도 횟수"},
 		{En: "Created", Ko: "생성 시각"},
 		{En: "Name", Ko: "이름"},

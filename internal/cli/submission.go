@@ -70,11 +70,6 @@ func (a *apiOptions) client(ctx context.Context) (*submission.Client, error) {
 	if err != nil {
 		return nil, apiFailure(err)
 	}
-	if !local {
-		if err := a.trust(base); err != nil {
-			return nil, err
-		}
-	}
 	key, err := a.f.Key(ctx)
 	switch {
 	case err == nil:
@@ -115,17 +110,6 @@ func (a *apiOptions) base() (string, error) {
 		return "", err
 	}
 	return cmp.Or(a.baseURL, settings.BaseURL), nil
-}
-
-// trust refuses an address beyond this machine that a repository's file
-// chose: the key would go there.
-func (a *apiOptions) trust(base string) error {
-	settings, err := a.f.Settings()
-	if err != nil || a.baseURL != "" || settings.MaySendKey() {
-		return err
-	}
-	return usagef("the API key is not sent to %s, which %s chose", clean(base), clean(settings.Origin("base-url"))).
-		withHint("if you trust that address, name it yourself with --base-url or ARGOSCTL_BASE_URL, or choose its profile with --profile")
 }
 
 // apiFailure gives an error of the client its category and hint.

@@ -66,7 +66,7 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 	c := lint.Config{Strict: opts.strict, Severities: map[string]diag.Severity{}, Open: v.open(ctx, opts.opener)}
 	for _, id := range slices.Sorted(maps.Keys(settings.Validate.Rules)) {
 		if _, ok := lint.RuleByID(id); !ok {
-			return c, unknownRule(settings.Origin("validate.rules."+id)+": ", id)
+			return c, unknownRule(id, "%s: unknown rule %q", settings.Origin("validate.rules."+id), id)
 		}
 		c.Severities[id], _ = diag.ParseSeverity(settings.Validate.Rules[id])
 	}
@@ -76,7 +76,7 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 			return c, usagef("--rule %q: expected ID=LEVEL", text).withHint("such as --rule field/empty=off")
 		}
 		if _, ok := lint.RuleByID(id); !ok {
-			return c, unknownRule("--rule: ", id)
+			return c, unknownRule(id, "--rule: unknown rule %q", id)
 		}
 		if c.Severities[id], ok = diag.ParseSeverity(level); !ok {
 			return c, usagef("--rule %s: unknown severity %q: expected error, warning, info or off", id, level)
@@ -92,10 +92,10 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 	return c, nil
 }
 
-// unknownRule is the usage error about a rule that does not exist; where says
-// what names it.
-func unknownRule(where, id string) error {
-	f := usagef("%sunknown rule %q", where, id)
+// unknownRule is the usage error about the rule id, which does not exist, with
+// the rules nearest to it.
+func unknownRule(id, format string, args ...any) error {
+	f := usagef(format, args...)
 	if near := catalog.Nearest(id, ruleIDs(), 3); len(near) > 0 {
 		return f.withHint("did you mean %s?", strings.Join(near, ", "))
 	}
@@ -119,12 +119,13 @@ func parseFailOn(text string) (diag.Severity, error) {
 // had is reported once; the payloads then stay closed.
 func (v *validation) open(ctx context.Context, o *opener) lint.Opener {
 	return func(ciphertext []byte) ([]byte, string, error) {
-		plain, err := o.openText(ctx, nil, ciphertext)
+		key, err := o.load(ctx)
+		if err != nil {
+			return nil, "", lint.ErrNoKey
+		}
+		plain, err := key.AppendOpen(nil, ciphertext)
 		if err == nil {
 			return plain, "", nil
-		}
-		if o.err != nil {
-			return nil, "", lint.ErrNoKey
 		}
 		var failed *seal.OpenError
 		if errors.As(err, &failed) {

@@ -20,8 +20,8 @@ type FieldValue struct {
 func (e *Event) Fields() iter.Seq[FieldValue] {
 	fields := map[string]*catalog.Field{}
 	if e.Info != nil {
-		for i := range e.Info.Fields {
-			fields[e.Info.Fields[i].Path] = &e.Info.Fields[i]
+		for f := range e.Info.Fields() {
+			fields[f.Path] = f
 		}
 	}
 	return func(yield func(FieldValue) bool) {

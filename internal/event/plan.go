@@ -24,33 +24,30 @@ const (
 	roleCF3
 )
 
-// roleOf reads the role off the invented value that a sample puts there.
+// roleOf is the catalogue's role of a field.
 func roleOf(field *catalog.Field) role {
-	switch field.Sample {
-	case "submission-id":
+	switch field.Role {
+	case catalog.RoleSubmissionID:
 		return roleSubmissionID
-	case "userid":
+	case catalog.RoleUserID:
 		return roleUserID
-	case "email":
+	case catalog.RoleEmail:
 		return roleEmail
-	case "status", "kyc-status":
+	case catalog.RoleStatus:
 		return roleStatus
-	case "retry-code":
+	case catalog.RoleRetryCode:
 		return roleRetryCode
-	case "attempts":
+	case catalog.RoleAttempts:
 		return roleAttempts
-	case "reject-comment":
+	case catalog.RoleRejectComment:
 		return roleComment
-	case "reject-code":
+	case catalog.RoleRejectCode:
 		return roleRejectCode
-	case "cf1":
-		return roleCF1
-	case "cf2":
-		return roleCF2
-	case "cf3":
-		return roleCF3
+	case catalog.RoleCustomField:
+		return roleCF1 + role(field.Rank-1)
+	default:
+		return roleNone
 	}
-	return roleNone
 }
 
 // slot is one field of an event, as the decoder looks it up.
@@ -88,16 +85,13 @@ func (p *plan) lookup(path []byte, node int) (s slot, documented bool) {
 
 func newPlan(info *catalog.Event, lang string) *plan {
 	p := &plan{info: info, paths: map[string]slot{}, names: map[string]slot{}}
-	for i := range info.Fields {
-		field := &info.Fields[i]
+	for field := range info.Fields() {
 		s := slot{field: field, role: roleOf(field)}
-		for rank, path := range info.OccurredAt {
-			if path == field.Path {
-				s.when = rank + 1
-			}
+		if field.Role == catalog.RoleOccurredAt {
+			s.when = field.Rank
 		}
 		p.paths[field.Path] = s
-		if name := fold(lastName(field.Path)); p.names[name].field == nil {
+		if name := catalog.Fold(lastName(field.Path)); p.names[name].field == nil {
 			p.names[name] = s
 		}
 	}
@@ -110,9 +104,9 @@ func newPlan(info *catalog.Event, lang string) *plan {
 func newLoosePlan() *plan {
 	p := &plan{paths: map[string]slot{}, names: map[string]slot{}}
 	for _, info := range catalog.Events() {
-		for i := range info.Fields {
-			s := slot{field: &info.Fields[i], role: roleOf(&info.Fields[i])}
-			if name := fold(lastName(s.field.Path)); s.role != roleNone && p.names[name].field == nil {
+		for field := range info.Fields() {
+			s := slot{field: field, role: roleOf(field)}
+			if name := catalog.Fold(lastName(s.field.Path)); s.role != roleNone && p.names[name].field == nil {
 				p.names[name] = s
 			}
 		}
@@ -124,17 +118,4 @@ func newLoosePlan() *plan {
 func lastName(path string) string {
 	path = strings.TrimSuffix(path, "[]")
 	return path[strings.LastIndexByte(path, '.')+1:]
-}
-
-// fold makes names comparable without case and separators.
-func fold(name string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '_' || r == '-' || r == ' ':
-			return -1
-		case 'A' <= r && r <= 'Z':
-			return r + 'a' - 'A'
-		}
-		return r
-	}, name)
 }

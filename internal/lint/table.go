@@ -1,11 +1,9 @@
 package lint
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/personal"
 )
 
 const triggerName = "webhook_trigger"
@@ -29,18 +27,17 @@ const (
 
 // field is one member of an object, compiled from the catalogue.
 type field struct {
-	info     *catalog.Field
-	name     string
-	quoted   string // the name as it stands in a payload
-	literal  words  // quoted and a colon
-	kinds    uint8  // 1<<jsonscan.Kind of what it may hold
-	integer  bool   // a number has to be a whole one
-	mayEmpty bool   // the documentation says that its text may be empty
-	judge    judge
-	values   *index // of the lists
-	hint     hint   // what its name says of people's data
-	object   *table // members, nil where none are known
-	items    *field // elements, nil where none are known
+	info    *catalog.Field
+	name    string
+	quoted  string // the name as it stands in a payload
+	literal words  // quoted and a colon
+	kinds   uint8  // 1<<jsonscan.Kind of what it may hold
+	integer bool   // a number has to be a whole one
+	judge   judge
+	values  *index        // of the lists
+	hint    personal.Hint // what its name says of people's data
+	object  *table        // members, nil where none are known
+	items   *field        // elements, nil where none are known
 }
 
 // table is one object of an event. A field's place in it is its bit in masks.
@@ -72,7 +69,7 @@ func newTables() *tables {
 		for _, name := range append([]string{e.Name}, e.Aliases...) {
 			names, t.byName = append(names, name), append(t.byName, i)
 		}
-		t.events = append(t.events, t.object(e, ""))
+		t.events = append(t.events, t.object(e, &e.Payload))
 	}
 	t.names = newIndex(names)
 	return t
@@ -86,56 +83,47 @@ func codeIndex(codes catalog.Table) *index {
 	return newIndex(list)
 }
 
-// object compiles the members of the object at path, "" being the payload.
-func (t *tables) object(e *catalog.Event, path string) *table {
+// object compiles the members of an object of e.
+func (t *tables) object(e *catalog.Event, object *catalog.Field) *table {
 	o := &table{id: len(t.all), event: e}
 	t.all = append(t.all, o)
-	prefix := ""
-	if path != "" {
-		prefix = path + "."
-	}
-	var names []string
-	for i := range e.Fields {
-		name, below := strings.CutPrefix(e.Fields[i].Path, prefix)
-		if !below || strings.ContainsAny(name, ".[") {
-			continue
-		}
-		if e.Fields[i].Required {
-			o.required |= 1 << len(names)
-		}
-		names = append(names, name)
-		o.fields = append(o.fields, t.field(e, &e.Fields[i], name))
-	}
-	if len(names) > 64 {
+	if len(object.Members) > 64 {
 		panic("lint: more than 64 fields in an object of " + e.Name) // a mask has no more bits
+	}
+	names := make([]string, len(object.Members))
+	for i := range object.Members {
+		m := &object.Members[i]
+		if m.Presence == catalog.Required {
+			o.required |= 1 << i
+		}
+		names[i] = m.Name
+		o.fields = append(o.fields, t.field(e, m))
 	}
 	o.names = newIndex(names)
 	return o
 }
 
 // field compiles one field and all that is below it.
-func (t *tables) field(e *catalog.Event, info *catalog.Field, name string) field {
+func (t *tables) field(e *catalog.Event, info *catalog.Field) field {
 	f := field{
-		info: info, name: name, quoted: `"` + name + `"`, literal: newWords(`"` + name + `":`), kinds: kindsOf(info.Types),
-		integer:  slices.Contains(info.Types, catalog.Integer),
-		mayEmpty: info.Sample == "additional-input",
-		hint:     hintOf(name, info.Format),
+		info: info, name: info.Name, quoted: `"` + info.Name + `"`, literal: newWords(`"` + info.Name + `":`), kinds: kindsOf(info.Types),
+		integer: info.Accepts(catalog.Integer),
+		hint:    personal.HintOf(info.Name, info.Format),
 	}
 	t.setJudge(&f)
-	if info.Types[0] == catalog.Object {
-		if o := t.object(e, info.Path); len(o.fields) > 0 {
-			f.object = o
-		}
+	if len(info.Members) > 0 {
+		f.object = t.object(e, info)
 	}
-	if info.Types[0] == catalog.Array {
-		f.items = t.items(e, info.Path+"[]")
+	if info.Items != nil {
+		items := t.field(e, info.Items)
+		f.items = &items
 	}
 	return f
 }
 
 func (t *tables) setJudge(f *field) {
 	switch info := f.info; {
-	case f.name == triggerName:
+	case info.Role == catalog.RoleTrigger:
 		f.judge, f.values = triggers, newIndex(info.Enum)
 	case info.Ref == "retrycodes":
 		f.judge, f.values = retryCode, t.retry
@@ -165,24 +153,6 @@ func formatJudge(f catalog.Format) judge {
 	default:
 		return anyText
 	}
-}
-
-// items compiles what the elements of an array are, nil where nothing is known.
-func (t *tables) items(e *catalog.Event, path string) *field {
-	for i := range e.Fields {
-		if e.Fields[i].Path == path {
-			f := t.field(e, &e.Fields[i], path)
-			return &f
-		}
-	}
-	for i := range e.Fields {
-		if strings.HasPrefix(e.Fields[i].Path, path+".") {
-			info := &catalog.Field{Path: path, Types: []catalog.Type{catalog.Object}}
-			f := t.field(e, info, path)
-			return &f
-		}
-	}
-	return nil
 }
 
 func kindsOf(types []catalog.Type) (kinds uint8) {

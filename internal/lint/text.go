@@ -5,13 +5,14 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/personal"
 )
 
 // judgeText judges the decoded text in c.text, which is node i, as a value of
 // m. One finding a value: what a text is not shown to be wrong in is not said.
 func (c *check) judgeText(m *field, i int) {
 	if len(c.text) == 0 && m.judge != closedList {
-		if !m.mayEmpty {
+		if !m.info.MayEmpty {
 			c.add(c.at("field/empty", i, m.info.Path+" is empty", "the service leaves out what it has no value for: remove the member, or fill it in"))
 		}
 		return
@@ -46,10 +47,10 @@ func (c *check) template(i int) bool {
 	return true
 }
 
-func (c *check) personal(i int, h hint) {
-	if p := personOf(c.text, h); p != nobody {
+func (c *check) personal(i int, h personal.Hint) {
+	if p := personal.Of(c.text, h); p != personal.Nobody {
 		where := string(c.path[lastSlash(c.path)+1:])
-		c.add(c.at("fixture/personal-data", i, fmt.Sprintf("%s looks like a real person's data: %s", where, p), p.standIn()))
+		c.add(c.at("fixture/personal-data", i, fmt.Sprintf("%s looks like a real person's data: %s", where, described(p)), standIn(p)))
 	}
 }
 
@@ -59,7 +60,7 @@ func (c *check) closed(m *field, i int) {
 		return
 	}
 	value, right := string(c.text), m.right(string(c.text))
-	if m.info.Sample == "status" && right == "" && isStatus(value) {
+	if m.info.Role == catalog.RoleStatus && right == "" && isStatus(value) {
 		c.add(c.at("status/mismatch", i, fmt.Sprintf("%s is %s in the %s event", m.info.Path, quote(value), c.event.event.Name),
 			fmt.Sprintf("this event always carries %s; correct either the status or %s", quote(m.info.Enum[0]), triggerName)))
 		return
@@ -175,10 +176,10 @@ func (c *check) format(m *field, i int) {
 	case country:
 		ok, want = c.l.isCountry(c.text), "an ISO 3166-1 alpha-3 country code in capitals, such as KOR"
 	case ipAddress:
-		_, isIP := address(c.text)
+		_, isIP := personal.ParseIP(c.text)
 		ok, want = isIP, "an IP address, such as 203.0.113.24"
 	case email:
-		ok, want = isEmail(c.text), "an e-mail address, such as user@example.com"
+		ok, want = personal.IsEmail(c.text), "an e-mail address, such as user@example.com"
 	default:
 	}
 	if !ok {

@@ -17,7 +17,7 @@ func compile(events []catalog.Event) []*shape {
 		for j := range e.Variants {
 			c := &compiler{event: e, variant: &e.Variants[j], values: known}
 			c.text.WriteByte('{')
-			c.members("")
+			c.members(&e.Payload)
 			c.text.WriteByte('}')
 			s := &shape{
 				event: e, variant: c.variant, steps: c.steps, end: c.text.String(),
@@ -41,20 +41,19 @@ type compiler struct {
 	element int
 }
 
-// members writes the members that stand directly below path.
-func (c *compiler) members(path string) {
+// members writes the members of an object.
+func (c *compiler) members(object *catalog.Field) {
 	first := true
-	for i := range c.event.Fields {
-		f := &c.event.Fields[i]
-		if parent, _ := split(f.Path); parent != path || !c.included(f) {
+	for i := range object.Members {
+		f := &object.Members[i]
+		if !c.included(f) {
 			continue
 		}
 		if !first {
 			c.text.WriteByte(',')
 		}
 		first = false
-		_, name := split(f.Path)
-		c.text.WriteString(`"` + name + `":`)
+		c.text.WriteString(`"` + f.Name + `":`)
 		c.member(f)
 	}
 }
@@ -77,26 +76,19 @@ func (c *compiler) member(f *catalog.Field) {
 		c.array(f)
 	default:
 		c.text.WriteByte('{')
-		c.members(f.Path)
+		c.members(f)
 		c.text.WriteByte('}')
 	}
 }
 
-// array writes the elements of f: objects, or values where the catalogue has
-// an entry for the elements themselves.
+// array writes the elements of f.
 func (c *compiler) array(f *catalog.Field) {
 	c.text.WriteByte('[')
 	for c.element = range elements {
 		if c.element > 0 {
 			c.text.WriteByte(',')
 		}
-		if item := field(c.event, f.Path+"[]"); item != nil {
-			c.member(item)
-			continue
-		}
-		c.text.WriteByte('{')
-		c.members(f.Path + "[]")
-		c.text.WriteByte('}')
+		c.member(f.Items)
 	}
 	c.element = 0
 	c.text.WriteByte(']')
@@ -134,11 +126,12 @@ func (c *compiler) carries(id string) bool {
 }
 
 func (c *compiler) fieldOf(id string) *catalog.Field {
-	i := slices.IndexFunc(c.event.Fields, func(f catalog.Field) bool { return f.Sample == id })
-	if i < 0 {
-		return nil
+	for f := range c.event.Fields() {
+		if f.Sample == id {
+			return f
+		}
 	}
-	return &c.event.Fields[i]
+	return nil
 }
 
 // covers reports whether one of paths is path or stands above it.
@@ -146,27 +139,4 @@ func covers(paths []string, path string) bool {
 	return slices.ContainsFunc(paths, func(p string) bool {
 		return p == path || strings.HasPrefix(path, p+".") || strings.HasPrefix(path, p+"[")
 	})
-}
-
-// split parts a path into its parent's and its own name: "records[].recordId"
-// stands below "records[]". The entry of an array's elements ("data.update[]")
-// stands below nothing: the array writes it.
-func split(path string) (parent, name string) {
-	if strings.HasSuffix(path, "[]") {
-		return path, ""
-	}
-	if i := strings.LastIndexByte(path, '.'); i >= 0 {
-		return path[:i], path[i+1:]
-	}
-	return "", path
-}
-
-// field finds the field with that path.
-func field(e *catalog.Event, path string) *catalog.Field {
-	for i := range e.Fields {
-		if e.Fields[i].Path == path {
-			return &e.Fields[i]
-		}
-	}
-	return nil
 }

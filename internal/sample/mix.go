@@ -30,7 +30,7 @@ func stories() []story {
 		{40, "created submit rejected/by-reviewer"},
 		{30, "created submit rejected"},
 		{40, "created rejected"},
-		{30, "created retry rejected/without-code"},
+		{30, "created retry rejected/by-reviewer"},
 		{40, "created retry retry retry retry/too-many rejected/too-many-retry"},
 		{50, "created retry/knowledge-based approved/knowledge-based"},
 		{5, "created approved/knowledge-based updated/knowledge-based"},

@@ -87,7 +87,7 @@ func checkPayload(t *testing.T, e *catalog.Event, payload []byte) {
 	flatten(flat, "", tree)
 	times := map[string]string{}
 	for path, text := range flat {
-		f := field(e, path)
+		f := e.Field(path)
 		if f == nil {
 			t.Errorf("%s is no field", path)
 			continue
@@ -97,8 +97,8 @@ func checkPayload(t *testing.T, e *catalog.Event, payload []byte) {
 			times[path[strings.LastIndexByte(path, '.')+1:]] = text
 		}
 	}
-	for _, f := range e.Fields {
-		if _, ok := flat[f.Path]; f.Required && f.Sample != "" && !ok {
+	for f := range e.Fields() {
+		if _, ok := flat[f.Path]; f.Presence == catalog.Required && f.Sample != "" && !ok {
 			t.Errorf("%s is missing", f.Path)
 		}
 	}
@@ -272,7 +272,7 @@ func TestTable(t *testing.T) {
 	t.Parallel()
 	used := map[string]bool{}
 	for _, e := range catalog.Events() {
-		for _, f := range e.Fields {
+		for f := range e.Fields() {
 			used[f.Sample] = true
 		}
 	}
@@ -286,5 +286,5 @@ func TestTable(t *testing.T) {
 			t.Errorf("panic %q", text)
 		}
 	}()
-	compile([]catalog.Event{{Name: "e", Fields: []catalog.Field{{Path: "f", Sample: "nonsense"}}, Variants: make([]catalog.Variant, 1)}})
+	compile([]catalog.Event{{Name: "e", Payload: catalog.Field{Members: []catalog.Field{{Name: "f", Path: "f", Sample: "nonsense"}}}, Variants: make([]catalog.Variant, 1)}})
 }

@@ -53,8 +53,10 @@ func parseSet(e *catalog.Event, text string, allowNew bool) (Set, error) {
 	case reason != "":
 		return Set{}, &SetError{text, reason}
 	}
-	types, known := fieldTypes(e, segments)
-	if !known && !allowNew {
+	var types []catalog.Type
+	if f := fieldAt(e, segments); f != nil {
+		types = f.Types
+	} else if !allowNew {
 		return Set{}, &UnknownFieldError{Path: path, Event: e.Name, Near: nearestPaths(path, e)}
 	}
 	raw, ok := literal(value, types, isJSON)
@@ -116,37 +118,27 @@ func parsePath(path string) (segments []segment, reason string) {
 	return segments, ""
 }
 
-// fieldTypes returns the types of the field at a path. An array's elements
-// that the catalogue knows by their members alone are objects.
-func fieldTypes(e *catalog.Event, segments []segment) (types []catalog.Type, known bool) {
-	var b strings.Builder
-	for i, s := range segments {
-		switch {
-		case s.name == "":
-			b.WriteString("[]")
-		case i > 0:
-			b.WriteString("." + s.name)
-		default:
-			b.WriteString(s.name)
+// fieldAt returns the field that a path leads to, nil where none is known.
+func fieldAt(e *catalog.Event, segments []segment) *catalog.Field {
+	f := &e.Payload
+	for _, s := range segments {
+		if s.name == "" {
+			f = f.Items
+		} else {
+			f = f.Member(s.name)
+		}
+		if f == nil {
+			return nil
 		}
 	}
-	path := b.String()
-	if f := field(e, path); f != nil {
-		return f.Types, true
-	}
-	for _, f := range e.Fields {
-		if strings.HasSuffix(path, "[]") && strings.HasPrefix(f.Path, path+".") {
-			return []catalog.Type{catalog.Object}, true
-		}
-	}
-	return nil, false
+	return f
 }
 
 // nearestPaths are the fields of events that path may have meant.
 func nearestPaths(path string, events ...*catalog.Event) []string {
 	var paths []string
 	for _, e := range events {
-		for _, f := range e.Fields {
+		for f := range e.Fields() {
 			paths = append(paths, strings.ReplaceAll(f.Path, "[]", "[0]"))
 		}
 	}

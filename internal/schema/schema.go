@@ -76,29 +76,21 @@ const trigger = "webhook_trigger"
 
 // eventNode is the schema of e's payload.
 func eventNode(e *catalog.Event) *node {
-	n := objectNode(e, "")
+	n := objectNode(e, &e.Payload)
 	n.Title = "ARGOS ID Check webhook: " + e.Name
 	n.Description = e.Fires.En
 	return n
 }
 
-// objectNode is the schema of the object at path, "" being the payload.
-func objectNode(e *catalog.Event, path string) *node {
+// objectNode is the schema of an object of e.
+func objectNode(e *catalog.Event, object *catalog.Field) *node {
 	n := &node{Type: types(catalog.Object)}
-	prefix := ""
-	if path != "" {
-		prefix = path + "."
-	}
-	for i := range e.Fields {
-		f := &e.Fields[i]
-		name, below := strings.CutPrefix(f.Path, prefix)
-		if !below || strings.ContainsAny(name, ".[") {
-			continue
+	for i := range object.Members {
+		f := &object.Members[i]
+		if f.Presence == catalog.Required {
+			n.Required = append(n.Required, f.Name)
 		}
-		if f.Required {
-			n.Required = append(n.Required, name)
-		}
-		n.Properties = append(n.Properties, member{name, fieldNode(e, f, name)})
+		n.Properties = append(n.Properties, member{f.Name, fieldNode(e, f)})
 	}
 	if len(n.Properties) > 0 {
 		n.PropertyNames = spelling(n.Properties)
@@ -107,18 +99,18 @@ func objectNode(e *catalog.Event, path string) *node {
 }
 
 // fieldNode is the schema of f's value.
-func fieldNode(e *catalog.Event, f *catalog.Field, name string) *node {
+func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	n := &node{}
 	if f.Types[0] == catalog.Object {
-		n = objectNode(e, f.Path)
+		n = objectNode(e, f)
 	}
 	n.Type, n.Description = types(f.Types...), f.Meaning.En
 	switch {
-	case name == trigger:
+	case f.Role == catalog.RoleTrigger:
 		n.Enum = append([]string{e.Name}, e.Aliases...)
 	case f.Open || f.Ref != "":
 		n.Examples = f.Enum
-	case f.Sample == "status":
+	case f.Role == catalog.RoleStatus && len(f.Enum) > 0:
 		// That it fits the event is a matter of two fields, not of this one.
 		for _, v := range catalog.Values("kyc_result.status") {
 			n.Enum = append(n.Enum, v.Value)
@@ -126,26 +118,13 @@ func fieldNode(e *catalog.Event, f *catalog.Field, name string) *node {
 	default:
 		n.Enum = f.Enum
 	}
-	if f.Types[0] == catalog.Array {
-		n.Items = itemNode(e, f.Path+"[]")
+	if f.Items != nil {
+		n.Items = fieldNode(e, f.Items)
 	}
 	if ref := formatRef(f.Format); ref != "" {
 		n.Ref = ref
 	}
 	return n
-}
-
-// itemNode is the schema of an array's elements, nil where nothing is known.
-func itemNode(e *catalog.Event, path string) *node {
-	for i := range e.Fields {
-		if e.Fields[i].Path == path {
-			return fieldNode(e, &e.Fields[i], "")
-		}
-	}
-	if n := objectNode(e, path); len(n.Properties) > 0 {
-		return n
-	}
-	return nil
 }
 
 // longestName is up to which length a name is taken for another spelling.

@@ -41,7 +41,7 @@ func Reconstruct(item Item) (Webhook, error) {
 	}
 	e, _, _ := catalog.EventByName(name)
 	b := builder{item: item, event: e}
-	payload := b.object("")
+	payload := b.object(&b.event.Payload)
 	notes := []string{
 		"reconstructed from the submission's present state; the service did not send these bytes",
 	}
@@ -76,14 +76,13 @@ type builder struct {
 	notes   []string
 }
 
-// object writes the object at a path of the payload, empty where none of its
-// fields is known.
-func (b *builder) object(parent string) []byte {
+// object writes an object of the payload, empty where none of its fields is
+// known.
+func (b *builder) object(object *catalog.Field) []byte {
 	dst := []byte{'{'}
-	for i := range b.event.Fields {
-		f := &b.event.Fields[i]
-		name, ok := strings.CutPrefix(f.Path, parent)
-		if !ok || name == "" || strings.ContainsAny(name, ".[") || f.Legacy {
+	for i := range object.Members {
+		f := &object.Members[i]
+		if f.Legacy {
 			continue
 		}
 		value := b.value(f)
@@ -93,7 +92,7 @@ func (b *builder) object(parent string) []byte {
 		if len(dst) > 1 {
 			dst = append(dst, ',')
 		}
-		dst = append(append(jsonscan.AppendQuoted(dst, name), ':'), value...)
+		dst = append(append(jsonscan.AppendQuoted(dst, f.Name), ':'), value...)
 	}
 	if len(dst) == 1 {
 		return nil
@@ -104,12 +103,12 @@ func (b *builder) object(parent string) []byte {
 // value is the JSON of a field, nothing where the item does not have it.
 func (b *builder) value(f *catalog.Field) []byte {
 	switch {
-	case f.Path == "webhook_trigger":
+	case f.Role == catalog.RoleTrigger:
 		return jsonscan.AppendQuoted(nil, b.event.Name)
-	case f.Path == "kyc_result.status":
-		return jsonscan.AppendQuoted(nil, b.event.Status)
 	case f.Types[0] == catalog.Object:
-		return b.object(f.Path + ".")
+		return b.object(f)
+	case f.Role == catalog.RoleStatus && len(f.Enum) == 1:
+		return jsonscan.AppendQuoted(nil, b.event.Status)
 	}
 	for _, path := range itemPaths(f.Path) {
 		if node, ok := b.item.at(path); ok {

@@ -1,12 +1,12 @@
-package lint
+package personal
 
 import (
 	"bytes"
 	"net/netip"
 )
 
-// address reads an IP address of version 4 or 6, without a zone.
-func address(text []byte) (ip netip.Addr, ok bool) {
+// ParseIP reads an IP address of version 4 or 6, without a zone.
+func ParseIP(text []byte) (ip netip.Addr, ok bool) {
 	if len(text) < 2 || len(text) > 45 {
 		return ip, false
 	}
@@ -100,4 +100,31 @@ func address4(text []byte) (ip [4]byte, ok bool) {
 	}
 	ip[part] = byte(value)
 	return ip, part == 3 && digits > 0
+}
+
+// IsPublic reports whether an address can be somebody's: not of a network for
+// documentation (RFC 5737, 3849, 9637), private use, tests or this machine.
+func IsPublic(ip netip.Addr) bool {
+	ip = ip.Unmap()
+	if ip.Is4() {
+		return isPublic4(ip.As4())
+	}
+	b := ip.As16()
+	switch {
+	case b[0]&0xe0 != 0x20: // outside global unicast
+		return false
+	case b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0d && b[3] == 0xb8, b[0] == 0x3f && b[1] == 0xff && b[2] < 0x10:
+		return false
+	}
+	return true
+}
+
+func isPublic4(ip [4]byte) bool {
+	switch a, b, c := ip[0], ip[1], ip[2]; {
+	case a == 0 || a == 10 || a == 127 || a >= 224,
+		a == 172 && b&0xf0 == 16, a == 192 && b == 168, a == 169 && b == 254, a == 100 && b&0xc0 == 64,
+		a == 192 && b == 0 && (c == 0 || c == 2), a == 198 && (b == 51 && c == 100 || b&0xfe == 18), a == 203 && b == 0 && c == 113:
+		return false
+	}
+	return true
 }

@@ -1,17 +1,23 @@
-package lint
+package personal
 
-import "bytes"
+import (
+	"bytes"
+	"time"
+)
 
 // isResidentNumber reports whether text is a Korean resident or alien
 // registration number: a date of birth, a digit for sex and century, and a
 // check digit that is right. Without the hyphen it takes a name that says so,
-// because ids and times in milliseconds have 13 digits, too.
-func isResidentNumber(text, digits []byte, h hint) bool {
+// because ids and times in milliseconds have 13 digits, too. An example needs
+// the form alone.
+func isResidentNumber(text, digits []byte, h Hint) bool {
 	if len(digits) != 13 {
 		return false
 	}
-	if hyphen := len(text) == 14 && text[6] == '-'; !hyphen && (len(text) != 13 || h&hintIdentity == 0) {
+	if hyphen := len(text) == 14 && text[6] == '-'; !hyphen && (len(text) != 13 || h&HintIdentity == 0) {
 		return false
+	} else if hyphen && h&Examples != 0 {
+		return true
 	}
 	century := [...]string{"18", "19", "19", "20", "20", "19", "19", "20", "20", "18"}[digits[6]-'0']
 	if !isDay(append([]byte(century), digits[:6]...)) {
@@ -30,19 +36,22 @@ func isResidentNumber(text, digits []byte, h hint) bool {
 
 // isDay reports whether YYYYMMDD is a day.
 func isDay(digits []byte) bool {
-	return isDate(append(append(append(append([]byte{}, digits[:4]...), '-'), digits[4:6]...), '-', digits[6], digits[7]))
+	_, err := time.Parse("20060102", string(digits))
+	return err == nil
 }
 
 // isSSN reports whether text is a social security number that may have been
 // issued: no area 000, 666 or 9xx, no group 00, no serial 0000, and none of
 // the numbers known from advertising. Without hyphens it takes a name that
-// says so.
-func isSSN(text, digits []byte, h hint) bool {
+// says so. An example needs the form alone.
+func isSSN(text, digits []byte, h Hint) bool {
 	if len(digits) != 9 {
 		return false
 	}
-	if hyphens := len(text) == 11 && text[3] == '-' && text[6] == '-'; !hyphens && (len(text) != 9 || h&hintIdentity == 0) {
+	if hyphens := len(text) == 11 && text[3] == '-' && text[6] == '-'; !hyphens && (len(text) != 9 || h&HintIdentity == 0) {
 		return false
+	} else if hyphens && h&Examples != 0 {
+		return true
 	}
 	area, group, serial := string(digits[:3]), string(digits[3:5]), string(digits[5:])
 	switch {
@@ -56,7 +65,8 @@ func isSSN(text, digits []byte, h hint) bool {
 
 // isCitizenNumber reports whether text is a Chinese resident identity number:
 // 18 characters, a date of birth, and a check digit (GB 11643) that is right.
-func isCitizenNumber(text []byte) bool {
+// An example may have another check digit.
+func isCitizenNumber(text []byte, h Hint) bool {
 	if len(text) != 18 {
 		return false
 	}
@@ -71,22 +81,31 @@ func isCitizenNumber(text []byte) bool {
 		sum += d * weight
 		weight = weight * 2 % 11
 	}
-	return sum%11 == 1 && isDay(text[6:14]) && (string(text[6:8]) == "19" || string(text[6:8]) == "20")
+	return (sum%11 == 1 || h&Examples != 0) && isDay(text[6:14]) && (string(text[6:8]) == "19" || string(text[6:8]) == "20")
 }
 
 // isRealPhone reports whether text can be the number of somebody's phone: with
-// a country code, or a Korean mobile, or in a field for phone numbers.
-func isRealPhone(text, digits []byte, h hint) bool {
+// a country code, or a Korean mobile, or in a field for phone numbers. An
+// example may be of a range that is kept for fiction.
+func isRealPhone(text, digits []byte, h Hint) bool {
 	if bytes.IndexByte(text, ':') >= 0 || !isPhoneText(text) {
 		return false
 	}
-	switch n := len(digits); {
+	least := 9
+	if h&Examples != 0 {
+		least = 7 // +1-555-0142
+	}
+	n := len(digits)
+	reserved := func(kept bool) bool { return kept && h&Examples == 0 }
+	switch {
+	case n < least:
+		return false
 	case text[0] == '+':
-		return n >= 9 && n <= 15 && digits[0] != '0' && !isReservedPhone(digits)
+		return n <= 15 && digits[0] != '0' && !reserved(isReservedPhone(digits))
 	case n >= 10 && n <= 11 && bytes.HasPrefix(digits, []byte("01")) && bytes.IndexByte([]byte("016789"), digits[2]) >= 0:
-		return !sameDigits(digits[n-7:])
-	case h&hintPhone != 0:
-		return n >= 9 && n <= 15 && !isReservedPhone(digits)
+		return !reserved(sameDigits(digits[n-7:]))
+	case h&HintPhone != 0:
+		return n <= 15 && !reserved(isReservedPhone(digits))
 	}
 	return false
 }
