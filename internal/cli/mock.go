@@ -147,7 +147,7 @@ func (opts *mockOptions) options(ctx context.Context) (api mockapi.Options, err 
 
 // read takes the submissions of --data.
 func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
-	inputs, err := opts.f.inputs(opts.data, source.Options{Stdin: opts.f.IO.In, StdinIsTerminal: opts.f.IO.InTTY})
+	inputs, err := opts.f.inputs(opts.data, opts.f.reading())
 	if err != nil {
 		return nil, err
 	}

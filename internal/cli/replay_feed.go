@@ -138,7 +138,9 @@ func findScenario(ctx context.Context, name string) (*replay.Scenario, error) {
 }
 
 func (opts *replayOptions) reading() source.Options {
-	return source.Options{Stdin: opts.f.IO.In, StdinIsTerminal: opts.f.IO.InTTY, Jobs: 1}
+	read := opts.f.reading()
+	read.Jobs = 1
+	return read
 }
 
 // replayPlan is what is to be sent.

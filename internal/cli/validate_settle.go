@@ -138,10 +138,8 @@ func (v *validation) open(ctx context.Context, o *opener) lint.Opener {
 // resolve finds the inputs, in the order in which they are reported.
 func (opts *validateOptions) resolve(v *validation) error {
 	f := opts.f
-	v.read = source.Options{
-		Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY,
-		Jobs: min(cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)), maxJobs), Progress: new(source.Progress),
-	}
+	v.read = f.reading()
+	v.read.Jobs, v.read.Progress = min(cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)), maxJobs), new(source.Progress)
 	outs := v.outputs.outs()
 	var err error
 	if v.inputs, err = f.inputs(opts.paths, v.read, outs...); err != nil {
