@@ -121,7 +121,7 @@ func TestForwardFailures(t *testing.T) {
 		"down":           {parse(t, "http://"+closed.Addr().String()), 502, "cannot be reached"},
 		"hangs":          {scripted(t, ""), 502, "cannot be reached"},
 		"no HTTP":        {scripted(t, "hello\r\n\r\n"), 502, "cannot be reached"},
-		"odd status":     {scripted(t, "HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n"), 502, "has status 99"},
+		"odd status":     {scripted(t, "HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n"), 502, "no final answer"},
 		"breaks off":     {scripted(t, head+"Content-Length: 9\r\n\r\nabc"), 502, "broke off"},
 		"endless answer": {scripted(t, head+"\r\n"+strings.Repeat("x", answerLimit+1)), 502, "over the limit"},
 		"redirects":      {scripted(t, "HTTP/1.1 302 Found\r\nLocation: http://203.0.113.7/\r\nContent-Length: 0\r\n\r\n"), 302, ""},

@@ -41,7 +41,8 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
 		s.refuse(w, d, http.StatusMethodNotAllowed, fmt.Errorf("method %s, expected POST", strconv.Quote(r.Method)))
 		return
 	}
-	if status, err := s.read(w, r, d); err != nil {
+	status, err := s.read(w, r, d)
+	if err != nil {
 		w.Header().Set("Connection", "close")
 		s.refuse(w, d, status, err)
 		return

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/serve"
 )
 
@@ -49,6 +50,9 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	o.BodyLimit = cmp.Or(o.BodyLimit, DefaultBodyLimit)
 	o.ForwardTimeout = cmp.Or(o.ForwardTimeout, 30*time.Second)
+	if o.Transport != nil {
+		o.Transport = final.Transport{Base: o.Transport}
+	}
 	return o
 }
 

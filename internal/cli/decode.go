@@ -42,8 +42,9 @@ func newDecodeCmd(f *Factory, run func(context.Context, *decodeOptions) error) *
 		Long: `Recognise, decrypt where needed, and explain saved webhook payloads.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
-also with .gz), a quoted glob with **, or "-" for standard input. A file holds
-one JSON object, an array of objects, or NDJSON.
+also with .gz; not in hidden directories and node_modules, and not through
+links that lead out of it), a quoted glob with **, or "-" for standard input. A
+file holds one JSON object, an array of objects, or NDJSON.
 
 --mask puts *** in place of personal data: the values of fields named for it in
 any spelling, and what looks like an e-mail address, a phone number or another
@@ -110,13 +111,11 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 		}
 		opts.events[i] = e.Name
 	}
-	read := source.Options{
-		Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY,
-		Jobs: cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)),
-	}
-	inputs, err := source.Resolve(opts.paths, read)
+	read := f.reading()
+	read.Jobs = cmp.Or(opts.jobs, runtime.GOMAXPROCS(0))
+	inputs, err := f.inputs(opts.paths, read)
 	if err != nil {
-		return fail(catUsage, err).withHint("argosctl decode --help")
+		return err
 	}
 	opts.opener.stdin = readsStdin(inputs)
 	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)

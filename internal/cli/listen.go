@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"slices"
@@ -110,9 +111,8 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 	}
 	defer func() { _ = listener.Close() }()
 	if opts.save != "" {
-		receive.Archive, err = capture.OpenArchive(opts.save)
-		if err != nil {
-			return fail(catInput, fmt.Errorf("--save: %w", err))
+		if receive.Archive, err = opts.openArchive(); err != nil {
+			return err
 		}
 		defer func() {
 			if closeErr := receive.Archive.Close(); err == nil && closeErr != nil {
@@ -125,6 +125,23 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 	}
 	opts.announce(listener.Addr())
 	return opts.serve(ctx, listener, receive)
+}
+
+// openArchive opens the file or directory of --save.
+func (opts *listenOptions) openArchive() (*capture.Archive, error) {
+	if err := opts.f.checkAppend("--save", opts.save); err != nil {
+		return nil, err
+	}
+	archive, err := capture.OpenArchive(opts.save)
+	var other *capture.NotArchiveError
+	switch {
+	case errors.As(err, &other):
+		return nil, usagef("--save: %s", clean(other.Error())).
+			withHint("nothing was changed; name a new file, an NDJSON file or a directory")
+	case err != nil:
+		return nil, fail(catInput, fmt.Errorf("--save: %w", err))
+	}
+	return archive, nil
 }
 
 // check refuses what the flags cannot mean and fills in the rest.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/loopback"
@@ -146,9 +147,9 @@ func (opts *mockOptions) options(ctx context.Context) (api mockapi.Options, err 
 
 // read takes the submissions of --data.
 func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
-	inputs, err := source.Resolve(opts.data, source.Options{Stdin: opts.f.IO.In, StdinIsTerminal: opts.f.IO.InTTY})
+	inputs, err := opts.f.inputs(opts.data, opts.f.reading())
 	if err != nil {
-		return nil, fail(catUsage, err)
+		return nil, err
 	}
 	var doc jsonscan.Document
 	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *source.Error) error {
@@ -176,6 +177,7 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 
 // hooks sends webhooks to a handler on this machine.
 type hooks struct {
+	ctx    context.Context // of the run: Ctrl-C ends what is under way
 	f      *Factory
 	url    string
 	client *http.Client
@@ -194,9 +196,9 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 	if err := (loopback.Guard{}).Check(ctx, target); err != nil {
 		return nil, usagef("--webhook-to: %w", err).withHint("invented webhooks go to this machine only")
 	}
-	return &hooks{f: opts.f, url: target.String(), client: &http.Client{
+	return &hooks{ctx: ctx, f: opts.f, url: target.String(), client: &http.Client{
 		Timeout:       10 * time.Second,
-		Transport:     &http.Transport{DialContext: loopback.Guard{}.DialContext},
+		Transport:     final.Transport{Base: &http.Transport{DialContext: loopback.Guard{}.DialContext}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}, nil
 }
@@ -204,7 +206,7 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 // send delivers in the background, once, as the API does not wait for it.
 func (h *hooks) send(payload []byte) {
 	h.wait.Go(func() {
-		req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, h.url, bytes.NewReader(payload))
+		req, err := http.NewRequestWithContext(h.ctx, http.MethodPost, h.url, bytes.NewReader(payload))
 		if err != nil {
 			h.f.warn("the webhook was not delivered: %v", err)
 			return

@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/argosctl/argosctl/internal/atomicfile"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/submission"
@@ -173,9 +172,9 @@ func (o *outFile) redirect(f *Factory, keep func() bool, run func() error) (err 
 	if o.path == "" {
 		return run()
 	}
-	file, err := atomicfile.Create(o.path, 0o600)
+	file, err := f.createOut("--out", o.path, 0o600)
 	if err != nil {
-		return fail(catInput, fmt.Errorf("--out: %w", err))
+		return err
 	}
 	defer func() { _ = file.Close() }()
 	out, tty, style := f.IO.Out, f.IO.OutTTY, f.IO.Style()

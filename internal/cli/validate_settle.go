@@ -138,16 +138,17 @@ func (v *validation) open(ctx context.Context, o *opener) lint.Opener {
 // resolve finds the inputs, in the order in which they are reported.
 func (opts *validateOptions) resolve(v *validation) error {
 	f := opts.f
-	v.read = source.Options{
-		Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY,
-		Jobs: min(cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)), maxJobs), Progress: new(source.Progress),
-	}
-	inputs, err := source.Resolve(opts.paths, v.read)
-	if err != nil {
-		return fail(catUsage, err).withHint("argosctl validate --help")
-	}
-	if v.inputs, err = v.outputs.withoutReports(inputs, opts.paths); err != nil {
+	v.read = f.reading()
+	v.read.Jobs, v.read.Progress = min(cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)), maxJobs), new(source.Progress)
+	outs := v.outputs.outs()
+	var err error
+	if v.inputs, err = f.inputs(opts.paths, v.read, outs...); err != nil {
 		return err
+	}
+	for _, out := range outs { // before --fix changes anything
+		if err := f.checkOut(out.flag, out.path); err != nil {
+			return err
+		}
 	}
 	source.SortByPath(v.inputs)
 	opts.opener.stdin = readsStdin(v.inputs)

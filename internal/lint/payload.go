@@ -26,7 +26,7 @@ func (c *check) document(data []byte) {
 	readable, repairable := true, true
 	for i := range c.doc.Faults {
 		f := &c.doc.Faults[i]
-		repairable = repairable && (f.Repair != nil || f.Code == jsonscan.DuplicateKey)
+		repairable = repairable && (f.Repair != nil || f.Comment || f.Code == jsonscan.DuplicateKey)
 	}
 	for i := range c.doc.Faults {
 		readable = c.fault(&c.doc.Faults[i], repairable) && readable
@@ -133,6 +133,22 @@ func (c *check) wrongName(i int, name string) {
 		c.add(f)
 		c.pop(before)
 	}
+}
+
+// ours reports whether the text, once it is judged, turned out to be a webhook
+// or a broken one: an event was recognised in it, a key opened it, or a member
+// of it is called webhook_trigger. Nothing else gets a repair: it belongs to
+// another program, whose syntax may differ from JSON's on purpose.
+func (c *check) ours() bool {
+	if c.looked {
+		return c.own
+	}
+	c.looked = true
+	c.own = c.own || c.event != nil
+	for i := 0; i < len(c.doc.Nodes) && !c.own; i++ {
+		c.own = c.doc.NameIs(i, triggerName)
+	}
+	return c.own
 }
 
 func (c *check) missingTrigger() {
@@ -242,6 +258,7 @@ func (c *check) open(i int) {
 		c.add(c.at("envelope/undecryptable", i, err.Error(), hint))
 		return
 	}
+	c.own = true
 	if c.anchor != nil || c.quickly(plain) {
 		return
 	}

@@ -22,7 +22,7 @@ func jsonRules() []Rule {
 	return []Rule{
 		{"json/syntax", diag.Error, "The text is not JSON",
 			"A receiver that parses JSON refuses the whole payload. The finding stands where the text stops being JSON and says what was expected there. " +
-				"Where the repair is certain (a missing comma or colon, a trailing comma, single quotes, a comment, an unquoted name) `--fix` makes it. " +
+				"Where the repair is certain (a missing comma or colon, a trailing comma, single quotes, an unquoted name) `--fix` makes it. It removes no comment, and repairs no text that is not a webhook. " +
 				"The rules about fields look at the payload once it parses.",
 			`{"webhook_trigger":"delete" "submission_id":"6xx28lo115832"}`, deletePayload},
 		{"json/utf8", diag.Error, "The text is not UTF-8",

@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"time"
 )
 
 // Options say how to serve. The zero value is a server that answers to the
@@ -51,6 +52,7 @@ func HTTP(ctx context.Context, l net.Listener, handler http.Handler, opts Option
 		MaxHeaderBytes:    limits.Header,
 		ErrorLog:          slog.NewLogLogger(opts.Log.Handler(), slog.LevelWarn),
 		ConnState:         queue.track,
+		ConnContext:       queue.mark,
 
 		DisableGeneralOptionsHandler: true,
 	}
@@ -69,13 +71,16 @@ func HTTP(ctx context.Context, l net.Listener, handler http.Handler, opts Option
 }
 
 // stop ends srv gracefully. Connections that never sent a byte would be waited
-// for as well: they are closed.
+// for as well: they are closed. Requests that are still arriving have a
+// twentieth of the grace left, since nothing of them is acknowledged; the rest
+// is for handlers that owe an answer.
 func stop(ctx context.Context, srv *http.Server, queue *slots, limits Limits) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limits.Grace)
 	defer cancel()
 	closing := context.AfterFunc(ctx, func() { _ = srv.Close() })
 	defer closing()
-	srv.RegisterOnShutdown(queue.closeFresh)
+	srv.RegisterOnShutdown(func() { closeAll(&queue.fresh) })
+	defer time.AfterFunc(limits.Grace/20, func() { closeAll(&queue.partial) }).Stop()
 	_ = srv.Shutdown(ctx)
 }
 
@@ -96,5 +101,6 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.guard.refuse(w, r, refusal)
 		return
 	}
+	r.Body = arriving(r)
 	f.next.ServeHTTP(w, r)
 }

@@ -1,6 +1,9 @@
 package serve
 
 import (
+	"context"
+	"errors"
+	"io"
 	"net"
 	"net/http"
 	"sync"
@@ -13,7 +16,9 @@ type slots struct {
 	taken  chan struct{}
 	closed chan struct{}
 	once   sync.Once
-	fresh  sync.Map // connections that have not sent anything yet
+
+	fresh   sync.Map // connections that have not sent anything yet
+	partial sync.Map // connections whose request has not arrived whole
 }
 
 func newSlots(l net.Listener, connections int) *slots {
@@ -47,19 +52,60 @@ func (s *slots) track(conn net.Conn, state http.ConnState) {
 		s.fresh.Store(conn, nil)
 	case http.StateActive:
 		s.fresh.Delete(conn)
+		s.partial.Store(conn, nil)
+	case http.StateIdle:
+		s.partial.Delete(conn)
 	case http.StateClosed, http.StateHijacked:
 		s.fresh.Delete(conn)
+		s.partial.Delete(conn)
 		<-s.taken
-	case http.StateIdle:
 	}
 }
 
 // crowded reports that few slots are left.
 func (s *slots) crowded() bool { return len(s.taken) >= cap(s.taken)*3/4 }
 
-// closeFresh closes the connections that never sent a byte.
-func (s *slots) closeFresh() {
-	s.fresh.Range(func(conn, _ any) bool {
+// connection is a request's connection and the listener that it came from.
+type connection struct {
+	slots *slots
+	conn  net.Conn
+}
+
+type connectionKey struct{}
+
+// mark puts the connection into the context of its requests:
+// http.Server.ConnContext.
+func (s *slots) mark(ctx context.Context, conn net.Conn) context.Context {
+	return context.WithValue(ctx, connectionKey{}, connection{s, conn})
+}
+
+// arriving is the body of r, which has arrived whole once it was read to its end.
+func arriving(r *http.Request) io.ReadCloser {
+	c, ok := r.Context().Value(connectionKey{}).(connection)
+	if !ok {
+		return r.Body
+	}
+	if r.Body == http.NoBody {
+		c.slots.partial.Delete(c.conn)
+	}
+	return &arrivingBody{r.Body, c}
+}
+
+type arrivingBody struct {
+	io.ReadCloser
+	connection
+}
+
+func (b *arrivingBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if errors.Is(err, io.EOF) {
+		b.slots.partial.Delete(b.conn)
+	}
+	return n, err
+}
+
+func closeAll(conns *sync.Map) {
+	conns.Range(func(conn, _ any) bool {
 		_ = conn.(net.Conn).Close()
 		return true
 	})
