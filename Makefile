@@ -7,7 +7,7 @@ FUZZTIME   ?= 30s
 BENCH      ?= all
 LINES      ?= 1000000
 
-.PHONY: build test check gen demo bench fuzz install lint fresh cover release-check clean
+.PHONY: build test interop check gen demo bench fuzz install lint fresh cover release-check clean
 
 build: ## build bin/argosctl
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/argosctl ./cmd/argosctl
@@ -17,6 +17,9 @@ install: ## install argosctl into GOBIN
 
 test: ## run every test with the race detector
 	$(GO) test -race ./...
+
+interop: ## hold outputs against programs and data that are downloaded first
+	$(GO) test -count=1 -tags interop -run '^TestInterop' ./internal/...
 
 demo: build ## decode the sample webhooks, with nothing to configure
 	@bin/argosctl decode testdata/webhooks || test $$? -eq 3
@@ -31,7 +34,7 @@ check: lint fresh cover ## what must hold besides the tests
 	$(GO) mod verify
 
 lint:
-	$(GO) vet ./...
+	$(GO) vet -tags interop ./...
 	$(GO) run $(GOLANGCI) run ./...
 
 fresh: ## what is generated is what make gen would write
@@ -45,7 +48,7 @@ cover: ## statement coverage of internal/..., at least 90 %
 	@$(GO) tool cover -func=build/cover.out | awk '/^total:/ { print "coverage of internal/...:", $$3; if ($$3+0 < 90) { print "under 90 %"; exit 1 } }'
 
 bench: build ## measure against other tools: BENCH=startup,decode LINES=100000
-	$(GO) run ./internal/bench -argosctl bin/argosctl -sections $(BENCH) -lines $(LINES) $(if $(PAGE),-page $(PAGE))
+	$(GO) run ./cmd/bench -argosctl bin/argosctl -sections $(BENCH) -lines $(LINES) $(if $(PAGE),-page $(PAGE))
 
 fuzz: ## run every fuzz target for FUZZTIME
 	@for pkg in $$($(GO) list ./internal/...); do \

@@ -37,6 +37,7 @@ func compile(dir string) ([]byte, error) {
 		enums   struct{ Values []catalog.Value }
 		sources struct{ Sources []catalog.Source }
 		rules   ruleFile
+		people  struct{ Names []catalog.PersonalNaming }
 	)
 	files := map[string]any{
 		"events.yaml":      &events,
@@ -47,6 +48,7 @@ func compile(dir string) ([]byte, error) {
 		"enums.yaml":       &enums,
 		"sources.yaml":     &sources,
 		"rules.yaml":       &rules,
+		"personal.yaml":    &people,
 	}
 	if err := readAll(dir, files); err != nil {
 		return nil, err
@@ -74,6 +76,7 @@ func compile(dir string) ([]byte, error) {
 		{"sources", sources.Sources},
 		{"phrases", rules.Phrases},
 		{"rules", rules.Rules},
+		{"personalNames", people.Names},
 	} {
 		fmt.Fprintf(&b, "\nvar %s = ", v.name)
 		literal(&b, reflect.ValueOf(v.value), false)

@@ -1,6 +1,13 @@
 // Package atomicfile replaces files as a whole: readers see the old bytes or
 // the new ones, never a part, and a crash leaves the old file. It touches the
-// file it is given and its directory, and judges nothing.
+// file it is given and its directory, and judges no content.
+//
+// The new content grows in a file beside the old one, .NAME.argosctl-N, which
+// nobody but its owner can read. Its writer holds a lock on it, which ends
+// with the writer, by kill -9 too. So a file of such a name without a lock is
+// the leftover of a killed run: whoever writes to the same target next removes
+// it, and so does Sweep. N counts from 0 to 3: as many writers of one target
+// can be at work at the same time, and nobody has to list the directory.
 package atomicfile
 
 import (
@@ -9,18 +16,22 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 )
 
 // File collects new content for a path beside it; Commit puts it in place.
 type File struct {
 	*os.File
-	path string
-	done bool
+	path  string
+	after func(*File) error // what the file gets before it is put in place
+	done  bool
 }
 
 // Create starts the replacement of the file at path, which need not exist; its
-// directory must. A link is followed and stays. With mode 0 the file keeps its
-// mode, or gets 0644 where it is new. Close without Commit drops the content.
+// directory must. A link is followed and stays. With mode 0 a file that exists
+// keeps its mode and, as far as the user may set them, its owner, group and
+// extended attributes; a new one gets 0644. Close without Commit drops the
+// content.
 func Create(path string, mode fs.FileMode) (*File, error) {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
@@ -31,34 +42,70 @@ func Create(path string, mode fs.FileMode) (*File, error) {
 		return nil, fmt.Errorf("write %s: not a regular file", path)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, err
-	case mode == 0 && err == nil:
-		mode = info.Mode().Perm()
-	case mode == 0:
+	case mode == 0 && err != nil:
 		mode = 0o644
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	return create(path, func(f *File) error {
+		if mode != 0 {
+			return f.Chmod(mode)
+		}
+		if old, err := os.Open(path); err == nil {
+			_ = keep(f.File, old, info) // what can be kept
+			_ = old.Close()
+		}
+		return f.Chmod(modeOf(info))
+	})
+}
+
+// Replace starts the replacement of the file at path, which is open as old,
+// by one that differs in nothing but its content: owner, group, mode and
+// extended attributes are kept. Where they cannot be, and where Check says no,
+// the error is a *Refusal, of Replace or of Commit. old must stay open until
+// then.
+func Replace(path string, old *os.File) (*File, error) {
+	if err := Check(path, old); err != nil {
+		return nil, err
+	}
+	info, err := old.Stat()
 	if err != nil {
 		return nil, err
 	}
-	f := &File{File: temp, path: path}
-	if err := temp.Chmod(mode); err != nil {
-		return nil, errors.Join(err, f.Close())
+	return create(path, func(f *File) error {
+		if err := Check(path, old); err != nil { // it may have changed since
+			return err
+		}
+		return errors.Join(keep(f.File, old, info), f.Chmod(modeOf(info)))
+	})
+}
+
+func create(path string, after func(*File) error) (*File, error) {
+	temp, err := openTemp(path)
+	if err != nil {
+		return nil, err
 	}
-	return f, nil
+	return &File{File: temp, path: path, after: after}, nil
+}
+
+// modeOf is all of a file's mode that can be set.
+func modeOf(info fs.FileInfo) fs.FileMode {
+	return info.Mode() & (fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky)
 }
 
 // Commit flushes the content to the disk and renames it into place.
 func (f *File) Commit() error {
-	if err := f.Sync(); err != nil {
+	if err := errors.Join(f.after(f), f.Sync()); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if runtime.GOOS == "windows" { // where an open file cannot be renamed
+		if err := f.File.Close(); err != nil {
+			return errors.Join(err, f.Close())
+		}
+	}
+	if err := os.Rename(f.Name(), f.path); err != nil {
 		return errors.Join(err, f.Close())
 	}
 	f.done = true
-	if err := f.File.Close(); err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	if err := os.Rename(f.Name(), f.path); err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
+	_ = f.File.Close() // all is on the disk
 	return nil
 }
 
@@ -68,7 +115,17 @@ func (f *File) Close() error {
 		return nil
 	}
 	f.done = true
-	return errors.Join(f.File.Close(), os.Remove(f.Name()))
+	if runtime.GOOS != "windows" { // removed while it is locked
+		return errors.Join(os.Remove(f.Name()), ignoreClosed(f.File.Close()))
+	}
+	return errors.Join(ignoreClosed(f.File.Close()), os.Remove(f.Name()))
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, os.ErrClosed) {
+		return nil
+	}
+	return err
 }
 
 // Write replaces the file at path by data; mode as in Create.

@@ -37,7 +37,7 @@ func dial(b testing.TB, addr string) *keepAlive {
 // post sends body and reports whether it was acknowledged.
 func (k *keepAlive) post(body string) (bool, error) {
 	k.out.Reset()
-	fmt.Fprintf(&k.out, "POST / HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body)
+	fmt.Fprintf(&k.out, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body)
 	if _, err := k.conn.Write(k.out.Bytes()); err != nil {
 		return false, err
 	}

@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/serve"
 )
 
 // counting is a listener that knows the most connections it had at a time.
@@ -45,7 +47,7 @@ func TestTenThousandConnections(t *testing.T) {
 	}
 	l := &counting{Listener: base}
 	served := make(chan error, 1)
-	server := NewServer(Options{Now: clock, Seen: func(*Delivery) {}, Connections: 50, HeaderTimeout: 20 * time.Millisecond, Max: 1})
+	server := NewServer(Options{Now: clock, Seen: func(*Delivery) {}, Serve: serve.Options{Limits: serve.Limits{Connections: 50, HeaderTime: 20 * time.Millisecond}}, Max: 1})
 	go func() { served <- server.Serve(t.Context(), l) }()
 	queue := make(chan struct{})
 	var senders sync.WaitGroup
@@ -79,7 +81,7 @@ func TestTenThousandConnections(t *testing.T) {
 // their turn.
 func TestCrowded(t *testing.T) {
 	t.Parallel()
-	s := serve(t, Options{Connections: 4})
+	s := start(t, Options{Serve: serve.Options{Limits: serve.Limits{Connections: 4}}})
 	var open []*keepAlive
 	closing := 0
 	for range 12 {

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/final"
 )
 
 // answerLimit bounds how much of a handler's answer is passed back, in bytes.
@@ -34,6 +36,10 @@ func (s *Server) forward(ctx context.Context, w http.ResponseWriter, r *http.Req
 	}
 	out.Header = endToEnd(r.Header)
 	resp, err := s.opts.Transport.RoundTrip(out)
+	var interim *final.InformationalError
+	if errors.As(err, &interim) {
+		return fmt.Errorf("the handler gave no final answer: %w", err)
+	}
 	if err != nil {
 		return fmt.Errorf("the handler cannot be reached: %w", err)
 	}
@@ -42,8 +48,6 @@ func (s *Server) forward(ctx context.Context, w http.ResponseWriter, r *http.Req
 	switch {
 	case err != nil:
 		return fmt.Errorf("the handler's answer broke off: %w", err)
-	case resp.StatusCode < http.StatusOK:
-		return fmt.Errorf("the handler's answer has status %d, expected 200 or more", resp.StatusCode)
 	case len(body) > answerLimit:
 		return errors.New("the handler's answer is over the limit of 1 MiB")
 	}

@@ -40,7 +40,7 @@ func echo(t *testing.T, name string) *url.URL {
 func TestForward(t *testing.T) {
 	t.Parallel()
 	path := t.TempDir() + "/x.ndjson"
-	s := serve(t, Options{
+	s := start(t, Options{
 		Archive: open(t, path), Transport: &http.Transport{DisableCompression: true},
 		Forward: echo(t, "all"), Routes: map[string]*url.URL{"aml": echo(t, "aml")},
 		Label: func(text []byte) Label { return Label{Event: strings.Trim(string(text), `"`)} },
@@ -121,7 +121,7 @@ func TestForwardFailures(t *testing.T) {
 		"down":           {parse(t, "http://"+closed.Addr().String()), 502, "cannot be reached"},
 		"hangs":          {scripted(t, ""), 502, "cannot be reached"},
 		"no HTTP":        {scripted(t, "hello\r\n\r\n"), 502, "cannot be reached"},
-		"odd status":     {scripted(t, "HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n"), 502, "has status 99"},
+		"odd status":     {scripted(t, "HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n"), 502, "no final answer"},
 		"breaks off":     {scripted(t, head+"Content-Length: 9\r\n\r\nabc"), 502, "broke off"},
 		"endless answer": {scripted(t, head+"\r\n"+strings.Repeat("x", answerLimit+1)), 502, "over the limit"},
 		"redirects":      {scripted(t, "HTTP/1.1 302 Found\r\nLocation: http://203.0.113.7/\r\nContent-Length: 0\r\n\r\n"), 302, ""},
@@ -131,9 +131,9 @@ func TestForwardFailures(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := t.TempDir() + "/x.ndjson"
-			s := serve(t, Options{Archive: open(t, path), Transport: &http.Transport{}, Forward: c.to, ForwardTimeout: time.Second})
+			s := start(t, Options{Archive: open(t, path), Transport: &http.Transport{}, Forward: c.to, ForwardTimeout: time.Second})
 			k := dial(t, s.addr) // a client that follows nothing
-			fmt.Fprint(k.conn, "POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}")
+			fmt.Fprint(k.conn, "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}")
 			got, _ := io.ReadAll(k.conn)
 			if !strings.HasPrefix(string(got), fmt.Sprintf("HTTP/1.1 %d ", c.status)) || !strings.Contains(string(got), c.answer) {
 				t.Errorf("answer %.300q, want %d with %q", got, c.status, c.answer)

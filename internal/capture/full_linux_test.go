@@ -22,7 +22,7 @@ func TestRealDiskThatIsFull(t *testing.T) {
 	}
 	for _, kind := range []string{"/x.ndjson", "/hooks"} {
 		a := open(t, dir+kind)
-		s := serve(t, Options{Archive: a})
+		s := start(t, Options{Archive: a})
 		var want strings.Builder
 		send := func(n int) bool {
 			text := benchBody(n)

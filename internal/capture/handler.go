@@ -18,9 +18,6 @@ import (
 // ServeHTTP answers one request. The answer is a success only when the body is
 // received whole, is safe in the archive, and the handler has accepted it.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if s.crowded() {
-		w.Header().Set("Connection", "close")
-	}
 	if r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		_, _ = io.WriteString(w, "argosctl listen: send webhooks here by POST\n")
 		return
@@ -44,7 +41,8 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
 		s.refuse(w, d, http.StatusMethodNotAllowed, fmt.Errorf("method %s, expected POST", strconv.Quote(r.Method)))
 		return
 	}
-	if status, err := s.read(w, r, d); err != nil {
+	status, err := s.read(w, r, d)
+	if err != nil {
 		w.Header().Set("Connection", "close")
 		s.refuse(w, d, status, err)
 		return

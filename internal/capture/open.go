@@ -12,7 +12,7 @@ import (
 // OpenArchive opens the archive at path, which is created where it is missing:
 // a directory where it is one, ends in a separator or has no extension, else
 // an NDJSON file that is appended to. At most one process at a time has a file
-// open.
+// open. A file that is no NDJSON is a *NotArchiveError, and stays as it is.
 func OpenArchive(path string) (*Archive, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -51,6 +51,12 @@ func openFile(path string) (*Archive, error) {
 	}
 	if err := lock(f); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), f.Close())
+	}
+	if ours, err := isArchive(f, info.Size()); err != nil || !ours {
+		if err == nil {
+			err = &NotArchiveError{path}
+		}
+		return nil, errors.Join(err, f.Close())
 	}
 	size, note, err := repairTail(f, info.Size(), path)
 	if err != nil {

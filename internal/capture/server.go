@@ -3,13 +3,13 @@ package capture
 import (
 	"cmp"
 	"context"
-	"errors"
-	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
-	"sync"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/final"
+	"github.com/argosctl/argosctl/internal/serve"
 )
 
 // DefaultBodyLimit is the largest body that is received, in bytes. The
@@ -40,45 +40,31 @@ type Options struct {
 	// Transport reaches the handlers. It must not follow redirects, nor undo
 	// a content encoding.
 	Transport http.RoundTripper
-	// Log takes what net/http has to say of connections; nil drops it.
-	Log *slog.Logger
+	// Serve says who may send, and how much senders can hold.
+	Serve serve.Options
 
 	BodyLimit      int64         // bytes; 1 MiB
-	HeaderLimit    int           // bytes; 64 KiB
-	Connections    int           // open at a time; 512
-	HeaderTimeout  time.Duration // until the header is read; 5 s
-	ReadTimeout    time.Duration // until the body is read; 30 s
-	IdleTimeout    time.Duration // between two requests; 30 s
 	ForwardTimeout time.Duration // for a handler's whole answer; 30 s
-	Grace          time.Duration // for what is under way when Serve ends; 5 s
 }
 
 func (o Options) withDefaults() Options {
 	o.BodyLimit = cmp.Or(o.BodyLimit, DefaultBodyLimit)
-	o.HeaderLimit = cmp.Or(o.HeaderLimit, 64<<10)
-	o.Connections = cmp.Or(o.Connections, 512)
-	o.HeaderTimeout = cmp.Or(o.HeaderTimeout, 5*time.Second)
-	o.ReadTimeout = cmp.Or(o.ReadTimeout, 30*time.Second)
-	o.IdleTimeout = cmp.Or(o.IdleTimeout, 30*time.Second)
 	o.ForwardTimeout = cmp.Or(o.ForwardTimeout, 30*time.Second)
-	o.Grace = cmp.Or(o.Grace, 5*time.Second)
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
+	if o.Transport != nil {
+		o.Transport = final.Transport{Base: o.Transport}
 	}
 	return o
 }
 
 // Server receives webhooks on one listener.
 type Server struct {
-	opts    Options
-	quota   *quota
-	crowded func() bool
-	fresh   sync.Map // connections that have not sent anything yet
+	opts  Options
+	quota *quota
 }
 
 // NewServer returns a Server for one call of Serve.
 func NewServer(opts Options) *Server {
-	return &Server{opts: opts.withDefaults(), quota: newQuota(opts.Max), crowded: func() bool { return false }}
+	return &Server{opts: opts.withDefaults(), quota: newQuota(opts.Max)}
 }
 
 // Full is closed when Options.Max deliveries have been received.
@@ -86,57 +72,16 @@ func (s *Server) Full() <-chan struct{} { return s.quota.full }
 
 // Serve receives until ctx ends, Options.Max is reached or the listener fails,
 // which alone is an error. It then accepts nothing more and returns when what
-// was under way is answered, or Options.Grace is over.
+// was under way is answered, or the grace is over.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	slots := limit(l, s.opts.Connections)
-	s.crowded = slots.crowded
-	srv := &http.Server{
-		Handler:           s,
-		ReadHeaderTimeout: s.opts.HeaderTimeout,
-		ReadTimeout:       s.opts.ReadTimeout,
-		WriteTimeout:      s.opts.ReadTimeout + s.opts.ForwardTimeout + 10*time.Second,
-		IdleTimeout:       s.opts.IdleTimeout,
-		MaxHeaderBytes:    s.opts.HeaderLimit,
-		ErrorLog:          slog.NewLogLogger(s.opts.Log.Handler(), slog.LevelWarn),
-		ConnState:         s.track,
-	}
-	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(slots) }()
-	select {
-	case err := <-failed:
-		return errors.Join(err, srv.Close())
-	case <-ctx.Done():
-	case <-s.quota.full:
-	}
-	s.stop(ctx, srv)
-	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
-}
-
-// stop ends srv gracefully. Connections that never sent a byte would be waited
-// for as well: they are closed.
-func (s *Server) stop(ctx context.Context, srv *http.Server) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.opts.Grace)
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	closing := context.AfterFunc(ctx, func() { _ = srv.Close() })
-	defer closing()
-	srv.RegisterOnShutdown(func() {
-		s.fresh.Range(func(conn, _ any) bool {
-			_ = conn.(net.Conn).Close()
-			return true
-		})
-	})
-	_ = srv.Shutdown(ctx)
-}
-
-func (s *Server) track(conn net.Conn, state http.ConnState) {
-	switch state {
-	case http.StateNew:
-		s.fresh.Store(conn, nil)
-	case http.StateActive, http.StateClosed:
-		s.fresh.Delete(conn)
-	case http.StateIdle, http.StateHijacked:
-	}
+	go func() {
+		select {
+		case <-s.quota.full:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return serve.HTTP(ctx, l, s, s.opts.Serve)
 }

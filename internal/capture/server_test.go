@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/serve"
 )
 
 // running is a server under test.
@@ -33,7 +35,7 @@ func (r *running) deliveries() []*Delivery {
 	return r.seen
 }
 
-func serve(t *testing.T, opts Options) *running {
+func start(t *testing.T, opts Options) *running {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -92,9 +94,9 @@ func raw(t *testing.T, addr, text string) string {
 func TestAnswers(t *testing.T) {
 	t.Parallel()
 	path := t.TempDir() + "/x.ndjson"
-	s := serve(t, Options{Archive: open(t, path), BodyLimit: 100, HeaderLimit: 8 << 10, ReadTimeout: 300 * time.Millisecond})
+	s := start(t, Options{Archive: open(t, path), BodyLimit: 100, Serve: serve.Options{Limits: serve.Limits{Header: 8 << 10, ReadTime: 300 * time.Millisecond}}})
 	full := `"` + strings.Repeat("x", 98) + `"`
-	const head = " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+	const head = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 	for name, c := range map[string]struct{ send, want string }{
 		"post":            {"POST /any/path?q=1" + head + "Content-Length: 2\r\n\r\n{}", "200 OK"},
 		"empty":           {"POST /" + head + "\r\n", "200 OK"},
@@ -138,12 +140,12 @@ func TestAnswers(t *testing.T) {
 
 func TestSenderThatLeaves(t *testing.T) {
 	t.Parallel()
-	s := serve(t, Options{})
+	s := start(t, Options{})
 	conn, err := net.Dial("tcp", s.addr)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fmt.Fprint(conn, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 50\r\n\r\n{")
+	fmt.Fprint(conn, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n{")
 	_ = conn.(*net.TCPConn).CloseWrite()
 	answer, _ := io.ReadAll(conn)
 	_ = conn.Close()
@@ -157,7 +159,7 @@ func TestSenderThatLeaves(t *testing.T) {
 
 func TestDelivery(t *testing.T) {
 	t.Parallel()
-	s := serve(t, Options{Label: func(text []byte) Label { return Label{Event: string(text)} }})
+	s := start(t, Options{Label: func(text []byte) Label { return Label{Event: string(text)} }})
 	if status, answer := post(t, s.url+"/a/b?c=d", "aml"); status != 200 || answer != "{\"ok\":true}\n" {
 		t.Errorf("answer %d %q", status, answer)
 	}
@@ -199,7 +201,7 @@ func TestContentEncoding(t *testing.T) {
 func TestDiskThatIsFull(t *testing.T) {
 	t.Parallel()
 	disk := &failing{errs: []error{nil, fmt.Errorf("write /home/someone/x: %w", syscall.ENOSPC), nil}}
-	s := serve(t, Options{Archive: newArchive(disk), Max: 2})
+	s := start(t, Options{Archive: newArchive(disk), Max: 2})
 	for i, want := range []int{200, 503, 200} {
 		status, answer := post(t, s.url, "{}")
 		if status != want || strings.Contains(answer, "someone") {
@@ -229,7 +231,7 @@ func (f *failing) Close() error { return nil }
 func TestMax(t *testing.T) {
 	t.Parallel()
 	path := t.TempDir() + "/x.ndjson"
-	s := serve(t, Options{
+	s := start(t, Options{
 		Archive: open(t, path), Max: 5,
 		Label:  func(text []byte) Label { return Label{Event: string(text)} },
 		Wanted: func(l Label) bool { return l.Event == "yes" },
@@ -272,7 +274,7 @@ func TestMax(t *testing.T) {
 func TestGracefulStop(t *testing.T) {
 	t.Parallel()
 	gate := &recorder{gate: make(chan struct{})}
-	s := serve(t, Options{Archive: newArchive(gate)})
+	s := start(t, Options{Archive: newArchive(gate)})
 	idle, err := net.Dial("tcp", s.addr) // sends nothing, and is not waited for
 	if err != nil {
 		t.Fatal(err)
@@ -312,13 +314,13 @@ func TestGracefulStop(t *testing.T) {
 // A request that does not end is given up after the grace.
 func TestGraceEnds(t *testing.T) {
 	t.Parallel()
-	s := serve(t, Options{Grace: 50 * time.Millisecond})
+	s := start(t, Options{Serve: serve.Options{Limits: serve.Limits{Grace: 50 * time.Millisecond}}})
 	conn, err := net.Dial("tcp", s.addr)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	fmt.Fprint(conn, "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n")
+	fmt.Fprint(conn, "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n")
 	if line, err := bufio.NewReader(conn).ReadString('\n'); !strings.Contains(line, "100 Continue") {
 		t.Fatalf("%q, %v", line, err)
 	}
@@ -344,14 +346,14 @@ func TestListenerThatFails(t *testing.T) {
 // lose them; an honest one gets through.
 func TestSlowSenders(t *testing.T) {
 	t.Parallel()
-	s := serve(t, Options{Connections: 4, HeaderTimeout: 100 * time.Millisecond, ReadTimeout: 100 * time.Millisecond})
+	s := start(t, Options{Serve: serve.Options{Limits: serve.Limits{Connections: 4, HeaderTime: 100 * time.Millisecond, ReadTime: 100 * time.Millisecond}}})
 	for i := range 40 {
 		conn, err := net.Dial("tcp", s.addr)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer conn.Close()
-		fmt.Fprint(conn, []string{"", "POST / HT", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n"}[i%3])
+		fmt.Fprint(conn, []string{"", "POST / HT", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"}[i%3])
 	}
 	if status, _ := post(t, s.url, "{}"); status != 200 {
 		t.Errorf("status %d", status)

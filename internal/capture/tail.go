@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"strconv"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -33,10 +35,11 @@ func repairTail(f *os.File, size int64, path string) (end int64, note string, er
 		_, err = f.WriteAt([]byte{'\n'}, size)
 		end = size + 1
 	default:
-		note = fmt.Sprintf("%s: the last line was torn (%d bytes, never acknowledged); it was moved to %s.torn", path, len(tail), path)
-		if err = keepTorn(path+".torn", tail); err == nil {
+		var beside string
+		if beside, err = keepTorn(path+".torn", tail); err == nil {
 			err = f.Truncate(start)
 		}
+		note = fmt.Sprintf("%s: the last line was torn (%d bytes, never acknowledged); it was moved to %s", path, len(tail), beside)
 		end = start
 	}
 	if err == nil && note != "" {
@@ -68,12 +71,27 @@ func lastLine(f *os.File, size int64) ([]byte, error) {
 	return tail, nil
 }
 
-// keepTorn appends the remains of a torn line to the file at path.
-func keepTorn(path string, tail []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
-	if err != nil {
-		return err
+// maxTorn bounds the torn lines that are kept beside a file.
+const maxTorn = 1000
+
+// keepTorn writes the remains of a torn line to a new file, which only the
+// user can read: at path, or where that exists at path.2, path.3 and so on. It
+// follows no link.
+func keepTorn(path string, tail []byte) (string, error) {
+	for n := 1; n <= maxTorn; n++ {
+		name := path
+		if n > 1 {
+			name += "." + strconv.Itoa(n)
+		}
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		_, err = f.Write(append(tail, '\n'))
+		return name, errors.Join(err, f.Sync(), f.Close())
 	}
-	_, err = f.Write(append(tail, '\n'))
-	return errors.Join(err, f.Sync(), f.Close())
+	return "", fmt.Errorf("%s and %d more torn lines are there already: move them away", path, maxTorn-1)
 }

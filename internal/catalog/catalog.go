@@ -92,6 +92,18 @@ const (
 	PersonalFreeText PersonalKind = "free-text" // what people type, which may say anything
 )
 
+// PersonalNaming says how members that hold personal data of one kind are named,
+// beside the Fields and Params that have a kind of their own. Case and
+// separators do not count in any of the names.
+type PersonalNaming struct {
+	Kind     PersonalKind
+	Whole    []string // the whole name
+	Words    []string // whole words within the name, outside ASCII any part of it
+	Anywhere []string // any part of the name
+	Hints    []string // any part of the name: a value that looks personal there is
+	Except   []string // members of a group of this kind that say nothing about the person
+}
+
 // Presence says how surely a field is there. The vendor marks no field as
 // required: the levels are argosctl's, concluded from the samples and texts.
 type Presence string

@@ -38,6 +38,10 @@ func ErrorCodes() Table { return errorCodes }
 // Params returns the return URL's parameters ("Integration information").
 func Params() []Param { return params }
 
+// PersonalNames returns the names of members that hold personal data, beside
+// the events' fields. Where several fit a name, the first one holds.
+func PersonalNames() []PersonalNaming { return personalNames }
+
 // Outcomes returns what a return URL can mean for the integrator's service.
 func Outcomes() []Outcome { return outcomes }
 

@@ -18,7 +18,7 @@ func Nearest(text string, candidates []string, n int) []string {
 	if n <= 0 || len(text) > maxNearest {
 		return nil
 	}
-	want := fold(text)
+	want := Fold(text)
 	if want == "" {
 		return nil
 	}
@@ -29,7 +29,7 @@ func Nearest(text string, candidates []string, n int) []string {
 	limit := max(1, min(len(want)/3, 5))
 	var hits []hit
 	for _, c := range candidates {
-		have := fold(c)
+		have := Fold(c)
 		score := limit + 1
 		if len(have)-len(want) <= limit && len(want)-len(have) <= limit {
 			score = distance(want, have)
@@ -71,46 +71,4 @@ func distance(a, b string) int {
 		}
 	}
 	return row[len(b)]
-}
-
-// fold returns s in lower case without separators.
-func fold(s string) string {
-	out := make([]byte, 0, len(s))
-	for i := range len(s) {
-		if !isSeparator(s[i]) {
-			out = append(out, lower(s[i]))
-		}
-	}
-	return string(out)
-}
-
-// SameName reports whether fold(a) == fold(b), without allocating.
-func SameName(a, b string) bool {
-	i, j := 0, 0
-	for {
-		for i < len(a) && isSeparator(a[i]) {
-			i++
-		}
-		for j < len(b) && isSeparator(b[j]) {
-			j++
-		}
-		if i == len(a) || j == len(b) {
-			return i == len(a) && j == len(b)
-		}
-		if lower(a[i]) != lower(b[j]) {
-			return false
-		}
-		i, j = i+1, j+1
-	}
-}
-
-func isSeparator(c byte) bool { return c == '_' || c == '-' || c == ' ' || c == '.' }
-
-func isLetter(c byte) bool { return 'a' <= lower(c) && lower(c) <= 'z' }
-
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
 }

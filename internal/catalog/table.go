@@ -36,10 +36,10 @@ func (t Table) Misspelt(code string) *Code {
 		}
 		return c
 	}
-	want := fold(code)
+	want := Fold(code)
 	best, ties := max(1, min(len(want)/3, 2))+1, 0
 	for i := range t.Codes {
-		switch d := distance(want, fold(t.Codes[i].Code)); {
+		switch d := distance(want, Fold(t.Codes[i].Code)); {
 		case d < best:
 			c, best, ties = &t.Codes[i], d, 0
 		case d == best:

@@ -4952,7 +4952,7 @@ var rules = []Rule{
 		Scope:    "text",
 		Severity: "error",
 		Short:    Text{En: "The text is not JSON", Ko: "JSON이 아닙니다"},
-		Doc:      Text{En: "A receiver that parses JSON refuses the whole payload. The finding points at the place where the text stops being JSON and says what was expected there. Where the repair is certain (a missing comma or colon, a trailing comma, single quotes, a comment, an unquoted name), `--fix` makes it. The rules about fields apply once the payload parses.", Ko: "JSON을 파싱하는 수신 서버는 페이로드 전체를 거부합니다. JSON 문법에 어긋나기 시작하는 위치와 그 자리에 와야 할 내용을 알려 줍니다. 수정 방법이 확실하면(누락된 쉼표나 콜론, 마지막 쉼표, 작은따옴표, 주석, 따옴표 없는 이름) `--fix`로 고칠 수 있습니다. 필드에 관한 규칙은 페이로드가 파싱된 뒤에 적용됩니다."},
+		Doc:      Text{En: "A receiver that parses JSON refuses the whole payload. The finding points at the place where the text stops being JSON and says what was expected there. Where the repair is certain (a missing comma or colon, a trailing comma, single quotes, an unquoted name), `--fix` makes it. It removes no comment, and repairs no text that is not a webhook. The rules about fields apply once the payload parses.", Ko: "JSON을 파싱하는 수신 서버는 페이로드 전체를 거부합니다. JSON 문법에 어긋나기 시작하는 위치와 그 자리에 와야 할 내용을 알려 줍니다. 수정 방법이 확실하면(누락된 쉼표나 콜론, 마지막 쉼표, 작은따옴표, 따옴표 없는 이름) `--fix`로 고칠 수 있습니다. 주석은 삭제하지 않으며, 웹훅이 아닌 텍스트는 수정하지 않습니다. 필드에 관한 규칙은 페이로드가 파싱된 뒤에 적용됩니다."},
 		Bad:      "{\"webhook_trigger\":\"delete\" \"submission_id\":\"6xx28lo115832\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
 		Messages: []Message{
@@ -5059,7 +5059,6 @@ var rules = []Rule{
 			{
 				ID:   "json/syntax.comment",
 				Text: Text{En: "JSON has no comments", Ko: "JSON에는 주석을 쓸 수 없습니다"},
-				Fix:  Text{En: "remove the comment", Ko: "주석 삭제"},
 			},
 			{
 				ID:   "json/syntax.open-comment",
@@ -5922,6 +5921,73 @@ var rules = []Rule{
 				},
 			},
 		},
+	},
+}
+
+var personalNames = []PersonalNaming{
+	{
+		Kind:     "email",
+		Words:    []string{"email", "mail", "email_address", "이메일", "메일주소", "전자우편"},
+		Anywhere: []string{"emailaddress"},
+	},
+	{
+		Kind:  "ip",
+		Whole: []string{"ip", "ipv4", "ipv6", "remote_addr", "x_forwarded_for", "x_real_ip"},
+		Words: []string{"ip_addr", "client_ip", "user_ip", "remote_ip", "source_ip", "login_ip", "아이피"},
+	},
+	{
+		Kind:     "phone",
+		Whole:    []string{"tel", "mobile", "cell", "fax", "contact"},
+		Words:    []string{"phone", "telephone", "cellphone", "handphone", "smartphone", "mobile_number", "mobile_no", "mobile_phone", "cell_number", "contact_number", "contact_no", "tel_number", "tel_no", "fax_number", "whatsapp", "전화", "휴대폰", "핸드폰", "연락처", "팩스번호"},
+		Anywhere: []string{"phonenumber", "msisdn"},
+		Hints:    []string{"phone", "mobile"},
+	},
+	{
+		Kind:     "image",
+		Whole:    []string{"face", "img", "faces", "thumbnail", "avatar"},
+		Words:    []string{"photo", "photos", "picture", "pictures", "portrait", "signature", "fingerprint", "biometric", "biometrics", "video", "face_crop", "face_img", "face_template", "face_embedding", "face_vector", "id_scan", "document_scan", "사진", "이미지", "셀카", "얼굴", "서명"},
+		Anywhere: []string{"image", "selfie"},
+		Hints:    []string{"photo", "picture", "img"},
+	},
+	{
+		Kind:     "birth-date",
+		Whole:    []string{"bday", "yob"},
+		Words:    []string{"birth", "birth_date", "birth_day", "birth_month", "birth_year", "birth_place", "dob", "born", "생년월일", "생일", "출생"},
+		Anywhere: []string{"birthdate", "birthday", "dateofbirth"},
+	},
+	{
+		Kind:     "identity-number",
+		Words:    []string{"identity_no", "id_number", "id_no", "id_num", "national_id", "national_number", "national_no", "resident_number", "resident_no", "resident_id", "resident_registration", "personal_number", "personal_no", "personal_id", "ssn", "social_security", "tax_id", "tax_number", "tax_no", "tin", "rrn", "jumin", "nin", "nric", "hkid", "curp", "cpf", "rut", "dni", "nik", "bvn", "pesel", "aadhaar", "aadhar", "pan_number", "pan_card", "citizen_id", "citizen_number", "voter_id", "foreigner_number", "alien_registration", "alien_number", "주민등록", "주민번호", "외국인등록", "신분증번호", "식별번호"},
+		Anywhere: []string{"identitynumber", "nationalid", "residentregistration", "socialsecurity"},
+		Hints:    []string{"ssn", "identity", "rrn", "resident", "personal", "idnumber", "jumin"},
+	},
+	{
+		Kind:     "document-number",
+		Whole:    []string{"passport", "licence", "iban"},
+		Words:    []string{"document_no", "document_num", "document_id", "doc_number", "doc_no", "passport_number", "passport_no", "passport_num", "passport_id", "license_number", "license_no", "license_num", "licence_number", "licence_no", "permit_number", "permit_no", "card_number", "card_no", "serial_number", "serial_no", "visa_number", "visa_no", "certificate_number", "account_number", "bank_account", "mrz", "mrz1", "mrz2", "mrz3", "여권번호", "면허번호", "문서번호", "증서번호", "일련번호", "등록번호", "계좌번호", "카드번호"},
+		Anywhere: []string{"documentnumber", "passportnumber", "licensenumber", "licencenumber", "serialnumber"},
+	},
+	{
+		Kind:     "name",
+		Whole:    []string{"name", "names", "initials"},
+		Words:    []string{"family_name", "given_name", "given_names", "middle_name", "mid_name", "maiden_name", "legal_name", "native_name", "local_name", "real_name", "english_name", "korean_name", "kanji_name", "kana_name", "chinese_name", "name_en", "name_eng", "name_english", "name_ko", "name_kor", "name_kr", "name_korean", "name_local", "name_native", "first_names", "last_names", "surname", "forename", "nickname", "patronymic", "user_name", "customer_name", "applicant_name", "submitter_name", "person_name", "member_name", "holder_name", "owner_name", "contact_name", "guardian_name", "parent_name", "father_name", "mother_name", "spouse_name", "name_first", "name_last", "name_full", "성명", "이름", "성함", "영문명", "한글명", "한자명", "예금주"},
+		Anywhere: []string{"fullname", "firstname", "lastname", "middlename", "givenname", "familyname", "surname"},
+	},
+	{
+		Kind:     "address",
+		Whole:    []string{"city", "town", "district", "province", "zip"},
+		Words:    []string{"addr", "street", "street2", "zip_code", "postal_code", "post_code", "residence", "domicile", "주소", "우편번호", "거주지"},
+		Anywhere: []string{"address"},
+	},
+	{
+		Kind:   "free-text",
+		Whole:  []string{"additional_list", "additional_answers"},
+		Except: []string{"question", "question_id", "block_type", "type", "title", "label", "id", "order", "required"},
+	},
+	{
+		Kind:  "free-text",
+		Whole: []string{"memo", "memos", "remarks", "ocr", "ocr_raw", "verification"},
+		Words: []string{"free_text", "additional_info", "메모", "비고"},
 	},
 }
 

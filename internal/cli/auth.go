@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -71,9 +72,13 @@ func runLogin(ctx context.Context, opts *loginOptions) error {
 	if err != nil {
 		return err
 	}
-	key, err := opts.read(ctx, settings.Profile)
+	key, source, err := opts.read(ctx, settings.Profile)
 	if err != nil {
 		return err
+	}
+	if keys.Short(key.Reveal()) {
+		return fail(catKey, &keys.Error{Source: source, Err: fmt.Errorf("it is shorter than %d characters: expected an API key", keys.MinKey)}).
+			withHint("nothing was stored; check that the whole key was copied")
 	}
 	f.mask(key)
 	file, why, err := f.keyWorld().Store(ctx, settings.Profile, key)
@@ -89,25 +94,29 @@ func runLogin(ctx context.Context, opts *loginOptions) error {
 }
 
 // read takes the key from where the flags say, else from the terminal or
-// standard input.
-func (opts *loginOptions) read(ctx context.Context, profile string) (secret.Text, error) {
+// standard input. source says which it was.
+func (opts *loginOptions) read(ctx context.Context, profile string) (key secret.Text, source string, err error) {
 	f := opts.f
 	req := keys.Request{File: opts.keys.file, Env: opts.keys.env}
 	if req == (keys.Request{}) {
 		if opts.withKey == "" && f.IO.InTTY {
-			return f.askKey(ctx, profile)
+			key, err = f.askKey(ctx, profile)
+			return key, answered, err
 		}
 		req.File = "-"
 	}
-	key, err := f.keyWorld().Find(ctx, req)
+	found, err := f.keyWorld().Find(ctx, req)
 	if err != nil {
-		return secret.Text{}, keyFailure(err)
+		return secret.Text{}, "", keyFailure(err)
 	}
-	if key.Warning != "" {
-		f.warn("%s: %s", clean(key.Source), key.Warning)
+	if found.Warning != "" && !keys.Short(found.Text.Reveal()) {
+		f.warn("%s: %s", clean(found.Source), found.Warning)
 	}
-	return key.Text, nil
+	return found.Text, found.Source, nil
 }
+
+// answered is the source of a key that was typed.
+const answered = "the answer"
 
 // askKey asks for the key on the terminal.
 func (f *Factory) askKey(ctx context.Context, profile string) (secret.Text, error) {
@@ -117,7 +126,7 @@ func (f *Factory) askKey(ctx context.Context, profile string) (secret.Text, erro
 	}
 	text, err := keys.Check(raw)
 	if err != nil {
-		return secret.Text{}, fail(catKey, &keys.Error{Source: "the answer", Err: err})
+		return secret.Text{}, fail(catKey, &keys.Error{Source: answered, Err: err})
 	}
 	return secret.New(text), nil
 }

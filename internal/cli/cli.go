@@ -42,7 +42,7 @@ func (f *Factory) listenForSignals(cmd *cobra.Command) {
 		return
 	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(cmd.Context(), stop)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process as if nobody listened
 	f.interrupted = func() bool { return ctx.Err() != nil && cmd.Root().Context().Err() == nil }
 	cmd.SetContext(ctx)
 	f.ctx = ctx
@@ -56,6 +56,7 @@ func instantly() map[string]string { return map[string]string{instant: "yes"} }
 // run executes the command; a panic becomes a defect.
 func (f *Factory) run(ctx context.Context, args []string) (err error) {
 	unbuffered := f.IO.Out
+	f.files.stdout = unbuffered
 	out := bufio.NewWriterSize(stdout{unbuffered}, 64<<10)
 	if !f.IO.OutTTY {
 		f.IO.Out = out

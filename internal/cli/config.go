@@ -22,11 +22,16 @@ func newConfigCmd(f *Factory) *cobra.Command {
 A setting comes from the first of: a flag, an ARGOSCTL_* variable, the project's
 .argosctl.yaml (searched upward from the working directory to the root of the
 repository), your own configuration file, a default. A file never holds an API
-key.`,
+key.
+
+A project's file sets only validate, lang, output and color. For the rest
+(profiles, addresses, where a key comes from) use your own file, or tell
+argosctl that you trust the project: argosctl config trust.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: needSubcommand,
 	}
-	cmd.AddCommand(newConfigShowCmd(f, nil), newConfigPathCmd(f, nil), newConfigInitCmd(f, nil), newConfigSetCmd(f, nil))
+	cmd.AddCommand(newConfigShowCmd(f, nil), newConfigPathCmd(f, nil), newConfigInitCmd(f, nil), newConfigSetCmd(f, nil),
+		newConfigTrustCmd(f, nil))
 	return cmd
 }
 
@@ -81,11 +86,15 @@ type configPathOptions struct{ f *Factory }
 // configFile is a line of `config path`.
 type configFile struct {
 	config.File
+	Trusted bool   `json:"trusted"` // whether it may set everything
 	Problem string `json:"problem,omitempty"`
+	refused bool
 }
 
 func (c configFile) state() string {
 	switch {
+	case c.refused:
+		return "not read"
 	case c.Problem != "":
 		return "broken"
 	case c.Exists:
@@ -121,8 +130,9 @@ func runConfigPath(_ context.Context, opts *configPathOptions) error {
 	}
 	output := formatTable
 	var broken *config.Error
-	if settings, err := f.Settings(); err == nil {
-		output = settings.Output
+	var project config.Project
+	if settings, err := f.load(); err == nil {
+		output, project = settings.Output, settings.Project
 	} else if !errors.As(err, &broken) {
 		return err
 	}
@@ -132,7 +142,10 @@ func runConfigPath(_ context.Context, opts *configPathOptions) error {
 	}
 	var files []configFile
 	for _, file := range place.Files() {
-		line := configFile{File: file}
+		line := configFile{File: file, Trusted: file.Role != config.RoleProject}
+		if file.Role == config.RoleProject && file.Exists {
+			line.Trusted, line.refused, line.Problem = project.Trusted, project.Refused != "", project.Refused
+		}
 		if broken != nil && broken.File == file.Path {
 			line.Problem = broken.Error()
 		}
@@ -143,10 +156,11 @@ func runConfigPath(_ context.Context, opts *configPathOptions) error {
 	}
 	for _, file := range files {
 		f.IO.Printf("%-8s  %-9s  %s\n", file.Role, file.state(), clean(file.Path))
-		if file.Problem != "" {
+		if file.Problem != "" && !file.refused {
 			f.warn("%s", clean(file.Problem))
 		}
 	}
+	f.tellProject()
 	return nil
 }
 
@@ -217,7 +231,11 @@ func runConfigInit(_ context.Context, opts *configTarget) error {
 	if err != nil {
 		return err
 	}
-	return opts.changed("wrote", path, config.Init(path, opts.force))
+	role := config.RoleProject
+	if opts.user || opts.f.flags.config != "" {
+		role = config.RoleUser
+	}
+	return opts.changed("wrote", path, config.Init(path, role, opts.force))
 }
 
 type configSetOptions struct {
@@ -230,6 +248,10 @@ func newConfigSetCmd(f *Factory, run func(context.Context, *configSetOptions) er
 	cmd := &cobra.Command{
 		Use:   "set KEY VALUE",
 		Short: "Change one setting in a configuration file, keeping its comments",
+		Long: `Change one setting in a configuration file, keeping its comments.
+
+Without --user it is the project's file, which takes validate.*, lang, output and
+color; in a project that you trust (argosctl config trust) every setting.`,
 		Example: `  argosctl config set validate.fail-on warning
   argosctl config set --user profiles.staging.key-env MY_STAGING_KEY`,
 		ValidArgsFunction: completeSetting,
@@ -255,6 +277,15 @@ func runConfigSet(_ context.Context, opts *configSetOptions) error {
 	path, err := opts.path(func(p config.Place) string { return p.Files()[0].Path })
 	if err != nil {
 		return err
+	}
+	place, err := opts.f.configPlace()
+	if err != nil {
+		return err
+	}
+	if !opts.user {
+		if err := place.MaySet(path, opts.key); err != nil {
+			return configFailure(catUsage, err)
+		}
 	}
 	return opts.changed("changed", path, config.Set(path, opts.key, opts.value))
 }

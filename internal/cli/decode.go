@@ -17,6 +17,8 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -40,8 +42,13 @@ func newDecodeCmd(f *Factory, run func(context.Context, *decodeOptions) error) *
 		Long: `Recognise, decrypt where needed, and explain saved webhook payloads.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
-also with .gz), a quoted glob with **, or "-" for standard input. A file holds
-one JSON object, an array of objects, or NDJSON.
+also with .gz; not in hidden directories and node_modules, and not through
+links that lead out of it), a quoted glob with **, or "-" for standard input. A
+file holds one JSON object, an array of objects, or NDJSON.
+
+--mask puts *** in place of personal data: the values of fields named for it in
+any spelling, and what looks like an e-mail address, a phone number or another
+identifier of a person wherever it stands.
 
 A payload that cannot be read is reported on stderr and the rest goes on; the
 exit code is then 3.`,
@@ -104,13 +111,11 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 		}
 		opts.events[i] = e.Name
 	}
-	read := source.Options{
-		Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY,
-		Jobs: cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)),
-	}
-	inputs, err := source.Resolve(opts.paths, read)
+	read := f.reading()
+	read.Jobs = cmp.Or(opts.jobs, runtime.GOMAXPROCS(0))
+	inputs, err := f.inputs(opts.paths, read)
 	if err != nil {
-		return fail(catUsage, err).withHint("argosctl decode --help")
+		return err
 	}
 	opts.opener.stdin = readsStdin(inputs)
 	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)
@@ -127,10 +132,11 @@ func readsStdin(inputs []source.Input) bool {
 
 // payloadDecoder decodes payloads of sources on one goroutine.
 type payloadDecoder struct {
-	ctx     context.Context // for the key-command of a profile
-	opener  *opener
+	key     func() (seal.Key, error)
+	bodies  seal.Bodies
+	form    seal.Form // of the last payload
 	decoder *event.Decoder
-	masker  *event.Masker
+	masker  *personal.Masker
 	opened  []byte
 	masked  []byte
 	origin  []byte
@@ -139,12 +145,13 @@ type payloadDecoder struct {
 }
 
 func (opts *decodeOptions) newDecoder(ctx context.Context) *payloadDecoder {
-	d := &payloadDecoder{ctx: ctx, opener: opts.opener, decoder: event.NewDecoder(opts.lang)}
+	d := &payloadDecoder{decoder: event.NewDecoder(opts.lang)}
+	d.key = func() (seal.Key, error) { return opts.opener.load(ctx) }
 	if len(opts.events) > 0 {
 		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.events, name) }
 	}
 	if opts.mask {
-		d.masker = event.NewMasker()
+		d.masker = personal.NewMasker()
 	}
 	return d
 }
@@ -152,18 +159,25 @@ func (opts *decodeOptions) newDecoder(ctx context.Context) *payloadDecoder {
 // decode returns the event, nil for one that is filtered out, and a problem,
 // which a sealed payload has beside its event.
 func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
-	body, sealed, openErr := d.opener.open(d.ctx, d.opened[:0], p.Bytes)
-	opened := sealed && openErr == nil
+	body, form, openErr := d.bodies.Open(d.opened[:0], p.Bytes, d.key)
+	d.form = form
+	opened := form == seal.Sealed && openErr == nil
 	if opened {
 		d.opened = body
 	} else {
 		body = p.Bytes
 	}
+	shown := body
 	if d.masker != nil {
 		d.masked = d.masker.Append(d.masked[:0], body)
-		body = d.masked
+		shown = d.masked
 	}
-	e, err := d.decoder.Decode(body)
+	e, err := d.decoder.Decode(shown)
+	if err != nil && d.masker != nil {
+		if _, placed := d.decoder.Decode(body); placed != nil {
+			err = placed // a mask moves what is behind it
+		}
+	}
 	switch {
 	case openErr != nil && errors.Is(openErr, errNoKey):
 		return e, openProblem(p.Origin.String(), openErr)

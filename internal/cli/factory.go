@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"math/rand/v2"
@@ -14,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -32,8 +34,10 @@ type Factory struct {
 	flags    globalFlags
 	keyFlags keyFlags
 	loaded   *config.Settings
+	told     bool // whether the warning about the project's file is out
 	masker   *secret.Masker
 	key      keyOnce
+	files    runFiles
 
 	ctx         context.Context // ends with Ctrl-C; nil for instant commands, which just die
 	interrupted func() bool     // nil for instant commands
@@ -72,8 +76,28 @@ func userConfigDir() (string, error) {
 	return os.UserConfigDir()
 }
 
-// Settings loads the configuration once, at the first call.
+// Settings returns the configuration, which is loaded once. The first call
+// warns of what it took no notice of.
 func (f *Factory) Settings() (*config.Settings, error) {
+	settings, err := f.load()
+	if err == nil {
+		f.tellProject()
+	}
+	return settings, err
+}
+
+// tellProject warns once of what the project's file may not do.
+func (f *Factory) tellProject() {
+	if f.loaded != nil && !f.told {
+		f.told = true
+		if warning := f.loaded.Project.Warning(); warning != "" {
+			f.warn("%s", clean(warning))
+		}
+	}
+}
+
+// load is Settings without its warning.
+func (f *Factory) load() (*config.Settings, error) {
 	if f.loaded != nil {
 		return f.loaded, nil
 	}
@@ -146,7 +170,7 @@ func (f *Factory) setupColor() error {
 	chosen := f.flags.color
 	if chosen == "" {
 		chosen = string(term.ColorAuto)
-		if settings, err := f.Settings(); err == nil {
+		if settings, err := f.load(); err == nil {
 			chosen = settings.Color
 		}
 	}
@@ -166,6 +190,18 @@ func (f *Factory) warn(format string, args ...any) {
 	if !f.flags.quiet {
 		f.IO.Errorf(f.IO.ErrStyle().Warn("warning: ")+format+"\n", args...)
 	}
+}
+
+// reading is how the inputs of a command are read; a warning says which links
+// were not followed.
+func (f *Factory) reading() source.Options {
+	return source.Options{Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY, Outside: func(dir string, links []string) {
+		what := "the link " + clean(links[0]) + " leads out of " + clean(dir) + " and was not followed"
+		if len(links) > 1 {
+			what = fmt.Sprintf("%d links lead out of %s and were not followed, such as %s", len(links), clean(dir), clean(links[0]))
+		}
+		f.warn("%s: name a file itself to read it", what)
+	}}
 }
 
 // note says on stderr what was done; --quiet drops it.

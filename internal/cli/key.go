@@ -71,6 +71,8 @@ func keyFailure(err error) error {
 		return err
 	case errors.Is(err, keys.ErrNone):
 		return fail(catKey, err).withHint("set %s, name a file with --key-file, or store it with 'argosctl auth login'", keys.EnvVar)
+	case errors.Is(err, keys.ErrMisplaced):
+		return fail(catKey, err).withHint("no flag takes the key itself: save it to a file, or name a variable that holds it; the shell's history may hold the key now")
 	}
 	return fail(catKey, err)
 }
@@ -83,7 +85,7 @@ func (f *Factory) keyRequest() (keys.Request, error) {
 	}
 	chosen := settings.Chosen()
 	profile := keys.Profile{
-		Name: settings.Profile, Env: chosen.KeyEnv, Command: chosen.KeyCommand, Refused: !settings.MayRunKeyCommand(),
+		Name: settings.Profile, Env: chosen.KeyEnv, Command: chosen.KeyCommand,
 	}
 	if chosen.KeyFile != "" {
 		profile.File = settings.Resolve("profiles."+settings.Profile+".key-file", chosen.KeyFile, f.Getenv)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/zalando/go-keyring"
@@ -58,7 +59,7 @@ func keyFactory(t *testing.T, env map[string]string) (f *Factory, errs func() st
 	streams, _, buf := term.Buffers("")
 	dir := t.TempDir()
 	f = &Factory{
-		IO: streams, Getenv: func(name string) string { return env[name] },
+		IO: streams, Getenv: func(name string) string { return env[name] }, Now: time.Now,
 		Dir:  func() (string, error) { return dir, nil },
 		Home: func() (string, error) { return filepath.Join(dir, "home"), nil },
 		Ring: dirRing(filepath.Join(dir, "ring")),

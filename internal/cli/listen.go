@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/netip"
 	"slices"
 	"strings"
 	"sync"
@@ -20,7 +19,7 @@ import (
 
 type listenOptions struct {
 	f            *Factory
-	addr         string
+	server       serveFlags
 	save         string
 	forwardTo    string
 	routes       []string
@@ -55,9 +54,13 @@ given straight to decode, validate and replay.
 does; the answer is 502 where the handler cannot be reached. Handlers are on
 this machine, unless --allow-remote is given.
 
-Bodies that cannot be read are saved, passed on and answered like any other.`,
+Bodies that cannot be read are saved, passed on and answered like any other.
+
+Requests of web pages are refused, and so are those for another host than the
+address: add the name of your tunnel with --allow-host.`,
 		Example: `  argosctl listen --save captured.ndjson
   argosctl listen --forward-to http://localhost:8080/webhooks/argos
+  argosctl listen --allow-host .ngrok-free.app
   argosctl listen --once --event approved --timeout 30s -o json --jq '.[0].submission_id'`,
 		GroupID: groupWebhooks,
 		Args:    noArgs,
@@ -69,7 +72,7 @@ Bodies that cannot be read are saved, passed on and answered like any other.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&opts.addr, "addr", "127.0.0.1:4400", "`HOST:PORT` to listen on; port 0 picks a free one")
+	opts.server.add(cmd, "127.0.0.1:4400")
 	flags.StringVar(&opts.save, "save", "", "keep the bodies in this NDJSON file or directory (`FILE|DIR`)")
 	flags.StringArrayVar(&opts.events, "event", nil, "show and count only this `event` (repeatable)")
 	flags.BoolVar(&opts.once, "once", false, "stop after one event")
@@ -87,26 +90,29 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 	if err := opts.check(); err != nil {
 		return err
 	}
+	server, err := opts.server.options(f)
+	if err != nil {
+		return err
+	}
 	if opts.opener.named() { // a key that was asked for and is not there is told now
 		if _, _, err := opts.opener.key.load(ctx, false); err != nil {
 			return err
 		}
 	}
 	receive := capture.Options{
-		Now: f.Now, Label: opts.labeler(ctx), Wanted: opts.wanted(), Max: opts.max, Log: f.Log(),
+		Now: f.Now, Label: opts.labeler(ctx), Wanted: opts.wanted(), Max: opts.max, Serve: server,
 	}
 	if err := opts.handlers(ctx, &receive); err != nil {
 		return err
 	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.addr)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.server.addr)
 	if err != nil {
 		return listenFailure(err)
 	}
 	defer func() { _ = listener.Close() }()
 	if opts.save != "" {
-		receive.Archive, err = capture.OpenArchive(opts.save)
-		if err != nil {
-			return fail(catInput, fmt.Errorf("--save: %w", err))
+		if receive.Archive, err = opts.openArchive(); err != nil {
+			return err
 		}
 		defer func() {
 			if closeErr := receive.Archive.Close(); err == nil && closeErr != nil {
@@ -119,6 +125,23 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 	}
 	opts.announce(listener.Addr())
 	return opts.serve(ctx, listener, receive)
+}
+
+// openArchive opens the file or directory of --save.
+func (opts *listenOptions) openArchive() (*capture.Archive, error) {
+	if err := opts.f.checkAppend("--save", opts.save); err != nil {
+		return nil, err
+	}
+	archive, err := capture.OpenArchive(opts.save)
+	var other *capture.NotArchiveError
+	switch {
+	case errors.As(err, &other):
+		return nil, usagef("--save: %s", clean(other.Error())).
+			withHint("nothing was changed; name a new file, an NDJSON file or a directory")
+	case err != nil:
+		return nil, fail(catInput, fmt.Errorf("--save: %w", err))
+	}
+	return archive, nil
 }
 
 // check refuses what the flags cannot mean and fills in the rest.
@@ -138,9 +161,6 @@ func (opts *listenOptions) check() (err error) {
 		return usagef("--timeout is %s, expected 0 or more", opts.timeout)
 	case opts.once:
 		opts.max = 1
-	}
-	if _, _, err := net.SplitHostPort(opts.addr); err != nil {
-		return usagef("--addr is %q, expected HOST:PORT", opts.addr)
 	}
 	for i, name := range opts.events {
 		e, err := canonicalEvent(name)
@@ -172,7 +192,7 @@ func (opts *listenOptions) labeler(ctx context.Context) func([]byte) capture.Lab
 		if e != nil && !e.Sealed() {
 			return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
 		}
-		if _, sealed := seal.Envelope(text); sealed {
+		if d.form == seal.Sealed {
 			return capture.Label{Event: encrypted}
 		}
 		return capture.Label{Event: unreadable}
@@ -192,23 +212,10 @@ func (opts *listenOptions) wanted() func(capture.Label) bool {
 	return func(l capture.Label) bool { return slices.Contains(opts.events, l.Event) }
 }
 
-// listenFailure tells an address that cannot be from one that is taken.
-func listenFailure(err error) error {
-	var address *net.AddrError
-	var name *net.DNSError
-	if errors.As(err, &address) || errors.As(err, &name) {
-		return usagef("--addr: %w", err)
-	}
-	return fail(catNetwork, fmt.Errorf("--addr: %w", err)).withHint("--addr 127.0.0.1:0 picks a free port")
-}
-
 // announce says where to send to, and who else could.
 func (opts *listenOptions) announce(addr net.Addr) {
 	f := opts.f
-	at, err := netip.ParseAddrPort(addr.String())
-	if err != nil || !at.Addr().Unmap().IsLoopback() {
-		f.warn("listening beyond this machine: whoever reaches %s can send events", addr)
-	}
+	f.warnBeyond(addr, "send events")
 	if !f.flags.quiet {
 		f.IO.Errorf("listening on http://%s\n", addr)
 	}

@@ -25,20 +25,47 @@ func scriptPost(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 4 || neg {
 		ts.Fatalf("usage: post ERRFILE PATH BODYFILE STATUS")
 	}
-	url := ""
-	for until := time.Now().Add(20 * time.Second); url == ""; time.Sleep(5 * time.Millisecond) {
-		text, _ := os.ReadFile(ts.MkAbs(args[0]))
-		if url = listenURL(string(text)); url == "" && time.Now().After(until) {
+	scriptSend(ts, scriptListener(ts, args[0])+args[1], args[2], args[3], "Content-Type: application/json")
+}
+
+// scriptRequest is `request ERRFILE BODYFILE STATUS HEADER...`: it sends a body
+// with these header lines.
+func scriptRequest(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 4 || neg {
+		ts.Fatalf("usage: request ERRFILE BODYFILE STATUS HEADER...")
+	}
+	scriptSend(ts, scriptListener(ts, args[0]), args[1], args[2], args[3:]...)
+}
+
+// scriptListener waits for a listener and returns its URL.
+func scriptListener(ts *testscript.TestScript, errs string) string {
+	for until := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		text, _ := os.ReadFile(ts.MkAbs(errs))
+		if url := listenURL(string(text)); url != "" {
+			return url
+		}
+		if time.Now().After(until) {
 			ts.Fatalf("no listener came up: %s", text)
 		}
 	}
-	resp, err := http.Post(url+args[1], "application/json", strings.NewReader(ts.ReadFile(args[2])))
+}
+
+// scriptSend sends a body, prints the answer and checks its status.
+func scriptSend(ts *testscript.TestScript, url, body, status string, headers ...string) {
+	req, err := http.NewRequest(http.MethodPost, url, strings.NewReader(ts.ReadFile(body)))
+	ts.Check(err)
+	for _, line := range headers {
+		name, value, _ := strings.Cut(line, ": ")
+		req.Header.Set(name, value)
+	}
+	req.Host = req.Header.Get("Host")
+	resp, err := http.DefaultClient.Do(req)
 	ts.Check(err)
 	defer resp.Body.Close()
 	_, err = io.Copy(ts.Stdout(), resp.Body)
 	ts.Check(err)
-	if strconv.Itoa(resp.StatusCode) != args[3] {
-		ts.Fatalf("status %d, want %s", resp.StatusCode, args[3])
+	if strconv.Itoa(resp.StatusCode) != status {
+		ts.Fatalf("status %d, want %s", resp.StatusCode, status)
 	}
 }
 

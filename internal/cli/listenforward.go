@@ -62,7 +62,7 @@ func (opts *listenOptions) handlers(ctx context.Context, receive *capture.Option
 			return err
 		}
 	}
-	return circular(opts.addr, receive)
+	return circular(opts.server.addr, receive)
 }
 
 // handlerURL reads the URL of a handler and checks where it leads.

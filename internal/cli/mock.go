@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"slices"
 	"sync"
@@ -15,17 +14,19 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/mockapi"
 	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/serve"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
 type mockOptions struct {
 	f        *Factory
-	addr     string
+	server   serveFlags
 	data     []string
 	keyEnv   string
 	encrypt  bool
@@ -53,7 +54,10 @@ parameters, takes reviews and tokens, and fails on demand:
   --fail slow:2,503:1  two answers take two seconds more, the next one fails
 
 Besides statuses there are reset, slow, cut (half a JSON text), html (a page in
-place of the answer) and deny (an address that is not on the allow list).`,
+place of the answer) and deny (an address that is not on the allow list).
+
+Requests of web pages are refused, and so are those for another host than the
+address: --allow-host adds the name that your containers use.`,
 		Example: `  argosctl mock --addr 127.0.0.1:4410
   argosctl mock --addr 127.0.0.1:0 --fail 429:3 --webhook-to http://127.0.0.1:4400`,
 		GroupID: groupService,
@@ -66,7 +70,7 @@ place of the answer) and deny (an address that is not on the allow list).`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&opts.addr, "addr", "127.0.0.1:0", "`HOST:PORT` to listen on; port 0 picks a free one")
+	opts.server.add(cmd, "127.0.0.1:0")
 	flags.StringArrayVar(&opts.data, "data", nil, "serve the submissions of this `FILE|DIR` (repeatable): items, or whole answers of the API")
 	flags.StringVar(&opts.keyEnv, "api-key-env", "", "take only the key in the environment variable `name`")
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "encrypt answers with the caller's key, as Secure Data Transmission does")
@@ -80,7 +84,11 @@ place of the answer) and deny (an address that is not on the allow list).`,
 
 func runMock(ctx context.Context, opts *mockOptions) error {
 	f := opts.f
-	serve, err := opts.options(ctx)
+	server, err := opts.server.options(f)
+	if err != nil {
+		return err
+	}
+	api, err := opts.options(ctx)
 	if err != nil {
 		return err
 	}
@@ -89,78 +97,59 @@ func runMock(ctx context.Context, opts *mockOptions) error {
 		return err
 	}
 	if hooks != nil {
-		serve.Webhook = hooks.send
+		api.Webhook = hooks.send
 		defer hooks.wait.Wait()
 	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.addr)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.server.addr)
 	if err != nil {
 		return listenFailure(err)
 	}
-	server := &http.Server{
-		Handler:           mockapi.New(serve),
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-	}
-	if at, err := netip.ParseAddrPort(listener.Addr().String()); err != nil || !at.Addr().Unmap().IsLoopback() {
-		f.warn("listening beyond this machine: whoever reaches %s can read the stand-in's data", listener.Addr())
-	}
+	f.warnBeyond(listener.Addr(), "read the stand-in's data")
 	f.IO.Printf("http://%s/v3\n", listener.Addr())
 	if err := f.flush(); err != nil {
 		return err
 	}
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
-	select {
-	case err := <-served:
+	if err := serve.HTTP(ctx, listener, mockapi.New(api), server); err != nil {
 		return fail(catNetwork, fmt.Errorf("mock: %w", err))
-	case <-ctx.Done():
-	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-	defer cancel()
-	if server.Shutdown(grace) != nil {
-		_ = server.Close()
 	}
 	return ctx.Err()
 }
 
 // options checks the flags and gathers what to serve.
-func (opts *mockOptions) options(ctx context.Context) (serve mockapi.Options, err error) {
-	serve = mockapi.Options{Encrypt: opts.encrypt, PageSize: opts.pageSize, Now: opts.f.Now, Log: opts.f.Log()}
+func (opts *mockOptions) options(ctx context.Context) (api mockapi.Options, err error) {
+	api = mockapi.Options{Encrypt: opts.encrypt, PageSize: opts.pageSize, Now: opts.f.Now, Log: opts.f.Log()}
 	switch {
 	case opts.pageSize < 1:
-		return serve, usagef("--page-size is %d, expected 1 or more", opts.pageSize)
+		return api, usagef("--page-size is %d, expected 1 or more", opts.pageSize)
 	case opts.count < 0 || opts.count > 10_000_000:
-		return serve, usagef("--count is %d, expected 0 to 10000000", opts.count)
-	}
-	if _, _, err := net.SplitHostPort(opts.addr); err != nil {
-		return serve, usagef("--addr is %q, expected HOST:PORT", opts.addr)
+		return api, usagef("--count is %d, expected 0 to 10000000", opts.count)
 	}
 	if opts.fail != "" {
-		if serve.Faults, err = mockapi.ParseFaults(opts.fail); err != nil {
-			return serve, usagef("--fail: %w", err)
+		if api.Faults, err = mockapi.ParseFaults(opts.fail); err != nil {
+			return api, usagef("--fail: %w", err)
 		}
 	}
 	if opts.keyEnv != "" {
 		text, err := keys.Check(opts.f.Getenv(opts.keyEnv))
 		if err != nil {
-			return serve, fail(catKey, &keys.Error{Source: "--api-key-env " + opts.keyEnv, Err: err})
+			return api, fail(catKey, &keys.Error{Source: keys.EnvLabel("--api-key-env", opts.keyEnv), Err: err})
 		}
-		serve.Key = secret.New(text)
-		opts.f.mask(serve.Key)
+		api.Key = secret.New(text)
+		opts.f.mask(api.Key)
 	}
 	if len(opts.data) == 0 {
-		serve.Items = mockapi.Samples(opts.seed, opts.count)
-		return serve, nil
+		api.Items = mockapi.Samples(opts.seed, opts.count)
+		return api, nil
 	}
-	serve.Items, err = opts.read(ctx)
-	return serve, err
+	api.Items, err = opts.read(ctx)
+	return api, err
 }
 
 // read takes the submissions of --data.
 func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
-	inputs, err := source.Resolve(opts.data, source.Options{Stdin: opts.f.IO.In, StdinIsTerminal: opts.f.IO.InTTY})
+	inputs, err := opts.f.inputs(opts.data, opts.f.reading())
 	if err != nil {
-		return nil, fail(catUsage, err)
+		return nil, err
 	}
 	var doc jsonscan.Document
 	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *source.Error) error {
@@ -188,6 +177,7 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 
 // hooks sends webhooks to a handler on this machine.
 type hooks struct {
+	ctx    context.Context // of the run: Ctrl-C ends what is under way
 	f      *Factory
 	url    string
 	client *http.Client
@@ -206,9 +196,9 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 	if err := (loopback.Guard{}).Check(ctx, target); err != nil {
 		return nil, usagef("--webhook-to: %w", err).withHint("invented webhooks go to this machine only")
 	}
-	return &hooks{f: opts.f, url: target.String(), client: &http.Client{
+	return &hooks{ctx: ctx, f: opts.f, url: target.String(), client: &http.Client{
 		Timeout:       10 * time.Second,
-		Transport:     &http.Transport{DialContext: loopback.Guard{}.DialContext},
+		Transport:     final.Transport{Base: &http.Transport{DialContext: loopback.Guard{}.DialContext}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}, nil
 }
@@ -216,7 +206,7 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 // send delivers in the background, once, as the API does not wait for it.
 func (h *hooks) send(payload []byte) {
 	h.wait.Go(func() {
-		req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, h.url, bytes.NewReader(payload))
+		req, err := http.NewRequestWithContext(h.ctx, http.MethodPost, h.url, bytes.NewReader(payload))
 		if err != nil {
 			h.f.warn("the webhook was not delivered: %v", err)
 			return

@@ -44,7 +44,7 @@ func startMock(t *testing.T, change func(*mockOptions)) mockRun {
 	run := mockRun{errs: &screen{}}
 	streams.Out, streams.Err = w, run.errs
 	f := &Factory{IO: streams, Getenv: func(string) string { return "" }, Now: time.Now}
-	opts := &mockOptions{f: f, addr: "127.0.0.1:0", pageSize: 50, count: 40, seed: 1}
+	opts := &mockOptions{f: f, server: serveFlags{addr: "127.0.0.1:0"}, pageSize: 50, count: 40, seed: 1}
 	if change != nil {
 		change(opts)
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
-// opener opens sealed payloads with the key that is at hand. The key is looked
-// for when the first envelope is met, and once; its schedule is built once. An
+// opener finds the key that is at hand for sealed payloads. It is looked for
+// when the first envelope is met, and once; its schedule is built once. An
 // opener may be used from several goroutines.
 type opener struct {
 	key   cipherKey
@@ -33,29 +33,15 @@ func (o *opener) addFlags(cmd *cobra.Command) { o.key.addFlags(cmd) }
 // named reports whether a flag names the key.
 func (o *opener) named() bool { return o.key.hexFile != "" || o.key.f.keyFlags != keyFlags{} }
 
-// open appends the plaintext of body to dst where body is an envelope (sealed).
-// The error is errNoKey, a *seal.OpenError, or why the key could not be read.
-func (o *opener) open(ctx context.Context, dst, body []byte) (plain []byte, sealed bool, err error) {
-	ciphertext, sealed := seal.Envelope(body)
-	if !sealed {
-		return dst, false, nil
-	}
-	plain, err = o.openText(ctx, dst, ciphertext)
-	return plain, true, err
-}
-
-// openText is open for the ciphertext of an envelope.
-func (o *opener) openText(ctx context.Context, dst, ciphertext []byte) (plain []byte, err error) {
+// load returns the key. The error is errNoKey or why it could not be read.
+func (o *opener) load(ctx context.Context) (seal.Key, error) {
 	o.once.Do(func() {
 		o.cipher, _, o.err = o.key.load(ctx, o.stdin)
 		if errors.Is(o.err, keys.ErrNone) {
 			o.err = errNoKey
 		}
 	})
-	if o.err != nil {
-		return dst, o.err
-	}
-	return o.cipher.AppendOpen(dst, ciphertext)
+	return o.cipher, o.err
 }
 
 // openProblem reports a payload that stays closed.

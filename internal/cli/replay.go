@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -146,20 +145,15 @@ func runReplay(ctx context.Context, opts *replayOptions) (err error) {
 	case opts.list:
 		return opts.listScenarios()
 	case opts.showName != "":
-		return opts.showScenario()
+		return opts.showScenario(ctx)
 	}
 	if err := opts.check(); err != nil {
 		return err
 	}
-	reports, err := opts.openReports()
-	if err != nil {
-		return err
-	}
-	defer reports.drop()
 	if opts.conformance {
-		return opts.grade(ctx, reports)
+		return opts.grade(ctx)
 	}
-	return opts.send(ctx, reports)
+	return opts.send(ctx)
 }
 
 // check refuses values that make no sense.
@@ -206,7 +200,10 @@ func (opts *replayOptions) client(ctx context.Context) (*replay.Client, error) {
 		return nil, err
 	}
 	if opts.caFile != "" {
-		pem, err := os.ReadFile(opts.caFile)
+		pem, err := readFile(ctx, opts.caFile)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if err != nil {
 			return nil, fail(catInput, fmt.Errorf("--ca-file: %w", err))
 		}

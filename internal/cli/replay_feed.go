@@ -25,19 +25,19 @@ type replayPart struct {
 
 // parts reads the arguments. Neighbouring paths are one part, so that what
 // comes twice is read once.
-func (opts *replayOptions) parts() ([]replayPart, error) {
+func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 	var parts []replayPart
 	var paths []string
 	flush := func() error {
 		if len(paths) == 0 {
 			return nil
 		}
-		inputs, err := source.Resolve(paths, opts.reading())
+		inputs, err := opts.f.inputs(paths, opts.reading(), opts.outs()...)
 		parts, paths = append(parts, replayPart{inputs: inputs}), nil
 		return err
 	}
 	if opts.scenario != "" {
-		s, err := findScenario(opts.scenario)
+		s, err := findScenario(ctx, opts.scenario)
 		if err != nil {
 			return nil, err
 		}
@@ -61,12 +61,12 @@ func (opts *replayOptions) parts() ([]replayPart, error) {
 			continue
 		}
 		if err := flush(); err != nil {
-			return nil, fail(catUsage, err)
+			return nil, err
 		}
 		parts = append(parts, part)
 	}
 	if err := flush(); err != nil {
-		return nil, fail(catUsage, err)
+		return nil, err
 	}
 	if opts.count > 1 && slices.Contains(args, source.Stdin) {
 		return nil, usagef("--count: standard input can be read only once")
@@ -107,7 +107,7 @@ func namedPart(arg string) (part replayPart, isPath bool, err error) {
 }
 
 // findScenario returns a built-in scenario, or that in a file.
-func findScenario(name string) (*replay.Scenario, error) {
+func findScenario(ctx context.Context, name string) (*replay.Scenario, error) {
 	if s, ok := replay.ScenarioByName(name); ok {
 		return s, nil
 	}
@@ -122,7 +122,10 @@ func findScenario(name string) (*replay.Scenario, error) {
 		}
 		return nil, f.withHint("'argosctl replay --list' shows the scenarios")
 	}
-	data, err := os.ReadFile(name)
+	data, err := readFile(ctx, name)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		return nil, fail(catInput, err)
 	}
@@ -135,7 +138,9 @@ func findScenario(name string) (*replay.Scenario, error) {
 }
 
 func (opts *replayOptions) reading() source.Options {
-	return source.Options{Stdin: opts.f.IO.In, StdinIsTerminal: opts.f.IO.InTTY, Jobs: 1}
+	read := opts.f.reading()
+	read.Jobs = 1
+	return read
 }
 
 // replayPlan is what is to be sent.
@@ -147,7 +152,7 @@ type replayPlan struct {
 
 // plan makes the deliveries of the arguments.
 func (opts *replayOptions) plan(ctx context.Context) (*replayPlan, error) {
-	parts, err := opts.parts()
+	parts, err := opts.parts(ctx)
 	if err != nil {
 		return nil, err
 	}

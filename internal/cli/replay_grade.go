@@ -29,7 +29,7 @@ type checkInfo struct {
 }
 
 // grade is the run function of --conformance.
-func (opts *replayOptions) grade(ctx context.Context, reports *replayReports) error {
+func (opts *replayOptions) grade(ctx context.Context) error {
 	client, err := opts.client(ctx)
 	if err != nil {
 		return err
@@ -41,6 +41,11 @@ func (opts *replayOptions) grade(ctx context.Context, reports *replayReports) er
 			return err
 		}
 	}
+	reports, err := opts.openReports()
+	if err != nil {
+		return err
+	}
+	defer reports.drop()
 	g := &grading{opts: opts, reports: reports}
 	if opts.format != formatTable {
 		if g.out, err = opts.f.results(opts.format, false); err != nil {

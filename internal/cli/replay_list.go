@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -48,8 +49,8 @@ func (opts *replayOptions) listScenarios() error {
 }
 
 // showScenario is --show: the file itself, which --scenario reads again.
-func (opts *replayOptions) showScenario() error {
-	s, err := findScenario(opts.showName)
+func (opts *replayOptions) showScenario(ctx context.Context) error {
+	s, err := findScenario(ctx, opts.showName)
 	if err != nil {
 		return err
 	}

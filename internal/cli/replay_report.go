@@ -4,19 +4,29 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/argosctl/argosctl/internal/atomicfile"
+	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/replay"
 )
 
 // replayReports are the files of --report. They are put in place as a whole at
 // the end, also after an interruption, with what was done.
 type replayReports struct {
-	files []*atomicfile.File
+	files []outfile.File
 	junit []*replay.JUnit
 }
 
+// outs are the files of --report.
+func (opts *replayOptions) outs() []namedOut {
+	var outs []namedOut
+	for _, text := range opts.reports {
+		_, path, _ := strings.Cut(text, "=")
+		outs = append(outs, namedOut{"--report", path})
+	}
+	return outs
+}
+
 // openReports starts every report, so that a file that cannot be written is
-// known before anything is sent.
+// known before anything is sent, and after what the run reads is known.
 func (opts *replayOptions) openReports() (*replayReports, error) {
 	r := &replayReports{}
 	for _, text := range opts.reports {
@@ -25,10 +35,10 @@ func (opts *replayOptions) openReports() (*replayReports, error) {
 			r.drop()
 			return nil, usagef("--report %q: expected junit=FILE", text)
 		}
-		file, err := atomicfile.Create(path, 0)
+		file, err := opts.f.createOut("--report", path, 0)
 		if err != nil {
 			r.drop()
-			return nil, fail(catInput, fmt.Errorf("--report: %w", err))
+			return nil, err
 		}
 		suite := "argosctl replay"
 		if opts.conformance {

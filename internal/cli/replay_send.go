@@ -42,7 +42,7 @@ type replayView interface {
 }
 
 // send is the run function without --conformance.
-func (opts *replayOptions) send(ctx context.Context, reports *replayReports) error {
+func (opts *replayOptions) send(ctx context.Context) error {
 	status, err := replay.ParseStatuses(opts.expectStatus)
 	if err != nil {
 		return fail(catUsage, err)
@@ -56,6 +56,11 @@ func (opts *replayOptions) send(ctx context.Context, reports *replayReports) err
 	if err != nil {
 		return err
 	}
+	reports, err := opts.openReports()
+	if err != nil {
+		return err
+	}
+	defer reports.drop()
 	s := &sending{opts: opts, stats: replay.NewStats(), reports: reports}
 	if s.view, err = opts.view(plan, s.stats); err != nil {
 		return err

@@ -49,6 +49,7 @@ commands whose job it is talk to the network.`,
 		Args:          cobra.ArbitraryArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			f.listenForSignals(cmd)
+			f.files.cmd = cmd
 			if f.flags.jq == "" && cmd.Flags().Changed("jq") {
 				f.flags.jq = "." // as jq takes an empty filter
 			}

@@ -56,6 +56,7 @@ func TestScripts(t *testing.T) {
 			"argosctl": scriptArgosctl,
 			"baseurl":  scriptBaseURL,
 			"post":     scriptPost,
+			"request":  scriptRequest,
 			"handler":  scriptHandler,
 			"status":   scriptStatus,
 		},

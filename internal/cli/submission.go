@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/argosctl/argosctl/internal/atomicfile"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/submission"
@@ -70,11 +69,6 @@ func (a *apiOptions) client(ctx context.Context) (*submission.Client, error) {
 	if err != nil {
 		return nil, apiFailure(err)
 	}
-	if !local {
-		if err := a.trust(base); err != nil {
-			return nil, err
-		}
-	}
 	key, err := a.f.Key(ctx)
 	switch {
 	case err == nil:
@@ -115,17 +109,6 @@ func (a *apiOptions) base() (string, error) {
 		return "", err
 	}
 	return cmp.Or(a.baseURL, settings.BaseURL), nil
-}
-
-// trust refuses an address beyond this machine that a repository's file
-// chose: the key would go there.
-func (a *apiOptions) trust(base string) error {
-	settings, err := a.f.Settings()
-	if err != nil || a.baseURL != "" || settings.MaySendKey() {
-		return err
-	}
-	return usagef("the API key is not sent to %s, which %s chose", clean(base), clean(settings.Origin("base-url"))).
-		withHint("if you trust that address, name it yourself with --base-url or ARGOSCTL_BASE_URL, or choose its profile with --profile")
 }
 
 // apiFailure gives an error of the client its category and hint.
@@ -189,9 +172,9 @@ func (o *outFile) redirect(f *Factory, keep func() bool, run func() error) (err 
 	if o.path == "" {
 		return run()
 	}
-	file, err := atomicfile.Create(o.path, 0o600)
+	file, err := f.createOut("--out", o.path, 0o600)
 	if err != nil {
-		return fail(catInput, fmt.Errorf("--out: %w", err))
+		return err
 	}
 	defer func() { _ = file.Close() }()
 	out, tty, style := f.IO.Out, f.IO.OutTTY, f.IO.Style()

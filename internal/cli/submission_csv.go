@@ -17,8 +17,8 @@ type itemCSV struct {
 	line    []byte
 }
 
-func newItemCSV(f *Factory, personal *submission.Personal) *itemCSV {
-	return &itemCSV{f: f, columns: submission.NewColumns(personal)}
+func newItemCSV(f *Factory) *itemCSV {
+	return &itemCSV{f: f, columns: submission.NewColumns()}
 }
 
 func (c *itemCSV) add(item submission.Item) error {

@@ -159,15 +159,11 @@ func (opts *getOptions) each(ctx context.Context, readErr *error) iter.Seq[strin
 }
 
 func (opts *getOptions) rows() (itemRows, error) {
-	personal := submission.NewPersonal()
-	if opts.personal {
-		personal = nil
-	}
 	switch opts.format {
 	case formatTable:
-		return &itemView{f: opts.f, lang: opts.lang, personal: personal}, nil
+		return masked(&itemView{f: opts.f, lang: opts.lang}, opts.personal), nil
 	case formatCSV:
-		return newItemCSV(opts.f, personal), nil
+		return masked(newItemCSV(opts.f), opts.personal), nil
 	}
 	out, err := opts.f.results(opts.format, len(opts.ids) == 1 && opts.ids[0] != "-")
 	return &itemResults{f: opts.f, out: out}, err

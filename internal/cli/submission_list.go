@@ -165,20 +165,32 @@ type itemRows interface {
 }
 
 func (opts *submissionListOptions) rows() (itemRows, error) {
-	personal := submission.NewPersonal()
-	if opts.personal {
-		personal = nil
-	}
 	switch opts.format {
 	case formatTable:
 		lang, err := opts.f.Lang()
-		return &itemTable{f: opts.f, lang: lang, personal: personal}, err
+		return masked(&itemTable{f: opts.f, lang: lang}, opts.personal), err
 	case formatCSV:
-		return newItemCSV(opts.f, personal), nil
+		return masked(newItemCSV(opts.f), opts.personal), nil
 	}
 	out, err := opts.f.results(opts.format, false)
 	return &itemResults{f: opts.f, out: out}, err
 }
+
+// maskedRows hides personal data from the rows behind it.
+type maskedRows struct {
+	itemRows
+	masker *submission.Masker
+}
+
+// masked is rows without personal data, or rows as they are where it is shown.
+func masked(rows itemRows, show bool) itemRows {
+	if show {
+		return rows
+	}
+	return &maskedRows{rows, submission.NewMasker()}
+}
+
+func (r *maskedRows) add(item submission.Item) error { return r.itemRows.add(r.masker.Mask(item)) }
 
 // itemResults prints the API's own JSON.
 type itemResults struct {

@@ -12,11 +12,10 @@ func submissionStatuses() []catalog.Value { return catalog.Values("kyc_result.st
 
 // itemTable prints one line an item. The first page fixes the widths.
 type itemTable struct {
-	f        *Factory
-	lang     string
-	personal *submission.Personal // nil shows everything
-	held     [][]string
-	columns  *term.Columns
+	f       *Factory
+	lang    string
+	held    [][]string
+	columns *term.Columns
 }
 
 func itemHeads() []string {
@@ -39,20 +38,13 @@ func (t *itemTable) add(item submission.Item) error {
 		reasons = []string{code + strings.Repeat(" ("+attempts+")", min(1, len(attempts)))}
 	}
 	created := strings.Replace(item.Created(), "T", " ", 1)
-	row := []string{item.ID(), t.mask("userid", item.Text("userid")), t.mask("data.full_name", item.Name()), item.Status(),
-		created[:min(len(created), len("2006-01-02 15:04"))], t.mask("reviewer", item.Text("reviewer")), joined(reasons)}
+	row := []string{item.ID(), item.Text("userid"), item.Name(), item.Status(),
+		created[:min(len(created), len("2006-01-02 15:04"))], item.Text("reviewer"), joined(reasons)}
 	if t.columns == nil {
 		t.held = append(t.held, row)
 		return nil
 	}
 	return t.print(row)
-}
-
-func (t *itemTable) mask(path, value string) string {
-	if t.personal == nil {
-		return value
-	}
-	return t.personal.Mask(path, value)
 }
 
 func (t *itemTable) flush() error {

@@ -8,10 +8,9 @@ import (
 
 // itemView explains one item after the other.
 type itemView struct {
-	f        *Factory
-	lang     string
-	personal *submission.Personal // nil shows everything
-	count    int
+	f     *Factory
+	lang  string
+	count int
 }
 
 func (v *itemView) add(item submission.Item) error {
@@ -28,9 +27,6 @@ func (v *itemView) add(item submission.Item) error {
 	v.f.IO.Printf("%s", term.Indent(statusMeaning(status, v.lang), "  ", v.f.IO.Width()))
 	t := &term.Table{Head: []string{label(v.lang, "Field"), label(v.lang, "Value")}}
 	for path, value := range item.Leaves() {
-		if v.personal != nil {
-			value = v.personal.Mask(path, value)
-		}
 		t.Row(term.S(style.Name, path), term.C(value))
 	}
 	v.f.IO.Println("")

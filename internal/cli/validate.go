@@ -39,9 +39,14 @@ field what the documentation says, does it hold template texts or the data of
 real people. Every finding names its place, its rule and what to do.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
-also with .gz), a quoted glob with **, or "-" for standard input. Findings are
-sorted by path, place and rule. The exit code is 1 where there are errors, or
-whatever --fail-on says; 3 where an input could not be read.
+also with .gz; not in hidden directories and node_modules, and not through
+links that lead out of it), a quoted glob with **, or "-" for standard input.
+Findings are sorted by path, place and rule. The exit code is 1 where there are
+errors, or whatever --fail-on says; 3 where an input could not be read.
+
+--fix and --diff touch only webhooks, and never a comment. A file keeps its
+owner, group, mode and extended attributes. A file that is read-only, a link,
+or has several hard links is not fixed: it is reported, with exit code 3.
 
 Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 		Example: `  argosctl validate testdata

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
@@ -42,8 +43,18 @@ func (e *editing) add(r repair) {
 	e.made += r.fixes
 }
 
-// errCompressed is a file that is not fixed.
-var errCompressed = errors.New("compressed files are not fixed: decompress it first")
+// editProblem is the report of a file that cannot be edited.
+func editProblem(path string, err error) *problem {
+	var refused *atomicfile.Refusal
+	if errors.As(err, &refused) {
+		return &problem{catInput, path + ": not fixed: " + refused.Reason, refused.Hint}
+	}
+	var cause *fs.PathError // it may name a file that is not the user's
+	if errors.As(err, &cause) {
+		err = cause.Err
+	}
+	return &problem{catInput, path + ": not fixed: " + err.Error(), ""}
+}
 
 func (e *editing) open(path string) error {
 	file, err := os.Open(path)
@@ -52,7 +63,10 @@ func (e *editing) open(path string) error {
 	}
 	head := make([]byte, 2)
 	if n, _ := file.ReadAt(head, 0); n == 2 && head[0] == 0x1f && head[1] == 0x8b {
-		return errors.Join(errCompressed, file.Close())
+		return errors.Join(&atomicfile.Refusal{Reason: "it is compressed", Hint: "decompress it first: gunzip " + path}, file.Close())
+	}
+	if err := atomicfile.Check(path, file); err != nil { // also what --diff shows has to be possible
+		return errors.Join(err, file.Close())
 	}
 	if e.editor, err = e.begin(path, file); err != nil {
 		e.editor = nil
@@ -91,7 +105,7 @@ type rewriter struct {
 }
 
 func newRewriter(path string, old *os.File) (*rewriter, error) {
-	file, err := atomicfile.Create(path, 0)
+	file, err := atomicfile.Replace(path, old)
 	if err != nil {
 		return nil, err
 	}

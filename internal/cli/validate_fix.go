@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/atomicfile"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/source"
@@ -31,6 +32,11 @@ type editor interface {
 
 // fixAll repairs the inputs in place.
 func (v *validation) fixAll(ctx context.Context) error {
+	for _, in := range v.inputs {
+		if in.IsFile() {
+			atomicfile.Sweep(in.Path)
+		}
+	}
 	fixes, files, err := v.repairAll(ctx, func(path string, file *os.File) (editor, error) { return newRewriter(path, file) })
 	if fixes > 0 {
 		v.f.note("fixed %s in %s", count(fixes, "finding"), count(files, "file"))
@@ -63,9 +69,9 @@ func (v *validation) repairAll(ctx context.Context, begin func(string, *os.File)
 	judges, read := v.judges(), v.read
 	read.Progress = nil // the bar is about the check that follows
 	e := &editing{begin: begin, fail: func(path string, err error) {
-		v.f.complain(&problem{catInput, path + ": " + err.Error(), ""}, &v.outcome)
+		v.f.complain(editProblem(path, err), &v.outcome)
 	}}
-	err = source.Process(ctx, v.inputs, read,
+	err = source.Process(ctx, source.Distinct(v.inputs), read,
 		func(c *source.Chunk) []repair { return judges[c.Worker].repairs(c) },
 		func(found []repair) error {
 			for _, r := range found {
@@ -100,7 +106,9 @@ func (j *judge) repairs(c *source.Chunk) []repair {
 
 // acceptsBOM reports whether the byte order mark before an array is a finding.
 func (j *judge) acceptsBOM(p source.Payload) (yes bool) {
-	j.linter.Check(p, func(f *diag.Finding) { yes = yes || f.Rule == "json/bom" && f.Offset == 0 && j.accept(f) })
+	j.linter.Check(p, func(f *diag.Finding) {
+		yes = yes || f.Rule == "json/bom" && f.Offset == 0 && f.Fix != nil && j.accept(f)
+	})
 	return yes
 }
 

@@ -47,10 +47,10 @@ func newIgnores(configured []config.Ignore, f *Factory) (*ignores, error) {
 	for _, c := range configured {
 		i := &ignore{Ignore: c, expired: c.Until != "" && today > c.Until}
 		if c.Rule != "" && !slices.ContainsFunc(ruleIDs(), i.names) {
-			return nil, unknownRule(i.place()+": ", c.Rule)
+			return nil, unknownRule(c.Rule, "%s: rule: expected a rule, or a group as json/*", i.place())
 		}
 		if !doublestar.ValidatePattern(c.Path) {
-			return nil, usagef("%s: malformed glob %q", i.place(), c.Path)
+			return nil, usagef("%s: path: malformed glob", i.place())
 		}
 		if i.expired {
 			f.warn("%s: the ignore of %s ended with %s and holds no longer", clean(i.place()), clean(c.String()), c.Until)

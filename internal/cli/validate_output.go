@@ -2,11 +2,11 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -26,10 +26,7 @@ type outputPlan struct {
 }
 
 // reportFile is one --report.
-type reportFile struct {
-	format, path string
-	abs          string // cleaned, to tell two names of one file
-}
+type reportFile struct{ format, path string }
 
 // planOutputs settles the formats. configured is the configuration's output
 // format.
@@ -111,37 +108,19 @@ func (opts *validateOptions) reportFiles() ([]reportFile, error) {
 		case path == source.Stdin:
 			return nil, usagef("--report %q: a report goes to a file", text).withHint("--format says what standard output gets")
 		}
-		abs, err := filepath.Abs(path)
-		if err != nil {
-			return nil, fail(catInput, err)
-		}
-		if target, err := filepath.EvalSymlinks(abs); err == nil {
-			abs = target
-		}
-		if slices.ContainsFunc(files, func(f reportFile) bool { return f.abs == abs }) {
+		if slices.ContainsFunc(files, func(f reportFile) bool { return outfile.Same(f.path, path) }) {
 			return nil, usagef("--report: %s is named twice", clean(path))
 		}
-		files = append(files, reportFile{format, path, abs})
+		files = append(files, reportFile{format, path})
 	}
 	return files, nil
 }
 
-// withoutReports drops from inputs the files that a report will replace: the
-// report of the last run is no payload. One that is named as an input is a
-// mistake.
-func (plan *outputPlan) withoutReports(inputs []source.Input, named []string) ([]source.Input, error) {
-	if len(plan.files) == 0 {
-		return inputs, nil
+// outs are the files of --report.
+func (plan *outputPlan) outs() []namedOut {
+	var outs []namedOut
+	for _, file := range plan.files {
+		outs = append(outs, namedOut{"--report", file.path})
 	}
-	for _, path := range named {
-		if plan.replaces(path) {
-			return nil, usagef("--report: %s is an input as well", clean(path))
-		}
-	}
-	return slices.DeleteFunc(inputs, func(in source.Input) bool { return plan.replaces(in.Path) }), nil
-}
-
-func (plan *outputPlan) replaces(path string) bool {
-	abs, err := filepath.Abs(path)
-	return err == nil && slices.ContainsFunc(plan.files, func(f reportFile) bool { return f.abs == abs })
+	return outs
 }

@@ -35,7 +35,7 @@ func (plan *outputPlan) open(v *validation) (*outputs, error) {
 		return err
 	}
 	for _, file := range plan.files {
-		r, err := openFile(file, options)
+		r, err := v.f.openReport(file, options)
 		if err != nil {
 			o.drop()
 			return nil, err
@@ -114,13 +114,18 @@ func (o *outputs) filtered() error {
 
 // appendStep adds the Markdown report to the summary of the CI job.
 func (o *outputs) appendStep() {
+	const variable = "GITHUB_STEP_SUMMARY"
+	if err := o.f.checkAppend(variable, o.plan.step); err != nil {
+		o.f.warn("%s", clean(err.Error()))
+		return
+	}
 	file, err := os.OpenFile(o.plan.step, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err == nil {
 		_, err = file.Write(o.step.Bytes())
 		err = errors.Join(err, file.Close())
 	}
 	if err != nil {
-		o.f.warn("GITHUB_STEP_SUMMARY: %s", clean(err.Error()))
+		o.f.warn("%s: %s", variable, clean(err.Error()))
 	}
 }
 

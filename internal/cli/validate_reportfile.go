@@ -3,13 +3,11 @@ package cli
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 
-	"github.com/argosctl/argosctl/internal/atomicfile"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
 )
 
@@ -18,18 +16,14 @@ import (
 type fileReport struct {
 	report.Writer
 	path string
-	file *atomicfile.File
+	file outfile.File
 	err  error
 }
 
-func openFile(to reportFile, options report.Options) (*fileReport, error) {
-	file, err := atomicfile.Create(to.path, 0)
+func (f *Factory) openReport(to reportFile, options report.Options) (*fileReport, error) {
+	file, err := f.createOut("--report", to.path, 0)
 	if err != nil {
-		var cause *fs.PathError // it names a file that is not the user's
-		if errors.As(err, &cause) {
-			err = cause.Err
-		}
-		return nil, fail(catInput, fmt.Errorf("--report %s: %w", clean(to.path), err))
+		return nil, err
 	}
 	options.Style, options.Width = report.Style{}, 0
 	w, err := report.New(to.format, file, options)

@@ -69,7 +69,7 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 	c := lint.Config{Strict: opts.strict, Severities: map[string]diag.Severity{}, Open: v.open(ctx, opts.opener)}
 	for _, id := range slices.Sorted(maps.Keys(settings.Validate.Rules)) {
 		if _, ok := lint.RuleByID(id); !ok {
-			return c, unknownRule(settings.Origin("validate.rules."+id)+": ", id)
+			return c, unknownRule(id, "%s: unknown rule %q", settings.Origin("validate.rules."+id), id)
 		}
 		c.Severities[id], _ = diag.ParseSeverity(settings.Validate.Rules[id])
 	}
@@ -79,7 +79,7 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 			return c, usagef("--rule %q: expected ID=LEVEL", text).withHint("such as --rule field/empty=off")
 		}
 		if _, ok := lint.RuleByID(id); !ok {
-			return c, unknownRule("--rule: ", id)
+			return c, unknownRule(id, "--rule: unknown rule %q", id)
 		}
 		if c.Severities[id], ok = diag.ParseSeverity(level); !ok {
 			return c, usagef("--rule %s: unknown severity %q: expected error, warning, info or off", id, level)
@@ -95,10 +95,10 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 	return c, nil
 }
 
-// unknownRule is the usage error about a rule that does not exist; where says
-// what names it.
-func unknownRule(where, id string) error {
-	f := usagef("%sunknown rule %q", where, id)
+// unknownRule is the usage error about the rule id, which does not exist, with
+// the rules nearest to it.
+func unknownRule(id, format string, args ...any) error {
+	f := usagef(format, args...)
 	if near := catalog.Nearest(id, ruleIDs(), 3); len(near) > 0 {
 		return f.withHint("did you mean %s?", strings.Join(near, ", "))
 	}
@@ -122,12 +122,13 @@ func parseFailOn(text string) (diag.Severity, error) {
 // had is reported once; the payloads then stay closed.
 func (v *validation) open(ctx context.Context, o *opener) lint.Opener {
 	return func(ciphertext []byte) ([]byte, string, error) {
-		plain, err := o.openText(ctx, nil, ciphertext)
+		key, err := o.load(ctx)
+		if err != nil {
+			return nil, "", lint.ErrNoKey
+		}
+		plain, err := key.AppendOpen(nil, ciphertext)
 		if err == nil {
 			return plain, "", nil
-		}
-		if o.err != nil {
-			return nil, "", lint.ErrNoKey
 		}
 		var failed *seal.OpenError
 		if errors.As(err, &failed) {
@@ -140,16 +141,17 @@ func (v *validation) open(ctx context.Context, o *opener) lint.Opener {
 // resolve finds the inputs, in the order in which they are reported.
 func (opts *validateOptions) resolve(v *validation) error {
 	f := opts.f
-	v.read = source.Options{
-		Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY,
-		Jobs: min(cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)), maxJobs), Progress: new(source.Progress),
-	}
-	inputs, err := source.Resolve(opts.paths, v.read)
-	if err != nil {
-		return fail(catUsage, err).withHint("argosctl validate --help")
-	}
-	if v.inputs, err = v.outputs.withoutReports(inputs, opts.paths); err != nil {
+	v.read = f.reading()
+	v.read.Jobs, v.read.Progress = min(cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)), maxJobs), new(source.Progress)
+	outs := v.outputs.outs()
+	var err error
+	if v.inputs, err = f.inputs(opts.paths, v.read, outs...); err != nil {
 		return err
+	}
+	for _, out := range outs { // before --fix changes anything
+		if err := f.checkOut(out.flag, out.path); err != nil {
+			return err
+		}
 	}
 	source.SortByPath(v.inputs)
 	opts.opener.stdin = readsStdin(v.inputs)

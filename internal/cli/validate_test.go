@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/argosctl/argosctl/internal/report/reporttest"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -123,21 +122,6 @@ func TestValidateInterrupted(t *testing.T) {
 type readerFunc func([]byte) (int, error)
 
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
-
-// TestValidateSARIF has the reports of the bad fixtures judged by Microsoft's
-// validator.
-func TestValidateSARIF(t *testing.T) {
-	t.Parallel()
-	log := filepath.Join(t.TempDir(), "bad.sarif")
-	if code, _, errs := runValidateIn(t, nil, "../../testdata/bad", "--report", "sarif="+log); code != 1 {
-		t.Fatalf("exit code %d: %s", code, errs)
-	}
-	for _, complaint := range reporttest.SARIF(t, log) {
-		if !strings.Contains(complaint, "SARIF2005") { // a test binary has no version in numbers
-			t.Error(complaint)
-		}
-	}
-}
 
 // TestFixMeetsAChange: a file that changes while it is repaired is left alone.
 func TestFixMeetsAChange(t *testing.T) {

@@ -3,7 +3,9 @@ package config
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -12,6 +14,26 @@ import (
 type checker struct {
 	file    string
 	origins map[string]string // dotted name: file:line
+	may     func(Scope) bool  // whether the file may hold a setting of that scope; nil: any
+	ignored []Ignored         // the settings that it may not
+}
+
+// Ignored is a setting in a project's file that only a trusted file may hold.
+type Ignored struct {
+	Key  string `json:"key"` // dotted name: profiles.staging.base-url
+	Line int    `json:"line"`
+}
+
+// String is the name of the setting and its line.
+func (i Ignored) String() string { return fmt.Sprintf("%s (line %d)", i.Key, i.Line) }
+
+// refuses notes a setting that the file may not hold.
+func (c *checker) refuses(key Key, path string, line int) bool {
+	if c.may == nil || c.may(key.Scope) {
+		return false
+	}
+	c.ignored = append(c.ignored, Ignored{path, line})
+	return true
 }
 
 func (c *checker) fault(at *yaml.Node, format string, args ...any) *Error {
@@ -27,7 +49,7 @@ func (c *checker) mapping(node *yaml.Node, pattern, path string) (map[string]any
 	if node.Kind != yaml.MappingNode {
 		return nil, c.fault(node, "%sexpected names with values, got %s", label(path), kindOf(node))
 	}
-	values := map[string]any{}
+	values, seen := map[string]any{}, map[string]bool{}
 	for i := 0; i < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		below, err := c.name(key, pattern)
@@ -35,11 +57,16 @@ func (c *checker) mapping(node *yaml.Node, pattern, path string) (map[string]any
 			return nil, err
 		}
 		name := strings.ToLower(key.Value)
-		if _, twice := values[name]; twice {
-			return nil, c.fault(key, "%q is given twice", join(path, key.Value))
+		if seen[name] {
+			return nil, c.fault(key, "%s is given twice", shown(join(path, key.Value)))
 		}
-		if values[name], err = c.value(value, below, join(path, name)); err != nil {
+		taken, err := c.value(value, below, join(path, name))
+		if err != nil {
 			return nil, err
+		}
+		seen[name] = true
+		if below, isMap := taken.(map[string]any); taken != nil && (!isMap || len(below) > 0) {
+			values[name] = taken // what is ignored leaves no trace
 		}
 	}
 	return values, nil
@@ -51,22 +78,22 @@ func (c *checker) name(key *yaml.Node, pattern string) (string, *Error) {
 		return "", c.fault(key, "expected the name of a setting, got %s", kindOf(key))
 	}
 	if holdsKey(key.Value) {
-		f := c.fault(key, "%q: an API key has no place in a configuration file", key.Value)
+		f := c.fault(key, "%s: an API key has no place in a configuration file", shown(key.Value))
 		f.Hint = keyHint
 		return "", f
 	}
 	below, ok := child(pattern, key.Value)
 	if !ok {
 		known := children(pattern)
-		f := c.fault(key, "unknown setting %q", key.Value)
+		f := c.fault(key, "unknown setting %s", shown(key.Value))
 		f.Hint = didYouMean(key.Value, known, "known here: "+strings.Join(known, ", "))
 		return "", f
 	}
 	switch {
 	case below == "profiles.*" && !validName(key.Value):
-		return "", c.fault(key, "bad profile name %q: expected letters, digits, - and _", key.Value)
+		return "", c.fault(key, "bad profile name %s: expected letters, digits, - and _", shown(key.Value))
 	case below == "validate.rules.*" && !validRule(key.Value):
-		return "", c.fault(key, "bad rule id %q: expected group/name", key.Value)
+		return "", c.fault(key, "bad rule id %s: expected group/name", shown(key.Value))
 	}
 	return below, nil
 }
@@ -75,6 +102,9 @@ func (c *checker) name(key *yaml.Node, pattern string) (string, *Error) {
 func (c *checker) value(node *yaml.Node, pattern, path string) (any, *Error) {
 	if key, ok := lookup(pattern); ok {
 		return c.scalar(node, key, path)
+	}
+	if key, ok := lookup(pattern + "[]"); ok {
+		return c.texts(node, key, path)
 	}
 	if len(children(pattern+"[]")) > 0 {
 		return c.list(node, pattern+"[]", path)
@@ -94,8 +124,35 @@ func (c *checker) scalar(node *yaml.Node, key Key, path string) (any, *Error) {
 		}
 		return nil, f
 	}
+	if c.refuses(key, path, node.Line) {
+		return nil, nil
+	}
 	c.origins[path] = fmt.Sprintf("%s:%d", c.file, node.Line)
 	return node.Value, nil
+}
+
+// texts checks a list of plain values.
+func (c *checker) texts(node *yaml.Node, key Key, path string) (any, *Error) {
+	if isNull(node) {
+		return nil, nil
+	}
+	if node.Kind != yaml.SequenceNode {
+		return nil, c.fault(node, "%sexpected a list, got %s", label(path), kindOf(node))
+	}
+	var out []any
+	for i, item := range node.Content {
+		value, err := c.scalar(item, key, fmt.Sprintf("%s[%d]", path, i))
+		if err != nil {
+			return nil, err
+		}
+		if value != nil {
+			out = append(out, value)
+		}
+	}
+	if out == nil {
+		return nil, nil
+	}
+	return out, nil
 }
 
 // list checks a list of ignores. Each gets the place where it stands.
@@ -119,6 +176,17 @@ func (c *checker) list(node *yaml.Node, pattern, path string) (any, *Error) {
 		out = append(out, values)
 	}
 	return out, nil
+}
+
+// shown is a name as an error shows it: quoted, unless it reads like a key in
+// the place of a name.
+func shown(name string) string {
+	digits := strings.ContainsAny(name, "0123456789")
+	odd := strings.ContainsFunc(name, func(r rune) bool { return !isWord(r) && !strings.ContainsRune("-./ ", r) })
+	if len(name) > 32 || odd || digits && len(name) >= 16 {
+		return fmt.Sprintf("of %d characters", utf8.RuneCountInString(name))
+	}
+	return strconv.Quote(name)
 }
 
 // keyHint says where keys go.

@@ -33,9 +33,12 @@ type Settings struct {
 	Profile  string             `mapstructure:"profile"` // the profile in use
 	Validate Validate           `mapstructure:"validate"`
 	Profiles map[string]Profile `mapstructure:"profiles"`
+	Trusted  []string           `mapstructure:"trusted"` // directories of projects, from the user's file
+
+	// Project is what was made of the project's file.
+	Project Project `mapstructure:"-"`
 
 	origins map[string]string
-	project string // the project's file, empty if there is none
 }
 
 // Validate is the settings of argosctl validate.
@@ -78,18 +81,8 @@ func Load(place Place) (*Settings, error) {
 		}
 	}
 	for _, file := range slices.Backward(place.Files()) { // the weakest first
-		if !file.Exists {
-			continue
-		}
-		if file.Role == RoleProject {
-			s.project = file.Path
-		}
-		values, err := readFile(file.Path, s.origins)
-		if err != nil {
+		if err := s.merge(v, place, file); err != nil {
 			return nil, err
-		}
-		if err := v.MergeConfigMap(values); err != nil {
-			return nil, &Error{File: file.Path, Message: err.Error()}
 		}
 	}
 	if err := s.environment(v, place.Getenv); err != nil {
@@ -101,12 +94,36 @@ func Load(place Place) (*Settings, error) {
 	for name, value := range s.plain() {
 		*value = v.GetString(strings.ReplaceAll(name, ".", delimiter))
 	}
-	if v.InConfig("validate") || v.InConfig("profiles") { // reflection is for those who have a file
+	if v.InConfig("validate") || v.InConfig("profiles") || v.InConfig("trusted") { // reflection is for those who have a file
 		if err := v.Unmarshal(s); err != nil {
 			return nil, &Error{Message: err.Error()}
 		}
 	}
 	return s, nil
+}
+
+// merge lays the settings of file over those of the weaker files.
+func (s *Settings) merge(v *viper.Viper, place Place, file File) error {
+	if !file.Exists {
+		return nil
+	}
+	c := &checker{file: file.Path, origins: s.origins}
+	if file.Role == RoleProject {
+		s.Project = place.judge(file.Path, v.GetStringSlice("trusted"))
+		if s.Project.Refused != "" {
+			return nil
+		}
+		c.may = s.Project.may
+	}
+	values, err := readFile(c)
+	if err != nil {
+		return err
+	}
+	s.Project.Ignored = append(s.Project.Ignored, c.ignored...)
+	if err := v.MergeConfigMap(values); err != nil {
+		return &Error{File: file.Path, Message: "cannot be merged", Err: err}
+	}
+	return nil
 }
 
 // plain is the settings that are one text each, by their dotted names.
@@ -123,7 +140,7 @@ func (s *Settings) environment(v *viper.Viper, getenv func(string) string) error
 		if key.Env == "" || getenv(key.Env) == "" {
 			continue
 		}
-		if problem := key.check(getenv(key.Env)); problem != "" {
+		if problem := key.checkTyped(getenv(key.Env)); problem != "" {
 			return &Error{Message: key.Env + ": " + problem}
 		}
 		v.Set(key.viper(), getenv(key.Env))
@@ -148,11 +165,7 @@ func (s *Settings) pickProfile(v *viper.Viper, place Place) error {
 	known := v.GetStringMap("profiles")
 	chosen, ok := known[name].(map[string]any)
 	if !ok && len(known) > 0 && s.origins["profile"] != "default" {
-		names := slices.Sorted(maps.Keys(known))
-		return &Error{
-			Message: fmt.Sprintf("unknown profile %q (%s)", name, s.origins["profile"]),
-			Hint:    didYouMean(name, names, "configured profiles: "+strings.Join(names, ", ")),
-		}
+		return s.unknownProfile(name, slices.Sorted(maps.Keys(known)))
 	}
 	layer := map[string]any{}
 	for _, key := range []string{"base-url", "lang"} {
@@ -166,49 +179,25 @@ func (s *Settings) pickProfile(v *viper.Viper, place Place) error {
 	return v.MergeConfigMap(layer)
 }
 
+// unknownProfile is the error for a name that is not among the configured
+// ones. It repeats a name that the user typed, not one from a file.
+func (s *Settings) unknownProfile(name string, configured []string) *Error {
+	e := &Error{Hint: didYouMean(name, configured, "configured profiles: "+strings.Join(configured, ", "))}
+	if origin := s.Origin("profile"); strings.HasPrefix(origin, "flag ") || strings.HasPrefix(origin, "environment ") {
+		e.Message = fmt.Sprintf("unknown profile %q (%s)", name, origin)
+	} else {
+		e.Message = origin + ": profile: expected the name of a configured profile"
+	}
+	return e
+}
+
 // Chosen returns the profile in use, empty where it is not configured.
 func (s *Settings) Chosen() Profile { return s.Profiles[s.Profile] }
-
-// MayRunKeyCommand reports whether the key-command of the profile in use may
-// run. A command that stands in the project's file runs only where the user
-// chose the profile: else working in somebody's repository would be enough to
-// run that somebody's command.
-func (s *Settings) MayRunKeyCommand() bool {
-	return s.choseProfile() || !s.ProjectSets("profiles."+s.Profile+".key-command")
-}
-
-// MaySendKey reports whether the key may go to the base URL without more ado.
-// An address that the project's file names gets it only where that is the
-// default one, or the user chose the profile that names it: else working in
-// somebody's repository would be enough to send that somebody the key.
-func (s *Settings) MaySendKey() bool {
-	const key = "base-url"
-	origin := s.Origin(key)
-	if !s.ProjectSets(key) || origin == s.Origin("profiles."+s.Profile+"."+key) && s.choseProfile() {
-		return true
-	}
-	return slices.ContainsFunc(Keys(), func(k Key) bool { return k.Name == key && k.Default == s.BaseURL })
-}
-
-// choseProfile reports whether the user chose the profile for this run. A
-// choice in his own file is an older one: a project's file may have a profile
-// of the same name.
-func (s *Settings) choseProfile() bool {
-	origin := s.Origin("profile")
-	return strings.HasPrefix(origin, "flag ") || strings.HasPrefix(origin, "environment ")
-}
 
 // Origin says where the setting of that dotted name has its value from:
 // "default", "environment NAME", "flag --profile" or "file:line"; empty for a
 // setting that has none.
 func (s *Settings) Origin(key string) string { return s.origins[strings.ToLower(key)] }
-
-// ProjectSets reports whether the setting has its value from the project's
-// file, which whoever wrote the repository chose.
-func (s *Settings) ProjectSets(key string) bool {
-	file, inFile := originFile(s.Origin(key))
-	return inFile && s.project != "" && file == s.project
-}
 
 // Entry is one setting that has a value.
 type Entry struct {
@@ -244,6 +233,9 @@ func (s *Settings) Entries() []Entry {
 		}
 	}
 	slices.SortFunc(entries[plain:], func(a, b Entry) int { return cmp.Compare(a.Key, b.Key) })
+	for i, dir := range s.Trusted {
+		add(fmt.Sprintf("trusted[%d]", i), dir)
+	}
 	for i, ignore := range s.Validate.Ignore {
 		entries = append(entries, Entry{
 			fmt.Sprintf("validate.ignore[%d]", i), ignore.String(), fmt.Sprintf("%s:%d", ignore.File, ignore.Line),

@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -16,12 +17,18 @@ type house struct {
 	t    *testing.T
 	root string
 	env  map[string]string
+
+	strangers map[string]bool // names of files that belong to somebody else; nil: the system knows
 }
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	t.Parallel()
-	h := &house{t, t.TempDir(), map[string]string{}}
+	root, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &house{t: t, root: root, env: map[string]string{}}
 	h.env["HOME"] = filepath.Join(h.root, "home")
 	h.write("home/repo/.git/HEAD", "")
 	h.write("home/repo/sub/deep/file", "")
@@ -43,10 +50,14 @@ func (h *house) write(name, text string) string {
 }
 
 func (h *house) place() Place {
-	return Place{
+	place := Place{
 		Dir: h.path("home/repo/sub/deep"), Home: h.path("home/.config"),
 		Getenv: func(name string) string { return h.env[name] },
 	}
+	if h.strangers != nil {
+		place.Owns = func(info fs.FileInfo) bool { return !h.strangers[info.Name()] }
+	}
+	return place
 }
 
 func (h *house) load(place Place) *Settings {
@@ -193,80 +204,13 @@ profiles:
 	}
 }
 
-func TestMayRunKeyCommand(t *testing.T) {
-	const command = "profiles:\n  default:\n    key-command: x\n"
-	tests := []struct {
-		name, project, user, env, flag string
-		want                           bool
-	}{
-		{name: "own file", user: command, want: true},
-		{name: "project's file, nobody chose", project: command},
-		{name: "project's file chooses itself", project: "profile: default\n" + command},
-		{name: "flag", project: command, flag: "default", want: true},
-		{name: "environment", project: command, env: "default", want: true},
-		{name: "own file chose once", project: command, user: "profile: default\n"},
-		{name: "no command at all", want: true},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			h := newHouse(t)
-			h.write(project, tt.project)
-			h.write(user, tt.user)
-			h.env["ARGOSCTL_PROFILE"] = tt.env
-			place := h.place()
-			place.Profile = tt.flag
-			if got := h.load(place).MayRunKeyCommand(); got != tt.want {
-				t.Errorf("got %t, want %t", got, tt.want)
-			}
-		})
-	}
-}
-
-func TestMaySendKey(t *testing.T) {
-	const (
-		top     = "base-url: https://api.example.com/v3\n"
-		profile = "profiles:\n  default:\n    base-url: https://api.example.com/v3\n"
-	)
-	tests := []struct {
-		name, project, user, base, env, flag string
-		want                                 bool
-	}{
-		{name: "default", want: true},
-		{name: "own file", user: top, want: true},
-		{name: "own file's profile", user: "profile: default\n" + profile, want: true},
-		{name: "project's file", project: top},
-		{name: "project's file over the own one", project: top, user: top},
-		{name: "project's file, default address", project: "base-url: https://rest-api.argosidentity.com/v3\n", want: true},
-		{name: "project's file, environment", project: top, base: "https://api.example.com/v3", want: true},
-		{name: "project's file, a profile without an address", project: top, flag: "default"},
-		{name: "project's profile", project: profile},
-		{name: "project's file chooses its profile", project: "profile: default\n" + profile},
-		{name: "own file chose once", project: profile, user: "profile: default\n"},
-		{name: "project's profile, flag", project: profile, flag: "default", want: true},
-		{name: "project's profile, environment", project: profile, env: "default", want: true},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			h := newHouse(t)
-			h.write(project, tt.project)
-			h.write(user, tt.user)
-			h.env["ARGOSCTL_PROFILE"], h.env["ARGOSCTL_BASE_URL"] = tt.env, tt.base
-			place := h.place()
-			place.Profile = tt.flag
-			if got := h.load(place).MaySendKey(); got != tt.want {
-				t.Errorf("got %t, want %t", got, tt.want)
-			}
-		})
-	}
-}
-
 func TestResolve(t *testing.T) {
 	h := newHouse(t)
-	h.write(project, "profiles:\n  default:\n    key-file: keys/a\n")
+	h.write(user, "profiles:\n  default:\n    key-file: keys/a\n")
 	s := h.load(h.place())
 	getenv := h.place().Getenv
 	for path, want := range map[string]string{
-		"keys/a": h.path("home/repo/keys/a"), "~/k": h.path("home/k"), "/abs": "/abs",
+		"keys/a": h.path("home/.config/argosctl/keys/a"), "~/k": h.path("home/k"), "/abs": "/abs",
 	} {
 		if got := s.Resolve("profiles.default.key-file", path, getenv); got != want {
 			t.Errorf("Resolve(%s) = %s, want %s", path, got, want)
@@ -301,11 +245,11 @@ func TestIgnores(t *testing.T) {
 func TestFaults(t *testing.T) {
 	tests := []struct{ name, text, want, hint string }{
 		{"unknown", "lang: en\noutptu: json\n", `:2:1: unknown setting "outptu"`, "did you mean output?"},
-		{"unknown without a neighbour", "zzzzzz: 1\n", `:1:1: unknown setting "zzzzzz"`, "known here: lang, output, color, base-url, profile, validate, profiles"},
+		{"unknown without a neighbour", "zzzzzz: 1\n", `:1:1: unknown setting "zzzzzz"`, "known here: lang, output, color, base-url, profile, validate, profiles, trusted"},
 		{"unknown below", "validate:\n  fail_onn: error\n", `:2:3: unknown setting "fail_onn"`, "did you mean fail-on?"},
 		{"unknown in a profile", "profiles:\n  a:\n    keyfile: x\n", `:3:5: unknown setting "keyfile"`, "did you mean key-file?"},
 		{"unknown in a list", "validate:\n  ignore:\n  - paht: x\n", `:3:5: unknown setting "paht"`, "did you mean path?"},
-		{"wrong choice", "lang: kr\n", `:1:7: lang: expected en or ko, got "kr"`, "did you mean ko?"},
+		{"wrong choice", "lang: kr\n", `:1:7: lang: expected en or ko`, "did you mean ko?"},
 		{"wrong type", "lang: [en]\n", `:1:7: lang: expected en or ko, got a list`, ""},
 		{"number", "output: 1\n", `:1:9: output: expected table, json, yaml or ndjson, got a number`, ""},
 		{"bool", "color: true\n", `:1:8: color: expected auto, always or never, got true or false`, ""},
@@ -316,14 +260,14 @@ func TestFaults(t *testing.T) {
 		{"root is a text", "text\n", `:1:1: expected names with values, got a text`, ""},
 		{"not a list", "validate: {ignore: {path: x}}\n", `:1:20: validate.ignore: expected a list, got names with values`, ""},
 		{"ignore of nothing", "validate:\n  ignore:\n  - reason: x\n", `:3:5: validate.ignore: expected a path, a rule or a pointer: this would ignore everything`, ""},
-		{"bad date", "validate:\n  ignore:\n  - {path: x, until: 2026-02-30}\n", `:3:22: validate.ignore[0].until: expected a date, YYYY-MM-DD, got "2026-02-30"`, ""},
+		{"bad date", "validate:\n  ignore:\n  - {path: x, until: 2026-02-30}\n", `:3:22: validate.ignore[0].until: expected a date, YYYY-MM-DD`, ""},
 		{"bad url", "base-url: rest-api.example.com\n", `:1:11: base-url: expected an http or https URL without user name and password`, ""},
 		{"url with a password", "base-url: https://u:hidden@example.com\n", `:1:11: base-url: expected an http or https URL without user name and password`, ""},
 		{"bad variable", "profiles: {a: {key-env: no-name}}\n", `:1:25: profiles.a.key-env: expected the name of an environment variable`, ""},
 		{"empty text", "profiles: {a: {key-file: \"\"}}\n", `:1:26: profiles.a.key-file: expected a text`, ""},
 		{"bad profile", "profiles: {a.b: {}}\n", `:1:12: bad profile name "a.b": expected letters, digits, - and _`, ""},
 		{"bad rule", "validate: {rules: {bom: error}}\n", `:1:20: bad rule id "bom": expected group/name`, ""},
-		{"bad level", "validate: {rules: {json/bom: never}}\n", `:1:30: validate.rules.json/bom: expected error, warning, info or off, got "never"`, ""},
+		{"bad level", "validate: {rules: {json/bom: never}}\n", `:1:30: validate.rules.json/bom: expected error, warning, info or off`, ""},
 		{"twice", "lang: en\nlang: ko\n", `:2:1: "lang" is given twice`, ""},
 		{"profile twice", "profiles:\n  A: {}\n  a: {}\n", `:3:3: "profiles.a" is given twice`, ""},
 		{"name is a number", "1: x\n", `:1:1: expected the name of a setting, got a number`, ""},
@@ -338,6 +282,13 @@ func TestFaults(t *testing.T) {
 		{"key in a profile", "profiles:\n  a:\n    apiKey: EXAMPLEonlyNotARealKey\n", `:3:5: "apiKey": an API key has no place in a configuration file`, keyHint},
 		{"key as a list", "secret: [EXAMPLEonlyNotARealKey]\n", `:1:1: "secret": an API key has no place in a configuration file`, keyHint},
 		{"key where a choice belongs", "lang: EXAMPLEonlyNotARealKey\n", `:1:7: lang: expected en or ko`, ""},
+		{"key in place of a name", "EXAMPLEonlyNotARealKey0123456789: x\n", `:1:1: unknown setting of 32 characters`, ""},
+		{"line of a password file", "root:$6$hidden:19000:0:::\n", `:1:1: unknown setting of 24 characters`, ""},
+		{"token as a name", "hvs.hidden0123456789: x\n", `:1:1: unknown setting of 20 characters`, ""},
+		{"not a list of paths", "trusted: /x\n", `:1:10: trusted: expected a list, got a text`, ""},
+		{"relative path", "trusted: [hidden/x]\n", `:1:11: trusted[0]: expected an absolute path of a directory`, ""},
+		{"number in a list", "trusted: [1]\n", `:1:11: trusted[0]: expected an absolute path of a directory, got a number`, ""},
+		{"bad tag", "lang: !hidden!x y\n", `broken YAML: found undefined tag handle`, ""},
 		{"large", strings.Repeat("#\n", 1<<20), `: is larger than 1 MiB`, ""},
 	}
 	for _, tt := range tests {
@@ -350,7 +301,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestEmptyFiles(t *testing.T) {
-	for _, text := range []string{"", "# only a comment\n", "~\n", "validate:\nprofiles:\n", "validate:\n  rules:\n  ignore:\n", "---\n", starter} {
+	for _, text := range []string{"", "# only a comment\n", "~\n", "validate:\nprofiles:\n", "validate:\n  rules:\n  ignore:\n", "trusted:\n", "---\n", starter(RoleProject), starter(RoleUser)} {
 		t.Run(text, func(t *testing.T) {
 			h := newHouse(t)
 			h.write(project, text)
@@ -404,16 +355,34 @@ func BenchmarkLoadWithoutFiles(b *testing.B) {
 	}
 }
 
-func FuzzRead(f *testing.F) {
-	f.Add(starter)
-	f.Add(strings.ReplaceAll(starter, "# ", ""))
-	f.Add("profiles: {a: &x {key-env: A}, b: *x}\nvalidate: {ignore: [{path: x}]}\n")
-	f.Add("- [ { : ")
+// Whatever a repository holds, its file sets harmless things only, and no error
+// repeats it.
+func FuzzProjectConfig(f *testing.F) {
+	for _, text := range []string{
+		starter(RoleProject), starter(RoleUser), strings.ReplaceAll(starter(RoleUser), "# ", ""),
+		"profiles: {a: &x {key-env: A}, b: *x}\nvalidate: {ignore: [{path: x}]}\n",
+		"profile: default\nprofiles: {default: {key-command: touch x, key-file: ~/.vault-token}}\n",
+		"base-url: http://127.0.0.1:1/v3\nlang: ko\n", "trusted: [/]\n", "Profiles: {DEFAULT: {Key-Command: x}}\n",
+		"<<: {base-url: http://127.0.0.1:1}\n", "? {a: b}\n: c\n", "lang: *secret0123456789\n",
+		"lang: \"\\e]0;title\\a\"\n", "\xef\xbb\xbflang: ko\n", "- [ { : ", "%YAML 9.9\n---\nlang: en\n",
+	} {
+		f.Add(text)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
-		doc, err := parse("f", []byte(text))
-		if err == nil && doc != nil {
-			c := &checker{file: "f", origins: map[string]string{}}
-			_, _ = c.mapping(doc.Content[0], "", "")
+		c := &checker{file: "f", origins: map[string]string{}, may: Project{}.may}
+		values, err := c.settings([]byte(text))
+		for name := range values {
+			if !slices.Contains(openNames(), name) {
+				t.Errorf("%q sets %s", text, name)
+			}
+		}
+		for name := range c.origins {
+			if key, err := settingOf(name); err == nil && key.Scope != Anyone {
+				t.Errorf("%q sets %s", text, name)
+			}
+		}
+		if err != nil && strings.ContainsFunc(err.Error(), func(r rune) bool { return r < ' ' }) {
+			t.Errorf("%q: the error holds control characters: %q", text, err)
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -20,6 +21,69 @@ func Set(path, key, value string) error {
 	if err := checkSetting(key, value); err != nil {
 		return err
 	}
+	return change(path, func(root *yaml.Node) bool {
+		place := root
+		for name := range strings.SplitSeq(key, ".") {
+			place = member(place, name)
+		}
+		place.Kind, place.Tag, place.Value = yaml.ScalarNode, "!!str", value
+		place.Style &= yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle
+		return true
+	})
+}
+
+// Trust adds dir, a path as Place.Real makes it, to the trusted directories in
+// the user's file at path, which is changed as by Set. It reports whether dir
+// was not among them before.
+func Trust(path, dir string) (added bool, err error) {
+	err = change(path, func(root *yaml.Node) bool {
+		list := member(root, "trusted")
+		added = !slices.ContainsFunc(list.Content, func(n *yaml.Node) bool { return samePath(n.Value, dir) })
+		if list.Kind != yaml.SequenceNode {
+			list.Kind, list.Tag, list.Value = yaml.SequenceNode, "!!seq", ""
+		}
+		if added {
+			list.Content = append(list.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: dir})
+		}
+		return added
+	})
+	return added && err == nil, err
+}
+
+// Untrust takes dir from the trusted directories in the user's file at path,
+// and reports whether it was among them.
+func Untrust(path, dir string) (removed bool, err error) {
+	if !exists(path) {
+		return false, nil
+	}
+	err = change(path, func(root *yaml.Node) bool {
+		list := find(root, "trusted")
+		if list == nil {
+			return false
+		}
+		before := len(list.Content)
+		list.Content = slices.DeleteFunc(list.Content, func(n *yaml.Node) bool { return samePath(n.Value, dir) })
+		removed = len(list.Content) < before
+		return removed
+	})
+	return removed && err == nil, err
+}
+
+// Init writes the commented starting file for role to path. An existing file
+// stays unless force.
+func Init(path, role string, force bool) error {
+	if exists(path) && !force {
+		return &Error{File: path, Message: "exists already", Hint: "--force overwrites it; argosctl config set changes one setting"}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return failed(path, "cannot make its directory", err)
+	}
+	return write(path, []byte(starter(role)))
+}
+
+// change lets edit loose on the settings of the file at path, and writes them
+// back where it reports a change.
+func change(path string, edit func(root *yaml.Node) bool) error {
 	data, err := load(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -29,23 +93,11 @@ func Set(path, key, value string) error {
 	case err != nil:
 		return err
 	}
-	edited, err := edit(path, data, strings.Split(key, "."), value)
-	if err != nil {
+	edited, err := edited(path, data, edit)
+	if err != nil || edited == nil {
 		return err
 	}
 	return write(path, edited)
-}
-
-// Init writes the commented starting file to path. An existing file stays
-// unless force.
-func Init(path string, force bool) error {
-	if exists(path) && !force {
-		return &Error{File: path, Message: "exists already", Hint: "--force overwrites it; argosctl config set changes one setting"}
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return failed(path, "cannot make its directory", err)
-	}
-	return write(path, []byte(starter))
 }
 
 func write(path string, data []byte) error {
@@ -55,32 +107,41 @@ func write(path string, data []byte) error {
 	return nil
 }
 
-// checkSetting checks a dotted name and a value for it.
-func checkSetting(name, value string) error {
+// settingOf returns the setting of a dotted name.
+func settingOf(name string) (Key, error) {
 	pattern, c := "", &checker{}
 	for part := range strings.SplitSeq(name, ".") {
 		below, err := c.name(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: part}, pattern)
 		if err != nil {
-			return &Error{Message: err.Message, Hint: err.Hint}
+			return Key{}, &Error{Message: err.Message, Hint: err.Hint}
 		}
 		pattern = below
 	}
 	key, ok := lookup(pattern)
+	_, plain := lookup(pattern + "[]")
 	switch {
 	case ok:
-	case len(children(pattern+"[]")) > 0:
-		return &Error{Message: name + " is a list", Hint: "edit the file; argosctl config path says where it is"}
-	default:
-		return &Error{Message: name + " holds settings and takes no value", Hint: "known here: " + strings.Join(children(pattern), ", ")}
+		return key, nil
+	case plain, len(children(pattern+"[]")) > 0:
+		return Key{}, &Error{Message: name + " is a list", Hint: "edit the file; argosctl config path says where it is"}
 	}
-	if problem := key.check(value); problem != "" {
+	return Key{}, &Error{Message: name + " holds settings and takes no value", Hint: "known here: " + strings.Join(children(pattern), ", ")}
+}
+
+// checkSetting checks a dotted name and a value for it.
+func checkSetting(name, value string) error {
+	key, err := settingOf(name)
+	if err != nil {
+		return err
+	}
+	if problem := key.checkTyped(value); problem != "" {
 		return &Error{Message: name + ": " + problem}
 	}
 	return nil
 }
 
-// edit puts value at the path of names in the file's data.
-func edit(path string, data []byte, names []string, value string) ([]byte, error) {
+// edited is the data of a file after edit; nil where nothing changed.
+func edited(path string, data []byte, edit func(root *yaml.Node) bool) ([]byte, error) {
 	doc, err := parse(path, data)
 	if err != nil {
 		return nil, err
@@ -96,12 +157,9 @@ func edit(path string, data []byte, names []string, value string) ([]byte, error
 	if _, err := check.mapping(doc.Content[0], "", ""); err != nil {
 		return nil, err
 	}
-	place := doc.Content[0]
-	for _, name := range names {
-		place = member(place, name)
+	if !edit(doc.Content[0]) {
+		return nil, nil
 	}
-	place.Kind, place.Tag, place.Value = yaml.ScalarNode, "!!str", value
-	place.Style &= yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle
 	enc := yaml.NewEncoder(&out)
 	enc.SetIndent(2)
 	if err := errors.Join(enc.Encode(doc), enc.Close()); err != nil {
@@ -146,13 +204,22 @@ func member(node *yaml.Node, name string) *yaml.Node {
 	if node.Kind != yaml.MappingNode {
 		node.Kind, node.Tag, node.Value = yaml.MappingNode, "!!map", ""
 	}
-	for i := 0; i < len(node.Content); i += 2 {
-		if strings.EqualFold(node.Content[i].Value, name) {
-			return node.Content[i+1]
-		}
+	if value := find(node, name); value != nil {
+		return value
 	}
 	key := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: name}
 	value := &yaml.Node{}
 	node.Content = append(node.Content, key, value)
 	return value
+}
+
+// find returns the value of name in the mapping at node; nil where there is
+// none.
+func find(node *yaml.Node, name string) *yaml.Node {
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		if strings.EqualFold(node.Content[i].Value, name) {
+			return node.Content[i+1]
+		}
+	}
+	return nil
 }

@@ -97,27 +97,27 @@ func TestSetRefuses(t *testing.T) {
 func TestInit(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "argosctl", "config.yaml")
-	if err := Init(path, false); err != nil {
+	if err := Init(path, RoleUser, false); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(path)
-	if err != nil || string(got) != starter {
+	if err != nil || string(got) != starter(RoleUser) {
 		t.Fatalf("wrote %q, %v", got, err)
 	}
 	var e *Error
-	if err := Init(path, false); !errors.As(err, &e) || e.Message != "exists already" {
+	if err := Init(path, RoleUser, false); !errors.As(err, &e) || e.Message != "exists already" {
 		t.Errorf("second Init: %v", err)
 	}
 	if err := os.WriteFile(path, []byte("lang: ko\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := Init(path, true); err != nil {
+	if err := Init(path, RoleUser, true); err != nil {
 		t.Error(err)
 	}
-	if err := Init(filepath.Dir(path), true); err == nil {
+	if err := Init(filepath.Dir(path), RoleUser, true); err == nil {
 		t.Error("wrote to a directory")
 	}
-	if err := Init(filepath.Join(path, "below", "x"), true); err == nil {
+	if err := Init(filepath.Join(path, "below", "x"), RoleUser, true); err == nil {
 		t.Error("wrote below a file")
 	}
 }

@@ -18,6 +18,9 @@ type Place struct {
 	Getenv  func(string) string // the environment
 	File    string              // --config: replaces both files
 	Profile string              // --profile
+
+	// Owns reports whether the user owns a file; nil asks the system.
+	Owns func(fs.FileInfo) bool
 }
 
 // The roles of configuration files.

@@ -40,18 +40,22 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// readFile reads and checks the file at path, and notes the origin of each of
+// readFile reads and checks the file of c, which notes the origin of each of
 // its settings.
-func readFile(path string, origins map[string]string) (map[string]any, error) {
-	data, err := load(path)
+func readFile(c *checker) (map[string]any, error) {
+	data, err := load(c.file)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := parse(path, data)
+	return c.settings(data)
+}
+
+// settings checks the text of a file.
+func (c *checker) settings(data []byte) (map[string]any, error) {
+	doc, err := parse(c.file, data)
 	if err != nil || doc == nil {
 		return nil, err
 	}
-	c := &checker{file: path, origins: origins}
 	values, problem := c.mapping(doc.Content[0], "", "")
 	if problem != nil {
 		return nil, problem
@@ -113,16 +117,49 @@ func parse(path string, data []byte) (*yaml.Node, error) {
 	return &doc, nil
 }
 
-// syntaxError turns the parser's error into one with a position, which the
-// parser gives only as text. What an unknown alias is called is not repeated.
-func syntaxError(path string, err error) *Error {
-	e := &Error{File: path, Message: "broken YAML: " + strings.TrimPrefix(err.Error(), "yaml: ")}
-	if m := regexp.MustCompile(`^yaml: line (\d+): (.*)$`).FindStringSubmatch(err.Error()); m != nil {
-		e.Line, _ = strconv.Atoi(m[1])
-		e.Column, e.Message = 1, "broken YAML: "+m[2]
+// syntaxReasons are the ends of the parser's messages that may be shown. What
+// else it says may quote the file.
+func syntaxReasons() []string {
+	return []string{
+		"mapping values are not allowed in this context",
+		"mapping keys are not allowed in this context",
+		"block sequence entries are not allowed in this context",
+		"control characters are not allowed",
+		"could not find expected ':'",
+		"did not find expected ',' or ']'",
+		"did not find expected ',' or '}'",
+		"did not find expected '-' indicator",
+		"did not find expected alphabetic or numeric character",
+		"did not find expected comment or line break",
+		"did not find expected key",
+		"did not find expected node content",
+		"found a tab character that violates indentation",
+		"found a tab character where an indentation space is expected",
+		"found character that cannot start any token",
+		"found undefined tag handle",
+		"found unexpected document indicator",
+		"found unexpected end of stream",
+		"found unknown escape character",
 	}
-	if strings.Contains(e.Message, "unknown anchor") {
-		e.Message = "broken YAML: an alias without its anchor"
+}
+
+// syntaxError turns the parser's error into one with a line, which the parser
+// gives only as text, and a known reason.
+func syntaxError(path string, err error) *Error {
+	e := &Error{File: path, Message: "broken YAML"}
+	text := err.Error()
+	if m := regexp.MustCompile(`^yaml: line (\d+): `).FindStringSubmatch(text); m != nil {
+		e.Line, _ = strconv.Atoi(m[1])
+		e.Column = 1
+	}
+	if strings.Contains(text, "unknown anchor") {
+		e.Message += ": an alias without its anchor"
+	}
+	for _, reason := range syntaxReasons() {
+		if strings.HasSuffix(text, reason) {
+			e.Message += ": " + reason
+			break
+		}
 	}
 	return e
 }

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,18 @@ const (
 	URL    Type = "url"    // http or https, without user information
 	Name   Type = "name"   // of a profile
 	Env    Type = "env"    // the name of an environment variable
+	Dir    Type = "dir"    // an absolute path; ~/ is the home directory
+)
+
+// Scope says whose file may hold a setting. The zero value takes the most
+// trust, so that a new setting is closed to strangers until somebody opens it.
+type Scope int
+
+// The scopes of settings.
+const (
+	Trusted Scope = iota // the user's file, and the files of projects that the user trusts
+	Own                  // the user's file alone
+	Anyone               // every project's file: the setting harms nobody, whatever its value
 )
 
 // Key is one setting of the schema.
@@ -28,6 +41,7 @@ type Key struct {
 	Values  []string
 	Default string // empty: none
 	Env     string // the variable that overrides it, empty: none
+	Scope   Scope
 	Doc     string
 }
 
@@ -36,23 +50,24 @@ func Keys() []Key {
 	levels := []string{"error", "warning", "info"}
 	langs := []string{"en", "ko"}
 	return []Key{
-		{"lang", Choice, langs, "en", "ARGOSCTL_LANG", "language of descriptions and guidance"},
-		{"output", Choice, []string{"table", "json", "yaml", "ndjson"}, "table", "ARGOSCTL_OUTPUT", "output format"},
-		{"color", Choice, []string{"auto", "always", "never"}, "auto", "ARGOSCTL_COLOR", "when to colour"},
-		{"base-url", URL, nil, "https://rest-api.argosidentity.com/v3", "ARGOSCTL_BASE_URL", "address of the API"},
-		{"profile", Name, nil, DefaultProfile, "ARGOSCTL_PROFILE", "the profile to use"},
-		{"validate.fail-on", Choice, append(slices.Clone(levels), "never"), "error", "ARGOSCTL_VALIDATE_FAIL_ON", "least severity that fails validate"},
-		{"validate.rules.*", Choice, append(slices.Clone(levels), "off"), "", "", "severity of a rule"},
-		{"validate.ignore[].path", Text, nil, "", "", "ignore findings in files that match this glob"},
-		{"validate.ignore[].rule", Text, nil, "", "", "ignore findings of this rule"},
-		{"validate.ignore[].pointer", Text, nil, "", "", "ignore findings at this JSON Pointer"},
-		{"validate.ignore[].until", Date, nil, "", "", "the last day the ignore holds"},
-		{"validate.ignore[].reason", Text, nil, "", "", "why it is ignored"},
-		{"profiles.*.base-url", URL, nil, "", "", "address of the API for this profile"},
-		{"profiles.*.lang", Choice, langs, "", "", "language for this profile"},
-		{"profiles.*.key-file", Text, nil, "", "", "file that holds the API key, relative to the configuration file"},
-		{"profiles.*.key-env", Env, nil, "", "", "environment variable that holds the API key"},
-		{"profiles.*.key-command", Text, nil, "", "", "command that prints the API key"},
+		{"lang", Choice, langs, "en", "ARGOSCTL_LANG", Anyone, "language of descriptions and guidance"},
+		{"output", Choice, []string{"table", "json", "yaml", "ndjson"}, "table", "ARGOSCTL_OUTPUT", Anyone, "output format"},
+		{"color", Choice, []string{"auto", "always", "never"}, "auto", "ARGOSCTL_COLOR", Anyone, "when to colour"},
+		{"base-url", URL, nil, "https://rest-api.argosidentity.com/v3", "ARGOSCTL_BASE_URL", Trusted, "address of the API"},
+		{"profile", Name, nil, DefaultProfile, "ARGOSCTL_PROFILE", Trusted, "the profile to use"},
+		{"validate.fail-on", Choice, append(slices.Clone(levels), "never"), "error", "ARGOSCTL_VALIDATE_FAIL_ON", Anyone, "least severity that fails validate"},
+		{"validate.rules.*", Choice, append(slices.Clone(levels), "off"), "", "", Anyone, "severity of a rule"},
+		{"validate.ignore[].path", Text, nil, "", "", Anyone, "ignore findings in files that match this glob"},
+		{"validate.ignore[].rule", Text, nil, "", "", Anyone, "ignore findings of this rule"},
+		{"validate.ignore[].pointer", Text, nil, "", "", Anyone, "ignore findings at this JSON Pointer"},
+		{"validate.ignore[].until", Date, nil, "", "", Anyone, "the last day the ignore holds"},
+		{"validate.ignore[].reason", Text, nil, "", "", Anyone, "why it is ignored"},
+		{"profiles.*.base-url", URL, nil, "", "", Trusted, "address of the API for this profile"},
+		{"profiles.*.lang", Choice, langs, "", "", Trusted, "language for this profile"},
+		{"profiles.*.key-file", Text, nil, "", "", Trusted, "file that holds the API key, relative to the configuration file"},
+		{"profiles.*.key-env", Env, nil, "", "", Trusted, "environment variable that holds the API key"},
+		{"profiles.*.key-command", Text, nil, "", "", Trusted, "command that prints the API key"},
+		{"trusted[]", Dir, nil, "", "", Own, "directory of a project whose .argosctl.yaml may set everything"},
 	}
 }
 
@@ -73,23 +88,23 @@ func (k Key) expected() string {
 		return "a name of letters, digits, - and _"
 	case Env:
 		return "the name of an environment variable"
+	case Dir:
+		return "an absolute path of a directory"
 	default:
 		return "a text"
 	}
 }
 
-// check says what is wrong with value; empty means nothing. Only values that
-// come from a closed list or a calendar are repeated: the others may be a key
-// that was put into the wrong place.
+// check says what value was expected; empty means that value is one. It never
+// repeats the value, which may be a key that was put into the wrong place.
 func (k Key) check(value string) string {
 	var ok bool
-	shown := ""
 	switch k.Type {
 	case Choice:
-		ok, shown = slices.Contains(k.Values, value), value
+		ok = slices.Contains(k.Values, value)
 	case Date:
 		_, err := time.Parse(time.DateOnly, value)
-		ok, shown = err == nil, value
+		ok = err == nil
 	case URL:
 		u, err := url.Parse(value)
 		ok = err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
@@ -97,17 +112,37 @@ func (k Key) check(value string) string {
 		ok = validName(value)
 	case Env:
 		ok = validEnv(value)
+	case Dir:
+		ok = filepath.IsAbs(value) || value == "~" || strings.HasPrefix(value, "~/")
 	default:
 		ok = value != ""
 	}
-	switch {
-	case ok:
+	if ok {
 		return ""
-	case shown != "" && len(shown) <= 16:
-		return fmt.Sprintf("expected %s, got %q", k.expected(), shown)
-	default:
-		return "expected " + k.expected()
 	}
+	return "expected " + k.expected()
+}
+
+// checkTyped is check for a value that the user typed or exported. It repeats
+// short values of closed lists and calendars.
+func (k Key) checkTyped(value string) string {
+	problem := k.check(value)
+	if problem != "" && (k.Type == Choice || k.Type == Date) && value != "" && len(value) <= 16 {
+		problem += fmt.Sprintf(", got %q", value)
+	}
+	return problem
+}
+
+// openNames are the names at the top of the schema that every project may set.
+func openNames() []string {
+	var names []string
+	for _, key := range Keys() {
+		name, _, _ := strings.Cut(key.Name, ".")
+		if key.Scope == Anyone && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // lookup finds the setting of a pattern.

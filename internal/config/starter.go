@@ -1,9 +1,26 @@
 package config
 
-// starter is what `config init` writes: every setting, commented out.
-const starter = `# Configuration of argosctl. Flags and ARGOSCTL_* variables come before this
-# file. It never holds an API key: see profiles below.
+// starter is what `config init` writes: every setting that the file of that
+// role may hold, commented out.
+func starter(role string) string {
+	if role == RoleProject {
+		return projectHead + plainStarter + validateStarter
+	}
+	return ownHead + plainStarter + apiStarter + validateStarter + profilesStarter
+}
 
+const (
+	projectHead = `# Configuration of argosctl for this project. Flags and ARGOSCTL_* variables come
+# before this file, which comes before your own. Everything else (profiles, keys,
+# addresses) belongs into your own file: argosctl config init --user.
+`
+
+	ownHead = `# Configuration of argosctl. Flags, ARGOSCTL_* variables and a project's
+# .argosctl.yaml come before this file. It never holds an API key: see profiles
+# below.
+`
+
+	plainStarter = `
 # Language of descriptions and guidance: en or ko.
 # lang: en
 
@@ -12,13 +29,17 @@ const starter = `# Configuration of argosctl. Flags and ARGOSCTL_* variables com
 
 # Colour: auto, always or never.
 # color: auto
+`
 
+	apiStarter = `
 # Address of the API.
 # base-url: https://rest-api.argosidentity.com/v3
 
 # The profile to use where none is named.
 # profile: default
+`
 
+	validateStarter = `
 # validate:
 #   # Least severity that fails: error, warning, info or never.
 #   fail-on: error
@@ -30,7 +51,9 @@ const starter = `# Configuration of argosctl. Flags and ARGOSCTL_* variables com
 #       rule: field/format
 #       until: 2030-12-31
 #       reason: fixtures of the old integration
+`
 
+	profilesStarter = `
 # profiles:
 #   default:
 #     # Where the key comes from, one of the three:
@@ -40,4 +63,9 @@ const starter = `# Configuration of argosctl. Flags and ARGOSCTL_* variables com
 #   staging:
 #     base-url: http://127.0.0.1:4400/v3
 #     key-env: MY_ARGOS_STAGING_KEY
+
+# Directories whose .argosctl.yaml may set everything: argosctl config trust.
+# trusted:
+#   - ~/src/my-integration
 `
+)

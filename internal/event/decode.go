@@ -6,6 +6,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/seal"
 )
 
 const triggerName = "webhook_trigger"
@@ -105,7 +106,8 @@ func faultError(f *jsonscan.Fault) *Error {
 func (d *Decoder) trigger() (string, error) {
 	i, ok := d.doc.Get(0, triggerName)
 	if !ok {
-		if data, ok := d.doc.Get(0, "data"); ok && d.doc.Nodes[data].Kind == jsonscan.String {
+		form, data := seal.FormOf(&d.doc)
+		if form == seal.Sealed {
 			d.event.Encrypted = true
 			d.event.Summary = sealedSummary().In(d.lang)
 			d.event.note("envelope/no-key", "the body is encrypted; it opens with the project's API key")
@@ -113,6 +115,10 @@ func (d *Decoder) trigger() (string, error) {
 		}
 		e := d.missing(0, "no webhook payload: the object has no "+triggerName)
 		e.Length, e.Hint = 1, d.missingHint()
+		if form == seal.Encoded {
+			e = d.missing(data, e.Message)
+			e.Hint = seal.EncodedHint
+		}
 		return "", e
 	}
 	if kind := d.doc.Nodes[i].Kind; kind != jsonscan.String {

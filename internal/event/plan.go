@@ -91,7 +91,7 @@ func newPlan(info *catalog.Event, lang string) *plan {
 			s.when = field.Rank
 		}
 		p.paths[field.Path] = s
-		if name := fold(lastName(field.Path)); p.names[name].field == nil {
+		if name := catalog.Fold(lastName(field.Path)); p.names[name].field == nil {
 			p.names[name] = s
 		}
 	}
@@ -106,7 +106,7 @@ func newLoosePlan() *plan {
 	for _, info := range catalog.Events() {
 		for field := range info.Fields() {
 			s := slot{field: field, role: roleOf(field)}
-			if name := fold(lastName(s.field.Path)); s.role != roleNone && p.names[name].field == nil {
+			if name := catalog.Fold(lastName(s.field.Path)); s.role != roleNone && p.names[name].field == nil {
 				p.names[name] = s
 			}
 		}
@@ -118,17 +118,4 @@ func newLoosePlan() *plan {
 func lastName(path string) string {
 	path = strings.TrimSuffix(path, "[]")
 	return path[strings.LastIndexByte(path, '.')+1:]
-}
-
-// fold makes names comparable without case and separators.
-func fold(name string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '_' || r == '-' || r == ' ':
-			return -1
-		case 'A' <= r && r <= 'Z':
-			return r + 'a' - 'A'
-		}
-		return r
-	}, name)
 }

@@ -57,7 +57,7 @@ func (d *Decoder) visit(p *plan, i int, noting bool) {
 // another case or place. Everything else is kept, and noted.
 func (d *Decoder) strayField(p *plan, i int, noting bool) slot {
 	name := lastName(string(d.path))
-	s := p.names[fold(name)]
+	s := p.names[catalog.Fold(name)]
 	scalar := d.doc.Nodes[i].Kind != jsonscan.Object && d.doc.Nodes[i].Kind != jsonscan.Array
 	switch {
 	case s.role != roleNone && scalar:

@@ -178,6 +178,9 @@ func (r *reader) endOfInput(expected string, repairable bool) {
 	if last := len(r.Nodes) - 1; last >= 0 && r.Nodes[last].Kind == Number && r.Nodes[last].End == r.prev {
 		repairable = false
 	}
+	if last := len(r.Faults) - 1; last >= 0 && r.Faults[last].Comment && r.Faults[last].Offset+r.Faults[last].Length >= end {
+		repairable = false // the comment may have swallowed what is missing
+	}
 	var repair *Repair
 	help := []string{"the text seems to be cut off"}
 	if repairable {

@@ -44,7 +44,8 @@ func (r *reader) comment(length int, closed bool) {
 	if !closed {
 		r.syntax(r.i, 2, nil, "comment is not closed: \"*/\" is missing", "JSON has no comments")
 	} else {
-		r.syntax(r.i, length, replace("remove the comment", r.i, length, ""), "JSON has no comments")
+		r.report(Fault{Code: Syntax, Offset: r.i, Length: length, Message: "JSON has no comments", Comment: true,
+			Help: []string{"move what it says elsewhere: a repair never removes a comment"}})
 	}
 	r.i += length
 }

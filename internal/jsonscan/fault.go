@@ -41,6 +41,7 @@ type Fault struct {
 	Related int     // offset of the first of two duplicate names, else -1
 	Pointer string  // RFC 6901: the value it is in
 	Repair  *Repair // nil where none is sure
+	Comment bool    // a whole comment: it stays, and is no obstacle to repairing the rest
 
 	node int // the value it is in, as long as there is no pointer
 }
@@ -58,8 +59,8 @@ type Edit struct {
 }
 
 // Repaired returns a copy of the data with the repair of every fault that has
-// one. The repairs of one document never overlap; when every fault but
-// duplicate names has one, the result parses.
+// one. The repairs of one document never overlap and touch no comment; when
+// every fault but duplicate names has one, the result parses.
 func (d *Document) Repaired() []byte {
 	var edits []Edit
 	for _, f := range d.Faults {

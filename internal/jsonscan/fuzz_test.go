@@ -3,6 +3,7 @@ package jsonscan
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -125,20 +126,48 @@ func checkNodes(t *testing.T, d *Document) {
 	}
 }
 
-// checkRepair holds that a text parses after repair when every fault but
-// duplicate names has one.
+// checkRepair holds that a text parses after repair, but for its comments, when
+// every fault but duplicate names and comments has one; and that the comments
+// are those of before.
 func checkRepair(t *testing.T, d, scratch *Document) {
 	t.Helper()
 	repaired := d.Repaired()
 	for _, f := range d.Faults {
-		if f.Repair == nil && f.Code != DuplicateKey {
+		if f.Repair == nil && !f.Comment && f.Code != DuplicateKey {
 			return
 		}
 	}
 	scratch.Parse(repaired)
 	for _, f := range scratch.Faults {
-		if f.Code != DuplicateKey {
+		if f.Code != DuplicateKey && !f.Comment {
 			t.Fatalf("%q repaired as %q: %+v\nwas %s", d.Data, repaired, f, summary(d))
 		}
 	}
+	if before, after := comments(d), comments(scratch); !slices.Equal(before, after) {
+		t.Fatalf("%q repaired as %q: comments %q became %q", d.Data, repaired, before, after)
+	}
+}
+
+// comments are the comments of a text, in order.
+func comments(d *Document) (texts []string) {
+	for _, f := range d.Faults {
+		if f.Comment {
+			texts = append(texts, string(d.Data[f.Offset:f.Offset+f.Length]))
+		}
+	}
+	return texts
+}
+
+// uncommented puts a space in the place of each comment.
+func uncommented(text []byte) []byte {
+	var d Document
+	d.Parse(text)
+	out, at := []byte{}, 0
+	for _, f := range d.Faults {
+		if f.Comment {
+			out = append(append(out, text[at:f.Offset]...), ' ')
+			at = f.Offset + f.Length
+		}
+	}
+	return append(out, text[at:]...)
 }

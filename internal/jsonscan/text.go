@@ -34,6 +34,10 @@ func appendDecoded(dst, raw []byte, irregular bool) []byte {
 	return dst
 }
 
+// AppendUnquoted appends the decoded text of a string literal. Lone surrogates
+// and bytes that are not UTF-8 become U+FFFD.
+func AppendUnquoted(dst, literal []byte) []byte { return appendDecoded(dst, literal, true) }
+
 // trimQuotes removes an opening quote of any sort and the closing one, if any.
 func trimQuotes(raw []byte) []byte {
 	r, size := utf8.DecodeRune(raw)

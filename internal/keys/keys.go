@@ -11,9 +11,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/secret"
 )
@@ -27,6 +27,14 @@ const (
 	RingLimit    = 3 * time.Second
 	maxKey       = 4 << 10
 )
+
+// MinKey is the length, in characters, of the shortest key that is stored. A
+// shorter one works elsewhere, with a warning: it is not masked in messages.
+const MinKey = secret.MinMasked
+
+// ErrMisplaced is in errors that mean: what was given as the name of a key's
+// place looks like the key itself. No error repeats it.
+var ErrMisplaced = errors.New("it looks like a key itself")
 
 // ErrNone is in every error of Find that means: no source has a key.
 var ErrNone = errors.New("no API key")
@@ -56,7 +64,6 @@ type Profile struct {
 	File    string
 	Env     string
 	Command string
-	Refused bool // Command must not run, see config.Settings.MayRunKeyCommand
 }
 
 // World is what the search touches. The zero limits are the package's own.
@@ -74,7 +81,7 @@ type World struct {
 type Key struct {
 	Text    secret.Text
 	Source  string // as in Status
-	Warning string // empty, or that others can read the file
+	Warning string // empty, or what is odd: others can read the file, the key is short
 }
 
 // State is what is known of a source without showing its key.
@@ -115,12 +122,12 @@ func (w World) sources(req Request) []source {
 	}
 	p := req.Profile
 	add(req.File, fileLabel("--key-file", req.File), req.File == "-", w.fromFile(req.File))
-	add(req.Env, envLabel("--key-env", req.Env), false, w.fromEnv(req.Env, errors.New("the variable is not set")))
+	add(req.Env, EnvLabel("--key-env", req.Env), false, w.fromEnv(req.Env, unset(req.Env)))
 	add(EnvVar, EnvVar, false, w.fromEnv(EnvVar, errAbsent))
 	in := "profile " + p.Name + ", "
 	add(p.File, fileLabel(in+"key-file", p.File), false, w.fromFile(p.File))
-	add(p.Env, envLabel(in+"key-env", p.Env), false, w.fromEnv(p.Env, errAbsent))
-	add(p.Command, in+"key-command", !p.Refused, w.fromCommand(p))
+	add(p.Env, EnvLabel(in+"key-env", p.Env), false, w.fromEnv(p.Env, errAbsent))
+	add(p.Command, in+"key-command", true, w.fromCommand(p))
 	add("keyring", "keyring, profile "+p.Name, false, w.fromRing(p.Name))
 	add(w.stored(p.Name), "stored file "+w.stored(p.Name), false, w.fromStored(p.Name))
 	return all
@@ -131,7 +138,7 @@ func (w World) sources(req Request) []source {
 func (w World) Find(ctx context.Context, req Request) (Key, error) {
 	var unavailable error
 	for _, s := range w.sources(req) {
-		text, warning, err := s.load(ctx)
+		key, err := s.find(ctx)
 		switch {
 		case ctx.Err() != nil:
 			return Key{}, ctx.Err()
@@ -141,7 +148,7 @@ func (w World) Find(ctx context.Context, req Request) (Key, error) {
 		case err != nil:
 			return Key{}, &Error{s.name, err}
 		default:
-			return Key{secret.New(text), s.name, warning}, nil
+			return key, nil
 		}
 	}
 	if unavailable != nil {
@@ -149,6 +156,19 @@ func (w World) Find(ctx context.Context, req Request) (Key, error) {
 	}
 	return Key{}, NoneFor(req.Profile.Name)
 }
+
+// find loads the key of one source.
+func (s source) find(ctx context.Context) (Key, error) {
+	text, warning, err := s.load(ctx)
+	if err == nil && Short(text) {
+		short := fmt.Sprintf("the key is shorter than %d characters: it is not masked in messages", MinKey)
+		warning = strings.TrimPrefix(warning+"; "+short, "; ")
+	}
+	return Key{secret.New(text), s.name, warning}, err
+}
+
+// Short reports whether text is too short for an API key.
+func Short(text string) bool { return utf8.RuneCountInString(text) < MinKey }
 
 // File returns the key in the file at path, which flag names; "-" is standard
 // input. It serves keys of another kind too. The error is an *Error.
@@ -174,10 +194,10 @@ func (w World) Survey(ctx context.Context, req Request) []Status {
 	for _, s := range w.sources(req) {
 		status := Status{Source: s.name, State: Untried}
 		if !s.untried {
-			_, warning, err := s.load(ctx)
+			key, err := s.find(ctx)
 			switch {
 			case err == nil:
-				status.State, status.Detail = Ready, warning
+				status.State, status.Detail = Ready, key.Warning
 			case errors.Is(err, errAbsent):
 				status.State = Absent
 			case errors.Is(err, errRing):
@@ -189,58 +209,6 @@ func (w World) Survey(ctx context.Context, req Request) []Status {
 		all = append(all, status)
 	}
 	return all
-}
-
-// Check trims the line end that is not part of a key and refuses what cannot
-// be one.
-func Check(raw string) (string, error) {
-	text := strings.TrimRight(raw, "\r\n")
-	switch {
-	case strings.TrimSpace(text) == "":
-		return "", errors.New("it is empty: expected an API key")
-	case len(text) > maxKey:
-		return "", fmt.Errorf("it is longer than %d bytes: expected an API key", maxKey)
-	case strings.ContainsAny(text, "\r\n"):
-		return "", errors.New("it has more than one line: expected an API key alone")
-	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f || r == 0xfffd }):
-		return "", errors.New("it is not text: expected an API key")
-	}
-	return text, nil
-}
-
-func fileLabel(flag, path string) string {
-	switch {
-	case path == "-":
-		return flag + " - (standard input)"
-	case looksLikeKey(path), len(filepath.Base(path)) >= 32 && looksLikeKey(filepath.Base(path)): // a key in place of a path, made absolute
-		return flag
-	}
-	return flag + " " + path
-}
-
-func envLabel(flag, name string) string {
-	if looksLikeKey(name) {
-		return flag
-	}
-	return flag + " " + name
-}
-
-// looksLikeKey tells text that may be the key itself, given where the name of
-// its place was expected: such text is never shown.
-func looksLikeKey(text string) bool {
-	lower, digit := false, false
-	for _, r := range text {
-		switch {
-		case '0' <= r && r <= '9':
-			digit = true
-		case 'a' <= r && r <= 'z':
-			lower = true
-		case 'A' <= r && r <= 'Z':
-		default:
-			return false
-		}
-	}
-	return len(text) >= 16 && (lower || digit)
 }
 
 // within runs f and waits for it no longer than ctx and limit allow; limit 0

@@ -2,6 +2,7 @@ package keys
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"io"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/zalando/go-keyring"
 
@@ -90,7 +92,7 @@ func TestOrder(t *testing.T) {
 	if err := errors.Join(os.Mkdir(w.Dir, 0o700), os.WriteFile(stored, []byte("from-stored"), 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	req := Request{File: file, Env: "MINE", Profile: Profile{"p", profileFile, "PROFILE", "echo from-command", false}}
+	req := Request{File: file, Env: "MINE", Profile: Profile{"p", profileFile, "PROFILE", "echo from-command"}}
 	steps := []struct {
 		want, source string
 		without      func()
@@ -135,7 +137,14 @@ func TestFile(t *testing.T) {
 		{"long", writeKey(t, strings.Repeat("k", 4097), 0o600), "it is longer than 4096 bytes: expected an API key", ""},
 		{"huge", writeKey(t, strings.Repeat(testKey, 1<<15), 0o600), "it is longer than 4096 bytes: expected an API key", ""},
 		{"binary", writeKey(t, "\x7fELF\x00\x01", 0o600), "it is not text: expected an API key", ""},
-		{"UTF-16", writeKey(t, "\xff\xfek\x00e\x00y\x00", 0o600), "it is not text: expected an API key", ""},
+		{"byte order mark", writeKey(t, "\xef\xbb\xbf"+testKey+"\r\n", 0o600), "", ""},
+		{"UTF-16, little endian", writeKey(t, wide(testKey+"\r\n", binary.LittleEndian, "\xff\xfe"), 0o600), "", ""},
+		{"UTF-16, big endian", writeKey(t, wide(testKey+"\n", binary.BigEndian, "\xfe\xff"), 0o600), "", ""},
+		{"UTF-16 without a mark", writeKey(t, wide(testKey, binary.LittleEndian, ""), 0o600), "it is UTF-16 without a byte order mark: save it as UTF-8", ""},
+		{"UTF-16 cut in the middle", writeKey(t, "\xff\xfek\x00e", 0o600), "it is not text: expected an API key", ""},
+		{"UTF-16, half a pair", writeKey(t, "\xff\xfek\x00\x00\xd8", 0o600), "it is not text: expected an API key", ""},
+		{"a mark alone", writeKey(t, "\xef\xbb\xbf\r\n", 0o600), "it is empty: expected an API key", ""},
+		{"UTF-16, two lines", writeKey(t, wide(testKey+"\r\n"+testKey, binary.LittleEndian, "\xff\xfe"), 0o600), "it has more than one line: expected an API key alone", ""},
 		{"missing", dir + "/none", "no such file or directory", ""},
 		{"directory", dir, "it is a directory: expected a file that holds the API key", ""},
 	}
@@ -150,6 +159,48 @@ func TestFile(t *testing.T) {
 			}
 			if err != nil || key.Text.Reveal() != testKey || key.Warning != tt.warning {
 				t.Errorf("got %q (%s), %v", key.Text.Reveal(), key.Warning, err)
+			}
+		})
+	}
+}
+
+// wide is text in UTF-16 behind mark.
+func wide(text string, order binary.AppendByteOrder, mark string) string {
+	out := []byte(mark)
+	for _, unit := range utf16.Encode([]rune(text)) {
+		out = order.AppendUint16(out, unit)
+	}
+	return string(out)
+}
+
+func TestLongestKeyInUTF16(t *testing.T) {
+	t.Parallel()
+	want := strings.Repeat("k", maxKey)
+	key, err := newWorld(t, nil).Find(t.Context(), Request{File: writeKey(t, wide(want+"\r\n", binary.LittleEndian, "\xff\xfe"), 0o600)})
+	if err != nil || key.Text.Reveal() != want {
+		t.Errorf("got %d characters, %v", len(key.Text.Reveal()), err)
+	}
+}
+
+func TestShortKeys(t *testing.T) {
+	t.Parallel()
+	const short = "the key is shorter than 8 characters: it is not masked in messages"
+	tests := []struct{ name, path, want string }{
+		{"seven", writeKey(t, "la-clef\n", 0o600), short},
+		{"seven letters of more bytes", writeKey(t, "한국어한국어키\n", 0o600), short},
+		{"eight", writeKey(t, "la-clefs\n", 0o600), ""},
+		{"short, and others can read it", writeKey(t, "la\n", 0o644), "others can read the key file (mode 0644): chmod 600 keeps it yours; " + short},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			key, err := newWorld(t, nil).Find(t.Context(), Request{File: tt.path})
+			if err != nil || key.Warning != tt.want {
+				t.Errorf("warning %q, %v\nwant %q", key.Warning, err, tt.want)
+			}
+			status := newWorld(t, nil).Survey(t.Context(), Request{File: tt.path})[0]
+			if status.State != Ready || status.Detail != tt.want {
+				t.Errorf("status %v", status)
 			}
 		})
 	}
@@ -238,8 +289,6 @@ func TestCommand(t *testing.T) {
 			}
 		})
 	}
-	_, err := newWorld(t, nil).Find(t.Context(), Request{Profile: Profile{Name: "p", Command: "echo x", Refused: true}})
-	wantError(t, err, "profile p, key-command: a command of the project's file runs only for a profile that you choose: --profile p")
 }
 
 func TestVariables(t *testing.T) {
@@ -258,21 +307,66 @@ func TestVariables(t *testing.T) {
 // The key itself where the name of its place belongs is not shown.
 func TestMisplacedKey(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, nil)
-	_, err := w.Find(t.Context(), Request{File: testKey})
-	wantError(t, err, "--key-file: no such file or directory")
-	_, err = w.Find(t.Context(), Request{Profile: Profile{Name: "p", File: filepath.Join(t.TempDir(), testKey)}})
-	wantError(t, err, "profile p, key-file: no such file or directory")
-	_, err = w.File(t.Context(), "--key-hex-file", strings.Repeat("0a", 32))
-	wantError(t, err, "--key-hex-file: no such file or directory")
-	_, err = w.Find(t.Context(), Request{Env: testKey})
-	wantError(t, err, "--key-env: the variable is not set")
-	for text, want := range map[string]bool{
-		testKey: true, "MY_ARGOS_KEY_OF_STAGING": false, "MYVERYLONGVARIABLENAME": false, "key": false, "dir/averyveryverylongname": false,
+	const (
+		noFile = ": the value is not a file that exists; it looks like a key itself"
+		noVar  = ": the value is not the name of a variable that is set; it looks like a key itself"
+	)
+	for name, secret := range map[string]string{
+		"letters and digits": testKey,
+		"uuid":               "0f8fad5b-d9cb-469f-a165-70867728950e",
+		"uuid of few digits": "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeee1",
+		"hex":                strings.Repeat("0a", 32),
+		"base64":             "Zm9vYmFy/YmF6cXV4+A==",
+		"base64 with slash":  "Zm9vYmFyYmF6cXV4/Zm9v",
+		"prefixed token":     "sk_live_EXAMPLE0nly0not0real",
+		"jwt":                "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+		"letters alone":      "averyveryverylongkeyofletters",
 	} {
-		if got := looksLikeKey(text); got != want {
-			t.Errorf("looksLikeKey(%s) = %t", text, got)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, nil)
+			_, err := w.Find(t.Context(), Request{File: secret})
+			wantMisplaced(t, err, secret, "--key-file"+noFile)
+			_, err = w.Find(t.Context(), Request{Env: secret})
+			wantMisplaced(t, err, secret, "--key-env"+noVar)
+			_, err = w.File(t.Context(), "--key-hex-file", secret)
+			wantMisplaced(t, err, secret, "--key-hex-file"+noFile)
+			for _, status := range w.Survey(t.Context(), Request{File: secret, Env: secret}) {
+				if strings.Contains(status.Source+status.Detail, secret) {
+					t.Errorf("the survey shows the key: %v", status)
+				}
+			}
+		})
+	}
+	w := newWorld(t, nil)
+	_, err := w.Find(t.Context(), Request{Profile: Profile{Name: "p", File: filepath.Join(t.TempDir(), testKey)}})
+	wantMisplaced(t, err, testKey, "profile p, key-file"+noFile)
+	real := filepath.Join(t.TempDir(), testKey) // a file that exists is no key
+	if err := os.WriteFile(real, []byte(testKey), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if key, err := w.Find(t.Context(), Request{File: real}); err != nil || key.Source != "--key-file "+real {
+		t.Errorf("got %s, %v", key.Source, err)
+	}
+}
+
+// Names that people give to files and variables are shown.
+func TestNamesAreNoKeys(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{
+		"MY_ARGOS_KEY_OF_STAGING", "MYVERYLONGVARIABLENAME", "key", "argos.key", "staging-2024.key", "keys/production",
+		"ARGOS_KEY_V2", "api_key_staging", "/run/secrets/argos_api_key", "C:\\keys\\argos.txt", "id_ed25519",
+	} {
+		if looksLikeKey(name) || misplacedFile(name) {
+			t.Errorf("%s is taken for a key", name)
 		}
+	}
+}
+
+func wantMisplaced(t *testing.T, err error, secret, want string) {
+	t.Helper()
+	if err == nil || err.Error() != want || !errors.Is(err, ErrMisplaced) || strings.Contains(err.Error(), secret) {
+		t.Errorf("got %v\nwant %s", err, want)
 	}
 }
 
@@ -366,7 +460,7 @@ func TestSurvey(t *testing.T) {
 	w := newWorld(t, map[string]string{EnvVar: testKey})
 	w.Run = func(context.Context, string, io.Writer) error { panic("a survey ran the command") }
 	open := writeKey(t, testKey, 0o644)
-	got := w.Survey(t.Context(), Request{File: "-", Env: "NONE", Profile: Profile{"p", open, "NONE", "x", false}})
+	got := w.Survey(t.Context(), Request{File: "-", Env: "NONE", Profile: Profile{"p", open, "NONE", "x"}})
 	want := []Status{
 		{"--key-file - (standard input)", Untried, ""},
 		{"--key-env NONE", Failed, "the variable is not set"},

@@ -30,7 +30,7 @@ func (w World) fromFile(path string) func(context.Context) (string, string, erro
 func readFile(ctx context.Context, path string) (text, warning string, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return "", "", cause(err)
+		return "", "", missing(path, err)
 	}
 	if info.IsDir() {
 		return "", "", errors.New("it is a directory: expected a file that holds the API key")
@@ -53,9 +53,13 @@ func readFile(ctx context.Context, path string) (text, warning string, err error
 	return text, warning, err
 }
 
+// maxRaw is the size, in bytes, of the longest key with its mark and line end
+// in UTF-16.
+const maxRaw = 2*maxKey + 6
+
 // readKey reads no more than it takes to see that it is too much.
 func readKey(r io.Reader) (string, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, maxKey+3))
+	raw, err := io.ReadAll(io.LimitReader(r, maxRaw+1))
 	return string(raw), cause(err)
 }
 
@@ -75,9 +79,6 @@ func (w World) fromEnv(name string, unset error) func(context.Context) (string, 
 // fromCommand takes what the profile's command prints.
 func (w World) fromCommand(p Profile) func(context.Context) (string, string, error) {
 	return func(ctx context.Context) (string, string, error) {
-		if p.Refused {
-			return "", "", fmt.Errorf("a command of the project's file runs only for a profile that you choose: --profile %s", p.Name)
-		}
 		limit := w.CommandLimit
 		if limit == 0 {
 			limit = CommandLimit
@@ -110,7 +111,7 @@ type capped struct {
 }
 
 func (c *capped) Write(p []byte) (int, error) {
-	if c.buf.Len()+len(p) > maxKey+2 {
+	if c.buf.Len()+len(p) > maxRaw {
 		c.over = true
 		return 0, io.ErrShortWrite
 	}

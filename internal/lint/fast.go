@@ -14,7 +14,7 @@ import (
 type fast struct {
 	*tables
 	starts  [256]start
-	numeric [256]bool // what numberOf takes at all
+	numeric [256]bool // what personal.Number takes at all
 	data    []byte
 
 	// Payloads of one event list their members in one order, so the member

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/personal"
 )
 
 // text reads the string after the quote before i.
@@ -91,11 +92,11 @@ func (f *fast) judge(m *field, text []byte, at bool, end int) int {
 	case country:
 		ok = f.isCountry(text)
 	case ipAddress:
-		ip, isIP := address(text)
-		ok = isIP && !isPublic(ip)
+		ip, isIP := personal.ParseIP(text)
+		ok = isIP && !personal.IsPublic(ip)
 	case email:
 		at := bytes.IndexByte(text, '@')
-		ok = isEmail(text) && isReservedHost(text[at+1:])
+		ok = personal.IsEmail(text) && personal.IsReservedHost(text[at+1:])
 	default: // a list
 		ok = m.values.has(text)
 	}
@@ -121,8 +122,8 @@ func (f *fast) harmless(m *field, text []byte, at bool) bool {
 				return true
 			}
 		}
-		return len(text) < 7 || numberOf(text, m.hint) == nobody
+		return len(text) < 7 || personal.Number(text, m.hint) == personal.Nobody
 	default:
-		return !isPlaceholder(text) && personOf(text, m.hint) == nobody
+		return !isPlaceholder(text) && personal.Of(text, m.hint) == personal.Nobody
 	}
 }

@@ -36,6 +36,8 @@ type check struct {
 	text   []byte // scratch for decoded texts
 	name   []byte // scratch for decoded names
 	anchor *span  // in an opened envelope: where all findings stand
+	own    bool   // the text is a webhook; see ours
+	looked bool   // own is settled
 }
 
 type span struct{ start, end int }
@@ -137,7 +139,7 @@ func (c *check) report(p source.Payload, emit func(*diag.Finding)) {
 		}
 		f.Line, f.Column = place.at(r.start)
 		f.EndLine, f.EndColumn = place.end(r.end)
-		if r.fix != nil {
+		if r.fix != nil && c.ours() {
 			f.Fix = &diag.Fix{Description: r.fix.Description}
 			for _, e := range r.fix.Edits {
 				f.Fix.Edits = append(f.Fix.Edits, diag.Edit{Offset: p.Offset + int64(e.Offset), Length: e.Length, Text: e.Text})

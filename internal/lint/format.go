@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"bytes"
 	"encoding/binary"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -106,57 +105,6 @@ func isDate(text []byte) bool {
 		return leap && day == 29
 	}
 	return day < 31 || (month+month/8)%2 == 1
-}
-
-// isEmail reports whether text is an e-mail address of RFC 5321 without
-// quotes, comments and address literals.
-func isEmail(text []byte) bool {
-	at := bytes.IndexByte(text, '@')
-	return at > 0 && at <= 64 && len(text) <= 254 && isLocalPart(text[:at]) && isHost(text[at+1:])
-}
-
-func isLocalPart(text []byte) bool {
-	last := byte('.')
-	for _, c := range text {
-		if !isAtom(c) && (c != '.' || last == '.') {
-			return false
-		}
-		last = c
-	}
-	return last != '.'
-}
-
-// isAtom reports whether c is a letter, a digit or one of !#$%&'*+-/=?^_`{|}~,
-// by a bit for each byte below 128.
-func isAtom(c byte) bool {
-	const low, high = 0xa3ffacfa00000000, 0x7fffffffc7fffffe
-	bits := uint64(low)
-	if c >= 64 {
-		bits = high
-	}
-	return c < 128 && bits>>(c&63)&1 == 1
-}
-
-func isAlphanumeric(c byte) bool { return c-'0' < 10 || (c|0x20)-'a' < 26 }
-
-// isHost reports whether text is a host name: labels of letters, digits and
-// inner hyphens.
-func isHost(text []byte) bool {
-	label := 0
-	for i, c := range text {
-		switch {
-		case c == '.':
-			if label == 0 || text[i-1] == '-' {
-				return false
-			}
-			label = 0
-			continue
-		case c == '-' && label == 0, c != '-' && !isAlphanumeric(c), label == 63:
-			return false
-		}
-		label++
-	}
-	return label > 0 && text[len(text)-1] != '-'
 }
 
 // newCountries makes a bit set of the ISO 3166-1 alpha-3 codes.

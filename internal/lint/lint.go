@@ -103,12 +103,15 @@ func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) {
 func (l *Linter) bom(p source.Payload, emit func(*diag.Finding)) {
 	const rule = "json/bom"
 	if s := l.severity(rule, l.rules[rule].Default); s != diag.Off {
-		emit(&diag.Finding{
+		f := &diag.Finding{
 			Rule: rule, Severity: s, Message: "the file starts with a byte order mark", Path: p.Origin.Path,
 			Line: 1, Column: 1, EndLine: 1, EndColumn: 1, Length: 3,
 			Help: []string{"save the file as UTF-8 without BOM"},
-			Fix:  &diag.Fix{Description: "remove the byte order mark", Edits: []diag.Edit{{Length: 3}}},
-		})
+		}
+		if l.check.ours() {
+			f.Fix = &diag.Fix{Description: "remove the byte order mark", Edits: []diag.Edit{{Length: 3}}}
+		}
+		emit(f)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/personal"
 )
 
 // members judges the object at node: the names of its members, what each of
@@ -86,13 +87,13 @@ func (c *check) renameTo(i int, name string) *jsonscan.Repair {
 // unknown reports a member that is not documented for the event.
 func (c *check) unknown(o *table, i int) {
 	if c.l.severity("field/unknown", diag.Warning) == diag.Off {
-		c.stray(i, hintOf(string(c.name), ""))
+		c.stray(i, personal.HintOf(string(c.name), ""))
 		return
 	}
 	name := string(c.name)
 	message := fmt.Sprintf("%s is not a documented field of the %s event", quote(name), o.event.Name)
 	c.add(c.atName("field/unknown", i, message, o.unknownHelp(name)))
-	c.stray(i, hintOf(name, ""))
+	c.stray(i, personal.HintOf(name, ""))
 }
 
 // unknownHelp tells what a name may stand for: the status in the words of the
@@ -120,12 +121,12 @@ func (c *check) strays(node int) {
 			return
 		}
 		var before int
-		var h hint
+		var h personal.Hint
 		if inArray {
 			before = c.pushIndex(index)
 		} else {
 			c.name = c.doc.AppendName(c.name[:0], i)
-			before, h = c.push(c.name), hintOf(string(c.name), "")
+			before, h = c.push(c.name), personal.HintOf(string(c.name), "")
 		}
 		c.stray(i, h)
 		c.pop(before)
@@ -133,7 +134,7 @@ func (c *check) strays(node int) {
 	}
 }
 
-func (c *check) stray(i int, h hint) {
+func (c *check) stray(i int, h personal.Hint) {
 	switch c.doc.Nodes[i].Kind {
 	case jsonscan.String:
 		c.text = c.doc.AppendText(c.text[:0], i)

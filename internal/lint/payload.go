@@ -7,6 +7,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -25,7 +26,7 @@ func (c *check) document(data []byte) {
 	readable, repairable := true, true
 	for i := range c.doc.Faults {
 		f := &c.doc.Faults[i]
-		repairable = repairable && (f.Repair != nil || f.Code == jsonscan.DuplicateKey)
+		repairable = repairable && (f.Repair != nil || f.Comment || f.Code == jsonscan.DuplicateKey)
 	}
 	for i := range c.doc.Faults {
 		readable = c.fault(&c.doc.Faults[i], repairable) && readable
@@ -134,6 +135,22 @@ func (c *check) wrongName(i int, name string) {
 	}
 }
 
+// ours reports whether the text, once it is judged, turned out to be a webhook
+// or a broken one: an event was recognised in it, a key opened it, or a member
+// of it is called webhook_trigger. Nothing else gets a repair: it belongs to
+// another program, whose syntax may differ from JSON's on purpose.
+func (c *check) ours() bool {
+	if c.looked {
+		return c.own
+	}
+	c.looked = true
+	c.own = c.own || c.event != nil
+	for i := 0; i < len(c.doc.Nodes) && !c.own; i++ {
+		c.own = c.doc.NameIs(i, triggerName)
+	}
+	return c.own
+}
+
 func (c *check) missingTrigger() {
 	help := []string{"every webhook of the service carries " + triggerName + " with the name of its event"}
 	for i := range c.doc.Children(0) {
@@ -144,7 +161,14 @@ func (c *check) missingTrigger() {
 			help = []string{fmt.Sprintf("did you mean %s by %s?", quote(triggerName), quote(name))}
 		}
 	}
-	c.add(c.at("event/missing", 0, "the object has no "+triggerName, help...))
+	const message = "the object has no " + triggerName
+	if form, data := seal.FormOf(c.doc); form == seal.Encoded {
+		before := c.push([]byte("data"))
+		c.add(c.at("event/missing", data, message, seal.EncodedHint))
+		c.pop(before)
+		return
+	}
+	c.add(c.at("event/missing", 0, message, help...))
 }
 
 // chooseEvent finds the event that node i names.
@@ -207,17 +231,10 @@ func (c *check) unknownEvent(i int, name string) (right string) {
 	return name
 }
 
-// envelope judges an encrypted payload: an object with a text data and no
-// trigger, unless it says that it is not encrypted.
+// envelope judges an encrypted payload, and reports whether this is one.
 func (c *check) envelope() bool {
-	i, ok := c.doc.Get(0, "data")
-	if !ok || c.doc.Nodes[i].Kind != jsonscan.String {
-		return false
-	}
-	if t, _ := c.trigger(); t >= 0 {
-		return false
-	}
-	if mark, ok := c.doc.Get(0, "isEncrypted"); ok && string(c.doc.Raw(mark)) == "false" {
+	form, i := seal.FormOf(c.doc)
+	if form != seal.Sealed {
 		return false
 	}
 	before := c.push([]byte("data"))
@@ -228,7 +245,7 @@ func (c *check) envelope() bool {
 
 func (c *check) open(i int) {
 	n := c.doc.Nodes[i]
-	plain, hint, err := c.decrypt(c.doc.Data[n.Start+1 : n.End-1])
+	plain, hint, err := c.decrypt(seal.Ciphertext(c.doc, i))
 	if errors.Is(err, ErrNoKey) {
 		c.add(c.at("envelope/no-key", i, "the payload is encrypted and there is no key to open it",
 			"give the project's API key by ARGOS_API_KEY, --key-file or a profile; without it only the envelope is checked"))
@@ -241,6 +258,7 @@ func (c *check) open(i int) {
 		c.add(c.at("envelope/undecryptable", i, err.Error(), hint))
 		return
 	}
+	c.own = true
 	if c.anchor != nil || c.quickly(plain) {
 		return
 	}

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"bytes"
+	"cmp"
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/diag"
@@ -83,6 +84,48 @@ func TestRepairLeavesWhatIsNotAccepted(t *testing.T) {
 	fixed, n := l.Repair(p, func(f *diag.Finding) bool { return f.Rule != "event/alias" })
 	if want := `{"webhook_trigger":"deleted","submission_id":"6xx28lo115832"}`; string(fixed) != want || n != 1 {
 		t.Errorf("%d fixes made %s", n, fixed)
+	}
+}
+
+// TestRepairTouchesOnlyWebhooks: what belongs to another program is reported
+// and has no fix; a comment has none anywhere.
+func TestRepairTouchesOnlyWebhooks(t *testing.T) {
+	t.Parallel()
+	l := newLinter(t, Config{})
+	for _, tt := range []struct{ name, text, want string }{
+		{"tsconfig", "{\n  // strict\n  \"compilerOptions\": {\"strict\": true,},\n}", ""},
+		{"editor settings", "{\"a\": 1 /* x */, 'b': 2}", ""},
+		{"package with a mark", "\xef\xbb\xbf{\"name\":\"x\",\"data\":\"y\"}", ""},
+		{"array with a mark", "\xef\xbb\xbf[{\"a\":1},{\"b\":2}]", ""},
+		{"broken array", "[{\"a\":1} {\"b\":2,}]", ""},
+		{"Python text", "# x\n'approved'\n", ""},
+		{"Python dict", "{'event': 'approved', 'ok': True}", ""},
+		{"setting of a like name", `{"webhookTrigger":true}`, ""},
+		{"name in a text", `{"about":"webhook_trigger",}`, ""},
+		{"broken webhook", `{"webhook_trigger":"delete","submission_id":"x",}`, `{"webhook_trigger":"delete","submission_id":"x"}`},
+		{"escaped name", `{"webhook\u005ftrigger":"delete","submission_id":"x",}`, `{"webhook\u005ftrigger":"delete","submission_id":"x"}`},
+		{"name without quotes", `{webhook_trigger:"delete","submission_id":"x"}`, `{"webhook_trigger":"delete","submission_id":"x"}`},
+		{"name in another spelling", `{"webhookTrigger":"delete","submission_id":"x"}`, `{"webhook_trigger":"delete","submission_id":"x"}`},
+		{"array of webhooks with a mark", "\xef\xbb\xbf[{\"webhook_trigger\":\"deleted\",\"submission_id\":\"x\"}]",
+			"\xef\xbb\xbf[{\"webhook_trigger\":\"delete\",\"submission_id\":\"x\"}]"}, // the mark is in no payload
+		{"comments", "// a\n{\"webhook_trigger\":\"delete\", # b\n\"submission_id\":\"x\"/* c */,}//d", "// a\n{\"webhook_trigger\":\"delete\", # b\n\"submission_id\":\"x\"/* c */}//d"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			l, found := l.Clone(), 0
+			eachPayload(t, "a.json", []byte(tt.text), func(p source.Payload) {
+				l.Check(p, func(f *diag.Finding) {
+					found++
+					if tt.want == "" && f.Fix != nil {
+						t.Errorf("fix: %s", told(*f))
+					}
+				})
+			})
+			fixed, n := repairFile(t, l, "a.json", []byte(tt.text))
+			if want := cmp.Or(tt.want, tt.text); string(fixed) != want || found == 0 || (n > 0) != (tt.want != "") {
+				t.Errorf("%d findings, %d fixes make %q, want %q", found, n, fixed, want)
+			}
+		})
 	}
 }
 

@@ -3,6 +3,7 @@ package lint
 import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/personal"
 )
 
 const triggerName = "webhook_trigger"
@@ -33,10 +34,10 @@ type field struct {
 	kinds   uint8  // 1<<jsonscan.Kind of what it may hold
 	integer bool   // a number has to be a whole one
 	judge   judge
-	values  *index // of the lists
-	hint    hint   // what its name says of people's data
-	object  *table // members, nil where none are known
-	items   *field // elements, nil where none are known
+	values  *index        // of the lists
+	hint    personal.Hint // what its name says of people's data
+	object  *table        // members, nil where none are known
+	items   *field        // elements, nil where none are known
 }
 
 // table is one object of an event. A field's place in it is its bit in masks.
@@ -107,7 +108,7 @@ func (t *tables) field(e *catalog.Event, info *catalog.Field) field {
 	f := field{
 		info: info, name: info.Name, quoted: `"` + info.Name + `"`, literal: newWords(`"` + info.Name + `":`), kinds: kindsOf(info.Types),
 		integer: info.Accepts(catalog.Integer),
-		hint:    hintOf(info.Name, info.Format),
+		hint:    personal.HintOf(info.Name, info.Format),
 	}
 	t.setJudge(&f)
 	if len(info.Members) > 0 {

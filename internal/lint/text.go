@@ -5,6 +5,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/personal"
 )
 
 // judgeText judges the decoded text in c.text, which is node i, as a value of
@@ -46,10 +47,10 @@ func (c *check) template(i int) bool {
 	return true
 }
 
-func (c *check) personal(i int, h hint) {
-	if p := personOf(c.text, h); p != nobody {
+func (c *check) personal(i int, h personal.Hint) {
+	if p := personal.Of(c.text, h); p != personal.Nobody {
 		where := string(c.path[lastSlash(c.path)+1:])
-		c.add(c.at("fixture/personal-data", i, fmt.Sprintf("%s looks like a real person's data: %s", where, p), p.standIn()))
+		c.add(c.at("fixture/personal-data", i, fmt.Sprintf("%s looks like a real person's data: %s", where, described(p)), standIn(p)))
 	}
 }
 
@@ -163,10 +164,10 @@ func (c *check) format(m *field, i int) {
 	case country:
 		ok, want = c.l.isCountry(c.text), "an ISO 3166-1 alpha-3 country code in capitals, such as KOR"
 	case ipAddress:
-		_, isIP := address(c.text)
+		_, isIP := personal.ParseIP(c.text)
 		ok, want = isIP, "an IP address, such as 203.0.113.24"
 	case email:
-		ok, want = isEmail(c.text), "an e-mail address, such as user@example.com"
+		ok, want = personal.IsEmail(c.text), "an e-mail address, such as user@example.com"
 	default:
 	}
 	if !ok {

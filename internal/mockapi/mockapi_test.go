@@ -146,9 +146,8 @@ func TestKeys(t *testing.T) {
 	}
 	key, _ := seal.KeyFromAPIKey(secret.New("any"))
 	_, body := ask(t, "GET", sealed+"/v3/submission?submission_id=sub1", "any", "")
-	ciphertext, ok := seal.Envelope([]byte(body))
-	plain, err := key.AppendOpen(nil, ciphertext)
-	if !ok || err != nil || !bytes.Contains(plain, []byte(`"submission_id":"sub1"`)) || !strings.HasSuffix(body, `,"isEncrypted":true}`) {
+	plain, form, err := seal.Body(nil, []byte(body), func() (seal.Key, error) { return key, nil })
+	if form != seal.Sealed || err != nil || !bytes.Contains(plain, []byte(`"submission_id":"sub1"`)) || !strings.HasSuffix(body, `,"isEncrypted":true}`) {
 		t.Errorf("%s %s %v", body, plain, err)
 	}
 }
@@ -223,8 +222,7 @@ func TestReviewSendsWebhook(t *testing.T) {
 		for i, want := range []string{"rejected", "approved"} {
 			payload := sent[i]
 			if sealed {
-				ciphertext, _ := seal.Envelope(payload)
-				payload, _ = key.AppendOpen(nil, ciphertext)
+				payload, _, _ = seal.Body(nil, payload, func() (seal.Key, error) { return key, nil })
 			}
 			e, err := event.NewDecoder("en").Decode(payload)
 			if err != nil || e.Name() != want || e.SubmissionID != []string{"sub2", "sub3"}[i] || e.Status != want {

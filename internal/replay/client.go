@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/final"
 )
 
 const (
@@ -32,7 +34,7 @@ type Target struct {
 // Client sends bodies to one target. It keeps connections open, follows no
 // redirect, and checks certificates. It is safe for concurrent use.
 type Client struct {
-	transport *http.Transport
+	transport final.Transport
 	request   http.Request // copied for each delivery
 	timeout   time.Duration
 }
@@ -41,7 +43,7 @@ type Client struct {
 func NewClient(t Target, conns int) *Client {
 	c := &Client{
 		timeout: t.Timeout,
-		transport: &http.Transport{
+		transport: final.Transport{Base: &http.Transport{
 			Proxy:                 t.Proxy,
 			DialContext:           t.Dial,
 			TLSClientConfig:       &tls.Config{RootCAs: t.RootCAs, MinVersion: tls.VersionTLS12},
@@ -53,7 +55,7 @@ func NewClient(t Target, conns int) *Client {
 			TLSHandshakeTimeout:   t.Timeout,
 			ExpectContinueTimeout: time.Second,
 			WriteBufferSize:       16 << 10, // a body of the usual size goes out in one write
-		},
+		}},
 		request: http.Request{
 			Method: http.MethodPost, URL: t.URL, Host: t.URL.Host,
 			Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,

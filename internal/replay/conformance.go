@@ -91,7 +91,7 @@ func (c Conformance) check(send *sender, b *bench, check *Check, slowest *answer
 		}
 		if err := a.err; err != nil || a.status/100 != want {
 			if err == nil {
-				err = &StatusError{a.status, fmt.Sprintf("%dxx", want)}
+				err = statusError(&a, fmt.Sprintf("%dxx", want))
 			}
 			v.OK, v.Err, v.Body = false, fmt.Errorf("%s: %w", p.name, err), bytes.Clone(a.body)
 			break

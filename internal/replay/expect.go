@@ -19,7 +19,7 @@ func (e *Expect) check(a *answer) error {
 	case a.err != nil:
 		return a.err
 	case !e.Status.Has(a.status):
-		return &StatusError{a.status, e.Status.String()}
+		return statusError(a, e.Status.String())
 	case e.Within > 0 && a.duration > e.Within:
 		return &LateError{a.duration, e.Within}
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/url"
 	"strings"
 	"syscall"
 	"time"
@@ -80,10 +81,34 @@ func (e *AnswerError) Hint() string {
 type StatusError struct {
 	Status   int
 	Expected string
+	Location string // of a redirect, without query; empty where there is none
 }
 
 func (e *StatusError) Error() string {
+	if e.Location != "" {
+		return fmt.Sprintf("answered %d, a redirect to %s, expected %s", e.Status, e.Location, e.Expected)
+	}
 	return fmt.Sprintf("answered %d, expected %s", e.Status, e.Expected)
+}
+
+// maxLocation is how much of a Location is named, in bytes.
+const maxLocation = 200
+
+// statusError is the error about an answer whose status is not as expected.
+func statusError(a *answer, expected string) *StatusError {
+	e := &StatusError{Status: a.status, Expected: expected}
+	if a.status/100 != 3 {
+		return e
+	}
+	to, err := url.Parse(a.header.Get("Location"))
+	if err != nil {
+		return e
+	}
+	to.User, to.RawQuery, to.Fragment, to.ForceQuery = nil, "", "", false // they may hold a token
+	if e.Location = to.String(); len(e.Location) > maxLocation {
+		e.Location = e.Location[:maxLocation] + "..."
+	}
+	return e
 }
 
 // LateError says that the handler answered as expected, but too late.

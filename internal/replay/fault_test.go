@@ -87,7 +87,7 @@ func TestFaultyHandlers(t *testing.T) {
 				t.Errorf("the redirect was followed to %s", r.URL)
 			}
 			http.Redirect(w, r, "/elsewhere", http.StatusFound)
-		}), 302, "answered 302, expected 2xx"},
+		}), 302, "answered 302, a redirect to /elsewhere, expected 2xx"},
 		{"no TLS", strings.Replace(plain, "http:", "https:", 1), 0, "TLS: the handler does not speak TLS on this port"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -130,7 +130,7 @@ func (s Saved) overridden(d Delivery) ([]byte, error) {
 	if len(s.Overrides) == 0 {
 		return d.Body, nil
 	}
-	if _, sealed := seal.Envelope(d.Body); sealed {
+	if d.Sealed {
 		return nil, errors.New("the payload is encrypted: no field of it can be set")
 	}
 	body, err := sample.Apply(d.Body, s.Overrides[d.Event]...)
@@ -210,10 +210,10 @@ func Sealed(feed Feed, key seal.Key) Feed {
 	return func(yield func(Delivery, error) bool) {
 		var text, body []byte
 		for d, err := range feed {
-			if _, sealed := seal.Envelope(d.Body); err == nil && !sealed {
+			if err == nil && !d.Sealed {
 				text = key.AppendSeal(text[:0], d.Body, seal.Base64)
 				body = append(append(append(body[:0], `{"data":"`...), text...), `"}`...)
-				d.Body = body
+				d.Body, d.Sealed = body, true
 			}
 			if !yield(d, err) {
 				return

@@ -41,7 +41,7 @@ func TestSamples(t *testing.T) {
 	one, errs := list(Samples{Event: "approved", Seed: 3}.Feed(ctx), 0)
 	want, err := sample.New(3).AppendEvent(nil, "approved", "")
 	if err != nil || len(errs) > 0 || len(one) != 1 || !bytes.Equal(one[0].Body, want) {
-		t.Fatalf("%v, %v: got %s, want %s", errs, err, one, want)
+		t.Fatalf("%v, %v: got %+v, want %s", errs, err, one, want)
 	}
 	if d := one[0]; d.Event != "approved" || d.Origin != "sample:approved" || !bytes.Contains(want, []byte(`"submission_id":"`+d.SubmissionID+`"`)) {
 		t.Errorf("%+v", d)
@@ -153,6 +153,23 @@ func TestSaved(t *testing.T) {
 	}
 }
 
+// Text in UTF-16 is an error with a hint, not a payload.
+func TestSavedInUTF16(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "wide.json")
+	if err := os.WriteFile(path, []byte("\xff\xfe{\x00}\x00"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	inputs, err := source.Resolve([]string{path}, source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent, errs := list(Saved{Inputs: inputs}.Feed(t.Context()), 0)
+	if len(sent) != 0 || len(errs) != 1 || !strings.Contains(errs[0].Error(), "UTF-16LE") {
+		t.Errorf("%d deliveries, errors %v", len(sent), errs)
+	}
+}
+
 func TestDuplicatedShuffledSealed(t *testing.T) {
 	t.Parallel()
 	bad := func(yield func(Delivery, error) bool) { yield(Delivery{}, errors.New("bad")) }
@@ -191,9 +208,8 @@ func TestDuplicatedShuffledSealed(t *testing.T) {
 	plain, _ := list(numbered(3), 0)
 	sealed, errs := list(Sealed(Sealed(Joined(numbered(3), bad), key), key), 0)
 	for i, d := range sealed {
-		text, ok := seal.Envelope(d.Body)
-		opened, err := key.AppendOpen(nil, text)
-		if !ok || err != nil || !bytes.Equal(opened, plain[i].Body) || d.SubmissionID != plain[i].SubmissionID {
+		opened, form, err := seal.Body(nil, d.Body, func() (seal.Key, error) { return key, nil })
+		if form != seal.Sealed || !d.Sealed || err != nil || !bytes.Equal(opened, plain[i].Body) || d.SubmissionID != plain[i].SubmissionID {
 			t.Errorf("%s opens to %s, %v", d.Body, opened, err)
 		}
 	}

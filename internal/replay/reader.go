@@ -6,6 +6,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -57,15 +58,17 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 	r.doc.Parse(payload)
 	r.doc.RequireObject()
 	for i := range r.doc.Faults {
-		switch f := &r.doc.Faults[i]; f.Code {
-		case jsonscan.DuplicateKey, jsonscan.UTF8, jsonscan.BOM:
-		default:
+		f := &r.doc.Faults[i]
+		harmless := f.Code == jsonscan.DuplicateKey || f.Code == jsonscan.UTF8 || f.Code == jsonscan.BOM
+		if !harmless || len(r.doc.Nodes) == 0 { // text in UTF-16 has no nodes
 			return Delivery{}, &faultError{*f}
 		}
 	}
 	d := Delivery{Origin: r.origin, Body: payload}
 	trigger := r.text(0, "webhook_trigger")
 	if trigger == "" {
+		form, _ := seal.FormOf(&r.doc)
+		d.Sealed = form == seal.Sealed
 		return d, nil
 	}
 	var known bool

@@ -21,6 +21,7 @@ type Delivery struct {
 	Event        string // canonical name, else the trigger as sent; empty where there is none
 	Origin       string // "archive.ndjson:3", "sample:approved", "scenario:deleted#0"
 	SubmissionID string // empty where the payload has none, or is sealed
+	Sealed       bool   // Body is an envelope
 	Body         []byte // valid until the next delivery of its Feed
 }
 

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/diag"
-	"github.com/argosctl/argosctl/internal/report/reporttest"
 )
 
 // nastyStory is the story and one finding for each nasty file name.
@@ -34,20 +33,6 @@ func TestJUnitAgainstXSD(t *testing.T) {
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Errorf("%s: %v\n%s", name, err, out)
 		}
-	}
-}
-
-func TestSARIFAgainstMultitool(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	var logs []string
-	for name, steps := range map[string][]step{"story.sarif": nastyStory(), "empty.sarif": nil} {
-		log := filepath.Join(dir, name)
-		write(t, log, play(t, "sarif", Options{Meta: storyMeta()}, steps, Summary{}))
-		logs = append(logs, log)
-	}
-	for _, complaint := range reporttest.SARIF(t, logs...) {
-		t.Error(complaint)
 	}
 }
 

@@ -6,6 +6,22 @@ import (
 	"unicode/utf8"
 )
 
+// The fifth step: what the opened bytes are.
+
+// accept judges opened bytes: their kind, or the step that refuses them.
+func accept(plain []byte, opts Options) (content Content, refused Step) {
+	if !utf8.Valid(plain) {
+		return ContentText, StepUTF8
+	}
+	if opts.unjudged {
+		return ContentText, ""
+	}
+	if content = contentOf(plain); content == ContentText && !opts.AnyText {
+		return content, StepContent
+	}
+	return content, ""
+}
+
 // Content is the kind of an opened text.
 type Content string
 

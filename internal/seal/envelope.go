@@ -1,54 +1,87 @@
 package seal
 
-import "bytes"
+import (
+	"encoding/base64"
+	"slices"
+	"strings"
 
-// Envelope recognises an encrypted webhook body or API response and returns
-// the text of its ciphertext as it stands between the quotes, JSON escapes
-// included (Open undoes them). The rule, as the vendor shows only the start
-// of a body: a JSON object with a member data that is a string, without
-// webhook_trigger, and not marked "isEncrypted":false. The events that are
-// sent in clear with a member data have an object there.
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// Form is how a JSON object carries a webhook or an answer of the API.
+type Form uint8
+
+// The forms.
+const (
+	Clear   Form = iota // no envelope: what it says stands in the open
+	Sealed              // an envelope: its data is a ciphertext
+	Encoded             // not encrypted: its data is Base64 of JSON
+)
+
+// EncodedHint tells what to do with an Encoded body.
+const EncodedHint = "data is Base64 of JSON, so it is not encrypted: take it out first, for example with jq -r '.data | @base64d'"
+
+// FormOf is the one rule for what an envelope is. The vendor shows only the
+// start of a body, so: an object whose member data is a string, without a
+// webhook_trigger in any spelling, and not marked "isEncrypted":false. The
+// events that are sent in the clear with a member data have an object there.
 //
-// It allocates nothing and leaves a plain body at its first telling member.
-// It does not check the JSON of other members' values.
-func Envelope(data []byte) (ciphertext []byte, ok bool) {
-	rest, ok := take(data, '{')
-	if !ok {
-		return nil, false
+// doc holds a parsed object, whose faults the caller has found bearable. data
+// is the node of the member where the form is not Clear. Nothing is allocated
+// for data that is a ciphertext without escapes.
+func FormOf(doc *jsonscan.Document) (form Form, data int) {
+	data, ok := doc.Get(0, "data")
+	if !ok || doc.Nodes[data].Kind != jsonscan.String || hasTrigger(doc) {
+		return Clear, 0
 	}
-	found := false
-	for {
-		name, after, ok := takeString(rest)
-		if !ok {
-			return nil, false
-		}
-		if rest, ok = take(after, ':'); !ok {
-			return nil, false
-		}
-		value, after, ok := takeValue(rest)
-		if !ok {
-			return nil, false
-		}
-		switch string(name) {
-		case "webhook_trigger":
-			return nil, false
-		case "isEncrypted":
-			if string(value) == "false" {
-				return nil, false
-			}
-		case "data":
-			if found || value[0] != '"' {
-				return nil, false
-			}
-			ciphertext, found = value[1:len(value)-1], true
-		}
-		if rest, ok = take(after, ','); !ok {
-			if rest, ok = take(after, '}'); !ok || !found || len(skipSpace(rest)) > 0 {
-				return nil, false
-			}
-			return ciphertext, true
+	if isEncodedJSON(doc, data) {
+		return Encoded, data
+	}
+	if mark, ok := doc.Get(0, "isEncrypted"); ok && string(doc.Raw(mark)) == "false" {
+		return Clear, 0
+	}
+	return Sealed, data
+}
+
+// Ciphertext is the text of the string at node data as it stands between the
+// quotes, JSON escapes included, which opening undoes.
+func Ciphertext(doc *jsonscan.Document, data int) []byte {
+	n := &doc.Nodes[data]
+	return doc.Data[n.Start+1 : n.End-1]
+}
+
+func hasTrigger(doc *jsonscan.Document) bool {
+	var room [64]byte
+	for i := range doc.Children(0) {
+		if catalog.SameName(string(doc.AppendName(room[:0], i)), "webhook_trigger") {
+			return true
 		}
 	}
+	return false
+}
+
+// isEncodedJSON reports whether a string is Base64 of a JSON object or array.
+// Of a ciphertext, 9 in 10 end at the first character, and the others at the
+// first few bytes.
+func isEncodedJSON(doc *jsonscan.Document, i int) bool {
+	text := Ciphertext(doc, i)
+	if doc.Nodes[i].Escaped {
+		text = doc.AppendText(nil, i)
+	}
+	// { and [ begin with e and W; a blank, a tab or a line break with I, C or D.
+	if len(text) == 0 || strings.IndexByte("eWICD", text[0]) < 0 {
+		return false
+	}
+	var head [48]byte
+	n, _ := base64.StdEncoding.Decode(head[:], text[:min(len(text), 64)&^3])
+	if !legible(head[:n]) {
+		return false
+	}
+	return slices.ContainsFunc(candidates(string(text), Options{}), func(enc Encoding) bool {
+		d, failed := decode(string(text), enc, false)
+		return failed == nil && enc != Hex && isJSON(d.raw)
+	})
 }
 
 // AppendEnvelope appends the body of an encrypted webhook: {"data":"…"}, the
@@ -61,77 +94,4 @@ func AppendEnvelope(dst []byte, ciphertext string) []byte {
 // shows it: {"data":"…","isEncrypted":true}.
 func AppendResponse(dst []byte, ciphertext string) []byte {
 	return append(append(append(dst, `{"data":"`...), ciphertext...), `","isEncrypted":true}`...)
-}
-
-func skipSpace(data []byte) []byte {
-	for len(data) > 0 && (data[0] == ' ' || data[0] == '\t' || data[0] == '\n' || data[0] == '\r') {
-		data = data[1:]
-	}
-	return data
-}
-
-// take removes white space and then c.
-func take(data []byte, c byte) (rest []byte, ok bool) {
-	data = skipSpace(data)
-	if len(data) == 0 || data[0] != c {
-		return data, false
-	}
-	return data[1:], true
-}
-
-// takeString removes white space and then a string, returned without quotes.
-func takeString(data []byte) (text, rest []byte, ok bool) {
-	data, ok = take(data, '"')
-	if !ok {
-		return nil, data, false
-	}
-	end := 0
-	for {
-		i := bytes.IndexByte(data[end:], '"')
-		if i < 0 {
-			return nil, data, false
-		}
-		end += i
-		slashes := 0
-		for slashes < end && data[end-1-slashes] == '\\' {
-			slashes++
-		}
-		if slashes%2 == 0 {
-			return data[:end], data[end+1:], true
-		}
-		end++
-	}
-}
-
-// takeValue removes white space and then one value of any kind, which is not
-// empty. Brackets are counted, not matched.
-func takeValue(data []byte) (value, rest []byte, ok bool) {
-	data = skipSpace(data)
-	depth := 0
-	for i := 0; i < len(data); {
-		switch data[i] {
-		case '"':
-			_, after, ok := takeString(data[i:])
-			if !ok {
-				return nil, data, false
-			}
-			i = len(data) - len(after)
-			if depth == 0 {
-				return data[:i], after, true
-			}
-			continue
-		case '{', '[':
-			depth++
-		case '}', ']':
-			depth--
-			if depth == 0 {
-				return data[:i+1], data[i+1:], true
-			}
-		}
-		if depth <= 0 && bytes.IndexByte([]byte(",}] \t\r\n"), data[i]) >= 0 {
-			return data[:i], data[i:], i > 0
-		}
-		i++
-	}
-	return nil, data, false
 }

@@ -68,30 +68,30 @@ func OpenGCM(key Key, text string, opts Options) (GCMResult, error) {
 	if key.Empty() {
 		return GCMResult{}, ErrNoKey
 	}
-	var worst *OpenError
+	var worst *stop
 	for _, v := range repair(text) {
-		result, err := key.openGCMReading(v, opts)
-		if err == nil {
+		result, failed := key.openGCMReading(v, opts)
+		if failed == nil {
 			return result, nil
 		}
-		if worst == nil || worst.Step != StepTag && err.Step == StepTag {
-			worst = err
+		if worst == nil || worst.step != StepTag && failed.step == StepTag {
+			worst = failed
 		}
 	}
-	return GCMResult{}, worst
+	return GCMResult{}, key.diagnose(worst)
 }
 
-func (k Key) openGCMReading(v variant, opts Options) (GCMResult, *OpenError) {
+func (k Key) openGCMReading(v variant, opts Options) (GCMResult, *stop) {
 	if v.text == "" {
-		return GCMResult{}, failure(StepEmpty, "expected a ciphertext", "there is no text")
+		return GCMResult{}, noText(opts.Encoding)
 	}
 	for _, joiner := range []string{":", "."} {
 		if strings.Count(v.text, joiner) == 2 {
 			return k.openJoined(v, joiner, opts)
 		}
 	}
-	var first *OpenError
-	for _, enc := range encodingsOf(v.text, opts) {
+	var first *stop
+	for _, enc := range candidates(v.text, opts) {
 		d, failed := decode(v.text, enc, opts.Encoding != Detect)
 		if failed == nil {
 			layouts := []Layout{{IVSize: 12}, {IVSize: 12, TagFirst: true}, {IVSize: 16}, {IVSize: 16, TagFirst: true}}
@@ -105,7 +105,7 @@ func (k Key) openGCMReading(v variant, opts Options) (GCMResult, *OpenError) {
 					return GCMResult{Result{plain, d.enc, contentOf(plain), d.notes}, l}, nil
 				}
 			}
-			failed = gcmFailure(len(d.raw))
+			failed = gcmFailure(len(d.raw), v.text, enc)
 		}
 		if first == nil {
 			first = failed
@@ -115,12 +115,12 @@ func (k Key) openGCMReading(v variant, opts Options) (GCMResult, *OpenError) {
 }
 
 // openJoined opens three parts that were encoded one by one.
-func (k Key) openJoined(v variant, joiner string, opts Options) (GCMResult, *OpenError) {
+func (k Key) openJoined(v variant, joiner string, opts Options) (GCMResult, *stop) {
 	var parts [3][]byte
 	notes, found := v.notes, Detect
 	total := 0
 	for i, text := range strings.Split(v.text, joiner) {
-		d, failed := decode(text, encodingsOf(text, opts)[0], opts.Encoding != Detect)
+		d, failed := decode(text, candidates(text, opts)[0], opts.Encoding != Detect)
 		if failed != nil {
 			return GCMResult{}, failed
 		}
@@ -141,7 +141,7 @@ func (k Key) openJoined(v variant, joiner string, opts Options) (GCMResult, *Ope
 			return GCMResult{Result{plain, found, contentOf(plain), notes}, Layout{len(iv), tagFirst, joiner}}, nil
 		}
 	}
-	return GCMResult{}, gcmFailure(total)
+	return GCMResult{}, gcmFailure(total, "", found)
 }
 
 func (l Layout) split(raw []byte) (iv, body, tag []byte) {
@@ -164,10 +164,9 @@ func (k Key) openParts(iv, body, tag []byte) ([]byte, bool) {
 	return plain, err == nil
 }
 
-func gcmFailure(n int) *OpenError {
+func gcmFailure(n int, text string, enc Encoding) *stop {
 	if n < 12+tagSize {
-		return failure(StepLength, hintCopy, "the ciphertext has %d bytes: expected at least %d for IV and tag", n, 12+tagSize)
+		return stopped(StepLength, text, enc, "the ciphertext has %d bytes: expected at least %d for IV and tag", n, 12+tagSize)
 	}
-	return failure(StepTag, "the wrong key, an altered ciphertext, a layout that is not known here, or AES-ECB after all",
-		"no layout of AES-GCM opens it")
+	return stopped(StepTag, text, enc, "no layout of AES-GCM opens it")
 }

@@ -33,15 +33,8 @@ var ErrNoKey = errors.New("no key: expected the text of an API key")
 // nothing: every use of it is ErrNoKey.
 type Key struct {
 	block cipher.Block
-	kin   []kin
-	doubt string
-}
-
-// kin is another key that a mistake could have turned this one into; it is
-// tried only to explain a failure, never to open.
-type kin struct {
-	block cipher.Block
-	hint  string
+	kin   []kin  // only for diagnose
+	doubt string // only for diagnose
 }
 
 // KeyFromAPIKey derives the key as the vendor's guide "Data Encryption and
@@ -52,18 +45,7 @@ func KeyFromAPIKey(text secret.Text) (Key, error) {
 		return Key{}, ErrNoKey
 	}
 	value := text.Reveal()
-	k := Key{block: hashed(value), doubt: doubt(value)}
-	k.kin = append(k.kin, kin{hashed(value + "\n"),
-		"it opens with the key followed by a line break: the side that sealed it hashed the key file with its newline"})
-	if trimmed := strings.Trim(value, " \t\r\n\"'"); trimmed != "" && trimmed != value {
-		k.kin = append(k.kin, kin{hashed(trimmed),
-			"it opens with the key stripped of the white space or quotes around it: correct the stored key"})
-	}
-	if raw, err := hex.DecodeString(value); err == nil && len(raw) == KeySize {
-		k.kin = append(k.kin, kin{expand(raw),
-			"it opens with the key taken as 64 hex digits: give it as a raw key, not as an API key"})
-	}
-	return k, nil
+	return Key{block: hashed(value), doubt: doubt(value), kin: kinOf(value)}, nil
 }
 
 // KeyFromHex takes a raw 32-byte key written as 64 hex digits, for a project

@@ -1,9 +1,6 @@
 package seal
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Step is one step of opening a ciphertext. They are taken in this order.
 type Step string
@@ -30,48 +27,29 @@ type OpenError struct {
 // Error implements error.
 func (e *OpenError) Error() string { return "cannot open the ciphertext: " + e.Message }
 
-func failure(step Step, hint, format string, args ...any) *OpenError {
-	return &OpenError{Step: step, Message: fmt.Sprintf(format, args...), Hint: hint}
+// stop is where the way of one reading ended. It holds what the diagnosis
+// starts from; the verdict stands.
+type stop struct {
+	step    Step
+	message string
+	text    string   // the reading
+	enc     Encoding // how it was read
+	at      int      // StepAlphabet: the index of the foreign character
 }
 
-const (
-	hintCopy     = "the copy is probably truncated or has lost a character: copy the whole value again"
-	hintWrongKey = "almost always the wrong key: use the API key of the project that sealed it, not another project's key or the dashboard's secretKey"
-	hintCutEnd   = "the key is right, but the end of the text is missing: the copy is truncated, copy the whole value again"
-	hintDamaged  = "the key is right, but the ciphertext was altered on the way: copy the whole value again"
-	hintNotText  = "the key is right, but the content is something else: open it as plain text"
-)
-
-// explain finds the likeliest cause of a ciphertext that does not open: a
-// known mistake with the key; the right key, where a part of it does open; or
-// the wrong key. buf is the ciphertext, which is used up.
-func (k Key) explain(buf []byte, rightKey string) string {
-	for _, kin := range k.kin {
-		if plain, ok := openBlocks(kin.block, buf); ok {
-			if legible(plain) {
-				return kin.hint
-			}
-			encryptBlocks(kin.block, buf) // what was not text goes back
-		}
-	}
-	if k.opensPart(buf) {
-		return rightKey
-	}
-	if k.doubt != "" {
-		return k.doubt
-	}
-	return hintWrongKey
+func stopped(step Step, text string, enc Encoding, format string, args ...any) *stop {
+	return &stop{step: step, message: fmt.Sprintf(format, args...), text: text, enc: enc}
 }
 
-// opensPart reports whether one of the first blocks opens to text, which by a
-// wrong key a block does once in some million times.
-func (k Key) opensPart(buf []byte) bool {
-	buf = buf[:min(len(buf), 8*blockSize)]
-	decryptBlocks(k.block, buf)
-	for block := range slices.Chunk(buf, blockSize) {
-		if legible(block) {
-			return true
-		}
-	}
-	return false
+// foreign stops at a character that the encoding does not have.
+func foreign(text string, i int, enc Encoding) *stop {
+	s := stopped(StepAlphabet, text, enc, "character %d is not one of %s", i+1, enc)
+	s.at = i
+	return s
+}
+
+// pastLength reports whether the bytes were whole blocks, which makes a
+// reading the most plausible one.
+func (s *stop) pastLength() bool {
+	return s.step == StepPadding || s.step == StepUTF8 || s.step == StepContent
 }

@@ -68,6 +68,13 @@ func TestFailureSteps(t *testing.T) {
 		if failed.Step != c.step || !strings.Contains(failed.Hint, c.hint) {
 			t.Errorf("%s: step %s (%s), hint %q; want %s, %q", c.name, failed.Step, failed.Message, failed.Hint, c.step, c.hint)
 		}
+		if c.step == seal.StepContent { // which AppendOpen leaves to its caller
+			continue
+		}
+		var appended *seal.OpenError
+		if _, err := key.AppendOpen(nil, []byte(c.text)); !errors.As(err, &appended) || *appended != *failed {
+			t.Errorf("%s: AppendOpen says %v, Open %v", c.name, err, failed)
+		}
 	}
 }
 
@@ -99,6 +106,65 @@ func TestWrongKeys(t *testing.T) {
 	failed = mustFail(t, raw, keyOf(t, keyHex).Seal([]byte(approved), seal.Hex), seal.Options{})
 	if !strings.Contains(failed.Hint, "as an API key") {
 		t.Errorf("API key given as raw key: %q", failed.Hint)
+	}
+}
+
+// TestForeignKeys: a ciphertext sealed with the right API key by a program
+// that makes another AES key of it. The hint names how.
+func TestForeignKeys(t *testing.T) {
+	t.Parallel()
+	sum := sha256.Sum256([]byte(apiKey))
+	padded := make([]byte, seal.KeySize)
+	copy(padded, "EXAMPLEshortKey")
+	for name, c := range map[string]struct {
+		apiKey string
+		raw    []byte
+		hint   string
+	}{
+		"hex digest cut to 32 characters": {apiKey, []byte(hex.EncodeToString(sum[:])[:seal.KeySize]), "first 32 hex digits of the SHA-256"},
+		"short key padded with zeros":     {"EXAMPLEshortKey", padded, "padded with zero bytes to 32"},
+		"key cut to 32 characters":        {apiKey, []byte(apiKey[:seal.KeySize]), "cut to 32 bytes"},
+		"key of 32 characters":            {apiKey[:seal.KeySize], []byte(apiKey[:seal.KeySize]), "the text of the key itself"},
+		"key in double quotes":            {apiKey, sha(`"` + apiKey + `"`), "hashed the quotes"},
+		"key in single quotes":            {apiKey, sha(`'` + apiKey + `'`), "hashed the quotes"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text := keyFromHex(t, hex.EncodeToString(c.raw)).Seal([]byte(approved), seal.Base64)
+			key := keyOf(t, c.apiKey)
+			failed := mustFail(t, key, text, seal.Options{})
+			if failed.Step != seal.StepPadding && failed.Step != seal.StepUTF8 || !strings.Contains(failed.Hint, c.hint) {
+				t.Errorf("step %s, hint %q, want %q", failed.Step, failed.Hint, c.hint)
+			}
+			if got, err := key.AppendOpen(nil, []byte(text)); err == nil || got != nil {
+				t.Errorf("AppendOpen took it: %q", got)
+			}
+			assertHidden(t, failed.Error()+failed.Hint)
+		})
+	}
+}
+
+func sha(text string) []byte {
+	sum := sha256.Sum256([]byte(text))
+	return sum[:]
+}
+
+// TestNotEncrypted: JSON that is only encoded is not blamed on the key.
+func TestNotEncrypted(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"base64":                base64Of([]byte(approved)),
+		"base64, whole blocks":  base64Of([]byte(`{"a":"0123456789"}              `)),
+		"base64url":             base64.RawURLEncoding.EncodeToString([]byte(`{"a":"~?~?"}`)),
+		"hex":                   hex.EncodeToString([]byte(`{"a":"b"}`)),
+		"base64, one for the +": strings.ReplaceAll(base64Of([]byte(`{"a":"~>~>"}`)), "+", " "),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if failed := mustFail(t, testKey(t), text, seal.Options{}); !strings.Contains(failed.Hint, "so it is not encrypted") {
+				t.Errorf("step %s, hint %q", failed.Step, failed.Hint)
+			}
+		})
 	}
 }
 

@@ -83,12 +83,12 @@ func (r *Reader) fill() {
 
 // last opens what is left at the end of the stream.
 func (r *Reader) last(buf []byte) ([]byte, error) {
-	if failed := checkLength(len(buf)); failed != nil {
-		return nil, failed
+	if failed := checkLength(len(buf), string(buf), Binary); failed != nil {
+		return nil, r.key.diagnose(failed)
 	}
 	plain, ok := openBlocks(r.key.block, buf)
 	if !ok {
-		return nil, failure(StepPadding, r.key.explain(buf, hintCutEnd), "the last block does not end in PKCS#7 padding")
+		return nil, r.key.diagnose(badPadding(string(buf), Binary))
 	}
 	return plain, io.EOF
 }

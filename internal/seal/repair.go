@@ -21,6 +21,15 @@ func (v *variant) replace(text string, note Note) {
 // parameter is how a ciphertext begins that was copied with its name.
 const parameter = "encrypted="
 
+// readings lists what a text may be: as it is where it is bytes, else what it
+// was before it was copied.
+func readings(text string, opts Options) []variant {
+	if opts.Encoding == Binary {
+		return []variant{{text: text}}
+	}
+	return repair(text)
+}
+
 // repair undoes what copying and web frameworks do to a ciphertext. It
 // returns at least one reading, the most plausible first; only blanks leave
 // room for more than one.

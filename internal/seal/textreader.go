@@ -123,9 +123,11 @@ func (t *textReader) explain(atEnd bool) error {
 	}
 	i := slices.IndexFunc(t.text, func(c byte) bool { return classes[c]&good == 0 })
 	if i < 0 && atEnd {
-		return failure(StepLength, hintCopy, "%d characters of %s are not whole bytes", t.seen+int64(len(t.text)), t.enc)
+		return Key{}.diagnose(stopped(StepLength, "", t.enc, "%d characters of %s are not whole bytes", t.seen+int64(len(t.text)), t.enc))
 	}
-	return failure(StepAlphabet, hintAlphabet(string(t.text), max(i, 0)), "character %d (not counting white space) is not one of %s", t.seen+int64(i)+1, t.enc)
+	s := stopped(StepAlphabet, string(t.text), t.enc, "character %d (not counting white space) is not one of %s", t.seen+int64(i)+1, t.enc)
+	s.at = max(i, 0)
+	return Key{}.diagnose(s)
 }
 
 // detect guesses the encoding of a stream from its first characters.

@@ -12,11 +12,13 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
-// minMasked is the length, in bytes, of the shortest text that is masked: a
-// shorter one would hit ordinary words.
-const minMasked = 4
+// MinMasked is the length, in characters, of the shortest secret that is
+// masked as it is: a shorter one would hit ordinary words. Its digests are
+// masked all the same.
+const MinMasked = 8
 
 // Masker is a writer that replaces every form of the secrets it knows by the
 // Placeholder, also where a secret comes in several writes. It holds back the
@@ -38,22 +40,28 @@ func (m *Masker) Add(t Text) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, form := range forms(t.value) {
-		if len(form) >= minMasked && !slices.Contains(m.forms, form) {
+		if !slices.Contains(m.forms, form) {
 			m.forms = append(m.forms, form)
 		}
 	}
 	slices.SortStableFunc(m.forms, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 }
 
+// forms lists what text may be printed as.
 func forms(text string) []string {
-	if len(text) < minMasked {
+	if text == "" {
 		return nil
 	}
 	sum := sha256.Sum256([]byte(text))
 	digest := hex.EncodeToString(sum[:])
-	quoted := strconv.Quote(text)
-	all := []string{text, quoted[1 : len(quoted)-1], url.QueryEscape(text), url.PathEscape(text), digest, strings.ToUpper(digest)}
-	for _, raw := range [][]byte{[]byte(text), sum[:]} {
+	all := []string{digest, strings.ToUpper(digest)}
+	encoded := [][]byte{sum[:]}
+	if utf8.RuneCountInString(text) >= MinMasked {
+		quoted := strconv.Quote(text)
+		all = append(all, text, quoted[1:len(quoted)-1], url.QueryEscape(text), url.PathEscape(text))
+		encoded = append(encoded, []byte(text))
+	}
+	for _, raw := range encoded {
 		for _, enc := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
 			all = append(all, enc.EncodeToString(raw))
 		}

@@ -28,6 +28,11 @@ func TestMasker(t *testing.T) {
 		{"percent-encoded", "a key/with+signs", "k=a+key%2Fwith%2Bsigns&b=a%20key%2Fwith+signs\n", "k=[secret]&b=[secret]\n"},
 		{"quoted", `say "key"`, `got "say \"key\""` + "\n", `got "[secret]"` + "\n"},
 		{"short ones stay", "abc", "abc YWJj\n", "abc YWJj\n"},
+		{"words stay", "secret", "[secret].json secrets c2VjcmV0\n", "[secret].json secrets c2VjcmV0\n"},
+		{"seven characters stay", "1234567", "1234567\n", "1234567\n"},
+		{"eight characters do not", "12345678", "12345678\n", "[secret]\n"},
+		{"seven characters of more bytes stay", "한국어한국어키", "한국어한국어키\n", "한국어한국어키\n"},
+		{"the digest of a short one", "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n", "[secret]\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -96,6 +96,72 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+// TestResolveLeavesOut: hidden directories, node_modules and links out of the
+// directory are not walked, unless they are named.
+func TestResolveLeavesOut(t *testing.T) {
+	t.Parallel()
+	dir := tree(t, map[string]string{
+		"w/A.JSON": "{}", "w/B.Json": "{}", "w/c.json": "{}", "w/d.NDJSON.GZ": "", "w/.hidden.json": "{}",
+		"w/.git/x.json": "{}", "w/deep/node_modules/p/x.json": "{}", "w/deep/.cache/x.json": "{}",
+		"w/in.json": "->c.json", "w/up.json": "->../out/o.json", "w/updir": "->../out", "w/indir": "->deep",
+		"w/deep/up.json": "->../../out/o.json", "out/o.json": "{}", "link": "->w",
+	})
+	walked := []string{"w/.hidden.json", "w/A.JSON", "w/B.Json", "w/c.json", "w/d.NDJSON.GZ", "w/in.json"}
+	for _, tt := range []struct {
+		path    string
+		want    []string
+		outside []string
+	}{
+		{"w", walked, []string{"w/deep/up.json", "w/up.json", "w/updir"}},
+		{"link/", []string{"link/.hidden.json", "link/A.JSON", "link/B.Json", "link/c.json", "link/d.NDJSON.GZ", "link/in.json"},
+			[]string{"link/deep/up.json", "link/up.json", "link/updir"}},
+		{"w/.git", []string{"w/.git/x.json"}, nil},
+		{"w/deep/node_modules", []string{"w/deep/node_modules/p/x.json"}, nil},
+		{"w/**/*.json", []string{"w/.hidden.json", "w/c.json", "w/in.json"}, []string{"w/deep/up.json", "w/up.json"}},
+		{"w/.*/x.json", []string{"w/.git/x.json"}, nil},
+		{"w/*/x.json", []string{"! w/*/x.json: no file matches the pattern"}, nil},
+		{"w/**/node_modules/**/*.json", []string{"w/deep/node_modules/p/x.json"}, nil},
+		{"w/up.json", []string{"w/up.json"}, nil},
+	} {
+		t.Run(tt.path, func(t *testing.T) {
+			t.Parallel()
+			var outside, got []string
+			inputs, err := Resolve([]string{filepath.Join(dir, tt.path)}, Options{Outside: func(_ string, links []string) {
+				for _, link := range links {
+					outside = append(outside, strings.TrimPrefix(link, dir+"/"))
+				}
+			}})
+			for _, in := range inputs {
+				line := strings.TrimPrefix(in.Path, dir+"/")
+				if in.Err != nil {
+					line = "! " + strings.ReplaceAll(in.Err.Error(), dir+"/", "")
+				}
+				got = append(got, line)
+			}
+			if err != nil || cmp.Diff(tt.want, got) != "" || cmp.Diff(tt.outside, outside) != "" {
+				t.Errorf("%v\n%s%s", err, cmp.Diff(tt.want, got), cmp.Diff(tt.outside, outside))
+			}
+		})
+	}
+}
+
+func TestDistinct(t *testing.T) {
+	t.Parallel()
+	dir := tree(t, map[string]string{"a.json": "{}", "A.json": "->a.json", "z.json": "->a.json", "b.json": "{}", "d/x": "", "dir": "->."})
+	var inputs []Input
+	for _, name := range []string{"A.json", "a.json", "d/../a.json", "dir/a.json", "z.json", "b.json"} {
+		inputs = append(inputs, Input{Path: dir + "/" + name})
+	}
+	inputs = append(inputs, InMemory("m", nil), Input{Path: Stdin}, Input{Path: dir + "/none"})
+	var got []string
+	for _, in := range Distinct(inputs) {
+		got = append(got, strings.TrimPrefix(in.Path, dir+"/"))
+	}
+	if diff := cmp.Diff([]string{"a.json", "b.json", "m", "-", "none"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 func TestResolveNoPath(t *testing.T) {
 	t.Parallel()
 	inputs, err := Resolve(nil, Options{Stdin: strings.NewReader("")})

@@ -79,6 +79,10 @@ type Options struct {
 	MaxPayload      int       // bytes; 0 = DefaultMaxPayload
 	Progress        *Progress // counts what is read, if not nil
 
+	// Outside, if not nil, is told by Resolve which symbolic links lead out of a
+	// directory or of where a glob starts: they are not followed.
+	Outside func(dir string, links []string)
+
 	chunk, whole int // sizes, smaller in tests
 }
 

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -170,16 +170,11 @@ func textAt(doc *jsonscan.Document, object int, name string) string {
 	return doc.Text(node)
 }
 
-// oneLine cuts a foreign text to one line of bounded length, without e-mail
-// addresses.
+// oneLine cuts a foreign text to one line of bounded length, without what looks
+// personal in it.
 func oneLine(text string) string {
-	words := strings.Fields(text[:min(len(text), 4*maxMessage)])
-	for i, word := range words {
-		if isMail(word) {
-			words[i] = event.MaskText
-		}
-	}
-	text = strings.ToValidUTF8(strings.Join(words, " "), "")
+	text = personal.Text(strings.Join(strings.Fields(text[:min(len(text), 4*maxMessage)]), " "))
+	text = strings.ToValidUTF8(text, "")
 	if len(text) <= maxMessage {
 		return text
 	}

@@ -21,6 +21,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
@@ -134,6 +135,7 @@ func (o Options) withDefaults(base *url.URL) Options {
 	if o.Transport == nil {
 		o.Transport = transport(base)
 	}
+	o.Transport = final.Transport{Base: o.Transport}
 	if o.Now == nil {
 		o.Now = time.Now
 	}

@@ -3,7 +3,6 @@ package submission
 import (
 	"strings"
 
-	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -21,25 +20,18 @@ func columnPaths() []string {
 // Columns flattens items into rows of fixed columns, in one pass over each. It
 // is not safe for concurrent use.
 type Columns struct {
-	names    []string
-	personal []bool                    // by column
-	mask     []byte                    // nil shows everything
-	at       map[string]int            // top-level members
-	below    map[string]map[string]int // members of members
-	row      [][]byte
-	spare    [][]byte // memory of cells that are not plain parts of the text
+	names []string
+	at    map[string]int            // top-level members
+	below map[string]map[string]int // members of members
+	row   [][]byte
+	spare [][]byte // memory of cells that are not plain parts of the text
 }
 
-// NewColumns returns the documented columns; personal values are masked by
-// personal unless that is nil.
-func NewColumns(personal *Personal) *Columns {
+// NewColumns returns the documented columns.
+func NewColumns() *Columns {
 	c := &Columns{names: columnPaths(), at: map[string]int{}, below: map[string]map[string]int{}}
-	c.personal, c.row, c.spare = make([]bool, len(c.names)), make([][]byte, len(c.names)), make([][]byte, len(c.names))
-	if personal != nil {
-		c.mask = []byte(event.MaskText)
-	}
+	c.row, c.spare = make([][]byte, len(c.names)), make([][]byte, len(c.names))
 	for i, path := range c.names {
-		c.personal[i] = personal != nil && personal.Field(path)
 		parent, name, nested := strings.Cut(path, ".")
 		switch {
 		case !nested:
@@ -93,9 +85,6 @@ func (c *Columns) cell(i int, doc *jsonscan.Document, node int) []byte {
 	case n.Kind != jsonscan.Number && n.Kind != jsonscan.Bool:
 		c.spare[i] = append(c.spare[i][:0], text(doc, node)...)
 		value = c.spare[i]
-	}
-	if c.mask != nil && len(value) > 0 && (c.personal[i] || isMail(value)) {
-		return c.mask
 	}
 	return value
 }

@@ -9,6 +9,8 @@ import (
 	"io"
 	"net"
 	"syscall"
+
+	"github.com/argosctl/argosctl/internal/final"
 )
 
 // NetworkError says why there was no answer. It names the host, never the URL.
@@ -51,11 +53,14 @@ func networkError(host string, err error) *NetworkError {
 		unknown x509.UnknownAuthorityError
 		record  tls.RecordHeaderError
 		tooBig  *tooBigError
+		interim *final.InformationalError
 	)
 	e.unsent = errors.As(err, &op) && op.Op == "dial"
 	switch {
 	case errors.As(err, &tooBig):
 		e.Reason, e.Hint, e.passing = tooBig.Error(), "ask for less at a time with --page-size", false
+	case errors.As(err, &interim):
+		e.Reason, e.Hint, e.passing = interim.Error(), "is the host and port of --base-url right?", false
 	case errors.As(err, &dns):
 		e.Reason, e.Hint = "the name cannot be resolved", "is the host of --base-url right, and is there a network?"
 		e.passing = !dns.IsNotFound

@@ -58,48 +58,47 @@ func TestItemReads(t *testing.T) {
 	}
 }
 
-func TestPersonal(t *testing.T) {
+func TestMasker(t *testing.T) {
 	t.Parallel()
-	p := submission.NewPersonal()
-	for path, personal := range map[string]bool{
-		"data.full_name": true, "data.name": true, "data.date_of_birth": true, "email": true, "data.ip_address": true, "data.address_city": true,
-		"image.idImage": true, "image": true, "memo.text": true, "data.documentNumber": true,
-		"submission_id": false, "kyc.result": false, "created_at": false, "data.cf1": false, "images": false, "reviewer": false, "data.idType": false,
-	} {
-		if got := p.Field(path); got != personal {
-			t.Errorf("%s: %t", path, got)
+	m := submission.NewMasker()
+	item := parse(t, `{"submission_id":"6a","userid":"me@example.com","reviewer":"system","kyc":{"result":"approved","comment":["call +1-555-0142"]},
+		"data":{"full_name":"홍길동","middle_name":"Il","dob":"1992-03-08","passportNumber":"M123","address_city":"Seoul","idType":"passport","cf1":"x"},
+		"photo":"https://img.example.com/1","image":{"idImage":"QUJD","selfieImage":""},"images":null,"memo":{"text":"regular"},
+		"OCR_raw":{"full\u006eame":{"value":"Hong"}},"user@example.com":1}`)
+	for range 2 { // an item leaves nothing behind
+		var leaves []string
+		for path, value := range m.Mask(item).Leaves() {
+			leaves = append(leaves, path+"="+value)
+		}
+		want := []string{"submission_id=6a", "userid=***", "reviewer=system", "kyc.result=approved", "kyc.comment=***",
+			"data.full_name=***", "data.middle_name=***", "data.dob=***", "data.passportNumber=***", "data.address_city=***", "data.idType=passport", "data.cf1=x",
+			"photo=***", "image.idImage=***", "image.selfieImage=", "images=", "memo.text=***", "OCR_raw.fullname.value=***", "***=1"}
+		if !slices.Equal(leaves, want) {
+			t.Errorf("got  %q\nwant %q", leaves, want)
 		}
 	}
-	for value, want := range map[string]string{"user1": "user1", "me@example.com": event.MaskText, "": "", "@home": "@home", "a @ b": "a @ b"} {
-		if got := p.Mask("userid", value); got != want {
-			t.Errorf("%q: %q", value, got)
-		}
+	if masked := m.Mask(item); masked.ID() != "6a" || masked.Name() != "***" || masked.Status() != "approved" {
+		t.Errorf("id %q, name %q, status %q", masked.ID(), masked.Name(), masked.Status())
 	}
 }
 
 func TestColumns(t *testing.T) {
 	t.Parallel()
 	item := parse(t, `{"submission_id":"6a","userid":"me@example.com","kyc":{"comment":["one","two"],"commentCode":[]},"data":{"full_name":"홍길동","cf1":"a\"b","age_group":null},"attempts":2,"data2":1}`)
-	for _, tt := range []struct {
-		personal *submission.Personal
-		user     string
-		name     string
-	}{{nil, "me@example.com", "홍길동"}, {submission.NewPersonal(), "***", "***"}} {
-		c := submission.NewColumns(tt.personal)
-		for range 2 { // a row leaves nothing behind
-			row := map[string]string{}
-			for i, cell := range c.Row(item) {
-				row[c.Names()[i]] = string(cell)
-			}
-			if row["submission_id"] != "6a" || row["userid"] != tt.user || row["data.full_name"] != tt.name || row["kyc.comment"] != "one; two" ||
-				row["kyc.commentCode"] != "" || row["data.cf1"] != `a"b` || row["attempts"] != "2" || row["data.age_group"] != "" {
-				t.Errorf("got %v", row)
-			}
+	c := submission.NewColumns()
+	for range 2 { // a row leaves nothing behind
+		row := map[string]string{}
+		for i, cell := range c.Row(item) {
+			row[c.Names()[i]] = string(cell)
 		}
-		c.Row(parse(t, `{"submission_id":"6b"}`))
-		if row := c.Row(parse(t, `{"kyc":7}`)); string(bytes.Join(row, nil)) != "" {
-			t.Errorf("left behind: %q", row)
+		if row["submission_id"] != "6a" || row["userid"] != "me@example.com" || row["data.full_name"] != "홍길동" || row["kyc.comment"] != "one; two" ||
+			row["kyc.commentCode"] != "" || row["data.cf1"] != `a"b` || row["attempts"] != "2" || row["data.age_group"] != "" {
+			t.Errorf("got %v", row)
 		}
+	}
+	c.Row(parse(t, `{"submission_id":"6b"}`))
+	if row := c.Row(parse(t, `{"kyc":7}`)); string(bytes.Join(row, nil)) != "" {
+		t.Errorf("left behind: %q", row)
 	}
 }
 

@@ -152,12 +152,8 @@ func readAll(resp *http.Response, buf []byte, limit int64) ([]byte, error) {
 // judge opens the body of an answer and turns a bad status into an error.
 func (c *Client) judge(a answer) (answer, error) {
 	a.body = bytes.TrimPrefix(a.body, []byte("\xef\xbb\xbf"))
-	if sealed, ok := envelope(a.body); ok {
-		opened, err := c.key.AppendOpen(nil, sealed)
-		if err != nil {
-			return answer{}, c.sealedError(a, err)
-		}
-		a.body = opened
+	if err := c.open(&a); err != nil {
+		return answer{}, c.sealedError(a, err)
 	}
 	if a.status >= 200 && a.status < 300 {
 		return a, nil
@@ -166,12 +162,16 @@ func (c *Client) judge(a answer) (answer, error) {
 	return answer{}, c.apiError(a, &doc)
 }
 
-// envelope is seal.Envelope, which a long page in clear does not go through.
-func envelope(body []byte) (ciphertext []byte, ok bool) {
-	if bytes.HasPrefix(body, []byte(`{"Items"`)) {
-		return nil, false
+// open opens a sealed answer. A long page in the clear is told by its start.
+func (c *Client) open(a *answer) error {
+	if bytes.HasPrefix(a.body, []byte(`{"Items"`)) {
+		return nil
 	}
-	return seal.Envelope(body)
+	opened, form, err := seal.Body(nil, a.body, func() (seal.Key, error) { return c.key, nil })
+	if form == seal.Sealed && err == nil {
+		a.body = opened
+	}
+	return err
 }
 
 // object parses a good answer into doc. One that is no JSON object, or that

@@ -48,6 +48,58 @@ func (s *IO) Table(t *Table, indent int) error {
 		return nil
 	}
 	widths := t.widths(s.width - indent)
+	rows := make([][]string, len(t.rows))
+	for i, row := range t.rows {
+		rows[i] = render(row, widths)
+	}
+	lines := list(rows)
+	if len(t.Head) > 0 {
+		head := make([]string, len(t.Head))
+		for i, h := range t.Head {
+			head[i] = s.out.Bold(h)
+		}
+		var err error
+		if lines, err = draw(head, rows); err != nil {
+			return err
+		}
+	}
+	return s.writeLines(lines, strings.Repeat(" ", indent))
+}
+
+// list sets rows in columns. Explanations are lists of labels and texts: to
+// draw them as a table would take longer than all else they do.
+func list(rows [][]string) string {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			for line := range strings.SplitSeq(cell, "\n") {
+				widths[i] = max(widths[i], Width(line))
+			}
+		}
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		cells, height := make([][]string, len(row)), 0
+		for i, cell := range row {
+			cells[i] = strings.Split(cell, "\n")
+			height = max(height, len(cells[i]))
+		}
+		for n := range height {
+			for i, lines := range cells {
+				line := ""
+				if n < len(lines) {
+					line = lines[n]
+				}
+				b.WriteString(line + strings.Repeat(" ", widths[i]-Width(line)+gap))
+			}
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// draw sets rows in columns below a head.
+func draw(head []string, rows [][]string) (string, error) {
 	var b strings.Builder
 	w := tablewriter.NewTable(&b,
 		tablewriter.WithRendition(tw.Rendition{
@@ -63,22 +115,12 @@ func (s *IO) Table(t *Table, indent int) error {
 		tablewriter.WithTrimSpace(tw.Off),
 		tablewriter.WithEastAsian(tw.Off),
 	)
-	if len(t.Head) > 0 {
-		head := make([]string, len(t.Head))
-		for i, h := range t.Head {
-			head[i] = s.out.Bold(h)
-		}
-		w.Header(head)
+	w.Header(head)
+	if err := w.Bulk(rows); err != nil {
+		return "", err
 	}
-	for _, row := range t.rows {
-		if err := w.Append(render(row, widths)); err != nil {
-			return err
-		}
-	}
-	if err := w.Render(); err != nil {
-		return err
-	}
-	return s.writeLines(b.String(), strings.Repeat(" ", indent))
+	err := w.Render()
+	return b.String(), err
 }
 
 // writeLines prints lines behind prefix, without trailing blanks.

@@ -1,6 +1,8 @@
+//go:build interop
+
 // Package reporttest holds what tests of reports need of outside validators.
-// Nothing but tests imports it; it installs a validator into the user's cache
-// directory and runs it.
+// It installs a validator into the user's cache directory and runs it, so only
+// the tests of `make interop` import it.
 package reporttest
 
 import (

@@ -1,0 +1,223 @@
+// Package outfile opens the files that a user names for output. It promises
+// that no output replaces an input, a configuration, a key or another output
+// of the same run, under whatever name or link, and that a report is put in
+// place as a whole or not at all.
+//
+// It looks at the files it is told of and writes the ones it is asked for. It
+// knows no command, flag or format.
+package outfile
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/argosctl/argosctl/internal/atomicfile"
+)
+
+// Guard knows the files of one run that no output may replace. The zero Guard
+// knows none. It is used by one goroutine.
+type Guard struct {
+	files []kept
+	dirs  []kept
+}
+
+// kept is a file, or a directory with everything below it. An open file, such
+// as standard input, has info instead of a path.
+type kept struct {
+	what string
+	path string
+	info fs.FileInfo
+}
+
+// RefusedError says why an output may not be written.
+type RefusedError struct {
+	Path   string
+	Reason string // goes on after the path: "is an input"
+	Hint   string
+}
+
+func (e *RefusedError) Error() string { return e.Path + " " + e.Reason }
+
+// Keep protects files, which need not exist. what says what they are, as in
+// "an input".
+func (g *Guard) Keep(what string, paths ...string) {
+	for _, path := range paths {
+		if path != "" {
+			g.files = append(g.files, kept{what: what, path: path})
+		}
+	}
+}
+
+// KeepBelow protects a directory and everything in it.
+func (g *Guard) KeepBelow(what, dir string) { g.dirs = append(g.dirs, kept{what: what, path: dir}) }
+
+// KeepStream protects the file behind an open stream, where it is a regular
+// file: `< in.json`, `> out.json`.
+func (g *Guard) KeepStream(what string, stream any) {
+	if info, ok := regular(stream); ok {
+		g.files = append(g.files, kept{what: what, info: info})
+	}
+}
+
+// Behind reports whether the file at path is the one behind an open stream.
+func Behind(stream any, path string) bool {
+	info, ok := regular(stream)
+	if !ok {
+		return false
+	}
+	other, err := os.Stat(path)
+	return err == nil && os.SameFile(info, other)
+}
+
+func regular(stream any) (fs.FileInfo, bool) {
+	s, ok := stream.(interface{ Stat() (fs.FileInfo, error) })
+	if !ok {
+		return nil, false
+	}
+	info, err := s.Stat()
+	return info, err == nil && info.Mode().IsRegular()
+}
+
+// Same reports whether two paths name one file. Links and hard links count;
+// paths of files that do not exist yet are compared by their place.
+func Same(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	if errA == nil && errB == nil {
+		return os.SameFile(infoA, infoB)
+	}
+	return (errA == nil) == (errB == nil) && place(a) == place(b)
+}
+
+// place is the absolute path of a file in its real directory.
+func place(path string) string {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(path))
+	if err != nil {
+		return path
+	}
+	return filepath.Join(dir, filepath.Base(path))
+}
+
+// Check says whether path may be written to, and changes nothing. A
+// *RefusedError is the user's mistake; other errors come from the system.
+func (g *Guard) Check(path string) error {
+	if err := g.checkKept(path); err != nil {
+		return err
+	}
+	info, err := os.Lstat(path)
+	switch {
+	case isStream(path):
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		_, err = os.Stat(filepath.Dir(path))
+		return err
+	case err != nil:
+		return err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return refusedLink(path)
+	case info.IsDir():
+		return &RefusedError{path, "is a directory", "name a file in it"}
+	case !info.Mode().IsRegular():
+		return &RefusedError{path, "is no regular file", "name a file, or one of /dev/stdout, /dev/stderr, /dev/fd/N and " + os.DevNull}
+	}
+	return writable(path)
+}
+
+// CheckAppend is Check for a file that is appended to, or a directory that gets
+// new files: it may also be a device.
+func (g *Guard) CheckAppend(path string) error {
+	if err := g.checkKept(path); err != nil || isStream(path) {
+		return err
+	}
+	link, err := os.Lstat(path)
+	if err != nil || link.Mode()&fs.ModeSymlink == 0 {
+		return nil // what is wrong with it shows when it is opened
+	}
+	if to, err := os.Stat(path); err == nil && to.IsDir() {
+		return nil
+	}
+	return refusedLink(path)
+}
+
+func refusedLink(path string) error {
+	return &RefusedError{path, "is a symbolic link", "name the file that it leads to"}
+}
+
+// checkKept refuses the protected files.
+func (g *Guard) checkKept(path string) error {
+	info, err := os.Stat(path)
+	at := place(path)
+	for _, k := range g.files {
+		same := false
+		switch {
+		case k.info != nil && isStream(path): // /dev/stdout is standard output
+		case err == nil:
+			same = k.is(info)
+		case k.info == nil:
+			same = place(k.path) == at
+		}
+		if same {
+			return &RefusedError{path, "is " + k.what, "an output replaces its file: name another one"}
+		}
+	}
+	for _, k := range g.dirs {
+		if rel, err := filepath.Rel(place(k.path), at); err == nil && filepath.IsLocal(rel) {
+			return &RefusedError{path, "lies in " + k.path + ", " + k.what, "name a file somewhere else"}
+		}
+	}
+	return nil
+}
+
+// is reports whether the kept file is the one that info describes.
+func (k kept) is(info fs.FileInfo) bool {
+	other := k.info
+	if other == nil {
+		var err error
+		if other, err = os.Stat(k.path); err != nil {
+			return false
+		}
+	}
+	return os.SameFile(info, other)
+}
+
+// writable fails where the file may not be written: replacing it would succeed
+// all the same, and take its protection away.
+func writable(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// File is an output under way. WriteAt corrects what was written before.
+type File interface {
+	io.Writer
+	io.WriterAt
+	// Commit puts what was written in place.
+	Commit() error
+	// Close drops what was not committed; after Commit it does nothing.
+	Close() error
+}
+
+// Create checks path and opens it. From here on it is one of the outputs that
+// the Guard protects. What is written shows when File.Commit is called: a
+// regular file is then replaced, and a stream of the shell, such as
+// /dev/stdout, gets all of it at once. mode is as in atomicfile.Create.
+func (g *Guard) Create(path string, mode fs.FileMode) (File, error) {
+	if err := g.Check(path); err != nil {
+		return nil, err
+	}
+	if isStream(path) {
+		return newStream(path)
+	}
+	g.Keep("an output of this run already", path)
+	return atomicfile.Create(path, mode)
+}

@@ -1,0 +1,50 @@
+package personal
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	names := NewNames()
+	for name, want := range map[string]catalog.PersonalKind{
+		"email": catalog.PersonalEmail, "email_address": catalog.PersonalEmail, "accountEmail": catalog.PersonalEmail, "emailAddress": catalog.PersonalEmail,
+		"ip_address": catalog.PersonalIP, "clientIPAddress": catalog.PersonalIP, "address_image": catalog.PersonalImage, "address1": catalog.PersonalAddress,
+		"HOMEADDRESS": catalog.PersonalAddress, "FullNameKo": catalog.PersonalName, "name": catalog.PersonalName, "mrzLine1": catalog.PersonalDocument,
+		"rrn": catalog.PersonalIdentity, "jumin_no": catalog.PersonalIdentity, "birthDateAge": catalog.PersonalBirth, "이메일주소": catalog.PersonalEmail,
+		"answer": catalog.PersonalFreeText, "selfieLow": catalog.PersonalImage, "pass_port_no": catalog.PersonalDocument,
+
+		"projectionName": "", "eventName": "", "fileName": "", "answerCount": "", "adminComment": "", "session": "", "shipping": "", "tinted": "",
+		"userid": "", "gender": "", "nationality": "", "issuingCountry": "", "kyc_result": "", "reviewer": "", "comment": "", "": "", "___": "",
+	} {
+		if got := names.Of([]byte(name)); got.Kind != want {
+			t.Errorf("%q is %q, want %q", name, got.Kind, want)
+		}
+	}
+}
+
+// TestNamesAreListedOnce keeps personal.yaml to what the events do not say.
+func TestNamesAreListedOnce(t *testing.T) {
+	t.Parallel()
+	listed := map[string]bool{}
+	for _, e := range catalog.Events() {
+		for f := range e.Fields() {
+			if f.Personal != "" {
+				listed[catalog.Fold(f.Path[strings.LastIndexByte(f.Path, '.')+1:])] = true
+			}
+		}
+	}
+	delete(listed, "email") // of the catalogue as the whole name, listed as a word
+	for _, n := range catalog.PersonalNames() {
+		for _, name := range append(append([]string{}, n.Whole...), n.Words...) {
+			if key := catalog.Fold(name); listed[key] {
+				t.Errorf("%s is listed twice", name)
+			} else {
+				listed[key] = true
+			}
+		}
+	}
+}

@@ -1,0 +1,161 @@
+package seal
+
+import (
+	"bytes"
+	"crypto/cipher"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+const (
+	hintNothing  = "expected a ciphertext: was the variable or parameter filled in?"
+	hintShort    = "expected a ciphertext of at least 16 bytes"
+	hintCopy     = "the copy is probably truncated or has lost a character: copy the whole value again"
+	hintWrongKey = "almost always the wrong key: use the API key of the project that sealed it, not another project's key or the dashboard's secretKey"
+	hintCutEnd   = "the key is right, but the end of the text is missing: the copy is truncated, copy the whole value again"
+	hintDamaged  = "the key is right, but the ciphertext was altered on the way: copy the whole value again"
+	hintNotText  = "the key is right, but the content is something else: open it as plain text"
+	hintTag      = "the wrong key, an altered ciphertext, a layout that is not known here, or AES-ECB after all"
+)
+
+// diagnose finds the likeliest cause of a failure. It is the second road: it
+// starts where every reading of the text has ended, reads the text anew, and
+// changes neither the step nor the message.
+func (k Key) diagnose(s *stop) *OpenError {
+	return &OpenError{Step: s.step, Message: s.message, Hint: k.hint(s)}
+}
+
+func (k Key) hint(s *stop) string {
+	switch s.step {
+	case StepEmpty:
+		if s.text == "" {
+			return hintNothing
+		}
+		return hintShort
+	case StepAlphabet:
+		return hintAlphabet(s.text, s.at)
+	case StepTag:
+		return hintTag
+	default:
+	}
+	d, _ := decode(s.text, s.enc, false)
+	if isJSON(d.raw) {
+		return "this is JSON as " + string(s.enc) + ", so it is not encrypted"
+	}
+	switch s.step {
+	case StepPadding:
+		return k.explain(d.raw, hintCutEnd)
+	case StepUTF8:
+		return k.explain(d.raw, hintDamaged)
+	case StepContent:
+		return k.explain(d.raw, hintNotText)
+	default:
+		return hintCopy
+	}
+}
+
+// isJSON reports whether data is a JSON object or array.
+func isJSON(data []byte) bool {
+	head := bytes.TrimLeft(data, " \t\r\n")
+	return len(head) > 0 && (head[0] == '{' || head[0] == '[') && jsonscan.Valid(data)
+}
+
+// explain tells a known mistake with the key; the right key, where a part of
+// the ciphertext does open; or the wrong key.
+func (k Key) explain(raw []byte, rightKey string) string {
+	for _, kin := range k.kin {
+		if kin.opens(raw) {
+			return kin.hint
+		}
+	}
+	if k.opensPart(raw) {
+		return rightKey
+	}
+	if k.doubt != "" {
+		return k.doubt
+	}
+	return hintWrongKey
+}
+
+// opensPart reports whether one of the first blocks opens to text, which by a
+// wrong key a block does once in some million times.
+func (k Key) opensPart(raw []byte) bool {
+	var plain [blockSize]byte
+	for block := range slices.Chunk(raw[:min(len(raw), 8*blockSize)], blockSize) {
+		if k.block.Decrypt(plain[:], block); legible(plain[:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// kin is another key that a mistake could have turned this one into; it is
+// tried only to explain a failure, never to open.
+type kin struct {
+	block cipher.Block
+	hint  string
+}
+
+// opens reports whether the whole ciphertext opens to text.
+func (k kin) opens(raw []byte) bool {
+	if _, ok := openBlocks(k.block, slices.Clone(raw[len(raw)-blockSize:])); !ok {
+		return false
+	}
+	plain, _ := openBlocks(k.block, slices.Clone(raw))
+	return legible(plain)
+}
+
+// kinOf lists what people and other programs make of the text of an API key.
+func kinOf(value string) []kin {
+	all := []kin{{hashed(value + "\n"),
+		"it opens with the key followed by a line break: the side that sealed it hashed the key file with its newline"}}
+	if trimmed := strings.Trim(value, " \t\r\n\"'"); trimmed != "" && trimmed != value {
+		all = append(all, kin{hashed(trimmed),
+			"it opens with the key stripped of the white space or quotes around it: correct the stored key"})
+	}
+	for _, quote := range []string{`"`, "'"} {
+		all = append(all, kin{hashed(quote + value + quote),
+			"it opens with the key in quotation marks: the side that sealed it hashed the quotes around the key"})
+	}
+	if raw, err := hex.DecodeString(value); err == nil && len(raw) == KeySize {
+		all = append(all, kin{expand(raw),
+			"it opens with the key taken as 64 hex digits: give it as a raw key, not as an API key"})
+	}
+	sum := sha256.Sum256([]byte(value))
+	digits := hex.EncodeToString(sum[:])
+	fitted := make([]byte, KeySize)
+	how := "padded with zero bytes to"
+	if copy(fitted, value) < len(value) || len(value) == KeySize {
+		how = "cut to"
+	}
+	return append(all,
+		kin{expand([]byte(digits[:KeySize])),
+			"it opens with the first 32 hex digits of the SHA-256 as the key: the side that sealed it must use the 32 raw bytes of the digest"},
+		kin{expand(fitted),
+			"it opens with the text of the key itself, " + how + " 32 bytes: the side that sealed it must use the SHA-256 of the key"})
+}
+
+func hintAlphabet(text string, i int) string {
+	switch head := strings.TrimLeft(text, " "); {
+	case strings.HasPrefix(head, "{") || strings.HasPrefix(head, "["):
+		return "this looks like JSON, so it may not be encrypted at all; of an envelope, give the value of data alone"
+	case strings.Contains(text, "://"):
+		return "this looks like a URL: give the value of its encrypted parameter alone"
+	case strings.Contains(text, "&"), strings.Count(text, "=") > 2:
+		return "this looks like a query string: give the value of its encrypted parameter alone, if it has one"
+	case strings.Contains(text, "%"):
+		return "there is a broken percent escape, or the value was percent-encoded more than twice"
+	case text[i] == '=':
+		return "there is a = before the end: two values may have been joined"
+	case strings.Count(text, ".") == 2 || strings.Count(text, ":") == 2:
+		return "three joined parts are not AES-ECB: this may be AES-GCM, or a token of another service"
+	case classes[text[i]]&isOther == 0:
+		return "these are characters of another encoding: let it be detected"
+	default:
+		return "expected Base64, Base64url or hex: copy the value alone, without the text around it"
+	}
+}

@@ -1,0 +1,47 @@
+package seal
+
+// The first step: which characters a text is made of.
+
+// class is a set of properties of characters.
+type class uint8
+
+const (
+	isHex   class = 1 << iota // 0-9 a-f A-F
+	isAlnum                   // A-Z a-z 0-9
+	isStd                     // + /
+	isURL                     // - _
+	isPad                     // =
+	isSpace                   // blank
+	isBreak                   // line break or tab
+	isOther                   // everything else
+)
+
+// classes tells the class of every byte. It is never written to.
+var classes = func() (t [256]class) {
+	for i := range t {
+		t[i] = isOther
+		switch c := byte(i); {
+		case '0' <= c && c <= '9', 'a' <= c && c <= 'f', 'A' <= c && c <= 'F':
+			t[i] = isHex | isAlnum
+		case 'g' <= c && c <= 'z', 'G' <= c && c <= 'Z':
+			t[i] = isAlnum
+		}
+	}
+	for c, k := range map[byte]class{'+': isStd, '/': isStd, '-': isURL, '_': isURL, '=': isPad,
+		' ': isSpace, '\n': isBreak, '\r': isBreak, '\t': isBreak} {
+		t[c] = k
+	}
+	return t
+}()
+
+// survey returns every class that occurs in text, and whether all characters
+// are hex digits.
+func survey[T string | []byte](text T) (seen class, allHex bool) {
+	all := isHex
+	for i := range len(text) {
+		k := classes[text[i]]
+		seen |= k
+		all &= k
+	}
+	return seen, all != 0 && len(text) > 0
+}

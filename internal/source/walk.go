@@ -1,0 +1,145 @@
+package source
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// walker collects the payload files below one directory.
+type walker struct {
+	root    string
+	real    string // root without links; "" until a link is met
+	found   []Input
+	outside []string // links that lead out of root, not followed
+}
+
+func newWalker(root string) *walker { return &walker{root: root} }
+
+// walk collects what is below dir. It asks for no more than the directory
+// itself tells, but for links.
+func (w *walker) walk(dir string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		w.found = append(w.found, failed(fileError(dir, err))...)
+	}
+	prefix := strings.TrimSuffix(dir, string(filepath.Separator)) + string(filepath.Separator)
+	if dir == "." {
+		prefix = ""
+	}
+	for _, entry := range entries {
+		name := entry.Name()
+		switch {
+		case entry.IsDir():
+			if !isForeign(name) {
+				w.walk(prefix + name)
+			}
+		case entry.Type() == fs.ModeSymlink:
+			if isPayloadFile(name) || leadsToDir(prefix+name) && !isForeign(name) {
+				w.link(prefix + name)
+			}
+		case entry.Type().IsRegular() && isPayloadFile(name):
+			w.found = append(w.found, Input{Path: prefix + name, Found: true})
+		}
+	}
+}
+
+// file adds what a pattern matched.
+func (w *walker) file(path string) {
+	info, err := os.Lstat(path)
+	switch {
+	case err == nil && info.Mode()&fs.ModeSymlink != 0:
+		w.link(path)
+	case err != nil || info.Mode().IsRegular():
+		w.found = append(w.found, Input{Path: path, Found: true})
+	}
+}
+
+// link adds a link to a file. One that leads out of the directory is kept
+// apart; one that leads nowhere counts as a file, so that opening it reports it.
+func (w *walker) link(path string) {
+	target, err := filepath.EvalSymlinks(path)
+	if err == nil && !w.holds(target) {
+		w.outside = append(w.outside, path)
+		return
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().IsRegular() {
+		w.found = append(w.found, Input{Path: path, Found: true})
+	}
+}
+
+// holds reports whether target, a path without links, is below the root.
+func (w *walker) holds(target string) bool {
+	if w.real == "" {
+		w.real = w.root
+		if real, err := filepath.EvalSymlinks(w.root); err == nil {
+			w.real = real
+		}
+		if abs, err := filepath.Abs(w.real); err == nil {
+			w.real = abs
+		}
+	}
+	if abs, err := filepath.Abs(target); err == nil {
+		target = abs
+	}
+	below, err := filepath.Rel(w.real, target)
+	return err == nil && filepath.IsLocal(below)
+}
+
+func leadsToDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// isForeign tells by its name a directory that is not walked: it belongs to a
+// tool or to other people's packages.
+func isForeign(name string) bool {
+	return name == "node_modules" || len(name) > 1 && name[0] == '.' && name != ".."
+}
+
+// passedOver reports whether a file that matches pattern is in a directory that
+// is not walked, which the pattern does not name.
+func passedOver(pattern, name string) bool {
+	parts := func(path string) []string { return strings.Split(filepath.ToSlash(path), "/") }
+	named := func(dir string) bool {
+		for _, part := range parts(pattern) {
+			if !strings.HasPrefix(part, "*") && doublestar.MatchUnvalidated(part, dir) {
+				return true
+			}
+		}
+		return false
+	}
+	all := parts(name)
+	for _, dir := range all[:len(all)-1] {
+		if isForeign(dir) && !named(dir) {
+			return true
+		}
+	}
+	return false
+}
+
+func isPayloadFile(name string) bool {
+	name = withoutGzip(name)
+	return hasExtension(name, ".json") || isLinesFile(name)
+}
+
+// isLinesFile says by its name that a file is NDJSON.
+func isLinesFile(path string) bool {
+	path = withoutGzip(path)
+	return hasExtension(path, ".ndjson") || hasExtension(path, ".jsonl")
+}
+
+func withoutGzip(name string) string {
+	if hasExtension(name, ".gz") {
+		return name[:len(name)-len(".gz")]
+	}
+	return name
+}
+
+// hasExtension compares without regard to case.
+func hasExtension(name, extension string) bool {
+	return len(name) >= len(extension) && strings.EqualFold(name[len(name)-len(extension):], extension)
+}
