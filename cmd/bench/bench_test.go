@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	if os.Getenv("BENCH_TEST_ARGOSCTL") != "" {
-		os.Exit(cli.Main(os.Args[1:], cli.System()))
+		os.Exit(cli.Main(os.Args[1:], cli.System(os.Exit)))
 	}
 	os.Exit(m.Run())
 }

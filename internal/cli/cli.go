@@ -7,16 +7,11 @@ package cli
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"runtime/debug"
 	"strings"
-	"syscall"
-
-	"github.com/spf13/cobra"
+	"sync/atomic"
 
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/secret"
@@ -27,37 +22,29 @@ import (
 func Main(args []string, f *Factory) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	f.masker = secret.NewMasker(f.IO.Err)
+	f.err = &stream{w: f.IO.Err, name: "standard error"}
+	f.masker = secret.NewMasker(f.err)
 	f.IO.Err = f.masker
 	f.mask(secret.New(strings.TrimRight(f.Getenv(keys.EnvVar), "\r\n"))) // also where it stands in a wrong argument
-	defer func() { _ = f.masker.Flush() }()
-	return f.finish(f.run(ctx, args))
-}
-
-// listenForSignals makes Ctrl-C end cmd's context, so that what is finished is
-// still written. Instant commands are left to die as any process does: to
-// listen costs them a fifth of their start-up.
-func (f *Factory) listenForSignals(cmd *cobra.Command) {
-	if cmd.Annotations[instant] != "" {
-		return
+	err := f.run(ctx, args)
+	code := f.finish(err)
+	_ = f.masker.Flush()
+	if f.readerGone() && code != catInterrupted.exitCode() && code != catDefect.exitCode() {
+		return 0
 	}
-	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process as if nobody listened
-	f.interrupted = func() bool { return ctx.Err() != nil && cmd.Root().Context().Err() == nil }
-	cmd.SetContext(ctx)
-	f.ctx = ctx
+	return code
 }
 
-// instant annotates commands that only look something up.
-const instant = "instant"
-
-func instantly() map[string]string { return map[string]string{instant: "yes"} }
+// readerGone tells whether whoever reads standard output or standard error has
+// left: there is nobody to tell of an outcome.
+func (f *Factory) readerGone() bool { return f.out.gone.Load() || f.err.gone.Load() }
 
 // run executes the command; a panic becomes a defect.
 func (f *Factory) run(ctx context.Context, args []string) (err error) {
 	unbuffered := f.IO.Out
 	f.files.stdout = unbuffered
-	out := bufio.NewWriterSize(stdout{unbuffered}, 64<<10)
+	f.out = &stream{w: unbuffered, name: "standard output"}
+	out := bufio.NewWriterSize(f.out, 64<<10)
 	if !f.IO.OutTTY {
 		f.IO.Out = out
 	}
@@ -79,14 +66,23 @@ func (f *Factory) run(ctx context.Context, args []string) (err error) {
 	return root.ExecuteContext(ctx)
 }
 
-// stdout names standard output in the errors of its writes, a full disk for
-// one; that the reader has left is no error and stays as it is.
-type stdout struct{ w io.Writer }
+// stream is standard output or standard error. Its errors, a full disk for one,
+// name it; that the reader has left is no error and stays as it is.
+type stream struct {
+	w    io.Writer
+	name string
+	gone atomic.Bool // whether the reader has left
+}
 
-func (s stdout) Write(p []byte) (int, error) {
+// Write implements io.Writer.
+func (s *stream) Write(p []byte) (int, error) {
 	n, err := s.w.Write(p)
-	if err != nil && !errors.Is(err, syscall.EPIPE) {
-		err = fail(catInput, fmt.Errorf("standard output: %w", err))
+	switch {
+	case err == nil:
+	case term.ReaderGone(err):
+		s.gone.Store(true)
+	default:
+		err = fail(catInput, fmt.Errorf("%s: %w", s.name, err))
 	}
 	return n, err
 }
@@ -94,6 +90,9 @@ func (s stdout) Write(p []byte) (int, error) {
 // finish reports err and picks the exit code.
 func (f *Factory) finish(err error) int {
 	if err == nil {
+		return 0
+	}
+	if term.ReaderGone(err) && f.readerGone() {
 		return 0
 	}
 	failed := categorize(err)

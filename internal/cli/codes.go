@@ -2,8 +2,10 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,13 +64,13 @@ func completeCodes(fam codeFamily) []string {
 	return codes
 }
 
-func runCodeExplain(_ context.Context, opts *codeExplainOptions) error {
+func runCodeExplain(ctx context.Context, opts *codeExplainOptions) error {
 	f := opts.f
 	lang, format, err := f.view()
 	if err != nil {
 		return err
 	}
-	codes, err := opts.read()
+	codes, err := opts.read(ctx)
 	if err != nil {
 		return err
 	}
@@ -109,20 +111,22 @@ func runCodeExplain(_ context.Context, opts *codeExplainOptions) error {
 }
 
 // read resolves "-" to the codes on standard input.
-func (opts *codeExplainOptions) read() ([]string, error) {
+func (opts *codeExplainOptions) read(ctx context.Context) ([]string, error) {
 	var codes []string
 	for _, arg := range opts.codes {
 		if arg != "-" {
 			codes = append(codes, arg)
 			continue
 		}
-		lines := bufio.NewScanner(opts.f.IO.In)
+		lines := bufio.NewScanner(interruptible(ctx, opts.f.IO.In))
 		for lines.Scan() {
 			if code := strings.TrimSpace(lines.Text()); code != "" {
 				codes = append(codes, code)
 			}
 		}
-		if err := lines.Err(); err != nil {
+		if err := cmp.Or(ctx.Err(), lines.Err()); errors.Is(err, context.Canceled) {
+			return nil, err
+		} else if err != nil {
 			return nil, inputf("standard input: %w", err)
 		}
 	}

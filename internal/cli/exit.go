@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"syscall"
 )
 
 // category sorts every error that reaches Main; ExitCodes turns it into the
@@ -102,8 +101,6 @@ func categorize(err error) *failure {
 		return f
 	case errors.Is(err, context.Canceled):
 		return &failure{category: catInterrupted, err: errSilent, silent: true}
-	case errors.Is(err, syscall.EPIPE):
-		return &failure{category: catNone, err: errSilent, silent: true}
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return fail(catInput, err)
 	}

@@ -30,6 +30,7 @@ type Factory struct {
 	Home   func() (string, error) // the user's configuration directory
 	Ring   keys.Ring              // nil: there is no keyring
 	Guard  loopback.Guard         // how deliveries to a handler resolve and dial
+	Exit   func(code int)         // ends the process at once; nil: it cannot be ended so
 
 	flags    globalFlags
 	keyFlags keyFlags
@@ -38,6 +39,7 @@ type Factory struct {
 	masker   *secret.Masker
 	key      keyOnce
 	files    runFiles
+	out, err *stream // standard output and error, below IO's
 
 	ctx         context.Context // ends with Ctrl-C; nil for instant commands, which just die
 	interrupted func() bool     // nil for instant commands
@@ -55,8 +57,8 @@ type globalFlags struct {
 	verbose bool
 }
 
-// System returns the factory of the real process.
-func System() *Factory {
+// System returns the factory of the real process, which exit ends.
+func System(exit func(code int)) *Factory {
 	return &Factory{
 		IO:     term.System(),
 		Getenv: os.Getenv,
@@ -65,6 +67,7 @@ func System() *Factory {
 		Dir:    os.Getwd,
 		Home:   userConfigDir,
 		Ring:   keys.SystemRing{},
+		Exit:   exit,
 	}
 }
 

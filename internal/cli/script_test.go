@@ -20,7 +20,7 @@ import (
 // scripts' shells find it under that name.
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == "argosctl" {
-		os.Exit(Main(os.Args[1:], System()))
+		os.Exit(Main(os.Args[1:], System(os.Exit)))
 	}
 	os.Exit(m.Run())
 }

@@ -85,7 +85,7 @@ func bareLoop(b *testing.B, base string) {
 }
 
 func benchFactory(streams *term.IO) *Factory {
-	f := System()
+	f := System(nil)
 	f.IO, f.Getenv = streams, func(string) string { return "" }
 	f.Home = func() (string, error) { return "/nowhere", nil }
 	f.Dir = func() (string, error) { return "/nowhere", nil }
