@@ -13,6 +13,7 @@ import (
 type eventFile struct {
 	SharedFields []catalog.Field
 	Projection   []string // paths of fields that a Projection can hide, whatever the event
+	Lives        []catalog.Life
 	Events       []eventEntry
 }
 

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"go/token"
+	"strconv"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+// constant is a fact that Go code names: a text or a number.
+type constant struct {
+	Name    string
+	Text    string
+	Number  int
+	Meaning string // the rest of the sentence that the name begins
+	catalog.Fact
+}
+
+// constants writes one block of constants.
+func constants(b *bytes.Buffer, list []constant) error {
+	b.WriteString("\nconst (\n")
+	for _, c := range list {
+		value := strconv.Quote(c.Text)
+		if c.Text == "" {
+			value = strconv.Itoa(c.Number)
+		}
+		if !token.IsExported(c.Name) || !token.IsIdentifier(c.Name) || (c.Text == "") == (c.Number == 0) {
+			return fmt.Errorf("constant %q: expected an exported name and either a text or a number", c.Name)
+		}
+		fmt.Fprintf(b, "\t// %s %s\n\t%s = %s\n", c.Name, c.Meaning, c.Name, value)
+	}
+	b.WriteString(")\n")
+	return nil
+}
+
+// apiFile is the shape of api.yaml.
+type apiFile struct {
+	Constants  []constant
+	Refusals   []catalog.Refusal
+	Item       []catalog.ItemValue
+	ItemGroups []string
+	Columns    []string
+	Parts      []catalog.Part
+	Rest       string
+	ListOmits  []string
+}
+
+// enumFile is the shape of enums.yaml.
+type enumFile struct {
+	Values []struct {
+		plainValue
+		Const string
+	}
+}
+
+// plainValue gives the embedded value a name that is no key of it.
+type plainValue = catalog.Value
+
+func (f enumFile) values() []catalog.Value {
+	var list []catalog.Value
+	for _, v := range f.Values {
+		list = append(list, v.plainValue)
+	}
+	return list
+}
+
+func (f enumFile) constants() []constant {
+	var list []constant
+	for _, v := range f.Values {
+		if v.Const != "" {
+			list = append(list, constant{Name: v.Const, Text: v.Value, Meaning: "is a value of " + v.Enum + "."})
+		}
+	}
+	return list
+}
+
+// returnURLFile is the shape of returnurl.yaml.
+type returnURLFile struct {
+	Params   []catalog.Param
+	Example  []catalog.Assign
+	Outcomes []struct {
+		catalog.Outcome
+		Const string
+	}
+}
+
+func (f returnURLFile) outcomes() []catalog.Outcome {
+	var list []catalog.Outcome
+	for _, o := range f.Outcomes {
+		list = append(list, o.Outcome)
+	}
+	return list
+}
+
+func (f returnURLFile) constants() []constant {
+	var list []constant
+	for _, o := range f.Outcomes {
+		if o.Const != "" {
+			list = append(list, constant{Name: o.Const, Text: o.Name, Meaning: "is the name of an outcome of return URLs."})
+		}
+	}
+	return list
+}
+
+// triggerName is the name of the member that says which event a payload is:
+// the same one in every event.
+func triggerName(events []catalog.Event) (constant, error) {
+	name := ""
+	for i := range events {
+		own := ""
+		for _, f := range events[i].Payload.Members {
+			if f.Role == catalog.RoleTrigger {
+				own = f.Name
+			}
+		}
+		if own == "" || name != "" && own != name {
+			return constant{}, fmt.Errorf("event %s: its trigger is %q, elsewhere it is %q", events[i].Name, own, name)
+		}
+		name = own
+	}
+	return constant{Name: "TriggerName", Text: name, Meaning: "is the member of a payload that says which event it is."}, nil
+}
