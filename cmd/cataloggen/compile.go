@@ -94,7 +94,7 @@ func (s *sources) tables(trees []catalog.Event) []table {
 		{"retryCodes", s.retry.table("retrycodes")},
 		{"rejectCodes", s.reject.table("rejectcodes")},
 		{"errorCodes", s.errs.table("errorcodes")},
-		{"params", s.returnURL.Params},
+		{"params", s.returnURL.params()},
 		{"exampleParams", s.returnURL.Example},
 		{"outcomes", s.returnURL.outcomes()},
 		{"values", s.enums.values()},

@@ -78,12 +78,23 @@ func (f enumFile) constants() []constant {
 
 // returnURLFile is the shape of returnurl.yaml.
 type returnURLFile struct {
-	Params   []catalog.Param
+	Params []struct {
+		catalog.Param
+		Const string
+	}
 	Example  []catalog.Assign
 	Outcomes []struct {
 		catalog.Outcome
 		Const string
 	}
+}
+
+func (f returnURLFile) params() []catalog.Param {
+	var list []catalog.Param
+	for _, p := range f.Params {
+		list = append(list, p.Param)
+	}
+	return list
 }
 
 func (f returnURLFile) outcomes() []catalog.Outcome {
@@ -96,6 +107,11 @@ func (f returnURLFile) outcomes() []catalog.Outcome {
 
 func (f returnURLFile) constants() []constant {
 	var list []constant
+	for _, p := range f.Params {
+		if p.Const != "" {
+			list = append(list, constant{Name: p.Const, Text: p.Name, Meaning: "is the name of a parameter of return URLs."})
+		}
+	}
 	for _, o := range f.Outcomes {
 		if o.Const != "" {
 			list = append(list, constant{Name: o.Const, Text: o.Name, Meaning: "is the name of an outcome of return URLs."})

@@ -126,11 +126,11 @@ func (p Presence) String() string {
 	return string(p)
 }
 
-// Role is what a field means, whatever its name and place in an event, in the
-// API's answer or in a return URL.
+// Role is what a field means, whatever its name and place in an event or in
+// the API's answer.
 type Role string
 
-// The roles that fields, values of the API and parameters have.
+// The roles that fields and values of the API have.
 const (
 	RoleTrigger       Role = "trigger"
 	RoleSubmissionID  Role = "submission-id"
@@ -148,8 +148,6 @@ const (
 	RoleFullName      Role = "full-name"    // of the API
 	RoleFirstName     Role = "first-name"   // of the API
 	RoleLastName      Role = "last-name"    // of the API
-	RoleErrorCode     Role = "error-code"   // of the return URL
-	RoleSealed        Role = "sealed"       // of the return URL: all other parameters, encrypted
 )
 
 // Field is one value of an event's payload and all that is below it.
@@ -329,7 +327,6 @@ type Category struct {
 // Param is a return URL parameter.
 type Param struct {
 	Name     string
-	Role     Role
 	Enum     []string
 	Meaning  Text
 	Personal PersonalKind

@@ -27,6 +27,14 @@ const (
 )
 
 const (
+	// ParamEmail is the name of a parameter of return URLs.
+	ParamEmail = "email"
+	// ParamStatus is the name of a parameter of return URLs.
+	ParamStatus = "kycStatus"
+	// ParamErrorCode is the name of a parameter of return URLs.
+	ParamErrorCode = "errorCode"
+	// ParamSealed is the name of a parameter of return URLs.
+	ParamSealed = "encrypted"
 	// OutcomeApproved is the name of an outcome of return URLs.
 	OutcomeApproved = "approved"
 	// OutcomePending is the name of an outcome of return URLs.
@@ -48,6 +56,10 @@ const (
 	APIKeyHeader = "X-Api-Key"
 	// WebhookSender is the address that the service sends webhooks from.
 	WebhookSender = "52.78.194.237"
+	// ReturnURLTemplate is the address in the preview of a return URL.
+	ReturnURLTemplate = "https://argosidentity.com"
+	// ReturnURLCipher is the cipher of an encrypted return URL.
+	ReturnURLCipher = "AES-256-ECB"
 	// APISubmission is the path of one submission or a list of them (GET).
 	APISubmission = "/submission"
 	// APIReview is the path of a review (POST).
@@ -4563,57 +4575,48 @@ var errorCodes = Table{
 var params = []Param{
 	{
 		Name:    "userid",
-		Role:    "user-id",
 		Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		Name:     "email",
-		Role:     "email",
 		Meaning:  Text{En: "The submitter's e-mail address.", Ko: "제출자의 이메일 주소."},
 		Personal: "email",
 		Fact:     Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		Name:    "submissionId",
-		Role:    "submission-id",
 		Meaning: Text{En: "Unique identifier of the KYC submission; webhooks and the API call it submission_id.", Ko: "KYC 제출 건별 고유 식별자. 웹훅과 API에서는 submission_id로 표기합니다."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		Name:    "cf1",
-		Role:    "custom-field",
 		Meaning: Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		Name:    "cf2",
-		Role:    "custom-field",
 		Meaning: Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		Name:    "cf3",
-		Role:    "custom-field",
 		Meaning: Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		Name:    "kycStatus",
-		Role:    "status",
 		Enum:    []string{"approved", "pending", "rejected"},
 		Meaning: Text{En: "Result of the KYC.", Ko: "KYC 결과 상태."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		Name:    "errorCode",
-		Role:    "error-code",
 		Meaning: Text{En: "Code of the error page on which the submitter was stopped; not sent on normal completion.", Ko: "제출자가 도달한 오류 페이지의 코드. 정상 완료 시에는 전달되지 않습니다."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		Name:    "encrypted",
-		Role:    "sealed",
 		Meaning: Text{En: "The other parameters, encrypted with AES-256-ECB; stands in their place when return URL encryption is on.", Ko: "AES-256-ECB로 암호화된 나머지 파라미터. Return URL 암호화를 사용하면 개별 파라미터 대신 전달됩니다."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},

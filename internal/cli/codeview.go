@@ -130,9 +130,9 @@ func flowNames(flows []string, lang string) string {
 	names := make([]string, 0, len(flows))
 	for _, flow := range flows {
 		switch flow {
-		case "id_document":
+		case catalog.FlowIDDocument:
 			names = append(names, label(lang, "ID document"))
-		case "knowledge_based":
+		case catalog.FlowKnowledgeBased:
 			names = append(names, label(lang, "Knowledge Based"))
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -126,8 +127,8 @@ func (v *listenView) show(d *capture.Delivery, last bool) {
 // remark says on stderr what is odd about a request.
 func (v *listenView) remark(d *capture.Delivery) {
 	f := v.opts.f
-	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != capture.VendorAddress {
-		f.warn("%s: the sender is not the service's address %s", from(d), capture.VendorAddress)
+	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != catalog.WebhookSender {
+		f.warn("%s: the sender is not the service's address %s", from(d), catalog.WebhookSender)
 	}
 	for _, note := range d.Notes {
 		f.warn("%s: %s", from(d), note)

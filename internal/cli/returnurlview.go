@@ -5,6 +5,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -19,7 +20,9 @@ const (
 // to do, the parameters, the error code, the warnings.
 func (f *Factory) showReturnURL(res *returnurl.Result, lang string) error {
 	style := f.IO.Style()
-	paint := map[string]func(string) string{"approved": style.Good, "pending": style.Warn, "rejected": style.Bad, "blocked": style.Bad}[res.Outcome.Name]
+	paint := map[string]func(string) string{
+		catalog.OutcomeApproved: style.Good, catalog.OutcomePending: style.Warn, catalog.OutcomeRejected: style.Bad, catalog.OutcomeBlocked: style.Bad,
+	}[res.Outcome.Name]
 	if paint == nil {
 		paint = style.Bold
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/submission"
@@ -31,8 +32,8 @@ func newSubmissionCmd(f *Factory) *cobra.Command {
 		newSubmissionListCmd(f, nil),
 		newWatchCmd(f, nil),
 		newToEventCmd(f, nil),
-		newReviewCmd(f, "approve", "approved", nil),
-		newReviewCmd(f, "reject", "rejected", nil),
+		newReviewCmd(f, "approve", catalog.StatusApproved, nil),
+		newReviewCmd(f, "reject", catalog.StatusRejected, nil),
 	)
 	return cmd
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/submission"
 )
 
@@ -82,7 +83,7 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 			return apiFailure(err)
 		}
 		status := item.Status()
-		final := submission.Final(status) || status == submission.Deleted
+		final := catalog.IsFinal(status) || status == submission.Deleted
 		if status != last || final {
 			if err := opts.changed(out, item, final); err != nil {
 				return err

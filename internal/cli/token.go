@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -34,9 +35,9 @@ type tokenChangeOptions struct {
 func newTokenChangeCmd(f *Factory, verb string, run func(context.Context, *tokenChangeOptions) error) *cobra.Command {
 	opts := &tokenChangeOptions{writeOptions: writeOptions{apiOptions: apiOptions{f: f}}}
 	opts.change.Remove = verb == "remove"
-	most := submission.MaxTokensAdded
+	most := catalog.APIMaxTokensAdded
 	if opts.change.Remove {
-		most = submission.MaxTokensRemoved
+		most = catalog.APIMaxTokensRemoved
 	}
 	cmd := &cobra.Command{
 		Use:   verb + " ID...",

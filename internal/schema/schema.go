@@ -44,8 +44,8 @@ func All() []byte {
 		Title:       "ARGOS ID Check webhook",
 		Description: "Any webhook event of ARGOS Identity ID Check.",
 		Type:        types(catalog.Object),
-		Required:    []string{trigger},
-		Properties:  members{{trigger, &node{Type: types(catalog.String)}}},
+		Required:    []string{catalog.TriggerName},
+		Properties:  members{{catalog.TriggerName, &node{Type: types(catalog.String)}}},
 		Defs:        formatDefs(nil),
 	}
 	var triggers []string
@@ -54,7 +54,7 @@ func All() []byte {
 		names := append([]string{e.Name}, e.Aliases...)
 		triggers = append(triggers, names...)
 		n.AllOf = append(n.AllOf, &node{
-			If:   &node{Properties: members{{trigger, &node{Enum: names}}}, Required: []string{trigger}},
+			If:   &node{Properties: members{{catalog.TriggerName, &node{Enum: names}}}, Required: []string{catalog.TriggerName}},
 			Then: &node{Ref: "#/$defs/" + e.Name},
 		})
 		n.Defs = append(n.Defs, member{e.Name, eventNode(e)})
@@ -71,8 +71,6 @@ func FileName(event string) string {
 	}
 	return "event-" + event + ".json"
 }
-
-const trigger = "webhook_trigger"
 
 // eventNode is the schema of e's payload.
 func eventNode(e *catalog.Event) *node {
@@ -112,7 +110,7 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 		n.Examples = f.Enum
 	case f.Role == catalog.RoleStatus && len(f.Enum) > 0:
 		// That it fits the event is a matter of two fields, not of this one.
-		for _, v := range catalog.Values("kyc_result.status") {
+		for _, v := range catalog.Values(catalog.StatusEnum) {
 			n.Enum = append(n.Enum, v.Value)
 		}
 	default:
