@@ -5,7 +5,7 @@
 // of the wrong type, outside a closed list, in a wrong format, or a documented
 // name in the wrong case. It tolerates what the service is known to send, too:
 // unknown members, values outside open lists, the other types and the event
-// names that the documentation uses. What takes more than the shape to judge
+// names that the documentation uses, and null for what a Projection can hide. What takes more than the shape to judge
 // (codes, a status that contradicts the event, duplicate names, people's data)
 // is not in it. The package reads only the catalogue.
 package schema
@@ -13,6 +13,7 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -102,7 +103,7 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	if f.Types[0] == catalog.Object {
 		n = objectNode(e, f)
 	}
-	n.Type, n.Description = types(f.Types...), f.Meaning.En
+	n.Type, n.Description = types(accepted(f)...), f.Meaning.En
 	switch {
 	case f.Role == catalog.RoleTrigger:
 		n.Enum = append([]string{e.Name}, e.Aliases...)
@@ -122,8 +123,22 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	if ref := formatRef(f.Format); ref != "" {
 		n.Ref = ref
 	}
+	if f.Projected && len(n.Enum) > 0 {
+		n.AnyOf, n.Enum = []*node{{Enum: n.Enum}, {Type: null}}, nil
+	}
 	return n
 }
+
+// accepted are the types of f's value: what a Projection can hide may be null.
+func accepted(f *catalog.Field) []catalog.Type {
+	if !f.Projected {
+		return f.Types
+	}
+	return append(slices.Clone(f.Types), null)
+}
+
+// null is the type of what a Projection hides and does not leave out.
+const null catalog.Type = "null"
 
 // longestName is up to which length a name is taken for another spelling.
 const longestName = 64
