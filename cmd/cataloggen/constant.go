@@ -66,6 +66,24 @@ func (f enumFile) values() []catalog.Value {
 	return list
 }
 
+// fill sets enum to the values of an enumeration, if one is named.
+func (f enumFile) fill(enum *[]string, name string) error {
+	if name == "" {
+		return nil
+	}
+	var list []string
+	for _, v := range f.Values {
+		if v.Enum == name {
+			list = append(list, v.Value)
+		}
+	}
+	if len(list) == 0 || len(*enum) > 0 {
+		return fmt.Errorf("enumeration %q: expected one of enums.yaml, and no enum beside it", name)
+	}
+	*enum = list
+	return nil
+}
+
 func (f enumFile) constants() []constant {
 	var list []constant
 	for _, v := range f.Values {
@@ -89,12 +107,15 @@ type returnURLFile struct {
 	}
 }
 
-func (f returnURLFile) params() []catalog.Param {
+func (f returnURLFile) params(enums enumFile) ([]catalog.Param, error) {
 	var list []catalog.Param
 	for _, p := range f.Params {
+		if err := enums.fill(&p.Enum, p.Enumeration); err != nil {
+			return nil, fmt.Errorf("parameter %s: %w", p.Name, err)
+		}
 		list = append(list, p.Param)
 	}
-	return list
+	return list, nil
 }
 
 func (f returnURLFile) outcomes() []catalog.Outcome {

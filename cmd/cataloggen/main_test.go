@@ -44,7 +44,11 @@ func TestTablesEqualTheData(t *testing.T) {
 	if err := readFile(filepath.Join(catalogDir, "data", "events.yaml"), &events); err != nil {
 		t.Fatal(err)
 	}
-	trees, err := events.trees()
+	var enums enumFile
+	if err := readFile(filepath.Join(catalogDir, "data", "enums.yaml"), &enums); err != nil {
+		t.Fatal(err)
+	}
+	trees, err := events.trees(enums)
 	if err != nil {
 		t.Fatal(err)
 	}

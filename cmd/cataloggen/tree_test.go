@@ -42,7 +42,7 @@ events:
 	}
 	own := catalog.Fact{Source: "primer", Confidence: catalog.Primary}
 	page := catalog.Fact{Source: "page", Confidence: catalog.Vendor}
-	if err := f.Events[0].complete(nil); err != nil {
+	if err := f.Events[0].complete(nil, enumFile{}); err != nil {
 		t.Fatal(err)
 	}
 	got := f.Events[0].Fields
@@ -92,7 +92,7 @@ events:
 	if err != nil {
 		t.Fatal(err)
 	}
-	events, err := f.trees()
+	events, err := f.trees(enumFile{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestTreeFaults(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err = f.trees(); err == nil || !strings.Contains(err.Error(), tt.want) {
+			if _, err = f.trees(enumFile{}); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error is %v, want %q", err, tt.want)
 			}
 		})

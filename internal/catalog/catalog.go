@@ -152,27 +152,28 @@ const (
 
 // Field is one value of an event's payload and all that is below it.
 type Field struct {
-	Name       string       `data:"-"` // of the member; empty for the payload itself and for the elements of an array
-	Path       string       // from the payload: "kyc_result.status", "records[].recordId", "data.update[]"
-	Types      []Type       // the first is the documented one; the others are accepted, too
-	Presence   Presence     `data:"-"`
-	Role       Role         // empty where it has none
-	Rank       int          // see the roles that have one
-	Format     Format       //
-	Enum       []string     // documented values, first the usual one
-	Open       bool         // values outside Enum are tolerated (the list is not known to be complete)
-	Tolerated  []string     // misspelt values that the documentation itself uses
-	OtherNames []string     // names of the same member that the documentation itself uses elsewhere
-	Ref        string       // values come from a code table: "retrycodes", "rejectcodes", "failcodes"
-	ItemPaths  []string     // where the API's answer has the field, see APIPaths
-	MayEmpty   bool         // the documentation says that its text may be empty
-	Projected  bool         `data:"-"` // a Projection can hide it: it is left out, or null
-	Meaning    Text         // empty for elements that no page describes
-	Personal   PersonalKind // which personal data it holds, empty where none
-	Sample     string       // which invented value a sample puts here, see package sample; empty: one that fits the enum, format or type
-	Legacy     bool         // only in older samples of the vendor; not drawn into samples by default
-	Members    []Field      `data:"-"` // of an object, in the order of the vendor's sample
-	Items      *Field       `data:"-"` // the elements of an array, nil where nothing is known of them
+	Name        string       `data:"-"` // of the member; empty for the payload itself and for the elements of an array
+	Path        string       // from the payload: "kyc_result.status", "records[].recordId", "data.update[]"
+	Types       []Type       // the first is the documented one; the others are accepted, too
+	Presence    Presence     `data:"-"`
+	Role        Role         // empty where it has none
+	Rank        int          // see the roles that have one
+	Format      Format       //
+	Enum        []string     // documented values, those of the Enumeration where there is one; the event's name where the role is trigger
+	Enumeration string       // which Values explain Enum, empty where none do
+	Open        bool         // values outside Enum are tolerated (the list is not known to be complete)
+	Tolerated   []string     // misspelt values that the documentation itself uses
+	OtherNames  []string     // names of the same member that the documentation itself uses elsewhere
+	Ref         string       // values come from a code table: "retrycodes", "rejectcodes", "failcodes"
+	ItemPaths   []string     // where the API's answer has the field, see APIPaths
+	MayEmpty    bool         // the documentation says that its text may be empty
+	Projected   bool         `data:"-"` // a Projection can hide it: it is left out, or null
+	Meaning     Text         // empty for elements that no page describes
+	Personal    PersonalKind // which personal data it holds, empty where none
+	Sample      string       // which invented value a sample puts here, see package sample; empty: one that fits the enum, format or type
+	Legacy      bool         // only in older samples of the vendor; not drawn into samples by default
+	Members     []Field      `data:"-"` // of an object, in the order of the vendor's sample
+	Items       *Field       `data:"-"` // the elements of an array, nil where nothing is known of them
 	Fact
 }
 
@@ -326,10 +327,11 @@ type Category struct {
 
 // Param is a return URL parameter.
 type Param struct {
-	Name     string
-	Enum     []string
-	Meaning  Text
-	Personal PersonalKind
+	Name        string
+	Enumeration string // see Field
+	Enum        []string
+	Meaning     Text
+	Personal    PersonalKind
 	Fact
 }
 
