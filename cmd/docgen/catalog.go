@@ -116,11 +116,12 @@ func sourceLink(id string) string {
 	return "[" + cell(s.Title) + "]"
 }
 
-// addresses ends a page with the addresses of all documents.
+// addresses ends a page with the addresses of the documents that it links to.
 func addresses(b *strings.Builder) {
+	page := b.String()
 	b.WriteString("\n")
 	for _, s := range catalog.Sources() {
-		if s.URL != "" {
+		if s.URL != "" && strings.Contains(page, "["+cell(s.Title)+"]") {
 			fmt.Fprintf(b, "[%s]: %s\n", cell(s.Title), s.URL)
 		}
 	}
