@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"fmt"
 	"reflect"
 	"slices"
@@ -49,6 +50,14 @@ func decode(n *yaml.Node, out reflect.Value) error {
 		out.SetInt(int64(d))
 		return nil
 	case reflect.String:
+		if n.Tag == "!!binary" { // text that is not UTF-8
+			raw, err := base64.StdEncoding.DecodeString(n.Value)
+			if err != nil {
+				return misfit(n, "base64")
+			}
+			out.SetString(string(raw))
+			return nil
+		}
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!str" {
 			return misfit(n, "a string")
 		}

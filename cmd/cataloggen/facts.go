@@ -9,8 +9,8 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 )
 
-// constant is a fact that Go code names: a text or a number.
-type constant struct {
+// namedFact is a fact that Go code names: a text or a number.
+type namedFact struct {
 	Name    string
 	Text    string
 	Number  int
@@ -18,8 +18,8 @@ type constant struct {
 	catalog.Fact
 }
 
-// constants writes one block of constants.
-func constants(b *bytes.Buffer, list []constant) error {
+// writeConstants writes one block of constants.
+func writeConstants(b *bytes.Buffer, list []namedFact) error {
 	b.WriteString("\nconst (\n")
 	for _, c := range list {
 		value := strconv.Quote(c.Text)
@@ -37,7 +37,7 @@ func constants(b *bytes.Buffer, list []constant) error {
 
 // apiFile is the shape of api.yaml.
 type apiFile struct {
-	Constants  []constant
+	Constants  []namedFact
 	Refusals   []catalog.Refusal
 	Item       []catalog.ItemValue
 	ItemGroups []string
@@ -84,11 +84,11 @@ func (f enumFile) fill(enum *[]string, name string) error {
 	return nil
 }
 
-func (f enumFile) constants() []constant {
-	var list []constant
+func (f enumFile) constants() []namedFact {
+	var list []namedFact
 	for _, v := range f.Values {
 		if v.Const != "" {
-			list = append(list, constant{Name: v.Const, Text: v.Value, Meaning: "is a value of " + v.Enum + "."})
+			list = append(list, namedFact{Name: v.Const, Text: v.Value, Meaning: "is a value of " + v.Enum + "."})
 		}
 	}
 	return list
@@ -126,16 +126,16 @@ func (f returnURLFile) outcomes() []catalog.Outcome {
 	return list
 }
 
-func (f returnURLFile) constants() []constant {
-	var list []constant
+func (f returnURLFile) constants() []namedFact {
+	var list []namedFact
 	for _, p := range f.Params {
 		if p.Const != "" {
-			list = append(list, constant{Name: p.Const, Text: p.Name, Meaning: "is the name of a parameter of return URLs."})
+			list = append(list, namedFact{Name: p.Const, Text: p.Name, Meaning: "is the name of a parameter of return URLs."})
 		}
 	}
 	for _, o := range f.Outcomes {
 		if o.Const != "" {
-			list = append(list, constant{Name: o.Const, Text: o.Name, Meaning: "is the name of an outcome of return URLs."})
+			list = append(list, namedFact{Name: o.Const, Text: o.Name, Meaning: "is the name of an outcome of return URLs."})
 		}
 	}
 	return list
@@ -143,7 +143,7 @@ func (f returnURLFile) constants() []constant {
 
 // triggerName is the name of the member that says which event a payload is:
 // the same one in every event.
-func triggerName(events []catalog.Event) (constant, error) {
+func triggerName(events []catalog.Event) (namedFact, error) {
 	name := ""
 	for i := range events {
 		own := ""
@@ -153,9 +153,9 @@ func triggerName(events []catalog.Event) (constant, error) {
 			}
 		}
 		if own == "" || name != "" && own != name {
-			return constant{}, fmt.Errorf("event %s: its trigger is %q, elsewhere it is %q", events[i].Name, own, name)
+			return namedFact{}, fmt.Errorf("event %s: its trigger is %q, elsewhere it is %q", events[i].Name, own, name)
 		}
 		name = own
 	}
-	return constant{Name: "TriggerName", Text: name, Meaning: "is the member of a payload that says which event it is."}, nil
+	return namedFact{Name: "TriggerName", Text: name, Meaning: "is the member of a payload that says which event it is."}, nil
 }
