@@ -84,15 +84,17 @@ func eventNode(e *catalog.Event) *node {
 // objectNode is the schema of an object of e.
 func objectNode(e *catalog.Event, object *catalog.Field) *node {
 	n := &node{Type: types(catalog.Object)}
+	var others []string
 	for i := range object.Members {
 		f := &object.Members[i]
 		if f.Presence == catalog.Required {
 			n.Required = append(n.Required, f.Name)
 		}
 		n.Properties = append(n.Properties, member{f.Name, fieldNode(e, f)})
+		others = append(others, f.OtherNames...)
 	}
 	if len(n.Properties) > 0 {
-		n.PropertyNames = spelling(n.Properties)
+		n.PropertyNames = spelling(n.Properties, others)
 	}
 	return n
 }
@@ -144,9 +146,9 @@ const null catalog.Type = "null"
 const longestName = 64
 
 // spelling refuses a documented name in another spelling: one that differs in
-// case or separators alone. A regular expression of JSON Schema cannot ignore
+// case or separators alone, unless it is one of the others. A regular expression of JSON Schema cannot ignore
 // case, so each letter allows both.
-func spelling(known members) *node {
+func spelling(known members, others []string) *node {
 	names := make([]string, len(known))
 	var b strings.Builder
 	for i, m := range known {
@@ -167,7 +169,7 @@ func spelling(known members) *node {
 		}
 	}
 	other := &node{Pattern: "^" + separators + "(?:" + b.String() + ")$", MaxLength: limit(longestName)}
-	return &node{AnyOf: []*node{{Enum: names}, {Not: other}}}
+	return &node{AnyOf: []*node{{Enum: append(names, others...)}, {Not: other}}}
 }
 
 const separators = "[-_. ]*"

@@ -314,6 +314,23 @@ func TestSpelling(t *testing.T) {
 	}
 }
 
+// TestOtherNames: another documented name of a member is no misspelling of it.
+func TestOtherNames(t *testing.T) {
+	t.Parallel()
+	object := catalog.Field{Members: []catalog.Field{
+		{Name: "tokenId", Types: []catalog.Type{catalog.String}, OtherNames: []string{"token_id"}},
+	}}
+	s := compiled(t, render(objectNode(&catalog.Event{Name: "e"}, &object)))
+	for name, want := range map[string]bool{"tokenId": true, "token_id": true, "TOKENID": false, "Token_id": false, "other": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if err := s.Validate(map[string]any{name: "x"}); (err == nil) != want {
+				t.Errorf("%v, want valid %v", err, want)
+			}
+		})
+	}
+}
+
 // TestFiles compares docs/schema with what the catalogue says.
 func TestFiles(t *testing.T) {
 	t.Parallel()
