@@ -20,7 +20,7 @@ func newAuthCmd(f *Factory) *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		RunE:    needSubcommand,
 	}
-	cmd.AddCommand(newLoginCmd(f, nil), newStatusCmd(f, nil), newLogoutCmd(f, nil))
+	cmd.AddCommand(newLoginCmd(f), newStatusCmd(f), newLogoutCmd(f))
 	return cmd
 }
 
@@ -30,7 +30,7 @@ type loginOptions struct {
 	withKey string
 }
 
-func newLoginCmd(f *Factory, run func(context.Context, *loginOptions) error) *cobra.Command {
+func newLoginCmd(f *Factory) *cobra.Command {
 	opts := &loginOptions{f: f}
 	cmd := &cobra.Command{
 		Use:   "login",
@@ -55,10 +55,7 @@ only you can read, and argosctl says so.`,
 			if opts.withKey != "" && opts.keys != (keyFlags{}) {
 				return usagef("--with-key does not go with --key-file and --key-env: expected one place to read the key from")
 			}
-			if run == nil {
-				run = runLogin
-			}
-			return run(cmd.Context(), opts)
+			return runLogin(cmd.Context(), opts)
 		},
 	}
 	addKeyFlags(cmd, &opts.keys)
@@ -151,7 +148,7 @@ type keyCheck struct {
 	Error    string `json:"error,omitempty"`
 }
 
-func newStatusCmd(f *Factory, run func(context.Context, *statusOptions) error) *cobra.Command {
+func newStatusCmd(f *Factory) *cobra.Command {
 	opts := &statusOptions{apiOptions: apiOptions{f: f}}
 	cmd := &cobra.Command{
 		Use:   "status",
@@ -165,10 +162,7 @@ asks the API for one submission, which it does not show.`,
   argosctl auth status --profile staging -o json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if run == nil {
-				run = runStatus
-			}
-			return run(cmd.Context(), opts)
+			return runStatus(cmd.Context(), opts)
 		},
 	}
 	opts.addFlags(cmd)
@@ -196,7 +190,7 @@ func runStatus(ctx context.Context, opts *statusOptions) error {
 	if format == formatTable {
 		err = f.statusTable(status)
 	} else {
-		err = putAll(f, format, true, status)
+		err = putOne(f, format, status)
 	}
 	if err != nil {
 		return err
@@ -263,7 +257,7 @@ func (f *Factory) statusTable(status authStatus) error {
 
 type logoutOptions struct{ f *Factory }
 
-func newLogoutCmd(f *Factory, run func(context.Context, *logoutOptions) error) *cobra.Command {
+func newLogoutCmd(f *Factory) *cobra.Command {
 	opts := &logoutOptions{f: f}
 	return &cobra.Command{
 		Use:   "logout",
@@ -272,10 +266,7 @@ func newLogoutCmd(f *Factory, run func(context.Context, *logoutOptions) error) *
   argosctl auth logout --profile staging`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if run == nil {
-				run = runLogout
-			}
-			return run(cmd.Context(), opts)
+			return runLogout(cmd.Context(), opts)
 		},
 	}
 }

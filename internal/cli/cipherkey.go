@@ -17,6 +17,7 @@ import (
 type cipherKey struct {
 	f       *Factory
 	hexFile string
+	stdin   bool // standard input holds what is opened or sealed
 }
 
 func (k *cipherKey) addFlags(cmd *cobra.Command) {
@@ -24,12 +25,12 @@ func (k *cipherKey) addFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&k.hexFile, "key-hex-file", "", "read a raw 32-byte key, 64 hex digits, from this `file` (- is standard input)")
 }
 
-// load returns the key, and how it was made. stdin says that standard input is
-// spoken for. Without a key the error is of the category catKey.
-func (k *cipherKey) load(ctx context.Context, stdin bool) (seal.Key, string, error) {
+// load returns the key, and how it was made. Without a key the error is of the
+// category catKey.
+func (k *cipherKey) load(ctx context.Context) (seal.Key, string, error) {
 	flags := k.f.keyFlags
 	switch {
-	case stdin && (flags.file == "-" || k.hexFile == "-"):
+	case k.stdin && (flags.file == "-" || k.hexFile == "-"):
 		return seal.Key{}, "", usagef("the key and the input cannot both come from standard input")
 	case k.hexFile != "" && (flags.file != "" || flags.env != ""):
 		return seal.Key{}, "", usagef("--key-hex-file does not go with --key-file or --key-env")

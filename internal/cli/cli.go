@@ -1,7 +1,7 @@
 // Package cli is the command line: cobra commands, flags, exit codes. It is
 // the only place that knows cobra and, through internal/config, viper. One
-// file a command; each command has an options struct that its flags fill and a
-// run function that tests can replace.
+// file a command; each command has an options struct that its flags fill, a
+// constructor and a run function.
 package cli
 
 import (

@@ -20,7 +20,7 @@ func newCodeCmd(f *Factory, fam codeFamily) *cobra.Command {
 		Use: fam.command, Short: fam.short, Long: fam.long, GroupID: groupReference,
 		Args: cobra.ArbitraryArgs, RunE: needSubcommand,
 	}
-	cmd.AddCommand(newCodeExplainCmd(f, fam, nil), newCodeListCmd(f, fam, nil))
+	cmd.AddCommand(newCodeExplainCmd(f, fam), newCodeListCmd(f, fam))
 	return cmd
 }
 
@@ -30,7 +30,7 @@ type codeExplainOptions struct {
 	codes []string
 }
 
-func newCodeExplainCmd(f *Factory, fam codeFamily, run func(context.Context, *codeExplainOptions) error) *cobra.Command {
+func newCodeExplainCmd(f *Factory, fam codeFamily) *cobra.Command {
 	opts := &codeExplainOptions{f: f, fam: fam}
 	return &cobra.Command{
 		Use:         "explain CODE...",
@@ -46,10 +46,7 @@ Exit code 1 when a code is unknown.`, fam.noun),
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.codes = args
-			if run == nil {
-				run = runCodeExplain
-			}
-			return run(cmd.Context(), opts)
+			return runCodeExplain(cmd.Context(), opts)
 		},
 	}
 }
@@ -73,10 +70,11 @@ func runCodeExplain(_ context.Context, opts *codeExplainOptions) error {
 		return err
 	}
 	single := len(opts.codes) == 1 && opts.codes[0] != "-"
-	out, err := f.results(format, single)
+	out, err := f.results(format)
 	if err != nil {
 		return err
 	}
+	out.single = single
 	var outcome tally
 	for i, code := range codes {
 		v, nearest, ok := opts.fam.lookup(code, lang)
@@ -144,7 +142,7 @@ type codeListOptions struct {
 	search   string
 }
 
-func newCodeListCmd(f *Factory, fam codeFamily, run func(context.Context, *codeListOptions) error) *cobra.Command {
+func newCodeListCmd(f *Factory, fam codeFamily) *cobra.Command {
 	opts := &codeListOptions{f: f, fam: fam}
 	cmd := &cobra.Command{
 		Use:         "list",
@@ -153,10 +151,7 @@ func newCodeListCmd(f *Factory, fam codeFamily, run func(context.Context, *codeL
 		Example:     fmt.Sprintf("  argosctl %[1]s list\n  argosctl %[1]s list -o csv", fam.command),
 		Args:        noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if run == nil {
-				run = runCodeList
-			}
-			return run(cmd.Context(), opts)
+			return runCodeList(cmd.Context(), opts)
 		},
 	}
 	var categories []string
@@ -194,7 +189,7 @@ func runCodeList(_ context.Context, opts *codeListOptions) error {
 	case formatCSV:
 		return writeCodesCSV(f, views)
 	}
-	out, err := f.results(format, false)
+	out, err := f.results(format)
 	if err != nil {
 		return err
 	}

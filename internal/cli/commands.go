@@ -46,7 +46,7 @@ func newCommandsCmd(f *Factory) *cobra.Command {
 			if format == formatTable {
 				return f.commandTable(infos)
 			}
-			return putAll(f, format, false, infos...)
+			return putAll(f, format, infos...)
 		},
 	}
 }

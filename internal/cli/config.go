@@ -30,14 +30,14 @@ argosctl that you trust the project: argosctl config trust.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: needSubcommand,
 	}
-	cmd.AddCommand(newConfigShowCmd(f, nil), newConfigPathCmd(f, nil), newConfigInitCmd(f, nil), newConfigSetCmd(f, nil),
-		newConfigTrustCmd(f, nil))
+	cmd.AddCommand(newConfigShowCmd(f), newConfigPathCmd(f), newConfigInitCmd(f), newConfigSetCmd(f),
+		newConfigTrustCmd(f))
 	return cmd
 }
 
 type configShowOptions struct{ f *Factory }
 
-func newConfigShowCmd(f *Factory, run func(context.Context, *configShowOptions) error) *cobra.Command {
+func newConfigShowCmd(f *Factory) *cobra.Command {
 	opts := &configShowOptions{f: f}
 	return &cobra.Command{
 		Use:   "show",
@@ -46,10 +46,7 @@ func newConfigShowCmd(f *Factory, run func(context.Context, *configShowOptions) 
   argosctl config show --jq '.[] | select(.key == "lang").origin'`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if run == nil {
-				run = runConfigShow
-			}
-			return run(cmd.Context(), opts)
+			return runConfigShow(cmd.Context(), opts)
 		},
 	}
 }
@@ -78,7 +75,7 @@ func runConfigShow(_ context.Context, opts *configShowOptions) error {
 	if format == formatTable {
 		return f.IO.Table(t, 0)
 	}
-	return putAll(f, format, false, entries...)
+	return putAll(f, format, entries...)
 }
 
 type configPathOptions struct{ f *Factory }
@@ -103,7 +100,7 @@ func (c configFile) state() string {
 	return "not there"
 }
 
-func newConfigPathCmd(f *Factory, run func(context.Context, *configPathOptions) error) *cobra.Command {
+func newConfigPathCmd(f *Factory) *cobra.Command {
 	opts := &configPathOptions{f: f}
 	return &cobra.Command{
 		Use:   "path",
@@ -112,10 +109,7 @@ func newConfigPathCmd(f *Factory, run func(context.Context, *configPathOptions) 
   argosctl config path --jq '.[] | select(.exists).path'`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if run == nil {
-				run = runConfigPath
-			}
-			return run(cmd.Context(), opts)
+			return runConfigPath(cmd.Context(), opts)
 		},
 	}
 }
@@ -152,7 +146,7 @@ func runConfigPath(_ context.Context, opts *configPathOptions) error {
 		files = append(files, line)
 	}
 	if format != formatTable {
-		return putAll(f, format, false, files...)
+		return putAll(f, format, files...)
 	}
 	for _, file := range files {
 		f.IO.Printf("%-8s  %-9s  %s\n", file.Role, file.state(), clean(file.Path))
@@ -206,7 +200,7 @@ func (c *configTarget) changed(what, path string, err error) error {
 	return configFailure(catUsage, err)
 }
 
-func newConfigInitCmd(f *Factory, run func(context.Context, *configTarget) error) *cobra.Command {
+func newConfigInitCmd(f *Factory) *cobra.Command {
 	opts := &configTarget{f: f}
 	cmd := &cobra.Command{
 		Use:   "init",
@@ -215,10 +209,7 @@ func newConfigInitCmd(f *Factory, run func(context.Context, *configTarget) error
   argosctl config init --user`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if run == nil {
-				run = runConfigInit
-			}
-			return run(cmd.Context(), opts)
+			return runConfigInit(cmd.Context(), opts)
 		},
 	}
 	opts.addFlags(cmd)
@@ -243,7 +234,7 @@ type configSetOptions struct {
 	key, value string
 }
 
-func newConfigSetCmd(f *Factory, run func(context.Context, *configSetOptions) error) *cobra.Command {
+func newConfigSetCmd(f *Factory) *cobra.Command {
 	opts := &configSetOptions{configTarget: configTarget{f: f}}
 	cmd := &cobra.Command{
 		Use:   "set KEY VALUE",
@@ -263,10 +254,7 @@ color; in a project that you trust (argosctl config trust) every setting.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.key, opts.value = args[0], args[1]
-			if run == nil {
-				run = runConfigSet
-			}
-			return run(cmd.Context(), opts)
+			return runConfigSet(cmd.Context(), opts)
 		},
 	}
 	opts.addFlags(cmd)

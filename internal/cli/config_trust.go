@@ -15,7 +15,7 @@ type configTrustOptions struct {
 	remove bool
 }
 
-func newConfigTrustCmd(f *Factory, run func(context.Context, *configTrustOptions) error) *cobra.Command {
+func newConfigTrustCmd(f *Factory) *cobra.Command {
 	opts := &configTrustOptions{f: f}
 	cmd := &cobra.Command{
 		Use:   "trust [DIR]",
@@ -42,10 +42,7 @@ is named.`,
 			if len(args) > 0 {
 				opts.dir = args[0]
 			}
-			if run == nil {
-				run = runConfigTrust
-			}
-			return run(cmd.Context(), opts)
+			return runConfigTrust(cmd.Context(), opts)
 		},
 	}
 	cmd.Flags().BoolVar(&opts.remove, "remove", false, "trust it no longer")

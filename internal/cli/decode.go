@@ -34,7 +34,7 @@ type decodeOptions struct {
 	format string
 }
 
-func newDecodeCmd(f *Factory, run func(context.Context, *decodeOptions) error) *cobra.Command {
+func newDecodeCmd(f *Factory) *cobra.Command {
 	opts := &decodeOptions{f: f, opener: newOpener(f)}
 	cmd := &cobra.Command{
 		Use:   "decode [PATH...]",
@@ -59,10 +59,7 @@ exit code is then 3.`,
 		GroupID: groupWebhooks,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.paths = args
-			if run == nil {
-				run = runDecode
-			}
-			return run(cmd.Context(), opts)
+			return runDecode(cmd.Context(), opts)
 		},
 	}
 	cmd.Flags().StringArrayVar(&opts.events, "event", nil, "keep only this `event` (repeatable)")
@@ -117,7 +114,7 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	opts.opener.stdin = readsStdin(inputs)
+	opts.opener.key.stdin = readsStdin(inputs)
 	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)
 	if opts.format == formatTable {
 		return opts.table(ctx, inputs, read)
@@ -256,7 +253,7 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 		if shown++; shown > 1 {
 			opts.f.IO.Println("")
 		}
-		if err := opts.show(e, p.Origin); err != nil || !opts.opener.stdin {
+		if err := opts.show(e, p.Origin); err != nil || !opts.opener.key.stdin {
 			return err
 		}
 		return opts.f.flush()
@@ -278,10 +275,11 @@ type batch struct {
 // machine prints records; chunks are decoded in parallel and printed in order.
 func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, read source.Options) error {
 	single := len(opts.paths) == 0 || len(opts.paths) == 1 && len(inputs) == 1 && inputs[0].Path == opts.paths[0]
-	out, err := opts.f.results(opts.format, single)
+	out, err := opts.f.results(opts.format)
 	if err != nil {
 		return err
 	}
+	out.single = single
 	var outcome tally
 	decoders := make([]*payloadDecoder, read.Jobs)
 	for i := range decoders {

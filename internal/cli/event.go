@@ -17,9 +17,9 @@ func newEventCmd(f *Factory) *cobra.Command {
 	}
 	cmd.AddCommand(
 		newEventListCmd(f),
-		newEventShowCmd(f, nil),
-		newEventSampleCmd(f, nil),
-		newEventSchemaCmd(f, nil),
+		newEventShowCmd(f),
+		newEventSampleCmd(f),
+		newEventSchemaCmd(f),
 	)
 	return cmd
 }

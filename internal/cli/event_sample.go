@@ -28,7 +28,7 @@ type eventSampleOptions struct {
 	key     cipherKey
 }
 
-func newEventSampleCmd(f *Factory, run func(context.Context, *eventSampleOptions) error) *cobra.Command {
+func newEventSampleCmd(f *Factory) *cobra.Command {
 	opts := &eventSampleOptions{f: f, key: cipherKey{f: f}}
 	cmd := &cobra.Command{
 		Use:   "sample NAME|all",
@@ -56,10 +56,7 @@ JSON there. With "all", a field is set in the events that have it.
 			if cmd.Flags().Changed("count") && opts.count < 1 {
 				return usagef("--count is %d: expected 1 or more", opts.count)
 			}
-			if run == nil {
-				run = runEventSample
-			}
-			return run(cmd.Context(), opts)
+			return runEventSample(cmd.Context(), opts)
 		},
 	}
 	flags := cmd.Flags()
@@ -111,10 +108,11 @@ func runEventSample(ctx context.Context, opts *eventSampleOptions) error {
 	if opts.count > 0 && format == formatNDJSON && f.flags.jq == "" && !opts.encrypt {
 		return setFailure(opts.stream(events, overrides).Write(ctx, f.IO.Out))
 	}
-	r, err := f.results(format, single)
+	r, err := f.results(format)
 	if err != nil {
 		return err
 	}
+	r.single = single
 	put := r.putRaw
 	if opts.encrypt {
 		if put, err = opts.sealed(ctx, put); err != nil {
@@ -181,7 +179,7 @@ func (opts *eventSampleOptions) each(ctx context.Context, events []*catalog.Even
 
 // sealed puts each payload as the body of an encrypted webhook.
 func (opts *eventSampleOptions) sealed(ctx context.Context, put func([]byte) error) (func([]byte) error, error) {
-	key, _, err := opts.key.load(ctx, false)
+	key, _, err := opts.key.load(ctx)
 	if err != nil {
 		return nil, err
 	}

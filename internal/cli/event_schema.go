@@ -14,7 +14,7 @@ type eventSchemaOptions struct {
 	name string // empty with --all
 }
 
-func newEventSchemaCmd(f *Factory, run func(context.Context, *eventSchemaOptions) error) *cobra.Command {
+func newEventSchemaCmd(f *Factory) *cobra.Command {
 	opts := &eventSchemaOptions{f: f}
 	all := false
 	cmd := &cobra.Command{
@@ -36,10 +36,7 @@ of the event, and tolerates the rest, unknown members too.`,
 			if !all {
 				opts.name = args[0]
 			}
-			if run == nil {
-				run = runEventSchema
-			}
-			return run(cmd.Context(), opts)
+			return runEventSchema(cmd.Context(), opts)
 		},
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "one schema for any event")
@@ -63,12 +60,5 @@ func runEventSchema(_ context.Context, opts *eventSchemaOptions) error {
 		}
 		text, _ = schema.Event(e.Name)
 	}
-	r, err := f.results(format, true)
-	if err != nil {
-		return err
-	}
-	if err := r.putRaw(bytes.TrimSpace(text)); err != nil {
-		return err
-	}
-	return r.close()
+	return f.putText(format, bytes.TrimSpace(text))
 }

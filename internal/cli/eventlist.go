@@ -115,7 +115,7 @@ func runEventList(f *Factory) error {
 		}
 		return w.WriteAll(rows)
 	}
-	out, err := f.results(format, false)
+	out, err := f.results(format)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func dash(text string) string {
 	return text
 }
 
-func newEventShowCmd(f *Factory, run func(context.Context, *Factory, string) error) *cobra.Command {
+func newEventShowCmd(f *Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "show NAME",
 		Annotations: instantly(),
@@ -147,10 +147,7 @@ NAME is an event or one of its aliases.`,
 		Args:              oneArg("event"),
 		ValidArgsFunction: cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if run == nil {
-				run = runEventShow
-			}
-			return run(cmd.Context(), f, args[0])
+			return runEventShow(cmd.Context(), f, args[0])
 		},
 	}
 }
@@ -168,14 +165,7 @@ func runEventShow(_ context.Context, f *Factory, name string) error {
 	if format == formatTable {
 		return f.showEventTable(v, lang)
 	}
-	out, err := f.results(format, true)
-	if err != nil {
-		return err
-	}
-	if err := out.put(v); err != nil {
-		return err
-	}
-	return out.close()
+	return putOne(f, format, v)
 }
 
 // knownEvent finds the event that is the subject of a command: an unknown one

@@ -32,7 +32,7 @@ type explainOptions struct {
 	text string
 }
 
-func newExplainCmd(f *Factory, run func(context.Context, *explainOptions) error) *cobra.Command {
+func newExplainCmd(f *Factory) *cobra.Command {
 	opts := &explainOptions{f: f}
 	return &cobra.Command{
 		Use:         "explain TEXT",
@@ -55,10 +55,7 @@ exactly this name, names that contain it are listed.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.text = args[0]
-			if run == nil {
-				run = runExplain
-			}
-			return run(cmd.Context(), opts)
+			return runExplain(cmd.Context(), opts)
 		},
 	}
 }
@@ -93,7 +90,7 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 }
 
 func (f *Factory) putHits(format string, hits []hit) error {
-	out, err := f.results(format, false)
+	out, err := f.results(format)
 	if err != nil {
 		return err
 	}

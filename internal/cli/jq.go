@@ -13,8 +13,9 @@ import (
 // jqFilter is a compiled --jq expression. It may not end by itself, so the
 // context, that of the command, can stop it.
 type jqFilter struct {
-	ctx  context.Context
-	code *gojq.Code
+	ctx     context.Context
+	code    *gojq.Code
+	compact bool // results that are not strings print on one line
 }
 
 func compileJQ(ctx context.Context, expr string) (*jqFilter, error) {
@@ -26,12 +27,11 @@ func compileJQ(ctx context.Context, expr string) (*jqFilter, error) {
 	if err != nil {
 		return nil, usagef("--jq: %v", err)
 	}
-	return &jqFilter{ctx, code}, nil
+	return &jqFilter{ctx: ctx, code: code}, nil
 }
 
-// run filters one JSON value. Strings print raw; other results print as JSON,
-// compact or indented.
-func (q *jqFilter) run(w io.Writer, raw []byte, compact bool) error {
+// run filters one JSON value. Strings print raw; other results print as JSON.
+func (q *jqFilter) run(w io.Writer, raw []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
 	var input any
@@ -54,13 +54,13 @@ func (q *jqFilter) run(w io.Writer, raw []byte, compact bool) error {
 			}
 			return usagef("--jq: %v", err)
 		}
-		if err := writeJQ(w, v, compact); err != nil {
+		if err := q.write(w, v); err != nil {
 			return err
 		}
 	}
 }
 
-func writeJQ(w io.Writer, v any, compact bool) error {
+func (q *jqFilter) write(w io.Writer, v any) error {
 	if s, ok := v.(string); ok {
 		_, err := io.WriteString(w, s+"\n")
 		return err
@@ -70,7 +70,7 @@ func writeJQ(w io.Writer, v any, compact bool) error {
 		return err
 	}
 	var b bytes.Buffer
-	if compact {
+	if q.compact {
 		b.Write(raw)
 	} else if err := json.Indent(&b, raw, "", "  "); err != nil {
 		return err

@@ -35,7 +35,7 @@ type listenOptions struct {
 	format string
 }
 
-func newListenCmd(f *Factory, run func(context.Context, *listenOptions) error) *cobra.Command {
+func newListenCmd(f *Factory) *cobra.Command {
 	opts := &listenOptions{f: f, opener: newOpener(f)}
 	cmd := &cobra.Command{
 		Use:   "listen",
@@ -65,10 +65,7 @@ address: add the name of your tunnel with --allow-host.`,
 		GroupID: groupWebhooks,
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if run == nil {
-				run = runListen
-			}
-			return run(cmd.Context(), opts)
+			return runListen(cmd.Context(), opts)
 		},
 	}
 	flags := cmd.Flags()
@@ -95,7 +92,7 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 		return err
 	}
 	if opts.opener.named() { // a key that was asked for and is not there is told now
-		if _, _, err := opts.opener.key.load(ctx, false); err != nil {
+		if _, _, err := opts.opener.key.load(ctx); err != nil {
 			return err
 		}
 	}

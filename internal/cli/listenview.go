@@ -41,7 +41,10 @@ func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive ca
 	for running := true; running; {
 		select {
 		case d := <-deliveries:
-			view.show(d, len(deliveries) == 0)
+			view.show(d)
+			if len(deliveries) == 0 { // nothing else is waiting to be shown
+				view.flush()
+			}
 			if view.err != nil {
 				cancel() // nobody reads any more
 			}
@@ -50,7 +53,7 @@ func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive ca
 		}
 	}
 	for len(deliveries) > 0 {
-		view.show(<-deliveries, false)
+		view.show(<-deliveries)
 	}
 	if closeErr := view.close(); closeErr != nil {
 		return closeErr
@@ -94,12 +97,11 @@ func (opts *listenOptions) newView(ctx context.Context) (*listenView, error) {
 		return v, v.err
 	}
 	var err error
-	v.out, err = opts.f.results(opts.format, false)
+	v.out, err = opts.f.results(opts.format)
 	return v, err
 }
 
-// show shows d; last says that nothing else is waiting to be shown.
-func (v *listenView) show(d *capture.Delivery, last bool) {
+func (v *listenView) show(d *capture.Delivery) {
 	v.remark(d)
 	if !d.Accepted() || !d.Wanted {
 		return
@@ -117,9 +119,6 @@ func (v *listenView) show(d *capture.Delivery, last bool) {
 	default:
 		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
 		v.err = v.out.putLines(v.line)
-	}
-	if last {
-		v.flush()
 	}
 }
 

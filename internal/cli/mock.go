@@ -37,7 +37,7 @@ type mockOptions struct {
 	seed     uint64
 }
 
-func newMockCmd(f *Factory, run func(context.Context, *mockOptions) error) *cobra.Command {
+func newMockCmd(f *Factory) *cobra.Command {
 	opts := &mockOptions{f: f}
 	cmd := &cobra.Command{
 		Use:   "mock",
@@ -63,10 +63,7 @@ address: --allow-host adds the name that your containers use.`,
 		GroupID: groupService,
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if run == nil {
-				run = runMock
-			}
-			return run(cmd.Context(), opts)
+			return runMock(cmd.Context(), opts)
 		},
 	}
 	flags := cmd.Flags()

@@ -22,7 +22,7 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 	if err := opts.rawOutput(); err != nil {
 		return err
 	}
-	key, _, err := opts.key.load(ctx, opts.path == "-")
+	key, _, err := opts.key.load(ctx)
 	if err != nil {
 		return err
 	}

@@ -15,8 +15,7 @@ import (
 // when the first envelope is met, and once; its schedule is built once. An
 // opener may be used from several goroutines.
 type opener struct {
-	key   cipherKey
-	stdin bool // standard input holds payloads
+	key cipherKey
 
 	once   sync.Once
 	cipher seal.Key
@@ -36,7 +35,7 @@ func (o *opener) named() bool { return o.key.hexFile != "" || o.key.f.keyFlags !
 // load returns the key. The error is errNoKey or why it could not be read.
 func (o *opener) load(ctx context.Context) (seal.Key, error) {
 	o.once.Do(func() {
-		o.cipher, _, o.err = o.key.load(ctx, o.stdin)
+		o.cipher, _, o.err = o.key.load(ctx)
 		if errors.Is(o.err, keys.ErrNone) {
 			o.err = errNoKey
 		}

@@ -74,21 +74,52 @@ type results struct {
 }
 
 // results opens the machine output of a command in format.
-func (f *Factory) results(format string, single bool) (*results, error) {
-	r := &results{out: f.IO.Out, format: format, single: single}
+func (f *Factory) results(format string) (*results, error) {
+	r := &results{out: f.IO.Out, format: format}
 	if f.flags.jq != "" {
 		filter, err := compileJQ(cmp.Or(f.ctx, context.Background()), f.flags.jq)
 		if err != nil {
 			return nil, err
 		}
+		filter.compact = format == formatNDJSON
 		r.filter = filter
 	}
 	return r, nil
 }
 
-// putAll writes values as the whole machine output of a command.
-func putAll[T any](f *Factory, format string, single bool, values ...T) error {
-	r, err := f.results(format, single)
+// result opens the machine output of a command that has one result.
+func (f *Factory) result(format string) (*results, error) {
+	r, err := f.results(format)
+	if err == nil {
+		r.single = true
+	}
+	return r, err
+}
+
+// putOne writes v as the whole machine output of a command.
+func putOne(f *Factory, format string, v any) error {
+	raw, err := marshal(v)
+	if err != nil {
+		return err
+	}
+	return f.putText(format, raw)
+}
+
+// putText is putOne for a result that is JSON text already.
+func (f *Factory) putText(format string, raw []byte) error {
+	r, err := f.result(format)
+	if err != nil {
+		return err
+	}
+	if err := r.putRaw(raw); err != nil {
+		return err
+	}
+	return r.close()
+}
+
+// putAll writes a list as the whole machine output of a command.
+func putAll[T any](f *Factory, format string, values ...T) error {
+	r, err := f.results(format)
 	if err != nil {
 		return err
 	}
@@ -115,7 +146,7 @@ func (r *results) putRaw(raw []byte) error {
 	r.count++
 	switch {
 	case r.format == formatNDJSON && r.filter != nil:
-		return r.filter.run(r.out, raw, true)
+		return r.filter.run(r.out, raw)
 	case r.format == formatNDJSON:
 		return r.line(raw)
 	case r.filter != nil, r.format == formatYAML:
@@ -155,7 +186,7 @@ func (r *results) close() error {
 		if r.single && r.count == 0 {
 			return nil
 		}
-		return r.filter.run(r.out, r.whole(), false)
+		return r.filter.run(r.out, r.whole())
 	case r.format == formatYAML:
 		if r.single && r.count == 0 {
 			return nil

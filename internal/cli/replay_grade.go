@@ -48,7 +48,7 @@ func (opts *replayOptions) grade(ctx context.Context) error {
 	defer reports.drop()
 	g := &grading{opts: opts, reports: reports}
 	if opts.format != formatTable {
-		if g.out, err = opts.f.results(opts.format, false); err != nil {
+		if g.out, err = opts.f.results(opts.format); err != nil {
 			return err
 		}
 	}

@@ -45,7 +45,7 @@ func (opts *replayOptions) listScenarios() error {
 	if opts.format == formatTable {
 		return opts.f.IO.Table(t, 0)
 	}
-	return putAll(opts.f, opts.format, false, infos...)
+	return putAll(opts.f, opts.format, infos...)
 }
 
 // showScenario is --show: the file itself, which --scenario reads again.
@@ -58,5 +58,5 @@ func (opts *replayOptions) showScenario(ctx context.Context) error {
 		opts.f.IO.Printf("%s", s.Source)
 		return nil
 	}
-	return putAll(opts.f, opts.format, true, describeScenario(s, opts.lang))
+	return putOne(opts.f, opts.format, describeScenario(s, opts.lang))
 }

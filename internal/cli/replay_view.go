@@ -21,7 +21,7 @@ func (opts *replayOptions) view(plan *replayPlan, stats *replay.Stats) (replayVi
 			columns: term.Columns{Widths: []int{5, 13, 14, 6, 8}},
 		}, nil
 	}
-	out, err := opts.f.results(opts.format, false)
+	out, err := opts.f.results(opts.format)
 	return &replayRecords{out: out, plan: plan, verbose: opts.f.flags.verbose}, err
 }
 
@@ -146,14 +146,14 @@ func (v *replayRecords) result(r *replay.Result) error {
 	if v.out.count == 0 {
 		v.out.single = v.plan.single()
 	}
-	v.buf = append(appendResult(v.buf[:0], r, v.verbose), '\n')
+	v.buf = append(v.appendResult(v.buf[:0], r), '\n')
 	return v.out.putLines(v.buf)
 }
 
 func (v *replayRecords) close() error { return v.out.close() }
 
 // appendResult writes the record of a delivery as JSON.
-func appendResult(dst []byte, r *replay.Result, verbose bool) []byte {
+func (v *replayRecords) appendResult(dst []byte, r *replay.Result) []byte {
 	dst = strconv.AppendInt(append(dst, `{"n":`...), int64(r.N), 10)
 	dst = appendOptional(append(dst, `,"event":`...), r.Event)
 	dst = jsonscan.AppendQuoted(append(dst, `,"origin":`...), r.Origin)
@@ -167,7 +167,7 @@ func appendResult(dst []byte, r *replay.Result, verbose bool) []byte {
 	dst = strconv.AppendBool(append(dst, `,"ok":`...), r.OK)
 	dst = strconv.AppendFloat(append(dst, `,"duration_ms":`...), float64(r.Duration.Microseconds())/1000, 'f', -1, 64)
 	dst = strconv.AppendInt(append(dst, `,"attempts":`...), int64(r.Attempts), 10)
-	if verbose {
+	if v.verbose {
 		dst = appendResponse(append(dst, `,"response":`...), r.Response)
 	}
 	message := ""

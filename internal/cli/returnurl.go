@@ -19,19 +19,19 @@ verification is over. These commands tell what one says, open an encrypted one,
 and build URLs for tests. They make no network request.`,
 		Args: cobra.ArbitraryArgs, RunE: needSubcommand,
 	}
-	cmd.AddCommand(newReturnURLParseCmd(f, nil), newReturnURLDecryptCmd(f, nil), newReturnURLBuildCmd(f, nil))
+	cmd.AddCommand(newReturnURLParseCmd(f), newReturnURLDecryptCmd(f), newReturnURLBuildCmd(f))
 	return cmd
 }
 
 type returnURLOptions struct {
-	f       *Factory
-	key     cipherKey
-	text    string // "-" is standard input, one a line
-	decrypt bool   // a bare ciphertext will do
+	f    *Factory
+	key  cipherKey
+	text string // "-" is standard input, one a line
+	read func(*returnurl.Reader, string) (*returnurl.Result, error)
 }
 
-func newReturnURLParseCmd(f *Factory, run func(context.Context, *returnURLOptions) error) *cobra.Command {
-	cmd := newReturnURLReadCmd(f, &returnURLOptions{f: f}, run)
+func newReturnURLParseCmd(f *Factory) *cobra.Command {
+	cmd := newReturnURLReadCmd(f, &returnURLOptions{f: f, read: (*returnurl.Reader).Parse})
 	cmd.Use = "parse URL"
 	cmd.Short = "Tell what a return URL says"
 	cmd.Long = `Read a whole return URL, encrypted or not: the outcome, what your service should
@@ -43,8 +43,8 @@ the shell takes & for itself. An encrypted one without a key is exit code 4.`
 	return cmd
 }
 
-func newReturnURLDecryptCmd(f *Factory, run func(context.Context, *returnURLOptions) error) *cobra.Command {
-	cmd := newReturnURLReadCmd(f, &returnURLOptions{f: f, decrypt: true}, run)
+func newReturnURLDecryptCmd(f *Factory) *cobra.Command {
+	cmd := newReturnURLReadCmd(f, &returnURLOptions{f: f, read: (*returnurl.Reader).Decrypt})
 	cmd.Use = "decrypt URL|CIPHERTEXT"
 	cmd.Short = "Open an encrypted return URL"
 	cmd.Long = `Open an encrypted return URL, or the bare value of its parameter encrypted, and
@@ -58,17 +58,14 @@ about the sender: confirm a result with the API before you act on it.`
 	return cmd
 }
 
-func newReturnURLReadCmd(f *Factory, opts *returnURLOptions, run func(context.Context, *returnURLOptions) error) *cobra.Command {
+func newReturnURLReadCmd(f *Factory, opts *returnURLOptions) *cobra.Command {
 	opts.key.f = f
 	cmd := &cobra.Command{
 		Args:              oneArg("URL"),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.text = args[0]
-			if run == nil {
-				run = runReturnURL
-			}
-			return run(cmd.Context(), opts)
+			return runReturnURL(cmd.Context(), opts)
 		},
 	}
 	opts.key.addFlags(cmd)
@@ -88,32 +85,25 @@ func runReturnURL(ctx context.Context, opts *returnURLOptions) error {
 	if err != nil {
 		return err
 	}
-	res, err := opts.read(ctx)
+	res, err := opts.readOne(ctx)
 	if err != nil {
 		return err
 	}
 	if format == formatTable {
 		return f.showReturnURL(res, lang)
 	}
-	out, err := f.results(format, true)
-	if err != nil {
-		return err
-	}
-	if err := out.putRaw(res.AppendJSON(nil, lang)); err != nil {
-		return err
-	}
-	return out.close()
+	return f.putText(format, res.AppendJSON(nil, lang))
 }
 
-// read reads the one URL; the key is asked for where it takes one.
-func (opts *returnURLOptions) read(ctx context.Context) (*returnurl.Result, error) {
-	res, err := opts.with(seal.Key{}, "")
+// readOne reads the one URL; the key is asked for where it takes one.
+func (opts *returnURLOptions) readOne(ctx context.Context) (*returnurl.Result, error) {
+	res, err := opts.read(returnurl.NewReader(seal.Key{}, ""), opts.text)
 	if errors.Is(err, seal.ErrNoKey) {
-		key, kind, keyErr := opts.key.load(ctx, false)
+		key, kind, keyErr := opts.key.load(ctx)
 		if keyErr != nil {
 			return nil, encryptedURL(keyErr)
 		}
-		res, err = opts.with(key, kind)
+		res, err = opts.read(returnurl.NewReader(key, kind), opts.text)
 	}
 	if err != nil {
 		return nil, cipherFailure(err)
@@ -130,15 +120,4 @@ func encryptedURL(err error) error {
 		return err
 	}
 	return &failure{category: failed.category, err: fmt.Errorf("the URL is encrypted: %w", failed.err), hint: failed.hint}
-}
-
-func (opts *returnURLOptions) with(key seal.Key, kind string) (*returnurl.Result, error) {
-	return readURL(returnurl.NewReader(key, kind), opts.decrypt, opts.text)
-}
-
-func readURL(r *returnurl.Reader, decrypt bool, text string) (*returnurl.Result, error) {
-	if decrypt {
-		return r.Decrypt(text)
-	}
-	return r.Parse(text)
 }

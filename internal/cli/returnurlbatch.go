@@ -40,11 +40,12 @@ func (opts *returnURLOptions) batch(ctx context.Context, lang string) error {
 	}
 	b := &urlBatch{opts: opts, lang: lang, table: format == formatTable}
 	if !b.table && (format != formatNDJSON || f.flags.jq != "") {
-		if b.out, err = f.results(format, false); err != nil {
+		if b.out, err = f.results(format); err != nil {
 			return err
 		}
 	}
-	key, kind, err := opts.key.load(ctx, true)
+	opts.key.stdin = true
+	key, kind, err := opts.key.load(ctx)
 	if err != nil {
 		if b.noKey = encryptedURL(err); categorize(err).category != catKey {
 			return err
@@ -116,7 +117,7 @@ func readLine(src *bufio.Reader) ([]byte, error) {
 func (b *urlBatch) answer(n int, line []byte, err error) error {
 	var res *returnurl.Result
 	if err == nil || errors.Is(err, io.EOF) {
-		res, err = readURL(b.reader, b.opts.decrypt, string(line))
+		res, err = b.opts.read(b.reader, string(line))
 	}
 	if err == nil {
 		if b.table {

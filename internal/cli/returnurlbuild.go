@@ -23,7 +23,7 @@ type returnURLBuildOptions struct {
 	template bool
 }
 
-func newReturnURLBuildCmd(f *Factory, run func(context.Context, *returnURLBuildOptions) error) *cobra.Command {
+func newReturnURLBuildCmd(f *Factory) *cobra.Command {
 	opts := &returnURLBuildOptions{f: f}
 	opts.key.f = f
 	cmd := &cobra.Command{
@@ -37,10 +37,7 @@ belong into the base. --template prints the form that the dashboard previews.`,
   argosctl returnurl build --template`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if run == nil {
-				run = runReturnURLBuild
-			}
-			return run(cmd.Context(), opts)
+			return runReturnURLBuild(cmd.Context(), opts)
 		},
 	}
 	cmd.Flags().StringVar(&opts.base, "base", "", "the configured return URL")
@@ -71,7 +68,7 @@ func runReturnURLBuild(ctx context.Context, opts *returnURLBuildOptions) error {
 		f.IO.Println(url)
 		return nil
 	}
-	return putAll(f, format, true, builtURL{url, opts.encrypt})
+	return putOne(f, format, builtURL{url, opts.encrypt})
 }
 
 type builtURL struct {
@@ -99,7 +96,7 @@ func (opts *returnURLBuildOptions) build(ctx context.Context, params []returnurl
 		return "", usagef("unknown content %q: expected json or query", opts.content)
 	}
 	if opts.encrypt {
-		if plan.Key, _, err = opts.key.load(ctx, false); err != nil {
+		if plan.Key, _, err = opts.key.load(ctx); err != nil {
 			return "", err
 		}
 	}

@@ -87,19 +87,19 @@ func topCommands(f *Factory) map[string]func() *cobra.Command {
 	commands := map[string]func() *cobra.Command{
 		"auth":       func() *cobra.Command { return newAuthCmd(f) },
 		"config":     func() *cobra.Command { return newConfigCmd(f) },
-		"decode":     func() *cobra.Command { return newDecodeCmd(f, nil) },
+		"decode":     func() *cobra.Command { return newDecodeCmd(f) },
 		"event":      func() *cobra.Command { return newEventCmd(f) },
-		"explain":    func() *cobra.Command { return newExplainCmd(f, nil) },
-		"listen":     func() *cobra.Command { return newListenCmd(f, nil) },
-		"mock":       func() *cobra.Command { return newMockCmd(f, nil) },
-		"open":       func() *cobra.Command { return newOpenCmd(f, nil) },
+		"explain":    func() *cobra.Command { return newExplainCmd(f) },
+		"listen":     func() *cobra.Command { return newListenCmd(f) },
+		"mock":       func() *cobra.Command { return newMockCmd(f) },
+		"open":       func() *cobra.Command { return newOpenCmd(f) },
 		"replay":     func() *cobra.Command { return newReplayCmd(f, nil) },
 		"returnurl":  func() *cobra.Command { return newReturnURLCmd(f) },
-		"seal":       func() *cobra.Command { return newSealCmd(f, nil) },
+		"seal":       func() *cobra.Command { return newSealCmd(f) },
 		"submission": func() *cobra.Command { return newSubmissionCmd(f) },
 		"token":      func() *cobra.Command { return newTokenCmd(f) },
-		"validate":   func() *cobra.Command { return newValidateCmd(f, nil) },
-		"version":    func() *cobra.Command { return newVersionCmd(f, nil) },
+		"validate":   func() *cobra.Command { return newValidateCmd(f) },
+		"version":    func() *cobra.Command { return newVersionCmd(f) },
 	}
 	for _, fam := range codeFamilies() {
 		commands[fam.command] = func() *cobra.Command { return newCodeCmd(f, fam) }

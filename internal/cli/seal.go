@@ -22,7 +22,7 @@ type sealOptions struct {
 	random   io.Reader // of the IV
 }
 
-func newSealCmd(f *Factory, run func(context.Context, *sealOptions) error) *cobra.Command {
+func newSealCmd(f *Factory) *cobra.Command {
 	opts := &sealOptions{f: f, random: rand.Reader}
 	opts.key.f = f
 	cmd := &cobra.Command{
@@ -33,7 +33,7 @@ Every byte counts, a final line break too. The vendor does not document how the
 ciphertext is written; Base64 is the likeliest.`,
 		Example: `  printf '%s' '{"kycStatus":"approved"}' | argosctl seal
   argosctl seal --envelope webhook.json`,
-		Args: upToOnePath, RunE: sealRunE(opts, &run, runSeal),
+		Args: upToOnePath, RunE: opts.runE(runSeal),
 	}
 	cmd.Flags().BoolVar(&opts.envelope, "envelope", false, `write the body of an encrypted webhook, {"data":"..."}`)
 	addEncodingFlag(cmd, &opts.encoding, "base64")
@@ -41,7 +41,7 @@ ciphertext is written; Base64 is the likeliest.`,
 	return cmd
 }
 
-func newOpenCmd(f *Factory, run func(context.Context, *sealOptions) error) *cobra.Command {
+func newOpenCmd(f *Factory) *cobra.Command {
 	opts := &sealOptions{f: f}
 	opts.key.f = f
 	cmd := &cobra.Command{
@@ -54,7 +54,7 @@ AES-256-ECB proves nothing about the sender and does not show alterations: ask
 the API before you act on what was opened.`,
 		Example: `  ARGOS_API_KEY=... argosctl open webhook.json
   argosctl open --encoding hex < ciphertext.txt`,
-		Args: upToOnePath, RunE: sealRunE(opts, &run, runOpen),
+		Args: upToOnePath, RunE: opts.runE(runOpen),
 	}
 	addEncodingFlag(cmd, &opts.encoding, "")
 	opts.addFlags(cmd, "open AES-256-GCM (experimental: tries every plausible layout)")
@@ -66,7 +66,8 @@ func (opts *sealOptions) addFlags(cmd *cobra.Command, gcm string) {
 	opts.key.addFlags(cmd)
 }
 
-func sealRunE(opts *sealOptions, run *func(context.Context, *sealOptions) error, fallback func(context.Context, *sealOptions) error) func(*cobra.Command, []string) error {
+// runE settles where the text comes from, and runs.
+func (opts *sealOptions) runE(run func(context.Context, *sealOptions) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		opts.path = "-"
 		if len(args) == 1 {
@@ -74,10 +75,8 @@ func sealRunE(opts *sealOptions, run *func(context.Context, *sealOptions) error,
 		} else if opts.f.IO.InTTY {
 			return usagef("%s needs a PATH, or text on standard input", cmd.CommandPath()).withHint("%s", cmd.UseLine())
 		}
-		if *run == nil {
-			*run = fallback
-		}
-		return (*run)(cmd.Context(), opts)
+		opts.key.stdin = opts.path == "-"
+		return run(cmd.Context(), opts)
 	}
 }
 
@@ -116,7 +115,7 @@ func runSeal(ctx context.Context, opts *sealOptions) error {
 	if err := opts.rawOutput(); err != nil {
 		return err
 	}
-	key, _, err := opts.key.load(ctx, opts.path == "-")
+	key, _, err := opts.key.load(ctx)
 	if err != nil {
 		return err
 	}

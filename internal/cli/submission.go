@@ -27,12 +27,12 @@ func newSubmissionCmd(f *Factory) *cobra.Command {
 		RunE:    needSubcommand,
 	}
 	cmd.AddCommand(
-		newGetCmd(f, nil),
-		newSubmissionListCmd(f, nil),
-		newWatchCmd(f, nil),
-		newToEventCmd(f, nil),
-		newReviewCmd(f, "approve", "approved", nil),
-		newReviewCmd(f, "reject", "rejected", nil),
+		newGetCmd(f),
+		newSubmissionListCmd(f),
+		newWatchCmd(f),
+		newToEventCmd(f),
+		newReviewCmd(f, "approve", "approved"),
+		newReviewCmd(f, "reject", "rejected"),
 	)
 	return cmd
 }

@@ -14,7 +14,7 @@ type toEventOptions struct {
 	format string
 }
 
-func newToEventCmd(f *Factory, run func(context.Context, *toEventOptions) error) *cobra.Command {
+func newToEventCmd(f *Factory) *cobra.Command {
 	opts := &toEventOptions{apiOptions: apiOptions{f: f}}
 	cmd := &cobra.Command{
 		Use:   "to-event ID",
@@ -35,10 +35,7 @@ was made anew, and what the API does not know.`,
 			if opts.format, err = f.format(); err != nil {
 				return err
 			}
-			if run == nil {
-				run = runToEvent
-			}
-			return run(cmd.Context(), opts)
+			return runToEvent(cmd.Context(), opts)
 		},
 	}
 	opts.addFlags(cmd)
@@ -66,12 +63,5 @@ func runToEvent(ctx context.Context, opts *toEventOptions) error {
 	if format == formatTable {
 		format = formatNDJSON
 	}
-	out, err := f.results(format, true)
-	if err != nil {
-		return err
-	}
-	if err := out.putRaw(webhook.Payload); err != nil {
-		return err
-	}
-	return out.close()
+	return f.putText(format, webhook.Payload)
 }

@@ -18,7 +18,7 @@ type getOptions struct {
 	ids      []string
 	kind     string
 	jobs     int
-	personal bool
+	personal personalFlag
 	out      outFile
 
 	format string
@@ -26,7 +26,7 @@ type getOptions struct {
 	shown  int
 }
 
-func newGetCmd(f *Factory, run func(context.Context, *getOptions) error) *cobra.Command {
+func newGetCmd(f *Factory) *cobra.Command {
 	opts := &getOptions{apiOptions: apiOptions{f: f}}
 	cmd := &cobra.Command{
 		Use:   "get ID...",
@@ -45,17 +45,14 @@ code 1 when a submission does not exist; the others are shown all the same.`,
 			if err := opts.check(); err != nil {
 				return err
 			}
-			if run == nil {
-				run = runGet
-			}
-			return run(cmd.Context(), opts)
+			return runGet(cmd.Context(), opts)
 		},
 	}
 	opts.addFlags(cmd)
 	opts.out.addFlag(cmd)
 	cmd.Flags().StringVar(&opts.kind, "type", "", "only these `parts` of the items: "+strings.Join(submission.Types(), ", "))
 	cmd.Flags().IntVar(&opts.jobs, "concurrency", 8, "ask for `N` submissions at a time")
-	cmd.Flags().BoolVar(&opts.personal, "show-personal-data", false, "do not mask personal data in the table and csv")
+	opts.personal.addFlag(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(submission.Types(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -161,10 +158,14 @@ func (opts *getOptions) each(ctx context.Context, readErr *error) iter.Seq[strin
 func (opts *getOptions) rows() (itemRows, error) {
 	switch opts.format {
 	case formatTable:
-		return masked(&itemView{f: opts.f, lang: opts.lang}, opts.personal), nil
+		return opts.personal.rows(&itemView{f: opts.f, lang: opts.lang}), nil
 	case formatCSV:
-		return masked(newItemCSV(opts.f), opts.personal), nil
+		return opts.personal.rows(newItemCSV(opts.f)), nil
 	}
-	out, err := opts.f.results(opts.format, len(opts.ids) == 1 && opts.ids[0] != "-")
-	return &itemResults{f: opts.f, out: out}, err
+	out, err := opts.f.results(opts.format)
+	if err != nil {
+		return nil, err
+	}
+	out.single = len(opts.ids) == 1 && opts.ids[0] != "-"
+	return &itemResults{f: opts.f, out: out}, nil
 }

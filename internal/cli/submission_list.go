@@ -20,14 +20,14 @@ type submissionListOptions struct {
 	limit    int
 	all      bool
 	resume   string
-	personal bool
+	personal personalFlag
 	out      outFile
 
 	format string
 	shown  int
 }
 
-func newSubmissionListCmd(f *Factory, run func(context.Context, *submissionListOptions) error) *cobra.Command {
+func newSubmissionListCmd(f *Factory) *cobra.Command {
 	opts := &submissionListOptions{apiOptions: apiOptions{f: f}}
 	cmd := &cobra.Command{
 		Use:   "list",
@@ -45,10 +45,7 @@ from there with the token that stands on stderr; the exit code is then 5.`,
 			if err := opts.check(cmd); err != nil {
 				return err
 			}
-			if run == nil {
-				run = runSubmissionList
-			}
-			return run(cmd.Context(), opts)
+			return runSubmissionList(cmd.Context(), opts)
 		},
 	}
 	opts.addFlags(cmd)
@@ -63,7 +60,7 @@ from there with the token that stands on stderr; the exit code is then 5.`,
 	flags.BoolVar(&opts.all, "all", false, "do not stop before the end of the list")
 	flags.IntVar(&opts.query.PageSize, "page-size", 0, "ask for `N` submissions at a time (0 = 50, or the limit where that is less)")
 	flags.StringVar(&opts.resume, "resume", "", "go on from where a list broke off: the `token` it printed")
-	flags.BoolVar(&opts.personal, "show-personal-data", false, "do not mask personal data in the table and csv")
+	opts.personal.addFlag(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(submission.Types(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -168,11 +165,11 @@ func (opts *submissionListOptions) rows() (itemRows, error) {
 	switch opts.format {
 	case formatTable:
 		lang, err := opts.f.Lang()
-		return masked(&itemTable{f: opts.f, lang: lang}, opts.personal), err
+		return opts.personal.rows(&itemTable{f: opts.f, lang: lang}), err
 	case formatCSV:
-		return masked(newItemCSV(opts.f), opts.personal), nil
+		return opts.personal.rows(newItemCSV(opts.f)), nil
 	}
-	out, err := opts.f.results(opts.format, false)
+	out, err := opts.f.results(opts.format)
 	return &itemResults{f: opts.f, out: out}, err
 }
 
@@ -182,12 +179,19 @@ type maskedRows struct {
 	masker *submission.Masker
 }
 
-// masked is rows without personal data, or rows as they are where it is shown.
-func masked(rows itemRows, show bool) itemRows {
-	if show {
-		return rows
+// personalFlag is --show-personal-data.
+type personalFlag struct{ show bool }
+
+func (p *personalFlag) addFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&p.show, "show-personal-data", false, "do not mask personal data in the table and csv")
+}
+
+// rows is behind without personal data, or as it is where that is shown.
+func (p *personalFlag) rows(behind itemRows) itemRows {
+	if p.show {
+		return behind
 	}
-	return &maskedRows{rows, submission.NewMasker()}
+	return &maskedRows{behind, submission.NewMasker()}
 }
 
 func (r *maskedRows) add(item submission.Item) error { return r.itemRows.add(r.masker.Mask(item)) }

@@ -57,7 +57,10 @@ func (w *writeOptions) confirm(ctx context.Context, question string) error {
 // showPreviews prints requests as they would be sent.
 func (w *writeOptions) showPreviews(format string, previews ...submission.Preview) error {
 	if format != formatTable {
-		return putAll(w.f, format, len(previews) == 1, previews...)
+		if len(previews) == 1 {
+			return putOne(w.f, format, previews[0])
+		}
+		return putAll(w.f, format, previews...)
 	}
 	for i, p := range previews {
 		if i > 0 {
@@ -81,7 +84,7 @@ type reviewOptions struct {
 }
 
 // newReviewCmd is `approve` or `reject`.
-func newReviewCmd(f *Factory, verb, status string, run func(context.Context, *reviewOptions) error) *cobra.Command {
+func newReviewCmd(f *Factory, verb, status string) *cobra.Command {
 	opts := &reviewOptions{writeOptions: writeOptions{apiOptions: apiOptions{f: f}}}
 	cmd := &cobra.Command{
 		Use:   verb + " ID",
@@ -101,10 +104,7 @@ when the service refuses.`, status),
 			if err := opts.review.Check(); err != nil {
 				return apiFailure(err)
 			}
-			if run == nil {
-				run = runReview
-			}
-			return run(cmd.Context(), opts)
+			return runReview(cmd.Context(), opts)
 		},
 	}
 	opts.addFlags(cmd)
@@ -143,12 +143,5 @@ func runReview(ctx context.Context, opts *reviewOptions) error {
 		f.IO.Printf("%s  %s  %s\n", clean(opts.review.ID), clean(item.Text("finalStatus")), clean(item.Text("message")))
 		return nil
 	}
-	out, err := f.results(format, true)
-	if err != nil {
-		return err
-	}
-	if err := out.putRaw(answer); err != nil {
-		return err
-	}
-	return out.close()
+	return f.putText(format, answer)
 }

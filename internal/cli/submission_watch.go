@@ -20,7 +20,7 @@ type watchOptions struct {
 	lang   string
 }
 
-func newWatchCmd(f *Factory, run func(context.Context, *watchOptions) error) *cobra.Command {
+func newWatchCmd(f *Factory) *cobra.Command {
 	opts := &watchOptions{apiOptions: apiOptions{f: f}}
 	cmd := &cobra.Command{
 		Use:   "watch ID",
@@ -51,10 +51,7 @@ does not exist.`,
 			if opts.lang, err = f.Lang(); err != nil {
 				return err
 			}
-			if run == nil {
-				run = runWatch
-			}
-			return run(cmd.Context(), opts)
+			return runWatch(cmd.Context(), opts)
 		},
 	}
 	opts.addFlags(cmd)
@@ -68,7 +65,7 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 	if err != nil {
 		return err
 	}
-	out, err := opts.f.results(opts.format, true)
+	out, err := opts.f.result(opts.format)
 	if err != nil {
 		return err
 	}
@@ -82,9 +79,8 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 			return apiFailure(err)
 		}
 		status := item.Status()
-		final := submission.Final(status) || status == submission.Deleted
-		if status != last || final {
-			if err := opts.changed(out, item, final); err != nil {
+		if status != last || settled(status) {
+			if err := opts.changed(out, item); err != nil {
 				return err
 			}
 		}
@@ -92,7 +88,7 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 		switch {
 		case status == submission.Deleted:
 			return fail(catNegative, fmt.Errorf("submission %s was deleted", clean(opts.id)))
-		case final:
+		case settled(status):
 			return out.close()
 		}
 		select {
@@ -106,14 +102,17 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 	}
 }
 
+// settled reports whether there is nothing more to wait for.
+func settled(status string) bool { return submission.Final(status) || status == submission.Deleted }
+
 // changed shows a new status.
-func (opts *watchOptions) changed(out *results, item submission.Item, final bool) error {
+func (opts *watchOptions) changed(out *results, item submission.Item) error {
 	f := opts.f
 	switch status := item.Status(); {
 	case opts.format == formatTable:
 		f.IO.Printf("%s  %s  %s\n", f.IO.Style().Faint(f.Now().UTC().Format(time.RFC3339)),
 			statusStyle(f.IO.Style(), status)(clean(status)), statusMeaning(status, opts.lang))
-	case final || opts.format == formatNDJSON:
+	case settled(status) || opts.format == formatNDJSON:
 		if err := out.putRaw(item.Raw()); err != nil {
 			return err
 		}

@@ -21,7 +21,7 @@ func newTokenCmd(f *Factory) *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		RunE:    needSubcommand,
 	}
-	cmd.AddCommand(newTokenChangeCmd(f, "add", nil), newTokenListCmd(f, nil), newTokenChangeCmd(f, "remove", nil))
+	cmd.AddCommand(newTokenChangeCmd(f, "add"), newTokenListCmd(f), newTokenChangeCmd(f, "remove"))
 	return cmd
 }
 
@@ -31,7 +31,7 @@ type tokenChangeOptions struct {
 }
 
 // newTokenChangeCmd is `token add` or `token remove`.
-func newTokenChangeCmd(f *Factory, verb string, run func(context.Context, *tokenChangeOptions) error) *cobra.Command {
+func newTokenChangeCmd(f *Factory, verb string) *cobra.Command {
 	opts := &tokenChangeOptions{writeOptions: writeOptions{apiOptions: apiOptions{f: f}}}
 	opts.change.Remove = verb == "remove"
 	most := submission.MaxTokensAdded
@@ -52,10 +52,7 @@ Where a request fails, what was done before is shown and stands.`, map[string]st
 			if err := opts.read(cmd.Context(), args); err != nil {
 				return err
 			}
-			if run == nil {
-				run = runTokenChange
-			}
-			return run(cmd.Context(), opts)
+			return runTokenChange(cmd.Context(), opts)
 		},
 	}
 	opts.addFlags(cmd)
@@ -116,10 +113,11 @@ func runTokenChange(ctx context.Context, opts *tokenChangeOptions) error {
 // send shows each request's answer as it comes.
 func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Client, format string) error {
 	f := opts.f
-	out, err := f.results(format, opts.change.Requests() == 1)
+	out, err := f.results(format)
 	if err != nil {
 		return err
 	}
+	out.single = opts.change.Requests() == 1
 	t := &term.Table{Head: opts.heads()}
 	var outcome tally
 	sendErr := client.Tokens(ctx, opts.change, func(answer []byte) error {
@@ -171,7 +169,7 @@ type tokenListOptions struct {
 	ids []string
 }
 
-func newTokenListCmd(f *Factory, run func(context.Context, *tokenListOptions) error) *cobra.Command {
+func newTokenListCmd(f *Factory) *cobra.Command {
 	opts := &tokenListOptions{apiOptions: apiOptions{f: f}}
 	cmd := &cobra.Command{
 		Use:   "list [ID...]",
@@ -186,10 +184,7 @@ func newTokenListCmd(f *Factory, run func(context.Context, *tokenListOptions) er
 					return apiFailure(err)
 				}
 			}
-			if run == nil {
-				run = runTokenList
-			}
-			return run(cmd.Context(), opts)
+			return runTokenList(cmd.Context(), opts)
 		},
 	}
 	opts.addFlags(cmd)
@@ -206,10 +201,11 @@ func runTokenList(ctx context.Context, opts *tokenListOptions) error {
 	if err != nil {
 		return err
 	}
-	out, err := f.results(format, len(opts.ids) == 1)
+	out, err := f.results(format)
 	if err != nil {
 		return err
 	}
+	out.single = len(opts.ids) == 1
 	columns := &term.Columns{Widths: []int{32, 24}}
 	show := func(item submission.Item) error {
 		if format != formatTable {

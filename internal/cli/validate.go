@@ -29,7 +29,7 @@ type validateOptions struct {
 	listRules   bool
 }
 
-func newValidateCmd(f *Factory, run func(context.Context, *validateOptions) error) *cobra.Command {
+func newValidateCmd(f *Factory) *cobra.Command {
 	opts := &validateOptions{f: f, opener: newOpener(f)}
 	cmd := &cobra.Command{
 		Use:   "validate [PATH...]",
@@ -58,10 +58,7 @@ Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 		GroupID: groupWebhooks,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.paths = args
-			if run == nil {
-				run = runValidate
-			}
-			return run(cmd.Context(), opts)
+			return runValidate(cmd.Context(), opts)
 		},
 	}
 	opts.addFlags(cmd)

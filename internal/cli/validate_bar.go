@@ -22,9 +22,8 @@ func (v *validation) newBar() *bar {
 	return &bar{v: v, begun: v.f.Now()}
 }
 
-// move draws the bar, or takes it off the screen where something else is going
-// to be printed.
-func (b *bar) move(printing bool) {
+// move draws the bar.
+func (b *bar) move() {
 	const patience, mega = time.Second, 1 << 20
 	switch {
 	case b == nil:
@@ -35,8 +34,6 @@ func (b *bar) move(printing bool) {
 			total = 0
 		}
 		b.line = b.v.f.IO.Progress("MB", total/mega, b.now)
-	case printing:
-		b.line.Hide()
 	default:
 		b.line.Set(b.v.read.Progress.Bytes() / mega)
 	}
@@ -50,6 +47,8 @@ func (b *bar) now() time.Time {
 	return b.v.f.Now()
 }
 
+// hide takes the bar off the screen, where something else is going to be
+// printed.
 func (b *bar) hide() {
 	if b != nil && b.line != nil {
 		b.line.Hide()

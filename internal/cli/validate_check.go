@@ -57,7 +57,11 @@ type told struct {
 }
 
 func (t *told) tell(b *verdicts) error {
-	t.bar.move(len(b.problems)+len(b.findings) > 0)
+	if len(b.problems)+len(b.findings) > 0 {
+		t.bar.hide()
+	} else {
+		t.bar.move()
+	}
 	for _, p := range b.problems {
 		t.v.f.complain(p, &t.v.outcome)
 	}

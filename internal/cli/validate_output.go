@@ -55,7 +55,9 @@ func (opts *validateOptions) planOutputs(ctx context.Context, configured string)
 		plan.github = onGitHub(f)
 	}
 	if f.flags.jq != "" {
-		plan.jq, err = compileJQ(ctx, f.flags.jq)
+		if plan.jq, err = compileJQ(ctx, f.flags.jq); err == nil {
+			plan.jq.compact = plan.format == formatNDJSON
+		}
 	}
 	return plan, err
 }

@@ -102,13 +102,13 @@ func (o *outputs) filtered() error {
 		return writeYAML(out, o.held.Bytes())
 	case o.plan.format == formatNDJSON:
 		for line := range bytes.Lines(o.held.Bytes()) {
-			if err := o.plan.jq.run(out, line, true); err != nil {
+			if err := o.plan.jq.run(out, line); err != nil {
 				return err
 			}
 		}
 		return nil
 	default:
-		return o.plan.jq.run(out, o.held.Bytes(), false)
+		return o.plan.jq.run(out, o.held.Bytes())
 	}
 }
 

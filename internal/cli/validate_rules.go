@@ -37,7 +37,7 @@ func (opts *validateOptions) printRules() error {
 		for _, r := range lint.Rules() {
 			views = append(views, showRule(r, lang))
 		}
-		return putAll(f, format, false, views...)
+		return putAll(f, format, views...)
 	}
 	style := f.IO.Style()
 	t := &term.Table{Head: []string{"Rule", "Severity", "What it finds"}}

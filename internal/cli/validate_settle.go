@@ -154,7 +154,7 @@ func (opts *validateOptions) resolve(v *validation) error {
 		}
 	}
 	source.SortByPath(v.inputs)
-	opts.opener.stdin = readsStdin(v.inputs)
+	opts.opener.key.stdin = readsStdin(v.inputs)
 	if opts.fix || opts.diff {
 		for _, in := range v.inputs {
 			if in.Err == nil && !in.IsFile() {

@@ -26,7 +26,7 @@ type versionInfo struct {
 	Platform string `json:"platform"`
 }
 
-func newVersionCmd(f *Factory, run func(context.Context, *versionOptions) error) *cobra.Command {
+func newVersionCmd(f *Factory) *cobra.Command {
 	opts := &versionOptions{f: f}
 	return &cobra.Command{
 		Use:         "version",
@@ -36,10 +36,7 @@ func newVersionCmd(f *Factory, run func(context.Context, *versionOptions) error)
   argosctl version -o json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if run == nil {
-				run = runVersion
-			}
-			return run(cmd.Context(), opts)
+			return runVersion(cmd.Context(), opts)
 		},
 	}
 }
@@ -54,7 +51,7 @@ func runVersion(_ context.Context, opts *versionOptions) error {
 		opts.f.IO.Printf("argosctl %s\n", info.Version)
 		return nil
 	}
-	return putAll(opts.f, format, true, info)
+	return putOne(opts.f, format, info)
 }
 
 func readVersion() versionInfo {
