@@ -83,7 +83,7 @@ func runLogin(ctx context.Context, opts *loginOptions) error {
 	case err != nil:
 		return fail(catInput, err)
 	case why != nil:
-		f.warn("%v: the API key for profile %s is kept in a file that only you can read, %s", why, settings.Profile, clean(file))
+		f.warn("%v: the API key for profile %s is kept in a file that only you can read, %s", why, settings.Profile, term.Clean(file))
 	default:
 		f.note("stored the API key for profile %s in the keyring", settings.Profile)
 	}
@@ -107,7 +107,7 @@ func (opts *loginOptions) read(ctx context.Context, profile string) (key secret.
 		return secret.Text{}, "", keyFailure(err)
 	}
 	if found.Warning != "" && !keys.Short(found.Text.Reveal()) {
-		f.warn("%s: %s", clean(found.Source), found.Warning)
+		f.warn("%s: %s", term.Clean(found.Source), found.Warning)
 	}
 	return found.Text, found.Source, nil
 }
@@ -240,12 +240,12 @@ func (e errDetail) Error() string { return string(e) }
 func (f *Factory) statusTable(status authStatus) error {
 	style := f.IO.Style()
 	if status.Source != nil {
-		f.IO.Printf("The API key for profile %s comes from: %s\n\n", style.Name(status.Profile), style.Bold(clean(*status.Source)))
+		f.IO.Printf("The API key for profile %s comes from: %s\n\n", style.Name(status.Profile), style.Bold(term.Clean(*status.Source)))
 	} else {
 		f.IO.Printf("There is no usable API key for profile %s.\n\n", style.Name(status.Profile))
 	}
 	if status.Check != nil && status.Check.Accepted {
-		f.IO.Printf("It was accepted by %s\n\n", clean(status.Check.BaseURL))
+		f.IO.Printf("It was accepted by %s\n\n", term.Clean(status.Check.BaseURL))
 	}
 	marks := map[keys.State]func(string) string{keys.Ready: style.Good, keys.Failed: style.Bad, keys.Absent: style.Faint}
 	t := &term.Table{Head: []string{"Searched in this order", "State", "Remark"}}

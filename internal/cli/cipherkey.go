@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // cipherKey is where a command gets the key of the cipher from: the API key,
@@ -55,7 +56,7 @@ func (k *cipherKey) loadRaw(ctx context.Context) (seal.Key, error) {
 	text := secret.New(strings.TrimSpace(found.Text.Reveal()))
 	k.f.mask(text)
 	if found.Warning != "" {
-		k.f.warn("%s: %s", clean(found.Source), found.Warning)
+		k.f.warn("%s: %s", term.Clean(found.Source), found.Warning)
 	}
 	key, err := seal.KeyFromHex(text)
 	if err != nil {

@@ -101,7 +101,7 @@ func (f *Factory) finish(err error) int {
 		failed = &failure{category: catInterrupted, err: err, silent: failed.silent}
 	}
 	if !failed.silent {
-		f.report(clean(failed.Error()), clean(failed.hint))
+		f.report(term.Clean(failed.Error()), term.Clean(failed.hint))
 	}
 	return failed.category.exitCode()
 }
@@ -129,6 +129,3 @@ func panicSite(stack string) string {
 	}
 	return "unknown place"
 }
-
-// clean is term.Clean: text from outside, safe to print.
-func clean(text string) string { return term.Clean(text) }

@@ -45,32 +45,46 @@ type codeFamily struct {
 	categoryLabel func(*catalog.Category) string
 }
 
+// codeFamilies are all tables of codes.
 func codeFamilies() []codeFamily {
-	none := func(string) *catalog.Category { return nil }
-	id := func(c *catalog.Category) string { return c.ID }
-	return []codeFamily{
-		{
-			command: "retrycode", noun: "retry code", sample: "glare_detected",
-			short: "Explain the codes of retry webhooks",
-			long: `Explain the 45 retry codes: what the service found, in which flow, whether a
+	return []codeFamily{retryFamily(), rejectFamily(), errorFamily()}
+}
+
+func noCategory(string) *catalog.Category { return nil }
+
+func categoryID(c *catalog.Category) string { return c.ID }
+
+// retryFamily are the codes of retry webhooks.
+func retryFamily() codeFamily {
+	return codeFamily{
+		command: "retrycode", noun: "retry code", sample: "glare_detected",
+		short: "Explain the codes of retry webhooks",
+		long: `Explain the 45 retry codes: what the service found, in which flow, whether a
 retry can help, and what the submitter and the integrator should do.`,
-			table: catalog.RetryCodes, flows: true, categoryOf: none, categoryLabel: id,
-		},
-		{
-			command: "rejectcode", noun: "reject code", sample: "too_many_retry",
-			short: "Explain the codes of rejected submissions",
-			long: `Explain the comment codes of rejected submissions. The vendor's list is not
+		table: catalog.RetryCodes, flows: true, categoryOf: noCategory, categoryLabel: categoryID,
+	}
+}
+
+// rejectFamily are the comment codes of rejected submissions.
+func rejectFamily() codeFamily {
+	return codeFamily{
+		command: "rejectcode", noun: "reject code", sample: "too_many_retry",
+		short: "Explain the codes of rejected submissions",
+		long: `Explain the comment codes of rejected submissions. The vendor's list is not
 known to us in full; a code outside it can be genuine.`,
-			table: catalog.RejectCodes, categoryOf: none, categoryLabel: id,
-		},
-		{
-			command: "errorcode", noun: "error code", sample: "DE-20000",
-			short: "Explain the error codes of return URLs",
-			long: `Explain the errorCode parameter of return URLs. A code that is not listed but
+		table: catalog.RejectCodes, categoryOf: noCategory, categoryLabel: categoryID,
+	}
+}
+
+// errorFamily are the error codes of return URLs.
+func errorFamily() codeFamily {
+	return codeFamily{
+		command: "errorcode", noun: "error code", sample: "DE-20000",
+		short: "Explain the error codes of return URLs",
+		long: `Explain the errorCode parameter of return URLs. A code that is not listed but
 has a known prefix is explained by its category.`,
-			table: catalog.ErrorCodes, categoryOf: catalog.ErrorCategory,
-			categoryLabel: func(c *catalog.Category) string { return c.Name.En },
-		},
+		table: catalog.ErrorCodes, categoryOf: catalog.ErrorCategory,
+		categoryLabel: func(c *catalog.Category) string { return c.Name.En },
 	}
 }
 
@@ -142,7 +156,7 @@ func flowNames(flows []string, lang string) string {
 // showCode prints the table view of one code.
 func (f *Factory) showCode(fam codeFamily, v codeView, lang string) error {
 	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(clean(v.Code)), style.Faint(label(lang, fam.noun)))
+	f.IO.Printf("%s  %s\n", style.Bold(term.Clean(v.Code)), style.Faint(label(lang, fam.noun)))
 	if v.Description != "" {
 		f.IO.Printf("%s", term.Indent(v.Description, "  ", f.IO.Width()))
 	}

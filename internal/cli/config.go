@@ -149,9 +149,9 @@ func runConfigPath(_ context.Context, opts *configPathOptions) error {
 		return putAll(f, format, files...)
 	}
 	for _, file := range files {
-		f.IO.Printf("%-8s  %-9s  %s\n", file.Role, file.state(), clean(file.Path))
+		f.IO.Printf("%-8s  %-9s  %s\n", file.Role, file.state(), term.Clean(file.Path))
 		if file.Problem != "" && !file.refused {
-			f.warn("%s", clean(file.Problem))
+			f.warn("%s", term.Clean(file.Problem))
 		}
 	}
 	f.tellProject()
@@ -192,7 +192,7 @@ func (c *configTarget) changed(what, path string, err error) error {
 	var e *config.Error
 	switch {
 	case err == nil:
-		c.f.note("%s %s", what, clean(path))
+		c.f.note("%s %s", what, term.Clean(path))
 		return nil
 	case errors.As(err, &e) && e.Err != nil:
 		return configFailure(catInput, err)

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 type configTrustOptions struct {
@@ -76,15 +77,15 @@ func runConfigTrust(_ context.Context, opts *configTrustOptions) error {
 	case err != nil:
 		return target.changed("", path, err)
 	case !added:
-		f.note("%s is trusted already", clean(dir))
+		f.note("%s is trusted already", term.Clean(dir))
 		return nil
 	}
-	f.note("trusted %s in %s", clean(dir), clean(path))
+	f.note("trusted %s in %s", term.Clean(dir), term.Clean(path))
 	switch {
 	case gains == nil:
 		f.note("there is no %s in it yet", config.ProjectFile)
 	case len(gains.Ignored) > 0:
-		f.note("its %s now sets %s", config.ProjectFile, clean(gains.Names()))
+		f.note("its %s now sets %s", config.ProjectFile, term.Clean(gains.Names()))
 	}
 	return nil
 }
@@ -96,9 +97,9 @@ func (opts *configTrustOptions) untrust(target *configTarget, path, dir string) 
 	case err != nil:
 		return target.changed("", path, err)
 	case removed:
-		opts.f.note("%s is trusted no longer", clean(dir))
+		opts.f.note("%s is trusted no longer", term.Clean(dir))
 	default:
-		opts.f.note("%s was not trusted", clean(dir))
+		opts.f.note("%s was not trusted", term.Clean(dir))
 	}
 	return nil
 }

@@ -20,22 +20,19 @@ import (
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 type decodeOptions struct {
-	f      *Factory
-	paths  []string
-	events []string
-	mask   bool
-	jobs   int
-	opener *opener
-
-	lang   string
-	format string
+	f       *Factory
+	paths   []string
+	payload payloadOptions
+	jobs    int
+	format  string
 }
 
 func newDecodeCmd(f *Factory) *cobra.Command {
-	opts := &decodeOptions{f: f, opener: newOpener(f)}
+	opts := &decodeOptions{f: f, payload: payloadOptions{opener: newOpener(f)}}
 	cmd := &cobra.Command{
 		Use:   "decode [PATH...]",
 		Short: "Recognise and explain saved webhook payloads",
@@ -62,10 +59,10 @@ exit code is then 3.`,
 			return runDecode(cmd.Context(), opts)
 		},
 	}
-	cmd.Flags().StringArrayVar(&opts.events, "event", nil, "keep only this `event` (repeatable)")
-	cmd.Flags().BoolVar(&opts.mask, "mask", false, "replace personal data in the output")
+	cmd.Flags().StringArrayVar(&opts.payload.events, "event", nil, "keep only this `event` (repeatable)")
+	cmd.Flags().BoolVar(&opts.payload.mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
-	opts.opener.addFlags(cmd)
+	opts.payload.opener.addFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -92,7 +89,7 @@ func canonicalEvent(name string) (*catalog.Event, error) {
 
 func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	f := opts.f
-	if opts.lang, err = f.Lang(); err != nil {
+	if opts.payload.lang, err = f.Lang(); err != nil {
 		return err
 	}
 	if opts.format, err = f.format(); err != nil {
@@ -101,12 +98,12 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.jobs < 0 {
 		return usagef("--jobs is %d, expected 0 or more", opts.jobs)
 	}
-	for i, name := range opts.events {
+	for i, name := range opts.payload.events {
 		e, err := canonicalEvent(name)
 		if err != nil {
 			return err
 		}
-		opts.events[i] = e.Name
+		opts.payload.events[i] = e.Name
 	}
 	read := f.reading()
 	read.Jobs = cmp.Or(opts.jobs, runtime.GOMAXPROCS(0))
@@ -114,7 +111,7 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	opts.opener.key.stdin = readsStdin(inputs)
+	opts.payload.opener.key.stdin = readsStdin(inputs)
 	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)
 	if opts.format == formatTable {
 		return opts.table(ctx, inputs, read)
@@ -141,7 +138,17 @@ type payloadDecoder struct {
 	quoted  []byte
 }
 
-func (opts *decodeOptions) newDecoder(ctx context.Context) *payloadDecoder {
+// payloadOptions say how payloads are decoded.
+type payloadOptions struct {
+	lang   string
+	opener *opener  // finds the key of sealed payloads
+	events []string // keep only these, by their names in the catalogue; empty for all
+	mask   bool     // replace personal data
+}
+
+// newPayloadDecoder returns a decoder for one goroutine. It looks for a key
+// within ctx.
+func newPayloadDecoder(ctx context.Context, opts payloadOptions) *payloadDecoder {
 	d := &payloadDecoder{decoder: event.NewDecoder(opts.lang)}
 	d.key = func() (seal.Key, error) { return opts.opener.load(ctx) }
 	if len(opts.events) > 0 {
@@ -230,12 +237,12 @@ func sourceProblem(e *source.Error) *problem {
 // complain reports p and adds it to the outcome.
 func (f *Factory) complain(p *problem, outcome *tally) {
 	outcome.add(p.category)
-	f.report(clean(p.message), clean(p.hint))
+	f.report(term.Clean(p.message), term.Clean(p.hint))
 }
 
 // table explains one payload after the other.
 func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, read source.Options) error {
-	d := opts.newDecoder(ctx)
+	d, x := newPayloadDecoder(ctx, opts.payload), newExplainer(opts.f, opts.payload.lang)
 	var outcome tally
 	shown := 0
 	err := source.Each(ctx, inputs, read, func(p source.Payload, fault *source.Error) error {
@@ -253,7 +260,7 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 		if shown++; shown > 1 {
 			opts.f.IO.Println("")
 		}
-		if err := opts.show(e, p.Origin); err != nil || !opts.opener.key.stdin {
+		if err := x.event(e, p.Origin); err != nil || !opts.payload.opener.key.stdin {
 			return err
 		}
 		return opts.f.flush()
@@ -283,7 +290,7 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 	var outcome tally
 	decoders := make([]*payloadDecoder, read.Jobs)
 	for i := range decoders {
-		decoders[i] = opts.newDecoder(ctx)
+		decoders[i] = newPayloadDecoder(ctx, opts.payload)
 	}
 	free := sync.Pool{New: func() any { return new(batch) }}
 	err = source.Process(ctx, inputs, read,
@@ -329,7 +336,7 @@ func (opts *decodeOptions) work(d *payloadDecoder, c *source.Chunk, b *batch) *b
 			continue
 		}
 		b.single = p.Single
-		b.lines = append(e.AppendJSON(b.lines, d.originOf(p.Origin), opts.lang), '\n')
+		b.lines = append(e.AppendJSON(b.lines, d.originOf(p.Origin), opts.payload.lang), '\n')
 	}
 	return b
 }

@@ -10,41 +10,50 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// show prints the table view of one event: the headline, whether anyone has to
+// explainer prints the table view of payloads.
+type explainer struct {
+	f    *Factory
+	lang string
+}
+
+// newExplainer returns an explainer in lang.
+func newExplainer(f *Factory, lang string) *explainer { return &explainer{f, lang} }
+
+// event prints the table view of one event: the headline, whether anyone has to
 // act, the fields with their meaning, codes explained, oddities.
-func (opts *decodeOptions) show(e *event.Event, origin source.Origin) error {
-	f := opts.f
+func (x *explainer) event(e *event.Event, origin source.Origin) error {
+	f := x.f
 	style := f.IO.Style()
 	name := e.Name()
 	if name == "" {
 		name = "encrypted"
 	}
-	f.IO.Printf("%s  %s\n", style.Bold(clean(name)), style.Faint(clean(origin.String())))
-	f.IO.Printf("%s", term.Indent(clean(e.Summary), "  ", f.IO.Width()))
+	f.IO.Printf("%s  %s\n", style.Bold(term.Clean(name)), style.Faint(term.Clean(origin.String())))
+	f.IO.Printf("%s", term.Indent(term.Clean(e.Summary), "  ", f.IO.Width()))
 	if e.Info != nil {
-		if action := e.Info.Action.In(opts.lang); action != "" {
+		if action := e.Info.Action.In(x.lang); action != "" {
 			f.IO.Printf("%s", term.Indent(action, "  ", f.IO.Width()))
 		}
 	}
 	if e.Sealed() {
 		return nil
 	}
-	if err := opts.showFields(e); err != nil {
+	if err := x.fields(e); err != nil {
 		return err
 	}
-	if err := opts.showCodes(e); err != nil {
+	if err := x.codes(e); err != nil {
 		return err
 	}
-	return opts.showNotes(e)
+	return x.notes(e)
 }
 
-func (opts *decodeOptions) showFields(e *event.Event) error {
-	f := opts.f
-	t := &term.Table{Head: []string{label(opts.lang, "Field"), label(opts.lang, "Value"), label(opts.lang, "Meaning")}}
+func (x *explainer) fields(e *event.Event) error {
+	f := x.f
+	t := &term.Table{Head: []string{label(x.lang, "Field"), label(x.lang, "Value"), label(x.lang, "Meaning")}}
 	for v := range e.Fields() {
 		meaning := ""
 		if v.Field != nil {
-			meaning = v.Field.Meaning.In(opts.lang)
+			meaning = v.Field.Meaning.In(x.lang)
 		}
 		t.Row(term.S(f.IO.Style().Name, v.Path), term.C(v.Value), term.C(meaning))
 	}
@@ -52,10 +61,10 @@ func (opts *decodeOptions) showFields(e *event.Event) error {
 	return f.IO.Table(t, 2)
 }
 
-// showCodes explains the retry code or the reject codes of an event.
-func (opts *decodeOptions) showCodes(e *event.Event) error {
+// codes explains the retry code or the reject codes of an event.
+func (x *explainer) codes(e *event.Event) error {
 	if e.Retry != nil {
-		if err := opts.showCode(codeFamilies()[0], e.Retry.Code, e.Retry.Info); err != nil {
+		if err := x.code(retryFamily(), e.Retry.Code, e.Retry.Info); err != nil {
 			return err
 		}
 	}
@@ -64,43 +73,44 @@ func (opts *decodeOptions) showCodes(e *event.Event) error {
 	}
 	for _, code := range e.Reject.Codes {
 		info, _ := catalog.RejectCodes().Find(code)
-		if err := opts.showCode(codeFamilies()[1], code, info); err != nil {
+		if err := x.code(rejectFamily(), code, info); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (opts *decodeOptions) showCode(fam codeFamily, code string, info *catalog.Code) error {
-	f := opts.f
+// code explains one code in short; info is nil for one that is not in the table.
+func (x *explainer) code(fam codeFamily, code string, info *catalog.Code) error {
+	f := x.f
 	style := f.IO.Style()
-	f.IO.Printf("\n  %s  %s\n", style.Bold(clean(code)), style.Faint(label(opts.lang, fam.noun)))
+	f.IO.Printf("\n  %s  %s\n", style.Bold(term.Clean(code)), style.Faint(label(x.lang, fam.noun)))
 	if info == nil {
-		f.IO.Printf("    %s\n", label(opts.lang, "not in the table of "+fam.noun+"s"))
+		f.IO.Printf("    %s\n", label(x.lang, "not in the table of "+fam.noun+"s"))
 		return nil
 	}
-	v := fam.view(info, opts.lang)
+	v := fam.view(info, x.lang)
 	t := &term.Table{}
 	for _, row := range [][2]string{
 		{"Description", v.Description},
-		{"Flows", flowNames(v.Flows, opts.lang)},
-		{"Retry helps", yesNo(opts.lang, v.Retryable)},
+		{"Flows", flowNames(v.Flows, x.lang)},
+		{"Retry helps", yesNo(x.lang, v.Retryable)},
 		{"Submitter", v.Guidance.User},
 		{"Integrator", v.Guidance.Integrator},
 	} {
 		if row[1] != "" {
-			t.Row(term.S(style.Name, label(opts.lang, row[0])), term.C(row[1]))
+			t.Row(term.S(style.Name, label(x.lang, row[0])), term.C(row[1]))
 		}
 	}
 	return f.IO.Table(t, 4)
 }
 
-func (opts *decodeOptions) showNotes(e *event.Event) error {
+func (x *explainer) notes(e *event.Event) error {
 	if len(e.Notes) == 0 {
 		return nil
 	}
-	f := opts.f
-	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(label(opts.lang, "Notes")+" ("+strconv.Itoa(len(e.Notes))+")"))
+	f := x.f
+	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(label(x.lang, "Notes")+" ("+strconv.Itoa(len(e.Notes))+")"))
 	t := &term.Table{}
 	for _, note := range e.Notes {
 		t.Row(term.S(f.IO.Style().Warn, note.Rule), term.C(strings.TrimSpace(note.Message)))

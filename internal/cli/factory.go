@@ -91,7 +91,7 @@ func (f *Factory) tellProject() {
 	if f.loaded != nil && !f.told {
 		f.told = true
 		if warning := f.loaded.Project.Warning(); warning != "" {
-			f.warn("%s", clean(warning))
+			f.warn("%s", term.Clean(warning))
 		}
 	}
 }
@@ -196,9 +196,9 @@ func (f *Factory) warn(format string, args ...any) {
 // were not followed.
 func (f *Factory) reading() source.Options {
 	return source.Options{Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY, Outside: func(dir string, links []string) {
-		what := "the link " + clean(links[0]) + " leads out of " + clean(dir) + " and was not followed"
+		what := "the link " + term.Clean(links[0]) + " leads out of " + term.Clean(dir) + " and was not followed"
 		if len(links) > 1 {
-			what = fmt.Sprintf("%d links lead out of %s and were not followed, such as %s", len(links), clean(dir), clean(links[0]))
+			what = fmt.Sprintf("%d links lead out of %s and were not followed, such as %s", len(links), term.Clean(dir), term.Clean(links[0]))
 		}
 		f.warn("%s: name a file itself to read it", what)
 	}}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // keyFlags say where the API key is. No flag takes the key itself.
@@ -51,7 +52,7 @@ func (f *Factory) findKey(ctx context.Context) (secret.Text, error) {
 	}
 	f.mask(key.Text)
 	if key.Warning != "" {
-		f.warn("%s: %s", clean(key.Source), key.Warning)
+		f.warn("%s: %s", term.Clean(key.Source), key.Warning)
 	}
 	f.Log().Debug("found the API key", "source", key.Source)
 	return key.Text, nil

@@ -15,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/capture"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 type listenOptions struct {
@@ -117,7 +118,7 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 			}
 		}()
 		for _, note := range receive.Archive.Notes {
-			f.warn("%s", clean(note))
+			f.warn("%s", term.Clean(note))
 		}
 	}
 	opts.announce(listener.Addr())
@@ -133,7 +134,7 @@ func (opts *listenOptions) openArchive() (*capture.Archive, error) {
 	var other *capture.NotArchiveError
 	switch {
 	case errors.As(err, &other):
-		return nil, usagef("--save: %s", clean(other.Error())).
+		return nil, usagef("--save: %s", term.Clean(other.Error())).
 			withHint("nothing was changed; name a new file, an NDJSON file or a directory")
 	case err != nil:
 		return nil, fail(catInput, fmt.Errorf("--save: %w", err))
@@ -171,7 +172,7 @@ func (opts *listenOptions) check() (err error) {
 
 // newDecoder returns a decoder for one goroutine at a time.
 func (opts *listenOptions) newDecoder(ctx context.Context) *payloadDecoder {
-	return (&decodeOptions{f: opts.f, lang: opts.lang, opener: opts.opener}).newDecoder(ctx)
+	return newPayloadDecoder(ctx, payloadOptions{lang: opts.lang, opener: opts.opener})
 }
 
 // received is a body as a payload of an input.

@@ -115,7 +115,7 @@ func (v *listenView) show(d *capture.Delivery) {
 	case v.out == nil:
 		v.err = v.row(d, e, trouble)
 	case e == nil:
-		v.opts.f.warn("%s: %s", from(d), clean(trouble.message))
+		v.opts.f.warn("%s: %s", from(d), term.Clean(trouble.message))
 	default:
 		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
 		v.err = v.out.putLines(v.line)
@@ -132,14 +132,14 @@ func (v *listenView) remark(d *capture.Delivery) {
 		f.warn("%s: %s", from(d), note)
 	}
 	if d.Err != nil {
-		f.warn("%s: answered %d: %s", from(d), d.Status, clean(d.Err.Error()))
+		f.warn("%s: answered %d: %s", from(d), d.Status, term.Clean(d.Err.Error()))
 	}
 }
 
 // from names a request without its query.
 func from(d *capture.Delivery) string {
 	path, _, _ := strings.Cut(d.Target, "?")
-	return clean(d.Method + " " + path + " from " + d.Peer.String())
+	return term.Clean(d.Method + " " + path + " from " + d.Peer.String())
 }
 
 // head prints the heads of the table's columns, whose widths do not depend on

@@ -22,6 +22,7 @@ import (
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/serve"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 type mockOptions struct {
@@ -152,10 +153,10 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *source.Error) error {
 		if fault != nil {
 			problem := sourceProblem(fault)
-			return inputf("--data: %s", clean(problem.message)).withHint("%s", clean(problem.hint))
+			return inputf("--data: %s", term.Clean(problem.message)).withHint("%s", term.Clean(problem.hint))
 		}
 		if !doc.Parse(p.Bytes) {
-			return inputf("--data: %s: not JSON: %s", clean(p.Origin.String()), doc.Faults[0].Message)
+			return inputf("--data: %s: not JSON: %s", term.Clean(p.Origin.String()), doc.Faults[0].Message)
 		}
 		if list, ok := doc.Get(0, "Items"); ok {
 			for child := range doc.Children(list) {
@@ -164,7 +165,7 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 			return nil
 		}
 		if _, ok := doc.Get(0, "submission_id"); !ok {
-			return inputf("--data: %s: no submission: expected an object with submission_id, or an answer with Items", clean(p.Origin.String()))
+			return inputf("--data: %s: no submission: expected an object with submission_id, or an answer with Items", term.Clean(p.Origin.String()))
 		}
 		items = append(items, bytes.Clone(doc.Raw(0)))
 		return nil

@@ -18,6 +18,7 @@ import (
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // runFiles is what a run knows of its files: which it reads, and so which no
@@ -58,7 +59,7 @@ func (f *Factory) checkWith(check func(string) error, flag, path string) error {
 		return err
 	}
 	if filepath.Base(path) == config.ProjectFile {
-		return usagef("%s: %s is the name of a configuration file", flag, clean(path)).withHint("name another file")
+		return usagef("%s: %s is the name of a configuration file", flag, term.Clean(path)).withHint("name another file")
 	}
 	if err := check(path); err != nil {
 		return outFailure(flag, path, err)
@@ -70,13 +71,13 @@ func (f *Factory) checkWith(check func(string) error, flag, path string) error {
 func outFailure(flag, path string, err error) error {
 	var refused *outfile.RefusedError
 	if errors.As(err, &refused) {
-		return usagef("%s: %s", flag, clean(refused.Error())).withHint("%s", clean(refused.Hint))
+		return usagef("%s: %s", flag, term.Clean(refused.Error())).withHint("%s", term.Clean(refused.Hint))
 	}
 	var cause *fs.PathError // it may name a temporary file
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return fail(catInput, fmt.Errorf("%s %s: %w", flag, clean(path), err))
+	return fail(catInput, fmt.Errorf("%s %s: %w", flag, term.Clean(path), err))
 }
 
 // fillGuard protects the files of this run that are not inputs.
@@ -171,7 +172,7 @@ func (f *Factory) ownOutput(in source.Input, outs []namedOut) (bool, error) {
 	}
 	if outfile.Behind(f.files.stdout, in.Path) {
 		if !in.Found {
-			return false, usagef("%s: standard output goes to this input", clean(in.Path)).withHint("send the output to another file")
+			return false, usagef("%s: standard output goes to this input", term.Clean(in.Path)).withHint("send the output to another file")
 		}
 		return true, nil
 	}
@@ -182,7 +183,7 @@ func (f *Factory) ownOutput(in source.Input, outs []namedOut) (bool, error) {
 		if in.Found && isReport(in.Path) {
 			return true, nil
 		}
-		return false, usagef("%s: %s is an input as well", out.flag, clean(out.path)).withHint("an output replaces its file: name another one")
+		return false, usagef("%s: %s is an input as well", out.flag, term.Clean(out.path)).withHint("an output replaces its file: name another one")
 	}
 	return false, nil
 }

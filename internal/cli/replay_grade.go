@@ -112,10 +112,10 @@ func (g *grading) line(v *replay.Verdict) {
 		return
 	}
 	f.IO.Printf("%s  %s  %s\n", style.Bad("FAIL"), v.Check.What.In(g.opts.lang), style.Faint("["+v.Check.ID+"]"))
-	f.IO.Printf("      %s\n", clean(v.Err.Error()))
+	f.IO.Printf("      %s\n", term.Clean(v.Err.Error()))
 	f.IO.Printf("%s", term.Indent(v.Check.Advice.In(g.opts.lang), "      ", f.IO.Width()))
 	if f.flags.verbose && len(v.Body) > 0 {
-		f.IO.Printf("      | %s\n", clean(string(v.Body[:min(len(v.Body), briefBody)])))
+		f.IO.Printf("      | %s\n", term.Clean(string(v.Body[:min(len(v.Body), briefBody)])))
 	}
 }
 

@@ -69,13 +69,13 @@ func (t *replayTable) response(r *replay.Response) error {
 	var b strings.Builder
 	if t.f.flags.verbose {
 		for _, name := range headerNames(r) {
-			b.WriteString("      " + style.Faint(clean(name+": "+strings.Join(r.Header[name], ", "))) + "\n")
+			b.WriteString("      " + style.Faint(term.Clean(name+": "+strings.Join(r.Header[name], ", "))) + "\n")
 		}
 	} else if len(body) > briefBody {
 		body, cut = body[:briefBody], true
 	}
 	for line := range strings.Lines(strings.TrimRight(string(body), "\r\n")) {
-		b.WriteString("      | " + clean(strings.TrimRight(line, "\r\n")) + "\n")
+		b.WriteString("      | " + term.Clean(strings.TrimRight(line, "\r\n")) + "\n")
 	}
 	if cut {
 		b.WriteString("      | ...\n")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 type returnURLBuildOptions struct {
@@ -138,7 +139,7 @@ func (opts *returnURLBuildOptions) params() ([]returnurl.Param, error) {
 		case name == returnurl.Sealed:
 			return nil, usagef("--set: %s is made by --encrypt", returnurl.Sealed)
 		case slices.ContainsFunc(params, func(p returnurl.Param) bool { return p.Name == name }):
-			return nil, usagef("--set: %s is given twice", clean(name))
+			return nil, usagef("--set: %s is given twice", term.Clean(name))
 		}
 		var unknown *returnurl.UnknownParamError
 		if err := returnurl.CheckName(name); errors.As(err, &unknown) {

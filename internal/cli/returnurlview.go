@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/returnurl"
@@ -72,8 +71,7 @@ func (f *Factory) showParams(res *returnurl.Result, lang string) error {
 
 // showErrorCode explains the code as `errorcode explain` does.
 func (f *Factory) showErrorCode(code, lang string) error {
-	families := codeFamilies()
-	fam := families[slices.IndexFunc(families, func(fam codeFamily) bool { return fam.command == "errorcode" })]
+	fam := errorFamily()
 	v, _, ok := fam.lookup(code, lang)
 	if !ok {
 		return nil

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/serve"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // serveFlags are what the commands that listen have in common: where, and to
@@ -48,7 +49,7 @@ func (s *serveFlags) options(f *Factory) (serve.Options, error) {
 
 // refused says on stderr that a request was not taken, and what helps.
 func (f *Factory) refused(r *serve.Refusal) {
-	f.warn("%s", clean(r.Error()))
+	f.warn("%s", term.Clean(r.Error()))
 	if f.flags.quiet {
 		return
 	}
@@ -65,7 +66,7 @@ func (f *Factory) refused(r *serve.Refusal) {
 		hint = "more refusals are not shown; -v shows all of them"
 	}
 	if hint != "" {
-		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Name("hint: "), clean(hint))
+		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Name("hint: "), term.Clean(hint))
 	}
 }
 

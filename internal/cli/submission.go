@@ -122,15 +122,15 @@ func apiFailure(err error) error {
 	)
 	switch {
 	case errors.As(err, &query):
-		return fail(catUsage, errors.New(clean(query.Error())))
+		return fail(catUsage, errors.New(term.Clean(query.Error())))
 	case errors.As(err, &address):
 		return fail(catUsage, address).withHint("%s", address.Hint)
 	case errors.As(err, &api):
-		return fail(apiCategory(api.Kind), errors.New(clean(api.Error()))).withHint("%s", clean(api.Hint))
+		return fail(apiCategory(api.Kind), errors.New(term.Clean(api.Error()))).withHint("%s", term.Clean(api.Hint))
 	case errors.As(err, &network):
 		return fail(catNetwork, network).withHint("%s", network.Hint)
 	case errors.As(err, &state):
-		return fail(catNegative, errors.New(clean(state.Error())))
+		return fail(catNegative, errors.New(term.Clean(state.Error())))
 	case errors.Is(err, submission.ErrLoop), errors.Is(err, submission.ErrEmpty):
 		return fail(catNetwork, err)
 	}
@@ -154,7 +154,7 @@ func refusal(err error) error {
 	var api *submission.APIError
 	failed := apiFailure(err)
 	if errors.As(err, &api) && api.Kind == submission.KindRequest {
-		return fail(catNegative, failed).withHint("%s", clean(api.Hint))
+		return fail(catNegative, failed).withHint("%s", term.Clean(api.Hint))
 	}
 	return failed
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 type toEventOptions struct {
@@ -57,7 +58,7 @@ func runToEvent(ctx context.Context, opts *toEventOptions) error {
 		return apiFailure(err)
 	}
 	for _, note := range webhook.Notes {
-		f.note("note: %s", clean(note))
+		f.note("note: %s", term.Clean(note))
 	}
 	format := opts.format
 	if format == formatTable {

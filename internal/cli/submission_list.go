@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // defaultLimit is how many submissions `submission list` shows, and asks for
@@ -215,4 +216,4 @@ func (r *itemResults) flush() error { return r.f.flush() }
 func (r *itemResults) close() error { return r.out.close() }
 
 // resultLine is how one outcome of a batch is told on stderr.
-func resultLine(id string, err error) string { return fmt.Sprintf("%s: %s", clean(id), err) }
+func resultLine(id string, err error) string { return fmt.Sprintf("%s: %s", term.Clean(id), err) }

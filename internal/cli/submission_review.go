@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // writeOptions are the guards of commands that change something.
@@ -66,7 +67,7 @@ func (w *writeOptions) showPreviews(format string, previews ...submission.Previe
 		if i > 0 {
 			w.f.IO.Println("")
 		}
-		w.f.IO.Printf("%s %s\n", p.Method, clean(p.URL))
+		w.f.IO.Printf("%s %s\n", p.Method, term.Clean(p.URL))
 		for _, name := range slices.Sorted(maps.Keys(p.Headers)) {
 			w.f.IO.Printf("%s: %s\n", name, p.Headers[name])
 		}
@@ -130,7 +131,7 @@ func runReview(ctx context.Context, opts *reviewOptions) error {
 	if err != nil {
 		return err
 	}
-	question := fmt.Sprintf("Mark submission %s as %s?", clean(opts.review.ID), opts.review.Status)
+	question := fmt.Sprintf("Mark submission %s as %s?", term.Clean(opts.review.ID), opts.review.Status)
 	if err := opts.confirm(ctx, question); err != nil {
 		return err
 	}
@@ -140,7 +141,7 @@ func runReview(ctx context.Context, opts *reviewOptions) error {
 	}
 	if format == formatTable {
 		item, _ := submission.ParseItem(answer)
-		f.IO.Printf("%s  %s  %s\n", clean(opts.review.ID), clean(item.Text("finalStatus")), clean(item.Text("message")))
+		f.IO.Printf("%s  %s  %s\n", term.Clean(opts.review.ID), term.Clean(item.Text("finalStatus")), term.Clean(item.Text("message")))
 		return nil
 	}
 	return f.putText(format, answer)

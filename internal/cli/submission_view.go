@@ -23,7 +23,7 @@ func (v *itemView) add(item submission.Item) error {
 	if shown == "" {
 		shown = "-"
 	}
-	v.f.IO.Printf("%s  %s\n", style.Bold(clean(item.ID())), statusStyle(style, status)(clean(shown)))
+	v.f.IO.Printf("%s  %s\n", style.Bold(term.Clean(item.ID())), statusStyle(style, status)(term.Clean(shown)))
 	v.f.IO.Printf("%s", term.Indent(statusMeaning(status, v.lang), "  ", v.f.IO.Width()))
 	t := &term.Table{Head: []string{label(v.lang, "Field"), label(v.lang, "Value")}}
 	for path, value := range item.Leaves() {
@@ -38,17 +38,17 @@ func (v *itemView) add(item submission.Item) error {
 
 // codes explains why the submission is where it is.
 func (v *itemView) codes(item submission.Item) error {
-	explain := &decodeOptions{f: v.f, lang: v.lang}
+	explain := newExplainer(v.f, v.lang)
 	for _, code := range item.Codes() {
 		info, _ := catalog.RejectCodes().Find(code)
-		if err := explain.showCode(codeFamilies()[1], code, info); err != nil {
+		if err := explain.code(rejectFamily(), code, info); err != nil {
 			return err
 		}
 	}
 	code, attempts := item.Retry()
 	if code != "" {
 		info, _ := catalog.RetryCodes().Find(code)
-		if err := explain.showCode(codeFamilies()[0], code, info); err != nil {
+		if err := explain.code(retryFamily(), code, info); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 type watchOptions struct {
@@ -87,14 +88,14 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 		last = status
 		switch {
 		case status == submission.Deleted:
-			return fail(catNegative, fmt.Errorf("submission %s was deleted", clean(opts.id)))
+			return fail(catNegative, fmt.Errorf("submission %s was deleted", term.Clean(opts.id)))
 		case settled(status):
 			return out.close()
 		}
 		select {
 		case <-looks.C:
 		case <-limit.C:
-			return fail(catNegative, fmt.Errorf("submission %s is still %q after %s", clean(opts.id), clean(status), opts.limit)).
+			return fail(catNegative, fmt.Errorf("submission %s is still %q after %s", term.Clean(opts.id), term.Clean(status), opts.limit)).
 				withHint("--max-wait gives it more time")
 		case <-ctx.Done():
 			return ctx.Err()
@@ -111,7 +112,7 @@ func (opts *watchOptions) changed(out *results, item submission.Item) error {
 	switch status := item.Status(); {
 	case opts.format == formatTable:
 		f.IO.Printf("%s  %s  %s\n", f.IO.Style().Faint(f.Now().UTC().Format(time.RFC3339)),
-			statusStyle(f.IO.Style(), status)(clean(status)), statusMeaning(status, opts.lang))
+			statusStyle(f.IO.Style(), status)(term.Clean(status)), statusMeaning(status, opts.lang))
 	case settled(status) || opts.format == formatNDJSON:
 		if err := out.putRaw(item.Raw()); err != nil {
 			return err

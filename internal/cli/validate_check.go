@@ -9,6 +9,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // check runs the rules over all inputs and prints what they find.
@@ -133,7 +134,7 @@ func (v *validation) warnUnused() {
 		}
 	}
 	for _, i := range v.ignores.unused(paths) {
-		v.f.warn("%s: the ignore of %s matches no finding: remove it", clean(i.place()), clean(i.String()))
+		v.f.warn("%s: the ignore of %s matches no finding: remove it", term.Clean(i.place()), term.Clean(i.String()))
 	}
 }
 
@@ -142,6 +143,6 @@ func (v *validation) reportKey() {
 	if err := v.opener.err; err != nil && !errors.Is(err, errNoKey) {
 		failed := categorize(err)
 		v.outcome.add(failed.category)
-		v.f.report(clean(fmt.Sprint(failed)), clean(failed.hint))
+		v.f.report(term.Clean(fmt.Sprint(failed)), term.Clean(failed.hint))
 	}
 }

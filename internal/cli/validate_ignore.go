@@ -15,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // ignores are the findings that the configuration keeps out of a run.
@@ -53,7 +54,7 @@ func newIgnores(configured []config.Ignore, f *Factory) (*ignores, error) {
 			return nil, usagef("%s: path: malformed glob", i.place())
 		}
 		if i.expired {
-			f.warn("%s: the ignore of %s ended with %s and holds no longer", clean(i.place()), clean(c.String()), c.Until)
+			f.warn("%s: the ignore of %s ended with %s and holds no longer", term.Clean(i.place()), term.Clean(c.String()), c.Until)
 		}
 		all.list = append(all.list, i)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 const (
@@ -111,7 +112,7 @@ func (opts *validateOptions) reportFiles() ([]reportFile, error) {
 			return nil, usagef("--report %q: a report goes to a file", text).withHint("--format says what standard output gets")
 		}
 		if slices.ContainsFunc(files, func(f reportFile) bool { return outfile.Same(f.path, path) }) {
-			return nil, usagef("--report: %s is named twice", clean(path))
+			return nil, usagef("--report: %s is named twice", term.Clean(path))
 		}
 		files = append(files, reportFile{format, path})
 	}

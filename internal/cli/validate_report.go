@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // outputs are the opened reports of a run.
@@ -116,7 +117,7 @@ func (o *outputs) filtered() error {
 func (o *outputs) appendStep() {
 	const variable = "GITHUB_STEP_SUMMARY"
 	if err := o.f.checkAppend(variable, o.plan.step); err != nil {
-		o.f.warn("%s", clean(err.Error()))
+		o.f.warn("%s", term.Clean(err.Error()))
 		return
 	}
 	file, err := os.OpenFile(o.plan.step, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
@@ -125,7 +126,7 @@ func (o *outputs) appendStep() {
 		err = errors.Join(err, file.Close())
 	}
 	if err != nil {
-		o.f.warn("%s: %s", variable, clean(err.Error()))
+		o.f.warn("%s: %s", variable, term.Clean(err.Error()))
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // maxJobs bounds --jobs: each takes memory of its own.
@@ -158,7 +159,7 @@ func (opts *validateOptions) resolve(v *validation) error {
 	if opts.fix || opts.diff {
 		for _, in := range v.inputs {
 			if in.Err == nil && !in.IsFile() {
-				return usagef("%s: only files can be fixed", clean(in.Path)).withHint("save the input to a file first")
+				return usagef("%s: only files can be fixed", term.Clean(in.Path)).withHint("save the input to a file first")
 			}
 		}
 	}
