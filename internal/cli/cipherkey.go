@@ -99,3 +99,9 @@ func problemOf(err error) (cipherProblem, category) {
 	failed := categorize(err)
 	return cipherProblem{map[category]string{catKey: "key"}[failed.category], failed.Error(), failed.hint}, failed.category
 }
+
+// addEncodingFlag adds --encoding with its completion.
+func addEncodingFlag(cmd *cobra.Command, value *string, fallback string) {
+	cmd.Flags().StringVar(value, "encoding", fallback, "how the ciphertext is written: `base64`, base64url or hex")
+	_ = cmd.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions([]string{"base64", "base64url", "hex"}, cobra.ShellCompDirectiveNoFileComp))
+}

@@ -1,26 +1,14 @@
 package cli
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"runtime"
-	"slices"
-	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
 
-	"github.com/argosctl/argosctl/internal/catalog"
-	"github.com/argosctl/argosctl/internal/event"
-	"github.com/argosctl/argosctl/internal/jsonscan"
-	"github.com/argosctl/argosctl/internal/personal"
-	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 type decodeOptions struct {
@@ -67,26 +55,6 @@ exit code is then 3.`,
 	return cmd
 }
 
-func eventNames() []string {
-	var names []string
-	for _, e := range catalog.Events() {
-		names = append(names, e.Name)
-	}
-	return names
-}
-
-// canonicalEvent resolves an event's name or alias as the user wrote it.
-func canonicalEvent(name string) (*catalog.Event, error) {
-	if e, _, ok := catalog.EventByName(name); ok {
-		return e, nil
-	}
-	f := usagef("unknown event %q", name)
-	if near := catalog.Nearest(name, eventNames(), 3); len(near) > 0 {
-		return nil, f.withHint("did you mean %s?", strings.Join(near, ", "))
-	}
-	return nil, f.withHint("'argosctl event list' shows all events")
-}
-
 func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	f := opts.f
 	if opts.payload.lang, err = f.Lang(); err != nil {
@@ -117,127 +85,6 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 		return opts.table(ctx, inputs, read)
 	}
 	return opts.machine(ctx, inputs, read)
-}
-
-// readsStdin reports whether standard input is among the inputs.
-func readsStdin(inputs []source.Input) bool {
-	return slices.ContainsFunc(inputs, func(in source.Input) bool { return in.Path == source.Stdin })
-}
-
-// payloadDecoder decodes payloads of sources on one goroutine.
-type payloadDecoder struct {
-	key     func() (seal.Key, error)
-	bodies  seal.Bodies
-	form    seal.Form // of the last payload
-	decoder *event.Decoder
-	masker  *personal.Masker
-	opened  []byte
-	masked  []byte
-	origin  []byte
-	path    string // whose quoted form is quoted
-	quoted  []byte
-}
-
-// payloadOptions say how payloads are decoded.
-type payloadOptions struct {
-	lang   string
-	opener *opener  // finds the key of sealed payloads
-	events []string // keep only these, by their names in the catalogue; empty for all
-	mask   bool     // replace personal data
-}
-
-// newPayloadDecoder returns a decoder for one goroutine. It looks for a key
-// within ctx.
-func newPayloadDecoder(ctx context.Context, opts payloadOptions) *payloadDecoder {
-	d := &payloadDecoder{decoder: event.NewDecoder(opts.lang)}
-	d.key = func() (seal.Key, error) { return opts.opener.load(ctx) }
-	if len(opts.events) > 0 {
-		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.events, name) }
-	}
-	if opts.mask {
-		d.masker = personal.NewMasker()
-	}
-	return d
-}
-
-// decode returns the event, nil for one that is filtered out, and a problem,
-// which a sealed payload has beside its event.
-func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
-	body, form, openErr := d.bodies.Open(d.opened[:0], p.Bytes, d.key)
-	d.form = form
-	opened := form == seal.Sealed && openErr == nil
-	if opened {
-		d.opened = body
-	} else {
-		body = p.Bytes
-	}
-	shown := body
-	if d.masker != nil {
-		d.masked = d.masker.Append(d.masked[:0], body)
-		shown = d.masked
-	}
-	e, err := d.decoder.Decode(shown)
-	if err != nil && d.masker != nil {
-		if _, placed := d.decoder.Decode(body); placed != nil {
-			err = placed // a mask moves what is behind it
-		}
-	}
-	switch {
-	case openErr != nil && errors.Is(openErr, errNoKey):
-		return e, openProblem(p.Origin.String(), openErr)
-	case openErr != nil:
-		return nil, openProblem(p.Origin.String(), openErr)
-	case err != nil && opened:
-		return nil, openedProblem(p.Origin.String(), err)
-	case err != nil:
-		return nil, payloadProblem(p, err)
-	case e != nil && opened:
-		e.Encrypted = true
-	}
-	return e, nil
-}
-
-// payloadProblem places an error of the decoder in the file.
-func payloadProblem(p source.Payload, err error) *problem {
-	var fault *event.Error
-	if !errors.As(err, &fault) {
-		return &problem{catDefect, p.Origin.String() + ": " + err.Error(), ""}
-	}
-	line, column := jsonscan.LineColumn(p.Bytes, fault.Offset)
-	if line == 1 {
-		column += p.Column - 1
-	}
-	return &problem{catInput, fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line+line-1, column, fault.Message), fault.Hint}
-}
-
-// openedProblem is an error in a plaintext, which has no place in the file.
-func openedProblem(origin string, err error) *problem {
-	var fault *event.Error
-	if errors.As(err, &fault) && fault.Rule == "event/missing" {
-		return &problem{catInput, origin + ": the opened body: " + fault.Message, fault.Hint}
-	}
-	return openProblem(origin, errNotJSON())
-}
-
-// problem is what went wrong with one input, to be reported in its place.
-type problem struct {
-	category category
-	message  string
-	hint     string
-}
-
-func sourceProblem(e *source.Error) *problem {
-	message := e.Error()
-	if e.Line > 0 {
-		message = fmt.Sprintf("%s:%d:%d: %s", e.Origin.Path, e.Line, e.Column, e.Message())
-	}
-	return &problem{catInput, message, e.Hint}
-}
-
-// complain reports p and adds it to the outcome.
-func (f *Factory) complain(p *problem, outcome *tally) {
-	outcome.add(p.category)
-	f.report(term.Clean(p.message), term.Clean(p.hint))
 }
 
 // table explains one payload after the other.
@@ -339,36 +186,4 @@ func (opts *decodeOptions) work(d *payloadDecoder, c *source.Chunk, b *batch) *b
 		b.lines = append(e.AppendJSON(b.lines, d.originOf(p.Origin), opts.payload.lang), '\n')
 	}
 	return b
-}
-
-// originOf is the JSON text of an origin. The path is quoted once for all the
-// payloads of a file.
-func (d *payloadDecoder) originOf(o source.Origin) []byte {
-	if o.Path != d.path || d.quoted == nil {
-		d.path, d.quoted = o.Path, jsonscan.AppendQuoted(d.quoted[:0], o.Path)
-	}
-	dst := append(append(d.origin[:0], `{"path":`...), d.quoted...)
-	switch {
-	case o.Line > 0:
-		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
-	case o.Index >= 0:
-		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
-	}
-	d.origin = append(dst, '}')
-	return d.origin
-}
-
-// putLines adds results that are JSON lines already.
-func (r *results) putLines(lines []byte) error {
-	if r.format == formatNDJSON && r.filter == nil {
-		r.count += bytes.Count(lines, []byte{'\n'})
-		_, err := r.out.Write(lines)
-		return err
-	}
-	for line := range bytes.Lines(lines) {
-		if err := r.putRaw(bytes.TrimSuffix(line, []byte{'\n'})); err != nil {
-			return err
-		}
-	}
-	return nil
 }

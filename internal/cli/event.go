@@ -2,8 +2,6 @@ package cli
 
 import (
 	"github.com/spf13/cobra"
-
-	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // newEventCmd is `event`.
@@ -22,18 +20,4 @@ func newEventCmd(f *Factory) *cobra.Command {
 		newEventSchemaCmd(f),
 	)
 	return cmd
-}
-
-// completeEvents completes one event name, or one of the given other words.
-func completeEvents(others ...string) cobra.CompletionFunc {
-	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-		var words []string
-		if len(args) == 0 {
-			words = append(words, others...)
-			for _, e := range catalog.Events() {
-				words = append(words, cobra.CompletionWithDesc(e.Name, e.Fires.En))
-			}
-		}
-		return words, cobra.ShellCompDirectiveNoFileComp
-	}
 }

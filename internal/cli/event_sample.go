@@ -3,8 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"errors"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,9 +10,6 @@ import (
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/seal"
 )
-
-// allEvents is the NAME that stands for every event.
-const allEvents = "all"
 
 type eventSampleOptions struct {
 	f       *Factory
@@ -69,19 +64,6 @@ JSON there. With "all", a field is set in the events that have it.
 	opts.key.addFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("variant", completeVariants)
 	return cmd
-}
-
-// completeVariants completes the variants of the event on the command line.
-func completeVariants(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	var words []string
-	if len(args) > 0 {
-		if e, _, ok := catalog.EventByName(args[0]); ok {
-			for _, v := range e.Variants {
-				words = append(words, cobra.CompletionWithDesc(v.Name, v.Doc.En))
-			}
-		}
-	}
-	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
 func runEventSample(ctx context.Context, opts *eventSampleOptions) error {
@@ -200,26 +182,4 @@ func (put lineSink) Write(p []byte) (int, error) {
 		}
 	}
 	return len(p), nil
-}
-
-// setFailure turns the errors of package sample into usage errors with hints.
-func setFailure(err error) error {
-	var (
-		field    *sample.UnknownFieldError
-		value    *sample.ValueError
-		text     *sample.SetError
-		conflict *sample.ConflictError
-		variant  *sample.UnknownVariantError
-	)
-	switch {
-	case errors.As(err, &field) && len(field.Near) > 0:
-		return fail(catUsage, err).withHint("did you mean %s? --set-new sets any path", strings.Join(field.Near, ", "))
-	case errors.As(err, &field):
-		return fail(catUsage, err).withHint("--set-new sets any path")
-	case errors.As(err, &value) && !value.JSON:
-		return fail(catUsage, err).withHint("%s:=JSON puts any JSON there", value.Path)
-	case errors.As(err, &value), errors.As(err, &text), errors.As(err, &conflict), errors.As(err, &variant):
-		return fail(catUsage, err)
-	}
-	return err
 }

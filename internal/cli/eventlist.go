@@ -127,14 +127,6 @@ func runEventList(f *Factory) error {
 	return out.close()
 }
 
-// dash stands for an empty cell.
-func dash(text string) string {
-	if text == "" {
-		return "-"
-	}
-	return text
-}
-
 func newEventShowCmd(f *Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "show NAME",

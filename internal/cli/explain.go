@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -202,4 +203,16 @@ func allNames() []string {
 		}
 	}
 	return append(names, ruleIDs()...)
+}
+
+// ruleHits finds rules by their id, or the part of it after the slash.
+func ruleHits(lang string, matches func(name string) bool) []hit {
+	var hits []hit
+	for _, r := range lint.Rules() {
+		if _, name, _ := strings.Cut(r.ID, "/"); matches(r.ID) || matches(name) {
+			v := viewRule(r, lang)
+			hits = append(hits, hit{"rule", r.ID, v, func(f *Factory, lang string) error { return f.showRule(v, lang) }})
+		}
+	}
+	return hits
 }

@@ -43,18 +43,6 @@ type Factory struct {
 	interrupted func() bool     // nil for instant commands
 }
 
-// globalFlags are the flags of the root command.
-type globalFlags struct {
-	output  string
-	jq      string
-	color   string
-	lang    string
-	config  string
-	profile string
-	quiet   bool
-	verbose bool
-}
-
 // System returns the factory of the real process.
 func System() *Factory {
 	return &Factory{

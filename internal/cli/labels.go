@@ -77,11 +77,3 @@ func labels() []catalog.Text {
 		{En: "Knowledge Based", Ko: "Knowledge Based(지식 기반)"},
 	}
 }
-
-// yesNo is a truth value in words.
-func yesNo(lang string, v bool) string {
-	if v {
-		return label(lang, "yes")
-	}
-	return label(lang, "no")
-}

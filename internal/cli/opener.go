@@ -42,18 +42,3 @@ func (o *opener) load(ctx context.Context) (seal.Key, error) {
 	})
 	return o.cipher, o.err
 }
-
-// openProblem reports a payload that stays closed.
-func openProblem(origin string, err error) *problem {
-	if errors.Is(err, errNoKey) {
-		return &problem{catKey, origin + ": " + err.Error(), "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}
-	}
-	failed := categorize(cipherFailure(err))
-	return &problem{failed.category, origin + ": " + failed.Error(), failed.hint}
-}
-
-// errNotJSON is a sealed payload that opened to no JSON. What it opened to is
-// not shown: under a wrong key it is noise, and never ours to print.
-func errNotJSON() error {
-	return &seal.OpenError{Step: seal.StepContent, Message: "the plaintext is not JSON", Hint: "almost always the key of another project"}
-}

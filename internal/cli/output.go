@@ -229,3 +229,26 @@ func marshal(v any) ([]byte, error) {
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
+
+// putLines adds results that are JSON lines already.
+func (r *results) putLines(lines []byte) error {
+	if r.format == formatNDJSON && r.filter == nil {
+		r.count += bytes.Count(lines, []byte{'\n'})
+		_, err := r.out.Write(lines)
+		return err
+	}
+	for line := range bytes.Lines(lines) {
+		if err := r.putRaw(bytes.TrimSuffix(line, []byte{'\n'})); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// flush passes on what Out holds back, so that results show as they come.
+func (f *Factory) flush() error {
+	if held, ok := f.IO.Out.(interface{ Flush() error }); ok {
+		return held.Flush()
+	}
+	return nil
+}

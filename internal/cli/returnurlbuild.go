@@ -150,12 +150,6 @@ func (opts *returnURLBuildOptions) params() ([]returnurl.Param, error) {
 	return params, nil
 }
 
-// addEncodingFlag adds --encoding with its completion.
-func addEncodingFlag(cmd *cobra.Command, value *string, fallback string) {
-	cmd.Flags().StringVar(value, "encoding", fallback, "how the ciphertext is written: `base64`, base64url or hex")
-	_ = cmd.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions([]string{"base64", "base64url", "hex"}, cobra.ShellCompDirectiveNoFileComp))
-}
-
 // parseTextEncoding reads the name of an encoding that a URL or JSON can hold.
 func parseTextEncoding(name string) (seal.Encoding, error) {
 	enc, err := seal.ParseEncoding(name)

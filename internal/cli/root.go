@@ -13,15 +13,6 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-const homepage = "https://github.com/argosctl/argosctl"
-
-// The groups of the root command's help.
-const (
-	groupWebhooks  = "webhooks"
-	groupReference = "reference"
-	groupService   = "service"
-)
-
 // Root returns the whole command tree, for the reference pages. Nothing of it
 // has run, and nothing is read from the process.
 func Root() *cobra.Command {
@@ -48,12 +39,7 @@ commands whose job it is talk to the network.`,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			f.listenForSignals(cmd)
-			f.files.cmd = cmd
-			if f.flags.jq == "" && cmd.Flags().Changed("jq") {
-				f.flags.jq = "." // as jq takes an empty filter
-			}
-			return f.setupColor()
+			return f.prepare(cmd)
 		},
 		RunE: needSubcommand,
 	}
@@ -62,7 +48,7 @@ commands whose job it is talk to the network.`,
 	root.SetOut(f.IO.Out)
 	root.SetErr(f.IO.Err)
 	root.SetFlagErrorFunc(flagError)
-	bindGlobalFlags(root, &f.flags)
+	f.flags.bind(root)
 	root.AddGroup(
 		&cobra.Group{ID: groupWebhooks, Title: "Webhooks and return URLs:"},
 		&cobra.Group{ID: groupReference, Title: "Events and codes:"},
@@ -107,51 +93,6 @@ func topCommands(f *Factory) map[string]func() *cobra.Command {
 	return commands
 }
 
-// bindGlobalFlags adds the flags that every command takes.
-func bindGlobalFlags(root *cobra.Command, flags *globalFlags) {
-	p := root.PersistentFlags()
-	p.StringVarP(&flags.output, "output", "o", "", "output `format`: table, json, yaml or ndjson (csv on lists)")
-	p.StringVar(&flags.jq, "jq", "", "filter the JSON result with a jq `expression` (implies -o json)")
-	p.StringVar(&flags.color, "color", "", "colour: auto, always or never (default auto)")
-	p.StringVar(&flags.lang, "lang", "", "`language` of descriptions and guidance: en or ko (default en)")
-	p.StringVar(&flags.config, "config", "", "read configuration from this `file` alone")
-	p.StringVar(&flags.profile, "profile", "", "use this `profile` of the configuration")
-	p.BoolVarP(&flags.quiet, "quiet", "q", false, "print results and errors only")
-	p.BoolVarP(&flags.verbose, "verbose", "v", false, "log what is done to stderr")
-	fixed := func(values ...string) cobra.CompletionFunc {
-		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
-	}
-	_ = root.RegisterFlagCompletionFunc("output", fixed(formatTable, formatJSON, formatYAML, formatNDJSON, formatCSV))
-	_ = root.RegisterFlagCompletionFunc("lang", fixed("en", "ko"))
-	modes := make([]string, 0, len(term.ColorModes()))
-	for _, m := range term.ColorModes() {
-		modes = append(modes, string(m))
-	}
-	_ = root.RegisterFlagCompletionFunc("color", fixed(modes...))
-}
-
-// needSubcommand is the run function of commands that only hold others.
-func needSubcommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return cmd.Help()
-	}
-	f := usagef("unknown command %q for %q", args[0], cmd.CommandPath())
-	if near := catalog.Nearest(args[0], subcommandNames(cmd), 3); len(near) > 0 {
-		return f.withHint("did you mean %s?", strings.Join(near, ", "))
-	}
-	return f.withHint("run '%s --help' for the list of commands", cmd.CommandPath())
-}
-
-func subcommandNames(cmd *cobra.Command) []string {
-	var names []string
-	for _, sub := range cmd.Commands() {
-		if sub.IsAvailableCommand() {
-			names = append(names, sub.Name())
-		}
-	}
-	return names
-}
-
 // flagError turns pflag's errors into usage errors that name the nearest flag.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
@@ -167,32 +108,6 @@ func flagError(cmd *cobra.Command, err error) error {
 		return f.withHint("did you mean --%s?", near[0])
 	}
 	return f.withHint("run '%s --help' for its flags", cmd.CommandPath())
-}
-
-// noArgs, oneArg and someArgs are cobra's argument checks as usage errors.
-func noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usagef("%s takes no argument, got %q", cmd.CommandPath(), args[0]).withHint("%s", cmd.UseLine())
-	}
-	return nil
-}
-
-func oneArg(what string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) != 1 {
-			return usagef("%s takes exactly one %s, got %d arguments", cmd.CommandPath(), what, len(args)).withHint("%s", cmd.UseLine())
-		}
-		return nil
-	}
-}
-
-func someArgs(what string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return usagef("%s needs at least one %s", cmd.CommandPath(), what).withHint("%s", cmd.UseLine())
-		}
-		return nil
-	}
 }
 
 // newHelpCmd is `argosctl help [command]`.

@@ -11,6 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/cli/clitest"
+	"github.com/argosctl/argosctl/internal/keys"
+
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/argosctl/argosctl/internal/term"
@@ -128,4 +131,12 @@ func scriptStatus(ts *testscript.TestScript, neg bool, args []string) {
 	if same := ts.Getenv("status") == args[0]; same == neg {
 		ts.Fatalf("exit code is %s, want %s", ts.Getenv("status"), fmt.Sprint(args))
 	}
+}
+
+// scriptRing is the script's keyring; RING=none takes it away.
+func scriptRing(ts *testscript.TestScript) keys.Ring {
+	if ts.Getenv("RING") == "none" {
+		return nil
+	}
+	return clitest.Ring(ts.MkAbs("ring"))
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"crypto/rand"
-	"fmt"
 	"io"
 	"os"
 
@@ -183,19 +182,4 @@ func readWhole(path string, in io.Reader) ([]byte, error) {
 		return nil, inputf("%s: expected at most %d MiB", inputName(path), maxWhole>>20)
 	}
 	return text, nil
-}
-
-func inputName(path string) string {
-	if path == "-" {
-		return "standard input"
-	}
-	return path
-}
-
-// readFailure sorts an error of reading, but not that of an interruption.
-func readFailure(path string, err error) error {
-	if failed := categorize(err); failed.category != catDefect {
-		return err
-	}
-	return inputf("%w", fmt.Errorf("%s: %w", inputName(path), err))
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,13 +52,6 @@ func (v *validation) diffAll(ctx context.Context) error {
 		v.f.note("would fix %s in %s", count(fixes, "finding"), count(files, "file"))
 	}
 	return err
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // repairAll finds what can be repaired and hands it, file by file, to the

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
@@ -159,9 +158,4 @@ func (v *validation) reportOptions() report.Options {
 		})
 	}
 	return o
-}
-
-// ruleURL is where the rule is documented.
-func ruleURL(id string) string {
-	return homepage + "/blob/main/docs/rules.md#" + strings.ReplaceAll(id, "/", "")
 }

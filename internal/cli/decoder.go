@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/source"
+)
+
+// payloadOptions say how payloads are decoded.
+type payloadOptions struct {
+	lang   string
+	opener *opener  // finds the key of sealed payloads
+	events []string // keep only these, by their names in the catalogue; empty for all
+	mask   bool     // replace personal data
+}
+
+// payloadDecoder decodes payloads of sources on one goroutine.
+type payloadDecoder struct {
+	key     func() (seal.Key, error)
+	bodies  seal.Bodies
+	form    seal.Form // of the last payload
+	decoder *event.Decoder
+	masker  *personal.Masker
+	opened  []byte
+	masked  []byte
+	origin  []byte
+	path    string // whose quoted form is quoted
+	quoted  []byte
+}
+
+// newPayloadDecoder returns a decoder for one goroutine. It looks for a key
+// within ctx.
+func newPayloadDecoder(ctx context.Context, opts payloadOptions) *payloadDecoder {
+	d := &payloadDecoder{decoder: event.NewDecoder(opts.lang)}
+	d.key = func() (seal.Key, error) { return opts.opener.load(ctx) }
+	if len(opts.events) > 0 {
+		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.events, name) }
+	}
+	if opts.mask {
+		d.masker = personal.NewMasker()
+	}
+	return d
+}
+
+// decode returns the event, nil for one that is filtered out, and a problem,
+// which a sealed payload has beside its event.
+func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
+	body, form, openErr := d.bodies.Open(d.opened[:0], p.Bytes, d.key)
+	d.form = form
+	opened := form == seal.Sealed && openErr == nil
+	if opened {
+		d.opened = body
+	} else {
+		body = p.Bytes
+	}
+	shown := body
+	if d.masker != nil {
+		d.masked = d.masker.Append(d.masked[:0], body)
+		shown = d.masked
+	}
+	e, err := d.decoder.Decode(shown)
+	if err != nil && d.masker != nil {
+		if _, placed := d.decoder.Decode(body); placed != nil {
+			err = placed // a mask moves what is behind it
+		}
+	}
+	switch {
+	case openErr != nil && errors.Is(openErr, errNoKey):
+		return e, openProblem(p.Origin.String(), openErr)
+	case openErr != nil:
+		return nil, openProblem(p.Origin.String(), openErr)
+	case err != nil && opened:
+		return nil, openedProblem(p.Origin.String(), err)
+	case err != nil:
+		return nil, payloadProblem(p, err)
+	case e != nil && opened:
+		e.Encrypted = true
+	}
+	return e, nil
+}
+
+// payloadProblem places an error of the decoder in the file.
+func payloadProblem(p source.Payload, err error) *problem {
+	var fault *event.Error
+	if !errors.As(err, &fault) {
+		return &problem{catDefect, p.Origin.String() + ": " + err.Error(), ""}
+	}
+	line, column := jsonscan.LineColumn(p.Bytes, fault.Offset)
+	if line == 1 {
+		column += p.Column - 1
+	}
+	return &problem{catInput, fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line+line-1, column, fault.Message), fault.Hint}
+}
+
+// openedProblem is an error in a plaintext, which has no place in the file.
+func openedProblem(origin string, err error) *problem {
+	var fault *event.Error
+	if errors.As(err, &fault) && fault.Rule == "event/missing" {
+		return &problem{catInput, origin + ": the opened body: " + fault.Message, fault.Hint}
+	}
+	return openProblem(origin, errNotJSON())
+}
+
+// originOf is the JSON text of an origin. The path is quoted once for all the
+// payloads of a file.
+func (d *payloadDecoder) originOf(o source.Origin) []byte {
+	if o.Path != d.path || d.quoted == nil {
+		d.path, d.quoted = o.Path, jsonscan.AppendQuoted(d.quoted[:0], o.Path)
+	}
+	dst := append(append(d.origin[:0], `{"path":`...), d.quoted...)
+	switch {
+	case o.Line > 0:
+		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
+	case o.Index >= 0:
+		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
+	}
+	d.origin = append(dst, '}')
+	return d.origin
+}
+
+// openProblem reports a payload that stays closed.
+func openProblem(origin string, err error) *problem {
+	if errors.Is(err, errNoKey) {
+		return &problem{catKey, origin + ": " + err.Error(), "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}
+	}
+	failed := categorize(cipherFailure(err))
+	return &problem{failed.category, origin + ": " + failed.Error(), failed.hint}
+}
+
+// errNotJSON is a sealed payload that opened to no JSON. What it opened to is
+// not shown: under a wrong key it is noise, and never ours to print.
+func errNotJSON() error {
+	return &seal.OpenError{Step: seal.StepContent, Message: "the plaintext is not JSON", Hint: "almost always the key of another project"}
+}

@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// globalFlags are the flags of the root command.
+type globalFlags struct {
+	output  string
+	jq      string
+	color   string
+	lang    string
+	config  string
+	profile string
+	quiet   bool
+	verbose bool
+}
+
+// bind adds the flags to the root command.
+func (flags *globalFlags) bind(root *cobra.Command) {
+	p := root.PersistentFlags()
+	p.StringVarP(&flags.output, "output", "o", "", "output `format`: table, json, yaml or ndjson (csv on lists)")
+	p.StringVar(&flags.jq, "jq", "", "filter the JSON result with a jq `expression` (implies -o json)")
+	p.StringVar(&flags.color, "color", "", "colour: auto, always or never (default auto)")
+	p.StringVar(&flags.lang, "lang", "", "`language` of descriptions and guidance: en or ko (default en)")
+	p.StringVar(&flags.config, "config", "", "read configuration from this `file` alone")
+	p.StringVar(&flags.profile, "profile", "", "use this `profile` of the configuration")
+	p.BoolVarP(&flags.quiet, "quiet", "q", false, "print results and errors only")
+	p.BoolVarP(&flags.verbose, "verbose", "v", false, "log what is done to stderr")
+	fixed := func(values ...string) cobra.CompletionFunc {
+		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
+	}
+	_ = root.RegisterFlagCompletionFunc("output", fixed(formatTable, formatJSON, formatYAML, formatNDJSON, formatCSV))
+	_ = root.RegisterFlagCompletionFunc("lang", fixed("en", "ko"))
+	modes := make([]string, 0, len(term.ColorModes()))
+	for _, m := range term.ColorModes() {
+		modes = append(modes, string(m))
+	}
+	_ = root.RegisterFlagCompletionFunc("color", fixed(modes...))
+}

@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// ruleView is a rule in machine output.
+type ruleView struct {
+	ID       string `json:"id"`
+	Severity string `json:"severity"`
+	Short    string `json:"short"`
+	Doc      string `json:"doc"`
+	Bad      string `json:"bad"`
+	Good     string `json:"good"`
+	URL      string `json:"url"`
+}
+
+// viewRule describes r in lang.
+func viewRule(r lint.Rule, lang string) ruleView {
+	return ruleView{r.ID, r.Default.String(), r.Short.In(lang), r.Doc.In(lang), r.Bad, r.Good, ruleURL(r.ID)}
+}
+
+// showRule prints the table view of one rule.
+func (f *Factory) showRule(v ruleView, lang string) error {
+	style := f.IO.Style()
+	f.IO.Printf("%s  %s\n", style.Bold(v.ID), style.Faint("rule"))
+	f.IO.Printf("%s", term.Indent(v.Short+". "+v.Doc, "  ", f.IO.Width()))
+	f.IO.Printf("  %s  %s\n", style.Name(label(lang, "Severity")), v.Severity)
+	for _, example := range [][2]string{{"Finds", v.Bad}, {"Accepts", v.Good}} {
+		// Not wrapped: a line break would end a JSON text that is copied.
+		f.IO.Printf("  %s\n    %s\n", style.Name(label(lang, example[0])), term.Clean(example[1]))
+	}
+	return nil
+}
+
+// ruleURL is where the rule is documented.
+func ruleURL(id string) string {
+	return homepage + "/blob/main/docs/rules.md#" + strings.ReplaceAll(id, "/", "")
+}
