@@ -6,31 +6,32 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // newAuthCmd holds the commands that keep the API key.
-func newAuthCmd(f *Factory) *cobra.Command {
+func newAuthCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "auth",
 		Short:   "Store the API key, or see where it comes from",
-		GroupID: groupService,
+		GroupID: kit.GroupService,
 		Args:    cobra.ArbitraryArgs,
-		RunE:    needSubcommand,
+		RunE:    kit.NeedSubcommand,
 	}
 	cmd.AddCommand(newLoginCmd(f), newStatusCmd(f), newLogoutCmd(f))
 	return cmd
 }
 
 type loginOptions struct {
-	f       *Factory
-	keys    keyFlags
+	f       *kit.Factory
+	keys    kit.KeyFlags
 	withKey string
 }
 
-func newLoginCmd(f *Factory) *cobra.Command {
+func newLoginCmd(f *kit.Factory) *cobra.Command {
 	opts := &loginOptions{f: f}
 	cmd := &cobra.Command{
 		Use:   "login",
@@ -44,21 +45,21 @@ only you can read, and argosctl says so.`,
   argosctl auth login --profile staging --with-key - < key.txt`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 { // it may be the key: it is not repeated
-				return usagef("auth login takes no argument: no argument takes the key itself").withHint("pipe it in: argosctl auth login < key.txt")
+				return kit.Usagef("auth login takes no argument: no argument takes the key itself").WithHint("pipe it in: argosctl auth login < key.txt")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if opts.withKey != "" && opts.withKey != "-" { // the value may be the key: it is not repeated
-				return usagef("--with-key takes only -, for standard input: no flag takes the key itself")
+				return kit.Usagef("--with-key takes only -, for standard input: no flag takes the key itself")
 			}
-			if opts.withKey != "" && opts.keys != (keyFlags{}) {
-				return usagef("--with-key does not go with --key-file and --key-env: expected one place to read the key from")
+			if opts.withKey != "" && opts.keys != (kit.KeyFlags{}) {
+				return kit.Usagef("--with-key does not go with --key-file and --key-env: expected one place to read the key from")
 			}
 			return runLogin(cmd.Context(), opts)
 		},
 	}
-	addKeyFlags(cmd, &opts.keys)
+	kit.AddKeyFlags(cmd, &opts.keys)
 	cmd.Flags().StringVar(&opts.withKey, "with-key", "", "read the key from standard input: `-`")
 	return cmd
 }
@@ -74,18 +75,18 @@ func runLogin(ctx context.Context, opts *loginOptions) error {
 		return err
 	}
 	if keys.Short(key.Reveal()) {
-		return fail(catKey, &keys.Error{Source: source, Err: fmt.Errorf("it is shorter than %d characters: expected an API key", keys.MinKey)}).
-			withHint("nothing was stored; check that the whole key was copied")
+		return kit.Fail(kit.NoKey, &keys.Error{Source: source, Err: fmt.Errorf("it is shorter than %d characters: expected an API key", keys.MinKey)}).
+			WithHint("nothing was stored; check that the whole key was copied")
 	}
-	f.mask(key)
-	file, why, err := f.keyWorld().Store(ctx, settings.Profile, key)
+	f.Mask(key)
+	file, why, err := f.KeyWorld().Store(ctx, settings.Profile, key)
 	switch {
 	case err != nil:
-		return fail(catInput, err)
+		return kit.Fail(kit.Input, err)
 	case why != nil:
-		f.warn("%v: the API key for profile %s is kept in a file that only you can read, %s", why, settings.Profile, term.Clean(file))
+		f.Warn("%v: the API key for profile %s is kept in a file that only you can read, %s", why, settings.Profile, term.Clean(file))
 	default:
-		f.note("stored the API key for profile %s in the keyring", settings.Profile)
+		f.Note("stored the API key for profile %s in the keyring", settings.Profile)
 	}
 	return nil
 }
@@ -94,20 +95,20 @@ func runLogin(ctx context.Context, opts *loginOptions) error {
 // standard input. source says which it was.
 func (opts *loginOptions) read(ctx context.Context, profile string) (key secret.Text, source string, err error) {
 	f := opts.f
-	req := keys.Request{File: opts.keys.file, Env: opts.keys.env}
+	req := keys.Request{File: opts.keys.File, Env: opts.keys.Env}
 	if req == (keys.Request{}) {
 		if opts.withKey == "" && f.IO.InTTY {
-			key, err = f.askKey(ctx, profile)
+			key, err = askKey(f, ctx, profile)
 			return key, answered, err
 		}
 		req.File = "-"
 	}
-	found, err := f.keyWorld().Find(ctx, req)
+	found, err := f.KeyWorld().Find(ctx, req)
 	if err != nil {
-		return secret.Text{}, "", keyFailure(err)
+		return secret.Text{}, "", kit.KeyFailure(err)
 	}
 	if found.Warning != "" && !keys.Short(found.Text.Reveal()) {
-		f.warn("%s: %s", term.Clean(found.Source), found.Warning)
+		f.Warn("%s: %s", term.Clean(found.Source), found.Warning)
 	}
 	return found.Text, found.Source, nil
 }
@@ -116,20 +117,20 @@ func (opts *loginOptions) read(ctx context.Context, profile string) (key secret.
 const answered = "the answer"
 
 // askKey asks for the key on the terminal.
-func (f *Factory) askKey(ctx context.Context, profile string) (secret.Text, error) {
+func askKey(f *kit.Factory, ctx context.Context, profile string) (secret.Text, error) {
 	raw, err := f.IO.ReadSecret(ctx, "API key for profile "+profile+": ")
 	if err != nil {
-		return secret.Text{}, keyFailure(err)
+		return secret.Text{}, kit.KeyFailure(err)
 	}
 	text, err := keys.Check(raw)
 	if err != nil {
-		return secret.Text{}, fail(catKey, &keys.Error{Source: answered, Err: err})
+		return secret.Text{}, kit.Fail(kit.NoKey, &keys.Error{Source: answered, Err: err})
 	}
 	return secret.New(text), nil
 }
 
 type statusOptions struct {
-	apiOptions
+	kit.APIOptions
 	check bool
 }
 
@@ -148,8 +149,8 @@ type keyCheck struct {
 	Error    string `json:"error,omitempty"`
 }
 
-func newStatusCmd(f *Factory) *cobra.Command {
-	opts := &statusOptions{apiOptions: apiOptions{f: f}}
+func newStatusCmd(f *kit.Factory) *cobra.Command {
+	opts := &statusOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:   "status",
 		Short: "Show where the API key comes from, never the key",
@@ -160,37 +161,37 @@ not run, and standard input is not read. --check does both where it must, and
 asks the API for one submission, which it does not show.`,
 		Example: `  argosctl auth status
   argosctl auth status --profile staging -o json`,
-		Args: noArgs,
+		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runStatus(cmd.Context(), opts)
 		},
 	}
-	opts.addFlags(cmd)
+	opts.AddFlags(cmd)
 	cmd.Flags().BoolVar(&opts.check, "check", false, "ask the API whether it takes the key")
 	return cmd
 }
 
 func runStatus(ctx context.Context, opts *statusOptions) error {
-	f := opts.f
-	format, err := f.format()
+	f := opts.F
+	format, err := f.Format()
 	if err != nil {
 		return err
 	}
-	req, err := f.keyRequest()
+	req, err := f.KeyRequest()
 	if err != nil {
 		return err
 	}
-	status, outcome := judgeSources(req.Profile.Name, f.keyWorld().Survey(ctx, req))
+	status, outcome := judgeSources(req.Profile.Name, f.KeyWorld().Survey(ctx, req))
 	if outcome == nil && opts.check {
 		status.Check, outcome = opts.ask(ctx)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if format == formatTable {
-		err = f.statusTable(status)
+	if format == kit.Table {
+		err = statusTable(f, status)
 	} else {
-		err = putOne(f, format, status)
+		err = kit.PutOne(f, format, status)
 	}
 	if err != nil {
 		return err
@@ -200,16 +201,16 @@ func runStatus(ctx context.Context, opts *statusOptions) error {
 
 // ask sends the key to the API with the smallest request there is.
 func (opts *statusOptions) ask(ctx context.Context) (*keyCheck, error) {
-	base, err := opts.base()
+	base, err := opts.Base()
 	if err != nil {
 		return nil, err
 	}
-	client, err := opts.client(ctx)
+	client, err := opts.Client(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if err := client.Ping(ctx); err != nil {
-		failed := apiFailure(err)
+		failed := kit.APIFailure(err)
 		return &keyCheck{BaseURL: base, Error: failed.Error()}, failed
 	}
 	return &keyCheck{BaseURL: base, Accepted: true}, nil
@@ -225,11 +226,11 @@ func judgeSources(profile string, sources []keys.Status) (authStatus, error) {
 			status.Source = &s.Source
 			return status, nil
 		case keys.Failed:
-			return status, fail(catKey, &keys.Error{Source: s.Source, Err: errDetail(s.Detail)})
+			return status, kit.Fail(kit.NoKey, &keys.Error{Source: s.Source, Err: errDetail(s.Detail)})
 		case keys.Absent: // the search goes on
 		}
 	}
-	return status, keyFailure(keys.NoneFor(profile))
+	return status, kit.KeyFailure(keys.NoneFor(profile))
 }
 
 // errDetail is the detail of a source as an error.
@@ -237,7 +238,7 @@ type errDetail string
 
 func (e errDetail) Error() string { return string(e) }
 
-func (f *Factory) statusTable(status authStatus) error {
+func statusTable(f *kit.Factory, status authStatus) error {
 	style := f.IO.Style()
 	if status.Source != nil {
 		f.IO.Printf("The API key for profile %s comes from: %s\n\n", style.Name(status.Profile), style.Bold(term.Clean(*status.Source)))
@@ -255,16 +256,16 @@ func (f *Factory) statusTable(status authStatus) error {
 	return f.IO.Table(t, 0)
 }
 
-type logoutOptions struct{ f *Factory }
+type logoutOptions struct{ f *kit.Factory }
 
-func newLogoutCmd(f *Factory) *cobra.Command {
+func newLogoutCmd(f *kit.Factory) *cobra.Command {
 	opts := &logoutOptions{f: f}
 	return &cobra.Command{
 		Use:   "logout",
 		Short: "Forget the stored API key of a profile",
 		Example: `  argosctl auth logout
   argosctl auth logout --profile staging`,
-		Args: noArgs,
+		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runLogout(cmd.Context(), opts)
 		},
@@ -277,16 +278,16 @@ func runLogout(ctx context.Context, opts *logoutOptions) error {
 	if err != nil {
 		return err
 	}
-	removed, why, err := f.keyWorld().Remove(ctx, settings.Profile)
+	removed, why, err := f.KeyWorld().Remove(ctx, settings.Profile)
 	switch {
 	case err != nil:
-		return fail(catInput, err)
+		return kit.Fail(kit.Input, err)
 	case removed:
-		f.note("forgot the API key for profile %s", settings.Profile)
+		f.Note("forgot the API key for profile %s", settings.Profile)
 	case why != nil:
-		f.warn("%v: a key for profile %s may still be in it", why, settings.Profile)
+		f.Warn("%v: a key for profile %s may still be in it", why, settings.Profile)
 	default:
-		f.note("no API key was stored for profile %s", settings.Profile)
+		f.Note("no API key was stored for profile %s", settings.Profile)
 	}
 	return nil
 }

@@ -114,7 +114,7 @@ func TestBrowser(t *testing.T) {
 	}
 	l := listen(t, "--once", "--save", archive, "--forward-to", handler.URL, "-v", "-o", "ndjson")
 	mock := startMock(t, func(o *mockOptions) {
-		o.data, o.webhook, o.f.flags.verbose = []string{data}, handler.URL, true
+		o.data, o.webhook, o.f.Flags.Verbose = []string{data}, handler.URL, true
 	})
 	page, reports := hostile(t, l.url, strings.TrimSuffix(mock.base, "/v3"))
 	port := page[strings.LastIndex(page, ":"):]

@@ -6,23 +6,25 @@ package cli
 
 import (
 	"context"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // Main runs one command line and returns the process's exit code.
-func Main(args []string, f *Factory) int {
+func Main(args []string, f *kit.Factory) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	end := f.begin()
+	end := f.Begin()
 	defer end()
-	return f.finish(execute(ctx, args, f))
+	return f.Finish(execute(ctx, args, f))
 }
 
 // execute runs the command; a panic becomes a defect.
-func execute(ctx context.Context, args []string, f *Factory) (err error) {
-	flush := f.buffer()
+func execute(ctx context.Context, args []string, f *kit.Factory) (err error) {
+	flush := f.Buffer()
 	defer func() {
 		if p := recover(); p != nil {
-			err = f.defect(p)
+			err = f.Defect(p)
 		}
 		if flushErr := flush(); err == nil {
 			err = flushErr

@@ -11,36 +11,37 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // newCodeCmd is `retrycode`, `rejectcode` or `errorcode`.
-func newCodeCmd(f *Factory, fam codeFamily) *cobra.Command {
+func newCodeCmd(f *kit.Factory, fam codeFamily) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: fam.command, Short: fam.short, Long: fam.long, GroupID: groupReference,
-		Args: cobra.ArbitraryArgs, RunE: needSubcommand,
+		Use: fam.command, Short: fam.short, Long: fam.long, GroupID: kit.GroupReference,
+		Args: cobra.ArbitraryArgs, RunE: kit.NeedSubcommand,
 	}
 	cmd.AddCommand(newCodeExplainCmd(f, fam), newCodeListCmd(f, fam))
 	return cmd
 }
 
 type codeExplainOptions struct {
-	f     *Factory
+	f     *kit.Factory
 	fam   codeFamily
 	codes []string
 }
 
-func newCodeExplainCmd(f *Factory, fam codeFamily) *cobra.Command {
+func newCodeExplainCmd(f *kit.Factory, fam codeFamily) *cobra.Command {
 	opts := &codeExplainOptions{f: f, fam: fam}
 	return &cobra.Command{
 		Use:         "explain CODE...",
-		Annotations: instantly(),
+		Annotations: kit.Instantly(),
 		Short:       "Explain " + fam.noun + "s",
 		Long: fmt.Sprintf(`Explain one or more %ss. A code is looked up as spelled first, then without
 regard to case and separators. "-" reads codes from standard input, one a line.
 Exit code 1 when a code is unknown.`, fam.noun),
 		Example: fmt.Sprintf("  argosctl %[1]s explain %[2]s\n  argosctl %[1]s explain %[2]s -o json", fam.command, fam.sample),
-		Args:    someArgs(fam.noun),
+		Args:    kit.SomeArgs(fam.noun),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return completeCodes(fam), cobra.ShellCompDirectiveNoFileComp
 		},
@@ -61,7 +62,7 @@ func completeCodes(fam codeFamily) []string {
 
 func runCodeExplain(_ context.Context, opts *codeExplainOptions) error {
 	f := opts.f
-	lang, format, err := f.view()
+	lang, format, err := f.View()
 	if err != nil {
 		return err
 	}
@@ -70,40 +71,40 @@ func runCodeExplain(_ context.Context, opts *codeExplainOptions) error {
 		return err
 	}
 	single := len(opts.codes) == 1 && opts.codes[0] != "-"
-	out, err := f.results(format)
+	out, err := f.Results(format)
 	if err != nil {
 		return err
 	}
-	out.single = single
-	var outcome tally
+	out.Single = single
+	var outcome kit.Tally
 	for i, code := range codes {
 		v, nearest, ok := opts.fam.lookup(code, lang)
 		if !ok {
-			outcome.add(catNegative)
-			f.report(fmt.Sprintf("unknown %s %q", opts.fam.noun, code), unknownCodeHint(opts.fam, nearest))
+			outcome.Add(kit.Negative)
+			f.Report(fmt.Sprintf("unknown %s %q", opts.fam.noun, code), unknownCodeHint(opts.fam, nearest))
 		}
 		switch {
-		case format != formatTable:
+		case format != kit.Table:
 			if !ok && len(nearest) > 0 {
 				v.Notes = append(v.Notes, "did you mean "+strings.Join(nearest, ", ")+"?")
 			}
-			err = out.put(v)
+			err = out.Put(v)
 		case ok:
 			if i > 0 {
 				f.IO.Println("")
 			}
-			err = f.showCode(opts.fam, v, lang)
+			err = showCode(f, opts.fam, v, lang)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	if format != formatTable {
-		if err := out.close(); err != nil {
+	if format != kit.Table {
+		if err := out.Close(); err != nil {
 			return err
 		}
 	}
-	return outcome.err()
+	return outcome.Err()
 }
 
 // read resolves "-" to the codes on standard input.
@@ -121,7 +122,7 @@ func (opts *codeExplainOptions) read() ([]string, error) {
 			}
 		}
 		if err := lines.Err(); err != nil {
-			return nil, inputf("standard input: %w", err)
+			return nil, kit.Inputf("standard input: %w", err)
 		}
 	}
 	return codes, nil
@@ -135,21 +136,21 @@ func unknownCodeHint(fam codeFamily, nearest []string) string {
 }
 
 type codeListOptions struct {
-	f        *Factory
+	f        *kit.Factory
 	fam      codeFamily
 	flow     string
 	category string
 	search   string
 }
 
-func newCodeListCmd(f *Factory, fam codeFamily) *cobra.Command {
+func newCodeListCmd(f *kit.Factory, fam codeFamily) *cobra.Command {
 	opts := &codeListOptions{f: f, fam: fam}
 	cmd := &cobra.Command{
 		Use:         "list",
-		Annotations: instantly(),
+		Annotations: kit.Instantly(),
 		Short:       "List " + fam.noun + "s",
 		Example:     fmt.Sprintf("  argosctl %[1]s list\n  argosctl %[1]s list -o csv", fam.command),
-		Args:        noArgs,
+		Args:        kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runCodeList(cmd.Context(), opts)
 		},
@@ -175,7 +176,7 @@ func knownFlows() []string { return []string{"id_document", "knowledge_based"} }
 
 func runCodeList(_ context.Context, opts *codeListOptions) error {
 	f := opts.f
-	lang, format, err := f.view(formatCSV)
+	lang, format, err := f.View(kit.CSV)
 	if err != nil {
 		return err
 	}
@@ -184,21 +185,21 @@ func runCodeList(_ context.Context, opts *codeListOptions) error {
 		return err
 	}
 	switch format {
-	case formatTable:
+	case kit.Table:
 		return opts.table(views, lang)
-	case formatCSV:
+	case kit.CSV:
 		return writeCodesCSV(f, views)
 	}
-	out, err := f.results(format)
+	out, err := f.Results(format)
 	if err != nil {
 		return err
 	}
 	for _, v := range views {
-		if err := out.put(v); err != nil {
+		if err := out.Put(v); err != nil {
 			return err
 		}
 	}
-	return out.close()
+	return out.Close()
 }
 
 // selected applies the filters.
@@ -209,7 +210,7 @@ func (opts *codeListOptions) selected(lang string) ([]codeView, error) {
 		return nil, err
 	}
 	if opts.flow != "" && !slices.Contains(knownFlows(), opts.flow) {
-		return nil, usagef("unknown flow %q: expected id_document or knowledge_based", opts.flow)
+		return nil, kit.Usagef("unknown flow %q: expected id_document or knowledge_based", opts.flow)
 	}
 	search := strings.ToLower(opts.search)
 	var views []codeView
@@ -240,21 +241,21 @@ func (opts *codeListOptions) categoryID(table catalog.Table) (string, error) {
 		}
 		ids = append(ids, c.ID)
 	}
-	f := usagef("unknown category %q", opts.category)
+	f := kit.Usagef("unknown category %q", opts.category)
 	if near := catalog.Nearest(opts.category, ids, 3); len(near) > 0 {
 		ids = near
 	}
-	return "", f.withHint("expected one of %s", strings.Join(ids, ", "))
+	return "", f.WithHint("expected one of %s", strings.Join(ids, ", "))
 }
 
 func (opts *codeListOptions) table(views []codeView, lang string) error {
 	f := opts.f
-	t := &term.Table{Head: []string{label(lang, "Code"), label(lang, "Category"), label(lang, "Retry"), label(lang, "Description")}}
+	t := &term.Table{Head: []string{kit.Label(lang, "Code"), kit.Label(lang, "Category"), kit.Label(lang, "Retry"), kit.Label(lang, "Description")}}
 	if opts.fam.flows {
-		t.Head = slices.Insert(t.Head, 1, label(lang, "Flows"))
+		t.Head = slices.Insert(t.Head, 1, kit.Label(lang, "Flows"))
 	}
 	for _, v := range views {
-		row := []term.Cell{term.S(f.IO.Style().Name, v.Code), term.C(v.categoryName), term.C(yesNo(lang, v.Retryable)), term.C(v.Description)}
+		row := []term.Cell{term.S(f.IO.Style().Name, v.Code), term.C(v.categoryName), term.C(kit.YesNo(lang, v.Retryable)), term.C(v.Description)}
 		if opts.fam.flows {
 			row = slices.Insert(row, 1, term.C(shortFlows(v.Flows)))
 		}
@@ -277,7 +278,7 @@ func shortFlows(flows []string) string {
 	return strings.Join(short, "+")
 }
 
-func writeCodesCSV(f *Factory, views []codeView) error {
+func writeCodesCSV(f *kit.Factory, views []codeView) error {
 	w := csv.NewWriter(f.IO.Out)
 	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message"}}
 	for _, v := range views {

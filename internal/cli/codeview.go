@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -145,31 +146,31 @@ func flowNames(flows []string, lang string) string {
 	for _, flow := range flows {
 		switch flow {
 		case "id_document":
-			names = append(names, label(lang, "ID document"))
+			names = append(names, kit.Label(lang, "ID document"))
 		case "knowledge_based":
-			names = append(names, label(lang, "Knowledge Based"))
+			names = append(names, kit.Label(lang, "Knowledge Based"))
 		}
 	}
 	return strings.Join(names, ", ")
 }
 
 // showCode prints the table view of one code.
-func (f *Factory) showCode(fam codeFamily, v codeView, lang string) error {
+func showCode(f *kit.Factory, fam codeFamily, v codeView, lang string) error {
 	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(term.Clean(v.Code)), style.Faint(label(lang, fam.noun)))
+	f.IO.Printf("%s  %s\n", style.Bold(term.Clean(v.Code)), style.Faint(kit.Label(lang, fam.noun)))
 	if v.Description != "" {
 		f.IO.Printf("%s", term.Indent(v.Description, "  ", f.IO.Width()))
 	}
 	t := &term.Table{}
 	line := func(name, value string) {
 		if value != "" {
-			t.Row(term.S(style.Name, label(lang, name)), term.C(value))
+			t.Row(term.S(style.Name, kit.Label(lang, name)), term.C(value))
 		}
 	}
 	line("Flows", flowNames(v.Flows, lang))
 	line("Category", v.categoryName)
 	if v.Known {
-		line("Retry helps", yesNo(lang, v.Retryable))
+		line("Retry helps", kit.YesNo(lang, v.Retryable))
 	}
 	line("Submitter", v.Guidance.User)
 	line("Integrator", v.Guidance.Integrator)

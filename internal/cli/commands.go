@@ -6,18 +6,19 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // commandInfo is one command in `commands -o json`, for tools and agents that
 // want the whole surface at once.
 type commandInfo struct {
-	Command   string     `json:"command"`
-	Usage     string     `json:"usage"`
-	Short     string     `json:"short"`
-	Example   string     `json:"example,omitempty"`
-	Flags     []flagInfo `json:"flags"`
-	ExitCodes []ExitCode `json:"exit_codes"`
+	Command   string         `json:"command"`
+	Usage     string         `json:"usage"`
+	Short     string         `json:"short"`
+	Example   string         `json:"example,omitempty"`
+	Flags     []flagInfo     `json:"flags"`
+	ExitCodes []kit.ExitCode `json:"exit_codes"`
 }
 
 type flagInfo struct {
@@ -29,24 +30,24 @@ type flagInfo struct {
 	Global    bool   `json:"global"`
 }
 
-func newCommandsCmd(f *Factory) *cobra.Command {
+func newCommandsCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "commands",
-		Annotations: instantly(),
+		Annotations: kit.Instantly(),
 		Short:       "List every command with its flags, defaults and exit codes",
 		Example: `  argosctl commands
   argosctl commands --jq '.[].command'`,
-		Args: noArgs,
+		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			format, err := f.format()
+			format, err := f.Format()
 			if err != nil {
 				return err
 			}
 			infos := describeCommands(cmd.Root())
-			if format == formatTable {
-				return f.commandTable(infos)
+			if format == kit.Table {
+				return commandTable(f, infos)
 			}
-			return putAll(f, format, infos...)
+			return kit.PutAll(f, format, infos...)
 		},
 	}
 }
@@ -65,7 +66,7 @@ func describeCommands(cmd *cobra.Command) []commandInfo {
 		}
 		infos = append(infos, commandInfo{
 			Command: sub.CommandPath(), Usage: sub.UseLine(), Short: sub.Short,
-			Example: strings.TrimSpace(sub.Example), Flags: describeFlags(sub), ExitCodes: ExitCodes(),
+			Example: strings.TrimSpace(sub.Example), Flags: describeFlags(sub), ExitCodes: kit.ExitCodes(),
 		})
 	}
 	return infos
@@ -87,7 +88,7 @@ func describeFlags(cmd *cobra.Command) []flagInfo {
 	return flags
 }
 
-func (f *Factory) commandTable(infos []commandInfo) error {
+func commandTable(f *kit.Factory, infos []commandInfo) error {
 	t := &term.Table{Head: []string{"Command", "What it does"}}
 	for _, info := range infos {
 		t.Row(term.S(f.IO.Style().Name, info.Command), term.C(info.Short))

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // newCompletionCmd prints completion scripts. They ask the binary itself, so
@@ -12,12 +14,12 @@ func newCompletionCmd() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:         "completion bash|zsh|fish|powershell",
-		Annotations: instantly(),
+		Annotations: kit.Instantly(),
 		Short:       "Print a shell completion script",
 		Example: `  source <(argosctl completion bash)
   argosctl completion zsh > "${fpath[1]}/_argosctl"
   argosctl completion fish > ~/.config/fish/completions/argosctl.fish`,
-		Args:              oneArg("shell"),
+		Args:              kit.OneArg("shell"),
 		ValidArgsFunction: cobra.FixedCompletions(shells, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			root, out := cmd.Root(), cmd.OutOrStdout()
@@ -32,7 +34,7 @@ func newCompletionCmd() *cobra.Command {
 			case "powershell":
 				err = root.GenPowerShellCompletionWithDesc(out)
 			default:
-				return usagef("unknown shell %q: expected bash, zsh, fish or powershell", args[0])
+				return kit.Usagef("unknown shell %q: expected bash, zsh, fish or powershell", args[0])
 			}
 			if err != nil {
 				return fmt.Errorf("write the completion script: %w", err)

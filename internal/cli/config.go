@@ -8,12 +8,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // newConfigCmd holds the commands about configuration files.
-func newConfigCmd(f *Factory) *cobra.Command {
+func newConfigCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "Show and change the configuration",
@@ -28,23 +29,23 @@ A project's file sets only validate, lang, output and color. For the rest
 (profiles, addresses, where a key comes from) use your own file, or tell
 argosctl that you trust the project: argosctl config trust.`,
 		Args: cobra.ArbitraryArgs,
-		RunE: needSubcommand,
+		RunE: kit.NeedSubcommand,
 	}
 	cmd.AddCommand(newConfigShowCmd(f), newConfigPathCmd(f), newConfigInitCmd(f), newConfigSetCmd(f),
 		newConfigTrustCmd(f))
 	return cmd
 }
 
-type configShowOptions struct{ f *Factory }
+type configShowOptions struct{ f *kit.Factory }
 
-func newConfigShowCmd(f *Factory) *cobra.Command {
+func newConfigShowCmd(f *kit.Factory) *cobra.Command {
 	opts := &configShowOptions{f: f}
 	return &cobra.Command{
 		Use:   "show",
 		Short: "Show every setting and where it comes from",
 		Example: `  argosctl config show
   argosctl config show --jq '.[] | select(.key == "lang").origin'`,
-		Args: noArgs,
+		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runConfigShow(cmd.Context(), opts)
 		},
@@ -57,12 +58,12 @@ func runConfigShow(_ context.Context, opts *configShowOptions) error {
 	if err != nil {
 		return err
 	}
-	lang, format, err := f.view()
+	lang, format, err := f.View()
 	if err != nil {
 		return err
 	}
 	entries := settings.Entries()
-	given := map[string][2]string{"lang": {f.flags.lang, lang}, "output": {f.flags.output, format}, "color": {f.flags.color, f.flags.color}}
+	given := map[string][2]string{"lang": {f.Flags.Lang, lang}, "output": {f.Flags.Output, format}, "color": {f.Flags.Color, f.Flags.Color}}
 	for i, e := range entries {
 		if flag := given[e.Key]; flag[0] != "" {
 			entries[i].Value, entries[i].Origin = flag[1], "flag --"+e.Key
@@ -72,13 +73,13 @@ func runConfigShow(_ context.Context, opts *configShowOptions) error {
 	for _, e := range entries {
 		t.Row(term.S(f.IO.Style().Name, e.Key), term.C(e.Value), term.S(f.IO.Style().Faint, e.Origin))
 	}
-	if format == formatTable {
+	if format == kit.Table {
 		return f.IO.Table(t, 0)
 	}
-	return putAll(f, format, entries...)
+	return kit.PutAll(f, format, entries...)
 }
 
-type configPathOptions struct{ f *Factory }
+type configPathOptions struct{ f *kit.Factory }
 
 // configFile is a line of `config path`.
 type configFile struct {
@@ -100,14 +101,14 @@ func (c configFile) state() string {
 	return "not there"
 }
 
-func newConfigPathCmd(f *Factory) *cobra.Command {
+func newConfigPathCmd(f *kit.Factory) *cobra.Command {
 	opts := &configPathOptions{f: f}
 	return &cobra.Command{
 		Use:   "path",
 		Short: "Show which configuration files are looked at",
 		Example: `  argosctl config path
   argosctl config path --jq '.[] | select(.exists).path'`,
-		Args: noArgs,
+		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runConfigPath(cmd.Context(), opts)
 		},
@@ -118,19 +119,19 @@ func newConfigPathCmd(f *Factory) *cobra.Command {
 // broken.
 func runConfigPath(_ context.Context, opts *configPathOptions) error {
 	f := opts.f
-	place, err := f.configPlace()
+	place, err := f.ConfigPlace()
 	if err != nil {
 		return err
 	}
-	output := formatTable
+	output := kit.Table
 	var broken *config.Error
 	var project config.Project
-	if settings, err := f.load(); err == nil {
+	if settings, err := f.Load(); err == nil {
 		output, project = settings.Output, settings.Project
 	} else if !errors.As(err, &broken) {
 		return err
 	}
-	format, err := f.formatOr(output)
+	format, err := f.FormatOr(output)
 	if err != nil {
 		return err
 	}
@@ -145,22 +146,22 @@ func runConfigPath(_ context.Context, opts *configPathOptions) error {
 		}
 		files = append(files, line)
 	}
-	if format != formatTable {
-		return putAll(f, format, files...)
+	if format != kit.Table {
+		return kit.PutAll(f, format, files...)
 	}
 	for _, file := range files {
 		f.IO.Printf("%-8s  %-9s  %s\n", file.Role, file.state(), term.Clean(file.Path))
 		if file.Problem != "" && !file.refused {
-			f.warn("%s", term.Clean(file.Problem))
+			f.Warn("%s", term.Clean(file.Problem))
 		}
 	}
-	f.tellProject()
+	f.TellProject()
 	return nil
 }
 
 // configTarget is the file that a command changes.
 type configTarget struct {
-	f     *Factory
+	f     *kit.Factory
 	user  bool
 	force bool
 }
@@ -171,18 +172,18 @@ func (c *configTarget) addFlags(cmd *cobra.Command) {
 
 // path picks the file: --config, your own, or else project's answer.
 func (c *configTarget) path(project func(config.Place) string) (string, error) {
-	place, err := c.f.configPlace()
+	place, err := c.f.ConfigPlace()
 	switch {
 	case err != nil:
 		return "", err
 	case c.user && place.File != "":
-		return "", usagef("--user and --config name different files")
+		return "", kit.Usagef("--user and --config name different files")
 	case place.File != "":
 		return place.File, nil
 	case !c.user:
 		return project(place), nil
 	case place.UserFile() == "":
-		return "", inputf("there is no configuration directory of the user's: expected XDG_CONFIG_HOME or HOME to be set")
+		return "", kit.Inputf("there is no configuration directory of the user's: expected XDG_CONFIG_HOME or HOME to be set")
 	}
 	return place.UserFile(), nil
 }
@@ -192,22 +193,22 @@ func (c *configTarget) changed(what, path string, err error) error {
 	var e *config.Error
 	switch {
 	case err == nil:
-		c.f.note("%s %s", what, term.Clean(path))
+		c.f.Note("%s %s", what, term.Clean(path))
 		return nil
 	case errors.As(err, &e) && e.Err != nil:
-		return configFailure(catInput, err)
+		return kit.ConfigFailure(kit.Input, err)
 	}
-	return configFailure(catUsage, err)
+	return kit.ConfigFailure(kit.Usage, err)
 }
 
-func newConfigInitCmd(f *Factory) *cobra.Command {
+func newConfigInitCmd(f *kit.Factory) *cobra.Command {
 	opts := &configTarget{f: f}
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Write a commented .argosctl.yaml to start from",
 		Example: `  argosctl config init
   argosctl config init --user`,
-		Args: noArgs,
+		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runConfigInit(cmd.Context(), opts)
 		},
@@ -223,7 +224,7 @@ func runConfigInit(_ context.Context, opts *configTarget) error {
 		return err
 	}
 	role := config.RoleProject
-	if opts.user || opts.f.flags.config != "" {
+	if opts.user || opts.f.Flags.Config != "" {
 		role = config.RoleUser
 	}
 	return opts.changed("wrote", path, config.Init(path, role, opts.force))
@@ -234,7 +235,7 @@ type configSetOptions struct {
 	key, value string
 }
 
-func newConfigSetCmd(f *Factory) *cobra.Command {
+func newConfigSetCmd(f *kit.Factory) *cobra.Command {
 	opts := &configSetOptions{configTarget: configTarget{f: f}}
 	cmd := &cobra.Command{
 		Use:   "set KEY VALUE",
@@ -248,7 +249,7 @@ color; in a project that you trust (argosctl config trust) every setting.`,
 		ValidArgsFunction: completeSetting,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return usagef("%s takes a key and a value, got %d arguments", cmd.CommandPath(), len(args)).withHint("%s", cmd.UseLine())
+				return kit.Usagef("%s takes a key and a value, got %d arguments", cmd.CommandPath(), len(args)).WithHint("%s", cmd.UseLine())
 			}
 			return nil
 		},
@@ -266,13 +267,13 @@ func runConfigSet(_ context.Context, opts *configSetOptions) error {
 	if err != nil {
 		return err
 	}
-	place, err := opts.f.configPlace()
+	place, err := opts.f.ConfigPlace()
 	if err != nil {
 		return err
 	}
 	if !opts.user {
 		if err := place.MaySet(path, opts.key); err != nil {
-			return configFailure(catUsage, err)
+			return kit.ConfigFailure(kit.Usage, err)
 		}
 	}
 	return opts.changed("changed", path, config.Set(path, opts.key, opts.value))

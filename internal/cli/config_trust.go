@@ -6,17 +6,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 type configTrustOptions struct {
-	f      *Factory
+	f      *kit.Factory
 	dir    string
 	remove bool
 }
 
-func newConfigTrustCmd(f *Factory) *cobra.Command {
+func newConfigTrustCmd(f *kit.Factory) *cobra.Command {
 	opts := &configTrustOptions{f: f}
 	cmd := &cobra.Command{
 		Use:   "trust [DIR]",
@@ -35,7 +36,7 @@ is named.`,
   argosctl config trust --remove`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return usagef("%s takes at most one directory, got %d arguments", cmd.CommandPath(), len(args)).withHint("%s", cmd.UseLine())
+				return kit.Usagef("%s takes at most one directory, got %d arguments", cmd.CommandPath(), len(args)).WithHint("%s", cmd.UseLine())
 			}
 			return nil
 		},
@@ -52,15 +53,15 @@ is named.`,
 
 func runConfigTrust(_ context.Context, opts *configTrustOptions) error {
 	f := opts.f
-	if f.flags.config != "" {
-		return usagef("config trust changes your own configuration file and does not go with --config")
+	if f.Flags.Config != "" {
+		return kit.Usagef("config trust changes your own configuration file and does not go with --config")
 	}
 	target := &configTarget{f: f, user: true}
 	path, err := target.path(nil)
 	if err != nil {
 		return err
 	}
-	place, err := f.configPlace()
+	place, err := f.ConfigPlace()
 	if err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func runConfigTrust(_ context.Context, opts *configTrustOptions) error {
 		return opts.untrust(target, path, dir)
 	}
 	if problem != nil {
-		return configFailure(catInput, problem)
+		return kit.ConfigFailure(kit.Input, problem)
 	}
 	gains := ignoredIn(place, dir)
 	added, err := config.Trust(path, dir)
@@ -77,15 +78,15 @@ func runConfigTrust(_ context.Context, opts *configTrustOptions) error {
 	case err != nil:
 		return target.changed("", path, err)
 	case !added:
-		f.note("%s is trusted already", term.Clean(dir))
+		f.Note("%s is trusted already", term.Clean(dir))
 		return nil
 	}
-	f.note("trusted %s in %s", term.Clean(dir), term.Clean(path))
+	f.Note("trusted %s in %s", term.Clean(dir), term.Clean(path))
 	switch {
 	case gains == nil:
-		f.note("there is no %s in it yet", config.ProjectFile)
+		f.Note("there is no %s in it yet", config.ProjectFile)
 	case len(gains.Ignored) > 0:
-		f.note("its %s now sets %s", config.ProjectFile, term.Clean(gains.Names()))
+		f.Note("its %s now sets %s", config.ProjectFile, term.Clean(gains.Names()))
 	}
 	return nil
 }
@@ -97,9 +98,9 @@ func (opts *configTrustOptions) untrust(target *configTarget, path, dir string) 
 	case err != nil:
 		return target.changed("", path, err)
 	case removed:
-		opts.f.note("%s is trusted no longer", term.Clean(dir))
+		opts.f.Note("%s is trusted no longer", term.Clean(dir))
 	default:
-		opts.f.note("%s was not trusted", term.Clean(dir))
+		opts.f.Note("%s was not trusted", term.Clean(dir))
 	}
 	return nil
 }

@@ -8,19 +8,20 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
 type decodeOptions struct {
-	f       *Factory
+	f       *kit.Factory
 	paths   []string
 	payload payloadOptions
 	jobs    int
 	format  string
 }
 
-func newDecodeCmd(f *Factory) *cobra.Command {
-	opts := &decodeOptions{f: f, payload: payloadOptions{opener: newOpener(f)}}
+func newDecodeCmd(f *kit.Factory) *cobra.Command {
+	opts := &decodeOptions{f: f, payload: payloadOptions{opener: kit.NewOpener(f)}}
 	cmd := &cobra.Command{
 		Use:   "decode [PATH...]",
 		Short: "Recognise and explain saved webhook payloads",
@@ -41,7 +42,7 @@ exit code is then 3.`,
   argosctl decode archive.ndjson --event approved -o ndjson
   argosctl event sample rejected | argosctl decode --lang ko
   argosctl decode approved.json --jq .submission_id`,
-		GroupID: groupWebhooks,
+		GroupID: kit.GroupWebhooks,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.paths = args
 			return runDecode(cmd.Context(), opts)
@@ -50,8 +51,8 @@ exit code is then 3.`,
 	cmd.Flags().StringArrayVar(&opts.payload.events, "event", nil, "keep only this `event` (repeatable)")
 	cmd.Flags().BoolVar(&opts.payload.mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
-	opts.payload.opener.addFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp))
+	opts.payload.opener.AddFlags(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -60,28 +61,28 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.payload.lang, err = f.Lang(); err != nil {
 		return err
 	}
-	if opts.format, err = f.format(); err != nil {
+	if opts.format, err = f.Format(); err != nil {
 		return err
 	}
 	if opts.jobs < 0 {
-		return usagef("--jobs is %d, expected 0 or more", opts.jobs)
+		return kit.Usagef("--jobs is %d, expected 0 or more", opts.jobs)
 	}
 	for i, name := range opts.payload.events {
-		e, err := canonicalEvent(name)
+		e, err := kit.CanonicalEvent(name)
 		if err != nil {
 			return err
 		}
 		opts.payload.events[i] = e.Name
 	}
-	read := f.reading()
+	read := f.Reading()
 	read.Jobs = cmp.Or(opts.jobs, runtime.GOMAXPROCS(0))
-	inputs, err := f.inputs(opts.paths, read)
+	inputs, err := f.Inputs(opts.paths, read)
 	if err != nil {
 		return err
 	}
-	opts.payload.opener.key.stdin = readsStdin(inputs)
+	opts.payload.opener.Key.Stdin = kit.ReadsStdin(inputs)
 	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)
-	if opts.format == formatTable {
+	if opts.format == kit.Table {
 		return opts.table(ctx, inputs, read)
 	}
 	return opts.machine(ctx, inputs, read)
@@ -90,16 +91,16 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 // table explains one payload after the other.
 func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, read source.Options) error {
 	d, x := newPayloadDecoder(ctx, opts.payload), newExplainer(opts.f, opts.payload.lang)
-	var outcome tally
+	var outcome kit.Tally
 	shown := 0
 	err := source.Each(ctx, inputs, read, func(p source.Payload, fault *source.Error) error {
 		if fault != nil {
-			opts.f.complain(sourceProblem(fault), &outcome)
+			opts.f.Complain(kit.SourceProblem(fault), &outcome)
 			return nil
 		}
 		e, trouble := d.decode(p)
 		if trouble != nil {
-			opts.f.complain(trouble, &outcome)
+			opts.f.Complain(trouble, &outcome)
 		}
 		if e == nil {
 			return nil
@@ -107,34 +108,34 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 		if shown++; shown > 1 {
 			opts.f.IO.Println("")
 		}
-		if err := x.event(e, p.Origin); err != nil || !opts.payload.opener.key.stdin {
+		if err := x.event(e, p.Origin); err != nil || !opts.payload.opener.Key.Stdin {
 			return err
 		}
-		return opts.f.flush()
+		return opts.f.Flush()
 	})
 	if err != nil {
 		return err
 	}
-	return outcome.err()
+	return outcome.Err()
 }
 
 // batch is what one chunk of an input came to: results as JSON lines, and what
 // went wrong.
 type batch struct {
 	lines    []byte
-	problems []*problem
+	problems []*kit.Problem
 	single   bool // the only value of its input
 }
 
 // machine prints records; chunks are decoded in parallel and printed in order.
 func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, read source.Options) error {
 	single := len(opts.paths) == 0 || len(opts.paths) == 1 && len(inputs) == 1 && inputs[0].Path == opts.paths[0]
-	out, err := opts.f.results(opts.format)
+	out, err := opts.f.Results(opts.format)
 	if err != nil {
 		return err
 	}
-	out.single = single
-	var outcome tally
+	out.Single = single
+	var outcome kit.Tally
 	decoders := make([]*payloadDecoder, read.Jobs)
 	for i := range decoders {
 		decoders[i] = newPayloadDecoder(ctx, opts.payload)
@@ -143,28 +144,28 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 	err = source.Process(ctx, inputs, read,
 		func(c *source.Chunk) *batch { return opts.work(decoders[c.Worker], c, free.Get().(*batch)) },
 		func(b *batch) error {
-			if out.count == 0 && len(b.lines) > 0 {
-				out.single = single && b.single
+			if out.Count == 0 && len(b.lines) > 0 {
+				out.Single = single && b.single
 			}
 			for _, p := range b.problems {
-				opts.f.complain(p, &outcome)
+				opts.f.Complain(p, &outcome)
 			}
 			defer free.Put(b)
-			if err := out.putLines(b.lines); err != nil || opts.format != formatNDJSON {
+			if err := out.PutLines(b.lines); err != nil || opts.format != kit.NDJSON {
 				return err
 			}
-			return opts.f.flush() // results as they come: the input may be a pipe that waits
+			return opts.f.Flush() // results as they come: the input may be a pipe that waits
 		})
-	if outcome.worst == catNone && out.count == 0 {
-		out.single = false // all is filtered out: an empty array
+	if outcome.Worst == kit.None && out.Count == 0 {
+		out.Single = false // all is filtered out: an empty array
 	}
-	if closeErr := out.close(); err == nil {
+	if closeErr := out.Close(); err == nil {
 		err = closeErr
 	}
 	if err != nil {
 		return err
 	}
-	return outcome.err()
+	return outcome.Err()
 }
 
 // work decodes one chunk into b.
@@ -172,7 +173,7 @@ func (opts *decodeOptions) work(d *payloadDecoder, c *source.Chunk, b *batch) *b
 	*b = batch{lines: b.lines[:0], problems: b.problems[:0]}
 	for p, fault := range c.Payloads() {
 		if fault != nil {
-			b.problems = append(b.problems, sourceProblem(fault))
+			b.problems = append(b.problems, kit.SourceProblem(fault))
 			continue
 		}
 		e, trouble := d.decode(p)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
@@ -18,9 +19,9 @@ import (
 // payloadOptions say how payloads are decoded.
 type payloadOptions struct {
 	lang   string
-	opener *opener  // finds the key of sealed payloads
-	events []string // keep only these, by their names in the catalogue; empty for all
-	mask   bool     // replace personal data
+	opener *kit.Opener // finds the key of sealed payloads
+	events []string    // keep only these, by their names in the catalogue; empty for all
+	mask   bool        // replace personal data
 }
 
 // payloadDecoder decodes payloads of sources on one goroutine.
@@ -41,7 +42,7 @@ type payloadDecoder struct {
 // within ctx.
 func newPayloadDecoder(ctx context.Context, opts payloadOptions) *payloadDecoder {
 	d := &payloadDecoder{decoder: event.NewDecoder(opts.lang)}
-	d.key = func() (seal.Key, error) { return opts.opener.load(ctx) }
+	d.key = func() (seal.Key, error) { return opts.opener.Load(ctx) }
 	if len(opts.events) > 0 {
 		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.events, name) }
 	}
@@ -53,7 +54,7 @@ func newPayloadDecoder(ctx context.Context, opts payloadOptions) *payloadDecoder
 
 // decode returns the event, nil for one that is filtered out, and a problem,
 // which a sealed payload has beside its event.
-func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
+func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *kit.Problem) {
 	body, form, openErr := d.bodies.Open(d.opened[:0], p.Bytes, d.key)
 	d.form = form
 	opened := form == seal.Sealed && openErr == nil
@@ -74,7 +75,7 @@ func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
 		}
 	}
 	switch {
-	case openErr != nil && errors.Is(openErr, errNoKey):
+	case openErr != nil && errors.Is(openErr, kit.ErrNoKey):
 		return e, openProblem(p.Origin.String(), openErr)
 	case openErr != nil:
 		return nil, openProblem(p.Origin.String(), openErr)
@@ -89,23 +90,23 @@ func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
 }
 
 // payloadProblem places an error of the decoder in the file.
-func payloadProblem(p source.Payload, err error) *problem {
+func payloadProblem(p source.Payload, err error) *kit.Problem {
 	var fault *event.Error
 	if !errors.As(err, &fault) {
-		return &problem{catDefect, p.Origin.String() + ": " + err.Error(), ""}
+		return &kit.Problem{Category: kit.Defect, Message: p.Origin.String() + ": " + err.Error(), Hint: ""}
 	}
 	line, column := jsonscan.LineColumn(p.Bytes, fault.Offset)
 	if line == 1 {
 		column += p.Column - 1
 	}
-	return &problem{catInput, fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line+line-1, column, fault.Message), fault.Hint}
+	return &kit.Problem{Category: kit.Input, Message: fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line+line-1, column, fault.Message), Hint: fault.Hint}
 }
 
 // openedProblem is an error in a plaintext, which has no place in the file.
-func openedProblem(origin string, err error) *problem {
+func openedProblem(origin string, err error) *kit.Problem {
 	var fault *event.Error
 	if errors.As(err, &fault) && fault.Rule == "event/missing" {
-		return &problem{catInput, origin + ": the opened body: " + fault.Message, fault.Hint}
+		return &kit.Problem{Category: kit.Input, Message: origin + ": the opened body: " + fault.Message, Hint: fault.Hint}
 	}
 	return openProblem(origin, errNotJSON())
 }
@@ -128,12 +129,12 @@ func (d *payloadDecoder) originOf(o source.Origin) []byte {
 }
 
 // openProblem reports a payload that stays closed.
-func openProblem(origin string, err error) *problem {
-	if errors.Is(err, errNoKey) {
-		return &problem{catKey, origin + ": " + err.Error(), "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}
+func openProblem(origin string, err error) *kit.Problem {
+	if errors.Is(err, kit.ErrNoKey) {
+		return &kit.Problem{Category: kit.NoKey, Message: origin + ": " + err.Error(), Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}
 	}
-	failed := categorize(cipherFailure(err))
-	return &problem{failed.category, origin + ": " + failed.Error(), failed.hint}
+	failed := kit.Categorize(kit.CipherFailure(err))
+	return &kit.Problem{Category: failed.Category, Message: origin + ": " + failed.Error(), Hint: failed.Hint}
 }
 
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is

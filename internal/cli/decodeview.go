@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
@@ -12,12 +13,12 @@ import (
 
 // explainer prints the table view of payloads.
 type explainer struct {
-	f    *Factory
+	f    *kit.Factory
 	lang string
 }
 
 // newExplainer returns an explainer in lang.
-func newExplainer(f *Factory, lang string) *explainer { return &explainer{f, lang} }
+func newExplainer(f *kit.Factory, lang string) *explainer { return &explainer{f, lang} }
 
 // event prints the table view of one event: the headline, whether anyone has to
 // act, the fields with their meaning, codes explained, oddities.
@@ -49,7 +50,7 @@ func (x *explainer) event(e *event.Event, origin source.Origin) error {
 
 func (x *explainer) fields(e *event.Event) error {
 	f := x.f
-	t := &term.Table{Head: []string{label(x.lang, "Field"), label(x.lang, "Value"), label(x.lang, "Meaning")}}
+	t := &term.Table{Head: []string{kit.Label(x.lang, "Field"), kit.Label(x.lang, "Value"), kit.Label(x.lang, "Meaning")}}
 	for v := range e.Fields() {
 		meaning := ""
 		if v.Field != nil {
@@ -84,9 +85,9 @@ func (x *explainer) codes(e *event.Event) error {
 func (x *explainer) code(fam codeFamily, code string, info *catalog.Code) error {
 	f := x.f
 	style := f.IO.Style()
-	f.IO.Printf("\n  %s  %s\n", style.Bold(term.Clean(code)), style.Faint(label(x.lang, fam.noun)))
+	f.IO.Printf("\n  %s  %s\n", style.Bold(term.Clean(code)), style.Faint(kit.Label(x.lang, fam.noun)))
 	if info == nil {
-		f.IO.Printf("    %s\n", label(x.lang, "not in the table of "+fam.noun+"s"))
+		f.IO.Printf("    %s\n", kit.Label(x.lang, "not in the table of "+fam.noun+"s"))
 		return nil
 	}
 	v := fam.view(info, x.lang)
@@ -94,12 +95,12 @@ func (x *explainer) code(fam codeFamily, code string, info *catalog.Code) error 
 	for _, row := range [][2]string{
 		{"Description", v.Description},
 		{"Flows", flowNames(v.Flows, x.lang)},
-		{"Retry helps", yesNo(x.lang, v.Retryable)},
+		{"Retry helps", kit.YesNo(x.lang, v.Retryable)},
 		{"Submitter", v.Guidance.User},
 		{"Integrator", v.Guidance.Integrator},
 	} {
 		if row[1] != "" {
-			t.Row(term.S(style.Name, label(x.lang, row[0])), term.C(row[1]))
+			t.Row(term.S(style.Name, kit.Label(x.lang, row[0])), term.C(row[1]))
 		}
 	}
 	return f.IO.Table(t, 4)
@@ -110,7 +111,7 @@ func (x *explainer) notes(e *event.Event) error {
 		return nil
 	}
 	f := x.f
-	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(label(x.lang, "Notes")+" ("+strconv.Itoa(len(e.Notes))+")"))
+	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(kit.Label(x.lang, "Notes")+" ("+strconv.Itoa(len(e.Notes))+")"))
 	t := &term.Table{}
 	for _, note := range e.Notes {
 		t.Row(term.S(f.IO.Style().Warn, note.Rule), term.C(strings.TrimSpace(note.Message)))

@@ -2,16 +2,18 @@ package cli
 
 import (
 	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // newEventCmd is `event`.
-func newEventCmd(f *Factory) *cobra.Command {
+func newEventCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "event",
 		Short:   "List, show and sample webhook events",
-		GroupID: groupReference,
+		GroupID: kit.GroupReference,
 		Args:    cobra.ArbitraryArgs,
-		RunE:    needSubcommand,
+		RunE:    kit.NeedSubcommand,
 	}
 	cmd.AddCommand(
 		newEventListCmd(f),

@@ -7,12 +7,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
 type eventSampleOptions struct {
-	f       *Factory
+	f       *kit.Factory
 	name    string
 	variant string
 	seed    uint64
@@ -20,11 +21,11 @@ type eventSampleOptions struct {
 	newSets []string
 	count   int // 0 where --count is not given
 	encrypt bool
-	key     cipherKey
+	key     kit.CipherKey
 }
 
-func newEventSampleCmd(f *Factory) *cobra.Command {
-	opts := &eventSampleOptions{f: f, key: cipherKey{f: f}}
+func newEventSampleCmd(f *kit.Factory) *cobra.Command {
+	opts := &eventSampleOptions{f: f, key: kit.CipherKey{F: f}}
 	cmd := &cobra.Command{
 		Use:   "sample NAME|all",
 		Short: "Invent payloads of an event",
@@ -44,12 +45,12 @@ JSON there. With "all", a field is set in the events that have it.
   argosctl event sample retry --variant too-many --set retryCode=glare_detected
   argosctl event sample aml_monitor --set 'records[0].recordId=rec_0001'
   argosctl event sample all --count 1000 > archive.ndjson`,
-		Args:              oneArg("event"),
-		ValidArgsFunction: completeEvents(allEvents),
+		Args:              kit.OneArg("event"),
+		ValidArgsFunction: kit.CompleteEvents(kit.AllEvents),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.name = args[0]
 			if cmd.Flags().Changed("count") && opts.count < 1 {
-				return usagef("--count is %d: expected 1 or more", opts.count)
+				return kit.Usagef("--count is %d: expected 1 or more", opts.count)
 			}
 			return runEventSample(cmd.Context(), opts)
 		},
@@ -61,14 +62,14 @@ JSON there. With "all", a field is set in the events that have it.
 	flags.StringArrayVar(&opts.newSets, "set-new", nil, "like --set, for paths that are no field too: `PATH=VALUE` (repeatable)")
 	flags.IntVar(&opts.count, "count", 0, "print `N` payloads, one a line")
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "seal each payload as the service would; needs a key")
-	opts.key.addFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("variant", completeVariants)
+	opts.key.AddFlags(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("variant", kit.CompleteVariants)
 	return cmd
 }
 
 func runEventSample(ctx context.Context, opts *eventSampleOptions) error {
 	f := opts.f
-	format, err := f.format()
+	format, err := f.Format()
 	if err != nil {
 		return err
 	}
@@ -78,43 +79,43 @@ func runEventSample(ctx context.Context, opts *eventSampleOptions) error {
 	}
 	overrides, err := sample.ParseOverrides(events, opts.sets, opts.newSets)
 	if err != nil {
-		return setFailure(err)
+		return kit.SetFailure(err)
 	}
 	single := len(events) == 1 && opts.count == 0
 	switch {
-	case format == formatTable && single:
-		format = formatJSON
-	case format == formatTable:
-		format = formatNDJSON
+	case format == kit.Table && single:
+		format = kit.JSON
+	case format == kit.Table:
+		format = kit.NDJSON
 	}
-	if opts.count > 0 && format == formatNDJSON && f.flags.jq == "" && !opts.encrypt {
-		return setFailure(opts.stream(events, overrides).Write(ctx, f.IO.Out))
+	if opts.count > 0 && format == kit.NDJSON && f.Flags.JQ == "" && !opts.encrypt {
+		return kit.SetFailure(opts.stream(events, overrides).Write(ctx, f.IO.Out))
 	}
-	r, err := f.results(format)
+	r, err := f.Results(format)
 	if err != nil {
 		return err
 	}
-	r.single = single
-	put := r.putRaw
+	r.Single = single
+	put := r.PutRaw
 	if opts.encrypt {
 		if put, err = opts.sealed(ctx, put); err != nil {
 			return err
 		}
 	}
-	if err := setFailure(opts.each(ctx, events, overrides, put)); err != nil {
+	if err := kit.SetFailure(opts.each(ctx, events, overrides, put)); err != nil {
 		return err
 	}
-	return r.close()
+	return r.Close()
 }
 
 // events are those that may come out.
 func (opts *eventSampleOptions) events() ([]*catalog.Event, error) {
-	if opts.name != allEvents {
+	if opts.name != kit.AllEvents {
 		e, err := knownEvent(opts.name)
 		return []*catalog.Event{e}, err
 	}
 	if opts.variant != "" {
-		return nil, usagef("--variant needs one event, not all of them")
+		return nil, kit.Usagef("--variant needs one event, not all of them")
 	}
 	var events []*catalog.Event
 	for i := range catalog.Events() {
@@ -125,7 +126,7 @@ func (opts *eventSampleOptions) events() ([]*catalog.Event, error) {
 
 func (opts *eventSampleOptions) stream(events []*catalog.Event, overrides sample.Overrides) sample.Stream {
 	s := sample.Stream{Seed: opts.seed, Variant: opts.variant, Count: opts.count, Overrides: overrides}
-	if opts.name != allEvents {
+	if opts.name != kit.AllEvents {
 		s.Event = events[0].Name
 	}
 	return s
@@ -140,7 +141,7 @@ func (opts *eventSampleOptions) each(ctx context.Context, events []*catalog.Even
 	g := sample.New(opts.seed)
 	for _, e := range events {
 		variants := []string{opts.variant}
-		if opts.name == allEvents {
+		if opts.name == kit.AllEvents {
 			variants = variants[:0]
 			for _, v := range e.Variants {
 				variants = append(variants, v.Name)
@@ -161,7 +162,7 @@ func (opts *eventSampleOptions) each(ctx context.Context, events []*catalog.Even
 
 // sealed puts each payload as the body of an encrypted webhook.
 func (opts *eventSampleOptions) sealed(ctx context.Context, put func([]byte) error) (func([]byte) error, error) {
-	key, _, err := opts.key.load(ctx)
+	key, _, err := opts.key.Load(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -6,15 +6,16 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/schema"
 )
 
 type eventSchemaOptions struct {
-	f    *Factory
+	f    *kit.Factory
 	name string // empty with --all
 }
 
-func newEventSchemaCmd(f *Factory) *cobra.Command {
+func newEventSchemaCmd(f *kit.Factory) *cobra.Command {
 	opts := &eventSchemaOptions{f: f}
 	all := false
 	cmd := &cobra.Command{
@@ -27,11 +28,11 @@ of the event, and tolerates the rest, unknown members too.`,
   argosctl event schema --all`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if all {
-				return noArgs(cmd, args)
+				return kit.NoArgs(cmd, args)
 			}
-			return oneArg("event")(cmd, args)
+			return kit.OneArg("event")(cmd, args)
 		},
-		ValidArgsFunction: completeEvents(),
+		ValidArgsFunction: kit.CompleteEvents(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !all {
 				opts.name = args[0]
@@ -45,12 +46,12 @@ of the event, and tolerates the rest, unknown members too.`,
 
 func runEventSchema(_ context.Context, opts *eventSchemaOptions) error {
 	f := opts.f
-	format, err := f.format()
+	format, err := f.Format()
 	if err != nil {
 		return err
 	}
-	if format == formatTable {
-		format = formatJSON
+	if format == kit.Table {
+		format = kit.JSON
 	}
 	text := schema.All()
 	if opts.name != "" {
@@ -60,5 +61,5 @@ func runEventSchema(_ context.Context, opts *eventSchemaOptions) error {
 		}
 		text, _ = schema.Event(e.Name)
 	}
-	return f.putText(format, bytes.TrimSpace(text))
+	return f.PutText(format, bytes.TrimSpace(text))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -80,33 +81,33 @@ func showEvent(e *catalog.Event, lang string) eventView {
 	return v
 }
 
-func newEventListCmd(f *Factory) *cobra.Command {
+func newEventListCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "list",
-		Annotations: instantly(),
+		Annotations: kit.Instantly(),
 		Short:       "List every webhook event and when it is sent",
 		Example: `  argosctl event list
   argosctl event list -o csv`,
-		Args: noArgs,
+		Args: kit.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return runEventList(f) },
 	}
 }
 
-func runEventList(f *Factory) error {
-	lang, format, err := f.view(formatCSV)
+func runEventList(f *kit.Factory) error {
+	lang, format, err := f.View(kit.CSV)
 	if err != nil {
 		return err
 	}
 	events := catalog.Events()
 	switch format {
-	case formatTable:
-		t := &term.Table{Head: []string{label(lang, "Event"), label(lang, "Official name"), label(lang, "Aliases"), label(lang, "Fires")}}
+	case kit.Table:
+		t := &term.Table{Head: []string{kit.Label(lang, "Event"), kit.Label(lang, "Official name"), kit.Label(lang, "Aliases"), kit.Label(lang, "Fires")}}
 		for i := range events {
 			v := viewEvent(&events[i], lang)
-			t.Row(term.S(f.IO.Style().Name, v.Name), term.C(dash(v.Official)), term.C(dash(strings.Join(v.Aliases, ", "))), term.C(v.Fires))
+			t.Row(term.S(f.IO.Style().Name, v.Name), term.C(kit.Dash(v.Official)), term.C(kit.Dash(strings.Join(v.Aliases, ", "))), term.C(v.Fires))
 		}
 		return f.IO.Table(t, 0)
-	case formatCSV:
+	case kit.CSV:
 		w := csv.NewWriter(f.IO.Out)
 		rows := [][]string{{"name", "official", "aliases", "status", "fires"}}
 		for i := range events {
@@ -115,37 +116,37 @@ func runEventList(f *Factory) error {
 		}
 		return w.WriteAll(rows)
 	}
-	out, err := f.results(format)
+	out, err := f.Results(format)
 	if err != nil {
 		return err
 	}
 	for i := range events {
-		if err := out.put(viewEvent(&events[i], lang)); err != nil {
+		if err := out.Put(viewEvent(&events[i], lang)); err != nil {
 			return err
 		}
 	}
-	return out.close()
+	return out.Close()
 }
 
-func newEventShowCmd(f *Factory) *cobra.Command {
+func newEventShowCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "show NAME",
-		Annotations: instantly(),
+		Annotations: kit.Instantly(),
 		Short:       "Show the fields of an event",
 		Long: `Show when an event is sent and its fields with type, presence and meaning.
 NAME is an event or one of its aliases.`,
 		Example: `  argosctl event show approved
   argosctl event show retry --jq '.fields[] | select(.required) | .path'`,
-		Args:              oneArg("event"),
-		ValidArgsFunction: cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp),
+		Args:              kit.OneArg("event"),
+		ValidArgsFunction: cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runEventShow(cmd.Context(), f, args[0])
 		},
 	}
 }
 
-func runEventShow(_ context.Context, f *Factory, name string) error {
-	lang, format, err := f.view()
+func runEventShow(_ context.Context, f *kit.Factory, name string) error {
+	lang, format, err := f.View()
 	if err != nil {
 		return err
 	}
@@ -154,32 +155,32 @@ func runEventShow(_ context.Context, f *Factory, name string) error {
 		return err
 	}
 	v := showEvent(e, lang)
-	if format == formatTable {
-		return f.showEventTable(v, lang)
+	if format == kit.Table {
+		return showEventTable(f, v, lang)
 	}
-	return putOne(f, format, v)
+	return kit.PutOne(f, format, v)
 }
 
 // knownEvent finds the event that is the subject of a command: an unknown one
 // is the answer "no".
 func knownEvent(name string) (*catalog.Event, error) {
-	e, err := canonicalEvent(name)
+	e, err := kit.CanonicalEvent(name)
 	if err != nil {
-		f := categorize(err)
-		f.category = catNegative
+		f := kit.Categorize(err)
+		f.Category = kit.Negative
 		return nil, f
 	}
 	return e, nil
 }
 
-func (f *Factory) showEventTable(v eventView, lang string) error {
+func showEventTable(f *kit.Factory, v eventView, lang string) error {
 	style := f.IO.Style()
 	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint("event"))
 	f.IO.Printf("%s", term.Indent(v.Fires, "  ", f.IO.Width()))
 	facts := &term.Table{}
 	line := func(name, value string) {
 		if value != "" {
-			facts.Row(term.S(style.Name, label(lang, name)), term.C(value))
+			facts.Row(term.S(style.Name, kit.Label(lang, name)), term.C(value))
 		}
 	}
 	line("Action", v.Action)
@@ -195,15 +196,15 @@ func (f *Factory) showEventTable(v eventView, lang string) error {
 	if err := f.IO.Table(facts, 2); err != nil {
 		return err
 	}
-	fields := &term.Table{Head: []string{label(lang, "Field"), label(lang, "Type"), label(lang, "Presence"), label(lang, "Meaning")}}
+	fields := &term.Table{Head: []string{kit.Label(lang, "Field"), kit.Label(lang, "Type"), kit.Label(lang, "Presence"), kit.Label(lang, "Meaning")}}
 	for _, field := range v.Fields {
-		fields.Row(term.S(style.Name, field.Path), term.C(typeLine(field)), term.C(label(lang, field.Presence)), term.C(field.Meaning))
+		fields.Row(term.S(style.Name, field.Path), term.C(typeLine(field)), term.C(kit.Label(lang, field.Presence)), term.C(field.Meaning))
 	}
 	f.IO.Println("")
 	if err := f.IO.Table(fields, 2); err != nil {
 		return err
 	}
-	variants := &term.Table{Head: []string{label(lang, "Variants"), label(lang, "Meaning")}}
+	variants := &term.Table{Head: []string{kit.Label(lang, "Variants"), kit.Label(lang, "Meaning")}}
 	for _, variant := range v.Variants {
 		variants.Row(term.S(style.Name, variant.Name), term.C(variant.Meaning))
 	}

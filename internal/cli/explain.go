@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -19,7 +20,7 @@ type hit struct {
 	Name   string `json:"name"`
 	Detail any    `json:"detail"`
 
-	show func(f *Factory, lang string) error
+	show func(f *kit.Factory, lang string) error
 }
 
 // fieldHit is a field and the events that carry it.
@@ -29,23 +30,23 @@ type fieldHit struct {
 }
 
 type explainOptions struct {
-	f    *Factory
+	f    *kit.Factory
 	text string
 }
 
-func newExplainCmd(f *Factory) *cobra.Command {
+func newExplainCmd(f *kit.Factory) *cobra.Command {
 	opts := &explainOptions{f: f}
 	return &cobra.Command{
 		Use:         "explain TEXT",
-		Annotations: instantly(),
+		Annotations: kit.Instantly(),
 		Short:       "Explain a code, event, field or rule by its name",
 		Long: `Find TEXT among the retry codes, reject codes, error codes, events, fields and
 rules, and explain each hit. Case and separators do not count; where nothing has
 exactly this name, names that contain it are listed.`,
 		Example: `  argosctl explain too_many_retry
   argosctl explain submission_id -o json`,
-		GroupID: groupReference,
-		Args:    oneArg("text"),
+		GroupID: kit.GroupReference,
+		Args:    kit.OneArg("text"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
@@ -63,12 +64,12 @@ exactly this name, names that contain it are listed.`,
 
 func runExplain(_ context.Context, opts *explainOptions) error {
 	f := opts.f
-	lang, format, err := f.view()
+	lang, format, err := f.View()
 	if err != nil {
 		return err
 	}
 	hits := findHits(opts.text, lang)
-	if format == formatTable {
+	if format == kit.Table {
 		for i, h := range hits {
 			if i > 0 {
 				f.IO.Println("")
@@ -77,30 +78,30 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 				return err
 			}
 		}
-	} else if err := f.putHits(format, hits); err != nil {
+	} else if err := putHits(f, format, hits); err != nil {
 		return err
 	}
 	if len(hits) > 0 {
 		return nil
 	}
-	missing := fail(catNegative, fmt.Errorf("nothing is called %q", opts.text))
+	missing := kit.Fail(kit.Negative, fmt.Errorf("nothing is called %q", opts.text))
 	if near := catalog.Nearest(opts.text, allNames(), 3); len(near) > 0 {
-		return missing.withHint("did you mean %s?", strings.Join(near, ", "))
+		return missing.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
 	return missing
 }
 
-func (f *Factory) putHits(format string, hits []hit) error {
-	out, err := f.results(format)
+func putHits(f *kit.Factory, format string, hits []hit) error {
+	out, err := f.Results(format)
 	if err != nil {
 		return err
 	}
 	for _, h := range hits {
-		if err := out.put(h); err != nil {
+		if err := out.Put(h); err != nil {
 			return err
 		}
 	}
-	return out.close()
+	return out.Close()
 }
 
 // findHits looks for the very name first, then for names that contain it.
@@ -119,7 +120,7 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 		for _, c := range fam.table().Codes {
 			if matches(c.Code) {
 				v := fam.view(&c, lang)
-				hits = append(hits, hit{fam.command, c.Code, v, func(f *Factory, lang string) error { return f.showCode(fam, v, lang) }})
+				hits = append(hits, hit{fam.command, c.Code, v, func(f *kit.Factory, lang string) error { return showCode(f, fam, v, lang) }})
 			}
 		}
 	}
@@ -127,7 +128,7 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 		e := &catalog.Events()[i]
 		if matches(e.Name) || anyMatch(e.Aliases, matches) {
 			v := showEvent(e, lang)
-			hits = append(hits, hit{"event", e.Name, v, func(f *Factory, lang string) error { return f.showEventTable(v, lang) }})
+			hits = append(hits, hit{"event", e.Name, v, func(f *kit.Factory, lang string) error { return showEventTable(f, v, lang) }})
 		}
 	}
 	hits = append(hits, fieldHits(lang, matches)...)
@@ -163,7 +164,7 @@ func fieldHits(lang string, matches func(name string) bool) []hit {
 	}
 	var hits []hit
 	for _, h := range found {
-		hits = append(hits, hit{"field", h.Path, h, func(f *Factory, lang string) error { return f.showField(h, lang) }})
+		hits = append(hits, hit{"field", h.Path, h, func(f *kit.Factory, lang string) error { return showField(f, h, lang) }})
 	}
 	return hits
 }
@@ -177,14 +178,14 @@ func sameField(found []*fieldHit, field fieldView) *fieldHit {
 	return nil
 }
 
-func (f *Factory) showField(h *fieldHit, lang string) error {
+func showField(f *kit.Factory, h *fieldHit, lang string) error {
 	style := f.IO.Style()
 	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint("field"))
 	f.IO.Printf("%s", term.Indent(h.Meaning, "  ", f.IO.Width()))
 	t := &term.Table{}
-	t.Row(term.S(style.Name, label(lang, "Type")), term.C(typeLine(h.fieldView)))
-	t.Row(term.S(style.Name, label(lang, "Event")), term.C(strings.Join(h.Events, ", ")))
-	t.Row(term.S(style.Name, label(lang, "Source")), term.C(h.Source))
+	t.Row(term.S(style.Name, kit.Label(lang, "Type")), term.C(typeLine(h.fieldView)))
+	t.Row(term.S(style.Name, kit.Label(lang, "Event")), term.C(strings.Join(h.Events, ", ")))
+	t.Row(term.S(style.Name, kit.Label(lang, "Source")), term.C(h.Source))
 	return f.IO.Table(t, 2)
 }
 
@@ -211,7 +212,7 @@ func ruleHits(lang string, matches func(name string) bool) []hit {
 	for _, r := range lint.Rules() {
 		if _, name, _ := strings.Cut(r.ID, "/"); matches(r.ID) || matches(name) {
 			v := viewRule(r, lang)
-			hits = append(hits, hit{"rule", r.ID, v, func(f *Factory, lang string) error { return f.showRule(v, lang) }})
+			hits = append(hits, hit{"rule", r.ID, v, func(f *kit.Factory, lang string) error { return showRule(f, v, lang) }})
 		}
 	}
 	return hits

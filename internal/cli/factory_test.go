@@ -7,15 +7,16 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/clitest"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // keyFactory is a factory in an empty directory, with variables.
-func keyFactory(t *testing.T, env map[string]string) (f *Factory, errs func() string) {
+func keyFactory(t *testing.T, env map[string]string) (f *kit.Factory, errs func() string) {
 	t.Helper()
 	streams, _, buf := term.Buffers("")
 	dir := t.TempDir()
-	f = &Factory{
+	f = &kit.Factory{
 		IO: streams, Getenv: func(name string) string { return env[name] }, Now: time.Now,
 		Dir:  func() (string, error) { return dir, nil },
 		Home: func() (string, error) { return filepath.Join(dir, "home"), nil },

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -26,15 +27,15 @@ func TestValidateInterrupted(t *testing.T) {
 	wrong := strings.Replace(clean, "delete", "deleted", 1)
 	streams.In = io.MultiReader(strings.NewReader(clean+clean+clean+wrong), readerFunc(func([]byte) (int, error) { cancel(); return 0, io.EOF }), waiting)
 	dir := t.TempDir()
-	f := &Factory{
+	f := &kit.Factory{
 		IO: streams, Getenv: func(string) string { return "" }, Now: time.Now,
 		Dir:  func() (string, error) { return dir, nil },
 		Home: func() (string, error) { return dir, nil },
 	}
 	report := filepath.Join(t.TempDir(), "out.json")
-	opts := &validateOptions{f: f, opener: newOpener(f), jobs: 1, reports: []string{"json=" + report}}
+	opts := &validateOptions{f: f, opener: kit.NewOpener(f), jobs: 1, reports: []string{"json=" + report}}
 	err := runValidate(ctx, opts)
-	if code := f.finish(err); code != 130 || !errors.Is(err, context.Canceled) {
+	if code := f.Finish(err); code != 130 || !errors.Is(err, context.Canceled) {
 		t.Errorf("exit code %d, %v", code, err)
 	}
 	text, err := os.ReadFile(report)

@@ -13,14 +13,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 type listenOptions struct {
-	f            *Factory
-	server       serveFlags
+	f            *kit.Factory
+	server       kit.ServeFlags
 	save         string
 	forwardTo    string
 	routes       []string
@@ -29,15 +30,15 @@ type listenOptions struct {
 	max          int
 	timeout      time.Duration
 	expectSource bool
-	opener       *opener
+	opener       *kit.Opener
 	allowRemote  bool
 
 	lang   string
 	format string
 }
 
-func newListenCmd(f *Factory) *cobra.Command {
-	opts := &listenOptions{f: f, opener: newOpener(f)}
+func newListenCmd(f *kit.Factory) *cobra.Command {
+	opts := &listenOptions{f: f, opener: kit.NewOpener(f)}
 	cmd := &cobra.Command{
 		Use:   "listen",
 		Short: "Receive webhooks, show and save them, and pass them on",
@@ -63,14 +64,14 @@ address: add the name of your tunnel with --allow-host.`,
   argosctl listen --forward-to http://localhost:8080/webhooks/argos
   argosctl listen --allow-host .ngrok-free.app
   argosctl listen --once --event approved --timeout 30s -o json --jq '.[0].submission_id'`,
-		GroupID: groupWebhooks,
-		Args:    noArgs,
+		GroupID: kit.GroupWebhooks,
+		Args:    kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runListen(cmd.Context(), opts)
 		},
 	}
 	flags := cmd.Flags()
-	opts.server.add(cmd, "127.0.0.1:4400")
+	opts.server.Add(cmd, "127.0.0.1:4400")
 	flags.StringVar(&opts.save, "save", "", "keep the bodies in this NDJSON file or directory (`FILE|DIR`)")
 	flags.StringArrayVar(&opts.events, "event", nil, "show and count only this `event` (repeatable)")
 	flags.BoolVar(&opts.once, "once", false, "stop after one event")
@@ -78,8 +79,8 @@ address: add the name of your tunnel with --allow-host.`,
 	flags.DurationVar(&opts.timeout, "timeout", 0, "stop after this `duration`; with --once or --max, fewer events are then a failure")
 	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+capture.VendorAddress)
 	opts.addForwardFlags(cmd)
-	opts.opener.addFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp))
+	opts.opener.AddFlags(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -88,12 +89,12 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 	if err := opts.check(); err != nil {
 		return err
 	}
-	server, err := opts.server.options(f)
+	server, err := opts.server.Options(f)
 	if err != nil {
 		return err
 	}
-	if opts.opener.named() { // a key that was asked for and is not there is told now
-		if _, _, err := opts.opener.key.load(ctx); err != nil {
+	if opts.opener.Named() { // a key that was asked for and is not there is told now
+		if _, _, err := opts.opener.Key.Load(ctx); err != nil {
 			return err
 		}
 	}
@@ -103,9 +104,9 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 	if err := opts.handlers(ctx, &receive); err != nil {
 		return err
 	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.server.addr)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.server.Addr)
 	if err != nil {
-		return listenFailure(err)
+		return kit.ListenFailure(err)
 	}
 	defer func() { _ = listener.Close() }()
 	if opts.save != "" {
@@ -114,11 +115,11 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 		}
 		defer func() {
 			if closeErr := receive.Archive.Close(); err == nil && closeErr != nil {
-				err = fail(catInput, closeErr)
+				err = kit.Fail(kit.Input, closeErr)
 			}
 		}()
 		for _, note := range receive.Archive.Notes {
-			f.warn("%s", term.Clean(note))
+			f.Warn("%s", term.Clean(note))
 		}
 	}
 	opts.announce(listener.Addr())
@@ -127,17 +128,17 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 
 // openArchive opens the file or directory of --save.
 func (opts *listenOptions) openArchive() (*capture.Archive, error) {
-	if err := opts.f.checkAppend("--save", opts.save); err != nil {
+	if err := opts.f.CheckAppend("--save", opts.save); err != nil {
 		return nil, err
 	}
 	archive, err := capture.OpenArchive(opts.save)
 	var other *capture.NotArchiveError
 	switch {
 	case errors.As(err, &other):
-		return nil, usagef("--save: %s", term.Clean(other.Error())).
-			withHint("nothing was changed; name a new file, an NDJSON file or a directory")
+		return nil, kit.Usagef("--save: %s", term.Clean(other.Error())).
+			WithHint("nothing was changed; name a new file, an NDJSON file or a directory")
 	case err != nil:
-		return nil, fail(catInput, fmt.Errorf("--save: %w", err))
+		return nil, kit.Fail(kit.Input, fmt.Errorf("--save: %w", err))
 	}
 	return archive, nil
 }
@@ -147,21 +148,21 @@ func (opts *listenOptions) check() (err error) {
 	if opts.lang, err = opts.f.Lang(); err != nil {
 		return err
 	}
-	if opts.format, err = opts.f.format(); err != nil {
+	if opts.format, err = opts.f.Format(); err != nil {
 		return err
 	}
 	switch {
 	case opts.max < 0:
-		return usagef("--max is %d, expected 0 or more", opts.max)
+		return kit.Usagef("--max is %d, expected 0 or more", opts.max)
 	case opts.once && opts.max > 0:
-		return usagef("--once and --max %d contradict each other", opts.max)
+		return kit.Usagef("--once and --max %d contradict each other", opts.max)
 	case opts.timeout < 0:
-		return usagef("--timeout is %s, expected 0 or more", opts.timeout)
+		return kit.Usagef("--timeout is %s, expected 0 or more", opts.timeout)
 	case opts.once:
 		opts.max = 1
 	}
 	for i, name := range opts.events {
-		e, err := canonicalEvent(name)
+		e, err := kit.CanonicalEvent(name)
 		if err != nil {
 			return err
 		}
@@ -213,8 +214,8 @@ func (opts *listenOptions) wanted() func(capture.Label) bool {
 // announce says where to send to, and who else could.
 func (opts *listenOptions) announce(addr net.Addr) {
 	f := opts.f
-	f.warnBeyond(addr, "send events")
-	if !f.flags.quiet {
+	f.WarnBeyond(addr, "send events")
+	if !f.Flags.Quiet {
 		f.IO.Errorf("listening on http://%s\n", addr)
 	}
 }

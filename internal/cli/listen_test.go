@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/clitest"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -91,7 +92,7 @@ func listen(t *testing.T, args ...string) *listening {
 	streams, _, _ := term.Buffers("")
 	streams.Out, streams.Err = l.out, l.errs
 	dir := t.TempDir()
-	f := &Factory{
+	f := &kit.Factory{
 		IO:     streams,
 		Getenv: func(string) string { return "" },
 		Now:    func() time.Time { return time.Date(2026, 4, 14, 2, 0, 0, 0, time.UTC) },

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/loopback"
 )
 
@@ -49,20 +50,20 @@ func (opts *listenOptions) handlers(ctx context.Context, receive *capture.Option
 	for _, route := range opts.routes {
 		name, target, ok := strings.Cut(route, "=")
 		if !ok {
-			return usagef("--route: expected EVENT=URL, found no =")
+			return kit.Usagef("--route: expected EVENT=URL, found no =")
 		}
-		e, err := canonicalEvent(name)
+		e, err := kit.CanonicalEvent(name)
 		if err != nil {
 			return err
 		}
 		if receive.Routes[e.Name] != nil {
-			return usagef("--route: %s is given twice", e.Name)
+			return kit.Usagef("--route: %s is given twice", e.Name)
 		}
 		if receive.Routes[e.Name], err = handlerURL(ctx, guard, "--route "+e.Name, target); err != nil {
 			return err
 		}
 	}
-	return circular(opts.server.addr, receive)
+	return circular(opts.server.Addr, receive)
 }
 
 // handlerURL reads the URL of a handler and checks where it leads.
@@ -89,7 +90,7 @@ func circular(addr string, receive *capture.Options) error {
 		}
 		at, err := netip.ParseAddr(u.Hostname())
 		if u.Hostname() == "localhost" || err == nil && at.Unmap().IsLoopback() {
-			return usagef("the bodies would come back: the handler is the address that is listened on")
+			return kit.Usagef("the bodies would come back: the handler is the address that is listened on")
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -59,7 +60,7 @@ func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive ca
 		return closeErr
 	}
 	if err != nil {
-		return fail(catNetwork, fmt.Errorf("listen: %w", err))
+		return kit.Fail(kit.Network, fmt.Errorf("listen: %w", err))
 	}
 	return opts.outcome(interrupted, view.count)
 }
@@ -72,7 +73,7 @@ func (opts *listenOptions) outcome(interrupted context.Context, count int) error
 	case interrupted.Err() != nil:
 		return interrupted.Err()
 	case opts.max > 0:
-		return fail(catNegative, fmt.Errorf("received %d of %d events within %s", count, opts.max, opts.timeout))
+		return kit.Fail(kit.Negative, fmt.Errorf("received %d of %d events within %s", count, opts.max, opts.timeout))
 	}
 	return nil
 }
@@ -82,7 +83,7 @@ func (opts *listenOptions) outcome(interrupted context.Context, count int) error
 type listenView struct {
 	opts    *listenOptions
 	decoder *payloadDecoder
-	out     *results // nil for the table
+	out     *kit.Results // nil for the table
 	columns term.Columns
 	line    []byte
 	count   int
@@ -91,13 +92,13 @@ type listenView struct {
 
 func (opts *listenOptions) newView(ctx context.Context) (*listenView, error) {
 	v := &listenView{opts: opts, decoder: opts.newDecoder(ctx)}
-	if opts.format == formatTable {
+	if opts.format == kit.Table {
 		v.err = v.head()
 		v.flush()
 		return v, v.err
 	}
 	var err error
-	v.out, err = opts.f.results(opts.format)
+	v.out, err = opts.f.Results(opts.format)
 	return v, err
 }
 
@@ -115,10 +116,10 @@ func (v *listenView) show(d *capture.Delivery) {
 	case v.out == nil:
 		v.err = v.row(d, e, trouble)
 	case e == nil:
-		v.opts.f.warn("%s: %s", from(d), term.Clean(trouble.message))
+		v.opts.f.Warn("%s: %s", from(d), term.Clean(trouble.Message))
 	default:
 		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
-		v.err = v.out.putLines(v.line)
+		v.err = v.out.PutLines(v.line)
 	}
 }
 
@@ -126,13 +127,13 @@ func (v *listenView) show(d *capture.Delivery) {
 func (v *listenView) remark(d *capture.Delivery) {
 	f := v.opts.f
 	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != capture.VendorAddress {
-		f.warn("%s: the sender is not the service's address %s", from(d), capture.VendorAddress)
+		f.Warn("%s: the sender is not the service's address %s", from(d), capture.VendorAddress)
 	}
 	for _, note := range d.Notes {
-		f.warn("%s: %s", from(d), note)
+		f.Warn("%s: %s", from(d), note)
 	}
 	if d.Err != nil {
-		f.warn("%s: answered %d: %s", from(d), d.Status, term.Clean(d.Err.Error()))
+		f.Warn("%s: answered %d: %s", from(d), d.Status, term.Clean(d.Err.Error()))
 	}
 }
 
@@ -149,19 +150,19 @@ func (v *listenView) head() error {
 	v.columns.Widths = []int{12, 13, 13, 10, 8, 12}
 	var cells []term.Cell
 	for _, text := range []string{"Time", "Event", "Submission", "Status", "Size", "Answer", "Summary"} {
-		cells = append(cells, term.S(f.IO.Style().Bold, label(v.opts.lang, text)))
+		cells = append(cells, term.S(f.IO.Style().Bold, kit.Label(v.opts.lang, text)))
 	}
 	return v.columns.Line(f.IO.Out, cells...)
 }
 
 // row prints one line of the table.
-func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *problem) error {
+func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *kit.Problem) error {
 	f := v.opts.f
 	status, summary, mark := "-", "", f.IO.Style().Name
 	if e != nil {
-		status, summary = dash(e.Status), e.Summary
+		status, summary = kit.Dash(e.Status), e.Summary
 	} else {
-		summary = trouble.message
+		summary = trouble.Message
 	}
 	if e == nil || d.Status >= http.StatusBadRequest {
 		mark = f.IO.Style().Bad
@@ -171,7 +172,7 @@ func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *problem) 
 		answer += " in " + d.Duration.Round(time.Millisecond).String()
 	}
 	return v.columns.Line(f.IO.Out,
-		term.C(d.Received.Format("15:04:05.000")), term.S(mark, d.Label.Event), term.C(dash(d.Label.Submission)),
+		term.C(d.Received.Format("15:04:05.000")), term.S(mark, d.Label.Event), term.C(kit.Dash(d.Label.Submission)),
 		term.C(status), term.C(strconv.Itoa(len(d.Body))+" B"), term.C(answer), term.C(summary))
 }
 
@@ -184,7 +185,7 @@ func (v *listenView) flush() {
 
 func (v *listenView) close() error {
 	if v.err == nil && v.out != nil {
-		v.err = v.out.close()
+		v.err = v.out.Close()
 	}
 	return v.err
 }

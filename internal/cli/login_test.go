@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/clitest"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -18,7 +19,7 @@ func TestLoginAsks(t *testing.T) {
 		streams, _, errs := term.Buffers(tt.typed)
 		streams.InTTY = true
 		dir := t.TempDir()
-		f := &Factory{
+		f := &kit.Factory{
 			IO: streams, Getenv: func(string) string { return "" }, Now: time.Now, Ring: clitest.Ring(dir),
 			Dir:  func() (string, error) { return dir, nil },
 			Home: func() (string, error) { return dir, nil },

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
@@ -26,8 +27,8 @@ import (
 )
 
 type mockOptions struct {
-	f        *Factory
-	server   serveFlags
+	f        *kit.Factory
+	server   kit.ServeFlags
 	data     []string
 	keyEnv   string
 	encrypt  bool
@@ -38,7 +39,7 @@ type mockOptions struct {
 	seed     uint64
 }
 
-func newMockCmd(f *Factory) *cobra.Command {
+func newMockCmd(f *kit.Factory) *cobra.Command {
 	opts := &mockOptions{f: f}
 	cmd := &cobra.Command{
 		Use:   "mock",
@@ -61,14 +62,14 @@ Requests of web pages are refused, and so are those for another host than the
 address: --allow-host adds the name that your containers use.`,
 		Example: `  argosctl mock --addr 127.0.0.1:4410
   argosctl mock --addr 127.0.0.1:0 --fail 429:3 --webhook-to http://127.0.0.1:4400`,
-		GroupID: groupService,
-		Args:    noArgs,
+		GroupID: kit.GroupService,
+		Args:    kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runMock(cmd.Context(), opts)
 		},
 	}
 	flags := cmd.Flags()
-	opts.server.add(cmd, "127.0.0.1:0")
+	opts.server.Add(cmd, "127.0.0.1:0")
 	flags.StringArrayVar(&opts.data, "data", nil, "serve the submissions of this `FILE|DIR` (repeatable): items, or whole answers of the API")
 	flags.StringVar(&opts.keyEnv, "api-key-env", "", "take only the key in the environment variable `name`")
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "encrypt answers with the caller's key, as Secure Data Transmission does")
@@ -82,7 +83,7 @@ address: --allow-host adds the name that your containers use.`,
 
 func runMock(ctx context.Context, opts *mockOptions) error {
 	f := opts.f
-	server, err := opts.server.options(f)
+	server, err := opts.server.Options(f)
 	if err != nil {
 		return err
 	}
@@ -98,17 +99,17 @@ func runMock(ctx context.Context, opts *mockOptions) error {
 		api.Webhook = hooks.send
 		defer hooks.wait.Wait()
 	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.server.addr)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.server.Addr)
 	if err != nil {
-		return listenFailure(err)
+		return kit.ListenFailure(err)
 	}
-	f.warnBeyond(listener.Addr(), "read the stand-in's data")
+	f.WarnBeyond(listener.Addr(), "read the stand-in's data")
 	f.IO.Printf("http://%s/v3\n", listener.Addr())
-	if err := f.flush(); err != nil {
+	if err := f.Flush(); err != nil {
 		return err
 	}
 	if err := serve.HTTP(ctx, listener, mockapi.New(api), server); err != nil {
-		return fail(catNetwork, fmt.Errorf("mock: %w", err))
+		return kit.Fail(kit.Network, fmt.Errorf("mock: %w", err))
 	}
 	return ctx.Err()
 }
@@ -118,22 +119,22 @@ func (opts *mockOptions) options(ctx context.Context) (api mockapi.Options, err 
 	api = mockapi.Options{Encrypt: opts.encrypt, PageSize: opts.pageSize, Now: opts.f.Now, Log: opts.f.Log()}
 	switch {
 	case opts.pageSize < 1:
-		return api, usagef("--page-size is %d, expected 1 or more", opts.pageSize)
+		return api, kit.Usagef("--page-size is %d, expected 1 or more", opts.pageSize)
 	case opts.count < 0 || opts.count > 10_000_000:
-		return api, usagef("--count is %d, expected 0 to 10000000", opts.count)
+		return api, kit.Usagef("--count is %d, expected 0 to 10000000", opts.count)
 	}
 	if opts.fail != "" {
 		if api.Faults, err = mockapi.ParseFaults(opts.fail); err != nil {
-			return api, usagef("--fail: %w", err)
+			return api, kit.Usagef("--fail: %w", err)
 		}
 	}
 	if opts.keyEnv != "" {
 		text, err := keys.Check(opts.f.Getenv(opts.keyEnv))
 		if err != nil {
-			return api, fail(catKey, &keys.Error{Source: keys.EnvLabel("--api-key-env", opts.keyEnv), Err: err})
+			return api, kit.Fail(kit.NoKey, &keys.Error{Source: keys.EnvLabel("--api-key-env", opts.keyEnv), Err: err})
 		}
 		api.Key = secret.New(text)
-		opts.f.mask(api.Key)
+		opts.f.Mask(api.Key)
 	}
 	if len(opts.data) == 0 {
 		api.Items = mockapi.Samples(opts.seed, opts.count)
@@ -145,18 +146,18 @@ func (opts *mockOptions) options(ctx context.Context) (api mockapi.Options, err 
 
 // read takes the submissions of --data.
 func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
-	inputs, err := opts.f.inputs(opts.data, opts.f.reading())
+	inputs, err := opts.f.Inputs(opts.data, opts.f.Reading())
 	if err != nil {
 		return nil, err
 	}
 	var doc jsonscan.Document
 	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *source.Error) error {
 		if fault != nil {
-			problem := sourceProblem(fault)
-			return inputf("--data: %s", term.Clean(problem.message)).withHint("%s", term.Clean(problem.hint))
+			problem := kit.SourceProblem(fault)
+			return kit.Inputf("--data: %s", term.Clean(problem.Message)).WithHint("%s", term.Clean(problem.Hint))
 		}
 		if !doc.Parse(p.Bytes) {
-			return inputf("--data: %s: not JSON: %s", term.Clean(p.Origin.String()), doc.Faults[0].Message)
+			return kit.Inputf("--data: %s: not JSON: %s", term.Clean(p.Origin.String()), doc.Faults[0].Message)
 		}
 		if list, ok := doc.Get(0, "Items"); ok {
 			for child := range doc.Children(list) {
@@ -165,7 +166,7 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 			return nil
 		}
 		if _, ok := doc.Get(0, "submission_id"); !ok {
-			return inputf("--data: %s: no submission: expected an object with submission_id, or an answer with Items", term.Clean(p.Origin.String()))
+			return kit.Inputf("--data: %s: no submission: expected an object with submission_id, or an answer with Items", term.Clean(p.Origin.String()))
 		}
 		items = append(items, bytes.Clone(doc.Raw(0)))
 		return nil
@@ -176,7 +177,7 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 // hooks sends webhooks to a handler on this machine.
 type hooks struct {
 	ctx    context.Context // of the run: Ctrl-C ends what is under way
-	f      *Factory
+	f      *kit.Factory
 	url    string
 	client *http.Client
 	wait   sync.WaitGroup
@@ -189,10 +190,10 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 	target, err := loopback.Parse(opts.webhook)
 	var bad *loopback.URLError
 	if errors.As(err, &bad) {
-		return nil, usagef("--webhook-to: %w", err).withHint("%s", bad.Hint)
+		return nil, kit.Usagef("--webhook-to: %w", err).WithHint("%s", bad.Hint)
 	}
 	if err := (loopback.Guard{}).Check(ctx, target); err != nil {
-		return nil, usagef("--webhook-to: %w", err).withHint("invented webhooks go to this machine only")
+		return nil, kit.Usagef("--webhook-to: %w", err).WithHint("invented webhooks go to this machine only")
 	}
 	return &hooks{ctx: ctx, f: opts.f, url: target.String(), client: &http.Client{
 		Timeout:       10 * time.Second,
@@ -206,7 +207,7 @@ func (h *hooks) send(payload []byte) {
 	h.wait.Go(func() {
 		req, err := http.NewRequestWithContext(h.ctx, http.MethodPost, h.url, bytes.NewReader(payload))
 		if err != nil {
-			h.f.warn("the webhook was not delivered: %v", err)
+			h.f.Warn("the webhook was not delivered: %v", err)
 			return
 		}
 		req.Header.Set("Content-Type", "application/json")
@@ -216,7 +217,7 @@ func (h *hooks) send(payload []byte) {
 			if errors.As(err, &where) {
 				err = where.Err
 			}
-			h.f.warn("the webhook was not delivered: %v", err)
+			h.f.Warn("the webhook was not delivered: %v", err)
 			return
 		}
 		_ = resp.Body.Close()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/clitest"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -27,8 +28,8 @@ func startMock(t *testing.T, change func(*mockOptions)) mockRun {
 	r, w := io.Pipe()
 	run := mockRun{errs: &clitest.Screen{}}
 	streams.Out, streams.Err = w, run.errs
-	f := &Factory{IO: streams, Getenv: func(string) string { return "" }, Now: time.Now}
-	opts := &mockOptions{f: f, server: serveFlags{addr: "127.0.0.1:0"}, pageSize: 50, count: 40, seed: 1}
+	f := &kit.Factory{IO: streams, Getenv: func(string) string { return "" }, Now: time.Now}
+	opts := &mockOptions{f: f, server: kit.ServeFlags{Addr: "127.0.0.1:0"}, pageSize: 50, count: 40, seed: 1}
 	if change != nil {
 		change(opts)
 	}
@@ -58,7 +59,7 @@ func TestMockServesUntilInterrupted(t *testing.T) {
 	if err != nil || resp.StatusCode != 200 || !strings.HasPrefix(string(body), `{"Items":[{"submission_id":"6`) {
 		t.Errorf("%d %s %v", resp.StatusCode, body, err)
 	}
-	if err := run.end(); categorize(err).category != catInterrupted {
+	if err := run.end(); kit.Categorize(err).Category != kit.Interrupted {
 		t.Errorf("ended with %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -17,12 +18,12 @@ const wholeLimit = 8 << 20
 func runOpen(ctx context.Context, opts *sealOptions) error {
 	enc, err := seal.ParseEncoding(opts.encoding)
 	if err != nil {
-		return fail(catUsage, err)
+		return kit.Fail(kit.Usage, err)
 	}
 	if err := opts.rawOutput(); err != nil {
 		return err
 	}
-	key, _, err := opts.key.load(ctx)
+	key, _, err := opts.key.Load(ctx)
 	if err != nil {
 		return err
 	}
@@ -31,11 +32,11 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 		return err
 	}
 	defer func() { _ = in.Close() }()
-	src := interruptible(ctx, in)
+	src := kit.Interruptible(ctx, in)
 	head, err := io.ReadAll(io.LimitReader(src, wholeLimit+1))
 	switch {
 	case err != nil:
-		return readFailure(opts.path, err)
+		return kit.ReadFailure(opts.path, err)
 	case len(head) <= wholeLimit:
 		err = opts.openWhole(key, head, enc)
 	case opts.gcm || isObject(head):
@@ -50,7 +51,7 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 		return err
 	}
 	if !opts.gcm {
-		opts.f.note("note: AES-256-ECB proves nothing about the sender and shows no alteration: confirm with the API before you act on this")
+		opts.f.Note("note: AES-256-ECB proves nothing about the sender and shows no alteration: confirm with the API before you act on this")
 	}
 	return nil
 }
@@ -69,11 +70,11 @@ func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding)
 	}
 	opened, err := opts.openText(key, string(text), seal.Options{Encoding: enc, AnyText: true})
 	if err != nil {
-		return cipherFailure(err)
+		return kit.CipherFailure(err)
 	}
 	f := opts.f
 	for _, n := range opened.Notes {
-		f.warn("%s [%s]", n.Message, n.Rule)
+		f.Warn("%s [%s]", n.Message, n.Rule)
 	}
 	f.Log().Debug("opened", "encoding", string(opened.Encoding), "bytes", len(opened.Plaintext), "content", string(opened.Content))
 	_, err = f.IO.Out.Write(opened.Plaintext)
@@ -86,7 +87,7 @@ func (opts *sealOptions) openText(key seal.Key, text string, o seal.Options) (se
 	}
 	opened, err := seal.OpenGCM(key, text, o)
 	if err == nil {
-		opts.f.warn("AES-256-GCM is experimental: opened in the layout %s", opened.Layout)
+		opts.f.Warn("AES-256-GCM is experimental: opened in the layout %s", opened.Layout)
 		if !utf8.Valid(opened.Plaintext) {
 			err = notUTF8()
 		}
@@ -110,10 +111,10 @@ func (opts *sealOptions) openStream(key seal.Key, in io.Reader, enc seal.Encodin
 	}
 	var open *seal.OpenError
 	if errors.As(err, &open) {
-		return cipherFailure(err)
+		return kit.CipherFailure(err)
 	}
 	if err != nil {
-		return readFailure(opts.path, err)
+		return kit.ReadFailure(opts.path, err)
 	}
 	return nil
 }

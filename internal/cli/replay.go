@@ -13,13 +13,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
 type replayOptions struct {
-	f    *Factory
+	f    *kit.Factory
 	args []string
 
 	to          string
@@ -53,7 +54,7 @@ type replayOptions struct {
 	format string
 }
 
-func newReplayCmd(f *Factory, run func(context.Context, *replayOptions) error) *cobra.Command {
+func newReplayCmd(f *kit.Factory, run func(context.Context, *replayOptions) error) *cobra.Command {
 	opts := &replayOptions{f: f}
 	cmd := &cobra.Command{
 		Use:   "replay [EVENT|SCENARIO|PATH]...",
@@ -75,7 +76,7 @@ delivered.`,
   argosctl replay archive.ndjson --expect-status 200,202 --report junit=replay.xml --to http://127.0.0.1:8080/
   argosctl replay --conformance --to http://127.0.0.1:8080/webhooks/argos
   argosctl replay --list`,
-		GroupID:           groupWebhooks,
+		GroupID:           kit.GroupWebhooks,
 		ValidArgsFunction: completeReplay,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.args = args
@@ -91,7 +92,7 @@ delivered.`,
 
 // completeReplay completes events and scenarios; other words are files.
 func completeReplay(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-	words, _ := completeEvents(allEvents)(cmd, args, word)
+	words, _ := kit.CompleteEvents(kit.AllEvents)(cmd, args, word)
 	for _, s := range replay.Scenarios() {
 		words = append(words, cobra.CompletionWithDesc(s.Name, s.Summary.En))
 	}
@@ -127,18 +128,18 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.conformance, "conformance", false, "grade the handler: what it must accept, refuse and survive")
 	flags.BoolVar(&opts.list, "list", false, "list the built-in scenarios")
 	flags.StringVar(&opts.showName, "show", "", "print the built-in scenario `name`")
-	addKeyFlags(cmd, &opts.f.keyFlags)
+	kit.AddKeyFlags(cmd, &opts.f.KeyFlags)
 	fixed := cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault)
 	_ = cmd.RegisterFlagCompletionFunc("scenario", fixed)
 	_ = cmd.RegisterFlagCompletionFunc("show", fixed)
-	_ = cmd.RegisterFlagCompletionFunc("variant", completeVariants)
+	_ = cmd.RegisterFlagCompletionFunc("variant", kit.CompleteVariants)
 }
 
 func runReplay(ctx context.Context, opts *replayOptions) (err error) {
 	if opts.lang, err = opts.f.Lang(); err != nil {
 		return err
 	}
-	if opts.format, err = opts.f.format(); err != nil {
+	if opts.format, err = opts.f.Format(); err != nil {
 		return err
 	}
 	switch {
@@ -160,27 +161,27 @@ func runReplay(ctx context.Context, opts *replayOptions) (err error) {
 func (opts *replayOptions) check() error {
 	for name, n := range map[string]int{"count": opts.count, "duplicate": opts.duplicate, "retry": opts.retry} {
 		if n < 0 {
-			return usagef("--%s is %d: expected 0 or more", name, n)
+			return kit.Usagef("--%s is %d: expected 0 or more", name, n)
 		}
 	}
 	for name, d := range map[string]time.Duration{"delay": opts.delay, "expect-within": opts.expectWithin} {
 		if d < 0 {
-			return usagef("--%s is %s: expected 0 or more", name, d)
+			return kit.Usagef("--%s is %s: expected 0 or more", name, d)
 		}
 	}
 	switch {
 	case opts.to == "":
-		return usagef("replay needs the handler's URL").withHint("--to http://127.0.0.1:8080/webhooks/argos")
+		return kit.Usagef("replay needs the handler's URL").WithHint("--to http://127.0.0.1:8080/webhooks/argos")
 	case opts.concurrency < 1 || opts.concurrency > 10_000:
-		return usagef("--concurrency is %d: expected 1 to 10000", opts.concurrency)
+		return kit.Usagef("--concurrency is %d: expected 1 to 10000", opts.concurrency)
 	case opts.timeout <= 0:
-		return usagef("--timeout is %s: expected more than 0", opts.timeout)
+		return kit.Usagef("--timeout is %s: expected more than 0", opts.timeout)
 	case opts.rate < 0 || opts.rate != opts.rate:
-		return usagef("--rate is %g: expected 0 or more", opts.rate)
+		return kit.Usagef("--rate is %g: expected 0 or more", opts.rate)
 	case opts.conformance && (len(opts.args) > 0 || opts.scenario != ""):
-		return usagef("--conformance sends deliveries of its own: it takes no argument and no scenario")
+		return kit.Usagef("--conformance sends deliveries of its own: it takes no argument and no scenario")
 	case opts.conformance && opts.shaped():
-		return usagef("--conformance sends deliveries of its own: --variant, --set, --count, --duplicate and --shuffle have no part in it")
+		return kit.Usagef("--conformance sends deliveries of its own: --variant, --set, --count, --duplicate and --shuffle have no part in it")
 	}
 	return nil
 }
@@ -200,16 +201,16 @@ func (opts *replayOptions) client(ctx context.Context) (*replay.Client, error) {
 		return nil, err
 	}
 	if opts.caFile != "" {
-		pem, err := readFile(ctx, opts.caFile)
+		pem, err := kit.ReadFile(ctx, opts.caFile)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		if err != nil {
-			return nil, fail(catInput, fmt.Errorf("--ca-file: %w", err))
+			return nil, kit.Fail(kit.Input, fmt.Errorf("--ca-file: %w", err))
 		}
 		target.RootCAs = x509.NewCertPool()
 		if !target.RootCAs.AppendCertsFromPEM(pem) {
-			return nil, inputf("--ca-file %s: holds no certificate in PEM form", opts.caFile)
+			return nil, kit.Inputf("--ca-file %s: holds no certificate in PEM form", opts.caFile)
 		}
 	}
 	return replay.NewClient(*target, opts.concurrency), nil
@@ -225,7 +226,7 @@ func (opts *replayOptions) target(ctx context.Context) (*replay.Target, error) {
 	if err := guard.Check(ctx, u); err != nil {
 		return nil, addressFailure("--to", err)
 	}
-	target := &replay.Target{URL: u, Agent: "argosctl/" + readVersion().Version, Timeout: opts.timeout, Dial: guard.DialContext}
+	target := &replay.Target{URL: u, Agent: "argosctl/" + kit.ReadVersion().Version, Timeout: opts.timeout, Dial: guard.DialContext}
 	if opts.allowRemote {
 		target.Proxy = http.ProxyFromEnvironment // never for loopback
 	}
@@ -241,10 +242,10 @@ func addressFailure(flag string, err error) error {
 	)
 	switch {
 	case errors.As(err, &bad):
-		return usagef("%s: %s", flag, bad.Reason).withHint("%s", bad.Hint)
+		return kit.Usagef("%s: %s", flag, bad.Reason).WithHint("%s", bad.Hint)
 	case errors.As(err, &refused):
-		return fail(catUsage, fmt.Errorf("%s: %w", flag, refused)).
-			withHint("deliveries stay on this machine; --allow-remote lifts that")
+		return kit.Fail(kit.Usage, fmt.Errorf("%s: %w", flag, refused)).
+			WithHint("deliveries stay on this machine; --allow-remote lifts that")
 	}
 	return err
 }
@@ -258,13 +259,13 @@ func parseHeaders(texts []string) (http.Header, error) {
 		canonical := http.CanonicalHeaderKey(name)
 		switch {
 		case !found:
-			return nil, usagef("--header: expected 'NAME: VALUE', found no colon")
+			return nil, kit.Usagef("--header: expected 'NAME: VALUE', found no colon")
 		case name == "" || strings.ContainsFunc(name, noTokenRune):
-			return nil, usagef("--header: %q is no header name", name)
+			return nil, kit.Usagef("--header: %q is no header name", name)
 		case strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }):
-			return nil, usagef("--header: the value of %s holds a control character", canonical)
+			return nil, kit.Usagef("--header: the value of %s holds a control character", canonical)
 		case slices.Contains([]string{"Content-Length", "Transfer-Encoding", "Trailer"}, canonical):
-			return nil, usagef("--header: %s follows from the body and cannot be set", canonical)
+			return nil, kit.Usagef("--header: %s follows from the body and cannot be set", canonical)
 		}
 		header[canonical] = append(header[canonical], value)
 	}
@@ -288,7 +289,7 @@ func (opts *replayOptions) sealKey(ctx context.Context) (seal.Key, error) {
 	}
 	key, err := seal.KeyFromAPIKey(text)
 	if err != nil {
-		return key, fail(catKey, err)
+		return key, kit.Fail(kit.NoKey, err)
 	}
 	return key, nil
 }
@@ -304,7 +305,7 @@ func everyEvent() []*catalog.Event {
 
 // nearestNames are the events and scenarios that name may have meant.
 func nearestNames(name string) []string {
-	names := slices.Concat(eventNames(), replay.ScenarioNames())
+	names := slices.Concat(kit.EventNames(), replay.ScenarioNames())
 	slices.Sort(names)
 	return catalog.Nearest(name, slices.Compact(names), 3)
 }

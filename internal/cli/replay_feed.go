@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/source"
@@ -32,7 +33,7 @@ func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 		if len(paths) == 0 {
 			return nil
 		}
-		inputs, err := opts.f.inputs(paths, opts.reading(), opts.outs()...)
+		inputs, err := opts.f.Inputs(paths, opts.reading(), opts.outs()...)
 		parts, paths = append(parts, replayPart{inputs: inputs}), nil
 		return err
 	}
@@ -46,8 +47,8 @@ func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 	args := opts.args
 	if len(args) == 0 && opts.scenario == "" {
 		if opts.f.IO.InTTY {
-			return nil, usagef("nothing to send: expected an event, a scenario or a path").
-				withHint("'argosctl replay --list' shows the scenarios, 'argosctl event list' the events")
+			return nil, kit.Usagef("nothing to send: expected an event, a scenario or a path").
+				WithHint("'argosctl replay --list' shows the scenarios, 'argosctl event list' the events")
 		}
 		args = []string{source.Stdin}
 	}
@@ -69,10 +70,10 @@ func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 		return nil, err
 	}
 	if opts.count > 1 && slices.Contains(args, source.Stdin) {
-		return nil, usagef("--count: standard input can be read only once")
+		return nil, kit.Usagef("--count: standard input can be read only once")
 	}
 	if opts.variant != "" && (len(parts) != 1 || parts[0].event == nil) {
-		return nil, usagef("--variant needs one event")
+		return nil, kit.Usagef("--variant needs one event")
 	}
 	return parts, nil
 }
@@ -82,7 +83,7 @@ func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 func namedPart(arg string) (part replayPart, isPath bool, err error) {
 	e, alias, known := catalog.EventByName(arg)
 	switch {
-	case arg == allEvents:
+	case arg == kit.AllEvents:
 		return replayPart{all: true}, false, nil
 	case known && !alias:
 		return replayPart{event: e}, false, nil
@@ -99,11 +100,11 @@ func namedPart(arg string) (part replayPart, isPath bool, err error) {
 	if _, err := os.Stat(arg); err == nil {
 		return part, true, nil
 	}
-	f := usagef("%q is no event, no scenario and no file", arg)
+	f := kit.Usagef("%q is no event, no scenario and no file", arg)
 	if near := nearestNames(arg); len(near) > 0 {
-		return part, false, f.withHint("did you mean %s?", strings.Join(near, ", "))
+		return part, false, f.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
-	return part, false, f.withHint("'argosctl event list' shows the events, 'argosctl replay --list' the scenarios")
+	return part, false, f.WithHint("'argosctl event list' shows the events, 'argosctl replay --list' the scenarios")
 }
 
 // findScenario returns a built-in scenario, or that in a file.
@@ -114,31 +115,31 @@ func findScenario(ctx context.Context, name string) (*replay.Scenario, error) {
 	info, err := os.Stat(name)
 	switch {
 	case err == nil && info.Size() > replay.MaxScenarioSize:
-		return nil, inputf("%s: larger than %d bytes: no scenario", name, replay.MaxScenarioSize)
+		return nil, kit.Inputf("%s: larger than %d bytes: no scenario", name, replay.MaxScenarioSize)
 	case errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(name, `./\`):
-		f := usagef("no scenario is called %q, and no file", name)
+		f := kit.Usagef("no scenario is called %q, and no file", name)
 		if near := catalog.Nearest(name, replay.ScenarioNames(), 3); len(near) > 0 {
-			return nil, f.withHint("did you mean %s?", strings.Join(near, ", "))
+			return nil, f.WithHint("did you mean %s?", strings.Join(near, ", "))
 		}
-		return nil, f.withHint("'argosctl replay --list' shows the scenarios")
+		return nil, f.WithHint("'argosctl replay --list' shows the scenarios")
 	}
-	data, err := readFile(ctx, name)
+	data, err := kit.ReadFile(ctx, name)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	if err != nil {
-		return nil, fail(catInput, err)
+		return nil, kit.Fail(kit.Input, err)
 	}
 	s, err := replay.ParseScenario(name, data)
 	var wrong *replay.ScenarioError
 	if errors.As(err, &wrong) {
-		return nil, fail(catInput, wrong).withHint("%s", wrong.Hint)
+		return nil, kit.Fail(kit.Input, wrong).WithHint("%s", wrong.Hint)
 	}
 	return s, err
 }
 
 func (opts *replayOptions) reading() source.Options {
-	read := opts.f.reading()
+	read := opts.f.Reading()
 	read.Jobs = 1
 	return read
 }
@@ -158,7 +159,7 @@ func (opts *replayOptions) plan(ctx context.Context) (*replayPlan, error) {
 	}
 	sets, err := opts.overrides(parts)
 	if err != nil {
-		return nil, setFailure(err)
+		return nil, kit.SetFailure(err)
 	}
 	p := &replayPlan{}
 	var oneObject atomic.Bool

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/term"
@@ -47,8 +48,8 @@ func (opts *replayOptions) grade(ctx context.Context) error {
 	}
 	defer reports.drop()
 	g := &grading{opts: opts, reports: reports}
-	if opts.format != formatTable {
-		if g.out, err = opts.f.results(opts.format); err != nil {
+	if opts.format != kit.Table {
+		if g.out, err = opts.f.Results(opts.format); err != nil {
 			return err
 		}
 	}
@@ -62,7 +63,7 @@ func (opts *replayOptions) grade(ctx context.Context) error {
 type grading struct {
 	opts         *replayOptions
 	reports      *replayReports
-	out          *results // nil: for people
+	out          *kit.Results // nil: for people
 	passed, made int
 }
 
@@ -77,7 +78,7 @@ func (g *grading) verdict(v *replay.Verdict) error {
 	}
 	g.reports.add(c)
 	if g.out != nil {
-		return g.out.put(describeVerdict(v, g.opts))
+		return g.out.Put(describeVerdict(v, g.opts))
 	}
 	g.line(v)
 	return nil
@@ -94,7 +95,7 @@ func describeVerdict(v *replay.Verdict, opts *replayOptions) checkInfo {
 	if !v.OK {
 		message, advice := v.Err.Error(), v.Check.Advice.In(opts.lang)
 		info.Error, info.Advice = &message, &advice
-		if opts.f.flags.verbose {
+		if opts.f.Flags.Verbose {
 			info.Body = string(v.Body)
 		}
 	}
@@ -106,7 +107,7 @@ func (g *grading) line(v *replay.Verdict) {
 	f := g.opts.f
 	style := f.IO.Style()
 	if v.OK {
-		if !f.flags.quiet {
+		if !f.Flags.Quiet {
 			f.IO.Printf("%s  %s\n", style.Good("pass"), v.Check.What.In(g.opts.lang))
 		}
 		return
@@ -114,16 +115,16 @@ func (g *grading) line(v *replay.Verdict) {
 	f.IO.Printf("%s  %s  %s\n", style.Bad("FAIL"), v.Check.What.In(g.opts.lang), style.Faint("["+v.Check.ID+"]"))
 	f.IO.Printf("      %s\n", term.Clean(v.Err.Error()))
 	f.IO.Printf("%s", term.Indent(v.Check.Advice.In(g.opts.lang), "      ", f.IO.Width()))
-	if f.flags.verbose && len(v.Body) > 0 {
+	if f.Flags.Verbose && len(v.Body) > 0 {
 		f.IO.Printf("      | %s\n", term.Clean(string(v.Body[:min(len(v.Body), briefBody)])))
 	}
 }
 
 // finish sums up.
 func (g *grading) finish() error {
-	var outcome tally
+	var outcome kit.Tally
 	if g.out != nil {
-		if err := g.out.close(); err != nil {
+		if err := g.out.Close(); err != nil {
 			return err
 		}
 	} else {
@@ -133,9 +134,9 @@ func (g *grading) finish() error {
 		return err
 	}
 	if g.passed < g.made {
-		outcome.add(catNegative)
+		outcome.Add(kit.Negative)
 	}
-	return outcome.err()
+	return outcome.Err()
 }
 
 // ended explains why the run did not come to its end.
@@ -146,12 +147,12 @@ func (g *grading) ended(err error) error {
 	)
 	switch {
 	case errors.As(err, &silent):
-		err = fail(catNetwork, fmt.Errorf("the handler does not answer: %w", silent)).withHint("%s", hintOf(silent))
+		err = kit.Fail(kit.Network, fmt.Errorf("the handler does not answer: %w", silent)).WithHint("%s", hintOf(silent))
 	case errors.As(err, &refused):
 		return addressFailure("--to", refused)
 	}
 	if g.out != nil {
-		_ = g.out.close()
+		_ = g.out.Close()
 	} else if g.made > 0 {
 		g.opts.f.IO.Println(fmt.Sprintf("\n%d of %d checks passed; not all were run", g.passed, g.made))
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -37,15 +38,15 @@ func describeScenario(s *replay.Scenario, lang string) scenarioInfo {
 // listScenarios is --list.
 func (opts *replayOptions) listScenarios() error {
 	var infos []scenarioInfo
-	t := &term.Table{Head: []string{label(opts.lang, "Scenario"), label(opts.lang, "Meaning"), label(opts.lang, "Events")}}
+	t := &term.Table{Head: []string{kit.Label(opts.lang, "Scenario"), kit.Label(opts.lang, "Meaning"), kit.Label(opts.lang, "Events")}}
 	for _, s := range replay.Scenarios() {
 		infos = append(infos, describeScenario(s, opts.lang))
 		t.Row(term.S(opts.f.IO.Style().Name, s.Name), term.C(s.Summary.In(opts.lang)), term.C(s.Line()))
 	}
-	if opts.format == formatTable {
+	if opts.format == kit.Table {
 		return opts.f.IO.Table(t, 0)
 	}
-	return putAll(opts.f, opts.format, infos...)
+	return kit.PutAll(opts.f, opts.format, infos...)
 }
 
 // showScenario is --show: the file itself, which --scenario reads again.
@@ -54,9 +55,9 @@ func (opts *replayOptions) showScenario(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if opts.format == formatTable || opts.format == formatYAML && opts.f.flags.jq == "" {
+	if opts.format == kit.Table || opts.format == kit.YAML && opts.f.Flags.JQ == "" {
 		opts.f.IO.Printf("%s", s.Source)
 		return nil
 	}
-	return putOne(opts.f, opts.format, describeScenario(s, opts.lang))
+	return kit.PutOne(opts.f, opts.format, describeScenario(s, opts.lang))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/replay"
 )
@@ -16,11 +17,11 @@ type replayReports struct {
 }
 
 // outs are the files of --report.
-func (opts *replayOptions) outs() []namedOut {
-	var outs []namedOut
+func (opts *replayOptions) outs() []kit.NamedOut {
+	var outs []kit.NamedOut
 	for _, text := range opts.reports {
 		_, path, _ := strings.Cut(text, "=")
-		outs = append(outs, namedOut{"--report", path})
+		outs = append(outs, kit.NamedOut{Flag: "--report", Path: path})
 	}
 	return outs
 }
@@ -33,9 +34,9 @@ func (opts *replayOptions) openReports() (*replayReports, error) {
 		format, path, found := strings.Cut(text, "=")
 		if !found || path == "" || format != "junit" {
 			r.drop()
-			return nil, usagef("--report %q: expected junit=FILE", text)
+			return nil, kit.Usagef("--report %q: expected junit=FILE", text)
 		}
-		file, err := opts.f.createOut("--report", path, 0)
+		file, err := opts.f.CreateOut("--report", path, 0)
 		if err != nil {
 			r.drop()
 			return nil, err
@@ -63,7 +64,7 @@ func (r *replayReports) result(d *replay.Result) {
 		return
 	}
 	c := replay.Case{Class: "argosctl.replay", Took: d.Duration}
-	c.Name = fmt.Sprintf("%d %s %s", d.N, dash(d.Event), d.Origin)
+	c.Name = fmt.Sprintf("%d %s %s", d.N, kit.Dash(d.Event), d.Origin)
 	if d.Err != nil {
 		c.Failure = d.Err.Error()
 	}
@@ -77,10 +78,10 @@ func (r *replayReports) result(d *replay.Result) {
 func (r *replayReports) commit() error {
 	for i, j := range r.junit {
 		if err := j.Close(); err != nil {
-			return fail(catInput, fmt.Errorf("--report: %w", err))
+			return kit.Fail(kit.Input, fmt.Errorf("--report: %w", err))
 		}
 		if err := r.files[i].Commit(); err != nil {
-			return fail(catInput, fmt.Errorf("--report: %w", err))
+			return kit.Fail(kit.Input, fmt.Errorf("--report: %w", err))
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/source"
@@ -31,7 +32,7 @@ type sending struct {
 	reports  *replayReports
 	stats    *replay.Stats
 	progress *term.Progress
-	outcome  tally
+	outcome  kit.Tally
 	why      error // of the first delivery that got no answer
 }
 
@@ -45,7 +46,7 @@ type replayView interface {
 func (opts *replayOptions) send(ctx context.Context) error {
 	status, err := replay.ParseStatuses(opts.expectStatus)
 	if err != nil {
-		return fail(catUsage, err)
+		return kit.Fail(kit.Usage, err)
 	}
 	client, err := opts.client(ctx)
 	if err != nil {
@@ -73,7 +74,7 @@ func (opts *replayOptions) send(ctx context.Context) error {
 		Client: client, Concurrency: opts.concurrency, Rate: opts.rate, Delay: opts.delay,
 		Retry: opts.retry, Backoff: backoff, Seed: opts.seed,
 		Expect:  replay.Expect{Status: status, Within: opts.expectWithin},
-		KeepAll: opts.f.flags.verbose,
+		KeepAll: opts.f.Flags.Verbose,
 	}, plan.feed, s.emit)
 	s.progress.Hide()
 	return s.finish(ctx, err)
@@ -82,7 +83,7 @@ func (opts *replayOptions) send(ctx context.Context) error {
 // progress is a bar that shows only for much on a terminal.
 func (opts *replayOptions) progress(total int64) *term.Progress {
 	streams := *opts.f.IO
-	streams.ErrTTY = streams.ErrTTY && !opts.f.flags.quiet && (total == 0 || total >= muchToSend)
+	streams.ErrTTY = streams.ErrTTY && !opts.f.Flags.Quiet && (total == 0 || total >= muchToSend)
 	return streams.Progress("deliveries", total, opts.f.Now)
 }
 
@@ -113,11 +114,11 @@ func (s *sending) problem(err error) error {
 	)
 	switch {
 	case errors.As(err, &unread):
-		s.opts.f.complain(sourceProblem(unread), &s.outcome)
+		s.opts.f.Complain(kit.SourceProblem(unread), &s.outcome)
 	case errors.As(err, &payload):
-		s.opts.f.complain(&problem{catInput, payload.Error(), payload.Hint}, &s.outcome)
+		s.opts.f.Complain(&kit.Problem{Category: kit.Input, Message: payload.Error(), Hint: payload.Hint}, &s.outcome)
 	default:
-		return setFailure(err)
+		return kit.SetFailure(err)
 	}
 	return nil
 }
@@ -150,16 +151,16 @@ func (s *sending) finish(ctx context.Context, err error) error {
 	}
 	switch {
 	case err != nil:
-		if s.opts.format != formatTable && s.stats.Sent > 0 {
-			s.opts.f.warn("interrupted: %s", summaryLine(s.stats))
+		if s.opts.format != kit.Table && s.stats.Sent > 0 {
+			s.opts.f.Warn("interrupted: %s", summaryLine(s.stats))
 		}
 		return err
 	case s.stats.Sent > 0 && s.stats.Unanswered == s.stats.Sent:
-		s.opts.f.complain(&problem{catNetwork, "nothing could be delivered: " + s.why.Error(), hintOf(s.why)}, &s.outcome)
+		s.opts.f.Complain(&kit.Problem{Category: kit.Network, Message: "nothing could be delivered: " + s.why.Error(), Hint: hintOf(s.why)}, &s.outcome)
 	case s.stats.Failed() > 0:
-		s.outcome.add(catNegative)
+		s.outcome.Add(kit.Negative)
 	}
-	return s.outcome.err()
+	return s.outcome.Err()
 }
 
 // hintOf is the next step that a delivery's error knows.

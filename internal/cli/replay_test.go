@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -80,7 +81,7 @@ func TestReplayOnTerminal(t *testing.T) {
 	streams, out, errs := term.Buffers("")
 	streams.InTTY, streams.OutTTY, streams.ErrTTY = true, true, true
 	now := time.Date(2026, 4, 14, 2, 0, 0, 0, time.UTC)
-	f := &Factory{
+	f := &kit.Factory{
 		IO: streams, Getenv: func(string) string { return "" },
 		Now:  func() time.Time { now = now.Add(40 * time.Millisecond); return now },
 		Seed: func() uint64 { return 1 },

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/term"
@@ -15,19 +16,19 @@ import (
 
 // view picks how results are printed.
 func (opts *replayOptions) view(plan *replayPlan, stats *replay.Stats) (replayView, error) {
-	if opts.format == formatTable {
+	if opts.format == kit.Table {
 		return &replayTable{
 			f: opts.f, stats: stats,
 			columns: term.Columns{Widths: []int{5, 13, 14, 6, 8}},
 		}, nil
 	}
-	out, err := opts.f.results(opts.format)
-	return &replayRecords{out: out, plan: plan, verbose: opts.f.flags.verbose}, err
+	out, err := opts.f.Results(opts.format)
+	return &replayRecords{out: out, plan: plan, verbose: opts.f.Flags.Verbose}, err
 }
 
 // replayTable prints a line for each delivery, and a summary.
 type replayTable struct {
-	f       *Factory
+	f       *kit.Factory
 	stats   *replay.Stats
 	columns term.Columns
 	begun   bool
@@ -50,7 +51,7 @@ func (t *replayTable) result(r *replay.Result) error {
 	if r.Attempts > 1 {
 		verdict.Text += fmt.Sprintf(" (%d attempts)", r.Attempts)
 	}
-	err := t.columns.Line(t.f.IO.Out, term.C(strconv.Itoa(r.N)), term.S(style.Name, dash(r.Event)), term.C(dash(r.SubmissionID)),
+	err := t.columns.Line(t.f.IO.Out, term.C(strconv.Itoa(r.N)), term.S(style.Name, kit.Dash(r.Event)), term.C(kit.Dash(r.SubmissionID)),
 		term.C(statusText(r.Status)), term.C(took(r.Duration)), verdict)
 	if err != nil || r.Response == nil {
 		return err
@@ -67,7 +68,7 @@ func (t *replayTable) response(r *replay.Response) error {
 	style := t.f.IO.Style()
 	body, cut := r.Body, r.Truncated
 	var b strings.Builder
-	if t.f.flags.verbose {
+	if t.f.Flags.Verbose {
 		for _, name := range headerNames(r) {
 			b.WriteString("      " + style.Faint(term.Clean(name+": "+strings.Join(r.Header[name], ", "))) + "\n")
 		}
@@ -85,7 +86,7 @@ func (t *replayTable) response(r *replay.Response) error {
 }
 
 func (t *replayTable) close() error {
-	if t.f.flags.quiet || t.stats.Sent == 0 {
+	if t.f.Flags.Quiet || t.stats.Sent == 0 {
 		return nil
 	}
 	t.f.IO.Println("\n" + summaryLine(t.stats))
@@ -136,21 +137,21 @@ func headerNames(r *replay.Response) []string {
 
 // replayRecords prints a record for each delivery.
 type replayRecords struct {
-	out     *results
+	out     *kit.Results
 	plan    *replayPlan
 	verbose bool
 	buf     []byte
 }
 
 func (v *replayRecords) result(r *replay.Result) error {
-	if v.out.count == 0 {
-		v.out.single = v.plan.single()
+	if v.out.Count == 0 {
+		v.out.Single = v.plan.single()
 	}
 	v.buf = append(v.appendResult(v.buf[:0], r), '\n')
-	return v.out.putLines(v.buf)
+	return v.out.PutLines(v.buf)
 }
 
-func (v *replayRecords) close() error { return v.out.close() }
+func (v *replayRecords) close() error { return v.out.Close() }
 
 // appendResult writes the record of a delivery as JSON.
 func (v *replayRecords) appendResult(dst []byte, r *replay.Result) []byte {

@@ -6,13 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 func TestReplayOptions(t *testing.T) {
 	t.Parallel()
 	streams, _, errs := term.Buffers("")
-	f := &Factory{IO: streams, Getenv: func(string) string { return "" }}
+	f := &kit.Factory{IO: streams, Getenv: func(string) string { return "" }}
 	var got string
 	cmd := newReplayCmd(f, func(_ context.Context, o *replayOptions) error {
 		got = fmt.Sprint(o.args, o.to, o.count, o.concurrency, o.timeout, o.expectStatus, o.seed, o.headers)

@@ -7,30 +7,31 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
-func newReturnURLCmd(f *Factory) *cobra.Command {
+func newReturnURLCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "returnurl", Short: "Read, decrypt and build return URLs", GroupID: groupWebhooks,
+		Use: "returnurl", Short: "Read, decrypt and build return URLs", GroupID: kit.GroupWebhooks,
 		Long: `A return URL is where the service sends the submitter's browser when the
 verification is over. These commands tell what one says, open an encrypted one,
 and build URLs for tests. They make no network request.`,
-		Args: cobra.ArbitraryArgs, RunE: needSubcommand,
+		Args: cobra.ArbitraryArgs, RunE: kit.NeedSubcommand,
 	}
 	cmd.AddCommand(newReturnURLParseCmd(f), newReturnURLDecryptCmd(f), newReturnURLBuildCmd(f))
 	return cmd
 }
 
 type returnURLOptions struct {
-	f    *Factory
-	key  cipherKey
+	f    *kit.Factory
+	key  kit.CipherKey
 	text string // "-" is standard input, one a line
 	read func(*returnurl.Reader, string) (*returnurl.Result, error)
 }
 
-func newReturnURLParseCmd(f *Factory) *cobra.Command {
+func newReturnURLParseCmd(f *kit.Factory) *cobra.Command {
 	cmd := newReturnURLReadCmd(f, &returnURLOptions{f: f, read: (*returnurl.Reader).Parse})
 	cmd.Use = "parse URL"
 	cmd.Short = "Tell what a return URL says"
@@ -43,7 +44,7 @@ the shell takes & for itself. An encrypted one without a key is exit code 4.`
 	return cmd
 }
 
-func newReturnURLDecryptCmd(f *Factory) *cobra.Command {
+func newReturnURLDecryptCmd(f *kit.Factory) *cobra.Command {
 	cmd := newReturnURLReadCmd(f, &returnURLOptions{f: f, read: (*returnurl.Reader).Decrypt})
 	cmd.Use = "decrypt URL|CIPHERTEXT"
 	cmd.Short = "Open an encrypted return URL"
@@ -58,17 +59,17 @@ about the sender: confirm a result with the API before you act on it.`
 	return cmd
 }
 
-func newReturnURLReadCmd(f *Factory, opts *returnURLOptions) *cobra.Command {
-	opts.key.f = f
+func newReturnURLReadCmd(f *kit.Factory, opts *returnURLOptions) *cobra.Command {
+	opts.key.F = f
 	cmd := &cobra.Command{
-		Args:              oneArg("URL"),
+		Args:              kit.OneArg("URL"),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.text = args[0]
 			return runReturnURL(cmd.Context(), opts)
 		},
 	}
-	opts.key.addFlags(cmd)
+	opts.key.AddFlags(cmd)
 	return cmd
 }
 
@@ -81,7 +82,7 @@ func runReturnURL(ctx context.Context, opts *returnURLOptions) error {
 	if opts.text == "-" {
 		return opts.batch(ctx, lang)
 	}
-	format, err := f.format()
+	format, err := f.Format()
 	if err != nil {
 		return err
 	}
@@ -89,24 +90,24 @@ func runReturnURL(ctx context.Context, opts *returnURLOptions) error {
 	if err != nil {
 		return err
 	}
-	if format == formatTable {
-		return f.showReturnURL(res, lang)
+	if format == kit.Table {
+		return showReturnURL(f, res, lang)
 	}
-	return f.putText(format, res.AppendJSON(nil, lang))
+	return f.PutText(format, res.AppendJSON(nil, lang))
 }
 
 // readOne reads the one URL; the key is asked for where it takes one.
 func (opts *returnURLOptions) readOne(ctx context.Context) (*returnurl.Result, error) {
 	res, err := opts.read(returnurl.NewReader(seal.Key{}, ""), opts.text)
 	if errors.Is(err, seal.ErrNoKey) {
-		key, kind, keyErr := opts.key.load(ctx)
+		key, kind, keyErr := opts.key.Load(ctx)
 		if keyErr != nil {
 			return nil, encryptedURL(keyErr)
 		}
 		res, err = opts.read(returnurl.NewReader(key, kind), opts.text)
 	}
 	if err != nil {
-		return nil, cipherFailure(err)
+		return nil, kit.CipherFailure(err)
 	}
 	opts.f.Log().Debug("return URL read", "encrypted", res.Encrypted, "outcome", res.Outcome.Name,
 		"params", len(res.Params), "other", len(res.Other), "warnings", len(res.Warnings))
@@ -115,9 +116,9 @@ func (opts *returnURLOptions) readOne(ctx context.Context) (*returnurl.Result, e
 
 // encryptedURL says why a key was looked for.
 func encryptedURL(err error) error {
-	failed := categorize(err)
-	if failed.silent {
+	failed := kit.Categorize(err)
+	if failed.Silent {
 		return err
 	}
-	return &failure{category: failed.category, err: fmt.Errorf("the URL is encrypted: %w", failed.err), hint: failed.hint}
+	return &kit.Failure{Category: failed.Category, Err: fmt.Errorf("the URL is encrypted: %w", failed.Err), Hint: failed.Hint}
 }

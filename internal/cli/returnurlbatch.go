@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -21,33 +22,33 @@ type urlBatch struct {
 	opts    *returnURLOptions
 	lang    string
 	reader  *returnurl.Reader
-	out     *results // nil where the answers are plain lines of JSON, or tables
+	out     *kit.Results // nil where the answers are plain lines of JSON, or tables
 	table   bool
 	noKey   error // why there is no key; plain URLs need none
-	outcome tally
+	outcome kit.Tally
 	buf     []byte
 }
 
 // batch runs `-`. Without -o and --jq it answers NDJSON.
 func (opts *returnURLOptions) batch(ctx context.Context, lang string) error {
 	f := opts.f
-	format, err := f.format()
+	format, err := f.Format()
 	if err != nil {
 		return err
 	}
-	if f.flags.output == "" && f.flags.jq == "" {
-		format = formatNDJSON
+	if f.Flags.Output == "" && f.Flags.JQ == "" {
+		format = kit.NDJSON
 	}
-	b := &urlBatch{opts: opts, lang: lang, table: format == formatTable}
-	if !b.table && (format != formatNDJSON || f.flags.jq != "") {
-		if b.out, err = f.results(format); err != nil {
+	b := &urlBatch{opts: opts, lang: lang, table: format == kit.Table}
+	if !b.table && (format != kit.NDJSON || f.Flags.JQ != "") {
+		if b.out, err = f.Results(format); err != nil {
 			return err
 		}
 	}
-	opts.key.stdin = true
-	key, kind, err := opts.key.load(ctx)
+	opts.key.Stdin = true
+	key, kind, err := opts.key.Load(ctx)
 	if err != nil {
-		if b.noKey = encryptedURL(err); categorize(err).category != catKey {
+		if b.noKey = encryptedURL(err); kit.Categorize(err).Category != kit.NoKey {
 			return err
 		}
 	}
@@ -56,21 +57,21 @@ func (opts *returnURLOptions) batch(ctx context.Context, lang string) error {
 		return err
 	}
 	if b.out != nil {
-		if err := b.out.close(); err != nil {
+		if err := b.out.Close(); err != nil {
 			return err
 		}
 	}
-	return b.outcome.err()
+	return b.outcome.Err()
 }
 
 // lines reads to the end. What is answered is written as soon as there is
 // nothing more to read at once.
 func (b *urlBatch) lines(ctx context.Context, in io.Reader) error {
-	src := bufio.NewReaderSize(interruptible(ctx, in), 1<<20)
+	src := bufio.NewReaderSize(kit.Interruptible(ctx, in), 1<<20)
 	for n := 1; ; n++ {
 		line, err := readLine(src)
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errLongLine) {
-			return readFailure("-", err)
+			return kit.ReadFailure("-", err)
 		}
 		if errors.Is(err, io.EOF) && len(line) == 0 {
 			return nil
@@ -129,13 +130,13 @@ func (b *urlBatch) answer(n int, line []byte, err error) error {
 	if errors.Is(err, seal.ErrNoKey) {
 		err = b.noKey
 	}
-	problem, c := problemOf(err)
-	b.outcome.add(c)
+	problem, c := kit.CipherProblemOf(err)
+	b.outcome.Add(c)
 	if b.table {
-		b.opts.f.report(fmt.Sprintf("line %d: step %s: %s", n, problem.Step, problem.Message), problem.Hint)
+		b.opts.f.Report(fmt.Sprintf("line %d: step %s: %s", n, problem.Step, problem.Message), problem.Hint)
 		return nil
 	}
-	raw, err := marshal(failedLine{problem})
+	raw, err := kit.Marshal(failedLine{problem})
 	if err != nil {
 		return err
 	}
@@ -145,12 +146,12 @@ func (b *urlBatch) answer(n int, line []byte, err error) error {
 
 // failedLine is the answer to a line that says nothing.
 type failedLine struct {
-	Error cipherProblem `json:"error"`
+	Error kit.CipherProblem `json:"error"`
 }
 
 func (b *urlBatch) put() error {
 	if b.out != nil {
-		return b.out.putRaw(b.buf)
+		return b.out.PutRaw(b.buf)
 	}
 	b.buf = append(b.buf, '\n')
 	_, err := b.opts.f.IO.Out.Write(b.buf)
@@ -161,5 +162,5 @@ func (b *urlBatch) show(n int, res *returnurl.Result) error {
 	if n > 1 {
 		b.opts.f.IO.Println("")
 	}
-	return b.opts.f.showReturnURL(res, b.lang)
+	return showReturnURL(b.opts.f, res, b.lang)
 }

@@ -8,14 +8,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 type returnURLBuildOptions struct {
-	f        *Factory
-	key      cipherKey
+	f        *kit.Factory
+	key      kit.CipherKey
 	base     string
 	set      []string
 	encrypt  bool
@@ -24,9 +25,9 @@ type returnURLBuildOptions struct {
 	template bool
 }
 
-func newReturnURLBuildCmd(f *Factory) *cobra.Command {
+func newReturnURLBuildCmd(f *kit.Factory) *cobra.Command {
 	opts := &returnURLBuildOptions{f: f}
-	opts.key.f = f
+	opts.key.F = f
 	cmd := &cobra.Command{
 		Use:   "build --base URL",
 		Short: "Build a return URL for tests",
@@ -36,7 +37,7 @@ belong into the base. --template prints the form that the dashboard previews.`,
 		Example: `  argosctl returnurl build --base https://example.com/done --set kycStatus=approved
   argosctl returnurl build --base https://example.com/done --set kycStatus=rejected --set errorCode=DE-20000 --encrypt
   argosctl returnurl build --template`,
-		Args: noArgs,
+		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runReturnURLBuild(cmd.Context(), opts)
 		},
@@ -44,16 +45,16 @@ belong into the base. --template prints the form that the dashboard previews.`,
 	cmd.Flags().StringVar(&opts.base, "base", "", "the configured return URL")
 	cmd.Flags().StringArrayVar(&opts.set, "set", nil, "a parameter, as `name=value` (repeatable)")
 	cmd.Flags().BoolVar(&opts.encrypt, "encrypt", false, "seal the parameters into the one parameter encrypted")
-	addEncodingFlag(cmd, &opts.encoding, "base64")
+	kit.AddEncodingFlag(cmd, &opts.encoding, "base64")
 	cmd.Flags().StringVar(&opts.content, "content", "json", "what is sealed: `json` or query")
 	cmd.Flags().BoolVar(&opts.template, "template", false, "print the dashboard's preview, with {name} in place of values")
-	opts.key.addFlags(cmd)
+	opts.key.AddFlags(cmd)
 	return cmd
 }
 
 func runReturnURLBuild(ctx context.Context, opts *returnURLBuildOptions) error {
 	f := opts.f
-	format, err := f.format()
+	format, err := f.Format()
 	if err != nil {
 		return err
 	}
@@ -65,11 +66,11 @@ func runReturnURLBuild(ctx context.Context, opts *returnURLBuildOptions) error {
 	if err != nil {
 		return err
 	}
-	if format == formatTable {
+	if format == kit.Table {
 		f.IO.Println(url)
 		return nil
 	}
-	return putOne(f, format, builtURL{url, opts.encrypt})
+	return kit.PutOne(f, format, builtURL{url, opts.encrypt})
 }
 
 type builtURL struct {
@@ -82,7 +83,7 @@ func (opts *returnURLBuildOptions) build(ctx context.Context, params []returnurl
 		return opts.preview(params), nil
 	}
 	if opts.base == "" {
-		return "", usagef("--base is missing: expected the configured return URL").withHint("'argosctl returnurl build --template' needs none")
+		return "", kit.Usagef("--base is missing: expected the configured return URL").WithHint("'argosctl returnurl build --template' needs none")
 	}
 	enc, err := parseTextEncoding(opts.encoding)
 	if err != nil {
@@ -94,17 +95,17 @@ func (opts *returnURLBuildOptions) build(ctx context.Context, params []returnurl
 	case "query":
 		plan.Query = true
 	default:
-		return "", usagef("unknown content %q: expected json or query", opts.content)
+		return "", kit.Usagef("unknown content %q: expected json or query", opts.content)
 	}
 	if opts.encrypt {
-		if plan.Key, _, err = opts.key.load(ctx); err != nil {
+		if plan.Key, _, err = opts.key.Load(ctx); err != nil {
 			return "", err
 		}
 	}
 	url, err := returnurl.Build(plan)
 	var form *returnurl.FormError
 	if errors.As(err, &form) {
-		return "", fail(catUsage, form).withHint("%s", form.Hint)
+		return "", kit.Fail(kit.Usage, form).WithHint("%s", form.Hint)
 	}
 	return url, err
 }
@@ -135,15 +136,15 @@ func (opts *returnURLBuildOptions) params() ([]returnurl.Param, error) {
 		name, value, ok := strings.Cut(assign, "=")
 		switch {
 		case name == "" || !ok && !opts.template:
-			return nil, usagef("--set: expected name=value")
+			return nil, kit.Usagef("--set: expected name=value")
 		case name == returnurl.Sealed:
-			return nil, usagef("--set: %s is made by --encrypt", returnurl.Sealed)
+			return nil, kit.Usagef("--set: %s is made by --encrypt", returnurl.Sealed)
 		case slices.ContainsFunc(params, func(p returnurl.Param) bool { return p.Name == name }):
-			return nil, usagef("--set: %s is given twice", term.Clean(name))
+			return nil, kit.Usagef("--set: %s is given twice", term.Clean(name))
 		}
 		var unknown *returnurl.UnknownParamError
 		if err := returnurl.CheckName(name); errors.As(err, &unknown) {
-			return nil, usagef("--set: %w", err).withHint("did you mean %s? A parameter of your own belongs into --base", unknown.Near)
+			return nil, kit.Usagef("--set: %w", err).WithHint("did you mean %s? A parameter of your own belongs into --base", unknown.Near)
 		}
 		params = append(params, returnurl.Param{Name: name, Value: value})
 	}
@@ -154,10 +155,10 @@ func (opts *returnURLBuildOptions) params() ([]returnurl.Param, error) {
 func parseTextEncoding(name string) (seal.Encoding, error) {
 	enc, err := seal.ParseEncoding(name)
 	if err != nil {
-		return enc, fail(catUsage, err)
+		return enc, kit.Fail(kit.Usage, err)
 	}
 	if enc == seal.Binary {
-		return enc, usagef("binary does not go into a text: expected base64, base64url or hex")
+		return enc, kit.Usagef("binary does not go into a text: expected base64, base64url or hex")
 	}
 	return enc, nil
 }

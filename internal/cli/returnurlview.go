@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -16,42 +17,42 @@ const (
 
 // showReturnURL prints the table view of one return URL: the outcome and what
 // to do, the parameters, the error code, the warnings.
-func (f *Factory) showReturnURL(res *returnurl.Result, lang string) error {
+func showReturnURL(f *kit.Factory, res *returnurl.Result, lang string) error {
 	style := f.IO.Style()
 	paint := map[string]func(string) string{"approved": style.Good, "pending": style.Warn, "rejected": style.Bad, "blocked": style.Bad}[res.Outcome.Name]
 	if paint == nil {
 		paint = style.Bold
 	}
-	f.IO.Printf("%s  %s\n", paint(res.Outcome.Name), style.Faint(label(lang, "return URL")))
+	f.IO.Printf("%s  %s\n", paint(res.Outcome.Name), style.Faint(kit.Label(lang, "return URL")))
 	f.IO.Printf("%s", term.Indent(res.Outcome.Meaning.In(lang), "  ", f.IO.Width()))
 	t := &term.Table{}
-	t.Row(term.S(style.Name, label(lang, "Next")), term.C(res.Outcome.Next.In(lang)))
+	t.Row(term.S(style.Name, kit.Label(lang, "Next")), term.C(res.Outcome.Next.In(lang)))
 	if res.URL != "" {
 		t.Row(term.S(style.Name, "URL"), term.C(shorten(res.URL)))
 	}
 	if c := res.Cipher; c != nil {
-		t.Row(term.S(style.Name, label(lang, "Cipher")), term.C(fmt.Sprintf("%s, %s, %s", c.Algorithm, c.Key, c.Encoding)))
+		t.Row(term.S(style.Name, kit.Label(lang, "Cipher")), term.C(fmt.Sprintf("%s, %s, %s", c.Algorithm, c.Key, c.Encoding)))
 	}
 	if err := f.IO.Table(t, 2); err != nil {
 		return err
 	}
-	if err := f.showParams(res, lang); err != nil {
+	if err := showParams(f, res, lang); err != nil {
 		return err
 	}
 	if res.ErrorCode != nil {
-		if err := f.showErrorCode(res.ErrorCode.Code, lang); err != nil {
+		if err := showErrorCode(f, res.ErrorCode.Code, lang); err != nil {
 			return err
 		}
 	}
-	return f.showWarnings(res, lang)
+	return showWarnings(f, res, lang)
 }
 
-func (f *Factory) showParams(res *returnurl.Result, lang string) error {
+func showParams(f *kit.Factory, res *returnurl.Result, lang string) error {
 	meanings := map[string]string{}
 	for _, p := range returnurl.Params() {
 		meanings[p.Name] = p.Meaning.In(lang)
 	}
-	t := &term.Table{Head: []string{label(lang, "Parameter"), label(lang, "Value"), label(lang, "Meaning")}}
+	t := &term.Table{Head: []string{kit.Label(lang, "Parameter"), kit.Label(lang, "Value"), kit.Label(lang, "Meaning")}}
 	for _, p := range res.Params {
 		t.Row(term.S(f.IO.Style().Name, p.Name), term.C(shorten(p.Value)), term.C(meanings[p.Name]))
 	}
@@ -60,7 +61,7 @@ func (f *Factory) showParams(res *returnurl.Result, lang string) error {
 			t.Row(term.C("…"), term.C(fmt.Sprintf("+%d", len(res.Other)-i)), term.C(""))
 			break
 		}
-		t.Row(term.S(f.IO.Style().Name, shorten(p.Name)), term.C(shorten(p.Value)), term.C(label(lang, "not a parameter of the service")))
+		t.Row(term.S(f.IO.Style().Name, shorten(p.Name)), term.C(shorten(p.Value)), term.C(kit.Label(lang, "not a parameter of the service")))
 	}
 	if t.Len() == 0 {
 		return nil
@@ -70,18 +71,18 @@ func (f *Factory) showParams(res *returnurl.Result, lang string) error {
 }
 
 // showErrorCode explains the code as `errorcode explain` does.
-func (f *Factory) showErrorCode(code, lang string) error {
+func showErrorCode(f *kit.Factory, code, lang string) error {
 	fam := errorFamily()
 	v, _, ok := fam.lookup(code, lang)
 	if !ok {
 		return nil
 	}
 	f.IO.Println("")
-	return f.showCode(fam, v, lang)
+	return showCode(f, fam, v, lang)
 }
 
-func (f *Factory) showWarnings(res *returnurl.Result, lang string) error {
-	t := &term.Table{Head: []string{label(lang, "Warning"), ""}}
+func showWarnings(f *kit.Factory, res *returnurl.Result, lang string) error {
+	t := &term.Table{Head: []string{kit.Label(lang, "Warning"), ""}}
 	for i, w := range res.Warnings {
 		if i == maxShownRows {
 			t.Row(term.C("…"), term.C(fmt.Sprintf("+%d", len(res.Warnings)-i)))

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -17,13 +18,13 @@ import (
 // has run, and nothing is read from the process.
 func Root() *cobra.Command {
 	streams, _, _ := term.Buffers("")
-	return newRootCmd(&Factory{IO: streams}, "")
+	return newRootCmd(&kit.Factory{IO: streams}, "")
 }
 
 // newRootCmd builds the tree of commands. Where the first word of the command
 // line names a command that needs no other, only that one is built: to make
 // them all costs as much as many a command takes.
-func newRootCmd(f *Factory, first string) *cobra.Command {
+func newRootCmd(f *kit.Factory, first string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "argosctl",
 		Short: "Decode, check and rehearse ARGOS ID Check integrations",
@@ -39,20 +40,20 @@ commands whose job it is talk to the network.`,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			return f.prepare(cmd)
+			return f.Prepare(cmd)
 		},
-		RunE: needSubcommand,
+		RunE: kit.NeedSubcommand,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetIn(f.IO.In)
 	root.SetOut(f.IO.Out)
 	root.SetErr(f.IO.Err)
 	root.SetFlagErrorFunc(flagError)
-	f.flags.bind(root)
+	f.Flags.Bind(root)
 	root.AddGroup(
-		&cobra.Group{ID: groupWebhooks, Title: "Webhooks and return URLs:"},
-		&cobra.Group{ID: groupReference, Title: "Events and codes:"},
-		&cobra.Group{ID: groupService, Title: "The API:"},
+		&cobra.Group{ID: kit.GroupWebhooks, Title: "Webhooks and return URLs:"},
+		&cobra.Group{ID: kit.GroupReference, Title: "Events and codes:"},
+		&cobra.Group{ID: kit.GroupService, Title: "The API:"},
 	)
 	commands := topCommands(f)
 	if build, ok := commands[first]; ok {
@@ -69,7 +70,7 @@ commands whose job it is talk to the network.`,
 
 // topCommands are the constructors of the commands below the root. Those that
 // speak of all commands are not among them.
-func topCommands(f *Factory) map[string]func() *cobra.Command {
+func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 	commands := map[string]func() *cobra.Command{
 		"auth":       func() *cobra.Command { return newAuthCmd(f) },
 		"config":     func() *cobra.Command { return newConfigCmd(f) },
@@ -97,17 +98,17 @@ func topCommands(f *Factory) map[string]func() *cobra.Command {
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
-		return fail(catUsage, err).withHint("run '%s --help' for its flags", cmd.CommandPath())
+		return kit.Fail(kit.Usage, err).WithHint("run '%s --help' for its flags", cmd.CommandPath())
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
 	cmd.InheritedFlags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
 	slices.Sort(names)
-	f := fail(catUsage, err)
+	f := kit.Fail(kit.Usage, err)
 	if near := catalog.Nearest(unknown.GetSpecifiedName(), slices.Compact(names), 1); len(near) > 0 {
-		return f.withHint("did you mean --%s?", near[0])
+		return f.WithHint("did you mean --%s?", near[0])
 	}
-	return f.withHint("run '%s --help' for its flags", cmd.CommandPath())
+	return f.WithHint("run '%s --help' for its flags", cmd.CommandPath())
 }
 
 // newHelpCmd is `argosctl help [command]`.
@@ -118,7 +119,7 @@ func newHelpCmd(root *cobra.Command) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, rest, err := root.Find(args)
 			if err != nil || cmd == nil || len(rest) > 0 {
-				return needSubcommand(root, []string{strings.Join(args, " ")})
+				return kit.NeedSubcommand(root, []string{strings.Join(args, " ")})
 			}
 			if err := cmd.Help(); err != nil {
 				return fmt.Errorf("show help: %w", err)

@@ -3,6 +3,7 @@ package cli
 import (
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -24,19 +25,19 @@ func viewRule(r lint.Rule, lang string) ruleView {
 }
 
 // showRule prints the table view of one rule.
-func (f *Factory) showRule(v ruleView, lang string) error {
+func showRule(f *kit.Factory, v ruleView, lang string) error {
 	style := f.IO.Style()
 	f.IO.Printf("%s  %s\n", style.Bold(v.ID), style.Faint("rule"))
 	f.IO.Printf("%s", term.Indent(v.Short+". "+v.Doc, "  ", f.IO.Width()))
-	f.IO.Printf("  %s  %s\n", style.Name(label(lang, "Severity")), v.Severity)
+	f.IO.Printf("  %s  %s\n", style.Name(kit.Label(lang, "Severity")), v.Severity)
 	for _, example := range [][2]string{{"Finds", v.Bad}, {"Accepts", v.Good}} {
 		// Not wrapped: a line break would end a JSON text that is copied.
-		f.IO.Printf("  %s\n    %s\n", style.Name(label(lang, example[0])), term.Clean(example[1]))
+		f.IO.Printf("  %s\n    %s\n", style.Name(kit.Label(lang, example[0])), term.Clean(example[1]))
 	}
 	return nil
 }
 
 // ruleURL is where the rule is documented.
 func ruleURL(id string) string {
-	return homepage + "/blob/main/docs/rules.md#" + strings.ReplaceAll(id, "/", "")
+	return kit.Homepage + "/blob/main/docs/rules.md#" + strings.ReplaceAll(id, "/", "")
 }

@@ -8,12 +8,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
 type sealOptions struct {
-	f        *Factory
-	key      cipherKey
+	f        *kit.Factory
+	key      kit.CipherKey
 	path     string // "-" is standard input
 	encoding string
 	envelope bool
@@ -21,11 +22,11 @@ type sealOptions struct {
 	random   io.Reader // of the IV
 }
 
-func newSealCmd(f *Factory) *cobra.Command {
+func newSealCmd(f *kit.Factory) *cobra.Command {
 	opts := &sealOptions{f: f, random: rand.Reader}
-	opts.key.f = f
+	opts.key.F = f
 	cmd := &cobra.Command{
-		Use: "seal [PATH]", Short: "Encrypt a text as the service does", GroupID: groupWebhooks,
+		Use: "seal [PATH]", Short: "Encrypt a text as the service does", GroupID: kit.GroupWebhooks,
 		Long: `Encrypt a file or standard input as the service encrypts return URLs, webhooks
 and API responses: AES-256-ECB, keyed with the SHA-256 of the API key, PKCS#7.
 Every byte counts, a final line break too. The vendor does not document how the
@@ -35,16 +36,16 @@ ciphertext is written; Base64 is the likeliest.`,
 		Args: upToOnePath, RunE: opts.runE(runSeal),
 	}
 	cmd.Flags().BoolVar(&opts.envelope, "envelope", false, `write the body of an encrypted webhook, {"data":"..."}`)
-	addEncodingFlag(cmd, &opts.encoding, "base64")
+	kit.AddEncodingFlag(cmd, &opts.encoding, "base64")
 	opts.addFlags(cmd, "seal with AES-256-GCM (experimental: no document shows the layout that the service expects)")
 	return cmd
 }
 
-func newOpenCmd(f *Factory) *cobra.Command {
+func newOpenCmd(f *kit.Factory) *cobra.Command {
 	opts := &sealOptions{f: f}
-	opts.key.f = f
+	opts.key.F = f
 	cmd := &cobra.Command{
-		Use: "open [PATH]", Short: "Decrypt what the service encrypted", GroupID: groupWebhooks,
+		Use: "open [PATH]", Short: "Decrypt what the service encrypted", GroupID: kit.GroupWebhooks,
 		Long: `Decrypt a webhook body, an API response or a bare ciphertext, from a file or
 standard input, and write the opened text as it is. The encoding is detected;
 damage of copying is repaired and told. Longer inputs are streamed.
@@ -55,14 +56,14 @@ the API before you act on what was opened.`,
   argosctl open --encoding hex < ciphertext.txt`,
 		Args: upToOnePath, RunE: opts.runE(runOpen),
 	}
-	addEncodingFlag(cmd, &opts.encoding, "")
+	kit.AddEncodingFlag(cmd, &opts.encoding, "")
 	opts.addFlags(cmd, "open AES-256-GCM (experimental: tries every plausible layout)")
 	return cmd
 }
 
 func (opts *sealOptions) addFlags(cmd *cobra.Command, gcm string) {
 	cmd.Flags().BoolVar(&opts.gcm, "gcm", false, gcm)
-	opts.key.addFlags(cmd)
+	opts.key.AddFlags(cmd)
 }
 
 // runE settles where the text comes from, and runs.
@@ -72,16 +73,16 @@ func (opts *sealOptions) runE(run func(context.Context, *sealOptions) error) fun
 		if len(args) == 1 {
 			opts.path = args[0]
 		} else if opts.f.IO.InTTY {
-			return usagef("%s needs a PATH, or text on standard input", cmd.CommandPath()).withHint("%s", cmd.UseLine())
+			return kit.Usagef("%s needs a PATH, or text on standard input", cmd.CommandPath()).WithHint("%s", cmd.UseLine())
 		}
-		opts.key.stdin = opts.path == "-"
+		opts.key.Stdin = opts.path == "-"
 		return run(cmd.Context(), opts)
 	}
 }
 
 func upToOnePath(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return usagef("%s takes one PATH, got %d", cmd.CommandPath(), len(args)).withHint("%s", cmd.UseLine())
+		return kit.Usagef("%s takes one PATH, got %d", cmd.CommandPath(), len(args)).WithHint("%s", cmd.UseLine())
 	}
 	return nil
 }
@@ -93,11 +94,11 @@ func (opts *sealOptions) input() (io.ReadCloser, error) {
 	}
 	file, err := os.Open(opts.path)
 	if err != nil {
-		return nil, fail(catInput, err)
+		return nil, kit.Fail(kit.Input, err)
 	}
 	if info, err := file.Stat(); err == nil && info.IsDir() {
 		_ = file.Close()
-		return nil, inputf("%s is a directory: expected a file", opts.path)
+		return nil, kit.Inputf("%s is a directory: expected a file", opts.path)
 	}
 	return file, nil
 }
@@ -106,15 +107,15 @@ func runSeal(ctx context.Context, opts *sealOptions) error {
 	f := opts.f
 	enc, err := seal.ParseEncoding(opts.encoding)
 	if err != nil {
-		return fail(catUsage, err)
+		return kit.Fail(kit.Usage, err)
 	}
 	if opts.envelope && enc == seal.Binary {
-		return usagef("--envelope is JSON, which holds no binary ciphertext")
+		return kit.Usagef("--envelope is JSON, which holds no binary ciphertext")
 	}
 	if err := opts.rawOutput(); err != nil {
 		return err
 	}
-	key, _, err := opts.key.load(ctx)
+	key, _, err := opts.key.Load(ctx)
 	if err != nil {
 		return err
 	}
@@ -140,15 +141,15 @@ func runSeal(ctx context.Context, opts *sealOptions) error {
 // sealAll seals in to Out: ECB as it comes, GCM in one piece.
 func (opts *sealOptions) sealAll(ctx context.Context, key seal.Key, in io.Reader, enc seal.Encoding) error {
 	f := opts.f
-	in = interruptible(ctx, in)
+	in = kit.Interruptible(ctx, in)
 	if !opts.gcm {
 		w := seal.NewWriter(key, f.IO.Out, enc)
 		if _, err := io.Copy(w, in); err != nil {
-			return readFailure(opts.path, err)
+			return kit.ReadFailure(opts.path, err)
 		}
 		return w.Close()
 	}
-	f.warn("AES-256-GCM is experimental: nothing shows that the service takes this layout (12-byte IV, ciphertext, tag)")
+	f.Warn("AES-256-GCM is experimental: nothing shows that the service takes this layout (12-byte IV, ciphertext, tag)")
 	text, err := readWhole(opts.path, in)
 	if err != nil {
 		return err
@@ -164,8 +165,8 @@ func (opts *sealOptions) sealAll(ctx context.Context, key seal.Key, in io.Reader
 // rawOutput refuses formats: what is sealed or opened is bytes, not a result
 // with members.
 func (opts *sealOptions) rawOutput() error {
-	if f := opts.f; f.flags.jq != "" || f.flags.output != "" && f.flags.output != formatTable {
-		return usagef("seal and open write the text itself and take no -o or --jq").withHint("pipe it on: argosctl open body.json | jq .")
+	if f := opts.f; f.Flags.JQ != "" || f.Flags.Output != "" && f.Flags.Output != kit.Table {
+		return kit.Usagef("seal and open write the text itself and take no -o or --jq").WithHint("pipe it on: argosctl open body.json | jq .")
 	}
 	return nil
 }
@@ -176,10 +177,10 @@ const maxWhole = 64 << 20
 func readWhole(path string, in io.Reader) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(in, maxWhole+1))
 	if err != nil {
-		return nil, readFailure(path, err)
+		return nil, kit.ReadFailure(path, err)
 	}
 	if len(text) > maxWhole {
-		return nil, inputf("%s: expected at most %d MiB", inputName(path), maxWhole>>20)
+		return nil, kit.Inputf("%s: expected at most %d MiB", kit.InputName(path), maxWhole>>20)
 	}
 	return text, nil
 }

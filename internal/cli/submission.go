@@ -6,18 +6,19 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // newSubmissionCmd holds the commands that ask the API about submissions.
-func newSubmissionCmd(f *Factory) *cobra.Command {
+func newSubmissionCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "submission",
 		Short:   "Ask the API about submissions, and review them",
-		GroupID: groupService,
+		GroupID: kit.GroupService,
 		Args:    cobra.ArbitraryArgs,
-		RunE:    needSubcommand,
+		RunE:    kit.NeedSubcommand,
 	}
 	cmd.AddCommand(
 		newGetCmd(f),
@@ -34,9 +35,9 @@ func newSubmissionCmd(f *Factory) *cobra.Command {
 // is the plain answer no.
 func refusal(err error) error {
 	var api *submission.APIError
-	failed := apiFailure(err)
+	failed := kit.APIFailure(err)
 	if errors.As(err, &api) && api.Kind == submission.KindRequest {
-		return fail(catNegative, failed).withHint("%s", term.Clean(api.Hint))
+		return kit.Fail(kit.Negative, failed).WithHint("%s", term.Clean(api.Hint))
 	}
 	return failed
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 )
 
@@ -11,13 +12,13 @@ import (
 // values as columns. It writes bytes on its own: encoding/csv takes a string
 // for every cell, which for long lists costs more than the rest of the work.
 type itemCSV struct {
-	f       *Factory
+	f       *kit.Factory
 	columns *submission.Columns
 	begun   bool
 	line    []byte
 }
 
-func newItemCSV(f *Factory) *itemCSV {
+func newItemCSV(f *kit.Factory) *itemCSV {
 	return &itemCSV{f: f, columns: submission.NewColumns()}
 }
 
@@ -51,7 +52,7 @@ func (c *itemCSV) begin() error {
 	return err
 }
 
-func (c *itemCSV) flush() error { return c.f.flush() }
+func (c *itemCSV) flush() error { return c.f.Flush() }
 
 func (c *itemCSV) close() error {
 	if err := c.begin(); err != nil {

@@ -10,24 +10,25 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 )
 
 type getOptions struct {
-	apiOptions
+	kit.APIOptions
 	ids      []string
 	kind     string
 	jobs     int
 	personal personalFlag
-	out      outFile
+	out      kit.OutFile
 
 	format string
 	lang   string
 	shown  int
 }
 
-func newGetCmd(f *Factory) *cobra.Command {
-	opts := &getOptions{apiOptions: apiOptions{f: f}}
+func newGetCmd(f *kit.Factory) *cobra.Command {
+	opts := &getOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:   "get ID...",
 		Short: "Show submissions by their ids",
@@ -39,7 +40,7 @@ code 1 when a submission does not exist; the others are shown all the same.`,
 		Example: `  argosctl submission get 6xx28lo115832
   argosctl submission get 6xx28lo115832 --jq .kyc.result
   argosctl submission get - -o ndjson < ids.txt`,
-		Args: someArgs("submission id"),
+		Args: kit.SomeArgs("submission id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.ids = args
 			if err := opts.check(); err != nil {
@@ -48,8 +49,8 @@ code 1 when a submission does not exist; the others are shown all the same.`,
 			return runGet(cmd.Context(), opts)
 		},
 	}
-	opts.addFlags(cmd)
-	opts.out.addFlag(cmd)
+	opts.AddFlags(cmd)
+	opts.out.AddFlag(cmd)
 	cmd.Flags().StringVar(&opts.kind, "type", "", "only these `parts` of the items: "+strings.Join(submission.Types(), ", "))
 	cmd.Flags().IntVar(&opts.jobs, "concurrency", 8, "ask for `N` submissions at a time")
 	opts.personal.addFlag(cmd)
@@ -59,32 +60,32 @@ code 1 when a submission does not exist; the others are shown all the same.`,
 
 func (opts *getOptions) check() (err error) {
 	if opts.jobs < 1 || opts.jobs > 64 {
-		return usagef("--concurrency is %d, expected 1 to 64", opts.jobs)
+		return kit.Usagef("--concurrency is %d, expected 1 to 64", opts.jobs)
 	}
 	if err := (submission.Query{Type: opts.kind}).Check(); err != nil {
-		return apiFailure(err)
+		return kit.APIFailure(err)
 	}
 	for _, id := range opts.ids {
 		if err := submission.CheckID(id); err != nil {
-			return apiFailure(err)
+			return kit.APIFailure(err)
 		}
 	}
-	if slices.Contains(opts.ids, "-") && opts.f.keyFlags.file == "-" {
-		return usagef("the key and the ids cannot both come from standard input")
+	if slices.Contains(opts.ids, "-") && opts.F.KeyFlags.File == "-" {
+		return kit.Usagef("the key and the ids cannot both come from standard input")
 	}
-	if opts.lang, err = opts.f.Lang(); err != nil {
+	if opts.lang, err = opts.F.Lang(); err != nil {
 		return err
 	}
-	opts.format, err = opts.f.format(formatCSV)
+	opts.format, err = opts.F.Format(kit.CSV)
 	return err
 }
 
 func runGet(ctx context.Context, opts *getOptions) error {
-	client, err := opts.client(ctx)
+	client, err := opts.Client(ctx)
 	if err != nil {
 		return err
 	}
-	return opts.out.redirect(opts.f, func() bool { return opts.shown > 0 }, func() error { return opts.print(ctx, client) })
+	return opts.out.Redirect(opts.F, func() bool { return opts.shown > 0 }, func() error { return opts.print(ctx, client) })
 }
 
 // print shows the answers in the order of the ids. One that is no does not
@@ -95,22 +96,22 @@ func (opts *getOptions) print(ctx context.Context, client *submission.Client) er
 	if err != nil {
 		return err
 	}
-	var outcome tally
+	var outcome kit.Tally
 	var readErr error
 	var lost error
 	for answer := range client.Many(ctx, opts.each(ctx, &readErr), opts.kind, opts.jobs) {
 		if answer.Err != nil {
-			failed := categorize(apiFailure(answer.Err))
+			failed := kit.Categorize(kit.APIFailure(answer.Err))
 			if ctx.Err() != nil {
 				break
 			}
 			var network *submission.NetworkError
-			if failed.category == catKey || errors.As(answer.Err, &network) {
+			if failed.Category == kit.NoKey || errors.As(answer.Err, &network) {
 				lost = failed
 				break
 			}
-			outcome.add(failed.category)
-			opts.f.report(resultLine(answer.ID, failed), failed.hint)
+			outcome.Add(failed.Category)
+			opts.F.Report(resultLine(answer.ID, failed), failed.Hint)
 			continue
 		}
 		if err := rows.add(answer.Item); err != nil {
@@ -127,9 +128,9 @@ func (opts *getOptions) print(ctx context.Context, client *submission.Client) er
 	case lost != nil:
 		return lost
 	case readErr != nil:
-		return inputf("standard input: %w", readErr)
+		return kit.Inputf("standard input: %w", readErr)
 	}
-	return outcome.err()
+	return outcome.Err()
 }
 
 // each yields the ids, those of standard input as they come.
@@ -142,7 +143,7 @@ func (opts *getOptions) each(ctx context.Context, readErr *error) iter.Seq[strin
 				}
 				continue
 			}
-			lines := bufio.NewScanner(interruptible(ctx, opts.f.IO.In))
+			lines := bufio.NewScanner(kit.Interruptible(ctx, opts.F.IO.In))
 			for lines.Scan() {
 				if id := strings.TrimSpace(lines.Text()); id != "" && !yield(id) {
 					return
@@ -157,15 +158,15 @@ func (opts *getOptions) each(ctx context.Context, readErr *error) iter.Seq[strin
 
 func (opts *getOptions) rows() (itemRows, error) {
 	switch opts.format {
-	case formatTable:
-		return opts.personal.rows(&itemView{f: opts.f, lang: opts.lang}), nil
-	case formatCSV:
-		return opts.personal.rows(newItemCSV(opts.f)), nil
+	case kit.Table:
+		return opts.personal.rows(&itemView{f: opts.F, lang: opts.lang}), nil
+	case kit.CSV:
+		return opts.personal.rows(newItemCSV(opts.F)), nil
 	}
-	out, err := opts.f.results(opts.format)
+	out, err := opts.F.Results(opts.format)
 	if err != nil {
 		return nil, err
 	}
-	out.single = len(opts.ids) == 1 && opts.ids[0] != "-"
-	return &itemResults{f: opts.f, out: out}, nil
+	out.Single = len(opts.ids) == 1 && opts.ids[0] != "-"
+	return &itemResults{f: opts.F, out: out}, nil
 }

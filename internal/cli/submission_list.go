@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -16,20 +17,20 @@ import (
 const defaultLimit = 50
 
 type submissionListOptions struct {
-	apiOptions
+	kit.APIOptions
 	query    submission.Query
 	limit    int
 	all      bool
 	resume   string
 	personal personalFlag
-	out      outFile
+	out      kit.OutFile
 
 	format string
 	shown  int
 }
 
-func newSubmissionListCmd(f *Factory) *cobra.Command {
-	opts := &submissionListOptions{apiOptions: apiOptions{f: f}}
+func newSubmissionListCmd(f *kit.Factory) *cobra.Command {
+	opts := &submissionListOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List submissions, page after page",
@@ -41,7 +42,7 @@ from there with the token that stands on stderr; the exit code is then 5.`,
 		Example: `  argosctl submission list --userid user123
   argosctl submission list --start-date 2026-04-01 --end-date 2026-04-30 --all -o csv --out april.csv
   argosctl submission list --all -o ndjson --jq 'select(.kyc.result == "pending") | .submission_id'`,
-		Args: noArgs,
+		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := opts.check(cmd); err != nil {
 				return err
@@ -49,8 +50,8 @@ from there with the token that stands on stderr; the exit code is then 5.`,
 			return runSubmissionList(cmd.Context(), opts)
 		},
 	}
-	opts.addFlags(cmd)
-	opts.out.addFlag(cmd)
+	opts.AddFlags(cmd)
+	opts.out.AddFlag(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&opts.query.UserID, "userid", "", "only submissions of this `user`, by your own user id")
 	flags.StringVar(&opts.query.Email, "email", "", "only submissions of this e-mail `address`")
@@ -70,14 +71,14 @@ from there with the token that stands on stderr; the exit code is then 5.`,
 func (opts *submissionListOptions) check(cmd *cobra.Command) (err error) {
 	switch limited := cmd.Flags().Changed("limit"); {
 	case limited && opts.all:
-		return usagef("--limit and --all contradict each other")
+		return kit.Usagef("--limit and --all contradict each other")
 	case opts.limit < 1:
-		return usagef("--limit is %d, expected 1 or more", opts.limit).withHint("--all lists everything")
+		return kit.Usagef("--limit is %d, expected 1 or more", opts.limit).WithHint("--all lists everything")
 	case opts.all:
 		opts.limit = 0
 	}
 	if err := opts.query.Check(); err != nil {
-		return apiFailure(err)
+		return kit.APIFailure(err)
 	}
 	if opts.query.PageSize == 0 {
 		opts.query.PageSize = defaultLimit
@@ -85,7 +86,7 @@ func (opts *submissionListOptions) check(cmd *cobra.Command) (err error) {
 			opts.query.PageSize = min(opts.limit, defaultLimit)
 		}
 	}
-	opts.format, err = opts.f.format(formatCSV)
+	opts.format, err = opts.F.Format(kit.CSV)
 	return err
 }
 
@@ -94,18 +95,18 @@ func runSubmissionList(ctx context.Context, opts *submissionListOptions) error {
 	if opts.resume != "" {
 		var err error
 		if from, err = opts.query.Resume(opts.resume); err != nil {
-			return apiFailure(err)
+			return kit.APIFailure(err)
 		}
 	}
-	client, err := opts.client(ctx)
+	client, err := opts.Client(ctx)
 	if err != nil {
 		return err
 	}
 	list, err := client.List(opts.query, from, opts.limit)
 	if err != nil {
-		return apiFailure(err)
+		return kit.APIFailure(err)
 	}
-	return opts.out.redirect(opts.f, func() bool { return opts.shown > 0 }, func() error { return opts.print(ctx, list) })
+	return opts.out.Redirect(opts.F, func() bool { return opts.shown > 0 }, func() error { return opts.print(ctx, list) })
 }
 
 // print shows the items as they come. What was shown when an error ends the
@@ -139,19 +140,19 @@ func (opts *submissionListOptions) print(ctx context.Context, list *submission.L
 	case broken != nil:
 		return opts.partial(broken, opts.query.Token(at))
 	case more:
-		opts.f.note("there is more: --all lists everything, --resume %s goes on", opts.query.Token(at))
+		opts.F.Note("there is more: --all lists everything, --resume %s goes on", opts.query.Token(at))
 	}
 	return nil
 }
 
 // partial is the error of a list that broke off, with the way to go on.
 func (opts *submissionListOptions) partial(err error, token string) error {
-	failed := categorize(apiFailure(err))
+	failed := kit.Categorize(kit.APIFailure(err))
 	if opts.shown == 0 && opts.resume == "" {
 		return failed
 	}
-	style := opts.f.IO.ErrStyle()
-	opts.f.IO.Errorf("%s after %d submissions; go on with the same filters and\n  --resume %s\n", style.Warn("stopped"), opts.shown, token)
+	style := opts.F.IO.ErrStyle()
+	opts.F.IO.Errorf("%s after %d submissions; go on with the same filters and\n  --resume %s\n", style.Warn("stopped"), opts.shown, token)
 	return failed
 }
 
@@ -164,14 +165,14 @@ type itemRows interface {
 
 func (opts *submissionListOptions) rows() (itemRows, error) {
 	switch opts.format {
-	case formatTable:
-		lang, err := opts.f.Lang()
-		return opts.personal.rows(&itemTable{f: opts.f, lang: lang}), err
-	case formatCSV:
-		return opts.personal.rows(newItemCSV(opts.f)), nil
+	case kit.Table:
+		lang, err := opts.F.Lang()
+		return opts.personal.rows(&itemTable{f: opts.F, lang: lang}), err
+	case kit.CSV:
+		return opts.personal.rows(newItemCSV(opts.F)), nil
 	}
-	out, err := opts.f.results(opts.format)
-	return &itemResults{f: opts.f, out: out}, err
+	out, err := opts.F.Results(opts.format)
+	return &itemResults{f: opts.F, out: out}, err
 }
 
 // maskedRows hides personal data from the rows behind it.
@@ -199,21 +200,21 @@ func (r *maskedRows) add(item submission.Item) error { return r.itemRows.add(r.m
 
 // itemResults prints the API's own JSON.
 type itemResults struct {
-	f    *Factory
-	out  *results
+	f    *kit.Factory
+	out  *kit.Results
 	line []byte
 }
 
 func (r *itemResults) add(item submission.Item) error {
-	if r.out.format != formatNDJSON {
-		return r.out.putRaw(item.Raw())
+	if r.out.Format != kit.NDJSON {
+		return r.out.PutRaw(item.Raw())
 	}
 	r.line = append(item.AppendCompact(r.line[:0]), '\n')
-	return r.out.putLines(r.line)
+	return r.out.PutLines(r.line)
 }
 
-func (r *itemResults) flush() error { return r.f.flush() }
-func (r *itemResults) close() error { return r.out.close() }
+func (r *itemResults) flush() error { return r.f.Flush() }
+func (r *itemResults) close() error { return r.out.Close() }
 
 // resultLine is how one outcome of a batch is told on stderr.
 func resultLine(id string, err error) string { return fmt.Sprintf("%s: %s", term.Clean(id), err) }

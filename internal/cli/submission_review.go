@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
@@ -15,25 +16,25 @@ import (
 
 // writeOptions are the guards of commands that change something.
 type writeOptions struct {
-	apiOptions
+	kit.APIOptions
 	dryRun bool
 	yes    bool
 }
 
 func (w *writeOptions) addFlags(cmd *cobra.Command) {
-	w.apiOptions.addFlags(cmd)
-	w.addWriteFlags(cmd)
+	w.APIOptions.AddFlags(cmd)
+	w.AddWriteFlags(cmd)
 	cmd.Flags().BoolVar(&w.dryRun, "dry-run", false, "print the request, without the key, and send nothing")
 	cmd.Flags().BoolVar(&w.yes, "yes", false, "do not ask for confirmation")
 }
 
 // previewer is a client that has no key: it can only show requests.
 func (w *writeOptions) previewer(ctx context.Context) (*submission.Client, error) {
-	base, err := w.base()
+	base, err := w.Base()
 	if err != nil {
 		return nil, err
 	}
-	return w.open(ctx, base, secret.Text{})
+	return w.Open(ctx, base, secret.Text{})
 }
 
 // confirm asks before something is changed.
@@ -41,40 +42,40 @@ func (w *writeOptions) confirm(ctx context.Context, question string) error {
 	switch {
 	case w.yes:
 		return nil
-	case !w.f.IO.InTTY || w.f.keyFlags.file == "-":
-		return usagef("this changes data of the service: --yes confirms it where nobody can be asked").
-			withHint("--dry-run shows the request and sends nothing")
+	case !w.F.IO.InTTY || w.F.KeyFlags.File == "-":
+		return kit.Usagef("this changes data of the service: --yes confirms it where nobody can be asked").
+			WithHint("--dry-run shows the request and sends nothing")
 	}
-	yes, err := w.f.IO.Confirm(ctx, question)
+	yes, err := w.F.IO.Confirm(ctx, question)
 	if err != nil {
 		return err
 	}
 	if !yes {
-		return fail(catNegative, fmt.Errorf("not confirmed: nothing was sent"))
+		return kit.Fail(kit.Negative, fmt.Errorf("not confirmed: nothing was sent"))
 	}
 	return nil
 }
 
 // showPreviews prints requests as they would be sent.
 func (w *writeOptions) showPreviews(format string, previews ...submission.Preview) error {
-	if format != formatTable {
+	if format != kit.Table {
 		if len(previews) == 1 {
-			return putOne(w.f, format, previews[0])
+			return kit.PutOne(w.F, format, previews[0])
 		}
-		return putAll(w.f, format, previews...)
+		return kit.PutAll(w.F, format, previews...)
 	}
 	for i, p := range previews {
 		if i > 0 {
-			w.f.IO.Println("")
+			w.F.IO.Println("")
 		}
-		w.f.IO.Printf("%s %s\n", p.Method, term.Clean(p.URL))
+		w.F.IO.Printf("%s %s\n", p.Method, term.Clean(p.URL))
 		for _, name := range slices.Sorted(maps.Keys(p.Headers)) {
-			w.f.IO.Printf("%s: %s\n", name, p.Headers[name])
+			w.F.IO.Printf("%s: %s\n", name, p.Headers[name])
 		}
-		w.f.IO.Printf("\n%s\n", p.Body)
+		w.F.IO.Printf("\n%s\n", p.Body)
 	}
-	if w.encrypt {
-		w.f.note("the body is shown before it is sealed")
+	if w.Encrypt {
+		w.F.Note("the body is shown before it is sealed")
 	}
 	return nil
 }
@@ -85,8 +86,8 @@ type reviewOptions struct {
 }
 
 // newReviewCmd is `approve` or `reject`.
-func newReviewCmd(f *Factory, verb, status string) *cobra.Command {
-	opts := &reviewOptions{writeOptions: writeOptions{apiOptions: apiOptions{f: f}}}
+func newReviewCmd(f *kit.Factory, verb, status string) *cobra.Command {
+	opts := &reviewOptions{writeOptions: writeOptions{APIOptions: kit.APIOptions{F: f}}}
 	cmd := &cobra.Command{
 		Use:   verb + " ID",
 		Short: map[string]string{"approve": "Approve a pending submission", "reject": "Reject a pending submission"}[verb],
@@ -99,11 +100,11 @@ when the service refuses.`, status),
 			"approve": "  argosctl submission approve 6xx28lo115832 --admin admin@example.com --dry-run",
 			"reject":  "  argosctl submission reject 6xx28lo115832 --admin admin@example.com --comment 'The document is expired' --dry-run",
 		}[verb],
-		Args: oneArg("submission id"),
+		Args: kit.OneArg("submission id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.review.ID, opts.review.Status = args[0], status
 			if err := opts.review.Check(); err != nil {
-				return apiFailure(err)
+				return kit.APIFailure(err)
 			}
 			return runReview(cmd.Context(), opts)
 		},
@@ -115,8 +116,8 @@ when the service refuses.`, status),
 }
 
 func runReview(ctx context.Context, opts *reviewOptions) error {
-	f := opts.f
-	format, err := f.format()
+	f := opts.F
+	format, err := f.Format()
 	if err != nil {
 		return err
 	}
@@ -127,7 +128,7 @@ func runReview(ctx context.Context, opts *reviewOptions) error {
 		}
 		return opts.showPreviews(format, client.PreviewReview(opts.review))
 	}
-	client, err := opts.client(ctx)
+	client, err := opts.Client(ctx)
 	if err != nil {
 		return err
 	}
@@ -139,10 +140,10 @@ func runReview(ctx context.Context, opts *reviewOptions) error {
 	if err != nil {
 		return refusal(err)
 	}
-	if format == formatTable {
+	if format == kit.Table {
 		item, _ := submission.ParseItem(answer)
 		f.IO.Printf("%s  %s  %s\n", term.Clean(opts.review.ID), term.Clean(item.Text("finalStatus")), term.Clean(item.Text("message")))
 		return nil
 	}
-	return f.putText(format, answer)
+	return f.PutText(format, answer)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -12,7 +13,7 @@ func submissionStatuses() []catalog.Value { return catalog.Values("kyc_result.st
 
 // itemTable prints one line an item. The first page fixes the widths.
 type itemTable struct {
-	f       *Factory
+	f       *kit.Factory
 	lang    string
 	held    [][]string
 	columns *term.Columns
@@ -53,7 +54,7 @@ func (t *itemTable) flush() error {
 			return err
 		}
 	}
-	return t.f.flush()
+	return t.f.Flush()
 }
 
 func (t *itemTable) close() error { return t.flush() }
@@ -63,7 +64,7 @@ func (t *itemTable) begin() error {
 	heads := itemHeads()
 	widths := make([]int, len(heads))
 	for i := range heads {
-		heads[i] = label(t.lang, heads[i])
+		heads[i] = kit.Label(t.lang, heads[i])
 		widths[i] = term.Width(heads[i])
 		for _, row := range t.held {
 			widths[i] = max(widths[i], term.Width(term.Clean(row[i])))

@@ -2,13 +2,14 @@ package cli
 
 import (
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // itemView explains one item after the other.
 type itemView struct {
-	f     *Factory
+	f     *kit.Factory
 	lang  string
 	count int
 }
@@ -25,7 +26,7 @@ func (v *itemView) add(item submission.Item) error {
 	}
 	v.f.IO.Printf("%s  %s\n", style.Bold(term.Clean(item.ID())), statusStyle(style, status)(term.Clean(shown)))
 	v.f.IO.Printf("%s", term.Indent(statusMeaning(status, v.lang), "  ", v.f.IO.Width()))
-	t := &term.Table{Head: []string{label(v.lang, "Field"), label(v.lang, "Value")}}
+	t := &term.Table{Head: []string{kit.Label(v.lang, "Field"), kit.Label(v.lang, "Value")}}
 	for path, value := range item.Leaves() {
 		t.Row(term.S(style.Name, path), term.C(value))
 	}
@@ -54,11 +55,11 @@ func (v *itemView) codes(item submission.Item) error {
 	}
 	if attempts != "" {
 		t := &term.Table{}
-		t.Row(term.S(v.f.IO.Style().Name, label(v.lang, "Attempts")), term.C(attempts))
+		t.Row(term.S(v.f.IO.Style().Name, kit.Label(v.lang, "Attempts")), term.C(attempts))
 		return v.f.IO.Table(t, 4)
 	}
 	return nil
 }
 
-func (v *itemView) flush() error { return v.f.flush() }
+func (v *itemView) flush() error { return v.f.Flush() }
 func (v *itemView) close() error { return nil }

@@ -7,12 +7,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 type watchOptions struct {
-	apiOptions
+	kit.APIOptions
 	id       string
 	interval time.Duration
 	limit    time.Duration
@@ -21,8 +22,8 @@ type watchOptions struct {
 	lang   string
 }
 
-func newWatchCmd(f *Factory) *cobra.Command {
-	opts := &watchOptions{apiOptions: apiOptions{f: f}}
+func newWatchCmd(f *kit.Factory) *cobra.Command {
+	opts := &watchOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:   "watch ID",
 		Short: "Wait until a submission is approved or rejected",
@@ -34,19 +35,19 @@ submission is approved or rejected, 1 when it is neither within --max-wait or
 does not exist.`,
 		Example: `  argosctl submission watch 6xx28lo115832 --max-wait 10m
   argosctl submission watch 6xx28lo115832 --jq .kyc.result`,
-		Args: oneArg("submission id"),
+		Args: kit.OneArg("submission id"),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			opts.id = args[0]
 			switch {
 			case opts.interval < 100*time.Millisecond:
-				return usagef("--interval is %s, expected 100ms or more", opts.interval)
+				return kit.Usagef("--interval is %s, expected 100ms or more", opts.interval)
 			case opts.limit <= 0:
-				return usagef("--max-wait is %s, expected more than 0", opts.limit)
+				return kit.Usagef("--max-wait is %s, expected more than 0", opts.limit)
 			}
 			if err := submission.CheckID(opts.id); err != nil {
-				return apiFailure(err)
+				return kit.APIFailure(err)
 			}
-			if opts.format, err = f.format(); err != nil {
+			if opts.format, err = f.Format(); err != nil {
 				return err
 			}
 			if opts.lang, err = f.Lang(); err != nil {
@@ -55,18 +56,18 @@ does not exist.`,
 			return runWatch(cmd.Context(), opts)
 		},
 	}
-	opts.addFlags(cmd)
+	opts.AddFlags(cmd)
 	cmd.Flags().DurationVar(&opts.interval, "interval", 10*time.Second, "`time` between two looks")
 	cmd.Flags().DurationVar(&opts.limit, "max-wait", 30*time.Minute, "give up after this `time`")
 	return cmd
 }
 
 func runWatch(ctx context.Context, opts *watchOptions) error {
-	client, err := opts.client(ctx)
+	client, err := opts.Client(ctx)
 	if err != nil {
 		return err
 	}
-	out, err := opts.f.result(opts.format)
+	out, err := opts.F.Result(opts.format)
 	if err != nil {
 		return err
 	}
@@ -77,7 +78,7 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 	for last := ""; ; {
 		item, err := client.Get(ctx, opts.id, "")
 		if err != nil {
-			return apiFailure(err)
+			return kit.APIFailure(err)
 		}
 		status := item.Status()
 		if status != last || settled(status) {
@@ -88,15 +89,15 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 		last = status
 		switch {
 		case status == submission.Deleted:
-			return fail(catNegative, fmt.Errorf("submission %s was deleted", term.Clean(opts.id)))
+			return kit.Fail(kit.Negative, fmt.Errorf("submission %s was deleted", term.Clean(opts.id)))
 		case settled(status):
-			return out.close()
+			return out.Close()
 		}
 		select {
 		case <-looks.C:
 		case <-limit.C:
-			return fail(catNegative, fmt.Errorf("submission %s is still %q after %s", term.Clean(opts.id), term.Clean(status), opts.limit)).
-				withHint("--max-wait gives it more time")
+			return kit.Fail(kit.Negative, fmt.Errorf("submission %s is still %q after %s", term.Clean(opts.id), term.Clean(status), opts.limit)).
+				WithHint("--max-wait gives it more time")
 		case <-ctx.Done():
 			return ctx.Err()
 		}
@@ -107,16 +108,16 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 func settled(status string) bool { return submission.Final(status) || status == submission.Deleted }
 
 // changed shows a new status.
-func (opts *watchOptions) changed(out *results, item submission.Item) error {
-	f := opts.f
+func (opts *watchOptions) changed(out *kit.Results, item submission.Item) error {
+	f := opts.F
 	switch status := item.Status(); {
-	case opts.format == formatTable:
+	case opts.format == kit.Table:
 		f.IO.Printf("%s  %s  %s\n", f.IO.Style().Faint(f.Now().UTC().Format(time.RFC3339)),
 			statusStyle(f.IO.Style(), status)(term.Clean(status)), statusMeaning(status, opts.lang))
-	case settled(status) || opts.format == formatNDJSON:
-		if err := out.putRaw(item.Raw()); err != nil {
+	case settled(status) || opts.format == kit.NDJSON:
+		if err := out.PutRaw(item.Raw()); err != nil {
 			return err
 		}
 	}
-	return f.flush()
+	return f.Flush()
 }

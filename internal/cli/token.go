@@ -8,18 +8,19 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // newTokenCmd holds the commands for tokens of private-mode projects.
-func newTokenCmd(f *Factory) *cobra.Command {
+func newTokenCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "token",
 		Short:   "Keep the tokens of a private-mode project",
-		GroupID: groupService,
+		GroupID: kit.GroupService,
 		Args:    cobra.ArbitraryArgs,
-		RunE:    needSubcommand,
+		RunE:    kit.NeedSubcommand,
 	}
 	cmd.AddCommand(newTokenChangeCmd(f, "add"), newTokenListCmd(f), newTokenChangeCmd(f, "remove"))
 	return cmd
@@ -31,8 +32,8 @@ type tokenChangeOptions struct {
 }
 
 // newTokenChangeCmd is `token add` or `token remove`.
-func newTokenChangeCmd(f *Factory, verb string) *cobra.Command {
-	opts := &tokenChangeOptions{writeOptions: writeOptions{apiOptions: apiOptions{f: f}}}
+func newTokenChangeCmd(f *kit.Factory, verb string) *cobra.Command {
+	opts := &tokenChangeOptions{writeOptions: writeOptions{APIOptions: kit.APIOptions{F: f}}}
 	opts.change.Remove = verb == "remove"
 	most := submission.MaxTokensAdded
 	if opts.change.Remove {
@@ -47,7 +48,7 @@ begins and ends with a letter or digit.
 
 Where a request fails, what was done before is shown and stands.`, map[string]string{"add": "Add", "remove": "Remove"}[verb], most),
 		Example: "  argosctl token " + verb + " customer-0001 customer-0002 --dry-run\n  argosctl token " + verb + " - --yes < tokens.txt",
-		Args:    someArgs("token id"),
+		Args:    kit.SomeArgs("token id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.read(cmd.Context(), args); err != nil {
 				return err
@@ -67,28 +68,28 @@ func (opts *tokenChangeOptions) read(ctx context.Context, args []string) error {
 			opts.change.IDs = append(opts.change.IDs, arg)
 			continue
 		}
-		if opts.f.keyFlags.file == "-" {
-			return usagef("the key and the ids cannot both come from standard input")
+		if opts.F.KeyFlags.File == "-" {
+			return kit.Usagef("the key and the ids cannot both come from standard input")
 		}
-		lines := bufio.NewScanner(interruptible(ctx, opts.f.IO.In))
+		lines := bufio.NewScanner(kit.Interruptible(ctx, opts.F.IO.In))
 		for lines.Scan() {
 			if id := strings.TrimSpace(lines.Text()); id != "" {
 				opts.change.IDs = append(opts.change.IDs, id)
 			}
 		}
 		if err := lines.Err(); err != nil {
-			return inputf("standard input: %w", err)
+			return kit.Inputf("standard input: %w", err)
 		}
 	}
 	if err := submission.CheckTokens(opts.change.IDs); err != nil {
-		return apiFailure(err)
+		return kit.APIFailure(err)
 	}
 	return nil
 }
 
 func runTokenChange(ctx context.Context, opts *tokenChangeOptions) error {
-	f := opts.f
-	format, err := f.format()
+	f := opts.F
+	format, err := f.Format()
 	if err != nil {
 		return err
 	}
@@ -99,7 +100,7 @@ func runTokenChange(ctx context.Context, opts *tokenChangeOptions) error {
 		}
 		return opts.showPreviews(format, client.PreviewTokens(opts.change)...)
 	}
-	client, err := opts.client(ctx)
+	client, err := opts.Client(ctx)
 	if err != nil {
 		return err
 	}
@@ -112,20 +113,20 @@ func runTokenChange(ctx context.Context, opts *tokenChangeOptions) error {
 
 // send shows each request's answer as it comes.
 func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Client, format string) error {
-	f := opts.f
-	out, err := f.results(format)
+	f := opts.F
+	out, err := f.Results(format)
 	if err != nil {
 		return err
 	}
-	out.single = opts.change.Requests() == 1
+	out.Single = opts.change.Requests() == 1
 	t := &term.Table{Head: opts.heads()}
-	var outcome tally
+	var outcome kit.Tally
 	sendErr := client.Tokens(ctx, opts.change, func(answer []byte) error {
 		item, _ := submission.ParseItem(answer)
 		if failed := item.Text("summary.failed"); failed != "" && failed != "0" {
-			outcome.add(catNegative)
+			outcome.Add(kit.Negative)
 		}
-		if format == formatTable {
+		if format == kit.Table {
 			var row []term.Cell
 			for _, name := range opts.members() {
 				row = append(row, term.C(item.Text("summary."+name)))
@@ -133,12 +134,12 @@ func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Cli
 			t.Row(row...)
 			return nil
 		}
-		return out.putRaw(answer)
+		return out.PutRaw(answer)
 	})
-	if format == formatTable {
+	if format == kit.Table {
 		err = f.IO.Table(t, 0)
-	} else if sendErr == nil || out.count > 0 {
-		err = out.close()
+	} else if sendErr == nil || out.Count > 0 {
+		err = out.Close()
 	}
 	switch {
 	case err != nil:
@@ -146,7 +147,7 @@ func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Cli
 	case sendErr != nil:
 		return refusal(sendErr)
 	}
-	return outcome.err()
+	return outcome.Err()
 }
 
 // members are those of the documented summary.
@@ -165,12 +166,12 @@ func (opts *tokenChangeOptions) heads() []string {
 }
 
 type tokenListOptions struct {
-	apiOptions
+	kit.APIOptions
 	ids []string
 }
 
-func newTokenListCmd(f *Factory) *cobra.Command {
-	opts := &tokenListOptions{apiOptions: apiOptions{f: f}}
+func newTokenListCmd(f *kit.Factory) *cobra.Command {
+	opts := &tokenListOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:   "list [ID...]",
 		Short: "List tokens",
@@ -181,53 +182,53 @@ func newTokenListCmd(f *Factory) *cobra.Command {
 			opts.ids = args
 			if len(args) > 0 {
 				if err := submission.CheckTokens(args); err != nil {
-					return apiFailure(err)
+					return kit.APIFailure(err)
 				}
 			}
 			return runTokenList(cmd.Context(), opts)
 		},
 	}
-	opts.addFlags(cmd)
+	opts.AddFlags(cmd)
 	return cmd
 }
 
 func runTokenList(ctx context.Context, opts *tokenListOptions) error {
-	f := opts.f
-	format, err := f.format()
+	f := opts.F
+	format, err := f.Format()
 	if err != nil {
 		return err
 	}
-	client, err := opts.client(ctx)
+	client, err := opts.Client(ctx)
 	if err != nil {
 		return err
 	}
-	out, err := f.results(format)
+	out, err := f.Results(format)
 	if err != nil {
 		return err
 	}
-	out.single = len(opts.ids) == 1
+	out.Single = len(opts.ids) == 1
 	columns := &term.Columns{Widths: []int{32, 24}}
 	show := func(item submission.Item) error {
-		if format != formatTable {
-			return out.putRaw(item.Raw())
+		if format != kit.Table {
+			return out.PutRaw(item.Raw())
 		}
 		return columns.Line(f.IO.Out, term.S(f.IO.Style().Name, item.Text("tokenId")), term.C(item.Text("updateTime")), term.C(item.Text("expired")))
 	}
-	var outcome tally
+	var outcome kit.Tally
 	listErr := opts.each(ctx, client, show, &outcome)
-	if format != formatTable {
-		if err := out.close(); err != nil {
+	if format != kit.Table {
+		if err := out.Close(); err != nil {
 			return err
 		}
 	}
 	if listErr != nil {
-		return apiFailure(listErr)
+		return kit.APIFailure(listErr)
 	}
-	return outcome.err()
+	return outcome.Err()
 }
 
 // each shows the tokens that were asked for, or all.
-func (opts *tokenListOptions) each(ctx context.Context, client *submission.Client, show func(submission.Item) error, outcome *tally) error {
+func (opts *tokenListOptions) each(ctx context.Context, client *submission.Client, show func(submission.Item) error, outcome *kit.Tally) error {
 	if len(opts.ids) == 0 {
 		return client.TokenPages(ctx, func(page submission.Item) error {
 			for item := range page.Objects("data") {
@@ -235,18 +236,18 @@ func (opts *tokenListOptions) each(ctx context.Context, client *submission.Clien
 					return err
 				}
 			}
-			return opts.f.flush()
+			return opts.F.Flush()
 		})
 	}
 	for _, id := range opts.ids {
 		answer, err := client.Token(ctx, id)
 		if err != nil {
-			failed := categorize(apiFailure(err))
-			if failed.category != catNegative {
+			failed := kit.Categorize(kit.APIFailure(err))
+			if failed.Category != kit.Negative {
 				return err
 			}
-			outcome.add(failed.category)
-			opts.f.report(resultLine(id, failed), failed.hint)
+			outcome.Add(failed.Category)
+			opts.F.Report(resultLine(id, failed), failed.Hint)
 			continue
 		}
 		item, _ := submission.ParseItem(answer)

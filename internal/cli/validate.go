@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
@@ -12,8 +13,8 @@ import (
 )
 
 type validateOptions struct {
-	f      *Factory
-	opener *opener
+	f      *kit.Factory
+	opener *kit.Opener
 
 	paths       []string
 	format      string
@@ -29,8 +30,8 @@ type validateOptions struct {
 	listRules   bool
 }
 
-func newValidateCmd(f *Factory) *cobra.Command {
-	opts := &validateOptions{f: f, opener: newOpener(f)}
+func newValidateCmd(f *kit.Factory) *cobra.Command {
+	opts := &validateOptions{f: f, opener: kit.NewOpener(f)}
 	cmd := &cobra.Command{
 		Use:   "validate [PATH...]",
 		Short: "Check webhook fixtures and archives against the catalogue",
@@ -55,7 +56,7 @@ Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
   argosctl validate --diff fixtures
   argosctl validate --fix fixtures
   argosctl validate --event approved --rule field/empty=off approved.json`,
-		GroupID: groupWebhooks,
+		GroupID: kit.GroupWebhooks,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.paths = args
 			return runValidate(cmd.Context(), opts)
@@ -78,13 +79,13 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.fix, "fix", false, "repair in place what can be repaired safely, then report the rest")
 	flags.BoolVar(&opts.diff, "diff", false, "print what --fix would do as a unified diff, and write nothing")
 	flags.BoolVar(&opts.listRules, "list-rules", false, "list the rules and their severities")
-	opts.opener.addFlags(cmd)
+	opts.opener.AddFlags(cmd)
 	fixed := func(values ...string) cobra.CompletionFunc {
 		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
 	}
 	_ = cmd.RegisterFlagCompletionFunc("format", fixed(report.Formats()...))
 	_ = cmd.RegisterFlagCompletionFunc("fail-on", fixed(failLevels()...))
-	_ = cmd.RegisterFlagCompletionFunc("event", fixed(eventNames()...))
+	_ = cmd.RegisterFlagCompletionFunc("event", fixed(kit.EventNames()...))
 	_ = cmd.RegisterFlagCompletionFunc("rule", completeRule)
 	_ = cmd.RegisterFlagCompletionFunc("report", completeReport)
 }
@@ -113,9 +114,9 @@ func runValidate(ctx context.Context, opts *validateOptions) error {
 
 // validation is what the flags and the configuration come to.
 type validation struct {
-	f       *Factory
+	f       *kit.Factory
 	lang    string
-	opener  *opener
+	opener  *kit.Opener
 	linter  *lint.Linter
 	ignores *ignores
 	inputs  []source.Input
@@ -123,5 +124,5 @@ type validation struct {
 	failOn  diag.Severity // Off: never
 	max     int
 	outputs outputPlan
-	outcome tally
+	outcome kit.Tally
 }

@@ -16,7 +16,7 @@ type bar struct {
 }
 
 func (v *validation) newBar() *bar {
-	if !v.f.IO.ErrTTY || v.f.flags.quiet {
+	if !v.f.IO.ErrTTY || v.f.Flags.Quiet {
 		return nil
 	}
 	return &bar{v: v, begun: v.f.Now()}

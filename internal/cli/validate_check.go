@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
@@ -40,9 +41,9 @@ func (v *validation) check(ctx context.Context) error {
 	v.warnUnused()
 	v.reportKey()
 	if v.failOn != diag.Off && t.worst >= v.failOn {
-		v.outcome.add(catNegative)
+		v.outcome.Add(kit.Negative)
 	}
-	return v.outcome.err()
+	return v.outcome.Err()
 }
 
 // told hands findings to the outputs and counts them.
@@ -64,7 +65,7 @@ func (t *told) tell(b *verdicts) error {
 		t.bar.move()
 	}
 	for _, p := range b.problems {
-		t.v.f.complain(p, &t.v.outcome)
+		t.v.f.Complain(p, &t.v.outcome)
 	}
 	t.summary.Files += b.files
 	at := 0
@@ -134,15 +135,15 @@ func (v *validation) warnUnused() {
 		}
 	}
 	for _, i := range v.ignores.unused(paths) {
-		v.f.warn("%s: the ignore of %s matches no finding: remove it", term.Clean(i.place()), term.Clean(i.String()))
+		v.f.Warn("%s: the ignore of %s matches no finding: remove it", term.Clean(i.place()), term.Clean(i.String()))
 	}
 }
 
 // reportKey reports why a key that was asked for could not be had.
 func (v *validation) reportKey() {
-	if err := v.opener.err; err != nil && !errors.Is(err, errNoKey) {
-		failed := categorize(err)
-		v.outcome.add(failed.category)
-		v.f.report(term.Clean(fmt.Sprint(failed)), term.Clean(failed.hint))
+	if err := v.opener.Err; err != nil && !errors.Is(err, kit.ErrNoKey) {
+		failed := kit.Categorize(err)
+		v.outcome.Add(failed.Category)
+		v.f.Report(term.Clean(fmt.Sprint(failed)), term.Clean(failed.Hint))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diff"
 )
 
@@ -44,16 +45,16 @@ func (e *editing) add(r repair) {
 }
 
 // editProblem is the report of a file that cannot be edited.
-func editProblem(path string, err error) *problem {
+func editProblem(path string, err error) *kit.Problem {
 	var refused *atomicfile.Refusal
 	if errors.As(err, &refused) {
-		return &problem{catInput, path + ": not fixed: " + refused.Reason, refused.Hint}
+		return &kit.Problem{Category: kit.Input, Message: path + ": not fixed: " + refused.Reason, Hint: refused.Hint}
 	}
 	var cause *fs.PathError // it may name a file that is not the user's
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return &problem{catInput, path + ": not fixed: " + err.Error(), ""}
+	return &kit.Problem{Category: kit.Input, Message: path + ": not fixed: " + err.Error(), Hint: ""}
 }
 
 func (e *editing) open(path string) error {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/source"
@@ -38,7 +39,7 @@ func (v *validation) fixAll(ctx context.Context) error {
 	}
 	fixes, files, err := v.repairAll(ctx, func(path string, file *os.File) (editor, error) { return newRewriter(path, file) })
 	if fixes > 0 {
-		v.f.note("fixed %s in %s", count(fixes, "finding"), count(files, "file"))
+		v.f.Note("fixed %s in %s", kit.Count(fixes, "finding"), kit.Count(files, "file"))
 	}
 	return err
 }
@@ -49,7 +50,7 @@ func (v *validation) diffAll(ctx context.Context) error {
 		return &differ{diff.New(v.f.IO.Out, v.patchName(path), file), file}, nil
 	})
 	if err == nil {
-		v.f.note("would fix %s in %s", count(fixes, "finding"), count(files, "file"))
+		v.f.Note("would fix %s in %s", kit.Count(fixes, "finding"), kit.Count(files, "file"))
 	}
 	return err
 }
@@ -61,7 +62,7 @@ func (v *validation) repairAll(ctx context.Context, begin func(string, *os.File)
 	judges, read := v.judges(), v.read
 	read.Progress = nil // the bar is about the check that follows
 	e := &editing{begin: begin, fail: func(path string, err error) {
-		v.f.complain(editProblem(path, err), &v.outcome)
+		v.f.Complain(editProblem(path, err), &v.outcome)
 	}}
 	err = source.Process(ctx, source.Distinct(v.inputs), read,
 		func(c *source.Chunk) []repair { return judges[c.Worker].repairs(c) },

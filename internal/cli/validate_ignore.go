@@ -12,6 +12,7 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/lint"
@@ -34,14 +35,14 @@ type ignore struct {
 func (i *ignore) place() string { return fmt.Sprintf("%s:%d", i.File, i.Line) }
 
 // newIgnores checks the rules and globs of the configuration's ignores.
-func newIgnores(configured []config.Ignore, f *Factory) (*ignores, error) {
+func newIgnores(configured []config.Ignore, f *kit.Factory) (*ignores, error) {
 	all := &ignores{}
 	if len(configured) == 0 {
 		return all, nil
 	}
 	dir, err := f.Dir()
 	if err != nil {
-		return nil, fail(catInput, err)
+		return nil, kit.Fail(kit.Input, err)
 	}
 	all.dir = dir
 	today := f.Now().UTC().Format(time.DateOnly)
@@ -51,10 +52,10 @@ func newIgnores(configured []config.Ignore, f *Factory) (*ignores, error) {
 			return nil, unknownRule(c.Rule, "%s: rule: expected a rule, or a group as json/*", i.place())
 		}
 		if !doublestar.ValidatePattern(c.Path) {
-			return nil, usagef("%s: path: malformed glob", i.place())
+			return nil, kit.Usagef("%s: path: malformed glob", i.place())
 		}
 		if i.expired {
-			f.warn("%s: the ignore of %s ended with %s and holds no longer", term.Clean(i.place()), term.Clean(c.String()), c.Until)
+			f.Warn("%s: the ignore of %s ended with %s and holds no longer", term.Clean(i.place()), term.Clean(c.String()), c.Until)
 		}
 		all.list = append(all.list, i)
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/source"
@@ -11,7 +12,7 @@ type verdicts struct {
 	files    int
 	segments []segment
 	findings []*diag.Finding
-	problems []*problem
+	problems []*kit.Problem
 }
 
 // segment is a run of payloads of one file.
@@ -76,7 +77,7 @@ func (j *judge) chunk(c *source.Chunk, into *verdicts) *verdicts {
 			j.origin = fault.Origin
 			j.linter.CheckFault(fault, j.emit)
 		default:
-			into.problems = append(into.problems, sourceProblem(fault))
+			into.problems = append(into.problems, kit.SourceProblem(fault))
 		}
 	}
 	next("")

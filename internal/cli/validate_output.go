@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
@@ -21,7 +22,7 @@ const (
 type outputPlan struct {
 	format string // on stdout, one of report.Formats or yaml; empty for nothing
 	github bool   // stdout gets annotations beside the text
-	jq     *jqFilter
+	jq     *kit.JQ
 	files  []reportFile
 	step   string // the file of the job's summary, which grows
 }
@@ -38,43 +39,43 @@ func (opts *validateOptions) planOutputs(ctx context.Context, configured string)
 	if plan.files, err = opts.reportFiles(); err != nil {
 		return plan, err
 	}
-	given := opts.format != "" || f.flags.output != "" || f.flags.jq != ""
+	given := opts.format != "" || f.Flags.Output != "" || f.Flags.JQ != ""
 	switch {
 	case opts.diff && given:
-		return plan, usagef("--diff prints a diff: --format, --output and --jq do not go with it").
-			withHint("--report FORMAT=FILE writes the findings to a file beside it")
+		return plan, kit.Usagef("--diff prints a diff: --format, --output and --jq do not go with it").
+			WithHint("--report FORMAT=FILE writes the findings to a file beside it")
 	case opts.diff:
 		return plan, nil
 	case given:
 		if plan.format, err = opts.givenFormat(); err != nil {
 			return plan, err
 		}
-	case configured != formatTable:
+	case configured != kit.Table:
 		plan.format = configured
 	default:
 		plan.format = reportText
 		plan.github = onGitHub(f)
 	}
-	if f.flags.jq != "" {
-		if plan.jq, err = compileJQ(ctx, f.flags.jq); err == nil {
-			plan.jq.compact = plan.format == formatNDJSON
+	if f.Flags.JQ != "" {
+		if plan.jq, err = kit.CompileJQ(ctx, f.Flags.JQ); err == nil {
+			plan.jq.Compact = plan.format == kit.NDJSON
 		}
 	}
 	return plan, err
 }
 
 // onGitHub tells whether the output goes to the log of a GitHub Actions job.
-func onGitHub(f *Factory) bool { return f.Getenv("GITHUB_ACTIONS") == "true" }
+func onGitHub(f *kit.Factory) bool { return f.Getenv("GITHUB_ACTIONS") == "true" }
 
 // givenFormat is the format of the flags: --format, or -o and --jq, which say
 // the same in the words of all commands.
 func (opts *validateOptions) givenFormat() (string, error) {
-	flags := opts.f.flags
-	chosen, err := opts.f.formatOr(opts.format)
+	flags := opts.f.Flags
+	chosen, err := opts.f.FormatOr(opts.format)
 	switch {
 	case err != nil:
 		return "", err
-	case chosen == formatTable:
+	case chosen == kit.Table:
 		chosen = reportText
 	}
 	switch {
@@ -82,18 +83,18 @@ func (opts *validateOptions) givenFormat() (string, error) {
 		return chosen, nil
 	case !slices.Contains(report.Formats(), opts.format):
 		return "", unknownReport("--format", opts.format)
-	case flags.output != "" && chosen != opts.format:
-		return "", usagef("--format %s and -o %s are two formats: choose one", opts.format, flags.output)
-	case flags.jq != "" && opts.format != formatJSON && opts.format != formatNDJSON:
-		return "", usagef("--jq filters JSON and does not go with --format %s", opts.format)
+	case flags.Output != "" && chosen != opts.format:
+		return "", kit.Usagef("--format %s and -o %s are two formats: choose one", opts.format, flags.Output)
+	case flags.JQ != "" && opts.format != kit.JSON && opts.format != kit.NDJSON:
+		return "", kit.Usagef("--jq filters JSON and does not go with --format %s", opts.format)
 	}
 	return opts.format, nil
 }
 
 func unknownReport(flag, name string) error {
-	f := usagef("%s: unknown format %q: expected %s", flag, name, orList(report.Formats()))
+	f := kit.Usagef("%s: unknown format %q: expected %s", flag, name, orList(report.Formats()))
 	if near := catalog.Nearest(name, report.Formats(), 1); len(near) > 0 {
-		return f.withHint("did you mean %s?", near[0])
+		return f.WithHint("did you mean %s?", near[0])
 	}
 	return f
 }
@@ -105,14 +106,14 @@ func (opts *validateOptions) reportFiles() ([]reportFile, error) {
 		format, path, ok := strings.Cut(text, "=")
 		switch {
 		case !ok || path == "":
-			return nil, usagef("--report %q: expected FORMAT=FILE", text).withHint("such as --report sarif=findings.sarif")
+			return nil, kit.Usagef("--report %q: expected FORMAT=FILE", text).WithHint("such as --report sarif=findings.sarif")
 		case !slices.Contains(report.Formats(), format):
 			return nil, unknownReport("--report", format)
 		case path == source.Stdin:
-			return nil, usagef("--report %q: a report goes to a file", text).withHint("--format says what standard output gets")
+			return nil, kit.Usagef("--report %q: a report goes to a file", text).WithHint("--format says what standard output gets")
 		}
 		if slices.ContainsFunc(files, func(f reportFile) bool { return outfile.Same(f.path, path) }) {
-			return nil, usagef("--report: %s is named twice", term.Clean(path))
+			return nil, kit.Usagef("--report: %s is named twice", term.Clean(path))
 		}
 		files = append(files, reportFile{format, path})
 	}
@@ -120,10 +121,10 @@ func (opts *validateOptions) reportFiles() ([]reportFile, error) {
 }
 
 // outs are the files of --report.
-func (plan *outputPlan) outs() []namedOut {
-	var outs []namedOut
+func (plan *outputPlan) outs() []kit.NamedOut {
+	var outs []kit.NamedOut
 	for _, file := range plan.files {
-		outs = append(outs, namedOut{"--report", file.path})
+		outs = append(outs, kit.NamedOut{Flag: "--report", Path: file.path})
 	}
 	return outs
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/term"
@@ -14,7 +15,7 @@ import (
 
 // outputs are the opened reports of a run.
 type outputs struct {
-	f      *Factory
+	f      *kit.Factory
 	plan   *outputPlan
 	writer report.Writer // all of them
 	files  []*fileReport
@@ -35,7 +36,7 @@ func (plan *outputPlan) open(v *validation) (*outputs, error) {
 		return err
 	}
 	for _, file := range plan.files {
-		r, err := v.f.openReport(file, options)
+		r, err := openReport(v.f, file, options)
 		if err != nil {
 			o.drop()
 			return nil, err
@@ -50,9 +51,9 @@ func (plan *outputPlan) open(v *validation) (*outputs, error) {
 	}
 	switch out := v.f.IO.Out; {
 	case plan.format == "":
-	case plan.format == formatYAML || plan.jq != nil:
+	case plan.format == kit.YAML || plan.jq != nil:
 		o.held = new(bytes.Buffer)
-		err = errors.Join(err, start(cmp.Or(map[string]string{formatNDJSON: formatNDJSON}[plan.format], formatJSON), o.held))
+		err = errors.Join(err, start(cmp.Or(map[string]string{kit.NDJSON: kit.NDJSON}[plan.format], kit.JSON), o.held))
 	case plan.github:
 		o.turns = []*turns{{w: out, end: "\n\n"}, {w: out, end: "\n"}}
 		err = errors.Join(err, start(reportText, o.turns[0]), start(reportGitHub, o.turns[1]))
@@ -85,7 +86,7 @@ func (o *outputs) close(s report.Summary) error {
 		all = append(all, file.commit())
 	}
 	if err := errors.Join(all...); err != nil {
-		return fail(catInput, err)
+		return kit.Fail(kit.Input, err)
 	}
 	if o.step != nil {
 		o.appendStep()
@@ -99,24 +100,24 @@ func (o *outputs) filtered() error {
 	case o.held == nil:
 		return nil
 	case o.plan.jq == nil:
-		return writeYAML(out, o.held.Bytes())
-	case o.plan.format == formatNDJSON:
+		return kit.WriteYAML(out, o.held.Bytes())
+	case o.plan.format == kit.NDJSON:
 		for line := range bytes.Lines(o.held.Bytes()) {
-			if err := o.plan.jq.run(out, line); err != nil {
+			if err := o.plan.jq.Run(out, line); err != nil {
 				return err
 			}
 		}
 		return nil
 	default:
-		return o.plan.jq.run(out, o.held.Bytes())
+		return o.plan.jq.Run(out, o.held.Bytes())
 	}
 }
 
 // appendStep adds the Markdown report to the summary of the CI job.
 func (o *outputs) appendStep() {
 	const variable = "GITHUB_STEP_SUMMARY"
-	if err := o.f.checkAppend(variable, o.plan.step); err != nil {
-		o.f.warn("%s", term.Clean(err.Error()))
+	if err := o.f.CheckAppend(variable, o.plan.step); err != nil {
+		o.f.Warn("%s", term.Clean(err.Error()))
 		return
 	}
 	file, err := os.OpenFile(o.plan.step, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
@@ -125,7 +126,7 @@ func (o *outputs) appendStep() {
 		err = errors.Join(err, file.Close())
 	}
 	if err != nil {
-		o.f.warn("%s: %s", variable, term.Clean(err.Error()))
+		o.f.Warn("%s: %s", variable, term.Clean(err.Error()))
 	}
 }
 
@@ -142,7 +143,7 @@ func (v *validation) reportOptions() report.Options {
 	o := report.Options{
 		FailOn: v.failOn,
 		Inert:  onGitHub(v.f),
-		Meta:   report.Meta{Tool: "argosctl", Version: readVersion().Version, URL: homepage, Now: v.f.Now()},
+		Meta:   report.Meta{Tool: "argosctl", Version: kit.ReadVersion().Version, URL: kit.Homepage, Now: v.f.Now()},
 	}
 	if style.On() {
 		o.Style = report.Style{

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
@@ -20,8 +21,8 @@ type fileReport struct {
 	err  error
 }
 
-func (f *Factory) openReport(to reportFile, options report.Options) (*fileReport, error) {
-	file, err := f.createOut("--report", to.path, 0)
+func openReport(f *kit.Factory, to reportFile, options report.Options) (*fileReport, error) {
+	file, err := f.CreateOut("--report", to.path, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +30,7 @@ func (f *Factory) openReport(to reportFile, options report.Options) (*fileReport
 	w, err := report.New(to.format, file, options)
 	if err != nil {
 		_ = file.Close()
-		return nil, fail(catInput, fmt.Errorf("--report %s: %w", to.path, err))
+		return nil, kit.Fail(kit.Input, fmt.Errorf("--report %s: %w", to.path, err))
 	}
 	return &fileReport{Writer: w, path: to.path, file: file}, nil
 }

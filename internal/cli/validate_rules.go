@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/term"
@@ -13,16 +14,16 @@ import (
 // printRules is validate --list-rules.
 func (opts *validateOptions) printRules() error {
 	f := opts.f
-	lang, format, err := f.view()
+	lang, format, err := f.View()
 	if err != nil {
 		return err
 	}
-	if format != formatTable {
+	if format != kit.Table {
 		var views []ruleView
 		for _, r := range lint.Rules() {
 			views = append(views, viewRule(r, lang))
 		}
-		return putAll(f, format, views...)
+		return kit.PutAll(f, format, views...)
 	}
 	style := f.IO.Style()
 	t := &term.Table{Head: []string{"Rule", "Severity", "What it finds"}}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/lint"
@@ -56,11 +57,11 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 func (opts *validateOptions) checkFlags() error {
 	switch {
 	case opts.jobs < 0:
-		return usagef("--jobs is %d, expected 0 or more", opts.jobs)
+		return kit.Usagef("--jobs is %d, expected 0 or more", opts.jobs)
 	case opts.maxFindings < 0:
-		return usagef("--max-findings is %d, expected 0 or more", opts.maxFindings)
+		return kit.Usagef("--max-findings is %d, expected 0 or more", opts.maxFindings)
 	case opts.fix && opts.diff:
-		return usagef("--fix writes and --diff does not: choose one")
+		return kit.Usagef("--fix writes and --diff does not: choose one")
 	}
 	return nil
 }
@@ -77,17 +78,17 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 	for _, text := range opts.rules {
 		id, level, ok := strings.Cut(text, "=")
 		if !ok {
-			return c, usagef("--rule %q: expected ID=LEVEL", text).withHint("such as --rule field/empty=off")
+			return c, kit.Usagef("--rule %q: expected ID=LEVEL", text).WithHint("such as --rule field/empty=off")
 		}
 		if _, ok := lint.RuleByID(id); !ok {
 			return c, unknownRule(id, "--rule: unknown rule %q", id)
 		}
 		if c.Severities[id], ok = diag.ParseSeverity(level); !ok {
-			return c, usagef("--rule %s: unknown severity %q: expected error, warning, info or off", id, level)
+			return c, kit.Usagef("--rule %s: unknown severity %q: expected error, warning, info or off", id, level)
 		}
 	}
 	if opts.event != "" {
-		e, err := canonicalEvent(opts.event)
+		e, err := kit.CanonicalEvent(opts.event)
 		if err != nil {
 			return c, err
 		}
@@ -99,11 +100,11 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 // unknownRule is the usage error about the rule id, which does not exist, with
 // the rules nearest to it.
 func unknownRule(id, format string, args ...any) error {
-	f := usagef(format, args...)
+	f := kit.Usagef(format, args...)
 	if near := catalog.Nearest(id, ruleIDs(), 3); len(near) > 0 {
-		return f.withHint("did you mean %s?", strings.Join(near, ", "))
+		return f.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
-	return f.withHint("'argosctl validate --list-rules' shows all rules")
+	return f.WithHint("'argosctl validate --list-rules' shows all rules")
 }
 
 // failLevels are the values of --fail-on.
@@ -116,14 +117,14 @@ func parseFailOn(text string) (diag.Severity, error) {
 	if s, ok := diag.ParseSeverity(text); ok && s != diag.Off {
 		return s, nil
 	}
-	return diag.Off, usagef("--fail-on: unknown severity %q: expected %s", text, orList(failLevels()))
+	return diag.Off, kit.Usagef("--fail-on: unknown severity %q: expected %s", text, orList(failLevels()))
 }
 
 // open is how the rules open envelopes. A key that is asked for but cannot be
 // had is reported once; the payloads then stay closed.
-func (v *validation) open(ctx context.Context, o *opener) lint.Opener {
+func (v *validation) open(ctx context.Context, o *kit.Opener) lint.Opener {
 	return func(ciphertext []byte) ([]byte, string, error) {
-		key, err := o.load(ctx)
+		key, err := o.Load(ctx)
 		if err != nil {
 			return nil, "", lint.ErrNoKey
 		}
@@ -142,24 +143,24 @@ func (v *validation) open(ctx context.Context, o *opener) lint.Opener {
 // resolve finds the inputs, in the order in which they are reported.
 func (opts *validateOptions) resolve(v *validation) error {
 	f := opts.f
-	v.read = f.reading()
+	v.read = f.Reading()
 	v.read.Jobs, v.read.Progress = min(cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)), maxJobs), new(source.Progress)
 	outs := v.outputs.outs()
 	var err error
-	if v.inputs, err = f.inputs(opts.paths, v.read, outs...); err != nil {
+	if v.inputs, err = f.Inputs(opts.paths, v.read, outs...); err != nil {
 		return err
 	}
 	for _, out := range outs { // before --fix changes anything
-		if err := f.checkOut(out.flag, out.path); err != nil {
+		if err := f.CheckOut(out.Flag, out.Path); err != nil {
 			return err
 		}
 	}
 	source.SortByPath(v.inputs)
-	opts.opener.key.stdin = readsStdin(v.inputs)
+	opts.opener.Key.Stdin = kit.ReadsStdin(v.inputs)
 	if opts.fix || opts.diff {
 		for _, in := range v.inputs {
 			if in.Err == nil && !in.IsFile() {
-				return usagef("%s: only files can be fixed", term.Clean(in.Path)).withHint("save the input to a file first")
+				return kit.Usagef("%s: only files can be fixed", term.Clean(in.Path)).WithHint("save the input to a file first")
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/clitest"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -26,10 +27,10 @@ func runValidateIn(t testing.TB, stdin io.Reader, args ...string) (code int, std
 	return code, out.String(), errs.String()
 }
 
-func validateFactory(t testing.TB, streams *term.IO) *Factory {
+func validateFactory(t testing.TB, streams *term.IO) *kit.Factory {
 	t.Helper()
 	dir := t.TempDir()
-	return &Factory{
+	return &kit.Factory{
 		IO: streams, Getenv: func(string) string { return "" }, Now: time.Now,
 		Dir:  func() (string, error) { return dir, nil },
 		Home: func() (string, error) { return dir, nil },

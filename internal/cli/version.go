@@ -4,19 +4,21 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
-type versionOptions struct{ f *Factory }
+type versionOptions struct{ f *kit.Factory }
 
-func newVersionCmd(f *Factory) *cobra.Command {
+func newVersionCmd(f *kit.Factory) *cobra.Command {
 	opts := &versionOptions{f: f}
 	return &cobra.Command{
 		Use:         "version",
-		Annotations: instantly(),
+		Annotations: kit.Instantly(),
 		Short:       "Show the version of argosctl",
 		Example: `  argosctl version
   argosctl version -o json`,
-		Args: noArgs,
+		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runVersion(cmd.Context(), opts)
 		},
@@ -24,14 +26,14 @@ func newVersionCmd(f *Factory) *cobra.Command {
 }
 
 func runVersion(_ context.Context, opts *versionOptions) error {
-	format, err := opts.f.format()
+	format, err := opts.f.Format()
 	if err != nil {
 		return err
 	}
-	info := readVersion()
-	if format == formatTable {
+	info := kit.ReadVersion()
+	if format == kit.Table {
 		opts.f.IO.Printf("argosctl %s\n", info.Version)
 		return nil
 	}
-	return putOne(opts.f, format, info)
+	return kit.PutOne(opts.f, format, info)
 }

@@ -132,7 +132,7 @@ func runWith(t *testing.T, ctx context.Context, args []string) (int, string) {
 	done := make(chan int, 1)
 	go func() {
 		err := execute(ctx, args, f)
-		done <- f.finish(err)
+		done <- f.Finish(err)
 	}()
 	select {
 	case code := <-done:

@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"context"
@@ -6,9 +6,9 @@ import (
 	"os"
 )
 
-// readFile is os.ReadFile, but the wait for whoever writes a pipe ends with
+// ReadFile is os.ReadFile, but the wait for whoever writes a pipe ends with
 // the context.
-func readFile(ctx context.Context, path string) ([]byte, error) {
+func ReadFile(ctx context.Context, path string) ([]byte, error) {
 	type content struct {
 		data []byte
 		err  error
@@ -26,10 +26,10 @@ func readFile(ctx context.Context, path string) ([]byte, error) {
 	}
 }
 
-// interruptible is in, but a read that waits ends with the context: Ctrl-C
+// Interruptible is in, but a read that waits ends with the context: Ctrl-C
 // must not have to wait for whoever writes the input. An abandoned read goes
 // on alone until the process ends.
-func interruptible(ctx context.Context, in io.Reader) io.Reader {
+func Interruptible(ctx context.Context, in io.Reader) io.Reader {
 	return &patientReader{ctx: ctx, in: in, done: make(chan portion, 1)}
 }
 

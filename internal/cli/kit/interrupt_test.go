@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"context"
@@ -14,18 +14,18 @@ import (
 func TestInterruptible(t *testing.T) {
 	t.Parallel()
 	text := strings.Repeat("0123456789", maxPortion/5)
-	got, err := io.ReadAll(interruptible(t.Context(), strings.NewReader(text)))
+	got, err := io.ReadAll(Interruptible(t.Context(), strings.NewReader(text)))
 	if err != nil || string(got) != text {
 		t.Errorf("%d bytes of %d, %v", len(got), len(text), err)
 	}
 	broken := errors.New("broken")
-	if _, err := interruptible(t.Context(), iotest.ErrReader(broken)).Read(make([]byte, 1)); !errors.Is(err, broken) {
+	if _, err := Interruptible(t.Context(), iotest.ErrReader(broken)).Read(make([]byte, 1)); !errors.Is(err, broken) {
 		t.Errorf("%v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	silent, writer := io.Pipe()
 	defer func() { _ = writer.Close() }()
-	r := interruptible(ctx, silent)
+	r := Interruptible(ctx, silent)
 	go cancel()
 	for range 2 { // the second one must not touch the abandoned read
 		if _, err := r.Read(make([]byte, 1)); !errors.Is(err, context.Canceled) {
@@ -41,5 +41,5 @@ func TestInterruptiblePassesPanicsOn(t *testing.T) {
 			t.Error("the panic was lost")
 		}
 	}()
-	_, _ = interruptible(t.Context(), clitest.PanicReader{}).Read(make([]byte, 1))
+	_, _ = Interruptible(t.Context(), clitest.PanicReader{}).Read(make([]byte, 1))
 }

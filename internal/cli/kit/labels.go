@@ -1,10 +1,10 @@
-package cli
+package kit
 
 import "github.com/argosctl/argosctl/internal/catalog"
 
-// label returns a heading of the table views in lang; a heading that is not in
+// Label returns a heading of the table views in lang; a heading that is not in
 // the table is its own English text.
-func label(lang, en string) string {
+func Label(lang, en string) string {
 	for _, l := range labels() {
 		if l.En == en {
 			return l.In(lang)

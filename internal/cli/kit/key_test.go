@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"errors"
@@ -18,7 +18,7 @@ import (
 func TestKeyIsMaskedOnStderr(t *testing.T) {
 	t.Parallel()
 	f, errs := maskedFactory(t, map[string]string{keys.EnvVar: clitest.Key + "\n"})
-	f.flags.verbose = true
+	f.Flags.Verbose = true
 	var callers sync.WaitGroup
 	for range 4 {
 		callers.Go(func() {
@@ -29,7 +29,7 @@ func TestKeyIsMaskedOnStderr(t *testing.T) {
 		})
 	}
 	callers.Wait()
-	f.report("the request with "+clitest.Key+" failed", "digest 96c15fc559fcffb21bdd96673444e5290854d0c4878354dcd02bcf0615453e62")
+	f.Report("the request with "+clitest.Key+" failed", "digest 96c15fc559fcffb21bdd96673444e5290854d0c4878354dcd02bcf0615453e62")
 	f.Log().Debug("sent", "header", "x-api-key: "+clitest.Key)
 	got := errs()
 	for _, want := range []string{"the request with [secret] failed\n", "digest [secret]\n", `header="x-api-key: [secret]"`, "source=ARGOS_API_KEY"} {
@@ -46,12 +46,12 @@ func TestKeyMissing(t *testing.T) {
 	t.Parallel()
 	f, _ := maskedFactory(t, nil)
 	_, err := f.Key(t.Context())
-	var failed *failure
-	if !errors.Is(err, keys.ErrNone) || !errors.As(err, &failed) || failed.category != catKey || failed.Error() != "no API key for profile default" {
+	var failed *Failure
+	if !errors.Is(err, keys.ErrNone) || !errors.As(err, &failed) || failed.Category != NoKey || failed.Error() != "no API key for profile default" {
 		t.Errorf("got %v", err)
 	}
-	if want := "set ARGOS_API_KEY, name a file with --key-file, or store it with 'argosctl auth login'"; failed.hint != want {
-		t.Errorf("hint %q, want %q", failed.hint, want)
+	if want := "set ARGOS_API_KEY, name a file with --key-file, or store it with 'argosctl auth login'"; failed.Hint != want {
+		t.Errorf("hint %q, want %q", failed.Hint, want)
 	}
 }
 
@@ -59,14 +59,14 @@ func TestKeyWarnsOfAnOpenFile(t *testing.T) {
 	t.Parallel()
 	f, errs := maskedFactory(t, nil)
 	dir, _ := f.Dir()
-	f.keyFlags.file = filepath.Join(dir, "open.key")
-	if err := os.WriteFile(f.keyFlags.file, []byte(clitest.Key), 0o644); err != nil {
+	f.KeyFlags.File = filepath.Join(dir, "open.key")
+	if err := os.WriteFile(f.KeyFlags.File, []byte(clitest.Key), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if key, err := f.Key(t.Context()); err != nil || key.Reveal() != clitest.Key {
 		t.Fatalf("got %v", err)
 	}
-	if want := "warning: --key-file " + f.keyFlags.file + ": others can read the key file (mode 0644): chmod 600 keeps it yours\n"; errs() != want {
+	if want := "warning: --key-file " + f.KeyFlags.File + ": others can read the key file (mode 0644): chmod 600 keeps it yours\n"; errs() != want {
 		t.Errorf("got %q, want %q", errs(), want)
 	}
 }
@@ -74,8 +74,8 @@ func TestKeyWarnsOfAnOpenFile(t *testing.T) {
 func TestKeyWithABrokenConfiguration(t *testing.T) {
 	t.Parallel()
 	f, _ := maskedFactory(t, map[string]string{"ARGOSCTL_LANG": "xx"})
-	var failed *failure
-	if _, err := f.Key(t.Context()); !errors.As(err, &failed) || failed.category != catUsage {
+	var failed *Failure
+	if _, err := f.Key(t.Context()); !errors.As(err, &failed) || failed.Category != Usage {
 		t.Errorf("got %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"errors"
@@ -10,8 +10,8 @@ import (
 	"github.com/argosctl/argosctl/internal/sample"
 )
 
-// eventNames are the names of all events.
-func eventNames() []string {
+// EventNames are the names of all events.
+func EventNames() []string {
 	var names []string
 	for _, e := range catalog.Events() {
 		names = append(names, e.Name)
@@ -19,20 +19,20 @@ func eventNames() []string {
 	return names
 }
 
-// canonicalEvent resolves an event's name or alias as the user wrote it.
-func canonicalEvent(name string) (*catalog.Event, error) {
+// CanonicalEvent resolves an event's name or alias as the user wrote it.
+func CanonicalEvent(name string) (*catalog.Event, error) {
 	if e, _, ok := catalog.EventByName(name); ok {
 		return e, nil
 	}
-	f := usagef("unknown event %q", name)
-	if near := catalog.Nearest(name, eventNames(), 3); len(near) > 0 {
-		return nil, f.withHint("did you mean %s?", strings.Join(near, ", "))
+	f := Usagef("unknown event %q", name)
+	if near := catalog.Nearest(name, EventNames(), 3); len(near) > 0 {
+		return nil, f.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
-	return nil, f.withHint("'argosctl event list' shows all events")
+	return nil, f.WithHint("'argosctl event list' shows all events")
 }
 
-// completeEvents completes one event name, or one of the given other words.
-func completeEvents(others ...string) cobra.CompletionFunc {
+// CompleteEvents completes one event name, or one of the given other words.
+func CompleteEvents(others ...string) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		var words []string
 		if len(args) == 0 {
@@ -45,8 +45,8 @@ func completeEvents(others ...string) cobra.CompletionFunc {
 	}
 }
 
-// completeVariants completes the variants of the event on the command line.
-func completeVariants(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+// CompleteVariants completes the variants of the event on the command line.
+func CompleteVariants(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	var words []string
 	if len(args) > 0 {
 		if e, _, ok := catalog.EventByName(args[0]); ok {
@@ -58,11 +58,11 @@ func completeVariants(_ *cobra.Command, args []string, _ string) ([]string, cobr
 	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
-// allEvents is the NAME that stands for every event.
-const allEvents = "all"
+// AllEvents is the NAME that stands for every event.
+const AllEvents = "all"
 
-// setFailure turns the errors of package sample into usage errors with hints.
-func setFailure(err error) error {
+// SetFailure turns the errors of package sample into usage errors with hints.
+func SetFailure(err error) error {
 	var (
 		field    *sample.UnknownFieldError
 		value    *sample.ValueError
@@ -72,13 +72,13 @@ func setFailure(err error) error {
 	)
 	switch {
 	case errors.As(err, &field) && len(field.Near) > 0:
-		return fail(catUsage, err).withHint("did you mean %s? --set-new sets any path", strings.Join(field.Near, ", "))
+		return Fail(Usage, err).WithHint("did you mean %s? --set-new sets any path", strings.Join(field.Near, ", "))
 	case errors.As(err, &field):
-		return fail(catUsage, err).withHint("--set-new sets any path")
+		return Fail(Usage, err).WithHint("--set-new sets any path")
 	case errors.As(err, &value) && !value.JSON:
-		return fail(catUsage, err).withHint("%s:=JSON puts any JSON there", value.Path)
+		return Fail(Usage, err).WithHint("%s:=JSON puts any JSON there", value.Path)
 	case errors.As(err, &value), errors.As(err, &text), errors.As(err, &conflict), errors.As(err, &variant):
-		return fail(catUsage, err)
+		return Fail(Usage, err)
 	}
 	return err
 }

@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"bufio"
@@ -19,18 +19,18 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// begin prepares for a command line, before anything of it is read. end passes
+// Begin prepares for a command line, before anything of it is read. end passes
 // on what the streams hold back.
-func (f *Factory) begin() (end func()) {
+func (f *Factory) Begin() (end func()) {
 	f.masker = secret.NewMasker(f.IO.Err)
 	f.IO.Err = f.masker
-	f.mask(secret.New(strings.TrimRight(f.Getenv(keys.EnvVar), "\r\n"))) // also where it stands in a wrong argument
+	f.Mask(secret.New(strings.TrimRight(f.Getenv(keys.EnvVar), "\r\n"))) // also where it stands in a wrong argument
 	return func() { _ = f.masker.Flush() }
 }
 
-// buffer makes standard output buffered where it is no terminal. flush ends
+// Buffer makes standard output buffered where it is no terminal. flush ends
 // that.
-func (f *Factory) buffer() (flush func() error) {
+func (f *Factory) Buffer() (flush func() error) {
 	unbuffered := f.IO.Out
 	f.files.stdout = unbuffered
 	out := bufio.NewWriterSize(stdout{unbuffered}, 64<<10)
@@ -44,12 +44,12 @@ func (f *Factory) buffer() (flush func() error) {
 	}
 }
 
-// prepare is what every command begins with, once its flags are read.
-func (f *Factory) prepare(cmd *cobra.Command) error {
+// Prepare is what every command begins with, once its flags are read.
+func (f *Factory) Prepare(cmd *cobra.Command) error {
 	f.listenForSignals(cmd)
 	f.files.cmd = cmd
-	if f.flags.jq == "" && cmd.Flags().Changed("jq") {
-		f.flags.jq = "." // as jq takes an empty filter
+	if f.Flags.JQ == "" && cmd.Flags().Changed("jq") {
+		f.Flags.JQ = "." // as jq takes an empty filter
 	}
 	return f.setupColor()
 }
@@ -72,38 +72,39 @@ func (f *Factory) listenForSignals(cmd *cobra.Command) {
 // one; that the reader has left is no error and stays as it is.
 type stdout struct{ w io.Writer }
 
+// Write implements io.Writer.
 func (s stdout) Write(p []byte) (int, error) {
 	n, err := s.w.Write(p)
 	if err != nil && !errors.Is(err, syscall.EPIPE) {
-		err = fail(catInput, fmt.Errorf("standard output: %w", err))
+		err = Fail(Input, fmt.Errorf("standard output: %w", err))
 	}
 	return n, err
 }
 
-// finish reports err and picks the exit code.
-func (f *Factory) finish(err error) int {
+// Finish reports err and picks the exit code.
+func (f *Factory) Finish(err error) int {
 	if err == nil {
 		return 0
 	}
-	failed := categorize(err)
-	if failed.category < catInterrupted && f.interrupted != nil && f.interrupted() {
-		failed = &failure{category: catInterrupted, err: err, silent: failed.silent}
+	failed := Categorize(err)
+	if failed.Category < Interrupted && f.interrupted != nil && f.interrupted() {
+		failed = &Failure{Category: Interrupted, Err: err, Silent: failed.Silent}
 	}
-	if !failed.silent {
-		f.report(term.Clean(failed.Error()), term.Clean(failed.hint))
+	if !failed.Silent {
+		f.Report(term.Clean(failed.Error()), term.Clean(failed.Hint))
 	}
-	return failed.category.exitCode()
+	return failed.Category.exitCode()
 }
 
-// defect makes an error of a recovered panic: where it happened, never with
+// Defect makes an error of a recovered panic: where it happened, never with
 // what data, because the panic's value may hold parts of the input.
-func (f *Factory) defect(p any) error {
+func (f *Factory) Defect(p any) error {
 	kind := fmt.Sprintf("%T", p)
 	if _, ok := p.(interface{ RuntimeError() }); ok {
 		kind = "runtime error"
 	}
-	return fail(catDefect, fmt.Errorf("argosctl has a defect (%s at %s)", kind, panicSite(string(debug.Stack())))).
-		withHint("please report this line, the version (`argosctl version`) and the command, without the data, at %s/issues", homepage)
+	return Fail(Defect, fmt.Errorf("argosctl has a defect (%s at %s)", kind, panicSite(string(debug.Stack())))).
+		WithHint("please report this line, the version (`argosctl version`) and the command, without the data, at %s/issues", Homepage)
 }
 
 // panicSite picks the first line of the module's own code below the panic.

@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"bytes"
@@ -13,10 +13,10 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// writeYAML prints a JSON value as block-style YAML. The members keep their
+// WriteYAML prints a JSON value as block-style YAML. The members keep their
 // order and the numbers their literals; a string reads as that string in YAML
 // 1.2 and in 1.1, where a bare no is a boolean and a bare 12:30 a number.
-func writeYAML(w io.Writer, raw []byte) error {
+func WriteYAML(w io.Writer, raw []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
 	node, err := yamlValue(dec)

@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"bytes"
@@ -30,11 +30,11 @@ type runFiles struct {
 	stdout io.Writer      // the process's own; nil before it runs
 }
 
-// createOut opens the file at path, which flag names, for output. It is the
+// CreateOut opens the file at path, which flag names, for output. It is the
 // only way to do so: the file must be neither an input, a configuration, a key
 // nor another output of this run. Mode is as in atomicfile.Create.
-func (f *Factory) createOut(flag, path string, mode fs.FileMode) (outfile.File, error) {
-	if err := f.checkOut(flag, path); err != nil {
+func (f *Factory) CreateOut(flag, path string, mode fs.FileMode) (outfile.File, error) {
+	if err := f.CheckOut(flag, path); err != nil {
 		return nil, err
 	}
 	file, err := f.files.guard.Create(path, mode)
@@ -44,13 +44,13 @@ func (f *Factory) createOut(flag, path string, mode fs.FileMode) (outfile.File, 
 	return file, nil
 }
 
-// checkOut refuses a path that createOut would refuse, before any work.
-func (f *Factory) checkOut(flag, path string) error {
+// CheckOut refuses a path that createOut would refuse, before any work.
+func (f *Factory) CheckOut(flag, path string) error {
 	return f.checkWith(f.files.guard.Check, flag, path)
 }
 
-// checkAppend is checkOut for what is appended to.
-func (f *Factory) checkAppend(flag, path string) error {
+// CheckAppend is checkOut for what is appended to.
+func (f *Factory) CheckAppend(flag, path string) error {
 	return f.checkWith(f.files.guard.CheckAppend, flag, path)
 }
 
@@ -59,7 +59,7 @@ func (f *Factory) checkWith(check func(string) error, flag, path string) error {
 		return err
 	}
 	if filepath.Base(path) == config.ProjectFile {
-		return usagef("%s: %s is the name of a configuration file", flag, term.Clean(path)).withHint("name another file")
+		return Usagef("%s: %s is the name of a configuration file", flag, term.Clean(path)).WithHint("name another file")
 	}
 	if err := check(path); err != nil {
 		return outFailure(flag, path, err)
@@ -71,13 +71,13 @@ func (f *Factory) checkWith(check func(string) error, flag, path string) error {
 func outFailure(flag, path string, err error) error {
 	var refused *outfile.RefusedError
 	if errors.As(err, &refused) {
-		return usagef("%s: %s", flag, term.Clean(refused.Error())).withHint("%s", term.Clean(refused.Hint))
+		return Usagef("%s: %s", flag, term.Clean(refused.Error())).WithHint("%s", term.Clean(refused.Hint))
 	}
 	var cause *fs.PathError // it may name a temporary file
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return fail(catInput, fmt.Errorf("%s %s: %w", flag, term.Clean(path), err))
+	return Fail(Input, fmt.Errorf("%s %s: %w", flag, term.Clean(path), err))
 }
 
 // fillGuard protects the files of this run that are not inputs.
@@ -85,7 +85,7 @@ func (f *Factory) fillGuard() error {
 	if f.files.filled {
 		return nil
 	}
-	place, err := f.configPlace()
+	place, err := f.ConfigPlace()
 	if err != nil {
 		return err
 	}
@@ -129,21 +129,21 @@ func readBy(flag *pflag.Flag) []string {
 	return []string{flag.Value.String()}
 }
 
-// namedOut is an output file and the flag that names it.
-type namedOut struct{ flag, path string }
+// NamedOut is an output file and the flag that names it.
+type NamedOut struct{ Flag, Path string }
 
-// inputs resolves the paths of a command line, whose outputs are outs. A file
+// Inputs resolves the paths of a command line, whose outputs are outs. A file
 // that was named as an input and as an output is a mistake. Of the files that
 // were found, in a directory or by a glob, those that this run writes are left
 // out: standard output, and the report of the last run. Anything else at the
 // place of a report is refused.
-func (f *Factory) inputs(paths []string, read source.Options, outs ...namedOut) ([]source.Input, error) {
+func (f *Factory) Inputs(paths []string, read source.Options, outs ...NamedOut) ([]source.Input, error) {
 	all, err := source.Resolve(paths, read)
 	if err != nil {
-		return nil, fail(catUsage, err).withHint("%s --help", f.files.cmd.CommandPath())
+		return nil, Fail(Usage, err).WithHint("%s --help", f.files.cmd.CommandPath())
 	}
-	outs = slices.DeleteFunc(slices.Clone(outs), func(o namedOut) bool {
-		_, err := os.Stat(o.path)
+	outs = slices.DeleteFunc(slices.Clone(outs), func(o NamedOut) bool {
+		_, err := os.Stat(o.Path)
 		return err != nil // it replaces nothing
 	})
 	inputs := all[:0]
@@ -166,24 +166,24 @@ func (f *Factory) inputs(paths []string, read source.Options, outs ...namedOut) 
 
 // ownOutput reports whether an input was found only because this run, or the
 // last one, wrote it.
-func (f *Factory) ownOutput(in source.Input, outs []namedOut) (bool, error) {
+func (f *Factory) ownOutput(in source.Input, outs []NamedOut) (bool, error) {
 	if !in.IsFile() {
 		return false, nil
 	}
 	if outfile.Behind(f.files.stdout, in.Path) {
 		if !in.Found {
-			return false, usagef("%s: standard output goes to this input", term.Clean(in.Path)).withHint("send the output to another file")
+			return false, Usagef("%s: standard output goes to this input", term.Clean(in.Path)).WithHint("send the output to another file")
 		}
 		return true, nil
 	}
 	for _, out := range outs {
-		if !outfile.Same(in.Path, out.path) {
+		if !outfile.Same(in.Path, out.Path) {
 			continue
 		}
 		if in.Found && isReport(in.Path) {
 			return true, nil
 		}
-		return false, usagef("%s: %s is an input as well", out.flag, term.Clean(out.path)).withHint("an output replaces its file: name another one")
+		return false, Usagef("%s: %s is an input as well", out.Flag, term.Clean(out.Path)).WithHint("an output replaces its file: name another one")
 	}
 	return false, nil
 }

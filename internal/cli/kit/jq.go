@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"bytes"
@@ -10,28 +10,29 @@ import (
 	"github.com/itchyny/gojq"
 )
 
-// jqFilter is a compiled --jq expression. It may not end by itself, so the
+// JQ is a compiled --jq expression. It may not end by itself, so the
 // context, that of the command, can stop it.
-type jqFilter struct {
+type JQ struct {
 	ctx     context.Context
 	code    *gojq.Code
-	compact bool // results that are not strings print on one line
+	Compact bool // results that are not strings print on one line
 }
 
-func compileJQ(ctx context.Context, expr string) (*jqFilter, error) {
+// CompileJQ compiles expr; a wrong one is a usage error. ctx stops what it runs.
+func CompileJQ(ctx context.Context, expr string) (*JQ, error) {
 	query, err := gojq.Parse(expr)
 	if err != nil {
-		return nil, usagef("--jq: %v", err)
+		return nil, Usagef("--jq: %v", err)
 	}
 	code, err := gojq.Compile(query, gojq.WithEnvironLoader(func() []string { return nil }))
 	if err != nil {
-		return nil, usagef("--jq: %v", err)
+		return nil, Usagef("--jq: %v", err)
 	}
-	return &jqFilter{ctx: ctx, code: code}, nil
+	return &JQ{ctx: ctx, code: code}, nil
 }
 
-// run filters one JSON value. Strings print raw; other results print as JSON.
-func (q *jqFilter) run(w io.Writer, raw []byte) error {
+// Run filters one JSON value. Strings print raw; other results print as JSON.
+func (q *JQ) Run(w io.Writer, raw []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
 	var input any
@@ -52,7 +53,7 @@ func (q *jqFilter) run(w io.Writer, raw []byte) error {
 			if q.ctx.Err() != nil {
 				return q.ctx.Err()
 			}
-			return usagef("--jq: %v", err)
+			return Usagef("--jq: %v", err)
 		}
 		if err := q.write(w, v); err != nil {
 			return err
@@ -60,7 +61,7 @@ func (q *jqFilter) run(w io.Writer, raw []byte) error {
 	}
 }
 
-func (q *jqFilter) write(w io.Writer, v any) error {
+func (q *JQ) write(w io.Writer, v any) error {
 	if s, ok := v.(string); ok {
 		_, err := io.WriteString(w, s+"\n")
 		return err
@@ -70,7 +71,7 @@ func (q *jqFilter) write(w io.Writer, v any) error {
 		return err
 	}
 	var b bytes.Buffer
-	if q.compact {
+	if q.Compact {
 		b.Write(raw)
 	} else if err := json.Indent(&b, raw, "", "  "); err != nil {
 		return err

@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"runtime"
@@ -14,7 +14,8 @@ type versionInfo struct {
 	Platform string `json:"platform"`
 }
 
-func readVersion() versionInfo {
+// ReadVersion says what this binary was built of.
+func ReadVersion() versionInfo {
 	info := versionInfo{version, commit, date, runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH}
 	build, ok := debug.ReadBuildInfo()
 	if ok {

@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"context"
@@ -13,16 +13,16 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// keyFlags say where the API key is. No flag takes the key itself.
-type keyFlags struct {
-	file string
-	env  string
+// KeyFlags say where the API key is. No flag takes the key itself.
+type KeyFlags struct {
+	File string
+	Env  string
 }
 
-// addKeyFlags adds the key flags to a command that needs a key.
-func addKeyFlags(cmd *cobra.Command, flags *keyFlags) {
-	cmd.Flags().StringVar(&flags.file, "key-file", "", "read the API key from this `file` (- is standard input)")
-	cmd.Flags().StringVar(&flags.env, "key-env", "", "take the API key from the environment variable `name`")
+// AddKeyFlags adds the key flags to a command that needs a key.
+func AddKeyFlags(cmd *cobra.Command, flags *KeyFlags) {
+	cmd.Flags().StringVar(&flags.File, "key-file", "", "read the API key from this `file` (- is standard input)")
+	cmd.Flags().StringVar(&flags.Env, "key-env", "", "take the API key from the environment variable `name`")
 }
 
 // keyOnce is the key of a run, searched for once.
@@ -42,44 +42,44 @@ func (f *Factory) Key(ctx context.Context) (secret.Text, error) {
 }
 
 func (f *Factory) findKey(ctx context.Context) (secret.Text, error) {
-	req, err := f.keyRequest()
+	req, err := f.KeyRequest()
 	if err != nil {
 		return secret.Text{}, err
 	}
-	key, err := f.keyWorld().Find(ctx, req)
+	key, err := f.KeyWorld().Find(ctx, req)
 	if err != nil {
-		return secret.Text{}, keyFailure(err)
+		return secret.Text{}, KeyFailure(err)
 	}
-	f.mask(key.Text)
+	f.Mask(key.Text)
 	if key.Warning != "" {
-		f.warn("%s: %s", term.Clean(key.Source), key.Warning)
+		f.Warn("%s: %s", term.Clean(key.Source), key.Warning)
 	}
 	f.Log().Debug("found the API key", "source", key.Source)
 	return key.Text, nil
 }
 
-// mask keeps key off stderr from here on.
-func (f *Factory) mask(key secret.Text) {
+// Mask keeps key off stderr from here on.
+func (f *Factory) Mask(key secret.Text) {
 	if f.masker != nil {
 		f.masker.Add(key)
 	}
 }
 
-// keyFailure gives an error of the search for a key its category and hint.
-func keyFailure(err error) error {
+// KeyFailure gives an error of the search for a key its category and hint.
+func KeyFailure(err error) error {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err
 	case errors.Is(err, keys.ErrNone):
-		return fail(catKey, err).withHint("set %s, name a file with --key-file, or store it with 'argosctl auth login'", keys.EnvVar)
+		return Fail(NoKey, err).WithHint("set %s, name a file with --key-file, or store it with 'argosctl auth login'", keys.EnvVar)
 	case errors.Is(err, keys.ErrMisplaced):
-		return fail(catKey, err).withHint("no flag takes the key itself: save it to a file, or name a variable that holds it; the shell's history may hold the key now")
+		return Fail(NoKey, err).WithHint("no flag takes the key itself: save it to a file, or name a variable that holds it; the shell's history may hold the key now")
 	}
-	return fail(catKey, err)
+	return Fail(NoKey, err)
 }
 
-// keyRequest says where the flags and the configuration want the key from.
-func (f *Factory) keyRequest() (keys.Request, error) {
+// KeyRequest says where the flags and the configuration want the key from.
+func (f *Factory) KeyRequest() (keys.Request, error) {
 	settings, err := f.Settings()
 	if err != nil {
 		return keys.Request{}, err
@@ -91,11 +91,11 @@ func (f *Factory) keyRequest() (keys.Request, error) {
 	if chosen.KeyFile != "" {
 		profile.File = settings.Resolve("profiles."+settings.Profile+".key-file", chosen.KeyFile, f.Getenv)
 	}
-	return keys.Request{File: f.keyFlags.file, Env: f.keyFlags.env, Profile: profile}, nil
+	return keys.Request{File: f.KeyFlags.File, Env: f.KeyFlags.Env, Profile: profile}, nil
 }
 
-// keyWorld is what the search for a key may touch.
-func (f *Factory) keyWorld() keys.World {
+// KeyWorld is what the search for a key may touch.
+func (f *Factory) KeyWorld() keys.World {
 	w := keys.World{Getenv: f.Getenv, Stdin: f.IO.In, Run: keys.Shell, Ring: f.Ring}
 	if home, err := f.Home(); err == nil && home != "" {
 		w.Dir = filepath.Join(home, "argosctl", "keys")

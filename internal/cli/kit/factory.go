@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"context"
@@ -31,8 +31,8 @@ type Factory struct {
 	Ring   keys.Ring              // nil: there is no keyring
 	Guard  loopback.Guard         // how deliveries to a handler resolve and dial
 
-	flags    globalFlags
-	keyFlags keyFlags
+	Flags    globalFlags
+	KeyFlags KeyFlags
 	loaded   *config.Settings
 	told     bool // whether the warning about the project's file is out
 	masker   *secret.Masker
@@ -67,54 +67,54 @@ func userConfigDir() (string, error) {
 // Settings returns the configuration, which is loaded once. The first call
 // warns of what it took no notice of.
 func (f *Factory) Settings() (*config.Settings, error) {
-	settings, err := f.load()
+	settings, err := f.Load()
 	if err == nil {
-		f.tellProject()
+		f.TellProject()
 	}
 	return settings, err
 }
 
-// tellProject warns once of what the project's file may not do.
-func (f *Factory) tellProject() {
+// TellProject warns once of what the project's file may not do.
+func (f *Factory) TellProject() {
 	if f.loaded != nil && !f.told {
 		f.told = true
 		if warning := f.loaded.Project.Warning(); warning != "" {
-			f.warn("%s", term.Clean(warning))
+			f.Warn("%s", term.Clean(warning))
 		}
 	}
 }
 
-// load is Settings without its warning.
-func (f *Factory) load() (*config.Settings, error) {
+// Load is Settings without its warning.
+func (f *Factory) Load() (*config.Settings, error) {
 	if f.loaded != nil {
 		return f.loaded, nil
 	}
-	place, err := f.configPlace()
+	place, err := f.ConfigPlace()
 	if err != nil {
 		return nil, err
 	}
 	settings, err := config.Load(place)
 	if err != nil {
-		return nil, configFailure(catUsage, err)
+		return nil, ConfigFailure(Usage, err)
 	}
 	f.loaded = settings
 	return settings, nil
 }
 
-// configFailure gives a configuration error its category and hint.
-func configFailure(c category, err error) error {
+// ConfigFailure gives a configuration error its category and hint.
+func ConfigFailure(c category, err error) error {
 	var e *config.Error
 	if errors.As(err, &e) && e.Hint != "" {
-		return fail(c, err).withHint("%s", e.Hint)
+		return Fail(c, err).WithHint("%s", e.Hint)
 	}
-	return fail(c, err)
+	return Fail(c, err)
 }
 
-// configPlace says where configuration is looked for.
-func (f *Factory) configPlace() (config.Place, error) {
+// ConfigPlace says where configuration is looked for.
+func (f *Factory) ConfigPlace() (config.Place, error) {
 	dir, err := f.Dir()
 	if err != nil {
-		return config.Place{}, fail(catInput, err)
+		return config.Place{}, Fail(Input, err)
 	}
 	home, err := f.Home()
 	if err != nil {
@@ -122,13 +122,13 @@ func (f *Factory) configPlace() (config.Place, error) {
 	}
 	return config.Place{
 		Dir: dir, Home: home, Getenv: f.Getenv,
-		File: f.flags.config, Profile: f.flags.profile,
+		File: f.Flags.Config, Profile: f.Flags.profile,
 	}, nil
 }
 
 // Lang returns the language of descriptions: "en" or "ko".
 func (f *Factory) Lang() (string, error) {
-	lang := f.flags.lang
+	lang := f.Flags.Lang
 	if lang == "" {
 		settings, err := f.Settings()
 		if err != nil {
@@ -140,13 +140,13 @@ func (f *Factory) Lang() (string, error) {
 	case "en", "ko":
 		return lang, nil
 	}
-	return "", usagef("unknown language %q: expected en or ko", lang)
+	return "", Usagef("unknown language %q: expected en or ko", lang)
 }
 
 // Log writes structured lines to stderr under --verbose. Callers never hand it
 // secrets or personal data.
 func (f *Factory) Log() *slog.Logger {
-	if !f.flags.verbose {
+	if !f.Flags.Verbose {
 		return slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
 	return slog.New(slog.NewTextHandler(f.IO.Err, &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -155,16 +155,16 @@ func (f *Factory) Log() *slog.Logger {
 // setupColor applies the colour rules to both output streams. Commands that do
 // not need a configuration work with a broken one: those that do report it.
 func (f *Factory) setupColor() error {
-	chosen := f.flags.color
+	chosen := f.Flags.Color
 	if chosen == "" {
 		chosen = string(term.ColorAuto)
-		if settings, err := f.load(); err == nil {
+		if settings, err := f.Load(); err == nil {
 			chosen = settings.Color
 		}
 	}
 	mode, err := term.ParseColorMode(chosen)
 	if err != nil {
-		return fail(catUsage, err)
+		return Fail(Usage, err)
 	}
 	f.IO.SetColor(
 		term.StylesFor(term.ColorWanted(mode, f.Getenv, f.IO.OutTTY)),
@@ -173,34 +173,34 @@ func (f *Factory) setupColor() error {
 	return nil
 }
 
-// warn reports on stderr what does not stop the command; --quiet drops it.
-func (f *Factory) warn(format string, args ...any) {
-	if !f.flags.quiet {
+// Warn reports on stderr what does not stop the command; --quiet drops it.
+func (f *Factory) Warn(format string, args ...any) {
+	if !f.Flags.Quiet {
 		f.IO.Errorf(f.IO.ErrStyle().Warn("warning: ")+format+"\n", args...)
 	}
 }
 
-// reading is how the inputs of a command are read; a warning says which links
+// Reading is how the inputs of a command are read; a warning says which links
 // were not followed.
-func (f *Factory) reading() source.Options {
+func (f *Factory) Reading() source.Options {
 	return source.Options{Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY, Outside: func(dir string, links []string) {
 		what := "the link " + term.Clean(links[0]) + " leads out of " + term.Clean(dir) + " and was not followed"
 		if len(links) > 1 {
 			what = fmt.Sprintf("%d links lead out of %s and were not followed, such as %s", len(links), term.Clean(dir), term.Clean(links[0]))
 		}
-		f.warn("%s: name a file itself to read it", what)
+		f.Warn("%s: name a file itself to read it", what)
 	}}
 }
 
-// note says on stderr what was done; --quiet drops it.
-func (f *Factory) note(format string, args ...any) {
-	if !f.flags.quiet {
+// Note says on stderr what was done; --quiet drops it.
+func (f *Factory) Note(format string, args ...any) {
+	if !f.Flags.Quiet {
 		f.IO.Errorf(format+"\n", args...)
 	}
 }
 
-// report prints an error that does not stop the command, and its hint.
-func (f *Factory) report(message, hint string) {
+// Report prints an error that does not stop the command, and its hint.
+func (f *Factory) Report(message, hint string) {
 	style := f.IO.ErrStyle()
 	f.IO.Errorf("%s%s\n", style.Bad("error: "), message)
 	if hint != "" {

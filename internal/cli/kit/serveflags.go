@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"errors"
@@ -12,25 +12,26 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// serveFlags are what the commands that listen have in common: where, and to
+// ServeFlags are what the commands that listen have in common: where, and to
 // whom they answer.
-type serveFlags struct {
-	addr       string
+type ServeFlags struct {
+	Addr       string
 	allowHosts []string
 }
 
-func (s *serveFlags) add(cmd *cobra.Command, addr string) {
+// Add adds the flags; addr is the default of --addr.
+func (s *ServeFlags) Add(cmd *cobra.Command, addr string) {
 	flags := cmd.Flags()
-	flags.StringVar(&s.addr, "addr", addr, "`HOST:PORT` to listen on; port 0 picks a free one")
+	flags.StringVar(&s.Addr, "addr", addr, "`HOST:PORT` to listen on; port 0 picks a free one")
 	flags.StringArrayVar(&s.allowHosts, "allow-host", nil, "take requests for this `HOST[:PORT]` too: a tunnel's name; .DOMAIN is every name below it (repeatable)")
 }
 
-// options checks the flags. The name that --addr holds is the server's own.
-func (s *serveFlags) options(f *Factory) (serve.Options, error) {
+// Options checks the flags. The name that --addr holds is the server's own.
+func (s *ServeFlags) Options(f *Factory) (serve.Options, error) {
 	opts := serve.Options{Log: f.Log(), Refused: f.refused}
-	name, _, err := net.SplitHostPort(s.addr)
+	name, _, err := net.SplitHostPort(s.Addr)
 	if err != nil {
-		return opts, usagef("--addr is %q, expected HOST:PORT", s.addr)
+		return opts, Usagef("--addr is %q, expected HOST:PORT", s.Addr)
 	}
 	if _, err := netip.ParseAddr(name); err != nil && name != "" {
 		if host, err := serve.ParseHost(name); err == nil {
@@ -40,7 +41,7 @@ func (s *serveFlags) options(f *Factory) (serve.Options, error) {
 	for _, text := range s.allowHosts {
 		host, err := serve.ParseHost(text)
 		if err != nil {
-			return opts, usagef("--allow-host is %q: %w", text, err)
+			return opts, Usagef("--allow-host is %q: %w", text, err)
 		}
 		opts.Hosts = append(opts.Hosts, host)
 	}
@@ -49,8 +50,8 @@ func (s *serveFlags) options(f *Factory) (serve.Options, error) {
 
 // refused says on stderr that a request was not taken, and what helps.
 func (f *Factory) refused(r *serve.Refusal) {
-	f.warn("%s", term.Clean(r.Error()))
-	if f.flags.quiet {
+	f.Warn("%s", term.Clean(r.Error()))
+	if f.Flags.Quiet {
 		return
 	}
 	hint := ""
@@ -70,19 +71,19 @@ func (f *Factory) refused(r *serve.Refusal) {
 	}
 }
 
-// warnBeyond warns where a server listens beyond this machine.
-func (f *Factory) warnBeyond(addr net.Addr, risk string) {
+// WarnBeyond warns where a server listens beyond this machine.
+func (f *Factory) WarnBeyond(addr net.Addr, risk string) {
 	if at, err := netip.ParseAddrPort(addr.String()); err != nil || !at.Addr().Unmap().IsLoopback() {
-		f.warn("listening beyond this machine: whoever reaches %s can %s", addr, risk)
+		f.Warn("listening beyond this machine: whoever reaches %s can %s", addr, risk)
 	}
 }
 
-// listenFailure tells an address that cannot be from one that is taken.
-func listenFailure(err error) error {
+// ListenFailure tells an address that cannot be from one that is taken.
+func ListenFailure(err error) error {
 	var address *net.AddrError
 	var name *net.DNSError
 	if errors.As(err, &address) || errors.As(err, &name) {
-		return usagef("--addr: %w", err)
+		return Usagef("--addr: %w", err)
 	}
-	return fail(catNetwork, fmt.Errorf("--addr: %w", err)).withHint("--addr 127.0.0.1:0 picks a free port")
+	return Fail(Network, fmt.Errorf("--addr: %w", err)).WithHint("--addr 127.0.0.1:0 picks a free port")
 }

@@ -1,4 +1,4 @@
-package cli
+package kit
 
 import (
 	"bufio"
@@ -9,20 +9,21 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// outFile is the flag --out: where results go in place of standard output.
-type outFile struct{ path string }
+// OutFile is the flag --out: where results go in place of standard output.
+type OutFile struct{ path string }
 
-func (o *outFile) addFlag(cmd *cobra.Command) {
+// AddFlag adds --out.
+func (o *OutFile) AddFlag(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.path, "out", "", "write results to this `file`, which only you can read, once they are whole")
 }
 
-// redirect runs with the results going to the file. The file is put in place
+// Redirect runs with the results going to the file. The file is put in place
 // when run succeeded, or had results to keep: keep tells.
-func (o *outFile) redirect(f *Factory, keep func() bool, run func() error) (err error) {
+func (o *OutFile) Redirect(f *Factory, keep func() bool, run func() error) (err error) {
 	if o.path == "" {
 		return run()
 	}
-	file, err := f.createOut("--out", o.path, 0o600)
+	file, err := f.CreateOut("--out", o.path, 0o600)
 	if err != nil {
 		return err
 	}
@@ -40,10 +41,10 @@ func (o *outFile) redirect(f *Factory, keep func() bool, run func() error) (err 
 		return err
 	}
 	if flushErr := w.Flush(); flushErr != nil {
-		return fail(catInput, fmt.Errorf("--out: %w", flushErr))
+		return Fail(Input, fmt.Errorf("--out: %w", flushErr))
 	}
 	if commitErr := file.Commit(); commitErr != nil {
-		return fail(catInput, fmt.Errorf("--out: %w", commitErr))
+		return Fail(Input, fmt.Errorf("--out: %w", commitErr))
 	}
 	return err
 }
