@@ -115,7 +115,7 @@ func APIFailure(err error) error {
 	return err
 }
 
-func apiCategory(kind submission.Kind) category {
+func apiCategory(kind submission.Kind) Category {
 	switch kind {
 	case submission.KindKey, submission.KindAddress, submission.KindSealed:
 		return NoKey

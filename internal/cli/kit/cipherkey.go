@@ -28,7 +28,7 @@ func (k *CipherKey) AddFlags(cmd *cobra.Command) {
 }
 
 // Load returns the key, and how it was made. Without a key the error is of the
-// category catKey.
+// category NoKey.
 func (k *CipherKey) Load(ctx context.Context) (seal.Key, string, error) {
 	flags := k.F.KeyFlags
 	switch {
@@ -88,7 +88,7 @@ type CipherProblem struct {
 }
 
 // CipherProblemOf describes err, and sorts it.
-func CipherProblemOf(err error) (CipherProblem, category) {
+func CipherProblemOf(err error) (CipherProblem, Category) {
 	var form *returnurl.FormError
 	var open *seal.OpenError
 	switch {
@@ -98,7 +98,7 @@ func CipherProblemOf(err error) (CipherProblem, category) {
 		return CipherProblem{"url", form.Message, form.Hint}, Input
 	}
 	failed := Categorize(err)
-	return CipherProblem{map[category]string{NoKey: "key"}[failed.Category], failed.Error(), failed.Hint}, failed.Category
+	return CipherProblem{map[Category]string{NoKey: "key"}[failed.Category], failed.Error(), failed.Hint}, failed.Category
 }
 
 // AddEncodingFlag adds --encoding with its completion.

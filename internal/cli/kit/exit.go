@@ -8,12 +8,13 @@ import (
 	"syscall"
 )
 
-// category sorts every error that reaches Main; ExitCodes turns it into the
+// Category sorts every error that reaches Main; ExitCodes turns it into the
 // exit code.
-type category uint8
+type Category uint8
 
+// The categories, in rising precedence.
 const (
-	None        category = iota
+	None        Category = iota
 	Negative             // done, and the answer is no
 	Input                // an input could not be read or understood
 	Network              // network, remote server or rate limit, after retries
@@ -26,7 +27,7 @@ const (
 // ExitCode is one line of the contract's table of exit codes. The categories
 // rise in precedence: where several apply, the highest one decides.
 type ExitCode struct {
-	category category
+	category Category
 	Code     int    `json:"code"`
 	Meaning  string `json:"meaning"`
 }
@@ -45,7 +46,7 @@ func ExitCodes() []ExitCode {
 	}
 }
 
-func (c category) exitCode() int {
+func (c Category) exitCode() int {
 	for _, row := range ExitCodes() {
 		if row.category == c {
 			return row.Code
@@ -57,7 +58,7 @@ func (c category) exitCode() int {
 // Failure is an error with its category. A silent one has been reported
 // already, or is the plain answer "no".
 type Failure struct {
-	Category category
+	Category Category
 	Err      error
 	Hint     string
 	Silent   bool
@@ -65,6 +66,7 @@ type Failure struct {
 
 // Error implements error.
 func (f *Failure) Error() string { return f.Err.Error() }
+
 // Unwrap returns the error that was given its category.
 func (f *Failure) Unwrap() error { return f.Err }
 
@@ -75,7 +77,7 @@ func (f *Failure) WithHint(format string, args ...any) *Failure {
 }
 
 // Fail gives err its category.
-func Fail(c category, err error) *Failure { return &Failure{Category: c, Err: err} }
+func Fail(c Category, err error) *Failure { return &Failure{Category: c, Err: err} }
 
 // Usagef is a failure of the command line or the configuration.
 func Usagef(format string, args ...any) *Failure { return Fail(Usage, fmt.Errorf(format, args...)) }
@@ -87,10 +89,10 @@ func Inputf(format string, args ...any) *Failure { return Fail(Input, fmt.Errorf
 var errSilent = errors.New("already reported")
 
 // Tally collects the categories met while a batch goes on to its end.
-type Tally struct{ Worst category }
+type Tally struct{ Worst Category }
 
 // Add counts c in.
-func (t *Tally) Add(c category) { t.Worst = max(t.Worst, c) }
+func (t *Tally) Add(c Category) { t.Worst = max(t.Worst, c) }
 
 // Err is the outcome of the batch: nil, or a silent failure.
 func (t *Tally) Err() error {

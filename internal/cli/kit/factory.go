@@ -102,7 +102,7 @@ func (f *Factory) Load() (*config.Settings, error) {
 }
 
 // ConfigFailure gives a configuration error its category and hint.
-func ConfigFailure(c category, err error) error {
+func ConfigFailure(c Category, err error) error {
 	var e *config.Error
 	if errors.As(err, &e) && e.Hint != "" {
 		return Fail(c, err).WithHint("%s", e.Hint)

@@ -44,12 +44,12 @@ func (f *Factory) CreateOut(flag, path string, mode fs.FileMode) (outfile.File, 
 	return file, nil
 }
 
-// CheckOut refuses a path that createOut would refuse, before any work.
+// CheckOut refuses a path that CreateOut would refuse, before any work.
 func (f *Factory) CheckOut(flag, path string) error {
 	return f.checkWith(f.files.guard.Check, flag, path)
 }
 
-// CheckAppend is checkOut for what is appended to.
+// CheckAppend is CheckOut for what is appended to.
 func (f *Factory) CheckAppend(flag, path string) error {
 	return f.checkWith(f.files.guard.CheckAppend, flag, path)
 }

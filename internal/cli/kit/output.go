@@ -105,7 +105,7 @@ func PutOne(f *Factory, format string, v any) error {
 	return f.PutText(format, raw)
 }
 
-// PutText is putOne for a result that is JSON text already.
+// PutText is PutOne for a result that is JSON text already.
 func (f *Factory) PutText(format string, raw []byte) error {
 	r, err := f.Result(format)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 
 // Problem is what went wrong with one input, to be reported in its place.
 type Problem struct {
-	Category category
+	Category Category
 	Message  string
 	Hint     string
 }
