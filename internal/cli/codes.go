@@ -12,13 +12,14 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // newCodeCmd is `retrycode`, `rejectcode` or `errorcode`.
-func newCodeCmd(f *kit.Factory, fam codeFamily) *cobra.Command {
+func newCodeCmd(f *kit.Factory, fam view.Family) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: fam.command, Short: fam.short, Long: fam.long, GroupID: kit.GroupReference,
+		Use: fam.Command, Short: fam.Short, Long: fam.Long, GroupID: kit.GroupReference,
 		Args: cobra.ArbitraryArgs, RunE: kit.NeedSubcommand,
 	}
 	cmd.AddCommand(newCodeExplainCmd(f, fam), newCodeListCmd(f, fam))
@@ -27,21 +28,21 @@ func newCodeCmd(f *kit.Factory, fam codeFamily) *cobra.Command {
 
 type codeExplainOptions struct {
 	f     *kit.Factory
-	fam   codeFamily
+	fam   view.Family
 	codes []string
 }
 
-func newCodeExplainCmd(f *kit.Factory, fam codeFamily) *cobra.Command {
+func newCodeExplainCmd(f *kit.Factory, fam view.Family) *cobra.Command {
 	opts := &codeExplainOptions{f: f, fam: fam}
 	return &cobra.Command{
 		Use:         "explain CODE...",
 		Annotations: kit.Instantly(),
-		Short:       "Explain " + fam.noun + "s",
+		Short:       "Explain " + fam.Noun + "s",
 		Long: fmt.Sprintf(`Explain one or more %ss. A code is looked up as spelled first, then without
 regard to case and separators. "-" reads codes from standard input, one a line.
-Exit code 1 when a code is unknown.`, fam.noun),
-		Example: fmt.Sprintf("  argosctl %[1]s explain %[2]s\n  argosctl %[1]s explain %[2]s -o json", fam.command, fam.sample),
-		Args:    kit.SomeArgs(fam.noun),
+Exit code 1 when a code is unknown.`, fam.Noun),
+		Example: fmt.Sprintf("  argosctl %[1]s explain %[2]s\n  argosctl %[1]s explain %[2]s -o json", fam.Command, fam.Sample),
+		Args:    kit.SomeArgs(fam.Noun),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return completeCodes(fam), cobra.ShellCompDirectiveNoFileComp
 		},
@@ -52,9 +53,9 @@ Exit code 1 when a code is unknown.`, fam.noun),
 	}
 }
 
-func completeCodes(fam codeFamily) []string {
+func completeCodes(fam view.Family) []string {
 	var codes []string
-	for _, c := range fam.table().Codes {
+	for _, c := range fam.Table().Codes {
 		codes = append(codes, cobra.CompletionWithDesc(c.Code, c.Description.En))
 	}
 	return codes
@@ -78,10 +79,10 @@ func runCodeExplain(_ context.Context, opts *codeExplainOptions) error {
 	out.Single = single
 	var outcome kit.Tally
 	for i, code := range codes {
-		v, nearest, ok := opts.fam.lookup(code, lang)
+		v, nearest, ok := opts.fam.Lookup(code, lang)
 		if !ok {
 			outcome.Add(kit.Negative)
-			f.Report(fmt.Sprintf("unknown %s %q", opts.fam.noun, code), unknownCodeHint(opts.fam, nearest))
+			f.Report(fmt.Sprintf("unknown %s %q", opts.fam.Noun, code), unknownCodeHint(opts.fam, nearest))
 		}
 		switch {
 		case format != kit.Table:
@@ -93,7 +94,7 @@ func runCodeExplain(_ context.Context, opts *codeExplainOptions) error {
 			if i > 0 {
 				f.IO.Println("")
 			}
-			err = showCode(f, opts.fam, v, lang)
+			err = view.ShowCode(f, opts.fam, v, lang)
 		}
 		if err != nil {
 			return err
@@ -128,35 +129,35 @@ func (opts *codeExplainOptions) read() ([]string, error) {
 	return codes, nil
 }
 
-func unknownCodeHint(fam codeFamily, nearest []string) string {
+func unknownCodeHint(fam view.Family, nearest []string) string {
 	if len(nearest) > 0 {
 		return "did you mean " + strings.Join(nearest, ", ") + "?"
 	}
-	return fmt.Sprintf("'argosctl %s list' shows all known codes", fam.command)
+	return fmt.Sprintf("'argosctl %s list' shows all known codes", fam.Command)
 }
 
 type codeListOptions struct {
 	f        *kit.Factory
-	fam      codeFamily
+	fam      view.Family
 	flow     string
 	category string
 	search   string
 }
 
-func newCodeListCmd(f *kit.Factory, fam codeFamily) *cobra.Command {
+func newCodeListCmd(f *kit.Factory, fam view.Family) *cobra.Command {
 	opts := &codeListOptions{f: f, fam: fam}
 	cmd := &cobra.Command{
 		Use:         "list",
 		Annotations: kit.Instantly(),
-		Short:       "List " + fam.noun + "s",
-		Example:     fmt.Sprintf("  argosctl %[1]s list\n  argosctl %[1]s list -o csv", fam.command),
+		Short:       "List " + fam.Noun + "s",
+		Example:     fmt.Sprintf("  argosctl %[1]s list\n  argosctl %[1]s list -o csv", fam.Command),
 		Args:        kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runCodeList(cmd.Context(), opts)
 		},
 	}
 	var categories []string
-	for _, c := range fam.table().Categories {
+	for _, c := range fam.Table().Categories {
 		categories = append(categories, c.ID)
 	}
 	cmd.Flags().StringVar(&opts.category, "category", "", "only codes of this `category`: "+strings.Join(categories, ", "))
@@ -165,7 +166,7 @@ func newCodeListCmd(f *kit.Factory, fam codeFamily) *cobra.Command {
 		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
 	}
 	_ = cmd.RegisterFlagCompletionFunc("category", complete(categories))
-	if fam.flows {
+	if fam.Flows {
 		cmd.Flags().StringVar(&opts.flow, "flow", "", "only codes of this `flow`: id_document or knowledge_based")
 		_ = cmd.RegisterFlagCompletionFunc("flow", complete(knownFlows()))
 	}
@@ -203,8 +204,8 @@ func runCodeList(_ context.Context, opts *codeListOptions) error {
 }
 
 // selected applies the filters.
-func (opts *codeListOptions) selected(lang string) ([]codeView, error) {
-	table := opts.fam.table()
+func (opts *codeListOptions) selected(lang string) ([]view.Code, error) {
+	table := opts.fam.Table()
 	category, err := opts.categoryID(table)
 	if err != nil {
 		return nil, err
@@ -213,7 +214,7 @@ func (opts *codeListOptions) selected(lang string) ([]codeView, error) {
 		return nil, kit.Usagef("unknown flow %q: expected id_document or knowledge_based", opts.flow)
 	}
 	search := strings.ToLower(opts.search)
-	var views []codeView
+	var views []view.Code
 	for i := range table.Codes {
 		c := &table.Codes[i]
 		text := strings.ToLower(c.Code + "\n" + c.Description.En + "\n" + c.Description.Ko)
@@ -223,7 +224,7 @@ func (opts *codeListOptions) selected(lang string) ([]codeView, error) {
 			!strings.Contains(text, search):
 			continue
 		}
-		views = append(views, opts.fam.view(c, lang))
+		views = append(views, opts.fam.View(c, lang))
 	}
 	return views, nil
 }
@@ -248,15 +249,15 @@ func (opts *codeListOptions) categoryID(table catalog.Table) (string, error) {
 	return "", f.WithHint("expected one of %s", strings.Join(ids, ", "))
 }
 
-func (opts *codeListOptions) table(views []codeView, lang string) error {
+func (opts *codeListOptions) table(views []view.Code, lang string) error {
 	f := opts.f
 	t := &term.Table{Head: []string{kit.Label(lang, "Code"), kit.Label(lang, "Category"), kit.Label(lang, "Retry"), kit.Label(lang, "Description")}}
-	if opts.fam.flows {
+	if opts.fam.Flows {
 		t.Head = slices.Insert(t.Head, 1, kit.Label(lang, "Flows"))
 	}
 	for _, v := range views {
-		row := []term.Cell{term.S(f.IO.Style().Name, v.Code), term.C(v.categoryName), term.C(kit.YesNo(lang, v.Retryable)), term.C(v.Description)}
-		if opts.fam.flows {
+		row := []term.Cell{term.S(f.IO.Style().Name, v.Code), term.C(v.CategoryName), term.C(kit.YesNo(lang, v.Retryable)), term.C(v.Description)}
+		if opts.fam.Flows {
 			row = slices.Insert(row, 1, term.C(shortFlows(v.Flows)))
 		}
 		t.Row(row...)
@@ -278,7 +279,7 @@ func shortFlows(flows []string) string {
 	return strings.Join(short, "+")
 }
 
-func writeCodesCSV(f *kit.Factory, views []codeView) error {
+func writeCodesCSV(f *kit.Factory, views []view.Code) error {
 	w := csv.NewWriter(f.IO.Out)
 	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message"}}
 	for _, v := range views {

@@ -9,19 +9,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
 type decodeOptions struct {
 	f       *kit.Factory
 	paths   []string
-	payload payloadOptions
+	payload view.Options
 	jobs    int
 	format  string
 }
 
 func newDecodeCmd(f *kit.Factory) *cobra.Command {
-	opts := &decodeOptions{f: f, payload: payloadOptions{opener: kit.NewOpener(f)}}
+	opts := &decodeOptions{f: f, payload: view.Options{Opener: kit.NewOpener(f)}}
 	cmd := &cobra.Command{
 		Use:   "decode [PATH...]",
 		Short: "Recognise and explain saved webhook payloads",
@@ -48,17 +49,17 @@ exit code is then 3.`,
 			return runDecode(cmd.Context(), opts)
 		},
 	}
-	cmd.Flags().StringArrayVar(&opts.payload.events, "event", nil, "keep only this `event` (repeatable)")
-	cmd.Flags().BoolVar(&opts.payload.mask, "mask", false, "replace personal data in the output")
+	cmd.Flags().StringArrayVar(&opts.payload.Events, "event", nil, "keep only this `event` (repeatable)")
+	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
-	opts.payload.opener.AddFlags(cmd)
+	opts.payload.Opener.AddFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
 func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	f := opts.f
-	if opts.payload.lang, err = f.Lang(); err != nil {
+	if opts.payload.Lang, err = f.Lang(); err != nil {
 		return err
 	}
 	if opts.format, err = f.Format(); err != nil {
@@ -67,12 +68,12 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.jobs < 0 {
 		return kit.Usagef("--jobs is %d, expected 0 or more", opts.jobs)
 	}
-	for i, name := range opts.payload.events {
+	for i, name := range opts.payload.Events {
 		e, err := kit.CanonicalEvent(name)
 		if err != nil {
 			return err
 		}
-		opts.payload.events[i] = e.Name
+		opts.payload.Events[i] = e.Name
 	}
 	read := f.Reading()
 	read.Jobs = cmp.Or(opts.jobs, runtime.GOMAXPROCS(0))
@@ -80,7 +81,7 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	opts.payload.opener.Key.Stdin = kit.ReadsStdin(inputs)
+	opts.payload.Opener.Key.Stdin = kit.ReadsStdin(inputs)
 	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)
 	if opts.format == kit.Table {
 		return opts.table(ctx, inputs, read)
@@ -90,7 +91,7 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 
 // table explains one payload after the other.
 func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, read source.Options) error {
-	d, x := newPayloadDecoder(ctx, opts.payload), newExplainer(opts.f, opts.payload.lang)
+	d, x := view.NewDecoder(ctx, opts.payload), view.NewExplainer(opts.f, opts.payload.Lang)
 	var outcome kit.Tally
 	shown := 0
 	err := source.Each(ctx, inputs, read, func(p source.Payload, fault *source.Error) error {
@@ -98,7 +99,7 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 			opts.f.Complain(kit.SourceProblem(fault), &outcome)
 			return nil
 		}
-		e, trouble := d.decode(p)
+		e, trouble := d.Decode(p)
 		if trouble != nil {
 			opts.f.Complain(trouble, &outcome)
 		}
@@ -108,7 +109,7 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 		if shown++; shown > 1 {
 			opts.f.IO.Println("")
 		}
-		if err := x.event(e, p.Origin); err != nil || !opts.payload.opener.Key.Stdin {
+		if err := x.Event(e, p.Origin); err != nil || !opts.payload.Opener.Key.Stdin {
 			return err
 		}
 		return opts.f.Flush()
@@ -136,9 +137,9 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 	}
 	out.Single = single
 	var outcome kit.Tally
-	decoders := make([]*payloadDecoder, read.Jobs)
+	decoders := make([]*view.Decoder, read.Jobs)
 	for i := range decoders {
-		decoders[i] = newPayloadDecoder(ctx, opts.payload)
+		decoders[i] = view.NewDecoder(ctx, opts.payload)
 	}
 	free := sync.Pool{New: func() any { return new(batch) }}
 	err = source.Process(ctx, inputs, read,
@@ -169,14 +170,14 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 }
 
 // work decodes one chunk into b.
-func (opts *decodeOptions) work(d *payloadDecoder, c *source.Chunk, b *batch) *batch {
+func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *batch {
 	*b = batch{lines: b.lines[:0], problems: b.problems[:0]}
 	for p, fault := range c.Payloads() {
 		if fault != nil {
 			b.problems = append(b.problems, kit.SourceProblem(fault))
 			continue
 		}
-		e, trouble := d.decode(p)
+		e, trouble := d.Decode(p)
 		if trouble != nil {
 			b.problems = append(b.problems, trouble)
 		}
@@ -184,7 +185,7 @@ func (opts *decodeOptions) work(d *payloadDecoder, c *source.Chunk, b *batch) *b
 			continue
 		}
 		b.single = p.Single
-		b.lines = append(e.AppendJSON(b.lines, d.originOf(p.Origin), opts.payload.lang), '\n')
+		b.lines = append(e.AppendJSON(b.lines, d.Origin(p.Origin), opts.payload.Lang), '\n')
 	}
 	return b
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -116,11 +117,11 @@ func findHits(text, lang string) []hit {
 
 func matchHits(lang string, matches func(name string) bool) []hit {
 	var hits []hit
-	for _, fam := range codeFamilies() {
-		for _, c := range fam.table().Codes {
+	for _, fam := range view.Families() {
+		for _, c := range fam.Table().Codes {
 			if matches(c.Code) {
-				v := fam.view(&c, lang)
-				hits = append(hits, hit{fam.command, c.Code, v, func(f *kit.Factory, lang string) error { return showCode(f, fam, v, lang) }})
+				v := fam.View(&c, lang)
+				hits = append(hits, hit{fam.Command, c.Code, v, func(f *kit.Factory, lang string) error { return view.ShowCode(f, fam, v, lang) }})
 			}
 		}
 	}
@@ -191,8 +192,8 @@ func showField(f *kit.Factory, h *fieldHit, lang string) error {
 
 func allNames() []string {
 	var names []string
-	for _, fam := range codeFamilies() {
-		for _, c := range fam.table().Codes {
+	for _, fam := range view.Families() {
+		for _, c := range fam.Table().Codes {
 			names = append(names, c.Code)
 		}
 	}
@@ -211,8 +212,8 @@ func ruleHits(lang string, matches func(name string) bool) []hit {
 	var hits []hit
 	for _, r := range lint.Rules() {
 		if _, name, _ := strings.Cut(r.ID, "/"); matches(r.ID) || matches(name) {
-			v := viewRule(r, lang)
-			hits = append(hits, hit{"rule", r.ID, v, func(f *kit.Factory, lang string) error { return showRule(f, v, lang) }})
+			v := view.RuleOf(r, lang)
+			hits = append(hits, hit{"rule", r.ID, v, func(f *kit.Factory, lang string) error { return view.ShowRule(f, v, lang) }})
 		}
 	}
 	return hits

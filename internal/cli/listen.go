@@ -14,6 +14,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/capture"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
@@ -172,8 +173,8 @@ func (opts *listenOptions) check() (err error) {
 }
 
 // newDecoder returns a decoder for one goroutine at a time.
-func (opts *listenOptions) newDecoder(ctx context.Context) *payloadDecoder {
-	return newPayloadDecoder(ctx, payloadOptions{lang: opts.lang, opener: opts.opener})
+func (opts *listenOptions) newDecoder(ctx context.Context) *view.Decoder {
+	return view.NewDecoder(ctx, view.Options{Lang: opts.lang, Opener: opts.opener})
 }
 
 // received is a body as a payload of an input.
@@ -185,13 +186,13 @@ func received(body []byte) source.Payload {
 func (opts *listenOptions) labeler(ctx context.Context) func([]byte) capture.Label {
 	free := sync.Pool{New: func() any { return opts.newDecoder(ctx) }}
 	return func(text []byte) capture.Label {
-		d := free.Get().(*payloadDecoder)
+		d := free.Get().(*view.Decoder)
 		defer free.Put(d)
-		e, _ := d.decode(received(text))
+		e, _ := d.Decode(received(text))
 		if e != nil && !e.Sealed() {
 			return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
 		}
-		if d.form == seal.Sealed {
+		if d.Form == seal.Sealed {
 			return capture.Label{Event: encrypted}
 		}
 		return capture.Label{Event: unreadable}

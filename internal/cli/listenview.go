@@ -11,6 +11,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/capture"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -82,7 +83,7 @@ func (opts *listenOptions) outcome(interrupted context.Context, count int) error
 // nothing more.
 type listenView struct {
 	opts    *listenOptions
-	decoder *payloadDecoder
+	decoder *view.Decoder
 	out     *kit.Results // nil for the table
 	columns term.Columns
 	line    []byte
@@ -111,7 +112,7 @@ func (v *listenView) show(d *capture.Delivery) {
 	if v.err != nil {
 		return
 	}
-	e, trouble := v.decoder.decode(received(d.Text))
+	e, trouble := v.decoder.Decode(received(d.Text))
 	switch {
 	case v.out == nil:
 		v.err = v.row(d, e, trouble)

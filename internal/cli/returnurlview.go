@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -72,13 +73,13 @@ func showParams(f *kit.Factory, res *returnurl.Result, lang string) error {
 
 // showErrorCode explains the code as `errorcode explain` does.
 func showErrorCode(f *kit.Factory, code, lang string) error {
-	fam := errorFamily()
-	v, _, ok := fam.lookup(code, lang)
+	fam := view.ErrorCodes()
+	v, _, ok := fam.Lookup(code, lang)
 	if !ok {
 		return nil
 	}
 	f.IO.Println("")
-	return showCode(f, fam, v, lang)
+	return view.ShowCode(f, fam, v, lang)
 }
 
 func showWarnings(f *kit.Factory, res *returnurl.Result, lang string) error {

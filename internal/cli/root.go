@@ -11,6 +11,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -88,8 +89,8 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"validate":   func() *cobra.Command { return newValidateCmd(f) },
 		"version":    func() *cobra.Command { return newVersionCmd(f) },
 	}
-	for _, fam := range codeFamilies() {
-		commands[fam.command] = func() *cobra.Command { return newCodeCmd(f, fam) }
+	for _, fam := range view.Families() {
+		commands[fam.Command] = func() *cobra.Command { return newCodeCmd(f, fam) }
 	}
 	return commands
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -39,17 +40,17 @@ func (v *itemView) add(item submission.Item) error {
 
 // codes explains why the submission is where it is.
 func (v *itemView) codes(item submission.Item) error {
-	explain := newExplainer(v.f, v.lang)
+	explain := view.NewExplainer(v.f, v.lang)
 	for _, code := range item.Codes() {
 		info, _ := catalog.RejectCodes().Find(code)
-		if err := explain.code(rejectFamily(), code, info); err != nil {
+		if err := explain.Code(view.RejectCodes(), code, info); err != nil {
 			return err
 		}
 	}
 	code, attempts := item.Retry()
 	if code != "" {
 		info, _ := catalog.RetryCodes().Find(code)
-		if err := explain.code(retryFamily(), code, info); err != nil {
+		if err := explain.Code(view.RetryCodes(), code, info); err != nil {
 			return err
 		}
 	}

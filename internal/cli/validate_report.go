@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/term"
@@ -155,7 +156,7 @@ func (v *validation) reportOptions() report.Options {
 	}
 	for _, r := range lint.Rules() {
 		o.Meta.Rules = append(o.Meta.Rules, report.RuleInfo{
-			ID: r.ID, Severity: r.Default, Short: r.Short.In(v.lang) + ".", Long: r.Doc.In(v.lang), URL: ruleURL(r.ID),
+			ID: r.ID, Severity: r.Default, Short: r.Short.In(v.lang) + ".", Long: r.Doc.In(v.lang), URL: view.RuleURL(r.ID),
 		})
 	}
 	return o

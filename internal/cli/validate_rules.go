@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/term"
@@ -19,9 +20,9 @@ func (opts *validateOptions) printRules() error {
 		return err
 	}
 	if format != kit.Table {
-		var views []ruleView
+		var views []view.Rule
 		for _, r := range lint.Rules() {
-			views = append(views, viewRule(r, lang))
+			views = append(views, view.RuleOf(r, lang))
 		}
 		return kit.PutAll(f, format, views...)
 	}

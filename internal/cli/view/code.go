@@ -1,4 +1,4 @@
-package cli
+package view
 
 import (
 	"fmt"
@@ -9,8 +9,8 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// codeView is a code of any family as `explain` and `list` print it.
-type codeView struct {
+// Code is a code of any family as `explain` and `list` print it.
+type Code struct {
 	Code        string       `json:"code"`
 	Known       bool         `json:"known"`
 	Description string       `json:"description"`
@@ -23,7 +23,7 @@ type codeView struct {
 	Related     []string     `json:"related"`
 	Source      string       `json:"source"`
 
-	categoryName string
+	CategoryName string `json:"-"`
 }
 
 type guidanceView struct {
@@ -31,108 +31,108 @@ type guidanceView struct {
 	Integrator string `json:"integrator"`
 }
 
-// codeFamily is one table of codes and how it is spoken of.
-type codeFamily struct {
-	command string // "retrycode"
-	noun    string // "retry code"
-	short   string
-	long    string
-	sample  string // a code for examples
-	table   func() catalog.Table
-	flows   bool // codes differ by flow
+// Family is one table of codes and how it is spoken of.
+type Family struct {
+	Command string // "retrycode"
+	Noun    string // "retry code"
+	Short   string
+	Long    string
+	Sample  string // a code for examples
+	Table   func() catalog.Table
+	Flows   bool // codes differ by flow
 	// categoryOf finds the category of a code outside the table, nil where
 	// there is none; categoryLabel is what the JSON shows of a category.
 	categoryOf    func(code string) *catalog.Category
 	categoryLabel func(*catalog.Category) string
 }
 
-// codeFamilies are all tables of codes.
-func codeFamilies() []codeFamily {
-	return []codeFamily{retryFamily(), rejectFamily(), errorFamily()}
+// Families are all tables of codes.
+func Families() []Family {
+	return []Family{RetryCodes(), RejectCodes(), ErrorCodes()}
 }
 
 func noCategory(string) *catalog.Category { return nil }
 
 func categoryID(c *catalog.Category) string { return c.ID }
 
-// retryFamily are the codes of retry webhooks.
-func retryFamily() codeFamily {
-	return codeFamily{
-		command: "retrycode", noun: "retry code", sample: "glare_detected",
-		short: "Explain the codes of retry webhooks",
-		long: `Explain the 45 retry codes: what the service found, in which flow, whether a
+// RetryCodes are the codes of retry webhooks.
+func RetryCodes() Family {
+	return Family{
+		Command: "retrycode", Noun: "retry code", Sample: "glare_detected",
+		Short: "Explain the codes of retry webhooks",
+		Long: `Explain the 45 retry codes: what the service found, in which flow, whether a
 retry can help, and what the submitter and the integrator should do.`,
-		table: catalog.RetryCodes, flows: true, categoryOf: noCategory, categoryLabel: categoryID,
+		Table: catalog.RetryCodes, Flows: true, categoryOf: noCategory, categoryLabel: categoryID,
 	}
 }
 
-// rejectFamily are the comment codes of rejected submissions.
-func rejectFamily() codeFamily {
-	return codeFamily{
-		command: "rejectcode", noun: "reject code", sample: "too_many_retry",
-		short: "Explain the codes of rejected submissions",
-		long: `Explain the comment codes of rejected submissions. The vendor's list is not
+// RejectCodes are the comment codes of rejected submissions.
+func RejectCodes() Family {
+	return Family{
+		Command: "rejectcode", Noun: "reject code", Sample: "too_many_retry",
+		Short: "Explain the codes of rejected submissions",
+		Long: `Explain the comment codes of rejected submissions. The vendor's list is not
 known to us in full; a code outside it can be genuine.`,
-		table: catalog.RejectCodes, categoryOf: noCategory, categoryLabel: categoryID,
+		Table: catalog.RejectCodes, categoryOf: noCategory, categoryLabel: categoryID,
 	}
 }
 
-// errorFamily are the error codes of return URLs.
-func errorFamily() codeFamily {
-	return codeFamily{
-		command: "errorcode", noun: "error code", sample: "DE-20000",
-		short: "Explain the error codes of return URLs",
-		long: `Explain the errorCode parameter of return URLs. A code that is not listed but
+// ErrorCodes are the error codes of return URLs.
+func ErrorCodes() Family {
+	return Family{
+		Command: "errorcode", Noun: "error code", Sample: "DE-20000",
+		Short: "Explain the error codes of return URLs",
+		Long: `Explain the errorCode parameter of return URLs. A code that is not listed but
 has a known prefix is explained by its category.`,
-		table: catalog.ErrorCodes, categoryOf: catalog.ErrorCategory,
+		Table: catalog.ErrorCodes, categoryOf: catalog.ErrorCategory,
 		categoryLabel: func(c *catalog.Category) string { return c.Name.En },
 	}
 }
 
-// view describes one code in lang.
-func (fam codeFamily) view(c *catalog.Code, lang string) codeView {
-	v := codeView{
+// View describes one code in lang.
+func (fam Family) View(c *catalog.Code, lang string) Code {
+	v := Code{
 		Code: c.Code, Known: true, Description: c.Description.In(lang),
 		Flows: append([]string{}, c.Flows...), Retryable: c.Retryable,
 		Guidance:    guidanceView{c.Guidance.User.In(lang), c.Guidance.Integrator.In(lang)},
 		UserMessage: c.UserMessage.In(lang), Notes: []string{},
-		Related: append([]string{}, c.Related...), Source: sourceLine(c.Fact),
+		Related: append([]string{}, c.Related...), Source: SourceLine(c.Fact),
 	}
 	for _, n := range c.Notes {
 		v.Notes = append(v.Notes, n.In(lang))
 	}
-	if cat := fam.table().Category(c.Category); cat != nil {
-		v.Category, v.categoryName = fam.categoryLabel(cat), cat.Name.In(lang)
+	if cat := fam.Table().Category(c.Category); cat != nil {
+		v.Category, v.CategoryName = fam.categoryLabel(cat), cat.Name.In(lang)
 	}
 	return v
 }
 
-// lookup explains code; nearest holds suggestions for a code that is neither
+// Lookup explains code; nearest holds suggestions for a code that is neither
 // listed nor of a known category.
-func (fam codeFamily) lookup(code, lang string) (v codeView, nearest []string, ok bool) {
-	table := fam.table()
+func (fam Family) Lookup(code, lang string) (v Code, nearest []string, ok bool) {
+	table := fam.Table()
 	if c, exact := table.Find(code); c != nil {
-		v = fam.view(c, lang)
+		v = fam.View(c, lang)
 		if !exact {
 			v.Notes = append(v.Notes, fmt.Sprintf("%q is spelled %q", code, c.Code))
 		}
 		return v, nil, true
 	}
-	v = codeView{Code: code, Flows: []string{}, Notes: []string{}, Related: []string{}}
+	v = Code{Code: code, Flows: []string{}, Notes: []string{}, Related: []string{}}
 	cat := fam.categoryOf(code)
 	if cat == nil {
 		return v, table.Nearest(code, 3), false
 	}
-	v.Category, v.categoryName = fam.categoryLabel(cat), cat.Name.In(lang)
+	v.Category, v.CategoryName = fam.categoryLabel(cat), cat.Name.In(lang)
 	v.Description = cat.Meaning.In(lang)
 	v.Guidance = guidanceView{cat.Guidance.User.In(lang), cat.Guidance.Integrator.In(lang)}
 	v.Notes = append(v.Notes, fmt.Sprintf("the code itself is not listed; this is what its category %s says", cat.ID))
-	v.Source = sourceLine(cat.Fact)
+	v.Source = SourceLine(cat.Fact)
 	return v, nil, true
 }
 
-// sourceLine names the document a fact is from and how well it is founded.
-func sourceLine(fact catalog.Fact) string {
+// SourceLine names the document a fact is from and how well it is founded.
+func SourceLine(fact catalog.Fact) string {
 	s := catalog.SourceByID(fact.Source)
 	if s == nil {
 		return string(fact.Confidence)
@@ -154,10 +154,10 @@ func flowNames(flows []string, lang string) string {
 	return strings.Join(names, ", ")
 }
 
-// showCode prints the table view of one code.
-func showCode(f *kit.Factory, fam codeFamily, v codeView, lang string) error {
+// ShowCode prints the table view of one code.
+func ShowCode(f *kit.Factory, fam Family, v Code, lang string) error {
 	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(term.Clean(v.Code)), style.Faint(kit.Label(lang, fam.noun)))
+	f.IO.Printf("%s  %s\n", style.Bold(term.Clean(v.Code)), style.Faint(kit.Label(lang, fam.Noun)))
 	if v.Description != "" {
 		f.IO.Printf("%s", term.Indent(v.Description, "  ", f.IO.Width()))
 	}
@@ -168,7 +168,7 @@ func showCode(f *kit.Factory, fam codeFamily, v codeView, lang string) error {
 		}
 	}
 	line("Flows", flowNames(v.Flows, lang))
-	line("Category", v.categoryName)
+	line("Category", v.CategoryName)
 	if v.Known {
 		line("Retry helps", kit.YesNo(lang, v.Retryable))
 	}

@@ -1,4 +1,4 @@
-package cli
+package view
 
 import (
 	"strconv"
@@ -17,12 +17,12 @@ type explainer struct {
 	lang string
 }
 
-// newExplainer returns an explainer in lang.
-func newExplainer(f *kit.Factory, lang string) *explainer { return &explainer{f, lang} }
+// NewExplainer returns an explainer in lang.
+func NewExplainer(f *kit.Factory, lang string) *explainer { return &explainer{f, lang} }
 
-// event prints the table view of one event: the headline, whether anyone has to
+// Event prints the table view of one event: the headline, whether anyone has to
 // act, the fields with their meaning, codes explained, oddities.
-func (x *explainer) event(e *event.Event, origin source.Origin) error {
+func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 	f := x.f
 	style := f.IO.Style()
 	name := e.Name()
@@ -65,7 +65,7 @@ func (x *explainer) fields(e *event.Event) error {
 // codes explains the retry code or the reject codes of an event.
 func (x *explainer) codes(e *event.Event) error {
 	if e.Retry != nil {
-		if err := x.code(retryFamily(), e.Retry.Code, e.Retry.Info); err != nil {
+		if err := x.Code(RetryCodes(), e.Retry.Code, e.Retry.Info); err != nil {
 			return err
 		}
 	}
@@ -74,23 +74,23 @@ func (x *explainer) codes(e *event.Event) error {
 	}
 	for _, code := range e.Reject.Codes {
 		info, _ := catalog.RejectCodes().Find(code)
-		if err := x.code(rejectFamily(), code, info); err != nil {
+		if err := x.Code(RejectCodes(), code, info); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// code explains one code in short; info is nil for one that is not in the table.
-func (x *explainer) code(fam codeFamily, code string, info *catalog.Code) error {
+// Code explains one code in short; info is nil for one that is not in the table.
+func (x *explainer) Code(fam Family, code string, info *catalog.Code) error {
 	f := x.f
 	style := f.IO.Style()
-	f.IO.Printf("\n  %s  %s\n", style.Bold(term.Clean(code)), style.Faint(kit.Label(x.lang, fam.noun)))
+	f.IO.Printf("\n  %s  %s\n", style.Bold(term.Clean(code)), style.Faint(kit.Label(x.lang, fam.Noun)))
 	if info == nil {
-		f.IO.Printf("    %s\n", kit.Label(x.lang, "not in the table of "+fam.noun+"s"))
+		f.IO.Printf("    %s\n", kit.Label(x.lang, "not in the table of "+fam.Noun+"s"))
 		return nil
 	}
-	v := fam.view(info, x.lang)
+	v := fam.View(info, x.lang)
 	t := &term.Table{}
 	for _, row := range [][2]string{
 		{"Description", v.Description},

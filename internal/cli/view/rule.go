@@ -1,4 +1,4 @@
-package cli
+package view
 
 import (
 	"strings"
@@ -8,8 +8,8 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// ruleView is a rule in machine output.
-type ruleView struct {
+// Rule is a rule in machine output.
+type Rule struct {
 	ID       string `json:"id"`
 	Severity string `json:"severity"`
 	Short    string `json:"short"`
@@ -19,13 +19,13 @@ type ruleView struct {
 	URL      string `json:"url"`
 }
 
-// viewRule describes r in lang.
-func viewRule(r lint.Rule, lang string) ruleView {
-	return ruleView{r.ID, r.Default.String(), r.Short.In(lang), r.Doc.In(lang), r.Bad, r.Good, ruleURL(r.ID)}
+// RuleOf describes r in lang.
+func RuleOf(r lint.Rule, lang string) Rule {
+	return Rule{r.ID, r.Default.String(), r.Short.In(lang), r.Doc.In(lang), r.Bad, r.Good, RuleURL(r.ID)}
 }
 
-// showRule prints the table view of one rule.
-func showRule(f *kit.Factory, v ruleView, lang string) error {
+// ShowRule prints the table view of one rule.
+func ShowRule(f *kit.Factory, v Rule, lang string) error {
 	style := f.IO.Style()
 	f.IO.Printf("%s  %s\n", style.Bold(v.ID), style.Faint("rule"))
 	f.IO.Printf("%s", term.Indent(v.Short+". "+v.Doc, "  ", f.IO.Width()))
@@ -37,7 +37,7 @@ func showRule(f *kit.Factory, v ruleView, lang string) error {
 	return nil
 }
 
-// ruleURL is where the rule is documented.
-func ruleURL(id string) string {
+// RuleURL is where the rule is documented.
+func RuleURL(id string) string {
 	return kit.Homepage + "/blob/main/docs/rules.md#" + strings.ReplaceAll(id, "/", "")
 }

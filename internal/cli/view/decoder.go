@@ -1,4 +1,4 @@
-package cli
+package view
 
 import (
 	"context"
@@ -16,19 +16,19 @@ import (
 	"github.com/argosctl/argosctl/internal/source"
 )
 
-// payloadOptions say how payloads are decoded.
-type payloadOptions struct {
-	lang   string
-	opener *kit.Opener // finds the key of sealed payloads
-	events []string    // keep only these, by their names in the catalogue; empty for all
-	mask   bool        // replace personal data
+// Options say how payloads are decoded.
+type Options struct {
+	Lang   string
+	Opener *kit.Opener // finds the key of sealed payloads
+	Events []string    // keep only these, by their names in the catalogue; empty for all
+	Mask   bool        // replace personal data
 }
 
-// payloadDecoder decodes payloads of sources on one goroutine.
-type payloadDecoder struct {
+// Decoder decodes payloads of sources on one goroutine.
+type Decoder struct {
 	key     func() (seal.Key, error)
 	bodies  seal.Bodies
-	form    seal.Form // of the last payload
+	Form    seal.Form // of the last payload
 	decoder *event.Decoder
 	masker  *personal.Masker
 	opened  []byte
@@ -38,25 +38,25 @@ type payloadDecoder struct {
 	quoted  []byte
 }
 
-// newPayloadDecoder returns a decoder for one goroutine. It looks for a key
+// NewDecoder returns a decoder for one goroutine. It looks for a key
 // within ctx.
-func newPayloadDecoder(ctx context.Context, opts payloadOptions) *payloadDecoder {
-	d := &payloadDecoder{decoder: event.NewDecoder(opts.lang)}
-	d.key = func() (seal.Key, error) { return opts.opener.Load(ctx) }
-	if len(opts.events) > 0 {
-		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.events, name) }
+func NewDecoder(ctx context.Context, opts Options) *Decoder {
+	d := &Decoder{decoder: event.NewDecoder(opts.Lang)}
+	d.key = func() (seal.Key, error) { return opts.Opener.Load(ctx) }
+	if len(opts.Events) > 0 {
+		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Events, name) }
 	}
-	if opts.mask {
+	if opts.Mask {
 		d.masker = personal.NewMasker()
 	}
 	return d
 }
 
-// decode returns the event, nil for one that is filtered out, and a problem,
+// Decode returns the event, nil for one that is filtered out, and a problem,
 // which a sealed payload has beside its event.
-func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *kit.Problem) {
+func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 	body, form, openErr := d.bodies.Open(d.opened[:0], p.Bytes, d.key)
-	d.form = form
+	d.Form = form
 	opened := form == seal.Sealed && openErr == nil
 	if opened {
 		d.opened = body
@@ -111,9 +111,9 @@ func openedProblem(origin string, err error) *kit.Problem {
 	return openProblem(origin, errNotJSON())
 }
 
-// originOf is the JSON text of an origin. The path is quoted once for all the
+// Origin is the JSON text of an origin. The path is quoted once for all the
 // payloads of a file.
-func (d *payloadDecoder) originOf(o source.Origin) []byte {
+func (d *Decoder) Origin(o source.Origin) []byte {
 	if o.Path != d.path || d.quoted == nil {
 		d.path, d.quoted = o.Path, jsonscan.AppendQuoted(d.quoted[:0], o.Path)
 	}
