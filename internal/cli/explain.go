@@ -204,7 +204,7 @@ func allNames() []string {
 			names = append(names, field.Path)
 		}
 	}
-	return append(names, ruleIDs()...)
+	return append(names, lint.RuleIDs()...)
 }
 
 // ruleHits finds rules by their id, or the part of it after the slash.

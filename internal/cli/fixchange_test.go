@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/argosctl/argosctl/internal/lint"
 )
 
 // TestFixMeetsAChange: a file that changes while it is repaired is left alone.
@@ -16,8 +18,8 @@ func TestFixMeetsAChange(t *testing.T) {
 	}
 	var failed error
 	e := &editing{fail: func(_ string, err error) { failed = err }, begin: func(path string, file *os.File) (editor, error) { return newRewriter(path, file) }}
-	e.add(repair{path: path, offset: 20, old: []byte("deleted"), new: []byte("delete"), fixes: 1})
-	e.add(repair{path: path, offset: 40, old: []byte("x"), new: []byte("y"), fixes: 1})
+	e.add(lint.Edit{Path: path, Offset: 20, Old: []byte("deleted"), New: []byte("delete"), Fixes: 1})
+	e.add(lint.Edit{Path: path, Offset: 40, Old: []byte("x"), New: []byte("y"), Fixes: 1})
 	e.end()
 	text, err := os.ReadFile(path)
 	if failed == nil || e.fixes != 0 || e.files != 0 || err != nil || string(text) != theirs {

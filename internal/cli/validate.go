@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
@@ -114,15 +115,16 @@ func runValidate(ctx context.Context, opts *validateOptions) error {
 
 // validation is what the flags and the configuration come to.
 type validation struct {
-	f       *kit.Factory
-	lang    string
-	opener  *kit.Opener
-	linter  *lint.Linter
-	ignores *ignores
-	inputs  []source.Input
-	read    source.Options
-	failOn  diag.Severity // Off: never
-	max     int
-	outputs outputPlan
-	outcome kit.Tally
+	f          *kit.Factory
+	lang       string
+	opener     *kit.Opener
+	linter     *lint.Linter
+	configured []config.Ignore
+	ignored    *lint.Ignores // those of configured that hold
+	inputs     []source.Input
+	read       source.Options
+	failOn     diag.Severity // Off: never
+	max        int
+	outputs    outputPlan
+	outcome    kit.Tally
 }

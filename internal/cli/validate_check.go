@@ -8,6 +8,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
@@ -20,12 +21,12 @@ func (v *validation) check(ctx context.Context) error {
 		return err
 	}
 	defer out.drop()
-	t := &told{v: v, out: out, bar: v.newBar()}
+	t := &reporting{v: v, out: out, bar: v.newBar()}
 	judges := v.judges()
-	free := sync.Pool{New: func() any { return new(verdicts) }}
+	free := sync.Pool{New: func() any { return new(lint.Verdicts) }}
 	err = source.Process(ctx, v.inputs, v.read,
-		func(c *source.Chunk) *verdicts { return judges[c.Worker].chunk(c, free.Get().(*verdicts)) },
-		func(b *verdicts) error {
+		func(c *source.Chunk) *lint.Verdicts { return judges[c.Worker].Chunk(c, free.Get().(*lint.Verdicts)) },
+		func(b *lint.Verdicts) error {
 			defer free.Put(b)
 			return t.tell(b)
 		})
@@ -46,8 +47,17 @@ func (v *validation) check(ctx context.Context) error {
 	return v.outcome.Err()
 }
 
-// told hands findings to the outputs and counts them.
-type told struct {
+// judges returns a judge for each worker.
+func (v *validation) judges() []*lint.Judge {
+	all := make([]*lint.Judge, v.read.Jobs)
+	for i := range all {
+		all[i] = v.linter.NewJudge(v.ignored)
+	}
+	return all
+}
+
+// reporting hands findings to the outputs and counts them.
+type reporting struct {
 	v        *validation
 	out      *outputs
 	bar      *bar
@@ -58,38 +68,38 @@ type told struct {
 	printed  int
 }
 
-func (t *told) tell(b *verdicts) error {
-	if len(b.problems)+len(b.findings) > 0 {
+func (t *reporting) tell(b *lint.Verdicts) error {
+	if len(b.Faults)+len(b.Findings) > 0 {
 		t.bar.hide()
 	} else {
 		t.bar.move()
 	}
-	for _, p := range b.problems {
-		t.v.f.Complain(p, &t.v.outcome)
+	for _, fault := range b.Faults {
+		t.v.f.Complain(kit.SourceProblem(fault), &t.v.outcome)
 	}
-	t.summary.Files += b.files
+	t.summary.Files += b.Files
 	at := 0
-	for _, s := range b.segments {
-		if s.path != t.path {
+	for _, s := range b.Segments {
+		if s.Path != t.path {
 			if err := t.endFile(); err != nil {
 				return err
 			}
-			t.path = s.path
+			t.path = s.Path
 		}
-		t.payloads += s.payloads
-		t.summary.Payloads += s.payloads
-		for _, f := range b.findings[at:s.until] {
+		t.payloads += s.Payloads
+		t.summary.Payloads += s.Payloads
+		for _, f := range b.Findings[at:s.Until] {
 			if err := t.finding(f); err != nil {
 				return err
 			}
 		}
-		at = s.until
+		at = s.Until
 	}
-	clear(b.findings)
+	clear(b.Findings)
 	return nil
 }
 
-func (t *told) finding(f *diag.Finding) error {
+func (t *reporting) finding(f *diag.Finding) error {
 	t.worst = max(t.worst, f.Severity)
 	switch f.Severity {
 	case diag.Error:
@@ -107,7 +117,7 @@ func (t *told) finding(f *diag.Finding) error {
 	return t.out.writer.Finding(*f)
 }
 
-func (t *told) endFile() error {
+func (t *reporting) endFile() error {
 	if t.path == "" {
 		return nil
 	}
@@ -117,26 +127,12 @@ func (t *told) endFile() error {
 }
 
 // close ends the reports; also those of a run that was interrupted.
-func (t *told) close() error {
+func (t *reporting) close() error {
 	t.bar.hide()
 	if err := t.endFile(); err != nil {
 		return err
 	}
 	return t.out.close(t.summary)
-}
-
-// warnUnused says which ignores of the configuration are about nothing.
-func (v *validation) warnUnused() {
-	paths := func(yield func(string) bool) {
-		for _, in := range v.inputs {
-			if !yield(in.Path) {
-				return
-			}
-		}
-	}
-	for _, i := range v.ignores.unused(paths) {
-		v.f.Warn("%s: the ignore of %s matches no finding: remove it", term.Clean(i.place()), term.Clean(i.String()))
-	}
 }
 
 // reportKey reports why a key that was asked for could not be had.

@@ -11,6 +11,7 @@ import (
 	"github.com/argosctl/argosctl/internal/atomicfile"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diff"
+	"github.com/argosctl/argosctl/internal/lint"
 )
 
 // editing hands repairs to one editor after the other.
@@ -25,23 +26,23 @@ type editing struct {
 	files  int
 }
 
-func (e *editing) add(r repair) {
-	if r.path != e.path {
+func (e *editing) add(r lint.Edit) {
+	if r.Path != e.path {
 		e.end()
-		e.path = r.path
-		if err := e.open(r.path); err != nil {
-			e.fail(r.path, err)
+		e.path = r.Path
+		if err := e.open(r.Path); err != nil {
+			e.fail(r.Path, err)
 		}
 	}
 	if e.editor == nil {
 		return
 	}
-	if err := e.editor.Replace(r.offset, r.old, r.new); err != nil {
-		e.fail(r.path, err)
+	if err := e.editor.Replace(r.Offset, r.Old, r.New); err != nil {
+		e.fail(r.Path, err)
 		e.drop()
 		return
 	}
-	e.made += r.fixes
+	e.made += r.Fixes
 }
 
 // editProblem is the report of a file that cannot be edited.

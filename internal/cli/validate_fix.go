@@ -8,18 +8,10 @@ import (
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
 	"github.com/argosctl/argosctl/internal/cli/kit"
-	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/diff"
+	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/source"
 )
-
-// repair is one payload that is to be replaced.
-type repair struct {
-	path     string
-	offset   int64
-	old, new []byte
-	fixes    int
-}
 
 // editor takes the repairs of one file, in the order of their offsets.
 type editor interface {
@@ -65,8 +57,8 @@ func (v *validation) repairAll(ctx context.Context, begin func(string, *os.File)
 		v.f.Complain(editProblem(path, err), &v.outcome)
 	}}
 	err = source.Process(ctx, source.Distinct(v.inputs), read,
-		func(c *source.Chunk) []repair { return judges[c.Worker].repairs(c) },
-		func(found []repair) error {
+		func(c *source.Chunk) []lint.Edit { return judges[c.Worker].Edits(c) },
+		func(found []lint.Edit) error {
 			for _, r := range found {
 				e.add(r)
 			}
@@ -78,31 +70,6 @@ func (v *validation) repairAll(ctx context.Context, begin func(string, *os.File)
 	}
 	e.end()
 	return e.fixes, e.files, nil
-}
-
-// repairs is what can be repaired in c.
-func (j *judge) repairs(c *source.Chunk) []repair {
-	var found []repair
-	for p, fault := range c.Payloads() {
-		if fault != nil {
-			continue
-		}
-		if p.BOM && j.acceptsBOM(p) {
-			found = append(found, repair{p.Origin.Path, 0, []byte("\xef\xbb\xbf"), nil, 1})
-		}
-		if text, n := j.linter.Repair(p, j.accept); n > 0 {
-			found = append(found, repair{p.Origin.Path, p.Offset, p.Bytes, text, n})
-		}
-	}
-	return found
-}
-
-// acceptsBOM reports whether the byte order mark before an array is a finding.
-func (j *judge) acceptsBOM(p source.Payload) (yes bool) {
-	j.linter.Check(p, func(f *diag.Finding) {
-		yes = yes || f.Rule == "json/bom" && f.Offset == 0 && f.Fix != nil && j.accept(f)
-	})
-	return yes
 }
 
 // patchName is the path of a file as a patch names it: relative to the working

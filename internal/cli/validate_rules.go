@@ -40,7 +40,7 @@ func completeRule(_ *cobra.Command, _ []string, text string) ([]string, cobra.Sh
 	id, _, ok := strings.Cut(text, "=")
 	if !ok {
 		var ids []string
-		for _, id := range ruleIDs() {
+		for _, id := range lint.RuleIDs() {
 			ids = append(ids, id+"=")
 		}
 		return ids, directive

@@ -38,7 +38,8 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 	if v.failOn, err = parseFailOn(cmp.Or(opts.failOn, settings.Validate.FailOn)); err != nil {
 		return nil, err
 	}
-	if v.ignores, err = newIgnores(settings.Validate.Ignore, opts.f); err != nil {
+	v.configured = settings.Validate.Ignore
+	if v.ignored, err = v.ignores(); err != nil {
 		return nil, err
 	}
 	if v.outputs, err = opts.planOutputs(ctx, settings.Output); err != nil {
@@ -101,7 +102,7 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 // the rules nearest to it.
 func unknownRule(id, format string, args ...any) error {
 	f := kit.Usagef(format, args...)
-	if near := catalog.Nearest(id, ruleIDs(), 3); len(near) > 0 {
+	if near := catalog.Nearest(id, lint.RuleIDs(), 3); len(near) > 0 {
 		return f.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
 	return f.WithHint("'argosctl validate --list-rules' shows all rules")
