@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/api"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/term"
@@ -79,13 +80,13 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"event":      func() *cobra.Command { return newEventCmd(f) },
 		"explain":    func() *cobra.Command { return newExplainCmd(f) },
 		"listen":     func() *cobra.Command { return newListenCmd(f) },
-		"mock":       func() *cobra.Command { return newMockCmd(f) },
+		"mock":       func() *cobra.Command { return api.NewMockCmd(f) },
 		"open":       func() *cobra.Command { return newOpenCmd(f) },
 		"replay":     func() *cobra.Command { return newReplayCmd(f, nil) },
 		"returnurl":  func() *cobra.Command { return newReturnURLCmd(f) },
 		"seal":       func() *cobra.Command { return newSealCmd(f) },
-		"submission": func() *cobra.Command { return newSubmissionCmd(f) },
-		"token":      func() *cobra.Command { return newTokenCmd(f) },
+		"submission": func() *cobra.Command { return api.NewSubmissionCmd(f) },
+		"token":      func() *cobra.Command { return api.NewTokenCmd(f) },
 		"validate":   func() *cobra.Command { return newValidateCmd(f) },
 		"version":    func() *cobra.Command { return newVersionCmd(f) },
 	}

@@ -1,4 +1,4 @@
-package cli
+package api
 
 import (
 	"bufio"
@@ -13,8 +13,8 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// newTokenCmd holds the commands for tokens of private-mode projects.
-func newTokenCmd(f *kit.Factory) *cobra.Command {
+// NewTokenCmd holds the commands for tokens of private-mode projects.
+func NewTokenCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "token",
 		Short:   "Keep the tokens of a private-mode project",

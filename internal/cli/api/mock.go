@@ -1,4 +1,4 @@
-package cli
+package api
 
 import (
 	"bytes"
@@ -39,7 +39,7 @@ type mockOptions struct {
 	seed     uint64
 }
 
-func newMockCmd(f *kit.Factory) *cobra.Command {
+func NewMockCmd(f *kit.Factory) *cobra.Command {
 	opts := &mockOptions{f: f}
 	cmd := &cobra.Command{
 		Use:   "mock",

@@ -1,4 +1,4 @@
-package cli
+package api
 
 import (
 	"errors"
@@ -11,8 +11,8 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// newSubmissionCmd holds the commands that ask the API about submissions.
-func newSubmissionCmd(f *kit.Factory) *cobra.Command {
+// NewSubmissionCmd holds the commands that ask the API about submissions.
+func NewSubmissionCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "submission",
 		Short:   "Ask the API about submissions, and review them",
