@@ -12,6 +12,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/api"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/setup"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -62,7 +63,7 @@ commands whose job it is talk to the network.`,
 		root.AddCommand(build())
 		return root
 	}
-	root.AddCommand(newCommandsCmd(f), newCompletionCmd())
+	root.AddCommand(newCommandsCmd(f), setup.NewCompletionCmd())
 	for _, build := range commands {
 		root.AddCommand(build()) // cobra sorts them by name
 	}
@@ -74,8 +75,8 @@ commands whose job it is talk to the network.`,
 // speak of all commands are not among them.
 func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 	commands := map[string]func() *cobra.Command{
-		"auth":       func() *cobra.Command { return newAuthCmd(f) },
-		"config":     func() *cobra.Command { return newConfigCmd(f) },
+		"auth":       func() *cobra.Command { return setup.NewAuthCmd(f) },
+		"config":     func() *cobra.Command { return setup.NewConfigCmd(f) },
 		"decode":     func() *cobra.Command { return newDecodeCmd(f) },
 		"event":      func() *cobra.Command { return newEventCmd(f) },
 		"explain":    func() *cobra.Command { return newExplainCmd(f) },
@@ -88,7 +89,7 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"submission": func() *cobra.Command { return api.NewSubmissionCmd(f) },
 		"token":      func() *cobra.Command { return api.NewTokenCmd(f) },
 		"validate":   func() *cobra.Command { return newValidateCmd(f) },
-		"version":    func() *cobra.Command { return newVersionCmd(f) },
+		"version":    func() *cobra.Command { return setup.NewVersionCmd(f) },
 	}
 	for _, fam := range view.Families() {
 		commands[fam.Command] = func() *cobra.Command { return newCodeCmd(f, fam) }

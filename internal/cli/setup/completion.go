@@ -1,4 +1,4 @@
-package cli
+package setup
 
 import (
 	"fmt"
@@ -8,9 +8,9 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
-// newCompletionCmd prints completion scripts. They ask the binary itself, so
+// NewCompletionCmd prints completion scripts. They ask the binary itself, so
 // events, codes and flag values complete without a new script.
-func newCompletionCmd() *cobra.Command {
+func NewCompletionCmd() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:         "completion bash|zsh|fish|powershell",

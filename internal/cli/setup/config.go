@@ -1,4 +1,4 @@
-package cli
+package setup
 
 import (
 	"context"
@@ -13,8 +13,8 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// newConfigCmd holds the commands about configuration files.
-func newConfigCmd(f *kit.Factory) *cobra.Command {
+// NewConfigCmd holds the commands about configuration files.
+func NewConfigCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "Show and change the configuration",

@@ -1,4 +1,4 @@
-package cli
+package setup
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 
 type versionOptions struct{ f *kit.Factory }
 
-func newVersionCmd(f *kit.Factory) *cobra.Command {
+func NewVersionCmd(f *kit.Factory) *cobra.Command {
 	opts := &versionOptions{f: f}
 	return &cobra.Command{
 		Use:         "version",

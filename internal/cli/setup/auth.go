@@ -1,4 +1,4 @@
-package cli
+package setup
 
 import (
 	"context"
@@ -12,8 +12,8 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// newAuthCmd holds the commands that keep the API key.
-func newAuthCmd(f *kit.Factory) *cobra.Command {
+// NewAuthCmd holds the commands that keep the API key.
+func NewAuthCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "auth",
 		Short:   "Store the API key, or see where it comes from",
