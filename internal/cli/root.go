@@ -12,6 +12,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/api"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/returnurl"
 	"github.com/argosctl/argosctl/internal/cli/setup"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/term"
@@ -84,7 +85,7 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"mock":       func() *cobra.Command { return api.NewMockCmd(f) },
 		"open":       func() *cobra.Command { return newOpenCmd(f) },
 		"replay":     func() *cobra.Command { return newReplayCmd(f, nil) },
-		"returnurl":  func() *cobra.Command { return newReturnURLCmd(f) },
+		"returnurl":  func() *cobra.Command { return returnurl.NewReturnURLCmd(f) },
 		"seal":       func() *cobra.Command { return newSealCmd(f) },
 		"submission": func() *cobra.Command { return api.NewSubmissionCmd(f) },
 		"token":      func() *cobra.Command { return api.NewTokenCmd(f) },
