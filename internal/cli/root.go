@@ -12,6 +12,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/api"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/reference"
 	"github.com/argosctl/argosctl/internal/cli/returnurl"
 	"github.com/argosctl/argosctl/internal/cli/setup"
 	"github.com/argosctl/argosctl/internal/cli/view"
@@ -64,7 +65,7 @@ commands whose job it is talk to the network.`,
 		root.AddCommand(build())
 		return root
 	}
-	root.AddCommand(newCommandsCmd(f), setup.NewCompletionCmd())
+	root.AddCommand(reference.NewCommandsCmd(f), setup.NewCompletionCmd())
 	for _, build := range commands {
 		root.AddCommand(build()) // cobra sorts them by name
 	}
@@ -79,8 +80,8 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"auth":       func() *cobra.Command { return setup.NewAuthCmd(f) },
 		"config":     func() *cobra.Command { return setup.NewConfigCmd(f) },
 		"decode":     func() *cobra.Command { return newDecodeCmd(f) },
-		"event":      func() *cobra.Command { return newEventCmd(f) },
-		"explain":    func() *cobra.Command { return newExplainCmd(f) },
+		"event":      func() *cobra.Command { return reference.NewEventCmd(f) },
+		"explain":    func() *cobra.Command { return reference.NewExplainCmd(f) },
 		"listen":     func() *cobra.Command { return newListenCmd(f) },
 		"mock":       func() *cobra.Command { return api.NewMockCmd(f) },
 		"open":       func() *cobra.Command { return newOpenCmd(f) },
@@ -93,7 +94,7 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"version":    func() *cobra.Command { return setup.NewVersionCmd(f) },
 	}
 	for _, fam := range view.Families() {
-		commands[fam.Command] = func() *cobra.Command { return newCodeCmd(f, fam) }
+		commands[fam.Command] = func() *cobra.Command { return reference.NewCodeCmd(f, fam) }
 	}
 	return commands
 }

@@ -1,4 +1,4 @@
-package cli
+package reference
 
 import (
 	"github.com/spf13/cobra"
@@ -6,8 +6,8 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
-// newEventCmd is `event`.
-func newEventCmd(f *kit.Factory) *cobra.Command {
+// NewEventCmd is `event`.
+func NewEventCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "event",
 		Short:   "List, show and sample webhook events",

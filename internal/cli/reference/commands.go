@@ -1,4 +1,4 @@
-package cli
+package reference
 
 import (
 	"strings"
@@ -30,7 +30,7 @@ type flagInfo struct {
 	Global    bool   `json:"global"`
 }
 
-func newCommandsCmd(f *kit.Factory) *cobra.Command {
+func NewCommandsCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "commands",
 		Annotations: kit.Instantly(),

@@ -1,4 +1,4 @@
-package cli
+package reference
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package cli
+package reference
 
 import (
 	"bufio"
@@ -16,8 +16,8 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// newCodeCmd is `retrycode`, `rejectcode` or `errorcode`.
-func newCodeCmd(f *kit.Factory, fam view.Family) *cobra.Command {
+// NewCodeCmd is `retrycode`, `rejectcode` or `errorcode`.
+func NewCodeCmd(f *kit.Factory, fam view.Family) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: fam.Command, Short: fam.Short, Long: fam.Long, GroupID: kit.GroupReference,
 		Args: cobra.ArbitraryArgs, RunE: kit.NeedSubcommand,

@@ -1,4 +1,4 @@
-package cli
+package reference
 
 import (
 	"context"
@@ -35,7 +35,7 @@ type explainOptions struct {
 	text string
 }
 
-func newExplainCmd(f *kit.Factory) *cobra.Command {
+func NewExplainCmd(f *kit.Factory) *cobra.Command {
 	opts := &explainOptions{f: f}
 	return &cobra.Command{
 		Use:         "explain TEXT",
