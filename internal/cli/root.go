@@ -16,6 +16,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/returnurl"
 	"github.com/argosctl/argosctl/internal/cli/setup"
 	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/cli/webhook"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -79,18 +80,18 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 	commands := map[string]func() *cobra.Command{
 		"auth":       func() *cobra.Command { return setup.NewAuthCmd(f) },
 		"config":     func() *cobra.Command { return setup.NewConfigCmd(f) },
-		"decode":     func() *cobra.Command { return newDecodeCmd(f) },
+		"decode":     func() *cobra.Command { return webhook.NewDecodeCmd(f) },
 		"event":      func() *cobra.Command { return reference.NewEventCmd(f) },
 		"explain":    func() *cobra.Command { return reference.NewExplainCmd(f) },
 		"listen":     func() *cobra.Command { return newListenCmd(f) },
 		"mock":       func() *cobra.Command { return api.NewMockCmd(f) },
-		"open":       func() *cobra.Command { return newOpenCmd(f) },
+		"open":       func() *cobra.Command { return webhook.NewOpenCmd(f) },
 		"replay":     func() *cobra.Command { return newReplayCmd(f, nil) },
 		"returnurl":  func() *cobra.Command { return returnurl.NewReturnURLCmd(f) },
-		"seal":       func() *cobra.Command { return newSealCmd(f) },
+		"seal":       func() *cobra.Command { return webhook.NewSealCmd(f) },
 		"submission": func() *cobra.Command { return api.NewSubmissionCmd(f) },
 		"token":      func() *cobra.Command { return api.NewTokenCmd(f) },
-		"validate":   func() *cobra.Command { return newValidateCmd(f) },
+		"validate":   func() *cobra.Command { return webhook.NewValidateCmd(f) },
 		"version":    func() *cobra.Command { return setup.NewVersionCmd(f) },
 	}
 	for _, fam := range view.Families() {

@@ -1,4 +1,4 @@
-package cli
+package webhook
 
 import (
 	"context"
@@ -31,7 +31,7 @@ type validateOptions struct {
 	listRules   bool
 }
 
-func newValidateCmd(f *kit.Factory) *cobra.Command {
+func NewValidateCmd(f *kit.Factory) *cobra.Command {
 	opts := &validateOptions{f: f, opener: kit.NewOpener(f)}
 	cmd := &cobra.Command{
 		Use:   "validate [PATH...]",

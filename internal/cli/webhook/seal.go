@@ -1,4 +1,4 @@
-package cli
+package webhook
 
 import (
 	"context"
@@ -22,7 +22,7 @@ type sealOptions struct {
 	random   io.Reader // of the IV
 }
 
-func newSealCmd(f *kit.Factory) *cobra.Command {
+func NewSealCmd(f *kit.Factory) *cobra.Command {
 	opts := &sealOptions{f: f, random: rand.Reader}
 	opts.key.F = f
 	cmd := &cobra.Command{
@@ -41,7 +41,7 @@ ciphertext is written; Base64 is the likeliest.`,
 	return cmd
 }
 
-func newOpenCmd(f *kit.Factory) *cobra.Command {
+func NewOpenCmd(f *kit.Factory) *cobra.Command {
 	opts := &sealOptions{f: f}
 	opts.key.F = f
 	cmd := &cobra.Command{

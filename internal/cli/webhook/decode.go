@@ -1,4 +1,4 @@
-package cli
+package webhook
 
 import (
 	"cmp"
@@ -21,7 +21,7 @@ type decodeOptions struct {
 	format  string
 }
 
-func newDecodeCmd(f *kit.Factory) *cobra.Command {
+func NewDecodeCmd(f *kit.Factory) *cobra.Command {
 	opts := &decodeOptions{f: f, payload: view.Options{Opener: kit.NewOpener(f)}}
 	cmd := &cobra.Command{
 		Use:   "decode [PATH...]",
