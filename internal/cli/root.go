@@ -11,6 +11,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/api"
+	"github.com/argosctl/argosctl/internal/cli/delivery"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/reference"
 	"github.com/argosctl/argosctl/internal/cli/returnurl"
@@ -83,10 +84,10 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"decode":     func() *cobra.Command { return webhook.NewDecodeCmd(f) },
 		"event":      func() *cobra.Command { return reference.NewEventCmd(f) },
 		"explain":    func() *cobra.Command { return reference.NewExplainCmd(f) },
-		"listen":     func() *cobra.Command { return newListenCmd(f) },
+		"listen":     func() *cobra.Command { return delivery.NewListenCmd(f) },
 		"mock":       func() *cobra.Command { return api.NewMockCmd(f) },
 		"open":       func() *cobra.Command { return webhook.NewOpenCmd(f) },
-		"replay":     func() *cobra.Command { return newReplayCmd(f, nil) },
+		"replay":     func() *cobra.Command { return delivery.NewReplayCmd(f, nil) },
 		"returnurl":  func() *cobra.Command { return returnurl.NewReturnURLCmd(f) },
 		"seal":       func() *cobra.Command { return webhook.NewSealCmd(f) },
 		"submission": func() *cobra.Command { return api.NewSubmissionCmd(f) },

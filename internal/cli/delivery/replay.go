@@ -1,4 +1,4 @@
-package cli
+package delivery
 
 import (
 	"context"
@@ -54,7 +54,7 @@ type replayOptions struct {
 	format string
 }
 
-func newReplayCmd(f *kit.Factory, run func(context.Context, *replayOptions) error) *cobra.Command {
+func NewReplayCmd(f *kit.Factory, run func(context.Context, *replayOptions) error) *cobra.Command {
 	opts := &replayOptions{f: f}
 	cmd := &cobra.Command{
 		Use:   "replay [EVENT|SCENARIO|PATH]...",

@@ -1,4 +1,4 @@
-package cli
+package delivery
 
 import (
 	"context"
@@ -38,7 +38,7 @@ type listenOptions struct {
 	format string
 }
 
-func newListenCmd(f *kit.Factory) *cobra.Command {
+func NewListenCmd(f *kit.Factory) *cobra.Command {
 	opts := &listenOptions{f: f, opener: kit.NewOpener(f)}
 	cmd := &cobra.Command{
 		Use:   "listen",
