@@ -1,7 +1,7 @@
-// Package cli is the command line: cobra commands, flags, exit codes. It is
-// the only place that knows cobra and, through internal/config, viper. One
-// file a command; each command has an options struct that its flags fill, a
-// constructor and a run function.
+// Package cli is the root of the command line: it builds the tree of commands
+// and runs one. The commands are in the packages below, by subject; kit is what
+// they are handed, view is what several of them show. No other package of the
+// project knows cobra.
 package cli
 
 import (

@@ -12,7 +12,7 @@ import (
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
-func NewReturnURLCmd(f *kit.Factory) *cobra.Command {
+func NewCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "returnurl", Short: "Read, decrypt and build return URLs", GroupID: kit.GroupWebhooks,
 		Long: `A return URL is where the service sends the submitter's browser when the
