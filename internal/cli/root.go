@@ -87,7 +87,7 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"listen":     func() *cobra.Command { return delivery.NewListenCmd(f) },
 		"mock":       func() *cobra.Command { return api.NewMockCmd(f) },
 		"open":       func() *cobra.Command { return webhook.NewOpenCmd(f) },
-		"replay":     func() *cobra.Command { return delivery.NewReplayCmd(f, nil) },
+		"replay":     func() *cobra.Command { return delivery.NewReplayCmd(f) },
 		"returnurl":  func() *cobra.Command { return returnurl.NewCmd(f) },
 		"seal":       func() *cobra.Command { return webhook.NewSealCmd(f) },
 		"submission": func() *cobra.Command { return api.NewSubmissionCmd(f) },

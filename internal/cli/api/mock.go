@@ -39,6 +39,7 @@ type mockOptions struct {
 	seed     uint64
 }
 
+// NewMockCmd is `mock`.
 func NewMockCmd(f *kit.Factory) *cobra.Command {
 	opts := &mockOptions{f: f}
 	cmd := &cobra.Command{

@@ -21,8 +21,8 @@ type writeOptions struct {
 	yes    bool
 }
 
-func (w *writeOptions) addFlags(cmd *cobra.Command) {
-	w.APIOptions.AddFlags(cmd)
+func (w *writeOptions) bind(cmd *cobra.Command) {
+	w.AddFlags(cmd)
 	w.AddWriteFlags(cmd)
 	cmd.Flags().BoolVar(&w.dryRun, "dry-run", false, "print the request, without the key, and send nothing")
 	cmd.Flags().BoolVar(&w.yes, "yes", false, "do not ask for confirmation")
@@ -109,7 +109,7 @@ when the service refuses.`, status),
 			return runReview(cmd.Context(), opts)
 		},
 	}
-	opts.addFlags(cmd)
+	opts.bind(cmd)
 	cmd.Flags().StringVar(&opts.review.Admin, "admin", "", "`e-mail` of the administrator who decides, as registered in the dashboard")
 	cmd.Flags().StringVar(&opts.review.Comment, "comment", "", "the reason of a rejection, a `text`")
 	return cmd

@@ -56,7 +56,7 @@ Where a request fails, what was done before is shown and stands.`, map[string]st
 			return runTokenChange(cmd.Context(), opts)
 		},
 	}
-	opts.addFlags(cmd)
+	opts.bind(cmd)
 	return cmd
 }
 

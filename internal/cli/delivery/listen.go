@@ -38,6 +38,7 @@ type listenOptions struct {
 	format string
 }
 
+// NewListenCmd is `listen`.
 func NewListenCmd(f *kit.Factory) *cobra.Command {
 	opts := &listenOptions{f: f, opener: kit.NewOpener(f)}
 	cmd := &cobra.Command{

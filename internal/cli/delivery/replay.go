@@ -54,7 +54,10 @@ type replayOptions struct {
 	format string
 }
 
-func NewReplayCmd(f *kit.Factory, run func(context.Context, *replayOptions) error) *cobra.Command {
+// NewReplayCmd is `replay`.
+func NewReplayCmd(f *kit.Factory) *cobra.Command { return newReplayCmd(f, runReplay) }
+
+func newReplayCmd(f *kit.Factory, run func(context.Context, *replayOptions) error) *cobra.Command {
 	opts := &replayOptions{f: f}
 	cmd := &cobra.Command{
 		Use:   "replay [EVENT|SCENARIO|PATH]...",
@@ -80,9 +83,6 @@ delivered.`,
 		ValidArgsFunction: completeReplay,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.args = args
-			if run == nil {
-				run = runReplay
-			}
 			return run(cmd.Context(), opts)
 		},
 	}

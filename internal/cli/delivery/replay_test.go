@@ -15,7 +15,7 @@ func TestReplayOptions(t *testing.T) {
 	streams, _, errs := term.Buffers("")
 	f := &kit.Factory{IO: streams, Getenv: func(string) string { return "" }}
 	var got string
-	cmd := NewReplayCmd(f, func(_ context.Context, o *replayOptions) error {
+	cmd := newReplayCmd(f, func(_ context.Context, o *replayOptions) error {
 		got = fmt.Sprint(o.args, o.to, o.count, o.concurrency, o.timeout, o.expectStatus, o.seed, o.headers)
 		return nil
 	})

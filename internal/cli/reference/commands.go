@@ -30,6 +30,7 @@ type flagInfo struct {
 	Global    bool   `json:"global"`
 }
 
+// NewCommandsCmd is `commands`.
 func NewCommandsCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "commands",

@@ -35,6 +35,7 @@ type explainOptions struct {
 	text string
 }
 
+// NewExplainCmd is `explain`.
 func NewExplainCmd(f *kit.Factory) *cobra.Command {
 	opts := &explainOptions{f: f}
 	return &cobra.Command{

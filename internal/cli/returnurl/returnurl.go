@@ -12,6 +12,7 @@ import (
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
+// NewCmd is `returnurl`.
 func NewCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "returnurl", Short: "Read, decrypt and build return URLs", GroupID: kit.GroupWebhooks,

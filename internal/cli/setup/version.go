@@ -10,6 +10,7 @@ import (
 
 type versionOptions struct{ f *kit.Factory }
 
+// NewVersionCmd is `version`.
 func NewVersionCmd(f *kit.Factory) *cobra.Command {
 	opts := &versionOptions{f: f}
 	return &cobra.Command{

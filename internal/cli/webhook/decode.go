@@ -21,6 +21,7 @@ type decodeOptions struct {
 	format  string
 }
 
+// NewDecodeCmd is `decode`.
 func NewDecodeCmd(f *kit.Factory) *cobra.Command {
 	opts := &decodeOptions{f: f, payload: view.Options{Opener: kit.NewOpener(f)}}
 	cmd := &cobra.Command{

@@ -22,6 +22,7 @@ type sealOptions struct {
 	random   io.Reader // of the IV
 }
 
+// NewSealCmd is `seal`.
 func NewSealCmd(f *kit.Factory) *cobra.Command {
 	opts := &sealOptions{f: f, random: rand.Reader}
 	opts.key.F = f
@@ -41,6 +42,7 @@ ciphertext is written; Base64 is the likeliest.`,
 	return cmd
 }
 
+// NewOpenCmd is `open`.
 func NewOpenCmd(f *kit.Factory) *cobra.Command {
 	opts := &sealOptions{f: f}
 	opts.key.F = f

@@ -31,6 +31,7 @@ type validateOptions struct {
 	listRules   bool
 }
 
+// NewValidateCmd is `validate`.
 func NewValidateCmd(f *kit.Factory) *cobra.Command {
 	opts := &validateOptions{f: f, opener: kit.NewOpener(f)}
 	cmd := &cobra.Command{
