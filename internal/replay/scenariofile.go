@@ -14,12 +14,13 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/sample"
 )
 
 // The bounds of a scenario file; a larger one is no scenario.
 const (
-	MaxScenarioSize = 1 << 20
+	MaxScenarioSize = limit.Scenario
 	maxSteps        = 1000
 	maxAfter        = 10 * 365 * 24 * time.Hour
 	maxDepth        = 32 // of a value that a step sets

@@ -12,20 +12,22 @@ import (
 	"io"
 	"runtime"
 	"strconv"
+
+	"github.com/argosctl/argosctl/internal/limit"
 )
 
 // Stdin is the path that stands for standard input, in arguments and origins.
 const Stdin = "-"
 
 // DefaultMaxPayload is the size in bytes over which a payload is refused.
-const DefaultMaxPayload = 16 << 20
+const DefaultMaxPayload = limit.Payload
 
 const (
-	chunkSize    = 256 << 10        // one read, one piece of work: fits a core's cache
-	wholeArray   = 4 << 20          // a broken array up to this size is handed on whole
-	contextBytes = 160              // text kept on either side of an array's element
-	keepBytes    = contextBytes + 1 // of what was taken; the one more tells whether it is cut
-	batchFiles   = 64               // small files that share one piece of work
+	chunkSize    = 256 << 10         // one read, one piece of work: fits a core's cache
+	wholeArray   = limit.BrokenArray // a broken array up to this size is handed on whole
+	contextBytes = 160               // text kept on either side of an array's element
+	keepBytes    = contextBytes + 1  // of what was taken; the one more tells whether it is cut
+	batchFiles   = 64                // small files that share one piece of work
 )
 
 // Origin names where a payload is from.

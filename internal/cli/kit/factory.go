@@ -179,7 +179,7 @@ func (f *Factory) setupColor() error {
 // Warn reports on stderr what does not stop the command; --quiet drops it.
 func (f *Factory) Warn(format string, args ...any) {
 	if !f.Flags.Quiet {
-		f.IO.Errorf(f.IO.ErrStyle().Warn("warning: ")+format+"\n", args...)
+		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Warn("warning: "), term.Brief(fmt.Sprintf(format, args...)))
 	}
 }
 
@@ -205,7 +205,7 @@ func (f *Factory) Note(format string, args ...any) {
 // Report prints an error that does not stop the command, and its hint.
 func (f *Factory) Report(message, hint string) {
 	style := f.IO.ErrStyle()
-	f.IO.Errorf("%s%s\n", style.Bad("error: "), message)
+	f.IO.Errorf("%s%s\n", style.Bad("error: "), term.Brief(message))
 	if hint != "" {
 		f.IO.Errorf("%s%s\n", style.Name("hint: "), hint)
 	}

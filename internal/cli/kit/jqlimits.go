@@ -8,23 +8,21 @@ import (
 	"runtime/metrics"
 	"sync"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/limit"
 )
 
-// jqLimits bound what an expression takes for one value. The language has
-// recursion, ranges without end and numbers of any length, so a slip of the
-// keyboard can take a machine down.
+// jqLimits bound what an expression takes for one value.
 type jqLimits struct {
 	heap    uint64        // bytes, beside what the process held before
-	perByte uint64        // more of them, for each byte of the value: read, it takes about ten
+	perByte uint64        // more of them, for each byte of the value
 	time    time.Duration // of computing; that results wait for their reader does not count
 	results int
 	look    time.Duration // how often the memory is looked at
 }
 
-// defaultJQLimits are far beyond what a filter of webhooks needs: one takes
-// a few kilobytes and less than a millisecond, an archive of 100,000 seconds.
 func defaultJQLimits() jqLimits {
-	return jqLimits{heap: 512 << 20, perByte: 32, time: 30 * time.Second, results: 10_000_000, look: 10 * time.Millisecond}
+	return jqLimits{heap: limit.FilterHeap, perByte: limit.FilterPerByte, time: limit.FilterTime, results: limit.FilterResults, look: 10 * time.Millisecond}
 }
 
 // jqRun is one run of an expression, on a goroutine of its own: some functions

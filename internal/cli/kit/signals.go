@@ -9,11 +9,9 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-)
 
-// lastGrace is how long a run that was told to end may take to write what is
-// finished. Whoever does not read it must not keep the process alive.
-const lastGrace = 30 * time.Second
+	"github.com/argosctl/argosctl/internal/limit"
+)
 
 // endSignals are the signals that end a run in order. QUIT and ABRT are among
 // them because Go answers them with the stacks of the program otherwise. A
@@ -56,7 +54,7 @@ func (f *Factory) listenForSignals(cmd *cobra.Command) {
 // lastWord ends the process when it is told to end once more, or takes too
 // long to. A hang-up may come twice by itself: from the terminal and the shell.
 func (f *Factory) lastWord(signals <-chan os.Signal) {
-	end := time.After(lastGrace)
+	end := time.After(limit.Ending)
 	for {
 		select {
 		case again := <-signals:
