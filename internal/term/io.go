@@ -51,6 +51,11 @@ func System() *IO {
 	return s
 }
 
+// UseStderr makes f standard error.
+func (s *IO) UseStderr(f *os.File) {
+	s.Err, s.ErrTTY = f, xterm.IsTerminal(int(f.Fd()))
+}
+
 // Buffers returns streams for tests: input from in, output kept in memory,
 // no terminal anywhere.
 func Buffers(in string) (s *IO, out, errs *bytes.Buffer) {

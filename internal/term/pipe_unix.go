@@ -23,3 +23,10 @@ func survivable(f *os.File) *os.File {
 
 // ReaderGone tells whether a write failed because nobody reads any more.
 func ReaderGone(err error) bool { return errors.Is(err, syscall.EPIPE) }
+
+// GuardedStderr is standard error where descriptor 2 is kept for what the
+// runtime says at the end: descriptor 3.
+func GuardedStderr() *os.File {
+	syscall.CloseOnExec(3)
+	return os.NewFile(3, "/dev/stderr")
+}

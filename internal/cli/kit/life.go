@@ -15,6 +15,9 @@ import (
 
 // Begin prepares for a command line, before anything of it is read.
 func (f *Factory) Begin() {
+	if f.Exit != nil { // the real process
+		f.guardMemory()
+	}
 	f.out = &stream{w: f.IO.Out, name: "standard output"}
 	f.err = &stream{w: f.IO.Err, name: "standard error"}
 	f.masker = secret.NewMasker(f.err)
