@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // ErrNoInput says that no path was given and standard input is a terminal: a
@@ -56,10 +58,10 @@ func pathError(kind Kind, path, hint, format string, args ...any) *Error {
 }
 
 // fileError puts an error of the operating system into our words.
-func fileError(path string, err error) *Error {
+func fileError(dir workdir.Dir, path string, err error) *Error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if target, linkErr := os.Readlink(path); linkErr == nil {
+		if target, linkErr := os.Readlink(dir.Path(path)); linkErr == nil {
 			return pathError(NotFound, path, "restore the link's target, or remove the link",
 				"the link points to %s: %w", target, fs.ErrNotExist)
 		}

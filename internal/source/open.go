@@ -33,9 +33,9 @@ func open(in Input, opts *Options, pool *gzips) (*stream, *Error) {
 		if in.endless {
 			openFile = openBlocking
 		}
-		file, err := openFile(in.Path)
+		file, err := openFile(in.dir.Path(in.Path))
 		if err != nil {
-			return nil, fileError(in.Path, err)
+			return nil, fileError(in.dir, in.Path, err)
 		}
 		s.raw, s.file = file, file
 	case opts.Stdin != nil:
@@ -74,7 +74,7 @@ func (r counted) Read(p []byte) (int, error) {
 		r.opts.Progress.bytes.Add(int64(n))
 	}
 	if err != nil && err != io.EOF {
-		r.fault = fileError(r.in.Path, err)
+		r.fault = fileError(r.in.dir, r.in.Path, err)
 	}
 	return n, err
 }
@@ -139,7 +139,7 @@ func (s *stream) blame(err error, have int64) {
 	case s.gz != nil:
 		s.breakGzip(err, have)
 	default:
-		s.fault = fileError(s.in.Path, err)
+		s.fault = fileError(s.in.dir, s.in.Path, err)
 	}
 }
 

@@ -127,7 +127,7 @@ func TestUnreadable(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	for err, kind := range map[error]Kind{os.ErrNotExist: NotFound, os.ErrPermission: Permission, syscall.EISDIR: Unreadable} {
-		got := fileError("f.json", &os.PathError{Op: "open", Path: "f.json", Err: err})
+		got := fileError("", "f.json", &os.PathError{Op: "open", Path: "f.json", Err: err})
 		if got.Kind != kind || !errors.Is(got, err) || strings.Count(got.Error(), "f.json") != 1 {
 			t.Errorf("%v: got %v of kind %v", err, got, got.Kind)
 		}

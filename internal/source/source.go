@@ -12,6 +12,8 @@ import (
 	"io"
 	"runtime"
 	"strconv"
+
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // Stdin is the path that stands for standard input, in arguments and origins.
@@ -73,6 +75,7 @@ type Payload struct {
 
 // Options says what to read with. The zero value reads files only.
 type Options struct {
+	Dir             workdir.Dir // that paths are relative to
 	Stdin           io.Reader
 	StdinIsTerminal bool
 	Jobs            int       // goroutines that work; 0 = one per processor
