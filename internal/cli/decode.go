@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
 	"slices"
 	"strconv"
@@ -15,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/personal"
@@ -180,11 +180,11 @@ func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
 	}
 	switch {
 	case openErr != nil && errors.Is(openErr, errNoKey):
-		return e, openProblem(p.Origin.String(), openErr)
+		return e, openProblem(p.Origin, openErr)
 	case openErr != nil:
-		return nil, openProblem(p.Origin.String(), openErr)
+		return nil, openProblem(p.Origin, openErr)
 	case err != nil && opened:
-		return nil, openedProblem(p.Origin.String(), err)
+		return nil, openedProblem(p.Origin, err)
 	case err != nil:
 		return nil, payloadProblem(p, err)
 	case e != nil && opened:
@@ -197,43 +197,33 @@ func (d *payloadDecoder) decode(p source.Payload) (*event.Event, *problem) {
 func payloadProblem(p source.Payload, err error) *problem {
 	var fault *event.Error
 	if !errors.As(err, &fault) {
-		return &problem{catDefect, p.Origin.String() + ": " + err.Error(), ""}
+		return &problem{catDefect, &diag.Problem{Origin: p.Origin, Message: err.Error(), Err: err}}
 	}
-	line, column := jsonscan.LineColumn(p.Bytes, fault.Offset)
-	if line == 1 {
-		column += p.Column - 1
-	}
-	return &problem{catInput, fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line+line-1, column, fault.Message), fault.Hint}
+	return &problem{catInput, p.Locate(diag.Problem{
+		Offset: int64(fault.Offset), Length: fault.Length, Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint,
+	})}
 }
 
 // openedProblem is an error in a plaintext, which has no place in the file.
-func openedProblem(origin string, err error) *problem {
+func openedProblem(origin source.Origin, err error) *problem {
 	var fault *event.Error
 	if errors.As(err, &fault) && fault.Rule == "event/missing" {
-		return &problem{catInput, origin + ": the opened body: " + fault.Message, fault.Hint}
+		return &problem{catInput, &diag.Problem{Origin: origin, Rule: fault.Rule, Message: "the opened body: " + fault.Message, Hint: fault.Hint}}
 	}
 	return openProblem(origin, errNotJSON())
 }
 
-// problem is what went wrong with one input, to be reported in its place.
+// problem is what went wrong with one input, to be reported in its place, and
+// what that means for the exit code.
 type problem struct {
 	category category
-	message  string
-	hint     string
-}
-
-func sourceProblem(e *source.Error) *problem {
-	message := e.Error()
-	if e.Line > 0 {
-		message = fmt.Sprintf("%s:%d:%d: %s", e.Origin.Path, e.Line, e.Column, e.Message())
-	}
-	return &problem{catInput, message, e.Hint}
+	*diag.Problem
 }
 
 // complain reports p and adds it to the outcome.
 func (f *Factory) complain(p *problem, outcome *tally) {
 	outcome.add(p.category)
-	f.report(clean(p.message), clean(p.hint))
+	f.report(clean(p.Error()), clean(p.Hint))
 }
 
 // table explains one payload after the other.
@@ -241,9 +231,9 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 	d := opts.newDecoder(ctx)
 	var outcome tally
 	shown := 0
-	err := source.Each(ctx, inputs, read, func(p source.Payload, fault *source.Error) error {
+	err := source.Each(ctx, inputs, read, func(p source.Payload, fault *diag.Problem) error {
 		if fault != nil {
-			opts.f.complain(sourceProblem(fault), &outcome)
+			opts.f.complain(&problem{catInput, fault}, &outcome)
 			return nil
 		}
 		e, trouble := d.decode(p)
@@ -320,7 +310,7 @@ func (opts *decodeOptions) work(d *payloadDecoder, c *source.Chunk, b *batch) *b
 	*b = batch{lines: b.lines[:0], problems: b.problems[:0]}
 	for p, fault := range c.Payloads() {
 		if fault != nil {
-			b.problems = append(b.problems, sourceProblem(fault))
+			b.problems = append(b.problems, &problem{catInput, fault})
 			continue
 		}
 		e, trouble := d.decode(p)

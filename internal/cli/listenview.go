@@ -113,7 +113,7 @@ func (v *listenView) show(d *capture.Delivery, last bool) {
 	case v.out == nil:
 		v.err = v.row(d, e, trouble)
 	case e == nil:
-		v.opts.f.warn("%s: %s", from(d), clean(trouble.message))
+		v.opts.f.warn("%s: %s", from(d), clean(trouble.Error()))
 	default:
 		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
 		v.err = v.out.putLines(v.line)
@@ -162,7 +162,7 @@ func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *problem) 
 	if e != nil {
 		status, summary = dash(e.Status), e.Summary
 	} else {
-		summary = trouble.message
+		summary = trouble.Error()
 	}
 	if e == nil || d.Status >= http.StatusBadRequest {
 		mark = f.IO.Style().Bad

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
@@ -152,10 +153,9 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 		return nil, err
 	}
 	var doc jsonscan.Document
-	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *source.Error) error {
+	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *diag.Problem) error {
 		if fault != nil {
-			problem := sourceProblem(fault)
-			return inputf("--data: %s", clean(problem.message)).withHint("%s", clean(problem.hint))
+			return inputf("--data: %s", clean(fault.Error())).withHint("%s", clean(fault.Hint))
 		}
 		if !doc.Parse(p.Bytes) {
 			return inputf("--data: %s: not JSON: %s", clean(p.Origin.String()), doc.Faults[0].Message)

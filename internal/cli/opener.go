@@ -7,8 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/source"
 )
 
 // opener finds the key that is at hand for sealed payloads. It is looked for
@@ -45,12 +47,13 @@ func (o *opener) load(ctx context.Context) (seal.Key, error) {
 }
 
 // openProblem reports a payload that stays closed.
-func openProblem(origin string, err error) *problem {
+func openProblem(origin source.Origin, err error) *problem {
 	if errors.Is(err, errNoKey) {
-		return &problem{catKey, origin + ": " + err.Error(), "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}
+		return &problem{catKey, &diag.Problem{Origin: origin, Message: err.Error(), Err: err,
+			Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}}
 	}
 	failed := categorize(cipherFailure(err))
-	return &problem{failed.category, origin + ": " + failed.Error(), failed.hint}
+	return &problem{failed.category, &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.hint, Err: err}}
 }
 
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is

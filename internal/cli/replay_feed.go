@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/source"
@@ -130,7 +131,7 @@ func findScenario(ctx context.Context, name string) (*replay.Scenario, error) {
 		return nil, fail(catInput, err)
 	}
 	s, err := replay.ParseScenario(name, data)
-	var wrong *replay.ScenarioError
+	var wrong *diag.Problem
 	if errors.As(err, &wrong) {
 		return nil, fail(catInput, wrong).withHint("%s", wrong.Hint)
 	}

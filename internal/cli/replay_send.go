@@ -6,9 +6,9 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
-	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -107,18 +107,11 @@ func (s *sending) emit(r *replay.Result) error {
 // problem reports an input that could not become a delivery. A wrong --set or
 // --variant ends the run: it is wrong for all of them.
 func (s *sending) problem(err error) error {
-	var (
-		unread  *source.Error
-		payload *replay.PayloadError
-	)
-	switch {
-	case errors.As(err, &unread):
-		s.opts.f.complain(sourceProblem(unread), &s.outcome)
-	case errors.As(err, &payload):
-		s.opts.f.complain(&problem{catInput, payload.Error(), payload.Hint}, &s.outcome)
-	default:
+	var unread *diag.Problem
+	if !errors.As(err, &unread) {
 		return setFailure(err)
 	}
+	s.opts.f.complain(&problem{catInput, unread}, &s.outcome)
 	return nil
 }
 
@@ -155,7 +148,7 @@ func (s *sending) finish(ctx context.Context, err error) error {
 		}
 		return err
 	case s.stats.Sent > 0 && s.stats.Unanswered == s.stats.Sent:
-		s.opts.f.complain(&problem{catNetwork, "nothing could be delivered: " + s.why.Error(), hintOf(s.why)}, &s.outcome)
+		s.opts.f.complain(&problem{catNetwork, &diag.Problem{Message: "nothing could be delivered: " + s.why.Error(), Hint: hintOf(s.why)}}, &s.outcome)
 	case s.stats.Failed() > 0:
 		s.outcome.add(catNegative)
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/diff"
 )
 
@@ -47,13 +48,13 @@ func (e *editing) add(r repair) {
 func editProblem(path string, err error) *problem {
 	var refused *atomicfile.Refusal
 	if errors.As(err, &refused) {
-		return &problem{catInput, path + ": not fixed: " + refused.Reason, refused.Hint}
+		return &problem{catInput, &diag.Problem{Origin: diag.Whole(path), Message: "not fixed: " + refused.Reason, Hint: refused.Hint, Err: err}}
 	}
 	var cause *fs.PathError // it may name a file that is not the user's
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return &problem{catInput, path + ": not fixed: " + err.Error(), ""}
+	return &problem{catInput, &diag.Problem{Origin: diag.Whole(path), Message: "not fixed: " + err.Error(), Err: err}}
 }
 
 func (e *editing) open(path string) error {

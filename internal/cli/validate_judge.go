@@ -69,24 +69,18 @@ func (j *judge) chunk(c *source.Chunk, into *verdicts) *verdicts {
 			s.payloads++
 			j.origin = p.Origin
 			j.linter.Check(p, j.emit)
-		case isFinding(fault):
+		case fault.Rule != "": // it was read, and is no JSON
 			if fault.Origin.Path != s.path {
 				next(fault.Origin.Path)
 			}
 			j.origin = fault.Origin
 			j.linter.CheckFault(fault, j.emit)
 		default:
-			into.problems = append(into.problems, sourceProblem(fault))
+			into.problems = append(into.problems, &problem{catInput, fault})
 		}
 	}
 	next("")
 	return into
-}
-
-// isFinding tells what was read but is not JSON, which the rules know, from
-// what could not be read.
-func isFinding(fault *source.Error) bool {
-	return fault.Kind == source.Empty || fault.Kind == source.BrokenArray
 }
 
 // add keeps a finding that is not ignored.

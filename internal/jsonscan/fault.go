@@ -46,6 +46,22 @@ type Fault struct {
 	node int // the value it is in, as long as there is no pointer
 }
 
+// Explain puts a fault that ends the reading into words: what is wrong, and the
+// next step, "" where none is known.
+func (f *Fault) Explain() (message, hint string) {
+	message = f.Message
+	if f.Code != NotObject {
+		message = "not JSON: " + message
+	}
+	switch {
+	case f.Repair != nil:
+		hint = f.Repair.Description
+	case len(f.Help) > 0:
+		hint = f.Help[0]
+	}
+	return message, hint
+}
+
 // Repair is an edit that removes a fault and keeps every other byte.
 type Repair struct {
 	Description string

@@ -134,7 +134,7 @@ func (s *Server) body(r *http.Request) (doc *jsonscan.Document, failure []byte) 
 		if !doc.Parse(raw) || !doc.RequireObject() {
 			return nil, gateway("Decryption is Failed. Please check the api-key.")
 		}
-		opened, err := sealKey(r).AppendOpen(nil, []byte(member(doc, 0, "body")))
+		opened, err := sealKey(r).AppendOpen(nil, []byte(doc.TextAt(0, "body")))
 		if err != nil {
 			return nil, gateway("Decryption is Failed. Please check the api-key.")
 		}
@@ -155,13 +155,4 @@ func gateway(message string) []byte {
 func coded(code, message string) []byte {
 	dst := jsonscan.AppendQuoted([]byte(`{"errorCode":`), code)
 	return append(jsonscan.AppendQuoted(append(dst, `,"errorMessage":`...), message), '}')
-}
-
-// member is the text of a string member, empty where there is none.
-func member(doc *jsonscan.Document, object int, name string) string {
-	node, ok := doc.Get(object, name)
-	if !ok || doc.Nodes[node].Kind != jsonscan.String {
-		return ""
-	}
-	return doc.Text(node)
 }

@@ -51,11 +51,9 @@ func newRecord(doc *jsonscan.Document, raw []byte) (*record, bool) {
 		return nil, false
 	}
 	rec := &record{
-		id: member(doc, 0, "submission_id"), userID: member(doc, 0, "userid"),
-		email: member(doc, 0, "email"), created: member(doc, 0, "created_at"), raw: raw,
-	}
-	if kyc, ok := doc.Get(0, "kyc"); ok {
-		rec.status = member(doc, kyc, "result")
+		id: doc.TextAt(0, "submission_id"), userID: doc.TextAt(0, "userid"),
+		email: doc.TextAt(0, "email"), created: doc.TextAt(0, "created_at"),
+		status: doc.TextAt(0, "kyc.result"), raw: raw,
 	}
 	if at, _, ok := event.ParseTime(rec.created); ok {
 		rec.day = strings.ReplaceAll(at[:len("2006-01-02")], "-", "")

@@ -185,7 +185,7 @@ func (c *Client) object(a answer, doc *jsonscan.Document) error {
 		if status, ok := doc.Get(0, "statusCode"); ok {
 			code, _ = doc.Int(status)
 		}
-		if textAt(doc, 0, "errorCode") == "" && code < 400 {
+		if doc.TextAt(0, "errorCode") == "" && code < 400 {
 			return nil
 		}
 	}

@@ -111,7 +111,7 @@ func (b *builder) value(f *catalog.Field) []byte {
 		return jsonscan.AppendQuoted(nil, b.event.Status)
 	}
 	for _, path := range itemPaths(f.Path) {
-		if node, ok := b.item.at(path); ok {
+		if node, ok := b.item.doc.At(b.item.node, path); ok {
 			if raw := b.fit(f, node); len(raw) > 0 {
 				return raw
 			}
