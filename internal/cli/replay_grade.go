@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/junit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/term"
@@ -68,12 +69,11 @@ type grading struct {
 
 func (g *grading) verdict(v *replay.Verdict) error {
 	g.made++
-	c := replay.Case{Class: "argosctl.replay.conformance", Name: v.Check.ID, Took: v.Took}
+	c := &junit.Case{Class: "argosctl.replay.conformance", Name: v.Check.ID, Took: v.Took}
 	if v.OK {
 		g.passed++
 	} else {
-		c.Failure = v.Err.Error()
-		c.Detail = v.Check.Advice.In(g.opts.lang) + "\n" + v.Check.Why.In(g.opts.lang)
+		c.Failure = &junit.Failure{Message: v.Err.Error(), Text: v.Check.Advice.In(g.opts.lang) + "\n" + v.Check.Why.In(g.opts.lang)}
 	}
 	g.reports.add(c)
 	if g.out != nil {
