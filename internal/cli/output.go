@@ -102,7 +102,7 @@ func putAll[T any](f *Factory, format string, single bool, values ...T) error {
 
 // put adds one result.
 func (r *results) put(v any) error {
-	raw, err := marshal(v)
+	raw, err := jsonscan.Marshal(v)
 	if err != nil {
 		return err
 	}
@@ -186,15 +186,4 @@ func (r *results) whole() []byte {
 	}
 	b.WriteByte(']')
 	return b.Bytes()
-}
-
-// marshal is json.Marshal without escaping <, > and &.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }

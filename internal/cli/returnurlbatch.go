@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -134,7 +135,7 @@ func (b *urlBatch) answer(n int, line []byte, err error) error {
 		b.opts.f.report(fmt.Sprintf("line %d: step %s: %s", n, problem.Step, problem.Message), problem.Hint)
 		return nil
 	}
-	raw, err := marshal(failedLine{problem})
+	raw, err := jsonscan.Marshal(failedLine{problem})
 	if err != nil {
 		return err
 	}

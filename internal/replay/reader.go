@@ -36,13 +36,9 @@ func newReader(origin string) *reader {
 func (r *reader) read(payload []byte) (Delivery, error) {
 	r.doc.Parse(payload)
 	r.doc.RequireObject()
-	for i := range r.doc.Faults {
-		f := &r.doc.Faults[i]
-		harmless := f.Code == jsonscan.DuplicateKey || f.Code == jsonscan.UTF8 || f.Code == jsonscan.BOM
-		if !harmless || len(r.doc.Nodes) == 0 { // text in UTF-16 has no nodes
-			message, hint := f.Explain()
-			return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: message, Hint: hint}
-		}
+	if f := r.doc.Fatal(); f != nil {
+		message, hint := f.Explain()
+		return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: message, Hint: hint}
 	}
 	d := Delivery{Origin: r.origin, Body: payload}
 	trigger := r.doc.TextAt(0, "webhook_trigger")

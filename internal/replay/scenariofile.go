@@ -1,7 +1,6 @@
 package replay
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/sample"
 )
 
@@ -275,9 +275,8 @@ func (f *scenarioFile) json(n *yaml.Node, depth int) ([]byte, error) {
 			if len(out) > 1 {
 				out = append(out, ',')
 			}
-			key, _ := json.Marshal(name)
 			raw, err := f.json(value, depth+1)
-			out = append(append(append(out, key...), ':'), raw...)
+			out = append(append(jsonscan.AppendQuoted(out, name), ':'), raw...)
 			return err
 		})
 		return append(out, '}'), err
@@ -302,18 +301,17 @@ func (f *scenarioFile) json(n *yaml.Node, depth int) ([]byte, error) {
 }
 
 func (f *scenarioFile) scalar(n *yaml.Node) ([]byte, error) {
-	if n.Tag == "!!int" || n.Tag == "!!float" {
-		if json.Valid([]byte(n.Value)) {
+	switch n.Tag {
+	case "!!int", "!!float":
+		if jsonscan.Valid([]byte(n.Value)) {
 			return []byte(n.Value), nil // its literal
 		}
 		return nil, f.fail(n, "", "%s is no JSON number", n.Value)
-	}
-	var v any = n.Value
-	switch n.Tag {
 	case "!!null":
-		v = nil
+		return []byte("null"), nil
 	case "!!bool":
-		v = strings.EqualFold(n.Value, "true")
+		return strconv.AppendBool(nil, strings.EqualFold(n.Value, "true")), nil
+	default:
+		return jsonscan.AppendQuoted(nil, n.Value), nil
 	}
-	return json.Marshal(v)
 }
