@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"fmt"
 	"reflect"
 	"slices"
@@ -41,6 +42,14 @@ func decode(n *yaml.Node, out reflect.Value) error {
 		out.SetInt(int64(i))
 		return nil
 	case reflect.String:
+		if n.Tag == "!!binary" { // text that is not UTF-8
+			raw, err := base64.StdEncoding.DecodeString(n.Value)
+			if err != nil {
+				return misfit(n, "base64")
+			}
+			out.SetString(string(raw))
+			return nil
+		}
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!str" {
 			return misfit(n, "a string")
 		}

@@ -20,10 +20,10 @@ func rulesPage() []byte {
 	row(&b, "rule", "severity", "finds")
 	row(&b, "---", "---", "---")
 	for _, r := range lint.Rules() {
-		row(&b, fmt.Sprintf("[`%s`](#%s)", r.ID, strings.ReplaceAll(r.ID, "/", "")), r.Default.String(), r.Short)
+		row(&b, fmt.Sprintf("[`%s`](#%s)", r.ID, strings.ReplaceAll(r.ID, "/", "")), r.Default.String(), r.Short.En)
 	}
 	for _, r := range lint.Rules() {
-		fmt.Fprintf(&b, "\n## %s\n\n**%s.** %s\n\nFinds:\n\n%s\nAccepts:\n\n%s", r.ID, r.Short, r.Doc, example(r.Bad), example(r.Good))
+		fmt.Fprintf(&b, "\n## %s\n\n**%s.** %s\n\nFinds:\n\n%s\nAccepts:\n\n%s", r.ID, r.Short.En, r.Doc.En, example(r.Bad), example(r.Good))
 	}
 	return []byte(b.String())
 }

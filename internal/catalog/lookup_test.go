@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -72,5 +73,38 @@ func TestCodesThatRetryingCannotCure(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestMisspelt(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, code, want string
+		table            catalog.Table
+	}{
+		{"the code itself", "glare_detected", "", catalog.RetryCodes()},
+		{"case", "Glare_Detected", "glare_detected", catalog.RetryCodes()},
+		{"separators", "glare-detected", "glare_detected", catalog.RetryCodes()},
+		{"a letter less", "glare_detectd", "glare_detected", catalog.RetryCodes()},
+		{"two letters", "glare_detectet!", "glare_detected", catalog.RetryCodes()},
+		{"the vendor's own spelling put right", "id_liveness_fail", "Id_livness_fail", catalog.RetryCodes()},
+		{"three letters", "glare_detec", "", catalog.RetryCodes()},
+		{"one letter of a short code", "others", "other", catalog.RejectCodes()},
+		{"two letters too many for a short code", "oth", "", catalog.RejectCodes()},
+		{"nothing like a code", "camera_broken", "", catalog.RetryCodes()},
+		{"two codes as near", "ab", "", catalog.Table{Codes: []catalog.Code{{Code: "aa"}, {Code: "bb"}}}},
+		{"empty", "", "", catalog.RejectCodes()},
+		{"endless", strings.Repeat("a", 1<<20), "", catalog.RejectCodes()},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			got := ""
+			if code := c.table.Misspelt(c.code); code != nil {
+				got = code.Code
+			}
+			if got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
 	}
 }

@@ -25,6 +25,33 @@ func (t Table) Find(code string) (c *Code, exact bool) {
 	return nil, false
 }
 
+// Misspelt returns the entry that code is a misspelling of: the only one that
+// differs from it by case and separators or by at most two letters (of a short
+// code one). It returns nil where there is none, and for a code of the table.
+func (t Table) Misspelt(code string) *Code {
+	c, exact := t.Find(code)
+	if exact || c != nil || len(code) > maxNearest {
+		if exact {
+			return nil
+		}
+		return c
+	}
+	want := Fold(code)
+	best, ties := max(1, min(len(want)/3, 2))+1, 0
+	for i := range t.Codes {
+		switch d := distance(want, Fold(t.Codes[i].Code)); {
+		case d < best:
+			c, best, ties = &t.Codes[i], d, 0
+		case d == best:
+			ties++
+		}
+	}
+	if ties > 0 {
+		return nil
+	}
+	return c
+}
+
 // Nearest returns at most n codes that text may have meant, best first.
 func (t Table) Nearest(text string, n int) []string {
 	codes := make([]string, len(t.Codes))

@@ -4915,6 +4915,1015 @@ var sources = []Source{
 	},
 }
 
+var phrases = []Phrase{
+	{ID: "or", Text: Text{En: " or ", Ko: " 또는 "}},
+	{ID: "object", Text: Text{En: "an object", Ko: "객체"}},
+	{ID: "array", Text: Text{En: "an array", Ko: "배열"}},
+	{ID: "string", Text: Text{En: "a string", Ko: "문자열"}},
+	{ID: "number", Text: Text{En: "a number", Ko: "숫자"}},
+	{ID: "integer", Text: Text{En: "an integer", Ko: "정수"}},
+	{ID: "fraction", Text: Text{En: "a number that is not whole", Ko: "정수가 아닌 숫자"}},
+	{ID: "boolean", Text: Text{En: "a boolean", Ko: "불리언"}},
+	{ID: "null", Text: Text{En: "null", Ko: "null"}},
+	{ID: "value", Text: Text{En: "a value", Ko: "값"}},
+	{ID: "member-name", Text: Text{En: "a member name", Ko: "멤버 이름"}},
+	{ID: "end-of-input", Text: Text{En: "end of input", Ko: "입력의 끝"}},
+	{ID: "end-of-line", Text: Text{En: "the end of the line", Ko: "줄의 끝"}},
+	{ID: "nul-byte", Text: Text{En: "a NUL byte", Ko: "NUL 바이트"}},
+	{ID: "line-break", Text: Text{En: "line break", Ko: "줄바꿈"}},
+	{ID: "tab", Text: Text{En: "tab", Ko: "탭"}},
+	{ID: "closing-quote", Text: Text{En: "the closing '\"' of a string", Ko: "문자열을 닫는 '\"'"}},
+	{ID: "members", Text: Text{En: "members", Ko: "멤버"}},
+	{ID: "elements", Text: Text{En: "elements", Ko: "요소"}},
+	{ID: "single-quotes", Text: Text{En: "single quotes", Ko: "작은따옴표"}},
+	{ID: "back-quotes", Text: Text{En: "back quotes", Ko: "백틱"}},
+	{ID: "typographic-quotes", Text: Text{En: "typographic quotes", Ko: "둥근 따옴표"}},
+	{ID: "plus-sign", Text: Text{En: "a plus sign", Ko: "더하기 부호"}},
+	{ID: "leading-zeros", Text: Text{En: "leading zeros", Ko: "앞자리의 0"}},
+	{ID: "bare-point-start", Text: Text{En: "no digit before the point", Ko: "소수점 앞에 숫자 없음"}},
+	{ID: "bare-point-end", Text: Text{En: "no digit after the point", Ko: "소수점 뒤에 숫자 없음"}},
+	{ID: "more-findings", Text: Text{En: "this payload has more findings; argosctl reports them once these are repaired", Ko: "이 페이로드에는 다른 문제가 더 있습니다. 위의 문제를 해결하면 표시됩니다"}},
+	{ID: "correct-here", Text: Text{En: "correct the text here", Ko: "이 위치의 내용을 고치세요"}},
+}
+
+var rules = []Rule{
+	{
+		ID:       "json/syntax",
+		Scope:    "text",
+		Severity: "error",
+		Short:    Text{En: "The text is not JSON", Ko: "JSON이 아닙니다"},
+		Doc:      Text{En: "A receiver that parses JSON refuses the whole payload. The finding points at the place where the text stops being JSON and says what was expected there. Where the repair is certain (a missing comma or colon, a trailing comma, single quotes, an unquoted name), `--fix` makes it. It removes no comment, and repairs no text that is not a webhook. The rules about fields apply once the payload parses.", Ko: "JSON을 파싱하는 수신 서버는 페이로드 전체를 거부합니다. JSON 문법에 어긋나기 시작하는 위치와 그 자리에 와야 할 내용을 알려 줍니다. 수정 방법이 확실하면(누락된 쉼표나 콜론, 마지막 쉼표, 작은따옴표, 따옴표 없는 이름) `--fix`로 고칠 수 있습니다. 주석은 삭제하지 않으며, 웹훅이 아닌 텍스트는 수정하지 않습니다. 필드에 관한 규칙은 페이로드가 파싱된 뒤에 적용됩니다."},
+		Bad:      "{\"webhook_trigger\":\"delete\" \"submission_id\":\"6xx28lo115832\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "json/syntax",
+				Text: Text{En: "found {found} where {want} was expected", Ko: "예상하지 못한 내용: {found} (예상: {want})"},
+			},
+			{
+				ID:   "json/syntax.markup",
+				Text: Text{En: "found {found} where {want} was expected", Ko: "예상하지 못한 내용: {found} (예상: {want})"},
+				Help: []Text{
+					{En: "this looks like HTML or XML", Ko: "HTML 또는 XML로 보입니다"},
+				},
+			},
+			{
+				ID:   "json/syntax.missing-bracket",
+				Text: Text{En: "found {found} where {want} was expected", Ko: "예상하지 못한 내용: {found} (예상: {want})"},
+				Fix:  Text{En: "add the missing {right}", Ko: "누락된 괄호 추가: {right}"},
+			},
+			{
+				ID:   "json/syntax.extra-bracket",
+				Text: Text{En: "found {found} where {want} was expected", Ko: "예상하지 못한 내용: {found} (예상: {want})"},
+				Fix:  Text{En: "remove it", Ko: "삭제"},
+			},
+			{
+				ID:   "json/syntax.wrong-bracket",
+				Text: Text{En: "found {found} where {want} was expected", Ko: "예상하지 못한 내용: {found} (예상: {want})"},
+				Fix:  Text{En: "put {right}", Ko: "올바른 괄호로 변경: {right}"},
+			},
+			{
+				ID:   "json/syntax.end",
+				Text: Text{En: "unexpected end of input, expected {want}", Ko: "입력이 중간에 끝났습니다. 예상: {want}"},
+				Help: []Text{
+					{En: "the text seems to be cut off", Ko: "내용이 잘린 것으로 보입니다"},
+				},
+			},
+			{
+				ID:   "json/syntax.empty",
+				Text: Text{En: "unexpected end of input, expected {want}", Ko: "입력이 중간에 끝났습니다. 예상: {want}"},
+				Help: []Text{
+					{En: "the text is empty", Ko: "내용이 비어 있습니다"},
+				},
+			},
+			{
+				ID:   "json/syntax.open",
+				Text: Text{En: "unexpected end of input, expected {want}", Ko: "입력이 중간에 끝났습니다. 예상: {want}"},
+				Fix:  Text{En: "add the missing {right}", Ko: "누락된 괄호 추가: {right}"},
+			},
+			{
+				ID:   "json/syntax.extra-comma",
+				Text: Text{En: "superfluous comma: found ',' where {want} was expected", Ko: "불필요한 쉼표입니다. 예상: {want}"},
+				Fix:  Text{En: "remove the comma", Ko: "쉼표 삭제"},
+			},
+			{
+				ID:   "json/syntax.trailing-comma",
+				Text: Text{En: "trailing comma before {want}", Ko: "마지막 항목 뒤에 쉼표가 있습니다. 예상: {want}"},
+				Fix:  Text{En: "remove the comma", Ko: "쉼표 삭제"},
+			},
+			{
+				ID:   "json/syntax.missing-comma",
+				Text: Text{En: "missing comma between {what}: found {found} where {want} was expected", Ko: "{what} 사이에 쉼표가 없습니다. 발견: {found} (예상: {want})"},
+				Fix:  Text{En: "add the missing comma", Ko: "쉼표 추가"},
+			},
+			{
+				ID:   "json/syntax.semicolon",
+				Text: Text{En: "found ';' where {want} was expected", Ko: "쉼표 대신 세미콜론이 있습니다. 예상: {want}"},
+				Fix:  Text{En: "put a comma", Ko: "쉼표로 변경"},
+			},
+			{
+				ID:   "json/syntax.trailing-semicolon",
+				Text: Text{En: "found ';' where {want} was expected", Ko: "쉼표 대신 세미콜론이 있습니다. 예상: {want}"},
+				Fix:  Text{En: "remove the semicolon", Ko: "세미콜론 삭제"},
+			},
+			{
+				ID:   "json/syntax.missing-colon",
+				Text: Text{En: "missing colon: found {found} where ':' was expected", Ko: "콜론이 없습니다. 발견: {found}"},
+				Fix:  Text{En: "add the missing colon", Ko: "콜론 추가"},
+			},
+			{
+				ID:   "json/syntax.wrong-colon",
+				Text: Text{En: "found {found} where ':' was expected", Ko: "콜론이 올 자리입니다. 발견: {found}"},
+				Fix:  Text{En: "put a colon", Ko: "콜론으로 변경"},
+			},
+			{
+				ID:   "json/syntax.no-value",
+				Text: Text{En: "found {found} where ':' was expected", Ko: "콜론이 올 자리입니다. 발견: {found}"},
+				Help: []Text{
+					{En: "the member has no value", Ko: "멤버에 값이 없습니다"},
+				},
+			},
+			{
+				ID:   "json/syntax.missing-value",
+				Text: Text{En: "missing value: found {found} where a value was expected", Ko: "값이 없습니다. 발견: {found}"},
+			},
+			{
+				ID:   "json/syntax.ellipsis",
+				Text: Text{En: "\"...\" is a placeholder of documentation, not JSON", Ko: "\"...\"은 문서의 생략 표시이며 JSON이 아닙니다"},
+				Fix:  Text{En: "remove the placeholder", Ko: "생략 표시 삭제"},
+			},
+			{
+				ID:   "json/syntax.ellipsis-value",
+				Text: Text{En: "\"...\" is a placeholder of documentation, not a value", Ko: "\"...\"은 문서의 생략 표시이며 값이 아닙니다"},
+			},
+			{
+				ID:   "json/syntax.comment",
+				Text: Text{En: "JSON has no comments", Ko: "JSON에는 주석을 쓸 수 없습니다"},
+			},
+			{
+				ID:   "json/syntax.open-comment",
+				Text: Text{En: "comment is not closed: \"*/\" is missing", Ko: "닫히지 않은 주석: \"*/\"가 없습니다"},
+				Help: []Text{
+					{En: "JSON has no comments", Ko: "JSON에는 주석을 쓸 수 없습니다"},
+				},
+			},
+			{
+				ID:   "json/syntax.nul",
+				Text: Text{En: "NUL bytes between tokens", Ko: "토큰 사이에 NUL 바이트가 있습니다"},
+				Help: []Text{
+					{En: "the file is damaged, or no text", Ko: "파일이 손상되었거나 텍스트 파일이 아닙니다"},
+				},
+			},
+			{
+				ID:   "json/syntax.space",
+				Text: Text{En: "space character {found} is not JSON white space", Ko: "JSON에서 쓸 수 없는 공백 문자: {found}"},
+				Fix:  Text{En: "put a plain space", Ko: "일반 공백으로 변경"},
+			},
+			{
+				ID:   "json/syntax.invisible",
+				Text: Text{En: "invisible character {found} between tokens", Ko: "토큰 사이에 보이지 않는 문자: {found}"},
+				Fix:  Text{En: "remove it", Ko: "삭제"},
+			},
+			{
+				ID:   "json/syntax.unquoted-name",
+				Text: Text{En: "member name is not in double quotes", Ko: "멤버 이름에 큰따옴표가 없습니다"},
+				Fix:  Text{En: "put the name into double quotes", Ko: "이름을 큰따옴표로 감싸기"},
+			},
+			{
+				ID:   "json/syntax.unclosed-string",
+				Text: Text{En: "string is not closed: '\"' is missing before the end of the line", Ko: "닫히지 않은 문자열: 줄이 끝나기 전에 '\"'가 없습니다"},
+				Fix:  Text{En: "add the missing quote", Ko: "따옴표 추가"},
+			},
+			{
+				ID:   "json/syntax.unclosed-quotes",
+				Text: Text{En: "string is not closed, and does not start with a double quote", Ko: "문자열이 큰따옴표로 시작하지 않고 닫히지도 않았습니다"},
+			},
+			{
+				ID:   "json/syntax.quotes",
+				Text: Text{En: "string in {found}: JSON knows double quotes only", Ko: "JSON 문자열에는 큰따옴표만 쓸 수 있습니다. 발견: {found}"},
+				Fix:  Text{En: "put double quotes", Ko: "큰따옴표로 변경"},
+			},
+			{
+				ID:   "json/syntax.control",
+				Text: Text{En: "unescaped {found} in a string", Ko: "문자열 안에 이스케이프되지 않은 문자: {found}"},
+				Fix:  Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+			{
+				ID:   "json/syntax.backslash",
+				Text: Text{En: "backslash that escapes nothing", Ko: "백슬래시 뒤에 이스케이프할 문자가 없습니다"},
+				Fix:  Text{En: "double the backslash", Ko: "백슬래시를 두 번 쓰기"},
+			},
+			{
+				ID:   "json/syntax.last-backslash",
+				Text: Text{En: "backslash at the end of a string", Ko: "문자열 끝에 백슬래시가 있습니다"},
+				Fix:  Text{En: "double the backslash", Ko: "백슬래시를 두 번 쓰기"},
+			},
+			{
+				ID:   "json/syntax.escape",
+				Text: Text{En: "invalid escape {found}", Ko: "잘못된 이스케이프: {found}"},
+				Help: []Text{
+					{En: "a backslash itself is written \\\\", Ko: "백슬래시 자체는 \\\\로 씁니다"},
+				},
+				Fix: Text{En: "double the backslash", Ko: "백슬래시를 두 번 쓰기"},
+			},
+			{
+				ID:   "json/syntax.escaped-quote",
+				Text: Text{En: "invalid escape \\': a single quote needs none", Ko: "잘못된 이스케이프 \\': 작은따옴표에는 이스케이프가 필요하지 않습니다"},
+				Fix:  Text{En: "remove the backslash", Ko: "백슬래시 삭제"},
+			},
+			{
+				ID:   "json/syntax.hex-escape",
+				Text: Text{En: "invalid escape {found}: expected \\u and four hexadecimal digits", Ko: "잘못된 이스케이프: {found} (예상: \\u와 16진수 네 자리)"},
+			},
+			{
+				ID:   "json/syntax.literal",
+				Text: Text{En: "found {found} where a JSON value was expected", Ko: "JSON 값이 아닙니다: {found}"},
+				Help: []Text{
+					{En: "JSON knows true, false and null, in lower case, and no NaN or Infinity", Ko: "JSON에는 소문자 true, false, null만 있고 NaN이나 Infinity는 없습니다"},
+				},
+				Fix: Text{En: "put {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+			{
+				ID:   "json/syntax.number",
+				Text: Text{En: "malformed number: {found}", Ko: "잘못된 숫자 표기: {found}"},
+				Fix:  Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+			{
+				ID:   "json/syntax.long-number",
+				Text: Text{En: "malformed number: {found}", Ko: "잘못된 숫자 표기: {found}"},
+				Help: []Text{
+					{En: "put an identifier or a phone number in double quotes", Ko: "식별자나 전화번호는 큰따옴표로 감싸세요"},
+				},
+			},
+			{
+				ID:   "json/syntax.bare-text",
+				Text: Text{En: "text is not in double quotes", Ko: "텍스트에 큰따옴표가 없습니다"},
+				Fix:  Text{En: "put it into double quotes", Ko: "큰따옴표로 감싸기"},
+			},
+			{
+				ID:   "json/syntax.bare-number",
+				Text: Text{En: "malformed number, or text that is not in double quotes", Ko: "잘못된 숫자이거나 큰따옴표가 없는 텍스트입니다"},
+				Fix:  Text{En: "put it into double quotes", Ko: "큰따옴표로 감싸기"},
+			},
+			{
+				ID:   "json/syntax.more",
+				Text: Text{En: "more faults follow; only the first {max} are reported", Ko: "오류가 더 있습니다. 표시한 개수: {max}"},
+			},
+		},
+	},
+	{
+		ID:       "json/utf8",
+		Scope:    "text",
+		Severity: "error",
+		Short:    Text{En: "The text is not UTF-8", Ko: "UTF-8이 아닙니다"},
+		Doc:      Text{En: "JSON is UTF-8. Some readers turn bytes in another encoding, or half of a surrogate pair, into question marks; others fail. Save the file as UTF-8.", Ko: "JSON은 UTF-8입니다. 다른 인코딩의 바이트나 짝이 없는 서로게이트를 물음표로 바꾸는 파서도 있고 오류를 내는 파서도 있습니다. 파일을 UTF-8로 저장하세요."},
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"caf\xe9\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"café\"}",
+		Messages: []Message{
+			{
+				ID:   "json/utf8",
+				Text: Text{En: "bytes that are not UTF-8: found {found}", Ko: "UTF-8이 아닌 바이트: {found}"},
+				Help: []Text{
+					{En: "the text may be in another encoding (Latin-1, EUC-KR); save it as UTF-8", Ko: "다른 인코딩(Latin-1, EUC-KR)일 수 있습니다. UTF-8로 저장하세요"},
+				},
+			},
+			{
+				ID:   "json/utf8.encoding",
+				Text: Text{En: "the text is {found}, JSON must be UTF-8", Ko: "JSON은 UTF-8이어야 합니다. 현재 인코딩: {found}"},
+				Help: []Text{
+					{En: "convert it: iconv -f {found} -t UTF-8", Ko: "변환하세요: iconv -f {found} -t UTF-8"},
+				},
+			},
+			{
+				ID:   "json/utf8.surrogate",
+				Text: Text{En: "lone surrogate {found}: the other half of the pair is missing", Ko: "짝이 없는 서로게이트: {found}"},
+				Help: []Text{
+					{En: "write the text in UTF-8", Ko: "텍스트를 UTF-8로 쓰세요"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "json/bom",
+		Scope:    "text",
+		Severity: "warning",
+		Short:    Text{En: "The text starts with a byte order mark", Ko: "BOM으로 시작합니다"},
+		Doc:      Text{En: "RFC 8259 forbids a byte order mark before JSON, and many readers fail on it. `--fix` removes it.", Ko: "RFC 8259는 JSON 앞에 BOM을 쓰지 못하게 하며, BOM에서 실패하는 파서가 많습니다. `--fix`로 삭제할 수 있습니다."},
+		Bad:      "\ufeff{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "json/bom",
+				Text: Text{En: "the text starts with a byte order mark", Ko: "내용이 BOM으로 시작합니다"},
+				Help: []Text{
+					{En: "save the file as UTF-8 without BOM", Ko: "파일을 BOM 없는 UTF-8로 저장하세요"},
+				},
+				Fix: Text{En: "remove the byte order mark", Ko: "BOM 삭제"},
+			},
+		},
+	},
+	{
+		ID:       "json/duplicate-key",
+		Scope:    "text",
+		Severity: "error",
+		Short:    Text{En: "An object has two members of the same name", Ko: "객체에 같은 이름의 멤버가 두 개 있습니다"},
+		Doc:      Text{En: "Readers differ in which of the two they take, so a test may pass with one value while production sees the other. Keep one.", Ko: "둘 중 어느 값을 쓰는지는 파서마다 다르므로, 테스트와 운영 환경에서 서로 다른 값을 읽을 수 있습니다. 하나만 남기세요."},
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"policy\",\"comment\":\"customer request\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"policy\"}",
+		Messages: []Message{
+			{
+				ID:   "json/duplicate-key",
+				Text: Text{En: "duplicate member name {name}", Ko: "중복된 멤버 이름: {name}"},
+				Help: []Text{
+					{En: "the first one is at line {line}, column {column}", Ko: "첫 번째 위치: {line}행 {column}열"},
+					{En: "keep one of the two members: readers differ in which one they take", Ko: "하나만 남기세요. 어느 값을 쓰는지는 파서마다 다릅니다"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "json/trailing-data",
+		Scope:    "text",
+		Severity: "error",
+		Short:    Text{En: "Something follows the JSON value", Ko: "JSON 값 뒤에 다른 내용이 있습니다"},
+		Doc:      Text{En: "A payload is one JSON object. Put several into an array, or each on a line of its own in an `.ndjson` file.", Ko: "페이로드는 JSON 객체 하나입니다. 여러 개라면 배열에 넣거나 `.ndjson` 파일에 한 줄에 하나씩 쓰세요."},
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"} {}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "json/trailing-data",
+				Text: Text{En: "data after the JSON value: found {found} where the end of input was expected", Ko: "JSON 값 뒤에 남은 내용: {found}"},
+				Help: []Text{
+					{En: "a payload is one JSON object", Ko: "페이로드는 JSON 객체 하나입니다"},
+				},
+			},
+			{
+				ID:   "json/trailing-data.value",
+				Text: Text{En: "data after the JSON value: found {found} where the end of input was expected", Ko: "JSON 값 뒤에 남은 내용: {found}"},
+				Help: []Text{
+					{En: "one file holds one value; put several into an array, or one on each line of an .ndjson file", Ko: "파일 하나에는 값 하나만 둘 수 있습니다. 여러 값은 배열에 넣거나 .ndjson 파일에 한 줄에 하나씩 쓰세요"},
+				},
+			},
+			{
+				ID:   "json/trailing-data.bracket",
+				Text: Text{En: "data after the JSON value: found {found} where the end of input was expected", Ko: "JSON 값 뒤에 남은 내용: {found}"},
+				Help: []Text{
+					{En: "there are more closing brackets than opening ones", Ko: "닫는 괄호가 여는 괄호보다 많습니다"},
+				},
+			},
+			{
+				ID:   "json/trailing-data.separator",
+				Text: Text{En: "data after the JSON value: found {found} where the end of input was expected", Ko: "JSON 값 뒤에 남은 내용: {found}"},
+				Fix:  Text{En: "remove the {found}", Ko: "삭제: {found}"},
+			},
+		},
+	},
+	{
+		ID:       "json/depth",
+		Scope:    "text",
+		Severity: "error",
+		Short:    Text{En: "Objects and arrays are nested too deeply", Ko: "객체와 배열이 너무 깊게 중첩되어 있습니다"},
+		Doc:      Text{En: "Real payloads are a few levels deep. Deep nesting makes readers slow or crash, so argosctl stops at a depth that no payload needs.", Ko: "실제 페이로드의 깊이는 몇 단계에 그칩니다. 중첩이 깊으면 파서가 느려지거나 중단되므로, argosctl은 실제 페이로드에 필요한 수준을 크게 넘으면 읽기를 멈춥니다."},
+		Bad:      "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"approved\"},\"additional_list\":{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}}",
+		Good:     "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"approved\"},\"additional_list\":{\"a\":[[]]}}",
+		Messages: []Message{
+			{
+				ID:   "json/depth",
+				Text: Text{En: "nested deeper than {max} levels", Ko: "중첩 깊이 초과. 최대 단계: {max}"},
+				Help: []Text{
+					{En: "payloads of the service are far less than {max} levels deep", Ko: "실제 페이로드의 깊이는 최대 단계({max})보다 훨씬 얕습니다"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "json/not-object",
+		Scope:    "text",
+		Severity: "error",
+		Short:    Text{En: "The payload is not a JSON object", Ko: "페이로드가 JSON 객체가 아닙니다"},
+		Doc:      Text{En: "The service sends an object with a `webhook_trigger`. A bare string or number is no payload; a file may hold an array of payloads.", Ko: "서비스는 `webhook_trigger`가 있는 객체를 보냅니다. 문자열이나 숫자만으로는 페이로드가 될 수 없습니다. 파일에는 페이로드의 배열을 둘 수 있습니다."},
+		Bad:      "\"approved\"",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "json/not-object",
+				Text: Text{En: "expected a JSON object, found {found}", Ko: "JSON 객체가 아닙니다. 발견: {found}"},
+				Help: []Text{
+					{En: "a payload is a JSON object with a {trigger}", Ko: "페이로드는 JSON 객체이며 다음 필드가 있습니다: {trigger}"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "envelope/no-key",
+		Scope:    "envelope",
+		Severity: "warning",
+		Short:    Text{En: "The payload is encrypted, and there is no key", Ko: "페이로드가 암호화되어 있으나 키가 없습니다"},
+		Doc:      Text{En: "Without the project's API key, argosctl checks only the envelope. Give the key by `ARGOS_API_KEY`, `--key-file` or a profile. Keep keys out of the repository of your fixtures, or seal the fixtures with an invented key.", Ko: "프로젝트의 API 키가 없으면 암호화된 본문의 겉모양만 확인합니다. `ARGOS_API_KEY`, `--key-file` 또는 프로필로 키를 지정하세요. 픽스처 저장소에는 키를 두지 말고, 필요하면 픽스처를 가상의 키로 암호화하세요."},
+		Bad:      "{\"data\":\"fdyBtjvS5zpIo9mhf3Bi2A==\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "envelope/no-key",
+				Text: Text{En: "the payload is encrypted, and there is no key to open it", Ko: "페이로드가 암호화되어 있으나 복호화할 키가 없습니다"},
+				Help: []Text{
+					{En: "give the project's API key by ARGOS_API_KEY, --key-file or a profile; without it, argosctl checks only the envelope", Ko: "ARGOS_API_KEY, --key-file 또는 프로필로 프로젝트의 API 키를 지정하세요. 키가 없으면 암호화된 본문의 겉모양만 확인합니다"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "envelope/undecryptable",
+		Scope:    "envelope",
+		Severity: "error",
+		Short:    Text{En: "The encrypted payload does not open", Ko: "암호화된 페이로드를 복호화할 수 없습니다"},
+		Doc:      Text{En: "The message names the step that failed: the alphabet, the length, the padding (almost always the key of another project), the text. Nothing that was opened is shown.", Ko: "실패한 단계를 알려 줍니다: 문자 집합, 길이, 패딩(대부분 다른 프로젝트의 키), 텍스트. 복호화된 내용은 표시하지 않습니다."},
+		Bad:      "{\"data\":\"fdyBtjvS5zpIo9mhf3Bi2A==\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "envelope/undecryptable",
+				Text: Text{En: "the payload does not open: {reason}", Ko: "페이로드를 복호화할 수 없습니다: {reason}"},
+				Help: []Text{
+					{En: "check that the key belongs to the project that sent the payload", Ko: "페이로드를 보낸 프로젝트의 키인지 확인하세요"},
+				},
+			},
+			{
+				ID:   "envelope/undecryptable.hint",
+				Text: Text{En: "the payload does not open: {reason}", Ko: "페이로드를 복호화할 수 없습니다: {reason}"},
+				Help: []Text{
+					{En: "{hint}", Ko: "{hint}"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "event/missing",
+		Scope:    "payload",
+		Severity: "error",
+		Short:    Text{En: "The payload does not name its event", Ko: "페이로드에 이벤트 이름이 없습니다"},
+		Doc:      Text{En: "Handlers choose what to do by `webhook_trigger`; every webhook of the service carries it.", Ko: "핸들러는 `webhook_trigger`로 처리할 내용을 정하며, 서비스의 모든 웹훅에는 이 필드가 있습니다."},
+		Bad:      "{\"submission_id\":\"6xx28lo115832\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "event/missing",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "every webhook of the service carries {trigger} with the name of its event", Ko: "모든 웹훅에는 이벤트 이름을 담은 필드가 있습니다: {trigger}"},
+				},
+			},
+			{
+				ID:   "event/missing.items",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "this looks like an answer of the submission API, not a webhook", Ko: "웹훅이 아니라 제출 조회 API의 응답으로 보입니다"},
+				},
+			},
+			{
+				ID:   "event/missing.near",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "did you mean {right} by {name}?", Ko: "이름을 확인하세요: {name} → {right}"},
+				},
+			},
+			{
+				ID:   "event/missing.empty",
+				Text: Text{En: "{trigger} is empty", Ko: "값이 비어 있습니다: {trigger}"},
+				Help: []Text{
+					{En: "name the event, one of: {events}", Ko: "다음 중 하나를 쓰세요: {events}"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "event/unknown",
+		Scope:    "payload",
+		Severity: "error",
+		Short:    Text{En: "The service does not send this event", Ko: "서비스가 보내지 않는 이벤트입니다"},
+		Doc:      Text{En: "A test with a name that the service does not send tests nothing. The help names the nearest event. With `--event NAME`, argosctl also reports payloads of other events.", Ko: "서비스가 보내지 않는 이름으로는 핸들러를 제대로 테스트할 수 없습니다. 가장 비슷한 이벤트를 알려 줍니다. `--event NAME`을 지정하면 다른 이벤트의 페이로드도 보고합니다."},
+		Bad:      "{\"webhook_trigger\":\"approve\",\"submission_id\":\"6xx28lo115832\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "event/unknown",
+				Text: Text{En: "{value} is not an event of the service", Ko: "알 수 없는 웹훅 트리거: {value}"},
+				Help: []Text{
+					{En: "the events are: {events}", Ko: "사용할 수 있는 트리거: {events}"},
+				},
+			},
+			{
+				ID:   "event/unknown.near",
+				Text: Text{En: "{value} is not an event of the service", Ko: "알 수 없는 웹훅 트리거: {value}"},
+				Help: []Text{
+					{En: "did you mean {near}?", Ko: "비슷한 이름: {near}"},
+				},
+			},
+			{
+				ID:   "event/unknown.placeholder",
+				Text: Text{En: "{value} is not an event of the service", Ko: "알 수 없는 웹훅 트리거: {value}"},
+				Help: []Text{
+					{En: "this is a template of the documentation: put the name of an event", Ko: "문서의 예시 표기입니다. 실제 이벤트 이름을 쓰세요"},
+				},
+			},
+			{
+				ID:   "event/unknown.spelling",
+				Text: Text{En: "{value} is not an event of the service, it is spelled {right}", Ko: "웹훅 트리거의 철자가 다릅니다: {value} → {right}"},
+				Help: []Text{
+					{En: "write {right}: names are case-sensitive", Ko: "이름은 대소문자를 구분합니다. 올바른 이름: {right}"},
+				},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+			{
+				ID:   "event/unknown.unwanted",
+				Text: Text{En: "expected event {want}, found {value}", Ko: "예상한 이벤트가 아닙니다: {value} (예상: {want})"},
+				Help: []Text{
+					{En: "this run asserts that every payload is {want}: move this one elsewhere, or drop the assertion", Ko: "이번 실행은 모든 페이로드의 이벤트를 제한합니다: {want}. 이 페이로드를 다른 곳으로 옮기거나 제한을 빼세요"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "event/alias",
+		Scope:    "payload",
+		Severity: "warning",
+		Short:    Text{En: "The event has a name that the service does not send", Ko: "서비스가 실제로 보내지 않는 이벤트 이름입니다"},
+		Doc:      Text{En: "The documentation's event table says `aml-ongoing` and `token`, payloads say `aml_monitor` and `token_expired`; people write `deleted` and `submitted`. `--fix` writes the name that the service sends.", Ko: "공식 문서의 이벤트 표에는 `aml-ongoing`과 `token`이라고 적혀 있으나 페이로드에는 `aml_monitor`와 `token_expired`가 옵니다. `deleted`, `submitted`로 잘못 쓰는 경우도 있습니다. `--fix`로 실제 이름으로 바꿀 수 있습니다."},
+		Bad:      "{\"webhook_trigger\":\"deleted\",\"submission_id\":\"6xx28lo115832\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "event/alias",
+				Text: Text{En: "{value} is another name of the event that the service sends as {right}", Ko: "실제로 전송되는 이름이 아닙니다: {value} → {right}"},
+				Help: []Text{
+					{En: "write {right}; a handler that waits for {value} never receives it", Ko: "실제 이름: {right}. 다음 이름으로는 이벤트를 받을 수 없습니다: {value}"},
+				},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+			{
+				ID:   "event/alias.official",
+				Text: Text{En: "{value} is the name in the documentation's event table, the service sends {right}", Ko: "공식 문서의 이벤트 표에만 있는 이름입니다: {value} → {right}"},
+				Help: []Text{
+					{En: "write {right}; a handler that waits for {value} never receives it", Ko: "실제 이름: {right}. 다음 이름으로는 이벤트를 받을 수 없습니다: {value}"},
+				},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+		},
+	},
+	{
+		ID:       "field/missing",
+		Scope:    "payload",
+		Severity: "error",
+		Short:    Text{En: "A field that the event cannot do without is missing", Ko: "이벤트의 필수 필드가 없습니다"},
+		Doc:      Text{En: "The service leaves out fields that have no value; a few are always there, and handlers rely on them: their absence is an error. A field that stands in every complete sample of the event is a warning.", Ko: "서비스는 값이 없는 필드를 생략하지만, 항상 포함되어 핸들러가 의존하는 필드가 있습니다. 이런 필드가 없으면 오류입니다. 이벤트의 모든 전체 예시에 있는 필드가 없으면 경고입니다."},
+		Bad:      "{\"webhook_trigger\":\"delete\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "field/missing",
+				Text: Text{En: "{path} is missing, a field that every {event} event carries", Ko: "필수 필드 누락: {path} (이벤트: {event})"},
+				Help: []Text{
+					{En: "add {name}: {meaning}", Ko: "추가할 필드: {name}. {meaning}"},
+				},
+			},
+			{
+				ID:       "field/missing.expected",
+				Severity: "warning",
+				Text:     Text{En: "{path} is missing; it stands in every complete sample of the {event} event", Ko: "필드 누락: {path} (모든 전체 예시에 있는 필드, 이벤트: {event})"},
+				Help: []Text{
+					{En: "add {name}: {meaning}", Ko: "추가할 필드: {name}. {meaning}"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "field/type",
+		Scope:    "payload",
+		Severity: "error",
+		Short:    Text{En: "A field holds a value of another type than documented", Ko: "필드 값의 타입이 문서와 다릅니다"},
+		Doc:      Text{En: "A typed reader fails on it. `--fix` removes the quotes around a number, or adds them, where that is all that is wrong.", Ko: "타입이 정해진 파서는 이 값에서 실패합니다. 숫자의 따옴표만 문제라면 `--fix`로 빼거나 넣을 수 있습니다."},
+		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":\"1\"}",
+		Good:     "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1}",
+		Messages: []Message{
+			{
+				ID:   "field/type",
+				Text: Text{En: "{path} is {found}, expected {want}", Ko: "타입이 다릅니다: {path} (예상: {want}, 실제: {found})"},
+				Help: []Text{
+					{En: "put {want}: {meaning}", Ko: "올바른 타입: {want}. {meaning}"},
+				},
+			},
+			{
+				ID:   "field/type.quoted-number",
+				Text: Text{En: "{path} is {found}, expected {want}", Ko: "타입이 다릅니다: {path} (예상: {want}, 실제: {found})"},
+				Help: []Text{
+					{En: "remove the quotes: the service sends a number", Ko: "따옴표를 빼세요. 서비스는 숫자를 보냅니다"},
+				},
+				Fix: Text{En: "remove the quotes", Ko: "따옴표 삭제"},
+			},
+			{
+				ID:   "field/type.bare-number",
+				Text: Text{En: "{path} is {found}, expected {want}", Ko: "타입이 다릅니다: {path} (예상: {want}, 실제: {found})"},
+				Help: []Text{
+					{En: "put the number in quotes: the service sends a string", Ko: "숫자를 따옴표로 감싸세요. 서비스는 문자열을 보냅니다"},
+				},
+				Fix: Text{En: "put the number in quotes", Ko: "숫자를 따옴표로 감싸기"},
+			},
+			{
+				ID:   "field/type.null",
+				Text: Text{En: "{path} is {found}, expected {want}", Ko: "타입이 다릅니다: {path} (예상: {want}, 실제: {found})"},
+				Help: []Text{
+					{En: "the service leaves out a field that has no value: remove the member, or put {want}", Ko: "서비스는 값이 없는 필드를 생략합니다. 멤버를 빼거나 값을 채우세요: {want}"},
+				},
+			},
+			{
+				ID:   "field/type.trigger",
+				Text: Text{En: "{trigger} is {found}, expected the name of an event as a string", Ko: "이벤트 이름은 문자열이어야 합니다: {trigger} (실제: {found})"},
+				Help: []Text{
+					{En: "write the name of the event in double quotes, such as \"approved\"", Ko: "이벤트 이름을 큰따옴표로 감싸서 쓰세요. 예: \"approved\""},
+				},
+			},
+		},
+	},
+	{
+		ID:       "field/enum",
+		Scope:    "payload",
+		Severity: "error",
+		Short:    Text{En: "A field holds a value outside its documented list", Ko: "필드 값이 문서의 목록에 없습니다"},
+		Doc:      Text{En: "The list is closed, so the service never sends this value. `imcomplete` is a typo of the documentation; the service says `incomplete`. Where values outside the list may exist, only another spelling of a documented value is reported, as a warning.", Ko: "목록에 있는 값만 전송되므로 이 값은 올 수 없습니다. `imcomplete`는 공식 문서의 오타이며 서비스는 `incomplete`를 보냅니다. 목록에 없는 값이 올 수 있는 필드에서는 문서에 있는 값의 철자가 다른 경우만 경고합니다."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"imcomplete\"}}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"}}",
+		Messages: []Message{
+			{
+				ID:   "field/enum",
+				Text: Text{En: "{path} is {value}, expected {list}", Ko: "허용되지 않는 값: {value} (필드: {path}, 예상: {list})"},
+				Help: []Text{
+					{En: "put {list}", Ko: "올바른 값: {list}"},
+				},
+			},
+			{
+				ID:   "field/enum.near",
+				Text: Text{En: "{path} is {value}, expected {list}", Ko: "허용되지 않는 값: {value} (필드: {path}, 예상: {list})"},
+				Help: []Text{
+					{En: "did you mean {near}?", Ko: "비슷한 값: {near}"},
+				},
+			},
+			{
+				ID:   "field/enum.placeholder",
+				Text: Text{En: "{path} is {value}, expected {list}", Ko: "허용되지 않는 값: {value} (필드: {path}, 예상: {list})"},
+				Help: []Text{
+					{En: "this is a template of the documentation: put {list}", Ko: "문서의 예시 표기입니다. 올바른 값: {list}"},
+				},
+			},
+			{
+				ID:   "field/enum.spelling",
+				Text: Text{En: "{path} is {value}, expected {list}", Ko: "허용되지 않는 값: {value} (필드: {path}, 예상: {list})"},
+				Help: []Text{
+					{En: "write {right}", Ko: "올바른 값: {right}"},
+				},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+			{
+				ID:   "field/enum.documented-typo",
+				Text: Text{En: "{path} is {value}, a typo of the documentation: the service sends {right}", Ko: "공식 문서의 오타입니다: {value} → {right} (필드: {path})"},
+				Help: []Text{
+					{En: "write {right}", Ko: "올바른 값: {right}"},
+				},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+			{
+				ID:       "field/enum.open",
+				Severity: "warning",
+				Text:     Text{En: "{path} is {value}, the documented value is {right}", Ko: "문서와 철자가 다른 값: {value} → {right} (필드: {path})"},
+				Help: []Text{
+					{En: "values are case-sensitive: write {right}", Ko: "값은 대소문자를 구분합니다. 올바른 값: {right}"},
+				},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+		},
+	},
+	{
+		ID:       "field/format",
+		Scope:    "payload",
+		Severity: "error",
+		Short:    Text{En: "A text is not in its documented form", Ko: "텍스트가 문서의 형식과 다릅니다"},
+		Doc:      Text{En: "Times are RFC 3339; dates are YYYY-MM-DD and exist; countries are ISO 3166-1 alpha-3 in capitals; IP and e-mail addresses are well-formed. A time as `YYYY-MM-DD-HH-MM-SS-ZZZ`, which the vendor's own pages show, is an info.", Ko: "시각은 RFC 3339, 날짜는 실제로 있는 날짜의 YYYY-MM-DD, 국가는 대문자 ISO 3166-1 alpha-3이며 IP 주소와 이메일 주소도 올바른 형식이어야 합니다. 공식 문서에 나오는 `YYYY-MM-DD-HH-MM-SS-ZZZ` 형식의 시각은 정보로만 표시합니다."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"ipAddress\":\"203.0.113.256\"}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"ipAddress\":\"203.0.113.25\"}",
+		Messages: []Message{
+			{
+				ID:   "field/format.date-time",
+				Text: Text{En: "{path} is not a time", Ko: "올바른 시각이 아닙니다: {path}"},
+				Help: []Text{
+					{En: "put an RFC 3339 time, such as 2026-04-14T02:11:09.120Z", Ko: "RFC 3339 시각을 쓰세요. 예: 2026-04-14T02:11:09.120Z"},
+				},
+			},
+			{
+				ID:       "field/format.odd-time",
+				Severity: "info",
+				Text:     Text{En: "{path} is in the form YYYY-MM-DD-HH-MM-SS-ZZZ of the documentation, not RFC 3339", Ko: "RFC 3339가 아니라 공식 문서의 YYYY-MM-DD-HH-MM-SS-ZZZ 형식입니다: {path}"},
+				Help: []Text{
+					{En: "read both forms; in fixtures write RFC 3339, such as 2026-04-14T02:11:09.120Z", Ko: "두 형식을 모두 읽을 수 있게 하고, 픽스처에는 RFC 3339로 쓰세요. 예: 2026-04-14T02:11:09.120Z"},
+				},
+			},
+			{
+				ID:   "field/format.date",
+				Text: Text{En: "{path} is not a date", Ko: "올바른 날짜가 아닙니다: {path}"},
+				Help: []Text{
+					{En: "put a date that exists as YYYY-MM-DD, such as 1992-03-08", Ko: "실제로 있는 날짜를 YYYY-MM-DD로 쓰세요. 예: 1992-03-08"},
+				},
+			},
+			{
+				ID:   "field/format.country",
+				Text: Text{En: "{path} is not a country code", Ko: "올바른 국가 코드가 아닙니다: {path}"},
+				Help: []Text{
+					{En: "put an ISO 3166-1 alpha-3 country code in capitals, such as KOR", Ko: "대문자 ISO 3166-1 alpha-3 국가 코드를 쓰세요. 예: KOR"},
+				},
+			},
+			{
+				ID:   "field/format.ip",
+				Text: Text{En: "{path} is not an IP address", Ko: "올바른 IP 주소가 아닙니다: {path}"},
+				Help: []Text{
+					{En: "put an IP address, such as 203.0.113.24", Ko: "IP 주소를 쓰세요. 예: 203.0.113.24"},
+				},
+			},
+			{
+				ID:   "field/format.email",
+				Text: Text{En: "{path} is not an e-mail address", Ko: "올바른 이메일 주소가 아닙니다: {path}"},
+				Help: []Text{
+					{En: "put an e-mail address, such as user@example.com", Ko: "이메일 주소를 쓰세요. 예: user@example.com"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "field/unknown",
+		Scope:    "payload",
+		Severity: "warning",
+		Short:    Text{En: "A member is not documented for the event", Ko: "이벤트의 문서에 없는 멤버입니다"},
+		Doc:      Text{En: "Either a typo, or a field that the service has begun to send: handlers have to live with both. `--strict` makes it an error.", Ko: "오타이거나 서비스가 새로 보내기 시작한 필드입니다. 핸들러는 두 경우를 모두 견딜 수 있어야 합니다. `--strict`를 쓰면 오류가 됩니다."},
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"coment\":\"policy\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"policy\"}",
+		Messages: []Message{
+			{
+				ID:   "field/unknown",
+				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "문서에 없는 필드: {path} (이벤트: {event})"},
+				Help: []Text{
+					{En: "the service may send more than it documents; if it is your typo, correct it", Ko: "서비스가 문서에 없는 필드를 보낼 수 있습니다. 오타라면 고치세요"},
+				},
+			},
+			{
+				ID:   "field/unknown.near",
+				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "문서에 없는 필드: {path} (이벤트: {event})"},
+				Help: []Text{
+					{En: "did you mean {near}?", Ko: "비슷한 이름: {near}"},
+				},
+			},
+			{
+				ID:   "field/unknown.elsewhere",
+				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "문서에 없는 필드: {path} (이벤트: {event})"},
+				Help: []Text{
+					{En: "the event has it as {right}", Ko: "이 이벤트에서의 위치: {right}"},
+				},
+			},
+			{
+				ID:   "field/unknown.return-url",
+				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "문서에 없는 필드: {path} (이벤트: {event})"},
+				Help: []Text{
+					{En: "kycStatus is a parameter of the return URL: webhooks tell the result in kyc_result.status", Ko: "kycStatus는 리턴 URL의 매개변수입니다. 웹훅의 결과는 kyc_result.status에 있습니다"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "field/case",
+		Scope:    "payload",
+		Severity: "error",
+		Short:    Text{En: "The name of a field is in another spelling", Ko: "필드 이름의 표기가 다릅니다"},
+		Doc:      Text{En: "The names mix styles (`submission_id`, `tokenId`, `userid`) and are case-sensitive: a handler reads nothing from `submissionId`. `--fix` renames the member.", Ko: "필드 이름은 표기 방식이 섞여 있고(`submission_id`, `tokenId`, `userid`) 대소문자를 구분하므로, `submissionId`에서는 아무것도 읽을 수 없습니다. `--fix`로 이름을 바꿀 수 있습니다."},
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submissionId\":\"6xx28lo115832\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "field/case",
+				Text: Text{En: "{name} is spelled {right}", Ko: "필드 이름의 표기가 다릅니다: {name} → {right}"},
+				Help: []Text{
+					{En: "names are case-sensitive: rename the member", Ko: "이름은 대소문자를 구분합니다. 멤버 이름을 바꾸세요"},
+				},
+				Fix: Text{En: "rename it to {right}", Ko: "이름 변경: {right}"},
+			},
+			{
+				ID:   "field/case.twin",
+				Text: Text{En: "{name} is spelled {right}", Ko: "필드 이름의 표기가 다릅니다: {name} → {right}"},
+				Help: []Text{
+					{En: "{right} is there as well: remove one of the two", Ko: "올바른 이름의 멤버도 있습니다: {right}. 둘 중 하나를 빼세요"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "field/empty",
+		Scope:    "payload",
+		Severity: "info",
+		Short:    Text{En: "A field is empty", Ko: "필드가 비어 있습니다"},
+		Doc:      Text{En: "The service leaves out fields that have no value. An empty text in a fixture is often a forgotten value.", Ko: "서비스는 값이 없는 필드를 생략합니다. 픽스처의 빈 문자열은 채우지 않은 값인 경우가 많습니다."},
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "field/empty",
+				Text: Text{En: "{path} is empty", Ko: "빈 필드: {path}"},
+				Help: []Text{
+					{En: "the service leaves out a field that has no value: remove the member, or fill it in", Ko: "서비스는 값이 없는 필드를 생략합니다. 멤버를 빼거나 값을 채우세요"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "status/mismatch",
+		Scope:    "payload",
+		Severity: "error",
+		Short:    Text{En: "The status contradicts the event", Ko: "상태가 이벤트와 맞지 않습니다"},
+		Doc:      Text{En: "An `approved` event says `approved`, a `rejected` event `rejected`; `created` and `retry` say `incomplete`. A fixture that mixes them tests a case that never happens.", Ko: "`approved` 이벤트의 상태는 `approved`, `rejected` 이벤트의 상태는 `rejected`, `created`와 `retry`의 상태는 `incomplete`입니다. 이를 섞은 픽스처는 일어날 수 없는 경우를 테스트합니다."},
+		Bad:      "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"rejected\"}}",
+		Good:     "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"approved\"}}",
+		Messages: []Message{
+			{
+				ID:   "status/mismatch",
+				Text: Text{En: "{path} is {value} in the {event} event", Ko: "이벤트와 맞지 않는 상태: {value} (필드: {path}, 이벤트: {event})"},
+				Help: []Text{
+					{En: "this event always carries {right}; correct either the status or {trigger}", Ko: "이 이벤트의 상태는 항상 같습니다: {right}. 상태를 고치거나 다음 필드를 고치세요: {trigger}"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "retrycode/unknown",
+		Scope:    "payload",
+		Severity: "warning",
+		Short:    Text{En: "A retry code is not one of the documented codes", Ko: "문서에 없는 재시도 코드입니다"},
+		Doc:      Text{En: "The service may send retry codes that it does not document, so this is a warning; `--strict` makes it an error. The help names the nearest codes; `argosctl retrycode list` shows all that are known.", Ko: "문서에 없는 재시도 코드가 올 수 있으므로 경고로 표시하며, `--strict`를 쓰면 오류가 됩니다. 비슷한 코드를 알려 주며, 알려진 코드는 `argosctl retrycode list`로 볼 수 있습니다."},
+		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"camera_broken\",\"attempts\":1}",
+		Good:     "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"image_too_blurry\",\"attempts\":1}",
+		Messages: []Message{
+			{
+				ID:   "retrycode/unknown",
+				Text: Text{En: "retry code {value} is not one of the documented codes", Ko: "문서에 없는 재시도 코드: {value}"},
+				Help: []Text{
+					{En: "`argosctl retrycode list` shows the documented codes", Ko: "문서에 있는 코드는 `argosctl retrycode list`로 볼 수 있습니다"},
+				},
+			},
+			{
+				ID:   "retrycode/unknown.near",
+				Text: Text{En: "retry code {value} is not one of the documented codes", Ko: "문서에 없는 재시도 코드: {value}"},
+				Help: []Text{
+					{En: "did you mean {near}?", Ko: "비슷한 코드: {near}"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "retrycode/spelling",
+		Scope:    "payload",
+		Severity: "error",
+		Short:    Text{En: "A retry code is misspelt", Ko: "재시도 코드의 철자가 다릅니다"},
+		Doc:      Text{En: "The code differs from a documented one by case, separators or at most two letters. Codes are case-sensitive and keep odd spellings of their own (`Id_livness_fail`). `--fix` writes the code as the service sends it.", Ko: "문서에 있는 코드와 대소문자, 구분 기호 또는 두 글자 이내만 다릅니다. 코드는 대소문자를 구분하며 `Id_livness_fail`처럼 특이한 철자도 그대로 씁니다. `--fix`로 서비스가 보내는 코드로 바꿀 수 있습니다."},
+		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"Glare_detected\",\"attempts\":1}",
+		Good:     "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1}",
+		Messages: []Message{
+			{
+				ID:   "retrycode/spelling",
+				Text: Text{En: "retry code {value} is spelled {right}", Ko: "재시도 코드의 철자가 다릅니다: {value} → {right}"},
+				Help: []Text{
+					{En: "codes are compared letter by letter: write {right}", Ko: "코드는 정확히 일치해야 합니다. 올바른 코드: {right}"},
+				},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+		},
+	},
+	{
+		ID:       "rejectcode/unknown",
+		Scope:    "payload",
+		Severity: "warning",
+		Short:    Text{En: "A reject code is not one of the known codes", Ko: "알려지지 않은 거절 코드입니다"},
+		Doc:      Text{En: "The service may send reject codes that are not known here, so this is a warning; `--strict` makes it an error. The help names the nearest codes; `argosctl rejectcode list` shows all that are known.", Ko: "알려지지 않은 거절 코드가 올 수 있으므로 경고로 표시하며, `--strict`를 쓰면 오류가 됩니다. 비슷한 코드를 알려 주며, 알려진 코드는 `argosctl rejectcode list`로 볼 수 있습니다."},
+		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"rejected\",\"commentCode\":\"customer_changed_mind\"}}",
+		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"rejected\",\"commentCode\":\"other\"}}",
+		Messages: []Message{
+			{
+				ID:   "rejectcode/unknown",
+				Text: Text{En: "reject code {value} is not one of the known codes", Ko: "알려지지 않은 거절 코드: {value}"},
+				Help: []Text{
+					{En: "`argosctl rejectcode list` shows the known codes", Ko: "알려진 코드는 `argosctl rejectcode list`로 볼 수 있습니다"},
+				},
+			},
+			{
+				ID:   "rejectcode/unknown.near",
+				Text: Text{En: "reject code {value} is not one of the known codes", Ko: "알려지지 않은 거절 코드: {value}"},
+				Help: []Text{
+					{En: "did you mean {near}?", Ko: "비슷한 코드: {near}"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "rejectcode/spelling",
+		Scope:    "payload",
+		Severity: "error",
+		Short:    Text{En: "A reject code is misspelt", Ko: "거절 코드의 철자가 다릅니다"},
+		Doc:      Text{En: "The code differs from a known one by case, separators or at most two letters. Codes are case-sensitive and mix styles (`id_image_invalidId`, `no-date-of-birth`). `--fix` writes the code as the service sends it.", Ko: "알려진 코드와 대소문자, 구분 기호 또는 두 글자 이내만 다릅니다. 코드는 대소문자를 구분하며 표기 방식이 섞여 있습니다(`id_image_invalidId`, `no-date-of-birth`). `--fix`로 서비스가 보내는 코드로 바꿀 수 있습니다."},
+		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"rejected\",\"commentCode\":\"blacklist_country\"}}",
+		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"rejected\",\"commentCode\":\"blacklistCountry\"}}",
+		Messages: []Message{
+			{
+				ID:   "rejectcode/spelling",
+				Text: Text{En: "reject code {value} is spelled {right}", Ko: "거절 코드의 철자가 다릅니다: {value} → {right}"},
+				Help: []Text{
+					{En: "codes are compared letter by letter: write {right}", Ko: "코드는 정확히 일치해야 합니다. 올바른 코드: {right}"},
+				},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+		},
+	},
+	{
+		ID:       "fixture/placeholder",
+		Scope:    "fixture",
+		Severity: "warning",
+		Short:    Text{En: "A value is a template of the documentation", Ko: "값이 문서의 예시 표기입니다"},
+		Doc:      Text{En: "`{submission_id}`, `\"string\"` and `YYYY-MM-DD-HH-MM-SS-ZZZ` stand for values; a test with them tests little. `argosctl event sample` invents payloads.", Ko: "`{submission_id}`, `\"string\"`, `YYYY-MM-DD-HH-MM-SS-ZZZ`는 값의 자리 표시이므로 이대로는 제대로 테스트할 수 없습니다. `argosctl event sample`로 가상의 페이로드를 만들 수 있습니다."},
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"{submission_id}\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Messages: []Message{
+			{
+				ID:   "fixture/placeholder",
+				Text: Text{En: "{value} is a template of the documentation, not a value", Ko: "값이 아니라 문서의 예시 표기입니다: {value}"},
+				Help: []Text{
+					{En: "put a value as the service sends it; `argosctl event sample` invents one", Ko: "서비스가 보내는 형태의 값을 쓰세요. `argosctl event sample`로 만들 수 있습니다"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "fixture/personal-data",
+		Scope:    "fixture",
+		Severity: "warning",
+		Short:    Text{En: "A value looks like a real person's data", Ko: "실제 개인정보로 보이는 값입니다"},
+		Doc:      Text{En: "Fixtures are copied, shared and published. argosctl reports e-mail addresses outside the reserved example domains, phone numbers, identity numbers with a valid check digit, public IP addresses and addresses of the service's images. Use example.com, `+1-555-01xx`, 203.0.113.0/24 and invented people.", Ko: "픽스처는 복사되고 공유되며 공개되기도 합니다. 예약된 예시 도메인 밖의 이메일 주소, 전화번호, 체크 디지트가 올바른 식별 번호, 공인 IP 주소, 서비스의 이미지 주소를 보고합니다. example.com, `+1-555-01xx`, 203.0.113.0/24와 가상의 인물을 쓰세요."},
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@gmail.com\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@example.com\"}",
+		Messages: []Message{
+			{
+				ID:   "fixture/personal-data.email",
+				Text: Text{En: "{path} looks like a real person's data: an e-mail address outside the reserved example domains", Ko: "실제 개인정보로 보입니다: {path} (예약된 예시 도메인이 아닌 이메일 주소)"},
+				Help: []Text{
+					{En: "use an address at example.com, example.org or a .test domain (RFC 2606)", Ko: "example.com, example.org 또는 .test 도메인의 주소를 쓰세요(RFC 2606)"},
+				},
+			},
+			{
+				ID:   "fixture/personal-data.phone",
+				Text: Text{En: "{path} looks like a real person's data: a phone number outside the reserved ranges", Ko: "실제 개인정보로 보입니다: {path} (예약된 범위가 아닌 전화번호)"},
+				Help: []Text{
+					{En: "use a number from +1-555-0100 to +1-555-0199", Ko: "+1-555-0100부터 +1-555-0199까지의 번호를 쓰세요"},
+				},
+			},
+			{
+				ID:   "fixture/personal-data.resident",
+				Text: Text{En: "{path} looks like a real person's data: a Korean resident registration number with a valid check digit", Ko: "실제 개인정보로 보입니다: {path} (체크 디지트가 올바른 주민등록번호)"},
+				Help: []Text{
+					{En: "use a number that is never issued, such as 000000-0000000", Ko: "발급되지 않는 번호를 쓰세요. 예: 000000-0000000"},
+				},
+			},
+			{
+				ID:   "fixture/personal-data.ssn",
+				Text: Text{En: "{path} looks like a real person's data: a US social security number that may be issued", Ko: "실제 개인정보로 보입니다: {path} (발급될 수 있는 미국 사회보장번호)"},
+				Help: []Text{
+					{En: "use a number that is never issued, such as 000-12-3456", Ko: "발급되지 않는 번호를 쓰세요. 예: 000-12-3456"},
+				},
+			},
+			{
+				ID:   "fixture/personal-data.citizen",
+				Text: Text{En: "{path} looks like a real person's data: a Chinese identity number with a valid check digit", Ko: "실제 개인정보로 보입니다: {path} (체크 디지트가 올바른 중국 신분증 번호)"},
+				Help: []Text{
+					{En: "use a number with a wrong check digit", Ko: "체크 디지트가 틀린 번호를 쓰세요"},
+				},
+			},
+			{
+				ID:   "fixture/personal-data.ip",
+				Text: Text{En: "{path} looks like a real person's data: a public IP address", Ko: "실제 개인정보로 보입니다: {path} (공인 IP 주소)"},
+				Help: []Text{
+					{En: "use an address of 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24 or 2001:db8::/32 (RFC 5737, 3849)", Ko: "192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24 또는 2001:db8::/32의 주소를 쓰세요(RFC 5737, 3849)"},
+				},
+			},
+			{
+				ID:   "fixture/personal-data.image",
+				Text: Text{En: "{path} looks like a real person's data: an image address of the service", Ko: "실제 개인정보로 보입니다: {path} (서비스의 이미지 주소)"},
+				Help: []Text{
+					{En: "use an address at example.com, or leave the image out", Ko: "example.com의 주소를 쓰거나 이미지를 빼세요"},
+				},
+			},
+		},
+	},
+}
+
 var personalNames = []PersonalNaming{
 	{
 		Kind:     "email",
@@ -4980,4 +5989,257 @@ var personalNames = []PersonalNaming{
 		Whole: []string{"memo", "memos", "remarks", "ocr", "ocr_raw", "verification"},
 		Words: []string{"free_text", "additional_info", "메모", "비고"},
 	},
+}
+
+// The phrases of data/rules.yaml.
+const (
+	_                       PhraseID = iota
+	PhraseOr                         //  or
+	PhraseObject                     // an object
+	PhraseArray                      // an array
+	PhraseString                     // a string
+	PhraseNumber                     // a number
+	PhraseInteger                    // an integer
+	PhraseFraction                   // a number that is not whole
+	PhraseBoolean                    // a boolean
+	PhraseNull                       // null
+	PhraseValue                      // a value
+	PhraseMemberName                 // a member name
+	PhraseEndOfInput                 // end of input
+	PhraseEndOfLine                  // the end of the line
+	PhraseNulByte                    // a NUL byte
+	PhraseLineBreak                  // line break
+	PhraseTab                        // tab
+	PhraseClosingQuote               // the closing '"' of a string
+	PhraseMembers                    // members
+	PhraseElements                   // elements
+	PhraseSingleQuotes               // single quotes
+	PhraseBackQuotes                 // back quotes
+	PhraseTypographicQuotes          // typographic quotes
+	PhrasePlusSign                   // a plus sign
+	PhraseLeadingZeros               // leading zeros
+	PhraseBarePointStart             // no digit before the point
+	PhraseBarePointEnd               // no digit after the point
+	PhraseMoreFindings               // this payload has more findings; argosctl reports them once these are repaired
+	PhraseCorrectHere                // correct the text here
+)
+
+// The messages of data/rules.yaml.
+const (
+	_                              MessageID = iota
+	MsgJSONSyntax                            // json/syntax
+	MsgJSONSyntaxMarkup                      // json/syntax.markup
+	MsgJSONSyntaxMissingBracket              // json/syntax.missing-bracket
+	MsgJSONSyntaxExtraBracket                // json/syntax.extra-bracket
+	MsgJSONSyntaxWrongBracket                // json/syntax.wrong-bracket
+	MsgJSONSyntaxEnd                         // json/syntax.end
+	MsgJSONSyntaxEmpty                       // json/syntax.empty
+	MsgJSONSyntaxOpen                        // json/syntax.open
+	MsgJSONSyntaxExtraComma                  // json/syntax.extra-comma
+	MsgJSONSyntaxTrailingComma               // json/syntax.trailing-comma
+	MsgJSONSyntaxMissingComma                // json/syntax.missing-comma
+	MsgJSONSyntaxSemicolon                   // json/syntax.semicolon
+	MsgJSONSyntaxTrailingSemicolon           // json/syntax.trailing-semicolon
+	MsgJSONSyntaxMissingColon                // json/syntax.missing-colon
+	MsgJSONSyntaxWrongColon                  // json/syntax.wrong-colon
+	MsgJSONSyntaxNoValue                     // json/syntax.no-value
+	MsgJSONSyntaxMissingValue                // json/syntax.missing-value
+	MsgJSONSyntaxEllipsis                    // json/syntax.ellipsis
+	MsgJSONSyntaxEllipsisValue               // json/syntax.ellipsis-value
+	MsgJSONSyntaxComment                     // json/syntax.comment
+	MsgJSONSyntaxOpenComment                 // json/syntax.open-comment
+	MsgJSONSyntaxNul                         // json/syntax.nul
+	MsgJSONSyntaxSpace                       // json/syntax.space
+	MsgJSONSyntaxInvisible                   // json/syntax.invisible
+	MsgJSONSyntaxUnquotedName                // json/syntax.unquoted-name
+	MsgJSONSyntaxUnclosedString              // json/syntax.unclosed-string
+	MsgJSONSyntaxUnclosedQuotes              // json/syntax.unclosed-quotes
+	MsgJSONSyntaxQuotes                      // json/syntax.quotes
+	MsgJSONSyntaxControl                     // json/syntax.control
+	MsgJSONSyntaxBackslash                   // json/syntax.backslash
+	MsgJSONSyntaxLastBackslash               // json/syntax.last-backslash
+	MsgJSONSyntaxEscape                      // json/syntax.escape
+	MsgJSONSyntaxEscapedQuote                // json/syntax.escaped-quote
+	MsgJSONSyntaxHexEscape                   // json/syntax.hex-escape
+	MsgJSONSyntaxLiteral                     // json/syntax.literal
+	MsgJSONSyntaxNumber                      // json/syntax.number
+	MsgJSONSyntaxLongNumber                  // json/syntax.long-number
+	MsgJSONSyntaxBareText                    // json/syntax.bare-text
+	MsgJSONSyntaxBareNumber                  // json/syntax.bare-number
+	MsgJSONSyntaxMore                        // json/syntax.more
+	MsgJSONUTF8                              // json/utf8
+	MsgJSONUTF8Encoding                      // json/utf8.encoding
+	MsgJSONUTF8Surrogate                     // json/utf8.surrogate
+	MsgJSONBOM                               // json/bom
+	MsgJSONDuplicateKey                      // json/duplicate-key
+	MsgJSONTrailingData                      // json/trailing-data
+	MsgJSONTrailingDataValue                 // json/trailing-data.value
+	MsgJSONTrailingDataBracket               // json/trailing-data.bracket
+	MsgJSONTrailingDataSeparator             // json/trailing-data.separator
+	MsgJSONDepth                             // json/depth
+	MsgJSONNotObject                         // json/not-object
+	MsgEnvelopeNoKey                         // envelope/no-key
+	MsgEnvelopeUndecryptable                 // envelope/undecryptable
+	MsgEnvelopeUndecryptableHint             // envelope/undecryptable.hint
+	MsgEventMissing                          // event/missing
+	MsgEventMissingItems                     // event/missing.items
+	MsgEventMissingNear                      // event/missing.near
+	MsgEventMissingEmpty                     // event/missing.empty
+	MsgEventUnknown                          // event/unknown
+	MsgEventUnknownNear                      // event/unknown.near
+	MsgEventUnknownPlaceholder               // event/unknown.placeholder
+	MsgEventUnknownSpelling                  // event/unknown.spelling
+	MsgEventUnknownUnwanted                  // event/unknown.unwanted
+	MsgEventAlias                            // event/alias
+	MsgEventAliasOfficial                    // event/alias.official
+	MsgFieldMissing                          // field/missing
+	MsgFieldMissingExpected                  // field/missing.expected
+	MsgFieldType                             // field/type
+	MsgFieldTypeQuotedNumber                 // field/type.quoted-number
+	MsgFieldTypeBareNumber                   // field/type.bare-number
+	MsgFieldTypeNull                         // field/type.null
+	MsgFieldTypeTrigger                      // field/type.trigger
+	MsgFieldEnum                             // field/enum
+	MsgFieldEnumNear                         // field/enum.near
+	MsgFieldEnumPlaceholder                  // field/enum.placeholder
+	MsgFieldEnumSpelling                     // field/enum.spelling
+	MsgFieldEnumDocumentedTypo               // field/enum.documented-typo
+	MsgFieldEnumOpen                         // field/enum.open
+	MsgFieldFormatDateTime                   // field/format.date-time
+	MsgFieldFormatOddTime                    // field/format.odd-time
+	MsgFieldFormatDate                       // field/format.date
+	MsgFieldFormatCountry                    // field/format.country
+	MsgFieldFormatIP                         // field/format.ip
+	MsgFieldFormatEmail                      // field/format.email
+	MsgFieldUnknown                          // field/unknown
+	MsgFieldUnknownNear                      // field/unknown.near
+	MsgFieldUnknownElsewhere                 // field/unknown.elsewhere
+	MsgFieldUnknownReturnURL                 // field/unknown.return-url
+	MsgFieldCase                             // field/case
+	MsgFieldCaseTwin                         // field/case.twin
+	MsgFieldEmpty                            // field/empty
+	MsgStatusMismatch                        // status/mismatch
+	MsgRetrycodeUnknown                      // retrycode/unknown
+	MsgRetrycodeUnknownNear                  // retrycode/unknown.near
+	MsgRetrycodeSpelling                     // retrycode/spelling
+	MsgRejectcodeUnknown                     // rejectcode/unknown
+	MsgRejectcodeUnknownNear                 // rejectcode/unknown.near
+	MsgRejectcodeSpelling                    // rejectcode/spelling
+	MsgFixturePlaceholder                    // fixture/placeholder
+	MsgFixturePersonalDataEmail              // fixture/personal-data.email
+	MsgFixturePersonalDataPhone              // fixture/personal-data.phone
+	MsgFixturePersonalDataResident           // fixture/personal-data.resident
+	MsgFixturePersonalDataSSN                // fixture/personal-data.ssn
+	MsgFixturePersonalDataCitizen            // fixture/personal-data.citizen
+	MsgFixturePersonalDataIP                 // fixture/personal-data.ip
+	MsgFixturePersonalDataImage              // fixture/personal-data.image
+)
+
+var messageRefs = []messageRef{
+	{0, 0},  // json/syntax
+	{0, 1},  // json/syntax.markup
+	{0, 2},  // json/syntax.missing-bracket
+	{0, 3},  // json/syntax.extra-bracket
+	{0, 4},  // json/syntax.wrong-bracket
+	{0, 5},  // json/syntax.end
+	{0, 6},  // json/syntax.empty
+	{0, 7},  // json/syntax.open
+	{0, 8},  // json/syntax.extra-comma
+	{0, 9},  // json/syntax.trailing-comma
+	{0, 10}, // json/syntax.missing-comma
+	{0, 11}, // json/syntax.semicolon
+	{0, 12}, // json/syntax.trailing-semicolon
+	{0, 13}, // json/syntax.missing-colon
+	{0, 14}, // json/syntax.wrong-colon
+	{0, 15}, // json/syntax.no-value
+	{0, 16}, // json/syntax.missing-value
+	{0, 17}, // json/syntax.ellipsis
+	{0, 18}, // json/syntax.ellipsis-value
+	{0, 19}, // json/syntax.comment
+	{0, 20}, // json/syntax.open-comment
+	{0, 21}, // json/syntax.nul
+	{0, 22}, // json/syntax.space
+	{0, 23}, // json/syntax.invisible
+	{0, 24}, // json/syntax.unquoted-name
+	{0, 25}, // json/syntax.unclosed-string
+	{0, 26}, // json/syntax.unclosed-quotes
+	{0, 27}, // json/syntax.quotes
+	{0, 28}, // json/syntax.control
+	{0, 29}, // json/syntax.backslash
+	{0, 30}, // json/syntax.last-backslash
+	{0, 31}, // json/syntax.escape
+	{0, 32}, // json/syntax.escaped-quote
+	{0, 33}, // json/syntax.hex-escape
+	{0, 34}, // json/syntax.literal
+	{0, 35}, // json/syntax.number
+	{0, 36}, // json/syntax.long-number
+	{0, 37}, // json/syntax.bare-text
+	{0, 38}, // json/syntax.bare-number
+	{0, 39}, // json/syntax.more
+	{1, 0},  // json/utf8
+	{1, 1},  // json/utf8.encoding
+	{1, 2},  // json/utf8.surrogate
+	{2, 0},  // json/bom
+	{3, 0},  // json/duplicate-key
+	{4, 0},  // json/trailing-data
+	{4, 1},  // json/trailing-data.value
+	{4, 2},  // json/trailing-data.bracket
+	{4, 3},  // json/trailing-data.separator
+	{5, 0},  // json/depth
+	{6, 0},  // json/not-object
+	{7, 0},  // envelope/no-key
+	{8, 0},  // envelope/undecryptable
+	{8, 1},  // envelope/undecryptable.hint
+	{9, 0},  // event/missing
+	{9, 1},  // event/missing.items
+	{9, 2},  // event/missing.near
+	{9, 3},  // event/missing.empty
+	{10, 0}, // event/unknown
+	{10, 1}, // event/unknown.near
+	{10, 2}, // event/unknown.placeholder
+	{10, 3}, // event/unknown.spelling
+	{10, 4}, // event/unknown.unwanted
+	{11, 0}, // event/alias
+	{11, 1}, // event/alias.official
+	{12, 0}, // field/missing
+	{12, 1}, // field/missing.expected
+	{13, 0}, // field/type
+	{13, 1}, // field/type.quoted-number
+	{13, 2}, // field/type.bare-number
+	{13, 3}, // field/type.null
+	{13, 4}, // field/type.trigger
+	{14, 0}, // field/enum
+	{14, 1}, // field/enum.near
+	{14, 2}, // field/enum.placeholder
+	{14, 3}, // field/enum.spelling
+	{14, 4}, // field/enum.documented-typo
+	{14, 5}, // field/enum.open
+	{15, 0}, // field/format.date-time
+	{15, 1}, // field/format.odd-time
+	{15, 2}, // field/format.date
+	{15, 3}, // field/format.country
+	{15, 4}, // field/format.ip
+	{15, 5}, // field/format.email
+	{16, 0}, // field/unknown
+	{16, 1}, // field/unknown.near
+	{16, 2}, // field/unknown.elsewhere
+	{16, 3}, // field/unknown.return-url
+	{17, 0}, // field/case
+	{17, 1}, // field/case.twin
+	{18, 0}, // field/empty
+	{19, 0}, // status/mismatch
+	{20, 0}, // retrycode/unknown
+	{20, 1}, // retrycode/unknown.near
+	{21, 0}, // retrycode/spelling
+	{22, 0}, // rejectcode/unknown
+	{22, 1}, // rejectcode/unknown.near
+	{23, 0}, // rejectcode/spelling
+	{24, 0}, // fixture/placeholder
+	{25, 0}, // fixture/personal-data.email
+	{25, 1}, // fixture/personal-data.phone
+	{25, 2}, // fixture/personal-data.resident
+	{25, 3}, // fixture/personal-data.ssn
+	{25, 4}, // fixture/personal-data.citizen
+	{25, 5}, // fixture/personal-data.ip
+	{25, 6}, // fixture/personal-data.image
 }

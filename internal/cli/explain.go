@@ -133,7 +133,7 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 		}
 	}
 	hits = append(hits, fieldHits(lang, matches)...)
-	return append(hits, ruleHits(matches)...)
+	return append(hits, ruleHits(lang, matches)...)
 }
 
 func anyMatch(names []string, matches func(string) bool) bool {

@@ -117,6 +117,7 @@ func runValidate(ctx context.Context, opts *validateOptions) error {
 // validation is what the flags and the configuration come to.
 type validation struct {
 	f       *Factory
+	lang    string
 	opener  *opener
 	linter  *lint.Linter
 	ignores *ignores

@@ -154,7 +154,7 @@ func (v *validation) reportOptions() report.Options {
 	}
 	for _, r := range lint.Rules() {
 		o.Meta.Rules = append(o.Meta.Rules, report.RuleInfo{
-			ID: r.ID, Severity: r.Default, Short: r.Short + ".", Long: r.Doc, URL: ruleURL(r.ID),
+			ID: r.ID, Severity: r.Default, Short: r.Short.In(v.lang) + ".", Long: r.Doc.In(v.lang), URL: ruleURL(r.ID),
 		})
 	}
 	return o

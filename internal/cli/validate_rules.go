@@ -21,38 +21,38 @@ type ruleView struct {
 	URL      string `json:"url"`
 }
 
-func showRule(r lint.Rule) ruleView {
-	return ruleView{r.ID, r.Default.String(), r.Short, r.Doc, r.Bad, r.Good, ruleURL(r.ID)}
+func showRule(r lint.Rule, lang string) ruleView {
+	return ruleView{r.ID, r.Default.String(), r.Short.In(lang), r.Doc.In(lang), r.Bad, r.Good, ruleURL(r.ID)}
 }
 
 // printRules is validate --list-rules.
 func (opts *validateOptions) printRules() error {
 	f := opts.f
-	format, err := f.format()
+	lang, format, err := f.view()
 	if err != nil {
 		return err
 	}
 	if format != formatTable {
 		var views []ruleView
 		for _, r := range lint.Rules() {
-			views = append(views, showRule(r))
+			views = append(views, showRule(r, lang))
 		}
 		return putAll(f, format, false, views...)
 	}
 	style := f.IO.Style()
 	t := &term.Table{Head: []string{"Rule", "Severity", "What it finds"}}
 	for _, r := range lint.Rules() {
-		t.Row(term.S(style.Name, r.ID), term.C(r.Default.String()), term.C(r.Short))
+		t.Row(term.S(style.Name, r.ID), term.C(r.Default.String()), term.C(r.Short.In(lang)))
 	}
 	return f.IO.Table(t, 0)
 }
 
 // ruleHits finds rules by their id, or the part of it after the slash.
-func ruleHits(matches func(name string) bool) []hit {
+func ruleHits(lang string, matches func(name string) bool) []hit {
 	var hits []hit
 	for _, r := range lint.Rules() {
 		if _, name, _ := strings.Cut(r.ID, "/"); matches(r.ID) || matches(name) {
-			v := showRule(r)
+			v := showRule(r, lang)
 			hits = append(hits, hit{"rule", r.ID, v, func(f *Factory, lang string) error { return f.showRule(v, lang) }})
 		}
 	}

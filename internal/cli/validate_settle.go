@@ -30,6 +30,9 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 		return nil, err
 	}
 	v := &validation{f: opts.f, opener: opts.opener, max: opts.maxFindings}
+	if v.lang, err = opts.f.Lang(); err != nil {
+		return nil, err
+	}
 	if v.failOn, err = parseFailOn(cmp.Or(opts.failOn, settings.Validate.FailOn)); err != nil {
 		return nil, err
 	}

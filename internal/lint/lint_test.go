@@ -44,6 +44,13 @@ func toldAll(fs []diag.Finding) string {
 	return b.String()
 }
 
+// Payloads, and beginnings of payloads.
+const (
+	deletePayload   = `{"webhook_trigger":"delete","submission_id":"6xx28lo115832"}`
+	retryPayload    = `{"webhook_trigger":"retry","submission_id":"6xx28lo115832","kyc_result":{"status":"incomplete"},`
+	rejectedPayload = `{"webhook_trigger":"rejected","submission_id":"6xx28lo115832","kyc_result":{"status":"rejected",`
+)
+
 // TestRuleExamples holds every rule to its own examples: the bad one has one
 // finding, of the rule and its default severity; the good one has none.
 func TestRuleExamples(t *testing.T) {
@@ -71,7 +78,7 @@ func TestRuleExamples(t *testing.T) {
 			if good := check1(l, r.Good); len(good) != 0 {
 				t.Errorf("good example: %s", toldAll(good))
 			}
-			if r.Short == "" || r.Doc == "" || strings.HasSuffix(r.Short, ".") || !strings.HasSuffix(r.Doc, ".") {
+			if strings.HasSuffix(r.Short.En, ".") || strings.HasSuffix(r.Short.Ko, ".") || !strings.HasSuffix(r.Doc.En, ".") || !strings.HasSuffix(r.Doc.Ko, ".") {
 				t.Errorf("texts: %q, %q", r.Short, r.Doc)
 			}
 		})

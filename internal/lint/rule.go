@@ -1,36 +1,43 @@
 package lint
 
-import "github.com/argosctl/argosctl/internal/diag"
+import (
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
+)
 
-// Rule is one thing that is judged. Its id is stable: users put it into
-// configurations.
+// Rule is a rule of the catalogue with its severity as findings have it.
 type Rule struct {
-	ID      string
+	*catalog.Rule
 	Default diag.Severity // without configuration; a rare finding may have its own
-	Short   string        // what it finds, as a sentence without its full stop
-	Doc     string        // Markdown: why it matters and what to do
-	Bad     string        // a payload in which it finds something, and no other rule does
-	Good    string        // the same payload, repaired
 }
 
 // Rules returns all rules, in the order in which they are listed everywhere.
 func Rules() []Rule {
-	return append(append(jsonRules(), payloadRules()...), fieldRules()...)
+	all := catalog.Rules()
+	rules := make([]Rule, len(all))
+	for i := range all {
+		rules[i] = ruleOf(&all[i])
+	}
+	return rules
+}
+
+func ruleOf(r *catalog.Rule) Rule {
+	severity, _ := diag.ParseSeverity(string(r.Severity))
+	return Rule{r, severity}
 }
 
 // RuleByID returns the rule with that id; ok is false where there is none.
 func RuleByID(id string) (r Rule, ok bool) {
-	for _, r := range Rules() {
-		if r.ID == id {
-			return r, true
-		}
+	found := catalog.RuleByID(id)
+	if found == nil {
+		return Rule{}, false
 	}
-	return Rule{}, false
+	return ruleOf(found), true
 }
 
 func ruleIDs() []string {
 	var ids []string
-	for _, r := range Rules() {
+	for _, r := range catalog.Rules() {
 		ids = append(ids, r.ID)
 	}
 	return ids

@@ -27,9 +27,9 @@ func (c *check) judgeText(m *field, i int) {
 		c.listed(m, i)
 		c.personal(i, m.hint)
 	case retryCode:
-		c.retryCode(m, i)
+		c.code(m, i, catalog.RetryCodes(), "retry", "documented")
 	case rejectCode:
-		c.rejectCode(m, i)
+		c.code(m, i, catalog.RejectCodes(), "reject", "known")
 	case anyText, triggers:
 		c.personal(i, m.hint)
 	default:
@@ -120,34 +120,22 @@ func isStatus(value string) bool {
 	return false
 }
 
-func (c *check) retryCode(m *field, i int) {
+// code judges a code of a table; the rules about it are named after kind,
+// "retry" or "reject".
+func (c *check) code(m *field, i int, codes catalog.Table, kind, known string) {
 	if m.values.has(c.text) {
 		return
 	}
 	value := string(c.text)
-	if code, _ := catalog.RetryCodes().Find(value); code != nil {
-		f := c.at("retrycode/spelling", i, fmt.Sprintf("retry code %s is spelled %s", quote(value), quote(code.Code)),
-			"codes are case-sensitive: write "+quote(code.Code))
-		f.fix = c.replaceNode(i, "write "+quote(code.Code), quote(code.Code))
+	if code := codes.Misspelt(value); code != nil {
+		right := quote(code.Code)
+		f := c.at(kind+"code/spelling", i, fmt.Sprintf("%s code %s is spelled %s", kind, quote(value), right),
+			"codes are compared letter by letter: write "+right)
+		f.fix = c.replaceNode(i, "write "+right, right)
 		c.add(f)
 		return
 	}
-	c.add(c.at("retrycode/unknown", i, "retry code "+quote(value)+" is not one of the documented codes", nearestHelp(catalog.RetryCodes(), value)))
-}
-
-func (c *check) rejectCode(m *field, i int) {
-	if m.values.has(c.text) {
-		return
-	}
-	value := string(c.text)
-	if code, _ := catalog.RejectCodes().Find(value); code != nil {
-		f := c.at("rejectcode/unknown", i, fmt.Sprintf("reject code %s is spelled %s", quote(value), quote(code.Code)),
-			"codes are case-sensitive: write "+quote(code.Code))
-		f.fix = c.replaceNode(i, "write "+quote(code.Code), quote(code.Code))
-		c.add(f)
-		return
-	}
-	c.add(c.at("rejectcode/unknown", i, "reject code "+quote(value)+" is not one of the known codes", nearestHelp(catalog.RejectCodes(), value)))
+	c.add(c.at(kind+"code/unknown", i, fmt.Sprintf("%s code %s is not one of the %s codes", kind, quote(value), known), nearestHelp(codes, value)))
 }
 
 func nearestHelp(codes catalog.Table, value string) string {

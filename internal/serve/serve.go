@@ -101,6 +101,9 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.guard.refuse(w, r, refusal)
 		return
 	}
-	r.Body = arriving(r)
-	f.next.ServeHTTP(w, r)
+	// A copy, because net/http looks at the body of its own request to decide
+	// how to end a connection whose body was not read.
+	seen := r.WithContext(r.Context())
+	seen.Body = arriving(r)
+	f.next.ServeHTTP(w, seen)
 }
