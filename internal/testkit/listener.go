@@ -16,7 +16,7 @@ type Listener struct {
 // Listen returns a listener on a free port of the loopback address.
 func Listen(t testing.TB) *Listener {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
