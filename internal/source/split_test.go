@@ -107,6 +107,7 @@ var shapes = []struct {
 		`f.json#0 @1 1:2 1 "["|",null,\"x\",[[]],}]"`, `f.json#1 @3 1:4 null "[1,"|",\"x\",[[]],}]"`,
 		`f.json#2 @8 1:9 "x" "[1,null,"|",[[]],}]"`, `f.json#3 @12 1:13 [[]] "[1,null,\"x\","|",}]"`,
 		`f.json#4 @17 1:18 } "[1,null,\"x\",[[]],"|"]"`}},
+	{"array in lines that end with CR", "f.json", "[{},\r{}]", []string{`f.json#0 @1 1:2 {} "["|",\r{}]"`, `f.json#1 @5 2:1 {} "[{},\r"|"]"`}},
 	{"BOM and array", "f.json", "\ufeff[{}\n,{}]", []string{`f.json#0 @4 1:2 {} bom "` + `\ufeff["|""`, `f.json#1 @8 2:2 {} ","|"]"`}},
 	{"empty array", "f.json", "[ ]\n", nil},
 	{"array without end", "f.json", "[{},{}\n", []string{"f.json @0 1:1 [{},{}\n"}},
