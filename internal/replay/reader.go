@@ -41,7 +41,7 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 		return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: message, Hint: hint}
 	}
 	d := Delivery{Origin: r.origin, Body: payload}
-	trigger := r.doc.TextAt(0, "webhook_trigger")
+	trigger := r.doc.TextAt(0, catalog.TriggerName)
 	if trigger == "" {
 		form, _ := seal.FormOf(&r.doc)
 		d.Sealed = form == seal.Sealed
