@@ -9,14 +9,15 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // Input is one file to read, or standard input.
 type Input struct {
-	Path  string // for origins; Stdin for standard input
-	Err   *Error // a path that led to nothing; reported in its place
-	Found bool   // in a directory or by a glob; false where the user named the file itself
+	Path  string        // for origins; Stdin for standard input
+	Err   *diag.Problem // a path that led to nothing; reported in its place
+	Found bool          // in a directory or by a glob; false where the user named the file itself
 
 	dir     workdir.Dir // that Path is relative to
 	data    []byte      // InMemory: the content
@@ -82,7 +83,7 @@ func (o *Options) resolve(path string) []Input {
 	case err != nil && strings.ContainsAny(path, "*?[{"):
 		return o.expand(path)
 	case err != nil:
-		return failed(fileError(o.Dir, path, err))
+		return failed(fileProblem(o.Dir, path, err))
 	case !info.IsDir():
 		return []Input{{Path: path, endless: !info.Mode().IsRegular()}}
 	}
@@ -90,7 +91,7 @@ func (o *Options) resolve(path string) []Input {
 	w.walk(w.root)
 	o.tell(w)
 	if len(w.found) == 0 {
-		return failed(pathError(NoPayloads, path, "name a file to read it whatever its extension",
+		return failed(pathProblem(path, "name a file to read it whatever its extension",
 			"directory holds no *.json, *.ndjson or *.jsonl file, nor one with .gz"))
 	}
 	SortByPath(w.found)
@@ -101,7 +102,7 @@ func (o *Options) resolve(path string) []Input {
 func (o *Options) expand(pattern string) []Input {
 	names, err := o.glob(pattern)
 	if err != nil {
-		return failed(pathError(BadPattern, pattern, "a [ or { needs its closing bracket", "malformed pattern"))
+		return failed(pathProblem(pattern, "a [ or { needs its closing bracket", "malformed pattern"))
 	}
 	slices.Sort(names)
 	base, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
@@ -113,7 +114,7 @@ func (o *Options) expand(pattern string) []Input {
 	}
 	o.tell(w)
 	if len(w.found) == 0 {
-		return failed(pathError(NoMatch, pattern, "* stays within one directory, ** goes into all below", "no file matches the pattern"))
+		return failed(pathProblem(pattern, "* stays within one directory, ** goes into all below", "no file matches the pattern"))
 	}
 	return w.found
 }
@@ -151,7 +152,7 @@ func (o *Options) tell(w *walker) {
 	}
 }
 
-func failed(err *Error) []Input { return []Input{{Path: err.Origin.Path, Err: err}} }
+func failed(err *diag.Problem) []Input { return []Input{{Path: err.Origin.Path, Err: err}} }
 
 // once keeps the first of the inputs that name the same file. A file that is
 // also named by itself is no longer one that was merely found.

@@ -27,7 +27,7 @@ func newWalker(dir workdir.Dir, root string) *walker { return &walker{dir: dir, 
 func (w *walker) walk(dir string) {
 	entries, err := os.ReadDir(w.dir.Path(dir))
 	if err != nil {
-		w.found = append(w.found, failed(fileError(w.dir, dir, err))...)
+		w.found = append(w.found, failed(fileProblem(w.dir, dir, err))...)
 	}
 	prefix := strings.TrimSuffix(dir, string(filepath.Separator)) + string(filepath.Separator)
 	if dir == "." {
