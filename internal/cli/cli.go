@@ -19,18 +19,19 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/plain"
 	"github.com/argosctl/argosctl/internal/secret"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 // Main runs one command line and returns the process's exit code.
 func Main(args []string, f *Factory) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	flush := f.IO.GuardErr(f.Getenv)
 	f.masker = secret.NewMasker(f.IO.Err)
 	f.IO.Err = f.masker
 	f.mask(secret.New(strings.TrimRight(f.Getenv(keys.EnvVar), "\r\n"))) // also where it stands in a wrong argument
-	defer func() { _ = f.masker.Flush() }()
+	defer func() { _ = errors.Join(f.masker.Flush(), flush()) }()
 	return f.finish(f.run(ctx, args))
 }
 
@@ -61,9 +62,16 @@ func (f *Factory) run(ctx context.Context, args []string) (err error) {
 	if !f.IO.OutTTY {
 		f.IO.Out = out
 	}
+	unguard := f.IO.GuardOut(f.Getenv)
 	defer func() {
 		if p := recover(); p != nil {
 			err = f.defect(p)
+		}
+		if guardErr := unguard(); err == nil {
+			err = guardErr
+		}
+		if f.IO.Escaped() {
+			f.note("note: characters that a terminal or a CI log would act on are printed as escapes; in a file the output is as it is")
 		}
 		if flushErr := out.Flush(); err == nil {
 			err = flushErr
@@ -130,5 +138,5 @@ func panicSite(stack string) string {
 	return "unknown place"
 }
 
-// clean is term.Clean: text from outside, safe to print.
-func clean(text string) string { return term.Clean(text) }
+// clean is plain.Text: text from outside, safe to print on one line.
+func clean(text string) string { return plain.Text(text) }

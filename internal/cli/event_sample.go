@@ -109,7 +109,7 @@ func runEventSample(ctx context.Context, opts *eventSampleOptions) error {
 		format = formatNDJSON
 	}
 	if opts.count > 0 && format == formatNDJSON && f.flags.jq == "" && !opts.encrypt {
-		return setFailure(opts.stream(events, overrides).Write(ctx, f.IO.Out))
+		return setFailure(opts.stream(events, overrides).Write(ctx, f.IO.Data()))
 	}
 	r, err := f.results(format, single)
 	if err != nil {

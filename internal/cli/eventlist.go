@@ -107,7 +107,7 @@ func runEventList(f *Factory) error {
 		}
 		return f.IO.Table(t, 0)
 	case formatCSV:
-		w := csv.NewWriter(f.IO.Out)
+		w := csv.NewWriter(f.IO.Data())
 		rows := [][]string{{"name", "official", "aliases", "status", "fires"}}
 		for i := range events {
 			v := viewEvent(&events[i], lang)

@@ -76,7 +76,7 @@ func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding)
 		f.warn("%s [%s]", n.Message, n.Rule)
 	}
 	f.Log().Debug("opened", "encoding", string(opened.Encoding), "bytes", len(opened.Plaintext), "content", string(opened.Content))
-	_, err = f.IO.Out.Write(opened.Plaintext)
+	_, err = f.IO.Data().Write(opened.Plaintext)
 	return err
 }
 
@@ -103,7 +103,7 @@ func isBinary(data []byte) bool {
 
 // openStream opens a long ciphertext in constant memory.
 func (opts *sealOptions) openStream(key seal.Key, in io.Reader, enc seal.Encoding) error {
-	guard := &textGuard{w: opts.f.IO.Out}
+	guard := &textGuard{w: opts.f.IO.Data()}
 	_, err := io.Copy(guard, seal.NewReader(key, in, enc))
 	if err == nil {
 		err = guard.close()

@@ -75,7 +75,7 @@ type results struct {
 
 // results opens the machine output of a command in format.
 func (f *Factory) results(format string, single bool) (*results, error) {
-	r := &results{out: f.IO.Out, format: format, single: single}
+	r := &results{out: f.IO.Data(), format: format, single: single}
 	if f.flags.jq != "" {
 		filter, err := compileJQ(cmp.Or(f.ctx, context.Background()), f.flags.jq)
 		if err != nil {

@@ -55,8 +55,8 @@ func (opts *replayOptions) showScenario(ctx context.Context) error {
 		return err
 	}
 	if opts.format == formatTable || opts.format == formatYAML && opts.f.flags.jq == "" {
-		opts.f.IO.Printf("%s", s.Source)
-		return nil
+		_, err := opts.f.IO.Data().Write(s.Source)
+		return err
 	}
 	return putAll(opts.f, opts.format, true, describeScenario(s, opts.lang))
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 
@@ -68,8 +69,8 @@ func runReturnURLBuild(ctx context.Context, opts *returnURLBuildOptions) error {
 		return err
 	}
 	if format == formatTable {
-		f.IO.Println(url)
-		return nil
+		_, err := io.WriteString(f.IO.Data(), url+"\n")
+		return err
 	}
 	return putAll(f, format, true, builtURL{url, opts.encrypt})
 }

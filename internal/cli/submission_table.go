@@ -66,7 +66,7 @@ func (t *itemTable) begin() error {
 		heads[i] = label(t.lang, heads[i])
 		widths[i] = term.Width(heads[i])
 		for _, row := range t.held {
-			widths[i] = max(widths[i], term.Width(term.Clean(row[i])))
+			widths[i] = max(widths[i], term.Width(clean(row[i])))
 		}
 	}
 	t.columns = &term.Columns{Widths: t.fit(widths)}

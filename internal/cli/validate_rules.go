@@ -66,7 +66,7 @@ func (f *Factory) showRule(v ruleView, lang string) error {
 	f.IO.Printf("  %s  %s\n", style.Name(label(lang, "Severity")), v.Severity)
 	for _, example := range [][2]string{{"Finds", v.Bad}, {"Accepts", v.Good}} {
 		// Not wrapped: a line break would end a JSON text that is copied.
-		f.IO.Printf("  %s\n    %s\n", style.Name(label(lang, example[0])), term.Clean(example[1]))
+		f.IO.Printf("  %s\n    %s\n", style.Name(label(lang, example[0])), clean(example[1]))
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 // maxSuiteCases bounds the failing cases listed for one file: its suite has to
@@ -30,7 +31,7 @@ type junit struct {
 }
 
 func newJUnit(w io.Writer, opts Options) (Writer, error) {
-	j := &junit{sink: newSink(w), text: text{width: defaultWidth}}
+	j := &junit{sink: newSink(w), text: text{width: defaultWidth, inert: opts.Inert}}
 	j.plain = strings.NewReplacer("&#xA;", "\n", "&#x9;", "\t", "&#34;", `"`, "&#39;", "'")
 	j.cases = cases{failOn: opts.FailOn, emit: j.add, done: j.endSuite}
 	_, err := j.WriteString(xml.Header + `<testsuites name="argosctl validate">` + "\n")
@@ -57,7 +58,7 @@ func (j *junit) add(c *testCase) error {
 		}
 	}
 	j.tests++
-	element(&j.suite, "    <testcase", "classname", "argosctl.validate", "name", printable(c.name))
+	element(&j.suite, "    <testcase", "classname", "argosctl.validate", "name", plain.Text(c.name))
 	switch {
 	case c.skipped:
 		j.skipped++
@@ -95,7 +96,7 @@ func (j *junit) addFindings(c *testCase) {
 		first = &c.findings[0]
 	}
 	if first != nil {
-		element(&j.suite, "      <failure", "type", first.Rule, "message", printable(first.Message))
+		element(&j.suite, "      <failure", "type", first.Rule, "message", plain.Text(first.Message))
 		j.content(failing, "failure")
 	}
 	if len(other) > 0 {
@@ -110,12 +111,12 @@ func (j *junit) endSuite(path string) error {
 		j.tests++
 		j.failures = maxSuiteCases + 1
 		more := fmt.Sprintf("%d more payloads with findings are not listed", j.hidden)
-		element(&j.suite, "    <testcase", "classname", "argosctl.validate", "name", printable(path)+" (more)")
+		element(&j.suite, "    <testcase", "classname", "argosctl.validate", "name", plain.Text(path)+" (more)")
 		element(&j.suite, ">\n      <failure", "type", "more", "message", more)
 		j.suite.WriteString("/>\n    </testcase>\n")
 	}
 	count := func(n int) string { return fmt.Sprint(n) }
-	element(j, "  <testsuite", "name", printable(path), "tests", count(j.tests),
+	element(j, "  <testsuite", "name", plain.Text(path), "tests", count(j.tests),
 		"failures", count(j.failures), "errors", "0", "skipped", count(j.skipped))
 	_, _ = j.WriteString(">\n")
 	_, _ = j.suite.WriteTo(j)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 const (
@@ -151,11 +152,12 @@ func sarifLevel(level diag.Severity) string {
 	}
 }
 
-// marshal is json.Marshal without the escapes that are meant for HTML.
+// marshal is json.Marshal without the escapes that are meant for HTML, and with
+// those that keep text from acting.
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	err := e.Encode(v)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+	return plain.JSON(nil, bytes.TrimSuffix(b.Bytes(), []byte("\n"))), err
 }
