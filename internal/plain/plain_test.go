@@ -105,6 +105,7 @@ func TestWriter(t *testing.T) {
 		{"invalid bytes", "a\xffb\xe1", "a\ufffdb\ufffd", Rules{}},
 		{"joiners", "x\u200dy 👩\u200d", `x\u200dy 👩\u200d`, Rules{}},
 		{"commands where no runner is", "::error::x\n##[a]\n", "::error::x\n##[a]\n", Rules{}},
+		{"annotations", "::error::##[x]\n", `::error::##\u005bx]` + "\n", Rules{Runner: true, Colons: true}},
 		{"two lines", "a ::\n::b\n:\n:", "a ::\n" + `:\u003ab` + "\n:\n:", Rules{Runner: true}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

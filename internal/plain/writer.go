@@ -12,6 +12,7 @@ type Rules struct {
 	Color  func() bool // asked for each write: whether sequences of colours pass; nil: they do not
 	Draw   bool        // a carriage return and "erase to the end of the line" pass
 	Runner bool        // the text goes to the log of a CI job, whose runner must find no command in it
+	Colons bool        // but those that begin with "::", which the text is made of
 }
 
 // Writer escapes what acts in everything that is written through it. The
@@ -117,7 +118,7 @@ func (w *Writer) escape(text []byte, last bool) int {
 // char puts one character out.
 func (w *Writer) char(r, next rune, size int) {
 	bad := r != '\n' && r != '\t' && acts(w.prev, r, next)
-	bad = w.rules.Runner && w.runner.next(r) || bad
+	bad = w.rules.Runner && w.runner.next(r) && !(w.rules.Colons && r == ':') || bad
 	if bad {
 		w.out = AppendEscape(w.out, r)
 	} else {

@@ -32,7 +32,7 @@ func (s *IO) GuardOut(getenv func(string) string) (remove func() error) {
 	s.guards = guards{
 		text:     text,
 		data:     plain.NewWriter(below, plain.Rules{Runner: log}),
-		commands: plain.NewWriter(below, plain.Rules{}),
+		commands: plain.NewWriter(below, plain.Rules{Runner: log, Colons: true}),
 		below:    below, log: log,
 	}
 	s.Out = text
