@@ -134,7 +134,7 @@ func sealed(t *testing.T, text string) string {
 	t.Helper()
 	streams, out, errs := term.Buffers(text)
 	f := validateFactory(t, streams)
-	f.Getenv = func(name string) string { return map[string]string{"ARGOS_API_KEY": testKey}[name] }
+	f.Getenv = func(name string) string { return map[string]string{"ARGOS_API_KEY": userKey}[name] }
 	if code := Main([]string{"seal"}, f); code != 0 {
 		t.Fatal(errs.String())
 	}
@@ -227,13 +227,13 @@ func (h *textHouse) check(t *testing.T, set func(*term.IO) map[string]string, ar
 		}
 		fill = append(fill, strings.NewReplacer("TEXT", hostileText, "DIR", h.dir, "URL", h.url, "HANDLER", h.api.URL+"/handler").Replace(arg))
 	}
-	env["ARGOS_API_KEY"] = testKey
+	env["ARGOS_API_KEY"] = userKey
 	f.Getenv = func(name string) string { return env[name] }
 	code := Main(fill, f)
 	if code == 70 {
 		t.Errorf("a defect:\n%s", errs)
 	}
-	annotates := args[0] == "validate" && (env["GITHUB_ACTIONS"] != "" || slices.Contains(args, reportGitHub))
+	annotates := args[0] == "validate" && (env["GITHUB_ACTIONS"] != "" || slices.Contains(args, "github"))
 	for stream, text := range map[string]string{"stdout": out.String(), "stderr": errs.String()} {
 		if at := actingText(text); at >= 0 {
 			t.Errorf("%s holds a character that acts: %+q", stream, text[max(0, at-60):min(len(text), at+20)])

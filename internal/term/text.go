@@ -4,7 +4,12 @@ import (
 	"strings"
 
 	"github.com/clipperhouse/displaywidth"
+
+	"github.com/argosctl/argosctl/internal/plain"
 )
+
+// Clean is plain.Text: text from outside, safe to print on one line.
+func Clean(text string) string { return plain.Text(text) }
 
 // Width returns the columns text takes on a terminal; escape sequences of
 // Styles take none.
