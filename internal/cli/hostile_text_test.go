@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/plain"
@@ -80,7 +81,10 @@ func TestHostileText(t *testing.T) {
 	h := newTextHouse(t)
 	rows := textRows()
 	for _, name := range leafCommands(Root()) {
-		lines := append([]string{"TEXT", "--no-such-TEXT", "-o TEXT", "--help"}, rows[name]...)
+		lines := append([]string{"--no-such-TEXT", "TEXT"}, rows[name]...)
+		if name != "listen" && name != "mock" { // a server would serve
+			lines = append(lines, "-o TEXT")
+		}
 		delete(rows, name)
 		for _, line := range lines {
 			for _, format := range h.formats(name, line) {
@@ -173,8 +177,8 @@ func hostilePayload(event string, raw bool) []byte {
 
 // answerHostile is the API, and a handler, that answer with text that acts.
 func answerHostile(w http.ResponseWriter, r *http.Request) {
-	w.Header()["X-Hostile"] = []string{"\x1b[31m\u202e::error::x\u0085"}
-	w.Header().Set("Location", "https://example.com/\x1b[2J\u202e")
+	w.Header()["X-Hostile"] = []string{"\u202e::error::x\u0085##[error]y\u200b"} // net/http takes no ASCII control
+	w.Header().Set("Location", "https://example.com/\u202e")
 	if r.URL.Path == "/handler" {
 		w.WriteHeader(http.StatusInternalServerError)
 		_, _ = io.WriteString(w, hostileText)
@@ -204,7 +208,7 @@ func (h *textHouse) formats(name, line string) []string {
 	if strings.Contains(line, "--diff") || strings.HasPrefix(line, "--no-such") || strings.HasPrefix(line, "-o") || line == "--help" {
 		return []string{""}
 	}
-	formats := []string{"", "-v", "-o json", "-o ndjson", "-o yaml", "-o csv", "--jq .", "--jq ..|strings", "--lang ko"}
+	formats := []string{"", "-o json", "-o ndjson", "-o yaml", "-o csv", "--jq .", "--jq ..|strings"}
 	if name == "validate" {
 		for _, f := range report.Formats() {
 			formats = append(formats, "--format "+f)
@@ -229,9 +233,15 @@ func (h *textHouse) check(t *testing.T, set func(*term.IO) map[string]string, ar
 	}
 	env["ARGOS_API_KEY"] = userKey
 	f.Getenv = func(name string) string { return env[name] }
-	code := Main(fill, f)
-	if code == 70 {
-		t.Errorf("a defect:\n%s", errs)
+	ended := make(chan int, 1)
+	go func() { ended <- Main(fill, f) }()
+	select {
+	case code := <-ended:
+		if code == 70 {
+			t.Errorf("a defect:\n%s", errs)
+		}
+	case <-time.After(patience):
+		t.Fatal("it does not end: give the command rows with which it does")
 	}
 	annotates := args[0] == "validate" && (env["GITHUB_ACTIONS"] != "" || slices.Contains(args, "github"))
 	for stream, text := range map[string]string{"stdout": out.String(), "stderr": errs.String()} {
@@ -248,6 +258,7 @@ func (h *textHouse) check(t *testing.T, set func(*term.IO) map[string]string, ar
 // none. It is the promise, said without the code that keeps it.
 func actingText(text string) int {
 	acting := regexp.MustCompile(`[\x{0}-\x{8}\x{b}-\x{1f}\x{7f}-\x{9f}\x{ad}\x{61c}\x{180e}\x{200b}\x{200e}\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{fff9}-\x{fffb}\x{e0000}-\x{e007f}]`)
+	text = strings.ReplaceAll(text, "\r\n", "\n\n") // a line break, too
 	if at := acting.FindStringIndex(text); at != nil {
 		return at[0]
 	}
