@@ -273,7 +273,7 @@ func actingText(text string) int {
 // runnerCommand is the first line that a CI runner would obey. Annotations
 // that argosctl means to print are none, where they may be.
 func runnerCommand(text string, annotates bool) string {
-	annotation := regexp.MustCompile(`^::(error|warning|notice) file=[^:,]*(,(line|endLine|col|endColumn)=[0-9]+)*,title=[a-z/-]+::[^\n]*\n$`)
+	annotation := regexp.MustCompile(`^::(error|warning|notice) file=[^:,]*(,(line|endLine|col|endColumn)=[0-9]+)*,title=[a-z0-9/-]+::[^\n]*\n$`)
 	anywhere := regexp.MustCompile(`(?i)##(vso|teamcity)?\[`)
 	for line := range strings.Lines(text) {
 		starts := strings.HasPrefix(strings.TrimSpace(line), "::") && !(annotates && annotation.MatchString(line))

@@ -29,7 +29,7 @@ func (g *github) Finding(f diag.Finding) error {
 	b := append(g.line, "::"...)
 	b = append(b, githubCommand(f.Severity)...)
 	b = append(b, " file="...)
-	b = append(b, g.property.Replace(plain.Text(hostPath(f.Path)))...)
+	b = append(b, plain.Text(g.property.Replace(hostPath(f.Path)))...)
 	b = appendSpan(b, &f)
 	b = append(b, ",title="...)
 	b = append(b, g.property.Replace(f.Rule)...)

@@ -117,7 +117,7 @@ func TestNamesGitHub(t *testing.T) {
 		_, properties, _ := strings.Cut(head, " ")
 		for _, property := range strings.Split(properties, ",") {
 			if key, value, _ := strings.Cut(property, "="); key == "file" {
-				return unquote(t, strings.NewReplacer("%3A", ":", "%2C", ",", "%25", "%").Replace(value))
+				return unquote(t, strings.NewReplacer("%0D", "\r", "%0A", "\n", "%3A", ":", "%2C", ",", "%25", "%").Replace(value))
 			}
 		}
 		return ""
