@@ -38,6 +38,8 @@ func compile(dir string) ([]byte, error) {
 		sources struct{ Sources []catalog.Source }
 		rules   ruleFile
 		people  struct{ Names []catalog.PersonalNaming }
+		facts   struct{ Facts []catalog.Known }
+		ledger  catalog.Ledger
 	)
 	files := map[string]any{
 		"events.yaml":      &events,
@@ -49,6 +51,8 @@ func compile(dir string) ([]byte, error) {
 		"sources.yaml":     &sources,
 		"rules.yaml":       &rules,
 		"personal.yaml":    &people,
+		"facts.yaml":       &facts,
+		"unknowns.yaml":    &ledger,
 	}
 	if err := readAll(dir, files); err != nil {
 		return nil, err
@@ -77,12 +81,15 @@ func compile(dir string) ([]byte, error) {
 		{"phrases", rules.Phrases},
 		{"rules", rules.Rules},
 		{"personalNames", people.Names},
+		{"facts", facts.Facts},
+		{"ledger", ledger},
 	} {
 		fmt.Fprintf(&b, "\nvar %s = ", v.name)
 		literal(&b, reflect.ValueOf(v.value), false)
 		b.WriteByte('\n')
 	}
 	rules.constants(&b)
+	unknownConstants(&b, ledger.Unknowns)
 	return format.Source(b.Bytes())
 }
 

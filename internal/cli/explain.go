@@ -14,7 +14,7 @@ import (
 
 // hit is one thing that a text names.
 type hit struct {
-	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, event, field or rule
+	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, event, field, rule, fact or unknown
 	Name   string `json:"name"`
 	Detail any    `json:"detail"`
 
@@ -37,12 +37,17 @@ func newExplainCmd(f *Factory, run func(context.Context, *explainOptions) error)
 	return &cobra.Command{
 		Use:         "explain TEXT",
 		Annotations: instantly(),
-		Short:       "Explain a code, event, field or rule by its name",
-		Long: `Find TEXT among the retry codes, reject codes, error codes, events, fields and
-rules, and explain each hit. Case and separators do not count; where nothing has
-exactly this name, names that contain it are listed.`,
+		Short:       "Explain a code, event, field, rule or fact by its name",
+		Long: `Find TEXT among the retry codes, reject codes, error codes, events, fields, rules
+and facts, and explain each hit. Case and separators do not count; where nothing
+has exactly this name, names that contain it are listed.
+
+"unknowns" lists what no public page settles: what argosctl assumes meanwhile,
+and the commands that settle it with a real account.`,
 		Example: `  argosctl explain too_many_retry
-  argosctl explain submission_id -o json`,
+  argosctl explain submission_id -o json
+  argosctl explain firewall
+  argosctl explain unknowns`,
 		GroupID: groupReference,
 		Args:    oneArg("text"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
@@ -70,7 +75,14 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 		return err
 	}
 	hits := findHits(opts.text, lang)
-	if format == formatTable {
+	switch {
+	case format != formatTable:
+		if err := f.putHits(format, hits); err != nil {
+			return err
+		}
+	case catalog.SameName(opts.text, theUnknowns):
+		return f.showLedger(lang)
+	default:
 		for i, h := range hits {
 			if i > 0 {
 				f.IO.Println("")
@@ -79,8 +91,6 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 				return err
 			}
 		}
-	} else if err := f.putHits(format, hits); err != nil {
-		return err
 	}
 	if len(hits) > 0 {
 		return nil
@@ -133,7 +143,8 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 		}
 	}
 	hits = append(hits, fieldHits(lang, matches)...)
-	return append(hits, ruleHits(lang, matches)...)
+	hits = append(hits, ruleHits(lang, matches)...)
+	return append(hits, factHits(lang, matches)...)
 }
 
 func anyMatch(names []string, matches func(string) bool) bool {
@@ -204,5 +215,5 @@ func allNames() []string {
 			names = append(names, field.Path)
 		}
 	}
-	return append(names, ruleIDs()...)
+	return append(append(names, ruleIDs()...), factNames()...)
 }
