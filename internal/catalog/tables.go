@@ -6096,7 +6096,7 @@ var facts = []Known{
 
 var ledger = Ledger{
 	Contradicted: Text{En: "this contradicts what argosctl assumes ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "argosctl의 가정({id})과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
-	Report:       Text{En: "Please report it without the data: the id, `argosctl version`, and names, lengths or forms alone. No value, no body, no key.", Ko: "데이터는 빼고 알려 주세요. id, `argosctl version`의 출력, 그리고 이름·길이·형식만 적고 값, 본문, 키는 적지 마세요."},
+	Report:       Text{En: "Please report a contradiction as an issue of argosctl, without the data: the id, `argosctl version`, and names, lengths or forms alone. No value, no body, no key.", Ko: "가정과 다른 점을 발견하면 argosctl 이슈로 알려 주세요. 데이터는 빼고 id, `argosctl version`의 출력, 이름·길이·형식만 적어 주세요. 값, 본문, 키는 적지 마세요."},
 	Session: []Text{
 		{En: "Write the old webhook URL down, since the dashboard keeps no history. Run `argosctl listen --save capture/` behind an HTTPS tunnel, and set the tunnel's address as the webhook URL.", Ko: "대시보드는 변경 이력을 보관하지 않으므로 기존 웹훅 URL을 먼저 적어 두세요. HTTPS 터널 뒤에서 `argosctl listen --save capture/`를 실행하고 터널 주소를 웹훅 URL로 설정합니다."},
 		{En: "Tick every dynamic field, and set a page of yours as the return URL. Finish one test submission with return URL encryption off and one with it on. Copy both URLs from the browser.", Ko: "Dynamic Fields를 모두 선택하고 본인의 페이지를 Return URL로 설정합니다. Return URL 암호화를 끈 상태와 켠 상태에서 테스트 제출을 한 건씩 완료하고, 브라우저 주소창의 URL을 각각 복사합니다."},

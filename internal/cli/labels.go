@@ -75,6 +75,7 @@ func labels() []catalog.Text {
 		{En: "Trail", Ko: "공개 자료"},
 		{En: "Unknown", Ko: "미확인 사항"},
 		{En: "argosctl advises", Ko: "argosctl의 조언"},
+		{En: "headers that no page documents", Ko: "문서에 없는 헤더"},
 		{En: "fact", Ko: "운영 정보"},
 		{En: "unknown", Ko: "미확인 사항"},
 		{En: "Attempts", Ko: "시도 횟수"},

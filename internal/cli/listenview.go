@@ -129,6 +129,9 @@ func (v *listenView) remark(d *capture.Delivery) {
 	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != capture.VendorAddress {
 		f.warn("%s: the sender is not the service's address %s", from(d), capture.VendorAddress)
 	}
+	if f.flags.verbose && d.Accepted() {
+		v.remarkHeaders(d)
+	}
 	for _, note := range d.Notes {
 		f.warn("%s: %s", from(d), note)
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -74,6 +75,9 @@ func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding)
 	f := opts.f
 	for _, n := range opened.Notes {
 		f.warn("%s [%s]", n.Message, n.Rule)
+	}
+	if enc == seal.Detect && opened.Encoding.Unexpected(string(text)) {
+		f.note("note: %s", contradicts("the ciphertext is "+string(opened.Encoding), catalog.UnknownCiphertextEncoding, "en"))
 	}
 	f.Log().Debug("opened", "encoding", string(opened.Encoding), "bytes", len(opened.Plaintext), "content", string(opened.Content))
 	_, err = f.IO.Out.Write(opened.Plaintext)
