@@ -55,9 +55,9 @@ func unknownWords(lang string) func(key string) string {
 	texts := map[string]catalog.Text{
 		"title": {En: "What nobody outside knows", Ko: "외부에서 알 수 없는 사항"},
 		"intro": {
-			En: "No public page settles these questions. argosctl assumes an answer to each, in one place of its source, and remarks on what contradicts it; " +
-				"the remark names the id. The commands settle a question with a real account in about five minutes. `argosctl explain unknowns` lists the same, `argosctl explain ID` shows one.",
-			Ko: "아래 질문에 답하는 공개 문서가 없습니다. argosctl은 질문마다 답을 가정하고, 그 가정을 소스의 한 곳에만 둡니다. 가정과 다른 값이 오면 id와 함께 알립니다. " +
+			En: "No public page settles these questions. argosctl assumes an answer to each, in one place of its source. " +
+				"Where it can see that an assumption does not hold, it says so and names the id. The commands settle a question with a real account in about five minutes. `argosctl explain unknowns` lists the same, `argosctl explain ID` shows one.",
+			Ko: "아래 질문에 답하는 공개 문서가 없습니다. argosctl은 질문마다 답을 가정하고, 그 가정을 소스의 한 곳에만 둡니다. 가정과 다르다는 것을 확인할 수 있으면 id와 함께 알립니다. " +
 				"실제 계정이 있으면 명령을 실행하여 약 5분 안에 확인할 수 있습니다. `argosctl explain unknowns`는 같은 목록을, `argosctl explain ID`는 한 항목을 보여 줍니다.",
 		},
 		"session":       {En: "A session that settles most of it", Ko: "대부분을 한 번에 확인하는 순서"},
