@@ -6409,7 +6409,7 @@ var ledger = Ledger{
 			Group:     "events",
 			Question:  Text{En: "With which key are `faceAuth` and `token_expired` of an add-on encrypted?", Ko: "부가 서비스의 `faceAuth`와 `token_expired`는 어떤 키로 암호화되나요?"},
 			Assumed:   Text{En: "With the main project's, where they go to its URL.", Ko: "기본 프로젝트의 URL로 오면 기본 프로젝트의 키라고 가정합니다."},
-			AssumedIn: "internal/cli.cipherKey",
+			AssumedIn: "internal/cli/kit.CipherKey",
 			Settle:    Text{En: "Decode a capture with each of the two keys.", Ko: "저장한 웹훅을 두 키로 각각 decode하세요."},
 			Commands:  []string{"argosctl decode one.ndjson --key-file main.key", "argosctl decode one.ndjson --key-file add-on.key"},
 			Trail:     Text{En: "\"Add-on webhook (FaceAuth)\" speaks of the add-on's own key for its URLs alone.", Ko: "\"Add-on webhook (FaceAuth)\"에는 URL에 쓰는 부가 서비스 자체 키만 나옵니다."},
