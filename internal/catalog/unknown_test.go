@@ -18,6 +18,9 @@ import (
 func TestFactsAreWhole(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
+	if !strings.Contains(catalog.Facts()[0].Text.En, catalog.WebhookSender) {
+		t.Errorf("the first fact does not name the sender %s", catalog.WebhookSender)
+	}
 	for _, k := range catalog.Facts() {
 		if !slug(k.ID) || seen[k.ID] || len(k.Names) == 0 {
 			t.Errorf("fact %q: no slug, there twice, or without other names", k.ID)
