@@ -280,7 +280,7 @@ func shortFlows(flows []string) string {
 }
 
 func writeCodesCSV(f *kit.Factory, views []view.Code) error {
-	w := csv.NewWriter(f.IO.Out)
+	w := csv.NewWriter(f.IO.Data())
 	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message"}}
 	for _, v := range views {
 		rows = append(rows, []string{v.Code, v.Category, strings.Join(v.Flows, " "), fmt.Sprint(v.Retryable), v.Description, v.UserMessage})
