@@ -24,7 +24,8 @@ func EventByName(trigger string) (e *Event, alias, ok bool) {
 	return nil, false, false
 }
 
-// RetryCodes returns the 45 retry codes of "Create and Retry".
+// RetryCodes returns the 45 retry codes that "Create and Retry" documents; the
+// vendor does not call them complete.
 func RetryCodes() Table { return retryCodes }
 
 // RejectCodes returns the known reject codes ("Reject codes and comments");
@@ -44,6 +45,9 @@ func PersonalNames() []PersonalNaming { return personalNames }
 
 // Outcomes returns what a return URL can mean for the integrator's service.
 func Outcomes() []Outcome { return outcomes }
+
+// AllValues returns the values of all enumerations.
+func AllValues() []Value { return values }
 
 // Values returns the values of the enumeration called enum, none where there
 // is no such enumeration.

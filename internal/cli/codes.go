@@ -259,13 +259,19 @@ func (opts *codeListOptions) table(views []codeView, lang string) error {
 		t.Head = slices.Insert(t.Head, 1, label(lang, "Flows"))
 	}
 	for _, v := range views {
-		row := []term.Cell{term.S(f.IO.Style().Name, v.Code), term.C(v.categoryName), term.C(yesNo(lang, v.Retryable)), term.C(v.Description)}
+		row := []term.Cell{term.S(f.IO.Style().Name, v.Code), term.C(v.categoryName), term.C(label(lang, string(v.RetryHelps))), term.C(v.Description)}
 		if opts.fam.flows {
 			row = slices.Insert(row, 1, term.C(shortFlows(v.Flows)))
 		}
 		t.Row(row...)
 	}
-	return f.IO.Table(t, 0)
+	if err := f.IO.Table(t, 0); err != nil {
+		return err
+	}
+	if line := creditLine(views, lang); line != "" {
+		f.IO.Println(f.IO.Style().Faint(line))
+	}
+	return nil
 }
 
 // shortFlows abbreviates flows for the list: ID (document), KB (knowledge based).
@@ -284,9 +290,12 @@ func shortFlows(flows []string) string {
 
 func writeCodesCSV(f *Factory, views []codeView) error {
 	w := csv.NewWriter(f.IO.Out)
-	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message"}}
+	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message", "retry_helps", "description_source", "user_message_source"}}
 	for _, v := range views {
-		rows = append(rows, []string{v.Code, v.Category, strings.Join(v.Flows, " "), fmt.Sprint(v.Retryable), v.Description, v.UserMessage})
+		rows = append(rows, []string{
+			v.Code, v.Category, strings.Join(v.Flows, " "), fmt.Sprint(v.Retryable), v.Description, v.UserMessage,
+			string(v.RetryHelps), string(v.DescriptionSource), string(v.UserMessageSource),
+		})
 	}
 	return w.WriteAll(rows)
 }

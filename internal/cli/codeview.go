@@ -8,19 +8,27 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// codeView is a code of any family as `explain` and `list` print it.
+// codeView is a code of any family as `explain` and `list` print it. Each
+// ..._source says who wrote what stands before it; it is empty where that is.
 type codeView struct {
-	Code        string       `json:"code"`
-	Known       bool         `json:"known"`
-	Description string       `json:"description"`
-	Flows       []string     `json:"flows"`
-	Category    string       `json:"category"`
-	Retryable   bool         `json:"retryable"`
-	Guidance    guidanceView `json:"guidance"`
-	UserMessage string       `json:"user_message"`
-	Notes       []string     `json:"notes"`
-	Related     []string     `json:"related"`
-	Source      string       `json:"source"`
+	Code              string             `json:"code"`
+	Known             bool               `json:"known"`
+	Description       string             `json:"description"`
+	DescriptionSource catalog.Author     `json:"description_source"`
+	Flows             []string           `json:"flows"`
+	Category          string             `json:"category"`
+	CategorySource    catalog.Author     `json:"category_source"`
+	Retryable         bool               `json:"retryable"`
+	RetryHelps        catalog.RetryHelps `json:"retry_helps"`
+	RetryHelpsSource  catalog.Author     `json:"retry_helps_source"`
+	Guidance          guidanceView       `json:"guidance"`
+	GuidanceSource    catalog.Author     `json:"guidance_source"`
+	UserMessage       string             `json:"user_message"`
+	UserMessageSource catalog.Author     `json:"user_message_source"`
+	Notes             []string           `json:"notes"`
+	NotesSource       catalog.Author     `json:"notes_source"`
+	Related           []string           `json:"related"`
+	Source            string             `json:"source"`
 
 	categoryName string
 }
@@ -52,8 +60,8 @@ func codeFamilies() []codeFamily {
 		{
 			command: "retrycode", noun: "retry code", sample: "glare_detected",
 			short: "Explain the codes of retry webhooks",
-			long: `Explain the 45 retry codes: what the service found, in which flow, whether a
-retry can help, and what the submitter and the integrator should do.`,
+			long: `Explain the 45 documented retry codes: what the service found, in which flow,
+whether a retry can help, and what the submitter and the integrator should do.`,
 			table: catalog.RetryCodes, flows: true, categoryOf: none, categoryLabel: id,
 		},
 		{
@@ -77,19 +85,40 @@ has a known prefix is explained by its category.`,
 // view describes one code in lang.
 func (fam codeFamily) view(c *catalog.Code, lang string) codeView {
 	v := codeView{
-		Code: c.Code, Known: true, Description: c.Description.In(lang),
-		Flows: append([]string{}, c.Flows...), Retryable: c.Retryable,
-		Guidance:    guidanceView{c.Guidance.User.In(lang), c.Guidance.Integrator.In(lang)},
-		UserMessage: c.UserMessage.In(lang), Notes: []string{},
-		Related: append([]string{}, c.Related...), Source: sourceLine(c.Fact),
+		Code: c.Code, Known: true, Description: c.Description.In(lang), DescriptionSource: c.DescriptionAuthor(lang),
+		Flows: append([]string{}, c.Flows...), UserMessage: c.UserMessage.In(lang),
+		Notes: []string{}, Related: append([]string{}, c.Related...), Source: sourceLine(c.Fact, lang),
+	}
+	v.advise(c.Guidance, c.RetryHelps, lang)
+	if v.UserMessage != "" {
+		v.UserMessageSource = c.MessageFact.Author(lang)
 	}
 	for _, n := range c.Notes {
-		v.Notes = append(v.Notes, n.In(lang))
+		v.note(n.In(lang))
 	}
 	if cat := fam.table().Category(c.Category); cat != nil {
-		v.Category, v.categoryName = fam.categoryLabel(cat), cat.Name.In(lang)
+		v.file(fam, cat, lang)
 	}
 	return v
+}
+
+// advise adds what argosctl advises.
+func (v *codeView) advise(g catalog.Guidance, retry catalog.RetryHelps, lang string) {
+	v.Guidance = guidanceView{g.User.In(lang), g.Integrator.In(lang)}
+	v.GuidanceSource = catalog.ByArgosctl
+	if retry != "" {
+		v.Retryable, v.RetryHelps, v.RetryHelpsSource = retry.Retryable(), retry, catalog.ByArgosctl
+	}
+}
+
+// file puts the code into its category.
+func (v *codeView) file(fam codeFamily, cat *catalog.Category, lang string) {
+	v.Category, v.categoryName = fam.categoryLabel(cat), cat.Name.In(lang)
+	v.CategorySource = cat.Author("en") // a name is not translated away from its author
+}
+
+func (v *codeView) note(text string) {
+	v.Notes, v.NotesSource = append(v.Notes, text), catalog.ByArgosctl
 }
 
 // lookup explains code; nearest holds suggestions for a code that is neither
@@ -99,7 +128,7 @@ func (fam codeFamily) lookup(code, lang string) (v codeView, nearest []string, o
 	if c, exact := table.Find(code); c != nil {
 		v = fam.view(c, lang)
 		if !exact {
-			v.Notes = append(v.Notes, fmt.Sprintf("%q is spelled %q", code, c.Code))
+			v.note(fmt.Sprintf("%q is spelled %q", code, c.Code))
 		}
 		return v, nil, true
 	}
@@ -108,21 +137,22 @@ func (fam codeFamily) lookup(code, lang string) (v codeView, nearest []string, o
 	if cat == nil {
 		return v, table.Nearest(code, 3), false
 	}
-	v.Category, v.categoryName = fam.categoryLabel(cat), cat.Name.In(lang)
-	v.Description = cat.Meaning.In(lang)
-	v.Guidance = guidanceView{cat.Guidance.User.In(lang), cat.Guidance.Integrator.In(lang)}
-	v.Notes = append(v.Notes, fmt.Sprintf("the code itself is not listed; this is what its category %s says", cat.ID))
-	v.Source = sourceLine(cat.Fact)
+	v.file(fam, cat, lang)
+	v.Description, v.DescriptionSource = cat.Meaning.In(lang), catalog.ByArgosctl
+	v.advise(cat.Guidance, cat.RetryHelps, lang)
+	v.note(fmt.Sprintf("the code itself is not listed; this is what its category %s says", cat.ID))
+	v.Source = sourceLine(cat.Fact, lang)
 	return v, nil, true
 }
 
 // sourceLine names the document a fact is from and how well it is founded.
-func sourceLine(fact catalog.Fact) string {
+func sourceLine(fact catalog.Fact, lang string) string {
+	confidence := label(lang, string(fact.Confidence))
 	s := catalog.SourceByID(fact.Source)
 	if s == nil {
-		return string(fact.Confidence)
+		return confidence
 	}
-	return fmt.Sprintf("%s (%s)", s.Title, fact.Confidence)
+	return fmt.Sprintf("%s (%s)", label(lang, s.Title), confidence)
 }
 
 // flowNames are the flows as the vendor's table heads them.
@@ -146,24 +176,18 @@ func (f *Factory) showCode(fam codeFamily, v codeView, lang string) error {
 	if v.Description != "" {
 		f.IO.Printf("%s", term.Indent(v.Description, "  ", f.IO.Width()))
 	}
-	t := &term.Table{}
-	line := func(name, value string) {
-		if value != "" {
-			t.Row(term.S(style.Name, label(lang, name)), term.C(value))
-		}
-	}
-	line("Flows", flowNames(v.Flows, lang))
-	line("Category", v.categoryName)
-	if v.Known {
-		line("Retry helps", yesNo(lang, v.Retryable))
-	}
-	line("Submitter", v.Guidance.User)
-	line("Integrator", v.Guidance.Integrator)
-	line("Message", v.UserMessage)
-	line("Related", strings.Join(v.Related, ", "))
+	t := newAuthored(f, lang)
+	t.line("Flows", flowNames(v.Flows, lang), catalog.ByVendor)
+	t.line("Category", v.categoryName, v.CategorySource)
+	t.line("Retry helps", retryHelps(lang, v.RetryHelps), v.RetryHelpsSource)
+	t.line("Submitter", v.Guidance.User, v.GuidanceSource)
+	t.line("Integrator", v.Guidance.Integrator, v.GuidanceSource)
+	t.line("Message", v.UserMessage, v.UserMessageSource)
+	t.line("Related", strings.Join(v.Related, ", "), catalog.ByArgosctl)
 	for _, n := range v.Notes {
-		line("Note", n)
+		t.line("Note", n, v.NotesSource)
 	}
-	line("Source", v.Source)
-	return f.IO.Table(t, 2)
+	t.line("Source", v.Source, catalog.ByVendor)
+	t.credit("Description", v.DescriptionSource)
+	return t.print(2)
 }

@@ -80,19 +80,13 @@ func (opts *decodeOptions) showCode(fam codeFamily, code string, info *catalog.C
 		return nil
 	}
 	v := fam.view(info, opts.lang)
-	t := &term.Table{}
-	for _, row := range [][2]string{
-		{"Description", v.Description},
-		{"Flows", flowNames(v.Flows, opts.lang)},
-		{"Retry helps", yesNo(opts.lang, v.Retryable)},
-		{"Submitter", v.Guidance.User},
-		{"Integrator", v.Guidance.Integrator},
-	} {
-		if row[1] != "" {
-			t.Row(term.S(style.Name, label(opts.lang, row[0])), term.C(row[1]))
-		}
-	}
-	return f.IO.Table(t, 4)
+	t := newAuthored(f, opts.lang)
+	t.line("Description", v.Description, v.DescriptionSource)
+	t.line("Flows", flowNames(v.Flows, opts.lang), catalog.ByVendor)
+	t.line("Retry helps", retryHelps(opts.lang, v.RetryHelps), v.RetryHelpsSource)
+	t.line("Submitter", v.Guidance.User, v.GuidanceSource)
+	t.line("Integrator", v.Guidance.Integrator, v.GuidanceSource)
+	return t.print(4)
 }
 
 func (opts *decodeOptions) showNotes(e *event.Event) error {

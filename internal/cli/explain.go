@@ -14,7 +14,7 @@ import (
 
 // hit is one thing that a text names.
 type hit struct {
-	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, event, field or rule
+	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, category, parameter, value, outcome, event, field or rule
 	Name   string `json:"name"`
 	Detail any    `json:"detail"`
 
@@ -37,10 +37,12 @@ func newExplainCmd(f *Factory, run func(context.Context, *explainOptions) error)
 	return &cobra.Command{
 		Use:         "explain TEXT",
 		Annotations: instantly(),
-		Short:       "Explain a code, event, field or rule by its name",
-		Long: `Find TEXT among the retry codes, reject codes, error codes, events, fields and
-rules, and explain each hit. Case and separators do not count; where nothing has
-exactly this name, names that contain it are listed.`,
+		Short:       "Explain a code, event, field, parameter, value or rule by its name",
+		Long: `Find TEXT among the retry, reject and error codes and their categories, the
+events and fields, the return URL's parameters and outcomes, the values of
+enumerations ("Red Flag") and the rules, and explain each hit. Case and
+separators do not count. If nothing has exactly this name, names that contain it
+are listed.`,
 		Example: `  argosctl explain too_many_retry
   argosctl explain submission_id -o json`,
 		GroupID: groupReference,
@@ -105,14 +107,23 @@ func (f *Factory) putHits(format string, hits []hit) error {
 	return out.close()
 }
 
-// findHits looks for the very name first, then for names that contain it.
+// findHits looks for the very name first, then for names that contain it, then
+// for the category of an error code that is not listed.
 func findHits(text, lang string) []hit {
 	hits := matchHits(lang, func(name string) bool { return catalog.SameName(name, text) })
 	if len(hits) == 0 && len(text) >= 3 {
 		part := strings.ToLower(text)
 		hits = matchHits(lang, func(name string) bool { return strings.Contains(strings.ToLower(name), part) })
 	}
+	if fam := codeFamilies()[2]; len(hits) == 0 && fam.categoryOf(text) != nil {
+		v, _, _ := fam.lookup(text, lang)
+		hits = append(hits, codeHit(fam, v))
+	}
 	return hits
+}
+
+func codeHit(fam codeFamily, v codeView) hit {
+	return hit{fam.command, v.Code, v, func(f *Factory, lang string) error { return f.showCode(fam, v, lang) }}
 }
 
 func matchHits(lang string, matches func(name string) bool) []hit {
@@ -120,8 +131,7 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 	for _, fam := range codeFamilies() {
 		for _, c := range fam.table().Codes {
 			if matches(c.Code) {
-				v := fam.view(&c, lang)
-				hits = append(hits, hit{fam.command, c.Code, v, func(f *Factory, lang string) error { return f.showCode(fam, v, lang) }})
+				hits = append(hits, codeHit(fam, fam.view(&c, lang)))
 			}
 		}
 	}
@@ -133,6 +143,7 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 		}
 	}
 	hits = append(hits, fieldHits(lang, matches)...)
+	hits = append(hits, factHits(lang, matches)...)
 	return append(hits, ruleHits(lang, matches)...)
 }
 
@@ -183,11 +194,11 @@ func (f *Factory) showField(h *fieldHit, lang string) error {
 	style := f.IO.Style()
 	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint("field"))
 	f.IO.Printf("%s", term.Indent(h.Meaning, "  ", f.IO.Width()))
-	t := &term.Table{}
-	t.Row(term.S(style.Name, label(lang, "Type")), term.C(typeLine(h.fieldView)))
-	t.Row(term.S(style.Name, label(lang, "Event")), term.C(strings.Join(h.Events, ", ")))
-	t.Row(term.S(style.Name, label(lang, "Source")), term.C(h.Source))
-	return f.IO.Table(t, 2)
+	t := newAuthored(f, lang)
+	t.line("Type", typeLine(h.fieldView), catalog.ByVendor)
+	t.line("Event", strings.Join(h.Events, ", "), catalog.ByVendor)
+	t.line("Source", h.Source, catalog.ByVendor)
+	return t.print(2)
 }
 
 func allNames() []string {
@@ -204,5 +215,5 @@ func allNames() []string {
 			names = append(names, field.Path)
 		}
 	}
-	return append(names, ruleIDs()...)
+	return slices.Concat(names, factNames(), ruleIDs())
 }

@@ -18,6 +18,8 @@ func labels() []catalog.Text {
 		{En: "Accepts", Ko: "올바른 예"},
 		{En: "Action", Ko: "필요한 조치"},
 		{En: "Answer", Ko: "응답"},
+		{En: "argosctl's", Ko: "argosctl 작성"},
+		{En: "argosctl's own judgement", Ko: "argosctl 자체 판단"},
 		{En: "Aliases", Ko: "별칭"},
 		{En: "Category", Ko: "분류"},
 		{En: "Code", Ko: "코드"},
@@ -27,7 +29,7 @@ func labels() []catalog.Text {
 		{En: "Events", Ko: "이벤트"},
 		{En: "Finds", Ko: "잘못된 예"},
 		{En: "Fires", Ko: "발생 시점"},
-		{En: "Flows", Ko: "적용 흐름"},
+		{En: "Flows", Ko: "플로우"},
 		{En: "Integrator", Ko: "연동 개발자"},
 		{En: "Meaning", Ko: "의미"},
 		{En: "Message", Ko: "안내 문구"},
@@ -61,6 +63,20 @@ func labels() []catalog.Text {
 		{En: "Type", Ko: "타입"},
 		{En: "Value", Ko: "값"},
 		{En: "Variants", Ko: "변형"},
+		{En: "Codes", Ko: "코드"},
+		{En: "Values", Ko: "값"},
+		{En: "Vendor's text", Ko: "공급사 문구"},
+		{En: "category", Ko: "분류"},
+		{En: "outcome", Ko: "결과"},
+		{En: "parameter", Ko: "파라미터"},
+		{En: "value", Ko: "값"},
+		{En: "primary", Ko: "기준 문서"},
+		{En: "vendor", Ko: "공급사 문서"},
+		{En: "inferred", Ko: "추론"},
+		{En: "ours", Ko: "자체 판단"},
+		{En: "other", Ko: "다른 것으로"},
+		{En: "with another document or device", Ko: "다른 신분증이나 기기로"},
+		{En: "The rest is the vendor's.", Ko: "나머지는 공급사의 것입니다."},
 		{En: "no", Ko: "아니요"},
 		{En: "optional", Ko: "선택"},
 		{En: "required", Ko: "필수"},
@@ -76,12 +92,4 @@ func labels() []catalog.Text {
 		{En: "ID document", Ko: "신분증"},
 		{En: "Knowledge Based", Ko: "Knowledge Based(지식 기반)"},
 	}
-}
-
-// yesNo is a truth value in words.
-func yesNo(lang string, v bool) string {
-	if v {
-		return label(lang, "yes")
-	}
-	return label(lang, "no")
 }
