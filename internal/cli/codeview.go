@@ -177,6 +177,7 @@ func (f *Factory) showCode(fam codeFamily, v codeView, lang string) error {
 		f.IO.Printf("%s", term.Indent(v.Description, "  ", f.IO.Width()))
 	}
 	t := newAuthored(f, lang)
+	t.credit("Description", v.DescriptionSource)
 	t.line("Flows", flowNames(v.Flows, lang), catalog.ByVendor)
 	t.line("Category", v.categoryName, v.CategorySource)
 	t.line("Retry helps", retryHelps(lang, v.RetryHelps), v.RetryHelpsSource)
@@ -188,6 +189,5 @@ func (f *Factory) showCode(fam codeFamily, v codeView, lang string) error {
 		t.line("Note", n, v.NotesSource)
 	}
 	t.line("Source", v.Source, catalog.ByVendor)
-	t.credit("Description", v.DescriptionSource)
 	return t.print(2)
 }

@@ -107,10 +107,14 @@ func (f *Factory) putHits(format string, hits []hit) error {
 	return out.close()
 }
 
-// findHits looks for the very name first, then for names that contain it, then
-// for the category of an error code that is not listed.
+// findHits looks for the very name first, then for the name of an enumeration,
+// for names that contain the text, and for the category of an error code that is
+// not listed.
 func findHits(text, lang string) []hit {
 	hits := matchHits(lang, func(name string) bool { return catalog.SameName(name, text) })
+	if len(hits) == 0 {
+		hits = enumHits(lang, text)
+	}
 	if len(hits) == 0 && len(text) >= 3 {
 		part := strings.ToLower(text)
 		hits = matchHits(lang, func(name string) bool { return strings.Contains(strings.ToLower(name), part) })

@@ -43,7 +43,7 @@ func factViews(lang string) []factView {
 	}
 	for _, v := range catalog.AllValues() {
 		views = append(views, factView{
-			kind: "value", names: []string{v.Value, v.Enum}, Name: v.Value, Of: v.Enum, Values: []string{},
+			kind: "value", names: []string{v.Value}, Name: v.Value, Of: v.Enum, Values: []string{},
 			Meaning: v.Meaning.In(lang), VendorText: v.VendorText, Source: sourceLine(v.Fact, lang),
 		})
 	}
@@ -82,12 +82,20 @@ func categoryFact(fam codeFamily, c *catalog.Category, lang string) factView {
 	return v
 }
 
-// factHits finds categories, parameters, values and outcomes by their names, and
-// the values of an enumeration by its.
+// factHits finds categories, parameters, values and outcomes by their names.
 func factHits(lang string, matches func(name string) bool) []hit {
+	return selectFacts(lang, func(v *factView) bool { return anyMatch(v.names, matches) })
+}
+
+// enumHits finds the values of the enumeration called name.
+func enumHits(lang, name string) []hit {
+	return selectFacts(lang, func(v *factView) bool { return v.kind == "value" && catalog.SameName(v.Of, name) })
+}
+
+func selectFacts(lang string, want func(*factView) bool) []hit {
 	var hits []hit
 	for _, v := range factViews(lang) {
-		if anyMatch(v.names, matches) {
+		if want(&v) {
 			hits = append(hits, hit{v.kind, v.Name, v, func(f *Factory, lang string) error { return f.showFact(v, lang) }})
 		}
 	}
@@ -107,6 +115,7 @@ func (f *Factory) showFact(v factView, lang string) error {
 	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint(label(lang, v.kind)+" · "+label(lang, v.Of)))
 	f.IO.Printf("%s", term.Indent(v.Meaning, "  ", f.IO.Width()))
 	t := newAuthored(f, lang)
+	t.credit("Meaning", v.MeaningSource)
 	values := "Values"
 	if v.kind == "category" {
 		values = "Codes"
@@ -118,6 +127,5 @@ func (f *Factory) showFact(v factView, lang string) error {
 	t.line("Submitter", v.Guidance.User, v.GuidanceSource)
 	t.line("Integrator", v.Guidance.Integrator, v.GuidanceSource)
 	t.line("Source", v.Source, catalog.ByVendor)
-	t.credit("Meaning", v.MeaningSource)
 	return t.print(2)
 }
