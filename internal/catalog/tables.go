@@ -2882,7 +2882,7 @@ var retryCodes = Table{
 			Flows:       []string{"id_document"},
 			Category:    "document_recognition",
 			RetryHelps:  "yes",
-			Guidance:    Guidance{User: Text{En: "Place the whole document inside the frame on a plain background, check that you chose the right document type, and take the picture again.", Ko: "신분증 종류를 올바르게 선택했는지 확인하고, 단색 배경에서 신분증 전체가 화면 안에 들어오도록 다시 촬영해 주세요."}, Integrator: Text{En: "The most general failure to read a document. If it clusters on one country or document type, check the ID types that the project accepts.", Ko: "가장 일반적인 인식 실패입니다. 특정 국가나 신분증 종류에 몰려 있으면 프로젝트의 허용 신분증 설정을 확인하세요."}},
+			Guidance:    Guidance{User: Text{En: "Place the whole document inside the frame on a plain background, check that you chose the right document type, and take the picture again.", Ko: "신분증 종류를 올바르게 선택했는지 확인하고, 단색 배경에서 신분증 전체가 화면 안에 들어오도록 다시 촬영해 주세요."}, Integrator: Text{En: "A failure to read the document that names no cause. If it clusters on one country or document type, check the ID types that the project accepts.", Ko: "원인을 구체적으로 알려 주지 않는 인식 실패입니다. 특정 국가나 신분증 종류에 몰려 있으면 프로젝트의 허용 신분증 설정을 확인하세요."}},
 			UserMessage: Text{En: "We could not recognise your ID. Please take a clear picture of the whole document.", Ko: "신분증을 인식하지 못했습니다. 신분증 전체가 보이도록 선명하게 다시 촬영해 주세요."},
 			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Related:     []string{"Identity_verification_fail", "mrz_protocol_fail", "barcode_protocol_fail"},
@@ -3120,7 +3120,7 @@ var retryCodes = Table{
 			Flows:       []string{"id_document"},
 			Category:    "forgery",
 			RetryHelps:  "other",
-			Guidance:    Guidance{User: Text{En: "This document cannot be accepted. If it is genuine, contact the service you are registering with.", Ko: "이 신분증은 사용할 수 없습니다. 정상 발급된 신분증이라면 가입하려는 서비스의 고객센터에 문의해 주세요."}, Integrator: Text{En: "The document itself is judged fake, so a better picture does not help. Hold the account and review by hand; another genuine document may still pass.", Ko: "신분증 자체가 가짜로 판정되어 재촬영으로는 해결되지 않습니다. 계정을 보류하고 직접 심사하세요. 정상적인 다른 신분증은 통과할 수 있습니다."}},
+			Guidance:    Guidance{User: Text{En: "This document cannot be accepted. Use another one. If this one is genuine, contact the service you are registering with.", Ko: "이 신분증은 사용할 수 없습니다. 다른 신분증을 사용해 주세요. 정상 발급된 신분증이라면 가입하려는 서비스의 고객센터에 문의해 주세요."}, Integrator: Text{En: "The document itself is judged fake, so a better picture does not help. Hold the account and review by hand; another genuine document may still pass.", Ko: "신분증 자체가 가짜로 판정되어 재촬영으로는 해결되지 않습니다. 계정을 보류하고 직접 심사하세요. 정상적인 다른 신분증은 통과할 수 있습니다."}},
 			UserMessage: Text{En: "This ID cannot be accepted. Please contact customer support.", Ko: "사용할 수 없는 신분증입니다. 고객센터에 문의해 주세요."},
 			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Related:     []string{"feature_verification_failed", "artificial_image"},
@@ -3273,7 +3273,7 @@ var retryCodes = Table{
 			Flows:       []string{"id_document"},
 			Category:    "bank_account",
 			RetryHelps:  "yes",
-			Guidance:    Guidance{User: Text{En: "Use an account in your own name and enter the name exactly as it is registered with the bank.", Ko: "본인 명의 계좌를 사용하고, 은행에 등록된 예금주명을 그대로 입력해 주세요."}, Integrator: Text{En: "The code matched, so the person can see the account: a joint or business account, or another spelling of the name, is likely.", Ko: "인증 코드는 일치했으므로 계좌 접근은 가능합니다. 공동·법인 계좌이거나 이름 표기가 다를 수 있습니다."}},
+			Guidance:    Guidance{User: Text{En: "Use an account in your own name and enter the name exactly as it is registered with the bank.", Ko: "본인 명의 계좌를 사용하고, 은행에 등록된 예금주명을 그대로 입력해 주세요."}, Integrator: Text{En: "The code matched, so the person can see the account. It may be a joint or business account, or the name may be spelled otherwise.", Ko: "인증 코드는 일치했으므로 계좌 접근은 가능합니다. 공동·법인 계좌이거나 이름 표기가 다를 수 있습니다."}},
 			UserMessage: Text{En: "The name does not match the account holder. Please use an account in your own name.", Ko: "예금주명이 일치하지 않습니다. 본인 명의 계좌로 다시 시도해 주세요."},
 			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
@@ -3288,7 +3288,7 @@ var retryCodes = Table{
 			Flows:       []string{"id_document", "knowledge_based"},
 			Category:    "policy",
 			RetryHelps:  "other",
-			Guidance:    Guidance{User: Text{En: "Documents issued by this country are not accepted here. Taking the picture again does not help; contact the service you are registering with.", Ko: "해당 국가에서 발급한 신분증은 사용할 수 없습니다. 다시 촬영해도 해결되지 않으니 가입하려는 서비스에 문의해 주세요."}, Integrator: Text{En: "Your project's country policy refused it. If that was not intended, review the blocked countries in the dashboard; else explain the restriction kindly.", Ko: "프로젝트의 국가 정책에 따라 차단되었습니다. 의도한 것이 아니면 대시보드의 차단 국가 설정을 확인하고, 의도한 것이면 제한 사유를 안내하세요."}},
+			Guidance:    Guidance{User: Text{En: "Documents issued by this country are not accepted here. Use one issued by another country, or contact the service you are registering with.", Ko: "해당 국가에서 발급한 신분증은 사용할 수 없습니다. 다른 국가에서 발급한 신분증을 사용하거나 가입하려는 서비스에 문의해 주세요."}, Integrator: Text{En: "Your project's country policy refused it. If that was not intended, review the blocked countries in the dashboard; else explain the restriction kindly.", Ko: "프로젝트의 국가 정책에 따라 차단되었습니다. 의도한 것이 아니면 대시보드의 차단 국가 설정을 확인하고, 의도한 것이면 제한 사유를 안내하세요."}},
 			UserMessage: Text{En: "IDs issued by this country cannot be accepted.", Ko: "해당 국가에서 발급한 신분증은 사용할 수 없습니다."},
 			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
@@ -3637,7 +3637,7 @@ var rejectCodes = Table{
 			Description: Text{En: "KYC is not accepted from country as per policy.", Ko: "정책에 따라 해당 국가의 KYC를 받지 않음"},
 			Category:    "policy",
 			RetryHelps:  "other",
-			Guidance:    Guidance{User: Text{En: "Documents of this country are not accepted. Contact the service you are registering with.", Ko: "해당 국가의 신분증은 사용할 수 없습니다. 가입하려는 서비스에 문의해 주세요."}, Integrator: Text{En: "Check the blocked countries of the project if this was not intended.", Ko: "의도하지 않은 거절이면 프로젝트의 차단 국가 설정을 확인하세요."}},
+			Guidance:    Guidance{User: Text{En: "Documents of this country are not accepted. Use one issued by another country, or contact the service you are registering with.", Ko: "해당 국가의 신분증은 사용할 수 없습니다. 다른 국가에서 발급한 신분증을 사용하거나 가입하려는 서비스에 문의해 주세요."}, Integrator: Text{En: "Check the blocked countries of the project if this was not intended.", Ko: "의도하지 않은 거절이면 프로젝트의 차단 국가 설정을 확인하세요."}},
 			UserMessage: Text{En: "IDs of this country cannot be accepted.", Ko: "해당 국가의 신분증은 사용할 수 없습니다."},
 			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
@@ -3654,8 +3654,11 @@ var rejectCodes = Table{
 			Guidance:    Guidance{User: Text{En: "You are below the minimum age of this service.", Ko: "이 서비스의 최소 이용 연령에 미달합니다."}, Integrator: Text{En: "Close the registration and delete what you do not have to keep about a minor.", Ko: "가입 절차를 종료하고 보관 의무가 없는 미성년자 정보는 삭제하세요."}},
 			UserMessage: Text{En: "You do not meet the minimum age.", Ko: "최소 이용 연령에 미달합니다."},
 			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
-			Related:     []string{"under_ageLimit"},
-			Fact:        Fact{Source: "reject-codes-and-comments", Confidence: "vendor"},
+			Notes: []Text{
+				{En: "The vendor's text names 13. Do not print that as your project's limit, which may be higher.", Ko: "공급사 문구에는 13세로 되어 있습니다. 프로젝트의 기준은 더 높을 수 있으므로 이 숫자를 그대로 안내하지 마세요."},
+			},
+			Related: []string{"under_ageLimit"},
+			Fact:    Fact{Source: "reject-codes-and-comments", Confidence: "vendor"},
 		},
 		{
 			Code:        "duplicate_user",
@@ -3709,7 +3712,7 @@ var rejectCodes = Table{
 			Description: Text{En: "KYC is not accepted from country as per policy.", Ko: "정책에 따라 해당 국가의 KYC를 받지 않음"},
 			Category:    "policy",
 			RetryHelps:  "other",
-			Guidance:    Guidance{User: Text{En: "Documents of this country are not accepted. Contact the service you are registering with.", Ko: "해당 국가의 신분증은 사용할 수 없습니다. 가입하려는 서비스에 문의해 주세요."}, Integrator: Text{En: "Check the blocked countries of the project, and whether your link turned the rule on or off.", Ko: "프로젝트의 차단 국가 설정과 링크에서 해당 정책을 변경했는지 확인하세요."}},
+			Guidance:    Guidance{User: Text{En: "Documents of this country are not accepted. Use one issued by another country, or contact the service you are registering with.", Ko: "해당 국가의 신분증은 사용할 수 없습니다. 다른 국가에서 발급한 신분증을 사용하거나 가입하려는 서비스에 문의해 주세요."}, Integrator: Text{En: "Check the blocked countries of the project, and whether your link turned the rule on or off.", Ko: "프로젝트의 차단 국가 설정과 링크에서 해당 정책을 변경했는지 확인하세요."}},
 			UserMessage: Text{En: "IDs of this country cannot be accepted.", Ko: "해당 국가의 신분증은 사용할 수 없습니다."},
 			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
