@@ -4839,6 +4839,78 @@ var values = []Value{
 		Meaning: Text{En: "Type of permit.", Ko: "허가증 유형."},
 		Fact:    Fact{Source: "idcheck-updated", Confidence: "vendor"},
 	},
+	{
+		Enum:    "sessionJourney.status",
+		Value:   "IN_PROGRESS",
+		Meaning: Text{En: "The session is under way.", Ko: "세션이 진행 중입니다."},
+		Fact:    Fact{Source: "session-journey", Confidence: "vendor"},
+	},
+	{
+		Enum:    "sessionJourney.status",
+		Value:   "COMPLETED",
+		Meaning: Text{En: "The session was walked to its end. It is not approved by that: the outcome is in its events APPROVED, REJECTED and PENDING.", Ko: "세션이 끝까지 진행되었습니다. 승인을 뜻하지 않으며, 결과는 세션의 APPROVED, REJECTED, PENDING 이벤트에 있습니다."},
+		Fact:    Fact{Source: "session-journey", Confidence: "vendor"},
+	},
+	{
+		Enum:    "sessionJourney.status",
+		Value:   "DROPPED",
+		Meaning: Text{En: "The session was left before its end.", Ko: "세션이 끝나기 전에 중단되었습니다."},
+		Fact:    Fact{Source: "session-journey", Confidence: "vendor"},
+	},
+	{
+		Enum:    "sessionJourney.status",
+		Value:   "ERROR",
+		Meaning: Text{En: "The session ended in an error.", Ko: "세션이 오류로 종료되었습니다."},
+		Fact:    Fact{Source: "session-journey", Confidence: "vendor"},
+	},
+	{
+		Enum:    "sessionJourney.userImpact",
+		Value:   "NONE",
+		Meaning: Text{En: "The event does not affect the submitter.", Ko: "제출자에게 영향을 주지 않는 이벤트입니다."},
+		Fact:    Fact{Source: "session-journey-events", Confidence: "vendor"},
+	},
+	{
+		Enum:    "sessionJourney.userImpact",
+		Value:   "BLOCKED",
+		Meaning: Text{En: "The submitter was stopped.", Ko: "제출자가 차단되었습니다."},
+		Fact:    Fact{Source: "session-journey-events", Confidence: "vendor"},
+	},
+	{
+		Enum:    "sessionJourney.userImpact",
+		Value:   "RETAKE",
+		Meaning: Text{En: "The submitter had to take the picture again.", Ko: "제출자가 재촬영해야 했습니다."},
+		Fact:    Fact{Source: "session-journey-events", Confidence: "vendor"},
+	},
+	{
+		Enum:    "sessionJourney.userImpact",
+		Value:   "PENDING",
+		Meaning: Text{En: "The submission waits for a review.", Ko: "심사 대기(Pending) 상태가 되었습니다."},
+		Fact:    Fact{Source: "session-journey-events", Confidence: "vendor"},
+	},
+	{
+		Enum:    "sessionJourney.userImpact",
+		Value:   "REJECTED",
+		Meaning: Text{En: "The submission was rejected.", Ko: "제출 건이 거절되었습니다."},
+		Fact:    Fact{Source: "session-journey-events", Confidence: "vendor"},
+	},
+	{
+		Enum:    "sessionJourney.userImpact",
+		Value:   "APPROVED",
+		Meaning: Text{En: "The submission was approved.", Ko: "제출 건이 승인되었습니다."},
+		Fact:    Fact{Source: "session-journey-events", Confidence: "vendor"},
+	},
+	{
+		Enum:    "sessionJourney.userImpact",
+		Value:   "COMPLETED",
+		Meaning: Text{En: "The submitter reached the end; this is no approval.", Ko: "제출자가 마지막 단계까지 진행했습니다. 승인을 뜻하지 않습니다."},
+		Fact:    Fact{Source: "session-journey-events", Confidence: "vendor"},
+	},
+	{
+		Enum:    "submission.warning",
+		Value:   "id_liveness_screen_replay",
+		Meaning: Text{En: "The check of the ID against a replayed screen was skipped. Of the 11 values that the vendor lists, no other is known.", Ko: "신분증 화면 복제(screen replay) 검사를 건너뛰었습니다. 공급사가 제시한 값 11개 중 다른 값은 확인되지 않았습니다."},
+		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+	},
 }
 
 var sources = []Source{
@@ -4994,6 +5066,24 @@ var sources = []Source{
 		ID:         "notice-2026-05-split",
 		Title:      "Notice: 2026-05 update (version with SE-50030 to SE-50033)",
 		URL:        "https://argosidentity.mintlify.app/en/idcheck/notices/2026-05-update",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "warning-codes-and-fields",
+		Title:      "Warning codes and fields",
+		URL:        "https://developers.argosidentity.com/en/idcheck/reference_tables/warning-codes-and-fields",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "session-journey",
+		Title:      "Session Journey: overview",
+		URL:        "https://developers.argosidentity.com/dashboard/en/session-journey/overview",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "session-journey-events",
+		Title:      "Session Journey: event reference",
+		URL:        "https://developers.argosidentity.com/dashboard/en/session-journey/event-reference",
 		Confidence: "vendor",
 	},
 	{

@@ -180,7 +180,8 @@ func TestValueTexts(t *testing.T) {
 	t.Parallel()
 	enums := strings.Fields(`kyc_result.status returnurl.kycStatus token.expired_condition token.service
 		injection.type injection.failCode injection.message aml.currentstatus aml.risk_level_summary faceAuth.Auth_Status
-		faceAuth.fail_code faceAuth.api_error api.request_type idType gender updated.data.update`)
+		faceAuth.fail_code faceAuth.api_error api.request_type idType gender updated.data.update
+		sessionJourney.status sessionJourney.userImpact submission.warning`)
 	total := 0
 	for _, enum := range enums {
 		vs := Values(enum)

@@ -147,7 +147,7 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 		}
 	}
 	hits = append(hits, fieldHits(lang, matches)...)
-	hits = append(hits, factHits(lang, matches)...)
+	hits = append(hits, entryHits(lang, matches)...)
 	return append(hits, ruleHits(lang, matches)...)
 }
 
@@ -219,5 +219,5 @@ func allNames() []string {
 			names = append(names, field.Path)
 		}
 	}
-	return slices.Concat(names, factNames(), ruleIDs())
+	return slices.Concat(names, entryNames(), ruleIDs())
 }

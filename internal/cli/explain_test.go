@@ -34,41 +34,41 @@ func explained(t *testing.T, text, lang string) []found {
 	return hits
 }
 
-// entry is a name of the catalogue and the kind of hit that explains it.
-type entry struct{ text, kind, name string }
+// named is a name of the catalogue and the kind of hit that explains it.
+type named struct{ text, kind, name string }
 
 // entries are all names: codes, categories with the prefixes of error codes,
 // parameters, outcomes, values, enumerations, events with their other names,
 // fields and rules.
-func entries() []entry {
-	var all []entry
+func entries() []named {
+	var all []named
 	for _, fam := range codeFamilies() {
 		for _, c := range fam.table().Codes {
-			all = append(all, entry{c.Code, fam.command, c.Code})
+			all = append(all, named{c.Code, fam.command, c.Code})
 		}
 		for _, c := range fam.table().Categories {
-			all = append(all, entry{c.ID, "category", c.ID}, entry{c.Name.En, "category", c.ID}, entry{c.Name.Ko, "category", c.ID})
+			all = append(all, named{c.ID, "category", c.ID}, named{c.Name.En, "category", c.ID}, named{c.Name.Ko, "category", c.ID})
 		}
 	}
 	for _, p := range catalog.Params() {
-		all = append(all, entry{p.Name, "parameter", p.Name})
+		all = append(all, named{p.Name, "parameter", p.Name})
 	}
 	for _, o := range catalog.Outcomes() {
-		all = append(all, entry{o.Name, "outcome", o.Name})
+		all = append(all, named{o.Name, "outcome", o.Name})
 	}
 	for _, v := range catalog.AllValues() {
-		all = append(all, entry{v.Value, "value", v.Value})
+		all = append(all, named{v.Value, "value", v.Value})
 	}
 	for _, e := range catalog.Events() {
 		for _, name := range append([]string{e.Name}, e.Aliases...) {
-			all = append(all, entry{name, "event", e.Name})
+			all = append(all, named{name, "event", e.Name})
 		}
 		for field := range e.Fields() {
-			all = append(all, entry{field.Path, "field", field.Path})
+			all = append(all, named{field.Path, "field", field.Path})
 		}
 	}
 	for _, id := range ruleIDs() {
-		all = append(all, entry{id, "rule", id})
+		all = append(all, named{id, "rule", id})
 	}
 	return all
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// factView is a small entry of the catalogue as `explain` prints it: a category
+// entryView is a small entry of the catalogue as `explain` prints it: a category
 // of codes, a parameter or outcome of the return URL, a value of an enumeration.
-type factView struct {
+type entryView struct {
 	Name             string             `json:"name"`
 	Title            string             `json:"title"`  // of a category
 	Of               string             `json:"of"`     // what it belongs to: "error code", "return URL", "aml.currentstatus"
@@ -27,28 +27,28 @@ type factView struct {
 	names []string // what it is found by
 }
 
-// factViews are all of them, in the order of the hits.
-func factViews(lang string) []factView {
-	var views []factView
+// entryViews are all of them, in the order of the hits.
+func entryViews(lang string) []entryView {
+	var views []entryView
 	for _, fam := range codeFamilies() {
 		for i := range fam.table().Categories {
-			views = append(views, categoryFact(fam, &fam.table().Categories[i], lang))
+			views = append(views, categoryEntry(fam, &fam.table().Categories[i], lang))
 		}
 	}
 	for _, p := range catalog.Params() {
-		views = append(views, factView{
+		views = append(views, entryView{
 			kind: "parameter", names: []string{p.Name}, Name: p.Name, Of: "return URL",
 			Values: append([]string{}, p.Enum...), Meaning: p.Meaning.In(lang), Source: sourceLine(p.Fact, lang),
 		})
 	}
 	for _, v := range catalog.AllValues() {
-		views = append(views, factView{
+		views = append(views, entryView{
 			kind: "value", names: []string{v.Value}, Name: v.Value, Of: v.Enum, Values: []string{},
 			Meaning: v.Meaning.In(lang), VendorText: v.VendorText, Source: sourceLine(v.Fact, lang),
 		})
 	}
 	for _, o := range catalog.Outcomes() {
-		views = append(views, factView{
+		views = append(views, entryView{
 			kind: "outcome", names: []string{o.Name}, Name: o.Name, Of: "return URL", Values: []string{},
 			Meaning: o.Meaning.In(lang), Guidance: guidanceView{Integrator: o.Next.In(lang)},
 			Source: sourceLine(catalog.Fact{Source: "argosctl", Confidence: catalog.Ours}, lang),
@@ -67,8 +67,8 @@ func factViews(lang string) []factView {
 	return views
 }
 
-func categoryFact(fam codeFamily, c *catalog.Category, lang string) factView {
-	v := factView{
+func categoryEntry(fam codeFamily, c *catalog.Category, lang string) entryView {
+	v := entryView{
 		kind: "category", names: []string{c.ID, c.Name.En, c.Name.Ko}, Name: c.ID, Of: fam.noun, Values: []string{},
 		Title: c.Name.In(lang), Meaning: c.Meaning.In(lang),
 		RetryHelps: c.RetryHelps, Guidance: guidanceView{c.Guidance.User.In(lang), c.Guidance.Integrator.In(lang)},
@@ -82,35 +82,35 @@ func categoryFact(fam codeFamily, c *catalog.Category, lang string) factView {
 	return v
 }
 
-// factHits finds categories, parameters, values and outcomes by their names.
-func factHits(lang string, matches func(name string) bool) []hit {
-	return selectFacts(lang, func(v *factView) bool { return anyMatch(v.names, matches) })
+// entryHits finds categories, parameters, values and outcomes by their names.
+func entryHits(lang string, matches func(name string) bool) []hit {
+	return selectEntries(lang, func(v *entryView) bool { return anyMatch(v.names, matches) })
 }
 
 // enumHits finds the values of the enumeration called name.
 func enumHits(lang, name string) []hit {
-	return selectFacts(lang, func(v *factView) bool { return v.kind == "value" && catalog.SameName(v.Of, name) })
+	return selectEntries(lang, func(v *entryView) bool { return v.kind == "value" && catalog.SameName(v.Of, name) })
 }
 
-func selectFacts(lang string, want func(*factView) bool) []hit {
+func selectEntries(lang string, want func(*entryView) bool) []hit {
 	var hits []hit
-	for _, v := range factViews(lang) {
+	for _, v := range entryViews(lang) {
 		if want(&v) {
-			hits = append(hits, hit{v.kind, v.Name, v, func(f *Factory, lang string) error { return f.showFact(v, lang) }})
+			hits = append(hits, hit{v.kind, v.Name, v, func(f *Factory, lang string) error { return f.showEntry(v, lang) }})
 		}
 	}
 	return hits
 }
 
-func factNames() []string {
+func entryNames() []string {
 	var names []string
-	for _, v := range factViews("en") {
+	for _, v := range entryViews("en") {
 		names = append(names, v.Name)
 	}
 	return names
 }
 
-func (f *Factory) showFact(v factView, lang string) error {
+func (f *Factory) showEntry(v entryView, lang string) error {
 	style := f.IO.Style()
 	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint(label(lang, v.kind)+" · "+label(lang, v.Of)))
 	f.IO.Printf("%s", term.Indent(v.Meaning, "  ", f.IO.Width()))
