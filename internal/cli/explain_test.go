@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -42,11 +44,11 @@ type named struct{ text, kind, name string }
 // fields and rules.
 func entries() []named {
 	var all []named
-	for _, fam := range codeFamilies() {
-		for _, c := range fam.table().Codes {
-			all = append(all, named{c.Code, fam.command, c.Code})
+	for _, fam := range view.Families() {
+		for _, c := range fam.Table().Codes {
+			all = append(all, named{c.Code, fam.Command, c.Code})
 		}
-		for _, c := range fam.table().Categories {
+		for _, c := range fam.Table().Categories {
 			all = append(all, named{c.ID, "category", c.ID}, named{c.Name.En, "category", c.ID}, named{c.Name.Ko, "category", c.ID})
 		}
 	}
@@ -67,7 +69,7 @@ func entries() []named {
 			all = append(all, named{field.Path, "field", field.Path})
 		}
 	}
-	for _, id := range ruleIDs() {
+	for _, id := range lint.RuleIDs() {
 		all = append(all, named{id, "rule", id})
 	}
 	return all
