@@ -27,10 +27,10 @@ func words(lang string) func(en string) string {
 		"What to do": "대응 방법", "Categories": "분류", "yes": "예", "no": "아니요", "other": "다른 것으로",
 		"written by": "작성", "vendor's text": "공급사 문구", "value": "값", "enumeration": "열거형", "Values": "열거 값",
 		"primary": "기준 문서", "vendor": "공급사", "inferred": "추론", "ours": "argosctl", "argosctl": "argosctl",
-		"authors": "분류(오류 코드 제외), 재시도로 해결, 대응 방법, 한국어 번역은 argosctl이 작성했습니다. '작성' 열은 앞 열의 문구를 누가 썼는지 나타냅니다. " +
+		"authors": "분류(오류 코드 제외), 재시도로 해결, 대응 방법, 열거 값의 의미, 한국어 번역은 argosctl이 작성했습니다. '작성' 열은 앞 열의 문구를 누가 썼는지 나타냅니다. " +
 			"재시도로 해결: '예'는 같은 신분증·기기로, '다른 것으로'는 다른 신분증·기기·브라우저로 해결될 수 있음을, '아니요'는 다른 사람이 먼저 조치해야 함을 뜻합니다.",
 		"Events": "웹훅 이벤트", "event": "이벤트", "official name": "공식 이름", "aliases": "별칭", "status": "상태",
-		"sent when": "발생 시점", "field": "필드", "type": "타입", "presence": "필수 여부", "required": "필수", "expected": "예상", "usual": "통상", "optional": "선택",
+		"sent when": "발생 시점", "field": "필드", "also": "다른 이름:", "type": "타입", "presence": "필수 여부", "required": "필수", "expected": "예상", "usual": "통상", "optional": "선택",
 		"personal data": "개인정보", "variant": "변형", "other language": "[English](%s)",
 		"page note": "카탈로그 데이터로 생성한 문서입니다. 근거 수준: '기준 문서'는 공급사의 기준 문서, '공급사'는 공급사의 다른 문서, '추론'은 문서에 없는 추론, 'argosctl'은 argosctl의 자체 판단입니다.",
 	}
@@ -38,7 +38,7 @@ func words(lang string) func(en string) string {
 		"other language": "[한국어](%s)",
 		"page note": "Written from the catalogue's data. Confidence: `primary` is from the vendor's reference documents, `vendor` from another page of the vendor, " +
 			"`inferred` is concluded and not stated, `ours` is argosctl's own judgement.",
-		"authors": "Categories (but for error codes), \"retry helps\" and what to do are argosctl's. \"Written by\" says whose the text before it is. " +
+		"authors": "Categories (but for error codes), \"retry helps\", what to do and the meanings of values are argosctl's. \"Written by\" says whose the text before it is. " +
 			"\"Retry helps\" is `yes` with the same document and device, `other` with another document, device or browser, and `no` where somebody else has to act first.",
 	}
 	return func(en string) string {
@@ -135,11 +135,12 @@ func sourceLink(id string) string {
 	return "[" + cell(s.Title) + "]"
 }
 
-// addresses ends a page with the addresses of all documents.
+// addresses ends a page with the addresses of the documents that it links to.
 func addresses(b *strings.Builder) {
+	page := b.String()
 	b.WriteString("\n")
 	for _, s := range catalog.Sources() {
-		if s.URL != "" {
+		if s.URL != "" && strings.Contains(page, "["+cell(s.Title)+"]") {
 			fmt.Fprintf(b, "[%s]: %s\n", cell(s.Title), s.URL)
 		}
 	}
@@ -177,12 +178,21 @@ func eventSection(b *strings.Builder, lang string, e *catalog.Event) {
 		if f.Personal != "" {
 			personal = say("yes")
 		}
-		row(b, code(f.Path), fieldType(f), say(f.Presence.String()), personal, cell(f.Meaning.In(lang)), sourceLink(f.Source), say(string(f.Confidence)))
+		row(b, fieldName(say, f), fieldType(f), say(f.Presence.String()), personal, cell(f.Meaning.In(lang)), sourceLink(f.Source), say(string(f.Confidence)))
 	}
 	head(b, say, "variant", "meaning")
 	for _, v := range e.Variants {
 		row(b, code(v.Name), cell(v.Doc.In(lang)))
 	}
+}
+
+// fieldName is a field's path with the other names that it has.
+func fieldName(say func(string) string, f *catalog.Field) string {
+	text := code(f.Path)
+	if len(f.OtherNames) > 0 {
+		text += ", " + say("also") + " " + code(strings.Join(f.OtherNames, "`, `"))
+	}
+	return text
 }
 
 // fieldType is a field's type with what narrows it.

@@ -13,10 +13,6 @@ import (
 	"time"
 )
 
-// VendorAddress is the address that the service sends webhooks from, as
-// "Integration Information" names it under Webhook IP.
-const VendorAddress = "52.78.194.237"
-
 // Label says what a body is about, as far as it tells. Event is the canonical
 // name, or a word for a body that has none.
 type Label struct {

@@ -24,6 +24,20 @@ func EventByName(trigger string) (e *Event, alias, ok bool) {
 	return nil, false, false
 }
 
+// EventOf returns the first event of a stage with that status (empty for any),
+// nil where there is none.
+func EventOf(stage Stage, status string) *Event {
+	for i := range events {
+		if e := &events[i]; e.Stage == stage && (status == "" || e.Status == status) {
+			return e
+		}
+	}
+	return nil
+}
+
+// Lives returns the courses that invented submissions take.
+func Lives() []Life { return lives }
+
 // RetryCodes returns the 45 retry codes that "Create and Retry" documents; the
 // vendor does not call them complete.
 func RetryCodes() Table { return retryCodes }
@@ -38,6 +52,10 @@ func ErrorCodes() Table { return errorCodes }
 
 // Params returns the return URL's parameters ("Integration information").
 func Params() []Param { return params }
+
+// ExampleParams returns the vendor's example of a return URL: the parameters
+// with their values, in its order.
+func ExampleParams() []Assign { return exampleParams }
 
 // PersonalNames returns the names of members that hold personal data, beside
 // the events' fields. Where several fit a name, the first one holds.
@@ -59,6 +77,17 @@ func Values(enum string) []Value {
 		}
 	}
 	return out
+}
+
+// IsFinal reports whether only a change by an administrator takes a
+// submission's status back.
+func IsFinal(status string) bool {
+	for i := range values {
+		if v := &values[i]; v.Enum == StatusEnum && v.Value == status {
+			return v.Final
+		}
+	}
+	return false
 }
 
 // Sources returns the documents that facts are from.

@@ -2,10 +2,143 @@
 
 package catalog
 
+const (
+	// TriggerName is the member of a payload that says which event it is.
+	TriggerName = "webhook_trigger"
+)
+
+const (
+	// StatusIncomplete is a value of kyc_result.status.
+	StatusIncomplete = "incomplete"
+	// StatusPending is a value of kyc_result.status.
+	StatusPending = "pending"
+	// StatusApproved is a value of kyc_result.status.
+	StatusApproved = "approved"
+	// StatusRejected is a value of kyc_result.status.
+	StatusRejected = "rejected"
+	// FlowIDDocument is a value of code.flow.
+	FlowIDDocument = "id_document"
+	// FlowKnowledgeBased is a value of code.flow.
+	FlowKnowledgeBased = "knowledge_based"
+	// GenderMale is a value of gender.
+	GenderMale = "male"
+	// GenderFemale is a value of gender.
+	GenderFemale = "female"
+)
+
+const (
+	// ParamEmail is the name of a parameter of return URLs.
+	ParamEmail = "email"
+	// ParamStatus is the name of a parameter of return URLs.
+	ParamStatus = "kycStatus"
+	// ParamErrorCode is the name of a parameter of return URLs.
+	ParamErrorCode = "errorCode"
+	// ParamSealed is the name of a parameter of return URLs.
+	ParamSealed = "encrypted"
+	// OutcomeApproved is the name of an outcome of return URLs.
+	OutcomeApproved = "approved"
+	// OutcomePending is the name of an outcome of return URLs.
+	OutcomePending = "pending"
+	// OutcomeRejected is the name of an outcome of return URLs.
+	OutcomeRejected = "rejected"
+	// OutcomeBlocked is the name of an outcome of return URLs.
+	OutcomeBlocked = "blocked"
+	// OutcomeUnknown is the name of an outcome of return URLs.
+	OutcomeUnknown = "unknown"
+)
+
+const (
+	// APIBaseURL is the address of the API, up to and with the version.
+	APIBaseURL = "https://rest-api.argosidentity.com/v3"
+	// APIVersion is the path of the version, at the end of APIBaseURL.
+	APIVersion = "/v3"
+	// APIKeyHeader is the header that carries the project's API key.
+	APIKeyHeader = "X-Api-Key"
+	// WebhookSender is the address that the service sends webhooks from.
+	WebhookSender = "52.78.194.237"
+	// ReturnURLTemplate is the address in the preview of a return URL.
+	ReturnURLTemplate = "https://argosidentity.com"
+	// ReturnURLCipher is the cipher of an encrypted return URL.
+	ReturnURLCipher = "AES-256-ECB"
+	// APISubmission is the path of one submission or a list of them (GET).
+	APISubmission = "/submission"
+	// APIReview is the path of a review (POST).
+	APIReview = "/submission/review"
+	// APITokens is the path of the tokens (POST, GET, DELETE).
+	APITokens = "/submission/tokens"
+	// APICallsPerSecond is how many calls a second a project may make.
+	APICallsPerSecond = 5000
+	// APICallsPerDay is how many calls a day, until 00:00 UTC, a project may make.
+	APICallsPerDay = 500000
+	// APIPageSize is how many submissions a page has where the query does not say.
+	APIPageSize = 50
+	// APIMaxPageSize is how many submissions a page has at most, as an older guide says.
+	APIMaxPageSize = 2000
+	// APIMaxTokensAdded is how many tokens one request adds at most.
+	APIMaxTokensAdded = 500
+	// APIMaxTokensRemoved is how many tokens one request removes at most; a newer page allows more.
+	APIMaxTokensRemoved = 100
+	// APIMaxTokensHeld is how many tokens a project has at most.
+	APIMaxTokensHeld = 100000
+	// APITokensPage is how many tokens a page has.
+	APITokensPage = 10000
+	// TokenIDMin is the least length of a token id, in bytes.
+	TokenIDMin = 8
+	// TokenIDMax is the greatest length of a token id, in bytes.
+	TokenIDMax = 64
+	// TokenIDMarks are the characters that a token id may have inside, beside ASCII letters and digits.
+	TokenIDMarks = "._-"
+	// QuerySubmissionID asks for one submission.
+	QuerySubmissionID = "submission_id"
+	// QueryUserID asks for the submissions of a user.
+	QueryUserID = "userid"
+	// QueryEmail asks for the submissions of an e-mail address.
+	QueryEmail = "email"
+	// QueryStart is the first day of a list.
+	QueryStart = "start_date"
+	// QueryEnd is the last day of a list.
+	QueryEnd = "end_date"
+	// QueryType selects parts of the submissions; its values are the enumeration api.request_type.
+	QueryType = "request_type"
+	// QueryCount is how many submissions the page is to have.
+	QueryCount = "count"
+	// QueryNextID begins the page after that submission; QueryNextDate belongs to it.
+	QueryNextID = "nextpage_id"
+	// QueryNextDate is when the submission of QueryNextID was made.
+	QueryNextDate = "nextpage_date"
+	// TokenIDs names a token in a query, and the list of them in a body.
+	TokenIDs = "tokenId"
+	// TokensNextID is the key of the next page of tokens, in the answer and in the query.
+	TokensNextID = "nextPageKeyId"
+	// TokensNextTime is the time that belongs to TokensNextID.
+	TokensNextTime = "nextPageKeyTime"
+	// AnswerItems is the list of submissions, also of a single one.
+	AnswerItems = "Items"
+	// AnswerNextPage is the key of the next page: an object with AnswerNextID and AnswerNextDate.
+	AnswerNextPage = "nextpageKey"
+	// AnswerNextID is the value for QueryNextID.
+	AnswerNextID = "id"
+	// AnswerNextDate is the value for QueryNextDate.
+	AnswerNextDate = "created_at"
+	// AnswerErrorCode is the code of an error body.
+	AnswerErrorCode = "errorCode"
+	// AnswerErrorMessage is the text of an error body that has AnswerErrorCode.
+	AnswerErrorMessage = "errorMessage"
+	// AnswerMessage is the text of other error bodies.
+	AnswerMessage = "message"
+	// AnswerStatus is the HTTP status that an error body repeats.
+	AnswerStatus = "statusCode"
+	// DeletedSubmission is what the API shows in place of a deleted submission.
+	DeletedSubmission = "Deleted Submission"
+	// SealedBody is the member that holds an encrypted request body.
+	SealedBody = "body"
+)
+
 var events = []Event{
 	{
 		Name:    "created",
 		Status:  "incomplete",
+		Stage:   "create",
 		Fires:   Text{En: "When a submission is first created; also when the retry happens at that moment, then with retryCode and attempts.", Ko: "제출 건이 최초로 생성될 때 전송됩니다. 이때 재시도가 함께 발생하면 retryCode와 attempts가 포함됩니다."},
 		Summary: Text{En: "Submission {submission_id} was created and is in progress.", Ko: "제출 건 {submission_id}: 생성되어 진행 중입니다."},
 		Action:  Text{En: "Nobody has to act: the submitter is still in the process. Store the submission ID and wait for approved, rejected or submit.", Ko: "조치가 필요하지 않습니다. 제출자가 아직 절차를 진행 중이므로 제출 ID를 저장하고 approved, rejected 또는 submit을 기다리세요."},
@@ -71,6 +204,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -83,6 +217,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -95,6 +230,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -114,13 +250,14 @@ var events = []Event{
 					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
 					Name:    "retryCode",
@@ -147,6 +284,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Presence:  "expected",
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -177,6 +315,8 @@ var events = []Event{
 		Name:     "retry",
 		Official: "retry",
 		Status:   "incomplete",
+		Stage:    "retry",
+		After:    Wait{Min: 15000000000, Max: 180000000000},
 		Fires:    Text{En: "When a check fails during the submission and the submitter has to try again.", Ko: "제출 과정에서 검증에 실패하여 재시도가 발생할 때 전송됩니다."},
 		Summary:  Text{En: "A retry happened in submission {submission_id} (attempts: {attempts}), reason {retryCode}.", Ko: "제출 건 {submission_id}: 재시도가 발생했습니다(시도 횟수 {attempts}, 사유 {retryCode})."},
 		Action:   Text{En: "The submitter has to try again, unless the code is too_many_retry. You need not act; show the submitter what to do better.", Ko: "too_many_retry가 아니라면 제출자가 다시 시도해야 합니다. 고객사의 필수 조치는 없으며, 제출자에게 개선 방법을 안내하면 좋습니다."},
@@ -242,6 +382,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -254,6 +395,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -266,6 +408,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -285,13 +428,14 @@ var events = []Event{
 					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
 					Name:      "ipAddress",
@@ -299,6 +443,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Presence:  "expected",
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -359,6 +504,8 @@ var events = []Event{
 		Official: "submit",
 		Aliases:  []string{"submitted"},
 		Status:   "pending",
+		Stage:    "review",
+		After:    Wait{Min: 60000000000, Max: 600000000000},
 		Fires:    Text{En: "When a submission becomes pending. Not sent when it is approved or rejected at once: those send only their own event.", Ko: "KYC 상태가 Pending이 되었을 때 전송됩니다. 바로 승인되거나 거절된 경우에는 해당 웹훅만 전송되고 submit은 전송되지 않습니다."},
 		Summary:  Text{En: "Submission {submission_id} is pending and waits for a review.", Ko: "제출 건 {submission_id}: 심사 대기(Pending) 상태가 되었습니다."},
 		Action:   Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사 담당자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
@@ -435,6 +582,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -447,6 +595,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -459,6 +608,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -478,13 +628,14 @@ var events = []Event{
 					Fact:     Fact{Source: "submit-ko", Confidence: "primary"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "submit-ko", Confidence: "primary"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "submit-ko", Confidence: "primary"},
 				},
 				{
 					Name:      "ipAddress",
@@ -492,6 +643,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Presence:  "usual",
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -520,6 +672,8 @@ var events = []Event{
 		Name:     "pending",
 		Official: "pending",
 		Status:   "pending",
+		Stage:    "review",
+		After:    Wait{Min: 60000000000, Max: 600000000000},
 		Fires:    Text{En: "According to the event table, when the status changes to require manual review. No page and no sample of it exists; submit is what is known to be sent then.", Ko: "이벤트 표에는 수동 심사가 필요한 상태로 변경될 때로 되어 있습니다. 별도 문서와 예시가 없으며, 실제로 확인된 이벤트는 submit입니다."},
 		Summary:  Text{En: "Submission {submission_id} is pending and waits for a review.", Ko: "제출 건 {submission_id}: 심사 대기(Pending) 상태가 되었습니다."},
 		Action:   Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사 담당자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
@@ -590,6 +744,7 @@ var events = []Event{
 							Types:     []Type{"string"},
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -601,6 +756,7 @@ var events = []Event{
 							Types:     []Type{"string"},
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -612,6 +768,7 @@ var events = []Event{
 							Types:     []Type{"string"},
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -630,18 +787,20 @@ var events = []Event{
 					Fact:    Fact{Source: "submit-ko", Confidence: "inferred"},
 				},
 				{
-					Name:    "tokenId",
-					Path:    "tokenId",
-					Types:   []Type{"string"},
-					Meaning: Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:  "token-id",
-					Fact:    Fact{Source: "submit-ko", Confidence: "inferred"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "submit-ko", Confidence: "inferred"},
 				},
 				{
 					Name:      "ipAddress",
 					Path:      "ipAddress",
 					Types:     []Type{"string"},
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -665,6 +824,8 @@ var events = []Event{
 		Name:     "approved",
 		Official: "approved",
 		Status:   "approved",
+		Stage:    "decide",
+		After:    Wait{Min: 60000000000, Max: 1200000000000},
 		Fires:    Text{En: "When a submission is approved, automatically or after a review.", Ko: "제출 건이 자동으로 또는 심사 후 승인될 때 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was approved.", Ko: "제출 건 {submission_id}: 승인되었습니다."},
 		Action:   Text{En: "Nobody has to review anything. Your service can let the user go on, for example open the account.", Ko: "추가 심사가 필요하지 않습니다. 계좌 개설 등 다음 절차를 진행하시면 됩니다."},
@@ -708,6 +869,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -720,6 +882,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -732,6 +895,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -788,6 +952,7 @@ var events = []Event{
 							Rank:       2,
 							Format:     "date-time",
 							OtherNames: []string{"update_at"},
+							ItemPaths:  []string{"updated_at", "kyc_result_at"},
 							Meaning:    Text{En: "When the submission was last updated.", Ko: "제출 건이 마지막으로 업데이트된 시각."},
 							Sample:     "updated-at",
 							Fact:       Fact{Source: "idcheck-approved", Confidence: "vendor"},
@@ -818,6 +983,7 @@ var events = []Event{
 							Name:    "pending_at",
 							Path:    "kyc_result.pending_at",
 							Types:   []Type{"string"},
+							Role:    "pending-at",
 							Format:  "date-time",
 							Meaning: Text{En: "When the submission became pending; only if it was reviewed.", Ko: "Pending 상태가 된 시각. 심사를 거친 경우에만 전송됩니다."},
 							Sample:  "pending-at",
@@ -846,16 +1012,17 @@ var events = []Event{
 					Fact:      Fact{Source: "idcheck-approved", Confidence: "vendor"},
 				},
 				{
-					Name:      "gender",
-					Path:      "gender",
-					Types:     []Type{"string"},
-					Presence:  "usual",
-					Enum:      []string{"male", "female"},
-					Open:      true,
-					Projected: true,
-					Meaning:   Text{En: "Gender of the submitter.", Ko: "제출자의 성별."},
-					Sample:    "gender",
-					Fact:      Fact{Source: "idcheck-approved", Confidence: "vendor"},
+					Name:        "gender",
+					Path:        "gender",
+					Types:       []Type{"string"},
+					Presence:    "usual",
+					Enum:        []string{"male", "female"},
+					Enumeration: "gender",
+					Open:        true,
+					Projected:   true,
+					Meaning:     Text{En: "Gender of the submitter.", Ko: "제출자의 성별."},
+					Sample:      "gender",
+					Fact:        Fact{Source: "idcheck-approved", Confidence: "vendor"},
 				},
 				{
 					Name:      "date_of_birth",
@@ -933,6 +1100,7 @@ var events = []Event{
 					Path:      "phoneNumber",
 					Types:     []Type{"string"},
 					Format:    "phone",
+					ItemPaths: []string{"data.phoneNumber", "data.phone_number"},
 					Projected: true,
 					Meaning:   Text{En: "Phone number.", Ko: "전화번호."},
 					Personal:  "phone",
@@ -1003,18 +1171,20 @@ var events = []Event{
 					Fact:    Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
 				{
-					Name:    "tokenId",
-					Path:    "tokenId",
-					Types:   []Type{"string"},
-					Meaning: Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:  "token-id",
-					Fact:    Fact{Source: "older-guide-webhook", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
 				{
 					Name:      "ipAddress",
 					Path:      "ipAddress",
 					Types:     []Type{"string"},
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -1033,16 +1203,17 @@ var events = []Event{
 					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
 				{
-					Name:      "idType",
-					Path:      "idType",
-					Types:     []Type{"string"},
-					Enum:      []string{"passport", "government_id", "drivers_license", "residence_permit", "visa", "vehicle_registration_certificate", "aadhaar", "pancard"},
-					Open:      true,
-					Projected: true,
-					Meaning:   Text{En: "Type of the ID document.", Ko: "신분증 유형."},
-					Sample:    "id-type",
-					Legacy:    true,
-					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
+					Name:        "idType",
+					Path:        "idType",
+					Types:       []Type{"string"},
+					Enum:        []string{"passport", "government_id", "drivers_license", "residence_permit", "visa", "vehicle_registration_certificate", "aadhaar", "pancard"},
+					Enumeration: "idType",
+					Open:        true,
+					Projected:   true,
+					Meaning:     Text{En: "Type of the ID document.", Ko: "신분증 유형."},
+					Sample:      "id-type",
+					Legacy:      true,
+					Fact:        Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
 				{
 					Name:      "issuingCountry",
@@ -1145,6 +1316,8 @@ var events = []Event{
 		Name:     "rejected",
 		Official: "rejected",
 		Status:   "rejected",
+		Stage:    "decide",
+		After:    Wait{Min: 60000000000, Max: 86400000000000},
 		Fires:    Text{En: "When a submission is rejected, automatically or from pending.", Ko: "제출 건이 자동으로 또는 Pending 상태에서 거절될 때 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was rejected.", Ko: "제출 건 {submission_id}: 거절되었습니다."},
 		Action:   Text{En: "Your service decides what comes next: read the reject code, tell the submitter the reason, and let them submit anew where that can help.", Ko: "고객사의 후속 처리가 필요합니다. 거절 코드를 확인하여 제출자에게 사유를 안내하고, 필요한 경우 다시 제출하도록 하세요."},
@@ -1182,14 +1355,15 @@ var events = []Event{
 							Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 						},
 						{
-							Name:     "comment",
-							Path:     "kyc_result.comment",
-							Types:    []Type{"string", "array"},
-							Presence: "expected",
-							Role:     "reject-comment",
-							Meaning:  Text{En: "Reason of the rejection as text.", Ko: "거절 사유."},
-							Sample:   "reject-comment",
-							Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
+							Name:      "comment",
+							Path:      "kyc_result.comment",
+							Types:     []Type{"string", "array"},
+							Presence:  "expected",
+							Role:      "reject-comment",
+							ItemPaths: []string{"kyc.comment"},
+							Meaning:   Text{En: "Reason of the rejection as text.", Ko: "거절 사유."},
+							Sample:    "reject-comment",
+							Fact:      Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 						},
 						{
 							Name:       "updated_at",
@@ -1200,20 +1374,22 @@ var events = []Event{
 							Rank:       1,
 							Format:     "date-time",
 							OtherNames: []string{"update_at"},
+							ItemPaths:  []string{"updated_at", "kyc_result_at"},
 							Meaning:    Text{En: "When the submission was last updated.", Ko: "제출 건이 마지막으로 업데이트된 시각."},
 							Sample:     "updated-at",
 							Fact:       Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 						},
 						{
-							Name:     "commentCode",
-							Path:     "kyc_result.commentCode",
-							Types:    []Type{"string", "array"},
-							Presence: "expected",
-							Role:     "reject-code",
-							Ref:      "rejectcodes",
-							Meaning:  Text{En: "Code of the rejection's reason.", Ko: "거절 사유 코드."},
-							Sample:   "reject-code",
-							Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
+							Name:      "commentCode",
+							Path:      "kyc_result.commentCode",
+							Types:     []Type{"string", "array"},
+							Presence:  "expected",
+							Role:      "reject-code",
+							Ref:       "rejectcodes",
+							ItemPaths: []string{"kyc.commentCode"},
+							Meaning:   Text{En: "Code of the rejection's reason.", Ko: "거절 사유 코드."},
+							Sample:    "reject-code",
+							Fact:      Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 						},
 					},
 					Fact: Fact{Source: "idcheck-rejected", Confidence: "vendor"},
@@ -1272,6 +1448,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -1284,6 +1461,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -1296,6 +1474,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -1315,13 +1494,14 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 				},
 				{
 					Name:      "ipAddress",
@@ -1329,6 +1509,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Presence:  "usual",
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -1368,6 +1549,8 @@ var events = []Event{
 	{
 		Name:     "updated",
 		Official: "updated",
+		Stage:    "change",
+		After:    Wait{Min: 3600000000000, Max: 259200000000000},
 		Fires:    Text{En: "When the data of a submission are changed by an administrator or the system.", Ko: "관리자 또는 시스템이 제출 정보를 변경할 때 전송됩니다."},
 		Summary:  Text{En: "The data of submission {submission_id} were changed.", Ko: "제출 건 {submission_id}: 정보가 변경되었습니다."},
 		Action:   Text{En: "Your service should take over the changed fields; check whether kycStatus is among them.", Ko: "변경된 필드를 고객사 시스템에 반영하세요. kycStatus가 변경되었는지도 확인하세요."},
@@ -1430,33 +1613,36 @@ var events = []Event{
 							Presence: "expected",
 							Meaning:  Text{En: "Names of the changed fields.", Ko: "변경된 필드 이름 목록."},
 							Items: &Field{
-								Path:    "data.update[]",
-								Types:   []Type{"string"},
-								Enum:    []string{"fullName", "kycStatus", "idType", "issuingCountry", "first_name", "last_name", "gender", "nationality", "birthDate", "identityNumber", "issueDate", "expireDate", "documentNumber", "serialNumber", "privacyShield", "curpNumber", "version", "typeOfPermit"},
-								Open:    true,
-								Meaning: Text{En: "Name of a changed field.", Ko: "변경된 필드 이름."},
-								Sample:  "update-fields",
-								Fact:    Fact{Source: "idcheck-updated", Confidence: "vendor"},
+								Path:        "data.update[]",
+								Types:       []Type{"string"},
+								Enum:        []string{"fullName", "kycStatus", "idType", "issuingCountry", "first_name", "last_name", "gender", "nationality", "birthDate", "identityNumber", "issueDate", "expireDate", "documentNumber", "serialNumber", "privacyShield", "curpNumber", "version", "typeOfPermit"},
+								Enumeration: "updated.data.update",
+								Open:        true,
+								Meaning:     Text{En: "Name of a changed field.", Ko: "변경된 필드 이름."},
+								Sample:      "update-fields",
+								Fact:        Fact{Source: "idcheck-updated", Confidence: "vendor"},
 							},
 							Fact: Fact{Source: "idcheck-updated", Confidence: "vendor"},
 						},
 						{
-							Name:     "kyc_result",
-							Path:     "data.kyc_result",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Role:     "status",
-							Enum:     []string{"approved", "rejected", "pending", "incomplete"},
-							Open:     true,
-							Meaning:  Text{En: "Status of the submission; a string here, an object elsewhere.", Ko: "제출 건의 상태. 다른 이벤트와 달리 문자열입니다."},
-							Sample:   "kyc-status",
-							Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
+							Name:        "kyc_result",
+							Path:        "data.kyc_result",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Role:        "status",
+							Enum:        []string{"incomplete", "pending", "approved", "rejected"},
+							Enumeration: "kyc_result.status",
+							Open:        true,
+							Meaning:     Text{En: "Status of the submission; a string here, an object elsewhere.", Ko: "제출 건의 상태. 다른 이벤트와 달리 문자열입니다."},
+							Sample:      "kyc-status",
+							Fact:        Fact{Source: "idcheck-updated", Confidence: "vendor"},
 						},
 						{
 							Name:     "pending_at",
 							Path:     "data.pending_at",
 							Types:    []Type{"string"},
 							Presence: "usual",
+							Role:     "pending-at",
 							Format:   "date-time",
 							Meaning:  Text{En: "When the submission became pending.", Ko: "Pending 상태가 된 시각."},
 							Sample:   "pending-at",
@@ -1508,16 +1694,17 @@ var events = []Event{
 					Fact:      Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
 				{
-					Name:      "gender",
-					Path:      "gender",
-					Types:     []Type{"string"},
-					Presence:  "usual",
-					Enum:      []string{"male", "female"},
-					Open:      true,
-					Projected: true,
-					Meaning:   Text{En: "Gender of the submitter.", Ko: "제출자의 성별."},
-					Sample:    "gender",
-					Fact:      Fact{Source: "idcheck-updated", Confidence: "vendor"},
+					Name:        "gender",
+					Path:        "gender",
+					Types:       []Type{"string"},
+					Presence:    "usual",
+					Enum:        []string{"male", "female"},
+					Enumeration: "gender",
+					Open:        true,
+					Projected:   true,
+					Meaning:     Text{En: "Gender of the submitter.", Ko: "제출자의 성별."},
+					Sample:      "gender",
+					Fact:        Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
 				{
 					Name:      "date_of_birth",
@@ -1597,13 +1784,14 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
 			},
 		},
@@ -1628,6 +1816,8 @@ var events = []Event{
 		Name:     "delete",
 		Official: "delete",
 		Aliases:  []string{"deleted"},
+		Stage:    "delete",
+		After:    Wait{Min: 86400000000000, Max: 7776000000000000},
 		Fires:    Text{En: "When a submission is deleted: by an administrator, by policy or on request. A deletion by the API is announced only if it named admin_name.", Ko: "관리자, 정책 또는 요청에 따라 제출 건이 삭제될 때 전송됩니다. API로 삭제한 경우에는 admin_name을 지정해야만 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was deleted.", Ko: "제출 건 {submission_id}: 삭제되었습니다."},
 		Action:   Text{En: "Your service should follow: remove or lock its copy of the person's data as your retention policy asks. The deletion cannot be undone.", Ko: "고객사 시스템에서도 보관 정책에 따라 해당 개인정보를 삭제하거나 분리 보관하세요. 삭제는 되돌릴 수 없습니다."},
@@ -1708,6 +1898,7 @@ var events = []Event{
 	{
 		Name:     "injection",
 		Official: "injection",
+		After:    Wait{Min: 3600000000000, Max: 172800000000000},
 		Fires:    Text{En: "When extra data, such as an address, are injected into a submission.", Ko: "제출 건에 주소 등의 추가 데이터가 주입(Injection)될 때 전송됩니다."},
 		Summary:  Text{En: "Extra data were injected into submission {submission_id}.", Ko: "제출 건 {submission_id}: 추가 데이터가 주입되었습니다."},
 		Action:   Text{En: "Nobody has to act. Fetch the submission if your service needs the new data.", Ko: "조치가 필요하지 않습니다. 새 데이터가 필요하면 제출 건을 조회하세요."},
@@ -1733,15 +1924,16 @@ var events = []Event{
 					Meaning:  Text{En: "The injection that took place.", Ko: "수행된 데이터 주입(Injection) 내용."},
 					Members: []Field{
 						{
-							Name:     "type",
-							Path:     "action.type",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Enum:     []string{"address"},
-							Open:     true,
-							Meaning:  Text{En: "Kind of data injected; `address` is the documented one.", Ko: "주입된 데이터 유형. 문서에 나온 값은 `address`입니다."},
-							Sample:   "injection-type",
-							Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+							Name:        "type",
+							Path:        "action.type",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Enum:        []string{"address"},
+							Enumeration: "injection.type",
+							Open:        true,
+							Meaning:     Text{En: "Kind of data injected; `address` is the documented one.", Ko: "주입된 데이터 유형. 문서에 나온 값은 `address`입니다."},
+							Sample:      "injection-type",
+							Fact:        Fact{Source: "idcheck-injection", Confidence: "vendor"},
 						},
 						{
 							Name:     "created_at",
@@ -1781,16 +1973,17 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
-					Name:     "kyc_status",
-					Path:     "kyc_status",
-					Types:    []Type{"string"},
-					Presence: "expected",
-					Role:     "status",
-					Enum:     []string{"approved", "pending", "rejected", "incomplete"},
-					Open:     true,
-					Meaning:  Text{En: "Status of the submission at the time of the injection.", Ko: "주입 시점의 제출 건 상태."},
-					Sample:   "kyc-status",
-					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+					Name:        "kyc_status",
+					Path:        "kyc_status",
+					Types:       []Type{"string"},
+					Presence:    "expected",
+					Role:        "status",
+					Enum:        []string{"incomplete", "pending", "approved", "rejected"},
+					Enumeration: "kyc_result.status",
+					Open:        true,
+					Meaning:     Text{En: "Status of the submission at the time of the injection.", Ko: "주입 시점의 제출 건 상태."},
+					Sample:      "kyc-status",
+					Fact:        Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
 					Name:     "applicant_id",
@@ -1848,13 +2041,14 @@ var events = []Event{
 					Fact:      Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
 					Name:    "duplicated_information",
@@ -1885,6 +2079,7 @@ var events = []Event{
 	},
 	{
 		Name:    "injectionFail",
+		After:   Wait{Min: 3600000000000, Max: 172800000000000},
 		Fires:   Text{En: "When an injection of data into a submission is refused.", Ko: "제출 건에 대한 데이터 주입(Injection)이 거부될 때 전송됩니다."},
 		Summary: Text{En: "The injection of data into submission {submission_id} was refused.", Ko: "제출 건 {submission_id}: 데이터 주입에 실패했습니다."},
 		Action:  Text{En: "Your service should look at the fail code and decide whether to ask the user again or to stop.", Ko: "고객사에서 실패 코드를 확인한 뒤, 사용자에게 다시 요청할지 중단할지 결정하세요."},
@@ -1910,15 +2105,16 @@ var events = []Event{
 					Meaning:  Text{En: "The injection that took place.", Ko: "수행된 데이터 주입(Injection) 내용."},
 					Members: []Field{
 						{
-							Name:     "type",
-							Path:     "action.type",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Enum:     []string{"address"},
-							Open:     true,
-							Meaning:  Text{En: "Kind of data injected; `address` is the documented one.", Ko: "주입된 데이터 유형. 문서에 나온 값은 `address`입니다."},
-							Sample:   "injection-type",
-							Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+							Name:        "type",
+							Path:        "action.type",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Enum:        []string{"address"},
+							Enumeration: "injection.type",
+							Open:        true,
+							Meaning:     Text{En: "Kind of data injected; `address` is the documented one.", Ko: "주입된 데이터 유형. 문서에 나온 값은 `address`입니다."},
+							Sample:      "injection-type",
+							Fact:        Fact{Source: "idcheck-injection", Confidence: "vendor"},
 						},
 						{
 							Name:     "created_at",
@@ -1933,16 +2129,17 @@ var events = []Event{
 							Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
 						},
 						{
-							Name:     "failCode",
-							Path:     "action.failCode",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Enum:     []string{"distanceChecks_ipGeo", "blackliskCountries", "ipRisk_failCategory"},
-							Open:     true,
-							Ref:      "failcodes",
-							Meaning:  Text{En: "Code of the reason for the refusal.", Ko: "주입 실패 사유 코드."},
-							Sample:   "injection-fail-code",
-							Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+							Name:        "failCode",
+							Path:        "action.failCode",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Enum:        []string{"distanceChecks_ipGeo", "blackliskCountries", "ipRisk_failCategory"},
+							Enumeration: "injection.failCode",
+							Open:        true,
+							Ref:         "failcodes",
+							Meaning:     Text{En: "Code of the reason for the refusal.", Ko: "주입 실패 사유 코드."},
+							Sample:      "injection-fail-code",
+							Fact:        Fact{Source: "idcheck-injection", Confidence: "vendor"},
 						},
 					},
 					Fact: Fact{Source: "idcheck-injection", Confidence: "vendor"},
@@ -1970,16 +2167,17 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
-					Name:     "kyc_status",
-					Path:     "kyc_status",
-					Types:    []Type{"string"},
-					Presence: "expected",
-					Role:     "status",
-					Enum:     []string{"approved", "pending", "rejected", "incomplete"},
-					Open:     true,
-					Meaning:  Text{En: "Status of the submission at the time of the injection.", Ko: "주입 시점의 제출 건 상태."},
-					Sample:   "kyc-status",
-					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+					Name:        "kyc_status",
+					Path:        "kyc_status",
+					Types:       []Type{"string"},
+					Presence:    "expected",
+					Role:        "status",
+					Enum:        []string{"incomplete", "pending", "approved", "rejected"},
+					Enumeration: "kyc_result.status",
+					Open:        true,
+					Meaning:     Text{En: "Status of the submission at the time of the injection.", Ko: "주입 시점의 제출 건 상태."},
+					Sample:      "kyc-status",
+					Fact:        Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
 					Name:     "applicant_id",
@@ -2034,12 +2232,13 @@ var events = []Event{
 					Fact:      Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
-					Name:    "tokenId",
-					Path:    "tokenId",
-					Types:   []Type{"string"},
-					Meaning: Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:  "token-id",
-					Fact:    Fact{Source: "idcheck-injection", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
 					Name:     "duplicated_information",
@@ -2079,6 +2278,7 @@ var events = []Event{
 	{
 		Name:     "aml",
 		Official: "aml",
+		After:    Wait{Min: 2000000000, Max: 60000000000},
 		Fires:    Text{En: "When the result of the AML screening is ready; only for approved submissions.", Ko: "AML 스크리닝 결과가 나왔을 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "The AML screening of submission {submission_id} came back: {aml_result.currentstatus}.", Ko: "제출 건 {submission_id}: AML 스크리닝 결과는 {aml_result.currentstatus}입니다."},
 		Action:   Text{En: "Your compliance team has to act on a Red Flag or a HIGH or MEDIUM risk: look into the hit before the account is used. Otherwise nobody.", Ko: "Red Flag이거나 위험 수준이 HIGH 또는 MEDIUM이면 준법감시 담당자가 거래 전에 확인해야 합니다. 그 외에는 조치가 필요하지 않습니다."},
@@ -2151,6 +2351,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -2163,6 +2364,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -2175,6 +2377,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -2191,38 +2394,41 @@ var events = []Event{
 					Meaning:  Text{En: "Result of the AML screening.", Ko: "AML 스크리닝 결과를 담은 객체."},
 					Members: []Field{
 						{
-							Name:     "currentstatus",
-							Path:     "aml_result.currentstatus",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Enum:     []string{"Not Screened", "Red Flag"},
-							Open:     true,
-							Meaning:  Text{En: "Current status of the screening.", Ko: "현재 AML 스크리닝 상태."},
-							Sample:   "aml-status",
-							Fact:     Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
+							Name:        "currentstatus",
+							Path:        "aml_result.currentstatus",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Enum:        []string{"Not Screened", "Red Flag"},
+							Enumeration: "aml.currentstatus",
+							Open:        true,
+							Meaning:     Text{En: "Current status of the screening.", Ko: "현재 AML 스크리닝 상태."},
+							Sample:      "aml-status",
+							Fact:        Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 						},
 						{
-							Name:     "risk_level_summary",
-							Path:     "aml_result.risk_level_summary",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Enum:     []string{"Not Screened", "HIGH", "MEDIUM", "LOW"},
-							Open:     true,
-							Meaning:  Text{En: "Overall risk level.", Ko: "종합 위험 수준."},
-							Sample:   "aml-risk",
-							Fact:     Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
+							Name:        "risk_level_summary",
+							Path:        "aml_result.risk_level_summary",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Enum:        []string{"Not Screened", "HIGH", "MEDIUM", "LOW"},
+							Enumeration: "aml.risk_level_summary",
+							Open:        true,
+							Meaning:     Text{En: "Overall risk level.", Ko: "종합 위험 수준."},
+							Sample:      "aml-risk",
+							Fact:        Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 						},
 					},
 					Fact: Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 				},
 			},
 		},
@@ -2261,6 +2467,7 @@ var events = []Event{
 		Name:     "aml_monitor",
 		Official: "aml-ongoing",
 		Aliases:  []string{"aml-ongoing", "aml_ongoing"},
+		After:    Wait{Min: 86400000000000, Max: 5184000000000000},
 		Fires:    Text{En: "When AML ongoing monitoring registers records in a worklist; only for approved submissions.", Ko: "AML 상시 모니터링(Ongoing Monitoring)에서 워크리스트에 레코드가 등록될 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "AML ongoing monitoring registered records for submission {submission_id}.", Ko: "제출 건 {submission_id}: AML 상시 모니터링 레코드가 등록되었습니다."},
 		Action:   Text{En: "Your compliance team should review the records in the worklist.", Ko: "준법감시 담당자가 워크리스트의 레코드를 확인해야 합니다."},
@@ -2356,13 +2563,14 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
 				},
 				{
 					Name:      "cf",
@@ -2379,6 +2587,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -2391,6 +2600,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -2403,6 +2613,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -2428,6 +2639,7 @@ var events = []Event{
 		Name:     "token_expired",
 		Official: "token",
 		Aliases:  []string{"token"},
+		After:    Wait{Min: 60000000000, Max: 86400000000000},
 		Fires:    Text{En: "When a token ID expires; only if Token Expiration is switched on. Two services may each send one for the same token ID.", Ko: "토큰 ID가 만료될 때 전송됩니다. 토큰 만료 기능을 사용하는 경우에만 해당하며, 같은 토큰 ID에 대해 두 서비스가 각각 전송할 수 있습니다."},
 		Summary:  Text{En: "Token {token_id} has expired.", Ko: "토큰 {token_id}: 만료되었습니다."},
 		Action:   Text{En: "Nobody has to act. Issue a new token if the user still has to go through the process.", Ko: "조치가 필요하지 않습니다. 사용자가 아직 절차를 진행해야 한다면 새 토큰을 발급하세요."},
@@ -2456,14 +2668,15 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-token", Confidence: "vendor"},
 				},
 				{
-					Name:     "expired_condition",
-					Path:     "expired_condition",
-					Types:    []Type{"string"},
-					Presence: "expected",
-					Enum:     []string{"count", "time"},
-					Meaning:  Text{En: "Why it expired: its number of uses or its time was used up.", Ko: "만료 조건. 사용 횟수(count) 또는 시간(time)."},
-					Sample:   "expired-condition",
-					Fact:     Fact{Source: "idcheck-token", Confidence: "vendor"},
+					Name:        "expired_condition",
+					Path:        "expired_condition",
+					Types:       []Type{"string"},
+					Presence:    "expected",
+					Enum:        []string{"count", "time"},
+					Enumeration: "token.expired_condition",
+					Meaning:     Text{En: "Why it expired: its number of uses or its time was used up.", Ko: "만료 조건. 사용 횟수(count) 또는 시간(time)."},
+					Sample:      "expired-condition",
+					Fact:        Fact{Source: "idcheck-token", Confidence: "vendor"},
 				},
 				{
 					Name:    "expired_at",
@@ -2488,14 +2701,15 @@ var events = []Event{
 					Fact:    Fact{Source: "idcheck-token", Confidence: "vendor"},
 				},
 				{
-					Name:     "service",
-					Path:     "service",
-					Types:    []Type{"string"},
-					Presence: "expected",
-					Enum:     []string{"idCheck", "faceAuth"},
-					Meaning:  Text{En: "The service that the token belongs to.", Ko: "토큰이 사용된 서비스."},
-					Sample:   "token-service",
-					Fact:     Fact{Source: "idcheck-token", Confidence: "vendor"},
+					Name:        "service",
+					Path:        "service",
+					Types:       []Type{"string"},
+					Presence:    "expected",
+					Enum:        []string{"idCheck", "faceAuth"},
+					Enumeration: "token.service",
+					Meaning:     Text{En: "The service that the token belongs to.", Ko: "토큰이 사용된 서비스."},
+					Sample:      "token-service",
+					Fact:        Fact{Source: "idcheck-token", Confidence: "vendor"},
 				},
 			},
 		},
@@ -2536,6 +2750,7 @@ var events = []Event{
 	},
 	{
 		Name:    "faceAuth",
+		After:   Wait{Min: 3600000000000, Max: 2592000000000000},
 		Fires:   Text{En: "When the FaceAuth add-on has a result; sent to the webhook URL of the ID check project.", Ko: "FaceAuth 부가 서비스의 결과가 나왔을 때 ID check 프로젝트의 웹훅 URL로 전송됩니다."},
 		Summary: Text{En: "A face authentication (FaceAuth) gave its result.", Ko: "얼굴 인증(FaceAuth) 결과가 도착했습니다."},
 		Action:  Text{En: "Your service decides: let the user in if the authentication was approved, else ask again or stop.", Ko: "고객사에서 판단하세요. 인증이 승인되었으면 다음 단계로 진행하고, 거절되었으면 재시도를 요청하거나 중단하세요."},
@@ -2570,14 +2785,15 @@ var events = []Event{
 							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
-							Name:    "Auth_Status",
-							Path:    "data.Auth_Status",
-							Types:   []Type{"string"},
-							Enum:    []string{"approved", "rejected"},
-							Open:    true,
-							Meaning: Text{En: "Result of the authentication.", Ko: "얼굴 인증 결과."},
-							Sample:  "auth-status",
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+							Name:        "Auth_Status",
+							Path:        "data.Auth_Status",
+							Types:       []Type{"string"},
+							Enum:        []string{"approved", "rejected"},
+							Enumeration: "faceAuth.Auth_Status",
+							Open:        true,
+							Meaning:     Text{En: "Result of the authentication.", Ko: "얼굴 인증 결과."},
+							Sample:      "auth-status",
+							Fact:        Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
 							Name:    "Create_Time",
@@ -2670,34 +2886,37 @@ var events = []Event{
 									Meaning: Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)를 담은 객체."},
 									Members: []Field{
 										{
-											Name:    "cf1",
-											Path:    "data.reference.cf.cf1",
-											Types:   []Type{"string"},
-											Role:    "custom-field",
-											Rank:    1,
-											Meaning: Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
-											Sample:  "cf1",
-											Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+											Name:      "cf1",
+											Path:      "data.reference.cf.cf1",
+											Types:     []Type{"string"},
+											Role:      "custom-field",
+											Rank:      1,
+											ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
+											Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
+											Sample:    "cf1",
+											Fact:      Fact{Source: "add-on-webhook", Confidence: "vendor"},
 										},
 										{
-											Name:    "cf2",
-											Path:    "data.reference.cf.cf2",
-											Types:   []Type{"string"},
-											Role:    "custom-field",
-											Rank:    2,
-											Meaning: Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
-											Sample:  "cf2",
-											Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+											Name:      "cf2",
+											Path:      "data.reference.cf.cf2",
+											Types:     []Type{"string"},
+											Role:      "custom-field",
+											Rank:      2,
+											ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
+											Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
+											Sample:    "cf2",
+											Fact:      Fact{Source: "add-on-webhook", Confidence: "vendor"},
 										},
 										{
-											Name:    "cf3",
-											Path:    "data.reference.cf.cf3",
-											Types:   []Type{"string"},
-											Role:    "custom-field",
-											Rank:    3,
-											Meaning: Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
-											Sample:  "cf3",
-											Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+											Name:      "cf3",
+											Path:      "data.reference.cf.cf3",
+											Types:     []Type{"string"},
+											Role:      "custom-field",
+											Rank:      3,
+											ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
+											Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
+											Sample:    "cf3",
+											Fact:      Fact{Source: "add-on-webhook", Confidence: "vendor"},
 										},
 									},
 									Fact: Fact{Source: "add-on-webhook", Confidence: "vendor"},
@@ -2767,15 +2986,16 @@ var events = []Event{
 							Fact:    Fact{Source: "add-on-webhook", Confidence: "inferred"},
 						},
 						{
-							Name:    "auth_status",
-							Path:    "data.auth_status",
-							Types:   []Type{"string"},
-							Enum:    []string{"approved", "rejected"},
-							Open:    true,
-							Meaning: Text{En: "Oldest form of Auth_Status.", Ko: "Auth_Status의 가장 오래된 표기."},
-							Sample:  "auth-status",
-							Legacy:  true,
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "inferred"},
+							Name:        "auth_status",
+							Path:        "data.auth_status",
+							Types:       []Type{"string"},
+							Enum:        []string{"approved", "rejected"},
+							Enumeration: "faceAuth.Auth_Status",
+							Open:        true,
+							Meaning:     Text{En: "Oldest form of Auth_Status.", Ko: "Auth_Status의 가장 오래된 표기."},
+							Sample:      "auth-status",
+							Legacy:      true,
+							Fact:        Fact{Source: "add-on-webhook", Confidence: "inferred"},
 						},
 						{
 							Name:    "create_time",
@@ -2873,20 +3093,58 @@ var events = []Event{
 	},
 }
 
+var lives = []Life{
+	{Weight: 220, Events: []string{"created", "approved"}},
+	{Weight: 110, Events: []string{"created", "approved", "aml/not-screened"}},
+	{Weight: 120, Events: []string{"created", "retry", "approved"}},
+	{Weight: 50, Events: []string{"created", "retry", "retry", "approved", "aml/not-screened"}},
+	{Weight: 40, Events: []string{"created/with-retry", "approved"}},
+	{Weight: 30, Events: []string{"created/with-retry", "retry", "submit", "approved/after-review"}},
+	{Weight: 50, Events: []string{"created", "submit", "approved/after-review", "aml/low"}},
+	{Weight: 15, Events: []string{"created", "submit", "approved/after-review", "aml", "aml_monitor"}},
+	{Weight: 30, Events: []string{"created", "submit/public", "approved/after-review"}},
+	{Weight: 5, Events: []string{"created", "pending", "approved/after-review"}},
+	{Weight: 40, Events: []string{"created", "submit", "rejected/by-reviewer"}},
+	{Weight: 30, Events: []string{"created", "submit", "rejected"}},
+	{Weight: 40, Events: []string{"created", "rejected"}},
+	{Weight: 30, Events: []string{"created", "retry", "rejected/by-reviewer"}},
+	{Weight: 40, Events: []string{"created", "retry", "retry", "retry", "retry/too-many", "rejected/too-many-retry"}},
+	{Weight: 50, Events: []string{"created", "retry/knowledge-based", "approved/knowledge-based"}},
+	{Weight: 5, Events: []string{"created", "approved/knowledge-based", "updated/knowledge-based"}},
+	{Weight: 20, Events: []string{"created", "retry"}},
+	{Weight: 15, Events: []string{"created", "approved", "injection"}},
+	{Weight: 5, Events: []string{"created", "approved", "injection/without-cf"}},
+	{Weight: 5, Events: []string{"created", "approved", "injectionFail/distance"}},
+	{Weight: 5, Events: []string{"created", "approved", "injectionFail/blacklist"}},
+	{Weight: 15, Events: []string{"created", "submit", "approved/after-review", "updated"}},
+	{Weight: 15, Events: []string{"created", "approved", "delete"}},
+	{Weight: 5, Events: []string{"created", "rejected", "delete/without-comment"}},
+	{Weight: 10, Events: []string{"created", "approved/legacy"}},
+	{Weight: 10, Events: []string{"created", "approved/projection"}},
+	{Weight: 15, Events: []string{"created", "approved", "token_expired/count"}},
+	{Weight: 10, Events: []string{"created", "token_expired/time"}},
+	{Weight: 5, Events: []string{"created", "approved", "token_expired/face-auth"}},
+	{Weight: 12, Events: []string{"created", "approved", "faceAuth/approved"}},
+	{Weight: 4, Events: []string{"created", "approved", "faceAuth/rejected"}},
+	{Weight: 2, Events: []string{"created", "approved", "faceAuth/older"}},
+	{Weight: 1, Events: []string{"created", "approved", "faceAuth/oldest"}},
+}
+
 var retryCodes = Table{
 	ID: "retrycodes",
 	Codes: []Code{
 		{
-			Code:        "recognition_fail",
-			Description: Text{En: "The system failed to verify the submitter’s identification.", Ko: "시스템이 제출자의 신분증을 확인하지 못함"},
-			Flows:       []string{"id_document"},
-			Category:    "document_recognition",
-			RetryHelps:  "yes",
-			Guidance:    Guidance{User: Text{En: "Place the whole document inside the frame on a plain background, check that you chose the right document type, and take the picture again.", Ko: "신분증 종류를 올바르게 선택했는지 확인하고, 단색 배경에서 신분증 전체가 화면 안에 들어오도록 다시 촬영해 주세요."}, Integrator: Text{En: "A failure to read the document that names no cause. If it clusters on one country or document type, check the ID types that the project accepts.", Ko: "원인을 구체적으로 알려 주지 않는 인식 실패입니다. 특정 국가나 신분증 종류에 몰려 있으면 프로젝트의 허용 신분증 설정을 확인하세요."}},
-			UserMessage: Text{En: "We could not recognise your ID. Please take a clear picture of the whole document.", Ko: "신분증을 인식하지 못했습니다. 신분증 전체가 보이도록 선명하게 다시 촬영해 주세요."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
-			Related:     []string{"Identity_verification_fail", "mrz_protocol_fail", "barcode_protocol_fail"},
-			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
+			Code:         "recognition_fail",
+			SampleWeight: 9,
+			Description:  Text{En: "The system failed to verify the submitter’s identification.", Ko: "시스템이 제출자의 신분증을 확인하지 못함"},
+			Flows:        []string{"id_document"},
+			Category:     "document_recognition",
+			RetryHelps:   "yes",
+			Guidance:     Guidance{User: Text{En: "Place the whole document inside the frame on a plain background, check that you chose the right document type, and take the picture again.", Ko: "신분증 종류를 올바르게 선택했는지 확인하고, 단색 배경에서 신분증 전체가 화면 안에 들어오도록 다시 촬영해 주세요."}, Integrator: Text{En: "A failure to read the document that names no cause. If it clusters on one country or document type, check the ID types that the project accepts.", Ko: "원인을 구체적으로 알려 주지 않는 인식 실패입니다. 특정 국가나 신분증 종류에 몰려 있으면 프로젝트의 허용 신분증 설정을 확인하세요."}},
+			UserMessage:  Text{En: "We could not recognise your ID. Please take a clear picture of the whole document.", Ko: "신분증을 인식하지 못했습니다. 신분증 전체가 보이도록 선명하게 다시 촬영해 주세요."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
+			Related:      []string{"Identity_verification_fail", "mrz_protocol_fail", "barcode_protocol_fail"},
+			Fact:         Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
 			Code:        "expired_id",
@@ -2959,28 +3217,30 @@ var retryCodes = Table{
 			Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "glare_detected",
-			Description: Text{En: "Detected glare from id or document", Ko: "신분증 또는 문서에서 빛 반사가 감지됨"},
-			Flows:       []string{"id_document"},
-			Category:    "image_quality",
-			RetryHelps:  "yes",
-			Guidance:    Guidance{User: Text{En: "Turn off the flash, move away from lamps and windows or tilt the document slightly until no bright spot covers it, then take the picture again.", Ko: "플래시를 끄고 조명이나 창문을 피하거나 신분증을 살짝 기울여, 빛 반사가 사라진 상태에서 다시 촬영해 주세요."}, Integrator: Text{En: "A harmless failure; laminated cards reflect light. Show a glare hint before the next attempt.", Ko: "코팅된 신분증은 빛을 반사합니다. 부정 사용과는 무관한 실패이므로 다음 시도 전에 빛 반사를 피하는 방법을 안내하세요."}},
-			UserMessage: Text{En: "Please retake ID image without light smudging", Ko: "빛 반사 없이 신분증을 다시 촬영해 주세요."},
-			MessageFact: Fact{Source: "older-guide-retry-codes", Confidence: "vendor"},
-			Related:     []string{"image_too_blurry"},
-			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
+			Code:         "glare_detected",
+			SampleWeight: 9,
+			Description:  Text{En: "Detected glare from id or document", Ko: "신분증 또는 문서에서 빛 반사가 감지됨"},
+			Flows:        []string{"id_document"},
+			Category:     "image_quality",
+			RetryHelps:   "yes",
+			Guidance:     Guidance{User: Text{En: "Turn off the flash, move away from lamps and windows or tilt the document slightly until no bright spot covers it, then take the picture again.", Ko: "플래시를 끄고 조명이나 창문을 피하거나 신분증을 살짝 기울여, 빛 반사가 사라진 상태에서 다시 촬영해 주세요."}, Integrator: Text{En: "A harmless failure; laminated cards reflect light. Show a glare hint before the next attempt.", Ko: "코팅된 신분증은 빛을 반사합니다. 부정 사용과는 무관한 실패이므로 다음 시도 전에 빛 반사를 피하는 방법을 안내하세요."}},
+			UserMessage:  Text{En: "Please retake ID image without light smudging", Ko: "빛 반사 없이 신분증을 다시 촬영해 주세요."},
+			MessageFact:  Fact{Source: "older-guide-retry-codes", Confidence: "vendor"},
+			Related:      []string{"image_too_blurry"},
+			Fact:         Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "image_too_blurry",
-			Description: Text{En: "The image is excessively blurry.", Ko: "이미지가 지나치게 흐림"},
-			Flows:       []string{"id_document"},
-			Category:    "image_quality",
-			RetryHelps:  "yes",
-			Guidance:    Guidance{User: Text{En: "Clean the lens, hold the phone still and wait for the focus before you take the picture again.", Ko: "렌즈를 닦고 기기를 고정한 뒤 초점이 맞으면 다시 촬영해 주세요."}, Integrator: Text{En: "If one device model dominates, suggest another camera or handing over to another phone.", Ko: "특정 기기 모델에 몰려 있으면 다른 카메라나 다른 기기로 진행하도록 안내하세요."}},
-			UserMessage: Text{En: "The picture is too blurry. Please hold still and retake it.", Ko: "사진이 너무 흐립니다. 흔들리지 않게 다시 촬영해 주세요."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
-			Related:     []string{"glare_detected"},
-			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
+			Code:         "image_too_blurry",
+			SampleWeight: 9,
+			Description:  Text{En: "The image is excessively blurry.", Ko: "이미지가 지나치게 흐림"},
+			Flows:        []string{"id_document"},
+			Category:     "image_quality",
+			RetryHelps:   "yes",
+			Guidance:     Guidance{User: Text{En: "Clean the lens, hold the phone still and wait for the focus before you take the picture again.", Ko: "렌즈를 닦고 기기를 고정한 뒤 초점이 맞으면 다시 촬영해 주세요."}, Integrator: Text{En: "If one device model dominates, suggest another camera or handing over to another phone.", Ko: "특정 기기 모델에 몰려 있으면 다른 카메라나 다른 기기로 진행하도록 안내하세요."}},
+			UserMessage:  Text{En: "The picture is too blurry. Please hold still and retake it.", Ko: "사진이 너무 흐립니다. 흔들리지 않게 다시 촬영해 주세요."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
+			Related:      []string{"glare_detected"},
+			Fact:         Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
 			Code:        "recaptured_document",
@@ -3344,16 +3604,17 @@ var retryCodes = Table{
 			Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "no_face",
-			Description: Text{En: "Face cannot be identified", Ko: "얼굴을 식별할 수 없음"},
-			Flows:       []string{"id_document", "knowledge_based"},
-			Category:    "face",
-			RetryHelps:  "yes",
-			Guidance:    Guidance{User: Text{En: "Put your whole face inside the frame, look straight into the camera and make sure that light falls on it from the front.", Ko: "얼굴 전체를 화면 안에 맞추고 정면을 바라보며, 앞쪽에서 빛이 비치도록 한 뒤 다시 촬영해 주세요."}, Integrator: Text{En: "No face was found, which says nothing about identity. Check that the camera permission and the right camera are used.", Ko: "얼굴을 찾지 못한 것이며 본인 여부와는 무관합니다. 카메라 권한과 전면 카메라 사용 여부를 확인하도록 안내하세요."}},
-			UserMessage: Text{En: "No face was found. Please look straight into the camera.", Ko: "얼굴이 확인되지 않습니다. 카메라 정면을 바라봐 주세요."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
-			Related:     []string{"face_occluded", "face_compare_fail"},
-			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
+			Code:         "no_face",
+			SampleWeight: 9,
+			Description:  Text{En: "Face cannot be identified", Ko: "얼굴을 식별할 수 없음"},
+			Flows:        []string{"id_document", "knowledge_based"},
+			Category:     "face",
+			RetryHelps:   "yes",
+			Guidance:     Guidance{User: Text{En: "Put your whole face inside the frame, look straight into the camera and make sure that light falls on it from the front.", Ko: "얼굴 전체를 화면 안에 맞추고 정면을 바라보며, 앞쪽에서 빛이 비치도록 한 뒤 다시 촬영해 주세요."}, Integrator: Text{En: "No face was found, which says nothing about identity. Check that the camera permission and the right camera are used.", Ko: "얼굴을 찾지 못한 것이며 본인 여부와는 무관합니다. 카메라 권한과 전면 카메라 사용 여부를 확인하도록 안내하세요."}},
+			UserMessage:  Text{En: "No face was found. Please look straight into the camera.", Ko: "얼굴이 확인되지 않습니다. 카메라 정면을 바라봐 주세요."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
+			Related:      []string{"face_occluded", "face_compare_fail"},
+			Fact:         Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
 			Code:        "face_compare_underscore",
@@ -3372,14 +3633,15 @@ var retryCodes = Table{
 			Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "face_compare_fail",
-			Description: Text{En: "Unable to continue with the face comparison.", Ko: "얼굴 비교를 진행할 수 없음"},
-			Flows:       []string{"id_document", "knowledge_based"},
-			Category:    "face",
-			RetryHelps:  "yes",
-			Guidance:    Guidance{User: Text{En: "Take the selfie again with the whole face visible; if it fails again, take the ID again so that its photo is clear.", Ko: "얼굴 전체가 보이도록 셀피를 다시 촬영해 주세요. 계속 실패하면 신분증의 얼굴 사진이 선명하게 나오도록 신분증도 다시 촬영해 주세요."}, Integrator: Text{En: "No comparison took place, so this is no sign of another person. Count it apart from face_compare_underscore.", Ko: "비교가 수행되지 않았으므로 타인이라는 의미가 아닙니다. face_compare_underscore와 구분해 집계하세요."}},
-			UserMessage: Text{En: "The faces could not be compared. Please take the selfie again.", Ko: "얼굴 비교를 진행하지 못했습니다. 셀피를 다시 촬영해 주세요."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
+			Code:         "face_compare_fail",
+			SampleWeight: 9,
+			Description:  Text{En: "Unable to continue with the face comparison.", Ko: "얼굴 비교를 진행할 수 없음"},
+			Flows:        []string{"id_document", "knowledge_based"},
+			Category:     "face",
+			RetryHelps:   "yes",
+			Guidance:     Guidance{User: Text{En: "Take the selfie again with the whole face visible; if it fails again, take the ID again so that its photo is clear.", Ko: "얼굴 전체가 보이도록 셀피를 다시 촬영해 주세요. 계속 실패하면 신분증의 얼굴 사진이 선명하게 나오도록 신분증도 다시 촬영해 주세요."}, Integrator: Text{En: "No comparison took place, so this is no sign of another person. Count it apart from face_compare_underscore.", Ko: "비교가 수행되지 않았으므로 타인이라는 의미가 아닙니다. face_compare_underscore와 구분해 집계하세요."}},
+			UserMessage:  Text{En: "The faces could not be compared. Please take the selfie again.", Ko: "얼굴 비교를 진행하지 못했습니다. 셀피를 다시 촬영해 주세요."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
 				{En: "Not the same as face_compare_underscore: there the comparison ran and scored too low.", Ko: "비교 점수가 미달한 face_compare_underscore와는 다른 코드입니다."},
 			},
@@ -3433,16 +3695,17 @@ var retryCodes = Table{
 			Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "liveness_fail",
-			Description: Text{En: "The score for passive liveness was less than what is expected.", Ko: "패시브 라이브니스 점수가 기준보다 낮음"},
-			Flows:       []string{"id_document", "knowledge_based"},
-			Category:    "liveness",
-			RetryHelps:  "yes",
-			Guidance:    Guidance{User: Text{En: "Take the selfie yourself, live and in even light, without filters; do not hold up a photo or a screen.", Ko: "필터 없이 고른 조명에서 본인이 직접 셀피를 촬영해 주세요. 사진이나 화면을 비추지 마세요."}, Integrator: Text{En: "The passive check scored too low. Backlight is an honest cause. If it keeps happening, suspect an attack with a photo or screen.", Ko: "패시브 라이브니스 점수가 미달했습니다. 역광 때문일 수 있으나, 반복되면 사진·화면을 이용한 공격을 의심하세요."}},
-			UserMessage: Text{En: "We could not confirm a live face. Please take the selfie again in good light.", Ko: "실제 얼굴로 확인되지 않았습니다. 밝은 곳에서 셀피를 다시 촬영해 주세요."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
-			Related:     []string{"liveness_fail_active", "liveness_error"},
-			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
+			Code:         "liveness_fail",
+			SampleWeight: 9,
+			Description:  Text{En: "The score for passive liveness was less than what is expected.", Ko: "패시브 라이브니스 점수가 기준보다 낮음"},
+			Flows:        []string{"id_document", "knowledge_based"},
+			Category:     "liveness",
+			RetryHelps:   "yes",
+			Guidance:     Guidance{User: Text{En: "Take the selfie yourself, live and in even light, without filters; do not hold up a photo or a screen.", Ko: "필터 없이 고른 조명에서 본인이 직접 셀피를 촬영해 주세요. 사진이나 화면을 비추지 마세요."}, Integrator: Text{En: "The passive check scored too low. Backlight is an honest cause. If it keeps happening, suspect an attack with a photo or screen.", Ko: "패시브 라이브니스 점수가 미달했습니다. 역광 때문일 수 있으나, 반복되면 사진·화면을 이용한 공격을 의심하세요."}},
+			UserMessage:  Text{En: "We could not confirm a live face. Please take the selfie again in good light.", Ko: "실제 얼굴로 확인되지 않았습니다. 밝은 곳에서 셀피를 다시 촬영해 주세요."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
+			Related:      []string{"liveness_fail_active", "liveness_error"},
+			Fact:         Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
 			Code:        "liveness_fail_active",
@@ -3457,14 +3720,15 @@ var retryCodes = Table{
 			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "too_many_retry",
-			Description: Text{En: "Retry count has already exceeded the maximum.", Ko: "재시도 횟수가 최대치를 초과함"},
-			Flows:       []string{"id_document", "knowledge_based"},
-			Category:    "policy",
-			RetryHelps:  "no",
-			Guidance:    Guidance{User: Text{En: "The attempts of this submission are used up. Contact the service you are registering with to start again.", Ko: "이번 제출의 시도 횟수를 모두 사용했습니다. 다시 진행하려면 가입하려는 서비스에 문의해 주세요."}, Integrator: Text{En: "The submission is over: wait for the rejected webhook, look at the earlier retry codes for the cause, and let the person start a new submission if your policy allows it.", Ko: "제출이 종료되었습니다. rejected 웹훅을 기다리고 이전 재시도 코드에서 원인을 확인한 뒤, 정책상 가능하면 새로 제출하도록 안내하세요."}},
-			UserMessage: Text{En: "You have reached the maximum number of attempts.", Ko: "최대 시도 횟수를 초과했습니다."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
+			Code:         "too_many_retry",
+			EndsAttempts: true,
+			Description:  Text{En: "Retry count has already exceeded the maximum.", Ko: "재시도 횟수가 최대치를 초과함"},
+			Flows:        []string{"id_document", "knowledge_based"},
+			Category:     "policy",
+			RetryHelps:   "no",
+			Guidance:     Guidance{User: Text{En: "The attempts of this submission are used up. Contact the service you are registering with to start again.", Ko: "이번 제출의 시도 횟수를 모두 사용했습니다. 다시 진행하려면 가입하려는 서비스에 문의해 주세요."}, Integrator: Text{En: "The submission is over: wait for the rejected webhook, look at the earlier retry codes for the cause, and let the person start a new submission if your policy allows it.", Ko: "제출이 종료되었습니다. rejected 웹훅을 기다리고 이전 재시도 코드에서 원인을 확인한 뒤, 정책상 가능하면 새로 제출하도록 안내하세요."}},
+			UserMessage:  Text{En: "You have reached the maximum number of attempts.", Ko: "최대 시도 횟수를 초과했습니다."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
 				{En: "Older guide: three attempts in all (the first and two retries, both steps counted together), then the submission is rejected.", Ko: "이전 가이드: 최초 시도와 재시도 2회를 합해 총 3회(두 단계 합산)이며, 초과하면 거절됩니다."},
 				{En: "Older guide: a submission that is not finished is rejected after 24 hours.", Ko: "이전 가이드: 완료하지 않은 제출은 24시간 후 거절됩니다."},
@@ -3694,13 +3958,14 @@ var rejectCodes = Table{
 			Fact:        Fact{Source: "reject-codes-and-comments", Confidence: "vendor"},
 		},
 		{
-			Code:        "too_many_retry",
-			Description: Text{En: "Multiple invalid KYC attempts detected.", Ko: "유효하지 않은 KYC 시도가 여러 번 감지됨"},
-			Category:    "policy",
-			RetryHelps:  "no",
-			Guidance:    Guidance{User: Text{En: "The attempts are used up. Contact the service to start again.", Ko: "시도 횟수를 모두 사용했습니다. 다시 진행하려면 서비스에 문의해 주세요."}, Integrator: Text{En: "Look at the retry codes of the submission for the real cause before you allow a new one.", Ko: "새 제출을 허용하기 전에 해당 제출 건의 재시도 코드에서 실제 원인을 확인하세요."}},
-			UserMessage: Text{En: "You have reached the maximum number of attempts.", Ko: "최대 시도 횟수를 초과했습니다."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
+			Code:         "too_many_retry",
+			EndsAttempts: true,
+			Description:  Text{En: "Multiple invalid KYC attempts detected.", Ko: "유효하지 않은 KYC 시도가 여러 번 감지됨"},
+			Category:     "policy",
+			RetryHelps:   "no",
+			Guidance:     Guidance{User: Text{En: "The attempts are used up. Contact the service to start again.", Ko: "시도 횟수를 모두 사용했습니다. 다시 진행하려면 서비스에 문의해 주세요."}, Integrator: Text{En: "Look at the retry codes of the submission for the real cause before you allow a new one.", Ko: "새 제출을 허용하기 전에 해당 제출 건의 재시도 코드에서 실제 원인을 확인하세요."}},
+			UserMessage:  Text{En: "You have reached the maximum number of attempts.", Ko: "최대 시도 횟수를 초과했습니다."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
 				{En: "Also a retry code. Samples of the API carry a shorter comment with it, \"Multiple invalid KYC attempts\".", Ko: "재시도 코드에도 있습니다. API 예시에서는 더 짧은 comment \"Multiple invalid KYC attempts\"가 함께 옵니다."},
 				{En: "Older guide: three attempts in all; a submission that is not finished is rejected after 24 hours.", Ko: "이전 가이드: 총 3회까지 시도할 수 있으며, 완료하지 않은 제출은 24시간 후 거절됩니다."},
@@ -4425,10 +4690,11 @@ var params = []Param{
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
-		Name:    "kycStatus",
-		Enum:    []string{"approved", "pending", "rejected"},
-		Meaning: Text{En: "Result of the KYC.", Ko: "KYC 결과 상태."},
-		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
+		Name:        "kycStatus",
+		Enumeration: "returnurl.kycStatus",
+		Enum:        []string{"approved", "pending", "rejected"},
+		Meaning:     Text{En: "Result of the KYC.", Ko: "KYC 결과 상태."},
+		Fact:        Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		Name:    "errorCode",
@@ -4440,6 +4706,14 @@ var params = []Param{
 		Meaning: Text{En: "The other parameters, encrypted with AES-256-ECB; stands in their place when return URL encryption is on.", Ko: "AES-256-ECB로 암호화된 나머지 파라미터. Return URL 암호화를 사용하면 개별 파라미터 대신 전달됩니다."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
+}
+
+var exampleParams = []Assign{
+	{Path: "userid", Value: "user123"},
+	{Path: "email", Value: "user@example.com"},
+	{Path: "kycStatus", Value: "approved"},
+	{Path: "submissionId", Value: "sub_abc123"},
+	{Path: "cf1", Value: "campaign_summer"},
 }
 
 var outcomes = []Outcome{
@@ -4466,14 +4740,28 @@ var values = []Value{
 	{
 		Enum:    "kyc_result.status",
 		Value:   "approved",
+		Final:   true,
 		Meaning: Text{En: "The submission was approved.", Ko: "승인되었습니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
 	},
 	{
 		Enum:    "kyc_result.status",
 		Value:   "rejected",
+		Final:   true,
 		Meaning: Text{En: "The submission was rejected.", Ko: "거절되었습니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "code.flow",
+		Value:   "id_document",
+		Meaning: Text{En: "The flow with an ID document.", Ko: "신분증(ID document) 플로우."},
+		Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
+	},
+	{
+		Enum:    "code.flow",
+		Value:   "knowledge_based",
+		Meaning: Text{En: "The Knowledge Based flow, without an ID document.", Ko: "신분증을 사용하지 않는 Knowledge Based 플로우."},
+		Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
 	},
 	{
 		Enum:    "returnurl.kycStatus",
@@ -4674,24 +4962,28 @@ var values = []Value{
 	{
 		Enum:    "idType",
 		Value:   "passport",
+		Common:  true,
 		Meaning: Text{En: "Passport.", Ko: "여권."},
 		Fact:    Fact{Source: "older-guide-post-submission", Confidence: "vendor"},
 	},
 	{
 		Enum:    "idType",
 		Value:   "government_id",
+		Common:  true,
 		Meaning: Text{En: "National ID card.", Ko: "정부 발급 신분증."},
 		Fact:    Fact{Source: "older-guide-post-submission", Confidence: "vendor"},
 	},
 	{
 		Enum:    "idType",
 		Value:   "drivers_license",
+		Common:  true,
 		Meaning: Text{En: "Driver's licence.", Ko: "운전면허증."},
 		Fact:    Fact{Source: "older-guide-post-submission", Confidence: "vendor"},
 	},
 	{
 		Enum:    "idType",
 		Value:   "residence_permit",
+		Common:  true,
 		Meaning: Text{En: "Residence permit.", Ko: "체류 허가증."},
 		Fact:    Fact{Source: "older-guide-post-submission", Confidence: "vendor"},
 	},
@@ -5096,6 +5388,54 @@ var sources = []Source{
 		ID:         "get-submission",
 		Title:      "Get submission (REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/get-submission",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "post-submission",
+		Title:      "Post submission (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/post-submission",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "patch-submission",
+		Title:      "Patch submission (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/patch-submission",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "delete-submission",
+		Title:      "Delete submission (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/delete-submission",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "post-client-review",
+		Title:      "Post client review (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/post-client-review",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "post-token",
+		Title:      "Post token (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/post-token",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "get-token",
+		Title:      "Get token (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/get-token",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "delete-token",
+		Title:      "Delete token (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/delete-token",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "submit-via-api",
+		Title:      "Older guide: submit via API",
+		URL:        "https://argos-kyc.gitbook.io/client-guide-1/getting-started-1/submit-via-api",
 		Confidence: "vendor",
 	},
 	{
@@ -6208,6 +6548,43 @@ var personalNames = []PersonalNaming{
 		Words: []string{"free_text", "additional_info", "메모", "비고"},
 	},
 }
+
+var refusals = []Refusal{
+	{Kind: "deleted", Marks: []string{"Deleted Submission"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Kind: "notfound", Marks: []string{"not Exist Submission", "token_not_found", "Invalid Submission Id", "invalid_submission"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Kind: "address", Marks: []string{"explicit deny"}, Fact: Fact{Source: "submit-via-api", Confidence: "vendor"}},
+	{Kind: "key", Marks: []string{"API-Key is required"}, Fact: Fact{Source: "patch-submission", Confidence: "vendor"}},
+	{Kind: "sealed", Marks: []string{"Decryption is Failed"}, Fact: Fact{Source: "patch-submission", Confidence: "vendor"}},
+}
+
+var itemValues = []ItemValue{
+	{Role: "submission-id", Paths: []string{"submission_id", "submissionId"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "user-id", Paths: []string{"userid"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "email", Paths: []string{"email"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "status", Paths: []string{"kyc.result", "kyc.status", "kyc_result.status", "kyc_result", "kycStatus"}, Fact: Fact{Source: "get-submission", Confidence: "inferred"}},
+	{Role: "created-at", Paths: []string{"created_at"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "retry-code", Paths: []string{"retryCode", "kyc.retryCode"}, Fact: Fact{Source: "get-submission", Confidence: "inferred"}},
+	{Role: "attempts", Paths: []string{"attempts", "kyc.attempts"}, Fact: Fact{Source: "get-submission", Confidence: "inferred"}},
+	{Role: "reject-comment", Paths: []string{"kyc.comment"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "reject-code", Paths: []string{"kyc.commentCode"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "full-name", Paths: []string{"data.full_name", "data.name", "data.fullName", "full_name"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "first-name", Paths: []string{"data.first_name"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "last-name", Paths: []string{"data.last_name"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+}
+
+var itemGroups = []string{"", "data", "kyc"}
+
+var itemColumns = []string{"submission_id", "userid", "email", "kyc.result", "kyc.commentCode", "kyc.comment", "created_at", "updated_at", "pending_at", "kyc_result_at", "reviewer", "retryCode", "attempts", "data.full_name", "data.first_name", "data.last_name", "data.gender", "data.nationality", "data.date_of_birth", "data.age_group", "data.address_country", "data.address_state", "data.address_city", "data.address_street", "data.address_street2", "data.address_zipcode", "data.ip_address", "data.idType", "data.idcard_issuingCountry", "data.idcard_issueDate", "data.idcard_expireDate", "data.cf1", "data.cf2", "data.cf3", "recognition_score", "argos_score", "duplicated_information", "applicant_id", "tokenId", "memo.text"}
+
+var parts = []Part{
+	{RequestType: "kyc", Members: []string{"kyc"}},
+	{RequestType: "aml", Members: []string{"aml", "aml_result"}},
+	{RequestType: "data", Members: []string{"data", "email", "image"}},
+}
+
+var partRest = "others"
+
+var listOmits = []string{"image", "memo"}
 
 // The phrases of data/rules.yaml.
 const (

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -20,7 +21,7 @@ func (s *Server) sealWebhook(r *http.Request, payload []byte) []byte {
 // and rejected carry under the same name.
 func copied(status string) []string {
 	common := []string{"submission_id", "email", "userid", "tokenId", "applicant_id", "duplicated_information"}
-	if status == "rejected" {
+	if status == catalog.StatusRejected {
 		return common
 	}
 	return append(common, "data.age_group", "data.gender", "data.date_of_birth", "data.nationality",
@@ -31,11 +32,11 @@ func copied(status string) []string {
 func (rec record) webhook() []byte {
 	var doc jsonscan.Document
 	doc.Parse(rec.raw)
-	dst := jsonscan.AppendQuoted([]byte(`{"webhook_trigger":`), rec.status)
+	dst := jsonscan.AppendQuoted([]byte(`{"`+catalog.TriggerName+`":`), rec.status)
 	dst = append(dst, `,"kyc_result":{"status":`...)
 	dst = jsonscan.AppendQuoted(dst, rec.status)
 	times := []string{"updated_at", "created_at", "pending_at", "kyc_result_at", "reviewer"}
-	if rec.status == "rejected" {
+	if rec.status == catalog.StatusRejected {
 		kyc, _ := doc.Get(0, "kyc")
 		comment, _ := doc.Get(kyc, "comment")
 		for child := range doc.Children(comment) {

@@ -65,7 +65,7 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 		}
 	}
 	d := Delivery{Origin: r.origin, Body: payload}
-	trigger := r.text(0, "webhook_trigger")
+	trigger := r.text(0, catalog.TriggerName)
 	if trigger == "" {
 		form, _ := seal.FormOf(&r.doc)
 		d.Sealed = form == seal.Sealed

@@ -74,7 +74,7 @@ func TestBuildFaults(t *testing.T) {
 
 func TestTemplate(t *testing.T) {
 	t.Parallel()
-	if got := returnurl.Template(returnurl.TemplateBase, []string{"kycStatus", "errorCode"}, false); got != "https://argosidentity.com?kycStatus={kycStatus}&errorCode={errorCode}" {
+	if got := returnurl.Template("https://argosidentity.com", []string{"kycStatus", "errorCode"}, false); got != "https://argosidentity.com?kycStatus={kycStatus}&errorCode={errorCode}" {
 		t.Error(got)
 	}
 	if got := returnurl.Template("https://yourapp.com/verification-complete", nil, true); got != "https://yourapp.com/verification-complete?encrypted={encrypted_data}" {

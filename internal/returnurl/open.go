@@ -3,13 +3,11 @@ package returnurl
 import (
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/seal"
 )
-
-// algorithm is what "Integration information" names for return URLs.
-const algorithm = "AES-256-ECB"
 
 // open opens a ciphertext and reads its content. The vendor does not say
 // whether that is a JSON object or a query: both are taken.
@@ -17,9 +15,9 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 	if r.key.Empty() {
 		return nil, seal.ErrNoKey
 	}
-	res.Cipher = &Cipher{Algorithm: algorithm, Key: r.keyKind, Encoding: seal.Base64}
+	res.Cipher = &Cipher{Algorithm: catalog.ReturnURLCipher, Key: r.keyKind, Encoding: seal.Base64}
 	if isTemplate(strings.TrimSpace(ciphertext)) {
-		return nil, &seal.OpenError{Step: seal.StepAlphabet, Message: "encrypted holds a template that was never replaced",
+		return nil, &seal.OpenError{Step: seal.StepAlphabet, Message: catalog.ParamSealed + " holds a template that was never replaced",
 			Hint: "this is the preview of the dashboard or an example: give a URL that the service really sent"}
 	}
 	if f, ok := r.openClean(ciphertext); ok {

@@ -63,7 +63,7 @@ func values() map[string]value {
 		"reject-comment": oneOf(rejects(func(c catalog.Code) string { return c.Description.En })),
 		"kyc-status": func(dst []byte, p *payload) []byte {
 			if p.life.Status == "" {
-				return append(dst, `"approved"`...)
+				return appendText(dst, catalog.StatusApproved)
 			}
 			return appendText(dst, p.life.Status)
 		},
@@ -73,7 +73,7 @@ func values() map[string]value {
 			}
 			return append(dst, `"system"`...)
 		},
-		"id-type": oneOf([]string{"passport", "government_id", "drivers_license", "residence_permit"}),
+		"id-type": oneOf(IDTypes()),
 		"update-fields": func(dst []byte, p *payload) []byte {
 			return appendText(dst, changes[p.draw%uint64(len(changes))][p.element])
 		},
@@ -159,18 +159,13 @@ func drawn(prefix string) value {
 	}
 }
 
-// retryCodes are those of the ID document flow that a submitter can cure, the
-// frequent ones more than once.
+// retryCodes are those of the ID document flow that a submitter can cure, each
+// as often as its weight.
 func retryCodes() []string {
-	frequent := []string{"glare_detected", "image_too_blurry", "recognition_fail", "face_compare_fail", "liveness_fail", "no_face"}
 	var codes []string
 	for _, c := range catalog.RetryCodes().Codes {
-		if c.Code == tooMany || !slices.Contains(c.Flows, "id_document") {
-			continue
-		}
-		codes = append(codes, c.Code)
-		if slices.Contains(frequent, c.Code) {
-			codes = slices.Concat(codes, slices.Repeat([]string{c.Code}, 8))
+		if !c.EndsAttempts && slices.Contains(c.Flows, catalog.FlowIDDocument) {
+			codes = append(codes, slices.Repeat([]string{c.Code}, max(c.SampleWeight, 1))...)
 		}
 	}
 	return codes
@@ -181,11 +176,22 @@ func retryCodes() []string {
 func rejects(text func(catalog.Code) string) []string {
 	var list []string
 	for _, c := range catalog.RejectCodes().Codes {
-		if _, literal := c.Literal(); literal && c.Code != tooMany {
+		if _, literal := c.Literal(); literal && !c.EndsAttempts {
 			list = append(list, text(c))
 		}
 	}
 	return list
+}
+
+// IDTypes are the types of ID documents that samples draw.
+func IDTypes() []string {
+	var types []string
+	for _, v := range catalog.Values("idType") {
+		if v.Common {
+			types = append(types, v.Value)
+		}
+	}
+	return types
 }
 
 // appendTime appends a JSON string: RFC 3339 in UTC, with milliseconds.

@@ -5,7 +5,7 @@
 // of the wrong type, outside a closed list, in a wrong format, or a documented
 // name in the wrong case. It tolerates what the service is known to send, too:
 // unknown members, values outside open lists, the other types and the event
-// names that the documentation uses. What takes more than the shape to judge
+// names that the documentation uses, and null for what a Projection can hide. What takes more than the shape to judge
 // (codes, a status that contradicts the event, duplicate names, people's data)
 // is not in it. The package reads only the catalogue.
 package schema
@@ -13,6 +13,7 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -44,8 +45,8 @@ func All() []byte {
 		Title:       "ARGOS ID Check webhook",
 		Description: "Any webhook event of ARGOS Identity ID Check.",
 		Type:        types(catalog.Object),
-		Required:    []string{trigger},
-		Properties:  members{{trigger, &node{Type: types(catalog.String)}}},
+		Required:    []string{catalog.TriggerName},
+		Properties:  members{{catalog.TriggerName, &node{Type: types(catalog.String)}}},
 		Defs:        formatDefs(nil),
 	}
 	var triggers []string
@@ -54,7 +55,7 @@ func All() []byte {
 		names := append([]string{e.Name}, e.Aliases...)
 		triggers = append(triggers, names...)
 		n.AllOf = append(n.AllOf, &node{
-			If:   &node{Properties: members{{trigger, &node{Enum: names}}}, Required: []string{trigger}},
+			If:   &node{Properties: members{{catalog.TriggerName, &node{Enum: names}}}, Required: []string{catalog.TriggerName}},
 			Then: &node{Ref: "#/$defs/" + e.Name},
 		})
 		n.Defs = append(n.Defs, member{e.Name, eventNode(e)})
@@ -72,8 +73,6 @@ func FileName(event string) string {
 	return "event-" + event + ".json"
 }
 
-const trigger = "webhook_trigger"
-
 // eventNode is the schema of e's payload.
 func eventNode(e *catalog.Event) *node {
 	n := objectNode(e, &e.Payload)
@@ -85,15 +84,17 @@ func eventNode(e *catalog.Event) *node {
 // objectNode is the schema of an object of e.
 func objectNode(e *catalog.Event, object *catalog.Field) *node {
 	n := &node{Type: types(catalog.Object)}
+	var others []string
 	for i := range object.Members {
 		f := &object.Members[i]
 		if f.Presence == catalog.Required {
 			n.Required = append(n.Required, f.Name)
 		}
 		n.Properties = append(n.Properties, member{f.Name, fieldNode(e, f)})
+		others = append(others, f.OtherNames...)
 	}
 	if len(n.Properties) > 0 {
-		n.PropertyNames = spelling(n.Properties)
+		n.PropertyNames = spelling(n.Properties, others)
 	}
 	return n
 }
@@ -104,7 +105,7 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	if f.Types[0] == catalog.Object {
 		n = objectNode(e, f)
 	}
-	n.Type, n.Description = types(f.Types...), f.Meaning.En
+	n.Type, n.Description = types(accepted(f)...), f.Meaning.En
 	switch {
 	case f.Role == catalog.RoleTrigger:
 		n.Enum = append([]string{e.Name}, e.Aliases...)
@@ -112,7 +113,7 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 		n.Examples = f.Enum
 	case f.Role == catalog.RoleStatus && len(f.Enum) > 0:
 		// That it fits the event is a matter of two fields, not of this one.
-		for _, v := range catalog.Values("kyc_result.status") {
+		for _, v := range catalog.Values(catalog.StatusEnum) {
 			n.Enum = append(n.Enum, v.Value)
 		}
 	default:
@@ -124,16 +125,30 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	if ref := formatRef(f.Format); ref != "" {
 		n.Ref = ref
 	}
+	if f.Projected && len(n.Enum) > 0 {
+		n.AnyOf, n.Enum = []*node{{Enum: n.Enum}, {Type: null}}, nil
+	}
 	return n
 }
+
+// accepted are the types of f's value: what a Projection can hide may be null.
+func accepted(f *catalog.Field) []catalog.Type {
+	if !f.Projected {
+		return f.Types
+	}
+	return append(slices.Clone(f.Types), null)
+}
+
+// null is the type of what a Projection hides and does not leave out.
+const null catalog.Type = "null"
 
 // longestName is up to which length a name is taken for another spelling.
 const longestName = 64
 
 // spelling refuses a documented name in another spelling: one that differs in
-// case or separators alone. A regular expression of JSON Schema cannot ignore
+// case or separators alone, unless it is one of the others. A regular expression of JSON Schema cannot ignore
 // case, so each letter allows both.
-func spelling(known members) *node {
+func spelling(known members, others []string) *node {
 	names := make([]string, len(known))
 	var b strings.Builder
 	for i, m := range known {
@@ -154,7 +169,7 @@ func spelling(known members) *node {
 		}
 	}
 	other := &node{Pattern: "^" + separators + "(?:" + b.String() + ")$", MaxLength: limit(longestName)}
-	return &node{AnyOf: []*node{{Enum: names}, {Not: other}}}
+	return &node{AnyOf: []*node{{Enum: append(names, others...)}, {Not: other}}}
 }
 
 const separators = "[-_. ]*"

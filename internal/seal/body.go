@@ -3,6 +3,7 @@ package seal
 import (
 	"bytes"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -65,7 +66,7 @@ func mayBeEnvelope(body []byte) bool {
 	if i >= len(body) || body[i] != '{' && body[i] != 0xef {
 		return false
 	}
-	if i = jsonscan.SkipSpace(body, i+1); bytes.HasPrefix(body[i:], []byte(`"webhook_trigger"`)) {
+	if i = jsonscan.SkipSpace(body, i+1); bytes.HasPrefix(body[i:], []byte(`"`+catalog.TriggerName+`"`)) {
 		return false
 	}
 	return bytes.Contains(body, []byte(`"data"`)) || bytes.Contains(body, []byte(`\u006`)) || bytes.Contains(body, []byte(`\u007`))

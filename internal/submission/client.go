@@ -21,6 +21,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/seal"
@@ -28,9 +29,8 @@ import (
 )
 
 // Rate is how many requests a second the client sends at most, all together.
-// The service documents 5,000 ("Submit via API"); the rest is left to others
-// of the same project.
-const Rate = 4500
+// A tenth of what the service allows is left to others of the same project.
+const Rate = catalog.APICallsPerSecond / 10 * 9
 
 // DefaultTimeout and DefaultMaxBody bound one attempt.
 const (
@@ -41,8 +41,8 @@ const (
 
 // Options says how to reach the API.
 type Options struct {
-	BaseURL string      // up to and with the version, "https://rest-api.argosidentity.com/v3"
-	Key     secret.Text // sent as x-api-key, and what encrypted answers are opened with; empty sends none
+	BaseURL string      // up to and with the version, such as catalog.APIBaseURL
+	Key     secret.Text // the API key, and what encrypted answers are opened with; empty sends none
 	Version string      // of argosctl, for the User-Agent
 	Encrypt bool        // seal request bodies, for projects with "Secure Data Transmission"
 
@@ -97,7 +97,7 @@ func Local(ctx context.Context, baseURL string) (bool, error) {
 }
 
 func parseBase(ctx context.Context, text string) (base *url.URL, local bool, err error) {
-	const example = "expected https://HOST/v3, or http:// for a loopback address"
+	const example = "expected https://HOST" + catalog.APIVersion + ", or http:// for a loopback address"
 	base, err = loopback.Parse(text)
 	switch {
 	case err != nil:

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/seal"
@@ -79,7 +80,7 @@ address: add the name of your tunnel with --allow-host.`,
 	flags.BoolVar(&opts.once, "once", false, "stop after one event")
 	flags.IntVar(&opts.max, "max", 0, "stop after `N` events (0 = never)")
 	flags.DurationVar(&opts.timeout, "timeout", 0, "stop after this `duration`; with --once or --max, fewer events are then a failure")
-	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+capture.VendorAddress)
+	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+catalog.WebhookSender)
 	opts.addForwardFlags(cmd)
 	opts.opener.AddFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/event"
@@ -127,8 +128,8 @@ func (v *listenView) show(d *capture.Delivery) {
 // remark says on stderr what is odd about a request.
 func (v *listenView) remark(d *capture.Delivery) {
 	f := v.opts.f
-	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != capture.VendorAddress {
-		f.Warn("%s: the sender is not the service's address %s", from(d), capture.VendorAddress)
+	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != catalog.WebhookSender {
+		f.Warn("%s: the sender is not the service's address %s", from(d), catalog.WebhookSender)
 	}
 	for _, note := range d.Notes {
 		f.Warn("%s: %s", from(d), note)
