@@ -1,22 +1,19 @@
 package returnurl_test
 
 import (
-	"bytes"
-	"context"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"net/url"
-	"os/exec"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 func TestDecrypt(t *testing.T) {
@@ -103,25 +100,6 @@ func TestDoesNotOpen(t *testing.T) {
 	}
 }
 
-// peer runs an outside tool on stdin, or skips the test where there is none.
-func peer(t testing.TB, stdin, name string, args ...string) string {
-	t.Helper()
-	if _, err := exec.LookPath(name); err != nil {
-		t.Skipf("%s is not installed", name)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Stdin = strings.NewReader(stdin)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s: %v: %s", name, err, stderr.Bytes())
-	}
-	return string(out)
-}
-
 const (
 	testKeyHex = "96c15fc559fcffb21bdd96673444e5290854d0c4878354dcd02bcf0615453e62"
 	nodeSeal   = `const c = require('crypto');
@@ -148,8 +126,8 @@ func TestPeersSeal(t *testing.T) {
 		}
 	}
 	const base = "https://example.com/done?encrypted="
-	raw := []byte(peer(t, plain, "openssl", "enc", "-aes-256-ecb", "-K", testKeyHex))
-	lines := peer(t, plain, "openssl", "enc", "-aes-256-ecb", "-K", testKeyHex, "-a")
+	raw := testkit.Peer(t, []byte(plain), "openssl", "enc", "-aes-256-ecb", "-K", testKeyHex)
+	lines := string(testkit.Peer(t, []byte(plain), "openssl", "enc", "-aes-256-ecb", "-K", testKeyHex, "-a"))
 	std := base64.StdEncoding.EncodeToString(raw)
 	check("openssl, escaped", base+url.QueryEscape(std), seal.Base64)
 	check("openssl, as it is", base+std, seal.Base64)
@@ -161,7 +139,7 @@ func TestPeersSeal(t *testing.T) {
 	check("openssl, Base64url", base+base64.RawURLEncoding.EncodeToString(raw), seal.Base64URL)
 	check("openssl, trailing quote and bracket", base+url.QueryEscape(std)+`"}`, seal.Base64)
 	for _, enc := range []seal.Encoding{seal.Base64, seal.Base64URL, seal.Hex} {
-		text := peer(t, plain, "node", "-e", nodeSeal, testKeyText, string(enc))
+		text := string(testkit.Peer(t, []byte(plain), "node", "-e", nodeSeal, testKeyText, string(enc)))
 		check("node, "+string(enc), base+url.QueryEscape(text), enc)
 		check("node, twice, "+string(enc), base+url.QueryEscape(url.QueryEscape(text)), enc)
 		check("node, bare, "+string(enc), text, enc)
