@@ -7,12 +7,13 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 )
 
-// catalogPages renders the catalogue: codes and events, in both languages.
+// catalogPages renders the catalogue in both languages: codes, events, unknowns.
 func catalogPages() files {
 	out := files{}
 	for lang, suffix := range map[string]string{"en": ".md", "ko": ".ko.md"} {
 		out["codes"+suffix] = []byte(codesPage(lang))
 		out["events"+suffix] = []byte(eventsPage(lang))
+		out["unknowns"+suffix] = []byte(unknownsPage(lang))
 	}
 	return out
 }

@@ -6586,6 +6586,600 @@ var partRest = "others"
 
 var listOmits = []string{"image", "memo"}
 
+var facts = []Known{
+	{
+		ID:     "webhook-source-address",
+		Names:  []string{"52.78.194.237", "firewall", "allow list", "allowlist", "whitelist", "webhook ip", "sender address", "방화벽", "웹훅 ip", "발신 주소"},
+		Text:   Text{En: "Webhooks come from 52.78.194.237. A firewall has to let this address in, or no webhook arrives. The fixed address of your project is shown on the dashboard's page Integration information.", Ko: "웹훅은 52.78.194.237에서 전송됩니다. 방화벽에서 이 주소를 허용하지 않으면 웹훅이 도착하지 않습니다. 프로젝트의 고정 주소는 대시보드의 연동 정보 페이지에서 확인할 수 있습니다."},
+		Advice: Text{En: "`argosctl listen --expect-source` warns of other senders.", Ko: "`argosctl listen --expect-source`는 다른 발신 주소를 경고합니다."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "webhook-https",
+		Names:  []string{"https", "http post", "webhook url", "endpoint", "웹훅 url", "엔드포인트"},
+		Text:   Text{En: "Webhooks are HTTP POST requests to the one URL of the project. The URL must use HTTPS.", Ko: "웹훅은 프로젝트에 설정한 URL 하나로 HTTP POST로 전송됩니다. URL은 반드시 HTTPS여야 합니다."},
+		Advice: Text{En: "A receiver that speaks plain HTTP, such as `argosctl listen`, needs a tunnel or a proxy before it.", Ko: "`argosctl listen`처럼 평문 HTTP로 받는 서버 앞에는 터널이나 프록시가 필요합니다."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:    "webhook-tls",
+		Names: []string{"tls", "tls 1.2", "ssl"},
+		Text:  Text{En: "The webhook endpoint has to offer TLS 1.2 or higher.", Ko: "웹훅 엔드포인트는 TLS 1.2 이상을 지원해야 합니다."},
+		Fact:  Fact{Source: "network-security-webhook", Confidence: "vendor"},
+	},
+	{
+		ID:     "webhook-signature-advice",
+		Names:  []string{"signature", "signature verification", "hmac", "서명", "서명 검증"},
+		Text:   Text{En: "The vendor recommends to verify signatures of webhooks, but documents no mechanism, header or algorithm.", Ko: "공급사는 웹훅 서명 검증을 권장하지만 방법, 헤더, 알고리즘은 문서에 없습니다."},
+		Advice: Text{En: "argosctl verifies no signature. Instead: confirm each decision by API read-back, put a secret into the path of the URL, and let in the sender's address alone.", Ko: "argosctl은 서명을 검증하지 않습니다. 대신 결과를 API로 다시 조회하고, URL 경로에 비밀값을 넣고, 발신 주소만 허용하세요."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "daily-report",
+		Names:  []string{"daily report", "daily webhook report", "daily e-mail", "daily email", "notification users", "일일 리포트", "일일 보고", "알림 사용자"},
+		Text:   Text{En: "Every morning the registered notification users get an e-mail that sums up the webhooks of the previous day, 00:00–23:59 UTC.", Ko: "등록된 알림 사용자는 매일 아침 전날(00:00–23:59 UTC)에 전송된 웹훅의 요약을 이메일로 받습니다."},
+		Advice: Text{En: "Compare it with your own totals by UTC day to find lost webhooks.", Ko: "UTC 날짜별로 받은 건수와 비교하면 유실된 웹훅을 찾을 수 있습니다."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "webhook-url-history",
+		Names:  []string{"url history", "webhook url history", "change history", "url 변경 이력", "변경 이력"},
+		Text:   Text{En: "The history of webhook URL changes is not stored.", Ko: "웹훅 URL의 변경 이력은 저장되지 않습니다."},
+		Advice: Text{En: "Write the old URL down before you change it.", Ko: "변경하기 전에 기존 URL을 적어 두세요."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "api-key",
+		Names:  []string{"x-api-key", "api key", "api 키"},
+		Text:   Text{En: "Every API request carries the project's API key in the header `x-api-key`. Whoever has the key can reach all data of the project.", Ko: "모든 API 요청에는 프로젝트의 API 키를 `x-api-key` 헤더에 넣어야 합니다. 키가 유출되면 프로젝트의 모든 데이터에 접근할 수 있습니다."},
+		Advice: Text{En: "Keep it out of command lines, logs and repositories: `argosctl auth login` stores it.", Ko: "명령줄, 로그, 저장소에 남기지 말고 `argosctl auth login`으로 저장하세요."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:    "return-url-redirect",
+		Names: []string{"return url", "redirect", "ok button", "5 seconds", "리디렉션", "5초"},
+		Text:  Text{En: "When the verification is over, the browser goes to the return URL when the submitter presses \"Ok\", or after 5 seconds.", Ko: "인증이 끝나면 제출자가 \"Ok\" 버튼을 누르거나 5초가 지났을 때 Return URL로 이동합니다."},
+		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:    "skip-result-page",
+		Names: []string{"return url", "skip result page", "result page", "결과 페이지 건너뛰기", "결과 페이지"},
+		Text:  Text{En: "With \"Skip Result Page\" on, the browser goes straight to the return URL, without the service's result page. Tick kycStatus and submissionId to show a page of your own.", Ko: "\"Skip Result Page\"를 켜면 서비스의 결과 페이지 없이 바로 Return URL로 이동합니다. 직접 결과 페이지를 보여 주려면 kycStatus와 submissionId를 선택하세요."},
+		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:    "return-url-from-error-page",
+		Names: []string{"return url", "error page", "오류 페이지"},
+		Text:  Text{En: "Since the update of 2026-04 the return URL is also reached from an error page, by a button, if Error Code is ticked in the Dynamic Fields. It then carries errorCode.", Ko: "2026-04 업데이트부터 Dynamic Fields에서 Error Code를 선택하면 오류 페이지에서도 버튼을 눌러 Return URL로 이동할 수 있으며, 이때 errorCode가 포함됩니다."},
+		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:    "return-url-parameter-names",
+		Names: []string{"return url", "camelCase", "case-sensitive", "parameter names", "대소문자", "파라미터 이름"},
+		Text:  Text{En: "Names of parameters are case-sensitive: kycStatus, errorCode, submissionId. kycStatus is approved, pending or rejected. Webhooks and the API write submission_id where the return URL has submissionId.", Ko: "파라미터 이름은 대소문자를 구분합니다(kycStatus, errorCode, submissionId). kycStatus는 approved, pending, rejected 중 하나입니다. Return URL의 submissionId를 웹훅과 API에서는 submission_id로 표기합니다."},
+		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "return-url-encryption",
+		Names:  []string{"return url", "AES-256-ECB", "encryption", "암호화"},
+		Text:   Text{En: "With return URL encryption on, all ticked parameters stand in the one parameter encrypted, sealed with AES-256-ECB.", Ko: "Return URL 암호화를 켜면 선택한 파라미터가 모두 AES-256-ECB로 암호화되어 encrypted 파라미터 하나로 전달됩니다."},
+		Advice: Text{En: "`argosctl returnurl decrypt` opens it.", Ko: "`argosctl returnurl decrypt`로 복호화할 수 있습니다."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "dynamic-fields",
+		Names:  []string{"return url", "dynamic field", "missing parameter", "파라미터 없음"},
+		Text:   Text{En: "The return URL carries the parameters that are ticked in the dashboard's Dynamic Fields, and no others.", Ko: "Return URL에는 대시보드의 Dynamic Fields에서 선택한 파라미터만 전달됩니다."},
+		Advice: Text{En: "A parameter that is absent is a setting, not a fault.", Ko: "파라미터가 없다면 장애가 아니라 설정입니다."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "lost-webhooks",
+		Names:  []string{"lost webhook", "polling", "유실", "웹훅 유실", "폴링"},
+		Text:   Text{En: "Webhooks can get lost. The vendor advises to ask the API for submissions that have no result after some time.", Ko: "웹훅은 유실될 수 있습니다. 공급사는 일정 시간이 지나도 결과가 없는 제출 건을 API로 조회하도록 권장합니다."},
+		Advice: Text{En: "`argosctl submission list` and `argosctl submission watch` ask.", Ko: "`argosctl submission list`와 `argosctl submission watch`로 조회할 수 있습니다."},
+		Fact:   Fact{Source: "older-guide-faq", Confidence: "vendor"},
+	},
+	{
+		ID:     "webhook-order",
+		Names:  []string{"order of webhooks", "duplicates", "idempotency", "idempotency key", "순서", "중복", "멱등성"},
+		Text:   Text{En: "No order of events is promised across the submissions of one user: a late rejected may follow an approved of another submission, since an abandoned one is rejected 24 hours later.", Ko: "한 사용자의 여러 제출 건 사이에서는 이벤트 순서가 보장되지 않습니다. 중단된 제출 건은 24시간 뒤에 거절되므로, 다른 제출 건의 approved 뒤에 rejected가 늦게 올 수 있습니다."},
+		Advice: Text{En: "Be ready for the same event twice: recognise it by submission_id, webhook_trigger, its time and attempts.", Ko: "같은 이벤트가 두 번 와도 안전해야 합니다. submission_id, webhook_trigger, 시각, attempts로 판별하세요."},
+		Fact:   Fact{Source: "older-guide-faq", Confidence: "vendor"},
+	},
+}
+
+var ledger = Ledger{
+	Contradicted: Text{En: "this contradicts what argosctl assumes ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "argosctl의 가정({id})과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
+	Report:       Text{En: "Please report a contradiction as an issue of argosctl, without the data: the id, `argosctl version`, and names, lengths or forms alone. No value, no body, no key.", Ko: "가정과 다른 점을 발견하면 argosctl 이슈로 알려 주세요. 데이터는 빼고 id, `argosctl version`의 출력, 이름·길이·형식만 적어 주세요. 값, 본문, 키는 적지 마세요."},
+	Session: []Text{
+		{En: "Write the old webhook URL down, since the dashboard keeps no history. Run `argosctl listen --save capture/` behind an HTTPS tunnel, and set the tunnel's address as the webhook URL.", Ko: "대시보드는 변경 이력을 보관하지 않으므로 기존 웹훅 URL을 먼저 적어 두세요. HTTPS 터널 뒤에서 `argosctl listen --save capture/`를 실행하고 터널 주소를 웹훅 URL로 설정합니다."},
+		{En: "Tick every dynamic field, and set a page of yours as the return URL. Finish one test submission with return URL encryption off and one with it on. Copy both URLs from the browser.", Ko: "Dynamic Fields를 모두 선택하고 본인의 페이지를 Return URL로 설정합니다. Return URL 암호화를 끈 상태와 켠 상태에서 테스트 제출을 한 건씩 완료하고, 브라우저 주소창의 URL을 각각 복사합니다."},
+		{En: "Run `argosctl decode capture/` and `argosctl validate capture/`: events, fields, codes and times.", Ko: "`argosctl decode capture/`와 `argosctl validate capture/`를 실행합니다. 이벤트, 필드, 코드, 시각 형식을 확인할 수 있습니다."},
+		{En: "Run `argosctl returnurl parse 'URL1'` and `argosctl returnurl decrypt 'URL2'`: encoding, content, padding and parameters.", Ko: "`argosctl returnurl parse 'URL1'`과 `argosctl returnurl decrypt 'URL2'`를 실행합니다. 인코딩, 내용 형식, 패딩, 파라미터를 확인할 수 있습니다."},
+		{En: "Run `argosctl submission get ID -o json`: AML values, times and warnings.", Ko: "`argosctl submission get ID -o json`을 실행합니다. AML 값, 시각, 경고를 확인할 수 있습니다."},
+		{En: "Put the webhook URL back. Delete the captures of real people.", Ko: "웹훅 URL을 원래대로 되돌리고, 실제 사람의 데이터가 담긴 파일은 삭제합니다."},
+	},
+	Groups: []UnknownGroup{
+		{ID: "encryption", Name: Text{En: "Encryption", Ko: "암호화"}},
+		{ID: "delivery", Name: Text{En: "Delivery of webhooks", Ko: "웹훅 전송"}},
+		{ID: "events", Name: Text{En: "Events and fields", Ko: "이벤트와 필드"}},
+		{ID: "return-url", Name: Text{En: "Return URL and error codes", Ko: "Return URL과 오류 코드"}},
+		{ID: "api", Name: Text{En: "REST API", Ko: "REST API"}},
+	},
+	Unknowns: []Unknown{
+		{
+			ID:        "ciphertext-encoding",
+			Group:     "encryption",
+			Question:  Text{En: "How is a ciphertext written: Base64, Base64url or hex?", Ko: "암호문은 Base64, Base64url, hex 중 무엇으로 표기되나요?"},
+			Assumed:   Text{En: "Standard Base64. All three are read: the characters and the length tell which one it is.", Ko: "표준 Base64로 가정합니다. 세 가지 모두 읽으며, 문자 구성과 길이로 구별합니다."},
+			AssumedIn: "internal/seal.candidates",
+			Settle:    Text{En: "Turn \"Return URL encryption\" on, finish one test submission and copy the URL from the browser; the command prints the encoding. Faster: encrypt any JSON in the dashboard's query string tool and give that text to the same command.", Ko: "Return URL 암호화를 켜고 테스트 제출을 한 건 완료한 뒤 브라우저의 URL을 복사하면 명령이 인코딩을 출력합니다. 더 빠른 방법: 대시보드의 쿼리 스트링 암호화 도구에서 아무 JSON이나 암호화하여 같은 명령에 넣으세요."},
+			Commands:  []string{"argosctl returnurl decrypt 'URL' --jq .cipher.encoding"},
+			Trail:     Text{En: "The vendor's encryption guides: the known part ends before the code samples.", Ko: "공급사 암호화 가이드. 확인된 부분은 코드 예시 앞에서 끝납니다."},
+		},
+		{
+			ID:        "return-url-content",
+			Group:     "encryption",
+			Question:  Text{En: "What does `encrypted` of a return URL hold: a JSON object or a query string?", Ko: "Return URL의 `encrypted`에는 JSON 객체가 들어 있나요, 쿼리 스트링이 들어 있나요?"},
+			Assumed:   Text{En: "A JSON object. Both are read.", Ko: "JSON 객체로 가정합니다. 두 가지 모두 읽습니다."},
+			AssumedIn: "internal/returnurl.Reader.open",
+			Settle:    Text{En: "Open one real encrypted return URL: a warning names this id if it held a query string.", Ko: "실제 암호화된 Return URL을 하나 복호화하세요. 쿼리 스트링이었다면 이 id가 적힌 경고가 출력됩니다."},
+			Commands:  []string{"argosctl returnurl decrypt 'URL' -o json"},
+			Trail:     Text{En: "\"Return URL guide\": the known part ends before encryption.", Ko: "\"Return URL guide\". 확인된 부분은 암호화 설명 앞에서 끝납니다."},
+		},
+		{
+			ID:        "plain-beside-encrypted",
+			Group:     "encryption",
+			Question:  Text{En: "Do plain parameters stand beside `encrypted`?", Ko: "`encrypted` 옆에 평문 파라미터가 함께 오나요?"},
+			Assumed:   Text{En: "None do. If some do, the encrypted ones win, and a warning tells of it.", Ko: "오지 않는다고 가정합니다. 함께 오면 암호화된 값을 사용하고 경고합니다."},
+			AssumedIn: "internal/returnurl.Reader.merge",
+			Settle:    Text{En: "Read one real encrypted return URL; the warnings name what stands in clear.", Ko: "실제 암호화된 Return URL을 하나 읽으세요. 평문으로 온 파라미터가 있으면 경고에 표시됩니다."},
+			Commands:  []string{"argosctl returnurl parse 'URL'"},
+			Trail:     Text{En: "\"Integration information\" shows one example with `encrypted` alone.", Ko: "\"Integration information\"의 예시에는 `encrypted`만 있습니다."},
+		},
+		{
+			ID:        "envelope-members",
+			Group:     "encryption",
+			Question:  Text{En: "What else is in the body of an encrypted webhook: `data` alone, or `isEncrypted` too?", Ko: "암호화된 웹훅 본문에는 `data`만 있나요, `isEncrypted`도 있나요?"},
+			Assumed:   Text{En: "`{\"data\": \"…\"}`. `isEncrypted` is accepted. A `data` that is a text, without `webhook_trigger`, is an envelope.", Ko: "`{\"data\": \"…\"}`로 가정합니다. `isEncrypted`가 있어도 됩니다. `webhook_trigger` 없이 `data`가 문자열이면 암호화된 본문으로 봅니다."},
+			AssumedIn: "internal/seal.FormOf",
+			Settle:    Text{En: "Turn \"Secure Data Transmission\" on and receive one webhook behind a tunnel. The start of the saved line shows the members; decode opens it.", Ko: "\"Secure Data Transmission\"을 켜고 터널 뒤에서 웹훅을 하나 받으세요. 저장된 줄의 앞부분에서 멤버를 확인할 수 있고, decode로 복호화됩니다."},
+			Commands:  []string{"argosctl listen --once --save one.ndjson", "head -c 200 one.ndjson", "argosctl decode one.ndjson"},
+			Trail:     Text{En: "\"Webhooks overview\": the known sample ends at `{ \"data\":`.", Ko: "\"Webhooks overview\". 확인된 예시는 `{ \"data\":`에서 끝납니다."},
+		},
+		{
+			ID:        "cipher-padding",
+			Group:     "encryption",
+			Question:  Text{En: "How is the last block padded?", Ko: "마지막 블록은 어떻게 패딩되나요?"},
+			Assumed:   Text{En: "PKCS#7, which is the default of the library in the vendor's sample.", Ko: "공급사 예시에 쓰인 라이브러리의 기본값인 PKCS#7로 가정합니다."},
+			AssumedIn: "internal/seal.unpad",
+			Settle:    Text{En: "Any real value that opens proves it.", Ko: "실제 값이 하나라도 복호화되면 확인됩니다."},
+			Commands:  []string{"argosctl returnurl decrypt 'URL'", "argosctl decode one.ndjson"},
+			Trail:     Text{En: "No page names a padding.", Ko: "패딩을 명시한 페이지가 없습니다."},
+		},
+		{
+			ID:        "secret-key-hash",
+			Group:     "encryption",
+			Names:     []string{"secretKey"},
+			Question:  Text{En: "Is a `secretKey` hashed like the API key?", Ko: "`secretKey`도 API 키처럼 해시하나요?"},
+			Assumed:   Text{En: "Yes: the key is the SHA-256 of its text.", Ko: "예. 텍스트의 SHA-256이 키라고 가정합니다."},
+			AssumedIn: "internal/seal.KeyFromAPIKey",
+			Settle:    Text{En: "Encrypt one JSON in the dashboard's tool with the secretKey, put the secretKey into a file, and open the text. If that fails, write the key's 32 bytes in hex and try the second command.", Ko: "대시보드 도구에서 secretKey로 JSON을 암호화하고, secretKey를 파일에 저장하여 복호화해 보세요. 실패하면 키 32바이트를 hex로 적어 두 번째 명령을 시도하세요."},
+			Commands:  []string{"argosctl returnurl decrypt TEXT --key-file FILE", "argosctl returnurl decrypt TEXT --key-hex-file FILE"},
+			Trail:     Text{En: "\"Security settings: data protection\" names the secretKey and no derivation.", Ko: "\"Security settings: data protection\"에 secretKey는 나오지만 키 유도 방식은 없습니다."},
+		},
+		{
+			ID:        "gcm-layout",
+			Group:     "encryption",
+			Question:  Text{En: "How is a GCM ciphertext laid out: length of the IV, order, separators?", Ko: "GCM 암호문의 구성(IV 길이, 순서, 구분자)은 어떻게 되나요?"},
+			Assumed:   Text{En: "Webhooks, return URLs and API answers are ECB. `open --gcm` is experimental and tries every plausible layout.", Ko: "웹훅, Return URL, API 응답은 ECB로 가정합니다. `open --gcm`은 실험 기능이며 가능한 구성을 모두 시도합니다."},
+			AssumedIn: "internal/seal.OpenGCM",
+			Settle:    Text{En: "Encrypt a text of 1 and one of 17 characters in the dashboard's tool with GCM: what both are longer by is IV and tag. Then open one; the warning names the layout.", Ko: "대시보드 도구에서 GCM으로 1자와 17자 텍스트를 암호화해 길이를 비교하세요. 공통으로 늘어난 길이가 IV와 태그입니다. 그런 다음 하나를 복호화하면 경고에 구성이 표시됩니다."},
+			Commands:  []string{"argosctl open --gcm text.txt"},
+			Trail:     Text{En: "\"Security settings: data protection\" names the choice of ECB or GCM and nothing of the form.", Ko: "\"Security settings: data protection\"에는 ECB와 GCM 중 선택할 수 있다는 내용만 있습니다."},
+		},
+		{
+			ID:        "encrypted-request",
+			Group:     "encryption",
+			Question:  Text{En: "How is an encrypted API request written: `{\"body\": …}` or the bare ciphertext?", Ko: "암호화된 API 요청은 `{\"body\": …}` 형태인가요, 암호문만 보내나요?"},
+			Assumed:   Text{En: "`{\"body\": \"…\"}` in Base64, where encrypted requests are asked for. Encrypted answers are always opened.", Ko: "암호화 요청을 지정한 경우 Base64 암호문을 `{\"body\": \"…\"}`에 담습니다. 암호화된 응답은 항상 복호화합니다."},
+			AssumedIn: "internal/submission.Client.wireBody",
+			Settle:    Text{En: "With the option on, the dry run shows what would be sent. One real call with a test token tells whether it is taken.", Ko: "옵션을 켠 상태에서 --dry-run으로 보낼 내용을 확인하고, 테스트 토큰으로 실제 요청을 한 번 보내 수락되는지 확인하세요."},
+			Commands:  []string{"argosctl token add ID --dry-run", "argosctl token add ID"},
+			Trail:     Text{En: "\"Post Submission\" of the older guide: \"send the encrypted data in the body parameter\".", Ko: "이전 가이드의 \"Post Submission\": 암호화한 데이터를 body 파라미터로 보내라는 문장만 있습니다."},
+		},
+		{
+			ID:       "image-encryption",
+			Group:    "encryption",
+			Question: Text{En: "Does an image of the API come encrypted under \"Secure Data Transmission\"?", Ko: "\"Secure Data Transmission\"을 켜면 API의 이미지도 암호화되나요?"},
+			Assumed:  Text{En: "Nothing: argosctl decides nothing by it.", Ko: "가정하지 않습니다. argosctl의 동작은 이 사실에 의존하지 않습니다."},
+			Settle:   Text{En: "Put the line `x-api-key: …` into a file that only you can read, and look at the content type of the answer.", Ko: "본인만 읽을 수 있는 파일에 `x-api-key: …` 한 줄을 저장하고 응답의 Content-Type을 확인하세요."},
+			Commands: []string{"curl -sS -D - -o image.bin -H @key.header 'https://rest-api.argosidentity.com/v3/image?submission_id=ID&type=idImage'"},
+			Trail:    Text{En: "\"Get image\": nothing about encryption in the known part.", Ko: "\"Get image\". 확인된 부분에 암호화 언급이 없습니다."},
+		},
+		{
+			ID:        "webhook-headers",
+			Group:     "delivery",
+			Names:     []string{"header", "headers", "user agent", "Content-Type", "헤더"},
+			Question:  Text{En: "Which headers does a webhook carry: names, `Content-Type`, user agent?", Ko: "웹훅에는 어떤 헤더(이름, `Content-Type`, User-Agent)가 있나요?"},
+			Assumed:   Text{En: "`Content-Type: application/json` and nothing that a handler needs. `listen` accepts any; `replay` sends these.", Ko: "`Content-Type: application/json` 외에 핸들러가 필요로 하는 헤더는 없다고 가정합니다. `listen`은 모두 받아들이고, `replay`는 이렇게 전송합니다."},
+			AssumedIn: "internal/replay.NewClient",
+			Settle:    Text{En: "Receive one webhook behind a tunnel with -v: it names every header that no page documents. Tunnels add headers of their own: compare with one request of yours.", Ko: "터널 뒤에서 -v로 웹훅을 하나 받으면 문서에 없는 헤더 이름이 모두 표시됩니다. 터널이 추가하는 헤더도 있으므로 직접 보낸 요청과 비교하세요."},
+			Commands:  []string{"argosctl listen --once -v"},
+			Trail:     Text{En: "\"Network security: webhook\": the known part ends at the row `Content-Type`.", Ko: "\"Network security: webhook\". 확인된 부분은 `Content-Type` 행에서 끝납니다."},
+		},
+		{
+			ID:        "webhook-signature",
+			Group:     "delivery",
+			Names:     []string{"signature", "hmac", "서명"},
+			Question:  Text{En: "Is a webhook signed, in which header, by which algorithm?", Ko: "웹훅에 서명이 있나요? 있다면 어떤 헤더와 알고리즘인가요?"},
+			Assumed:   Text{En: "It is not. The vendor recommends to verify signatures and documents no mechanism, so argosctl verifies none.", Ko: "없다고 가정합니다. 공급사는 서명 검증을 권장하지만 방법을 문서화하지 않았으므로 argosctl도 검증하지 않습니다."},
+			AssumedIn: "internal/replay.NewClient",
+			Settle:    Text{En: "Receive two webhooks with -v: a header that changes with the body is a candidate. Else ask the vendor's support. Until then rely on the sender's address, a secret in the path, and a read-back.", Ko: "-v로 웹훅을 두 건 받아 본문에 따라 값이 바뀌는 헤더가 있는지 확인하고, 없으면 공급사에 문의하세요. 그때까지는 발신 주소, 경로의 비밀값, API 재조회로 확인하세요."},
+			Commands:  []string{"argosctl listen --max 2 -v", "argosctl submission get ID"},
+			Trail:     Text{En: "\"Integration information\" recommends it; no page has a header or an algorithm.", Ko: "\"Integration information\"에서 권장할 뿐, 헤더나 알고리즘이 적힌 페이지는 없습니다."},
+		},
+		{
+			ID:        "delivery-retries",
+			Group:     "delivery",
+			Question:  Text{En: "Is a failed delivery repeated: how often, how far apart, after which answers?", Ko: "실패한 웹훅은 재전송되나요? 횟수, 간격, 조건은 무엇인가요?"},
+			Assumed:   Text{En: "It may be, so handlers have to stand the same event twice.", Ko: "재전송될 수 있다고 가정합니다. 핸들러는 같은 이벤트를 두 번 받아도 안전해야 합니다."},
+			AssumedIn: "internal/replay.toleranceChecks",
+			Settle:    Text{En: "Pass webhooks on to a test handler that answers 500, and watch for the same body for an hour.", Ko: "500으로 응답하는 테스트 핸들러로 전달하고, 같은 본문이 다시 오는지 한 시간 동안 확인하세요."},
+			Commands:  []string{"argosctl listen --save capture/ --forward-to http://127.0.0.1:8080/always-500 --timeout 1h", "argosctl decode capture/"},
+			Trail:     Text{En: "\"Network security: webhook\" promises a part on retries, which is not known.", Ko: "\"Network security: webhook\"에 재시도 항목이 예고되어 있으나 내용이 확인되지 않았습니다."},
+		},
+		{
+			ID:        "delivery-timeout",
+			Group:     "delivery",
+			Question:  Text{En: "How long does the service wait for an answer?", Ko: "서비스는 응답을 얼마나 기다리나요?"},
+			Assumed:   Text{En: "At least 5 seconds: that is what `replay --conformance` allows a handler.", Ko: "5초 이상으로 가정합니다. `replay --conformance`도 핸들러에 5초를 허용합니다."},
+			AssumedIn: "internal/replay.timeCheck",
+			Settle:    Text{En: "Let a test handler wait 5, 15, 30 and 60 seconds and look when the sender hangs up.", Ko: "테스트 핸들러가 5, 15, 30, 60초 뒤에 응답하게 하고 발신 측이 연결을 끊는 시점을 확인하세요."},
+			Commands:  []string{"argosctl listen --forward-to http://127.0.0.1:8080/slow -v"},
+			Trail:     Text{En: "No page has a number.", Ko: "숫자가 적힌 페이지가 없습니다."},
+		},
+		{
+			ID:        "success-answers",
+			Group:     "delivery",
+			Question:  Text{En: "Which answers count as success?", Ko: "어떤 응답을 성공으로 보나요?"},
+			Assumed:   Text{En: "Every 2xx.", Ko: "모든 2xx로 가정합니다."},
+			AssumedIn: "internal/replay.ParseStatuses",
+			Settle:    Text{En: "Let a test handler answer 204 once and 302 once, and see whether the event comes again.", Ko: "테스트 핸들러가 204와 302로 한 번씩 응답하게 하고 이벤트가 다시 오는지 확인하세요."},
+			Commands:  []string{"argosctl listen --forward-to http://127.0.0.1:8080/no-content --save capture/"},
+			Trail:     Text{En: "No page names the expected answer.", Ko: "기대하는 응답을 명시한 페이지가 없습니다."},
+		},
+		{
+			ID:        "delivery-order",
+			Group:     "delivery",
+			Question:  Text{En: "Do events come in order, and once?", Ko: "이벤트는 순서대로, 한 번씩만 오나요?"},
+			Assumed:   Text{En: "No order is promised, and duplicates are possible.", Ko: "순서가 보장되지 않고 중복이 있을 수 있다고 가정합니다."},
+			AssumedIn: "internal/replay.backwards",
+			Settle:    Text{En: "Capture a day of webhooks, and compare their times with the order of arrival.", Ko: "하루 동안 웹훅을 저장하고 이벤트 시각과 도착 순서를 비교하세요."},
+			Commands:  []string{"argosctl listen --save day.ndjson", "argosctl decode day.ndjson -o ndjson --jq '[.submission_id, .event, .occurred_at]'"},
+			Trail:     Text{En: "\"Older guide: developer FAQ\" says that several submissions of one user may overlap.", Ko: "\"Older guide: developer FAQ\"에는 한 사용자의 여러 제출 건이 겹칠 수 있다고만 되어 있습니다."},
+		},
+		{
+			ID:        "sender-addresses",
+			Group:     "delivery",
+			Question:  Text{En: "Is 52.78.194.237 the only sender, for every project?", Ko: "모든 프로젝트에서 52.78.194.237이 유일한 발신 주소인가요?"},
+			Assumed:   Text{En: "Yes. The page speaks of \"fixed webhook IPs for each project\", which may mean more than one.", Ko: "예. 다만 문서에 \"프로젝트별 고정 웹훅 IP\"라는 표현이 있어 여러 개일 수 있습니다."},
+			AssumedIn: "internal/catalog/data/api.yaml#name: WebhookSender",
+			Settle:    Text{En: "Look at Integration information in the dashboard. On a server that the service reaches without a tunnel, --expect-source warns of any other sender.", Ko: "대시보드의 연동 정보 페이지를 확인하세요. 터널 없이 서비스가 직접 접속하는 서버에서는 --expect-source가 다른 발신 주소를 경고합니다."},
+			Commands:  []string{"argosctl listen --addr 0.0.0.0:4400 --allow-host hooks.example.com --expect-source"},
+			Trail:     Text{En: "\"Integration information\".", Ko: "\"Integration information\"."},
+		},
+		{
+			ID:        "delivery-method",
+			Group:     "delivery",
+			Question:  Text{En: "What does \"POST (may vary based on customer configuration)\" mean?", Ko: "\"POST(고객 설정에 따라 다를 수 있음)\"은 무엇을 뜻하나요?"},
+			Assumed:   Text{En: "POST alone. `listen` answers 405 to others.", Ko: "POST만 온다고 가정합니다. `listen`은 다른 메서드에 405로 응답합니다."},
+			AssumedIn: "internal/capture.Server.receive",
+			Settle:    Text{En: "A capture shows yours: another method is told of as a warning. Else ask the vendor's support.", Ko: "웹훅을 받아 확인하세요. POST가 아니면 경고가 표시됩니다. 아니면 공급사에 문의하세요."},
+			Commands:  []string{"argosctl listen --once"},
+			Trail:     Text{En: "\"Network security: webhook\".", Ko: "\"Network security: webhook\"."},
+		},
+		{
+			ID:        "pending-event",
+			Group:     "events",
+			Question:  Text{En: "Is there an event `pending`?", Ko: "`pending` 이벤트가 실제로 있나요?"},
+			Assumed:   Text{En: "No: `submit` announces a pending submission. A `pending` is read like `submit`.", Ko: "없다고 가정합니다. 심사 대기는 `submit`으로 알려집니다. `pending`이 오면 `submit`처럼 읽습니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#name: pending",
+			Settle:    Text{En: "Send one test submission into manual review; `listen` prints the event.", Ko: "테스트 제출 한 건을 수동 심사로 보내면 `listen`이 이벤트를 출력합니다."},
+			Commands:  []string{"argosctl listen --max 2"},
+			Trail:     Text{En: "\"Integration information\" has the name in its event table; no page and no sample of it is known.", Ko: "\"Integration information\"의 이벤트 표에 이름만 있고, 별도 페이지와 예시는 확인되지 않았습니다."},
+		},
+		{
+			ID:        "event-names",
+			Group:     "events",
+			Question:  Text{En: "What do the token and the AML monitoring event call themselves?", Ko: "토큰 이벤트와 AML 모니터링 이벤트의 실제 이름은 무엇인가요?"},
+			Assumed:   Text{En: "`token_expired` and `aml_monitor`, as in the samples. `token` and `aml-ongoing` of the event table are aliases.", Ko: "예시대로 `token_expired`와 `aml_monitor`로 가정합니다. 이벤트 표의 `token`과 `aml-ongoing`은 별칭으로 처리합니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#name: token_expired",
+			Settle:    Text{En: "Let a test token expire, or have one monitored record change; `listen` prints the event, and decode notes an alias.", Ko: "테스트 토큰을 만료시키거나 모니터링 대상 레코드를 변경하세요. `listen`이 이벤트를 출력하고, 별칭이면 decode의 참고에 표시됩니다."},
+			Commands:  []string{"argosctl listen --once --save one.ndjson", "argosctl decode one.ndjson"},
+			Trail:     Text{En: "\"Integration information\" and the events' own pages disagree.", Ko: "\"Integration information\"과 이벤트별 페이지가 서로 다릅니다."},
+		},
+		{
+			ID:        "knowledge-based-fields",
+			Group:     "events",
+			Question:  Text{En: "Which fields have `approved` and `updated` of a knowledge-based project?", Ko: "Knowledge Based 프로젝트의 `approved`와 `updated`에는 어떤 필드가 있나요?"},
+			Assumed:   Text{En: "Those of the ID document samples, and `phoneNumber`, `ssnNumber`.", Ko: "신분증 예시의 필드에 `phoneNumber`, `ssnNumber`를 더한 것으로 가정합니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#knowledge-based",
+			Settle:    Text{En: "Capture one from a knowledge-based test project: validate lists the fields that it does not know.", Ko: "Knowledge Based 테스트 프로젝트의 웹훅을 저장하세요. 알 수 없는 필드는 validate가 나열합니다."},
+			Commands:  []string{"argosctl listen --save one.ndjson --once", "argosctl validate one.ndjson"},
+			Trail:     Text{En: "The knowledge-based samples are known up to `cf`, or in part.", Ko: "Knowledge Based 예시는 `cf`까지 또는 일부만 확인되었습니다."},
+		},
+		{
+			ID:        "aml-values",
+			Group:     "events",
+			Question:  Text{En: "Which values have `currentstatus` and `risk_level_summary`, and which one says \"screened, nothing found\"?", Ko: "`currentstatus`와 `risk_level_summary`의 전체 값은 무엇이며, \"스크리닝 완료, 일치 없음\"은 어떤 값인가요?"},
+			Assumed:   Text{En: "The lists are open: what is documented is explained. `Not Screened` means that no screening took place.", Ko: "목록은 열려 있다고 가정하고 문서화된 값만 설명합니다. `Not Screened`는 스크리닝이 수행되지 않았다는 뜻입니다."},
+			AssumedIn: "internal/catalog/data/enums.yaml#aml.currentstatus",
+			Settle:    Text{En: "Approve a test submission with AML on, and look at the webhook and at the API.", Ko: "AML을 켠 테스트 제출 건을 승인하고 웹훅과 API 응답을 확인하세요."},
+			Commands:  []string{"argosctl decode one.ndjson", "argosctl submission get ID --type aml"},
+			Trail:     Text{En: "\"Webhook: AML result\" names two values.", Ko: "\"Webhook: AML result\"에는 두 가지 값만 있습니다."},
+		},
+		{
+			ID:       "aml-monitor-status",
+			Group:    "events",
+			Question: Text{En: "Which `status` can a monitoring record have beside `screenedNoMatches`?", Ko: "모니터링 레코드의 `status`에는 `screenedNoMatches` 외에 어떤 값이 있나요?"},
+			Assumed:  Text{En: "The list is open: a value is shown as it is.", Ko: "목록은 열려 있다고 가정하고 값을 그대로 표시합니다."},
+			Settle:   Text{En: "Read one record that has an open match.", Ko: "미처리 일치 항목이 있는 레코드를 하나 조회하세요."},
+			Commands: []string{"curl -sS -H @key.header 'https://rest-api.argosidentity.com/v3/submission/aml/monitor/WORKLIST/RECORD'"},
+			Trail:    Text{En: "\"Get Ongoing Monitoring\" shows one value.", Ko: "\"Get Ongoing Monitoring\" 예시에는 값이 하나뿐입니다."},
+		},
+		{
+			ID:        "code-lists",
+			Group:     "events",
+			Question:  Text{En: "Are the 45 retry codes and the known reject codes all there are?", Ko: "재시도 코드 45개와 알려진 거절 코드가 전부인가요?"},
+			Assumed:   Text{En: "No: an unknown code is a warning, never an error.", Ko: "아니라고 가정합니다. 알 수 없는 코드는 오류가 아니라 경고입니다."},
+			AssumedIn: "internal/catalog/data/rules.yaml#id: retrycode/unknown",
+			Settle:    Text{En: "Check a month of webhooks: the rules on unknown codes list them.", Ko: "한 달치 웹훅을 검사하면 알 수 없는 코드 규칙에 모두 나열됩니다."},
+			Commands:  []string{"argosctl validate ARCHIVE", "argosctl decode ARCHIVE -o ndjson --jq .retry.code"},
+			Trail:     Text{En: "\"Create and Retry\", \"Reject codes and comments\": neither calls its table complete.", Ko: "\"Create and Retry\", \"Reject codes and comments\". 어느 쪽도 표가 전부라고 하지 않습니다."},
+		},
+		{
+			ID:        "reject-comment",
+			Group:     "events",
+			Question:  Text{En: "Is `comment` the literal text of the vendor's table, and in which language?", Ko: "`comment`는 공급사 표의 문구 그대로인가요? 어떤 언어인가요?"},
+			Assumed:   Text{En: "The table's text, in English; for `other` what the reviewer typed.", Ko: "표의 영어 문구로 가정합니다. `other`는 심사자가 입력한 문구입니다."},
+			AssumedIn: "internal/catalog/data/rejectcodes.yaml#code: other",
+			Settle:    Text{En: "Compare the comment of one real rejection with the explanation of its code.", Ko: "실제 거절 한 건의 comment를 코드 설명과 비교하세요."},
+			Commands:  []string{"argosctl decode one.ndjson"},
+			Trail:     Text{En: "\"Reject codes and comments\".", Ko: "\"Reject codes and comments\"."},
+		},
+		{
+			ID:        "projection-hidden",
+			Group:     "events",
+			Names:     []string{"Projection"},
+			Question:  Text{En: "Is a field that a Projection hides left out or `null`?", Ko: "Projection으로 숨긴 필드는 생략되나요, `null`이 되나요?"},
+			Assumed:   Text{En: "Either, for each field.", Ko: "필드마다 둘 다 가능하다고 가정합니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#projection:",
+			Settle:    Text{En: "Capture one submission with a Projection: the body shows which, and validate has nothing to say.", Ko: "Projection을 적용한 제출 건을 하나 받으세요. 본문에서 확인할 수 있고 validate에는 결과가 없어야 합니다."},
+			Commands:  []string{"argosctl validate one.ndjson --format json", "argosctl decode one.ndjson -o json"},
+			Trail:     Text{En: "The overview of Projections says \"omitted or set to null\".", Ko: "Projection 개요 페이지에는 \"생략되거나 null\"이라고 되어 있습니다."},
+		},
+		{
+			ID:        "projection-names",
+			Group:     "events",
+			Question:  Text{En: "Which webhook fields do the names of a Projection stand for?", Ko: "Projection의 항목 이름은 웹훅의 어떤 필드에 해당하나요?"},
+			Assumed:   Text{En: "The fields of the same name or meaning, as the catalogue lists them.", Ko: "이름이나 의미가 같은 필드로 가정하며, 카탈로그에 나열되어 있습니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#projection:",
+			Settle:    Text{En: "Hide one field after the other in a test project and compare the bodies.", Ko: "테스트 프로젝트에서 필드를 하나씩 숨기고 본문을 비교하세요."},
+			Commands:  []string{"argosctl listen --save capture/", "argosctl decode capture/ -o json"},
+			Trail:     Text{En: "The page names members of the API, not of webhooks.", Ko: "페이지에는 웹훅이 아닌 API의 멤버 이름만 있습니다."},
+		},
+		{
+			ID:        "time-forms",
+			Group:     "events",
+			Question:  Text{En: "What form have the times of `injection` and of the API's items?", Ko: "`injection`과 API 항목의 시각은 어떤 형식인가요?"},
+			Assumed:   Text{En: "RFC 3339. Other forms are read with a note.", Ko: "RFC 3339로 가정합니다. 다른 형식도 참고와 함께 읽습니다."},
+			AssumedIn: "internal/event.ParseTime",
+			Settle:    Text{En: "Read one time of the API, and decode one injection.", Ko: "API의 시각 하나를 조회하고 injection을 하나 decode하세요."},
+			Commands:  []string{"argosctl submission get ID --jq .created_at", "argosctl decode injection.json"},
+			Trail:     Text{En: "The samples have placeholders such as YYYY-MM-DD-HH-MM-SS-ZZZ.", Ko: "예시에는 YYYY-MM-DD-HH-MM-SS-ZZZ 같은 자리표시자만 있습니다."},
+		},
+		{
+			ID:        "absent-values",
+			Group:     "events",
+			Question:  Text{En: "Is `userid` left out, empty or `null` when none was given? And `cf`, `tokenId`?", Ko: "값이 없을 때 `userid`는 생략, 빈 문자열, `null` 중 무엇인가요? `cf`, `tokenId`는 어떤가요?"},
+			Assumed:   Text{En: "Left out. All three are read.", Ko: "생략된다고 가정합니다. 세 가지 모두 읽습니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#&userid",
+			Settle:    Text{En: "Make one submission without any of them.", Ko: "세 값 없이 제출 한 건을 완료하세요."},
+			Commands:  []string{"argosctl decode one.ndjson -o json"},
+			Trail:     Text{En: "\"Older guide: webhooks\" says that what was not entered is left out.", Ko: "\"Older guide: webhooks\"에 입력되지 않은 값은 생략된다고 되어 있습니다."},
+		},
+		{
+			ID:       "wallet-address",
+			Group:    "events",
+			Question: Text{En: "What is `wallet_address`, where does it stand, and does it still exist?", Ko: "`wallet_address`는 무엇이고 어디에 있으며 아직 존재하나요?"},
+			Assumed:  Text{En: "An optional text. It is read like any field that is not documented.", Ko: "선택 문자열로 가정하며, 문서에 없는 필드처럼 읽습니다."},
+			Settle:   Text{En: "Only where your project asks for it: decode one approval.", Ko: "프로젝트에서 이 값을 요청하는 경우에만 승인 웹훅 하나를 decode하세요."},
+			Commands: []string{"argosctl decode one.ndjson -o json"},
+			Trail:    Text{En: "\"Older guide: webhooks\" mentions it once.", Ko: "\"Older guide: webhooks\"에 한 번 언급됩니다."},
+		},
+		{
+			ID:        "add-on-key",
+			Group:     "events",
+			Question:  Text{En: "With which key are `faceAuth` and `token_expired` of an add-on encrypted?", Ko: "부가 서비스의 `faceAuth`와 `token_expired`는 어떤 키로 암호화되나요?"},
+			Assumed:   Text{En: "With the main project's, where they go to its URL.", Ko: "기본 프로젝트의 URL로 오면 기본 프로젝트의 키라고 가정합니다."},
+			AssumedIn: "internal/cli/kit.CipherKey",
+			Settle:    Text{En: "Decode a capture with each of the two keys.", Ko: "저장한 웹훅을 두 키로 각각 decode하세요."},
+			Commands:  []string{"argosctl decode one.ndjson --key-file main.key", "argosctl decode one.ndjson --key-file add-on.key"},
+			Trail:     Text{En: "\"Add-on webhook (FaceAuth)\" speaks of the add-on's own key for its URLs alone.", Ko: "\"Add-on webhook (FaceAuth)\"에는 URL에 쓰는 부가 서비스 자체 키만 나옵니다."},
+		},
+		{
+			ID:        "admin-values",
+			Group:     "events",
+			Question:  Text{En: "Is one `delete` about one submission, and who is `admin` of a change by the system?", Ko: "`delete` 하나는 제출 건 하나인가요? 시스템이 변경한 경우 `admin`은 무엇인가요?"},
+			Assumed:   Text{En: "One. An e-mail address, or `system`.", Ko: "하나로 가정합니다. `admin`은 이메일 주소 또는 `system`입니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#path: admin",
+			Settle:    Text{En: "Delete two test submissions at once in the dashboard and count the webhooks.", Ko: "대시보드에서 테스트 제출 건 두 개를 한꺼번에 삭제하고 웹훅 수를 확인하세요."},
+			Commands:  []string{"argosctl listen --event delete --max 2 --timeout 5m -o json"},
+			Trail:     Text{En: "\"Webhook: delete\", \"Webhook: updated\".", Ko: "\"Webhook: delete\", \"Webhook: updated\"."},
+		},
+		{
+			ID:        "error-code-list",
+			Group:     "return-url",
+			Question:  Text{En: "Which error codes are there beside the known ones?", Ko: "알려진 것 외에 어떤 오류 코드가 있나요?"},
+			Assumed:   Text{En: "The list is open: the prefix explains a code that is not listed.", Ko: "목록은 열려 있다고 가정합니다. 목록에 없는 코드는 접두어로 설명합니다."},
+			AssumedIn: "internal/catalog.ErrorCategory",
+			Settle:    Text{En: "Compare the vendor's page in a browser with the list. Or open your form with a bad token: the URL of the error page and the return URL show the code.", Ko: "브라우저에서 공급사 페이지를 열어 목록과 비교하세요. 또는 잘못된 토큰으로 폼을 열면 오류 페이지의 URL과 Return URL에서 코드를 볼 수 있습니다."},
+			Commands:  []string{"argosctl errorcode list -o csv"},
+			Trail:     Text{En: "\"Error codes and pages\": the known part ends before its tables of codes.", Ko: "\"Error codes and pages\". 확인된 부분은 코드 표 앞에서 끝납니다."},
+		},
+		{
+			ID:        "word-codes",
+			Group:     "return-url",
+			Question:  Text{En: "Are word codes such as `page-not-found` ever sent as `errorCode`?", Ko: "`page-not-found` 같은 단어 코드가 `errorCode`로 전달되나요?"},
+			Assumed:   Text{En: "They may be.", Ko: "전달될 수 있다고 가정합니다."},
+			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: page-not-found",
+			Settle:    Text{En: "Open the form with a wrong path and press the return button.", Ko: "잘못된 경로로 폼을 열고 돌아가기 버튼을 누르세요."},
+			Commands:  []string{"argosctl returnurl parse 'URL'"},
+			Trail:     Text{En: "\"Error codes and pages\".", Ko: "\"Error codes and pages\"."},
+		},
+		{
+			ID:        "engine-error-numbers",
+			Group:     "return-url",
+			Question:  Text{En: "Which numbers of engine errors are live: SE-50020 to 50025, or SE-50030 to 50033 beside them?", Ko: "엔진 오류 번호는 SE-50020~50025인가요, SE-50030~50033으로 나뉘나요?"},
+			Assumed:   Text{En: "Both are known.", Ko: "두 가지 모두 알고 있습니다."},
+			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: SE-50030",
+			Settle:    Text{En: "The dashboard's settings of engine errors show the items; a real code decides.", Ko: "대시보드의 엔진 오류 설정에서 항목을 확인하세요. 실제 코드가 오면 확정됩니다."},
+			Commands:  []string{"argosctl errorcode explain SE-50030"},
+			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"Notice: 2026-05 update\"의 두 판이 서로 다릅니다."},
+		},
+		{
+			ID:        "face-compare-warning",
+			Group:     "return-url",
+			Question:  Text{En: "Can face compare (SE-50022) be set to Warning?", Ko: "얼굴 비교(SE-50022)를 Warning으로 설정할 수 있나요?"},
+			Assumed:   Text{En: "No.", Ko: "아니라고 가정합니다."},
+			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: SE-50022",
+			Settle:    Text{En: "Look at the dashboard's settings of engine errors.", Ko: "대시보드의 엔진 오류 설정을 확인하세요."},
+			Commands:  []string{"argosctl errorcode explain SE-50022"},
+			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"Notice: 2026-05 update\"의 두 판이 서로 다릅니다."},
+		},
+		{
+			ID:        "er-codes",
+			Group:     "return-url",
+			Question:  Text{En: "What does each ER code mean, and how long does a lock last?", Ko: "각 ER 코드는 무엇을 뜻하며, 잠금은 얼마나 지속되나요?"},
+			Assumed:   Text{En: "Nothing is stated: only the category is explained.", Ko: "가정하지 않고 분류만 설명합니다."},
+			AssumedIn: "internal/catalog/data/errorcodes.yaml#id: ER",
+			Settle:    Text{En: "Ask the vendor's support for the code that you got.", Ko: "받은 코드를 공급사에 문의하세요."},
+			Commands:  []string{"argosctl errorcode explain ER-001"},
+			Trail:     Text{En: "\"Error codes and pages\" has the category alone.", Ko: "\"Error codes and pages\"에는 분류만 있습니다."},
+		},
+		{
+			ID:        "error-page-status",
+			Group:     "return-url",
+			Question:  Text{En: "Is `kycStatus` on an error page always `rejected`, or left out?", Ko: "오류 페이지에서 `kycStatus`는 항상 `rejected`인가요, 생략되기도 하나요?"},
+			Assumed:   Text{En: "`rejected`, as in the vendor's example. Its absence is accepted; another value is a warning.", Ko: "공급사 예시대로 `rejected`로 가정합니다. 없어도 되고, 다른 값이면 경고합니다."},
+			AssumedIn: "internal/returnurl.Reader.outcome",
+			Settle:    Text{En: "Open the form with a bad token, press the return button, and read the URL.", Ko: "잘못된 토큰으로 폼을 열고 돌아가기 버튼을 누른 뒤 URL을 읽으세요."},
+			Commands:  []string{"argosctl returnurl parse 'URL'"},
+			Trail:     Text{En: "\"Integration information\" has one example.", Ko: "\"Integration information\"에 예시가 하나 있습니다."},
+		},
+		{
+			ID:        "return-url-query",
+			Group:     "return-url",
+			Question:  Text{En: "Does a return URL keep its own query, and are values percent-encoded?", Ko: "Return URL의 기존 쿼리는 유지되나요? 값은 퍼센트 인코딩되나요?"},
+			Assumed:   Text{En: "It is kept, and both ways of writing are read: the vendor's example has a bare `@`.", Ko: "유지된다고 가정하며 두 표기 모두 읽습니다. 공급사 예시에는 `@`가 그대로 있습니다."},
+			AssumedIn: "internal/returnurl.Reader.collect",
+			Settle:    Text{En: "Set `https://…/done?x=1` as the return URL and look at the address after one submission.", Ko: "`https://…/done?x=1`을 Return URL로 설정하고 제출 한 건을 완료한 뒤 주소를 확인하세요."},
+			Commands:  []string{"argosctl returnurl parse 'URL' -o json --jq .other_params"},
+			Trail:     Text{En: "\"Integration information\" has examples without a query of their own.", Ko: "\"Integration information\"의 예시에는 기존 쿼리가 없습니다."},
+		},
+		{
+			ID:        "rate-limit",
+			Group:     "api",
+			Question:  Text{En: "What comes over the limit: 429, `Retry-After`, which body?", Ko: "한도를 넘으면 429, `Retry-After`, 본문은 어떻게 오나요?"},
+			Assumed:   Text{En: "429, 502, 503 and 504 are tried again with growing pauses; `Retry-After` is honoured.", Ko: "429, 502, 503, 504는 간격을 늘려 다시 시도하고 `Retry-After`를 따릅니다."},
+			AssumedIn: "internal/submission.passing",
+			Settle:    Text{En: "Do not provoke it: the log shows it if it happens. Rehearse it with the mock.", Ko: "일부러 유발하지 마세요. 발생하면 로그에 표시됩니다. mock으로 미리 연습할 수 있습니다."},
+			Commands:  []string{"argosctl submission list --all -v", "argosctl mock --fail 429:3"},
+			Trail:     Text{En: "No page has 429.", Ko: "429가 나오는 페이지가 없습니다."},
+		},
+		{
+			ID:        "missing-submission",
+			Group:     "api",
+			Question:  Text{En: "What does the API answer for an id that does not exist?", Ko: "존재하지 않는 ID를 조회하면 API는 어떻게 응답하나요?"},
+			Assumed:   Text{En: "An empty `Items`, or a 4xx: both mean not found.", Ko: "빈 `Items` 또는 4xx로 가정하고, 둘 다 없음으로 처리합니다."},
+			AssumedIn: "internal/submission.Client.Get",
+			Settle:    Text{En: "Ask for an id that cannot be yours; the log shows the status.", Ko: "존재하지 않는 ID를 조회하면 로그에 상태 코드가 표시됩니다."},
+			Commands:  []string{"argosctl submission get no-such-id -v"},
+			Trail:     Text{En: "\"Get submission\": no error codes in the known part.", Ko: "\"Get submission\". 확인된 부분에 오류 코드가 없습니다."},
+		},
+		{
+			ID:        "page-size",
+			Group:     "api",
+			Question:  Text{En: "How large may `count` be, and does the last page have a key?", Ko: "`count`의 최댓값은 얼마이며, 마지막 페이지에도 키가 있나요?"},
+			Assumed:   Text{En: "At most 50 are asked for unless told otherwise. The key is followed until it is missing or repeats.", Ko: "지정하지 않으면 최대 50건을 요청합니다. 키가 없거나 반복될 때까지 따라갑니다."},
+			AssumedIn: "internal/submission.Query",
+			Settle:    Text{En: "Ask for larger pages and read the log.", Ko: "더 큰 페이지를 요청하고 로그를 확인하세요."},
+			Commands:  []string{"argosctl submission list --page-size 200 --limit 200 -v"},
+			Trail:     Text{En: "An older guide says 2,000, a newer page has a default of 50 and no maximum.", Ko: "이전 가이드에는 2,000, 새 페이지에는 기본값 50만 있고 최댓값이 없습니다."},
+		},
+		{
+			ID:        "date-filter",
+			Group:     "api",
+			Question:  Text{En: "Is `end_date` inclusive, and in which time zone are the two dates?", Ko: "`end_date`는 당일을 포함하나요? 두 날짜의 시간대는 무엇인가요?"},
+			Assumed:   Text{En: "Inclusive, and UTC.", Ko: "당일을 포함하며 UTC로 가정합니다."},
+			AssumedIn: "internal/submission.Query",
+			Settle:    Text{En: "Take a submission of 23:30 UTC, which is 08:30 of the next day in Korea, and ask for either day alone.", Ko: "UTC 23:30(한국 시각 다음 날 08:30)에 만든 제출 건을 골라 두 날짜로 각각 조회하세요."},
+			Commands:  []string{"argosctl submission list --start-date 2026-04-14 --end-date 2026-04-14", "argosctl submission list --start-date 2026-04-15 --end-date 2026-04-15"},
+			Trail:     Text{En: "No page says so.", Ko: "명시한 페이지가 없습니다."},
+		},
+		{
+			ID:       "warning-values",
+			Group:    "api",
+			Question: Text{En: "Which values has `WarningOccurred`, and how do they map to the members of `warning[]`?", Ko: "`WarningOccurred`에는 어떤 값이 있고 `warning[]`의 멤버와 어떻게 대응하나요?"},
+			Assumed:  Text{En: "Nothing: the members are shown as they are.", Ko: "가정하지 않고 멤버를 그대로 표시합니다."},
+			Settle:   Text{En: "Open the vendor's page \"Warning codes and fields\" in a browser, and look at one submission with a warning.", Ko: "브라우저에서 공급사의 \"Warning codes and fields\" 페이지를 열고, 경고가 있는 제출 건을 조회하세요."},
+			Commands: []string{"argosctl submission get ID --jq .warning"},
+			Trail:    Text{En: "\"Warning codes and fields\": one of eleven values is known.", Ko: "\"Warning codes and fields\". 11개 값 중 하나만 확인되었습니다."},
+		},
+		{
+			ID:        "token-bulk-delete",
+			Group:     "api",
+			Question:  Text{En: "What is the body of the time-based deletion of N tokens?", Ko: "시간순 N개 토큰 삭제의 요청 본문은 무엇인가요?"},
+			Assumed:   Text{En: "Nothing: `token remove` takes ids alone.", Ko: "가정하지 않습니다. `token remove`는 ID만 받습니다."},
+			AssumedIn: "internal/submission.TokenChange",
+			Settle:    Text{En: "Open the vendor's page \"Delete token\" in a browser; the dry run shows what argosctl would send.", Ko: "브라우저에서 공급사의 \"Delete token\" 페이지를 확인하세요. argosctl이 보낼 내용은 --dry-run으로 볼 수 있습니다."},
+			Commands:  []string{"argosctl token remove ID --dry-run"},
+			Trail:     Text{En: "\"Delete token\" ends before the sample.", Ko: "\"Delete token\"은 예시 앞에서 끝납니다."},
+		},
+		{
+			ID:       "delete-endpoints",
+			Group:    "api",
+			Question: Text{En: "How are monitoring records and Projections deleted?", Ko: "모니터링 레코드와 Projection은 어떻게 삭제하나요?"},
+			Assumed:  Text{En: "Nothing: argosctl does not offer it.", Ko: "가정하지 않습니다. argosctl은 이 기능을 제공하지 않습니다."},
+			Settle:   Text{En: "Open the vendor's pages in a browser; the list shows what argosctl offers.", Ko: "브라우저에서 공급사 페이지를 확인하세요. argosctl이 제공하는 명령은 목록에서 볼 수 있습니다."},
+			Commands: []string{"argosctl commands"},
+			Trail:    Text{En: "Other pages name them; their own text is not known.", Ko: "다른 페이지에 이름만 나오고 내용은 확인되지 않았습니다."},
+		},
+		{
+			ID:       "settings-members",
+			Group:    "api",
+			Question: Text{En: "What are the members of the project's settings (`GET /v3/projects/settings`) called?", Ko: "프로젝트 설정(`GET /v3/projects/settings`) 응답의 멤버 이름은 무엇인가요?"},
+			Assumed:  Text{En: "Nothing is concluded from a name that is missing.", Ko: "없는 이름에서는 아무것도 추론하지 않습니다."},
+			Settle:   Text{En: "One call shows them, and also whether return URL encryption is on and which dynamic fields are ticked: most of \"a parameter is missing\".", Ko: "한 번 호출하면 확인됩니다. Return URL 암호화 여부와 선택된 Dynamic Fields도 알 수 있어 \"파라미터가 없다\"는 문제의 원인을 찾는 데 도움이 됩니다."},
+			Commands: []string{"curl -sS -H @key.header 'https://rest-api.argosidentity.com/v3/projects/settings'"},
+			Trail:    Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"Get projects\". 확인된 부분에 전체 응답이 없습니다."},
+		},
+		{
+			ID:        "later-changes",
+			Group:     "api",
+			Names:     []string{"changelog"},
+			Question:  Text{En: "What has changed since 2026-06-24 (ID Check v2.5.0)?", Ko: "2026-06-24(ID Check v2.5.0) 이후 무엇이 바뀌었나요?"},
+			Assumed:   Text{En: "Nothing that is known.", Ko: "알려진 변경은 없다고 가정합니다."},
+			AssumedIn: "internal/catalog/data/sources.yaml#sources:",
+			Settle:    Text{En: "Open the vendor's changelog in a browser, and compare new names with `argosctl explain NAME`.", Ko: "브라우저에서 공급사의 변경 이력을 열고, 새 이름을 `argosctl explain 이름`으로 확인하세요."},
+			Commands:  []string{"argosctl event list", "argosctl version"},
+			Trail:     Text{En: "The newest known entry of the changelog is of 2026-06-24.", Ko: "확인된 변경 이력 중 가장 새로운 항목은 2026-06-24입니다."},
+		},
+	},
+}
+
 // The phrases of data/rules.yaml.
 const (
 	_                       PhraseID = iota
@@ -6838,3 +7432,54 @@ var messageRefs = []messageRef{
 	{25, 5}, // fixture/personal-data.ip
 	{25, 6}, // fixture/personal-data.image
 }
+
+// The ids of data/unknowns.yaml.
+const (
+	UnknownCiphertextEncoding   = "ciphertext-encoding"
+	UnknownReturnURLContent     = "return-url-content"
+	UnknownPlainBesideEncrypted = "plain-beside-encrypted"
+	UnknownEnvelopeMembers      = "envelope-members"
+	UnknownCipherPadding        = "cipher-padding"
+	UnknownSecretKeyHash        = "secret-key-hash"
+	UnknownGcmLayout            = "gcm-layout"
+	UnknownEncryptedRequest     = "encrypted-request"
+	UnknownImageEncryption      = "image-encryption"
+	UnknownWebhookHeaders       = "webhook-headers"
+	UnknownWebhookSignature     = "webhook-signature"
+	UnknownDeliveryRetries      = "delivery-retries"
+	UnknownDeliveryTimeout      = "delivery-timeout"
+	UnknownSuccessAnswers       = "success-answers"
+	UnknownDeliveryOrder        = "delivery-order"
+	UnknownSenderAddresses      = "sender-addresses"
+	UnknownDeliveryMethod       = "delivery-method"
+	UnknownPendingEvent         = "pending-event"
+	UnknownEventNames           = "event-names"
+	UnknownKnowledgeBasedFields = "knowledge-based-fields"
+	UnknownAmlValues            = "aml-values"
+	UnknownAmlMonitorStatus     = "aml-monitor-status"
+	UnknownCodeLists            = "code-lists"
+	UnknownRejectComment        = "reject-comment"
+	UnknownProjectionHidden     = "projection-hidden"
+	UnknownProjectionNames      = "projection-names"
+	UnknownTimeForms            = "time-forms"
+	UnknownAbsentValues         = "absent-values"
+	UnknownWalletAddress        = "wallet-address"
+	UnknownAddOnKey             = "add-on-key"
+	UnknownAdminValues          = "admin-values"
+	UnknownErrorCodeList        = "error-code-list"
+	UnknownWordCodes            = "word-codes"
+	UnknownEngineErrorNumbers   = "engine-error-numbers"
+	UnknownFaceCompareWarning   = "face-compare-warning"
+	UnknownErCodes              = "er-codes"
+	UnknownErrorPageStatus      = "error-page-status"
+	UnknownReturnURLQuery       = "return-url-query"
+	UnknownRateLimit            = "rate-limit"
+	UnknownMissingSubmission    = "missing-submission"
+	UnknownPageSize             = "page-size"
+	UnknownDateFilter           = "date-filter"
+	UnknownWarningValues        = "warning-values"
+	UnknownTokenBulkDelete      = "token-bulk-delete"
+	UnknownDeleteEndpoints      = "delete-endpoints"
+	UnknownSettingsMembers      = "settings-members"
+	UnknownLaterChanges         = "later-changes"
+)

@@ -41,7 +41,7 @@ func TestDecrypt(t *testing.T) {
 		{"twice", done + "?encrypted=" + escaped + "&encrypted=x", brief{done, "approved", all, values{}, []string{"repeated"}}},
 		{"wrong case", done + "?Encrypted=" + escaped, brief{done, "unknown", values{}, values{"Encrypted": sealedApproved}, []string{"case"}}},
 		{"plain", done + "?kycStatus=pending", brief{done, "pending", values{"kycStatus": "pending"}, values{}, []string{}}},
-		{"query inside", done + "?encrypted=" + seals(t, "?kycStatus=pending&cf1=a%26b;c&x=1&x=2"), brief{done, "pending", values{"kycStatus": "pending", "cf1": "a&b;c"}, values{"x": "1"}, []string{"repeated"}}},
+		{"query inside", done + "?encrypted=" + seals(t, "?kycStatus=pending&cf1=a%26b;c&x=1&x=2"), brief{done, "pending", values{"kycStatus": "pending", "cf1": "a&b;c"}, values{"x": "1"}, []string{"return-url-content", "repeated"}}},
 		{"other JSON types", done + "?encrypted=" + seals(t, `{"kycStatus":"pending","cf1":7,"cf2":null,"cf3":{"a":[1]},"b":true,"userid":"가\n\ud55c"}`), brief{done, "pending",
 			values{"kycStatus": "pending", "cf1": "7", "cf3": `{"a":[1]}`, "userid": "가\n한"}, values{"b": "true"}, []string{"type"}}},
 		{"name twice inside", done + "?encrypted=" + seals(t, `{"kycStatus":"pending","kycStatus":"approved"}`), brief{done, "pending", values{"kycStatus": "pending"}, values{}, []string{"repeated"}}},
@@ -143,6 +143,37 @@ func TestPeersSeal(t *testing.T) {
 		check("node, "+string(enc), base+url.QueryEscape(text), enc)
 		check("node, twice, "+string(enc), base+url.QueryEscape(url.QueryEscape(text)), enc)
 		check("node, bare, "+string(enc), text, enc)
+	}
+}
+
+// What is not as assumed is remarked on with the id of the assumption, once,
+// and Base64 that was only damaged is not.
+func TestContradictions(t *testing.T) {
+	t.Parallel()
+	lost := seals(t, `{"kycStatus":"approved","cf1":"abc"}`)
+	for _, c := range []struct{ name, text, want string }{
+		{"hex", "9beb0df1050dcfbd7cac33da040995be1bbd252c646ae84fbb1ba3bc01cf9147ac3ed1a56e0daadcfa912bb41d87c7e5bd530f1155043f4c95196a54641cb70f398116a91dcd44313ec76b8e2fd78d26",
+			"the ciphertext is hex: this contradicts what argosctl assumes (ciphertext-encoding); please report it without the data: `argosctl explain ciphertext-encoding` says how"},
+		{"query", seals(t, "kycStatus=approved"),
+			"encrypted holds a query string: this contradicts what argosctl assumes (return-url-content); please report it without the data: `argosctl explain return-url-content` says how"},
+		{"padding lost", strings.TrimRight(lost, "="), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			res, err := testReader(t).Decrypt(c.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, w := range res.Warnings {
+				if strings.Contains(w.Message, "contradicts") {
+					got = append(got, w.Message)
+				}
+			}
+			if strings.Join(got, "\n") != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
 	}
 }
 

@@ -131,6 +131,9 @@ func (v *listenView) remark(d *capture.Delivery) {
 	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != catalog.WebhookSender {
 		f.Warn("%s: the sender is not the service's address %s", from(d), catalog.WebhookSender)
 	}
+	if f.Flags.Verbose && d.Accepted() {
+		v.remarkHeaders(d)
+	}
 	for _, note := range d.Notes {
 		f.Warn("%s: %s", from(d), note)
 	}

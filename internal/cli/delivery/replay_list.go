@@ -56,8 +56,8 @@ func (opts *replayOptions) showScenario(ctx context.Context) error {
 		return err
 	}
 	if opts.format == kit.Table || opts.format == kit.YAML && opts.f.Flags.JQ == "" {
-		opts.f.IO.Printf("%s", s.Source)
-		return nil
+		_, err := opts.f.IO.Data().Write(s.Source)
+		return err
 	}
 	return kit.PutOne(opts.f, opts.format, describeScenario(s, opts.lang))
 }

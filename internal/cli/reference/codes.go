@@ -286,7 +286,7 @@ func shortFlows(flows []string) string {
 }
 
 func writeCodesCSV(f *kit.Factory, views []view.Code) error {
-	w := csv.NewWriter(f.IO.Out)
+	w := csv.NewWriter(f.IO.Data())
 	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message", "retry_helps", "description_source", "user_message_source"}}
 	for _, v := range views {
 		rows = append(rows, []string{

@@ -109,7 +109,7 @@ func runEventList(f *kit.Factory) error {
 		}
 		return f.IO.Table(t, 0)
 	case kit.CSV:
-		w := csv.NewWriter(f.IO.Out)
+		w := csv.NewWriter(f.IO.Data())
 		rows := [][]string{{"name", "official", "aliases", "status", "fires"}}
 		for i := range events {
 			v := viewEvent(&events[i], lang)

@@ -132,11 +132,11 @@ func runSeal(ctx context.Context, opts *sealOptions) error {
 	} else if enc == seal.Binary {
 		tail = ""
 	}
-	f.IO.Printf("%s", head)
+	_, _ = io.WriteString(f.IO.Bytes(), head)
 	if err := opts.sealAll(ctx, key, in, enc); err != nil {
 		return err
 	}
-	f.IO.Printf("%s", tail)
+	_, _ = io.WriteString(f.IO.Bytes(), tail)
 	return nil
 }
 
@@ -145,7 +145,7 @@ func (opts *sealOptions) sealAll(ctx context.Context, key seal.Key, in io.Reader
 	f := opts.f
 	in = kit.Interruptible(ctx, in)
 	if !opts.gcm {
-		w := seal.NewWriter(key, f.IO.Out, enc)
+		w := seal.NewWriter(key, f.IO.Bytes(), enc)
 		if _, err := io.Copy(w, in); err != nil {
 			return kit.ReadFailure(opts.path, err)
 		}
@@ -160,8 +160,8 @@ func (opts *sealOptions) sealAll(ctx context.Context, key seal.Key, in io.Reader
 	if err != nil {
 		return err
 	}
-	f.IO.Printf("%s", sealed)
-	return nil
+	_, err = io.WriteString(f.IO.Bytes(), sealed)
+	return err
 }
 
 // rawOutput refuses formats: what is sealed or opened is bytes, not a result

@@ -39,7 +39,7 @@ func (v *validation) fixAll(ctx context.Context) error {
 // diffAll prints what fixAll would do.
 func (v *validation) diffAll(ctx context.Context) error {
 	fixes, files, err := v.repairAll(ctx, func(path string, file *os.File) (editor, error) {
-		return &differ{diff.New(v.f.IO.Out, v.patchName(path), file), file}, nil
+		return &differ{diff.New(v.f.IO.Data(), v.patchName(path), file), file}, nil
 	})
 	if err == nil {
 		v.f.Note("would fix %s in %s", kit.Count(fixes, "finding"), kit.Count(files, "file"))
