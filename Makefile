@@ -52,12 +52,9 @@ cover: ## statement coverage of internal/..., at least 90 %
 bench: build ## measure against other tools: BENCH=startup,decode LINES=100000
 	$(GO) run ./cmd/bench -argosctl bin/argosctl -sections $(BENCH) -lines $(LINES) $(if $(PAGE),-page $(PAGE))
 
-fuzz: ## run every fuzz target for FUZZTIME
-	@grep -rl '^func Fuzz' --include='*_test.go' internal | xargs -n 1 dirname | sort -u | while read -r dir; do \
-	  for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' $$dir/*_test.go); do \
-	    echo "$$dir $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -parallel 2 ./$$dir || exit 1; \
-	  done; \
-	done
+fuzz: ## run every fuzz target for FUZZTIME, two at a time
+	@grep -rHo '^func Fuzz[A-Za-z0-9_]*' --include='*_test.go' internal | sed 's|^\(.*\)/[^/]*:func \(.*\)|./\1 \2|' | \
+	  xargs -P 2 -n 2 sh -c 'echo "$$0 $$1"; $(GO) test -run "^$$" -fuzz "^$$1\$$" -fuzztime $(FUZZTIME) -parallel 1 "$$0"'
 
 fuzz-short: ## run every fuzz target for ten seconds
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=10s

@@ -35,6 +35,8 @@ type sources struct {
 	people              struct{ Names []catalog.PersonalNaming }
 	api                 apiFile
 	rules               ruleFile
+	facts               struct{ Facts []catalog.Known }
+	ledger              catalog.Ledger
 }
 
 // table is one variable of tables.go.
@@ -77,6 +79,7 @@ func compile(dir string) ([]byte, error) {
 		b.WriteByte('\n')
 	}
 	s.rules.constants(&b)
+	unknownConstants(&b, s.ledger.Unknowns)
 	return format.Source(b.Bytes())
 }
 
@@ -93,6 +96,8 @@ func (s *sources) files() map[string]any {
 		"rules.yaml":       &s.rules,
 		"personal.yaml":    &s.people,
 		"api.yaml":         &s.api,
+		"facts.yaml":       &s.facts,
+		"unknowns.yaml":    &s.ledger,
 	}
 }
 
@@ -119,6 +124,8 @@ func (s *sources) tables(trees []catalog.Event, params []catalog.Param) []table 
 		{"parts", s.api.Parts},
 		{"partRest", s.api.Rest},
 		{"listOmits", s.api.ListOmits},
+		{"facts", s.facts.Facts},
+		{"ledger", s.ledger},
 	}
 }
 

@@ -111,6 +111,11 @@ func TestCatalogPagesHoldEveryEntry(t *testing.T) {
 				}
 			}
 		}
+		for _, v := range catalog.AllValues() {
+			if !strings.Contains(codes, "| `"+v.Enum+"` | `"+v.Value+"` |") || !strings.Contains(codes, v.VendorText) {
+				t.Errorf("codes%s.md does not hold %s %s", lang, v.Enum, v.Value)
+			}
+		}
 		for _, e := range catalog.Events() {
 			if !strings.Contains(events, "\n## "+e.Name+"\n") {
 				t.Errorf("events%s.md does not hold %s", lang, e.Name)
@@ -119,6 +124,30 @@ func TestCatalogPagesHoldEveryEntry(t *testing.T) {
 	}
 	if !strings.Contains(string(pages["codes.ko.md"]), "빛 반사") || strings.Contains(string(pages["codes.md"]), "빛 반사") {
 		t.Error("the pages are not in their languages")
+	}
+}
+
+func TestUnknownsPagesHoldEveryEntry(t *testing.T) {
+	t.Parallel()
+	pages := catalogPages()
+	for lang, page := range map[string]string{"en": "unknowns.md", "ko": "unknowns.ko.md"} {
+		text := string(pages[page])
+		ledger := catalog.Unknowns()
+		for _, g := range ledger.Groups {
+			if !strings.Contains(text, "\n## "+g.Name.In(lang)+"\n") {
+				t.Errorf("%s does not hold the group %s", page, g.ID)
+			}
+		}
+		for _, u := range ledger.Unknowns {
+			for _, want := range append([]string{"\n### " + u.ID + "\n", prose().Replace(u.Assumed.In(lang)), prose().Replace(u.Settle.In(lang))}, u.Commands...) {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s does not hold %q of %s", page, want, u.ID)
+				}
+			}
+		}
+		if !strings.Contains(text, ledger.Report.In(lang)) {
+			t.Errorf("%s does not say how to report", page)
+		}
 	}
 }
 

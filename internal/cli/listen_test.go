@@ -14,6 +14,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/workdir"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -97,7 +98,7 @@ func listen(t *testing.T, args ...string) *listening {
 		Getenv: func(string) string { return "" },
 		Now:    func() time.Time { return time.Date(2026, 4, 14, 2, 0, 0, 0, time.UTC) },
 		Seed:   func() uint64 { return 1 },
-		Dir:    func() (string, error) { return dir, nil },
+		Dir:    workdir.Dir(dir),
 		Home:   func() (string, error) { return dir, nil },
 	}
 	go func() { l.code <- Main(append([]string{"listen", "--addr", "127.0.0.1:0"}, args...), f) }()
@@ -160,6 +161,15 @@ func TestListenTable(t *testing.T) {
 02:00:00.000  encrypted      -              -           203 B     200           This webhook body is encrypted.*
 02:00:00.000  unreadable     -              -           12 B      200           listen:2:3: not JSON: .*
 $`, `^listening on http://127.0.0.1:\d+\n$`)
+}
+
+// A body with long texts makes one line, with their beginning.
+func TestListenLongTexts(t *testing.T) {
+	t.Parallel()
+	l := listen(t, "--max", "2")
+	l.post(`{"webhook_trigger":"approved","submission_id":"`+strings.Repeat("x", 900_000)+`"}`, 200)
+	l.post(`{"webhook_trigger":"`+strings.Repeat("y", 900_000)+`"}`, 200)
+	l.end(0, `^Time .*\n\S+  approved       x{59}…  .{1,400}\n\S+  y{59}…  .{1,400}\n$`, `^.{1,500}\n$`)
 }
 
 func TestListenKorean(t *testing.T) {

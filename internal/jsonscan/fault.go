@@ -46,6 +46,40 @@ type Fault struct {
 	node int // the value it is in, as long as there is no pointer
 }
 
+// Fatal returns the first fault that a reader cannot live with, nil where there
+// is none. With duplicate names, a byte order mark and bytes that are no
+// characters the values still stand where the grammar says, but for a text in
+// UTF-16, which has no nodes.
+func (d *Document) Fatal() *Fault {
+	for i := range d.Faults {
+		switch f := &d.Faults[i]; f.Code {
+		case DuplicateKey, UTF8, BOM:
+			if len(d.Nodes) == 0 {
+				return f
+			}
+		default:
+			return f
+		}
+	}
+	return nil
+}
+
+// Explain puts a fault that ends the reading into words: what is wrong, and the
+// next step, "" where none is known.
+func (f *Fault) Explain() (message, hint string) {
+	message = f.Message
+	if f.Code != NotObject {
+		message = "not JSON: " + message
+	}
+	switch {
+	case f.Repair != nil:
+		hint = f.Repair.Description
+	case len(f.Help) > 0:
+		hint = f.Help[0]
+	}
+	return message, hint
+}
+
 // Repair is an edit that removes a fault and keeps every other byte.
 type Repair struct {
 	Description string

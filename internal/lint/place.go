@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -16,59 +17,22 @@ const (
 
 // place turns offsets of a payload, in rising order, into lines and columns.
 type place struct {
-	p            source.Payload
-	offset       int // of which line and column are known
-	line, column int
+	p      source.Payload
+	cursor jsonscan.Cursor
 }
 
 func newPlace(p source.Payload) *place {
-	pl := &place{p: p, line: p.Line, column: p.Column}
-	if bytes.HasPrefix(p.Bytes, []byte("\xef\xbb\xbf")) {
-		pl.column-- // the mark takes no column
-	}
-	return pl
+	return &place{p: p, cursor: jsonscan.NewCursor(p.Bytes, p.Line, p.Column)}
 }
 
 // at returns the place of an offset that is not before the last one.
-func (pl *place) at(offset int) (line, column int) {
-	if offset > pl.offset {
-		pl.line, pl.column = pl.end(offset)
-		pl.offset = offset
-	}
-	if pl.offset == 0 {
-		return pl.line, max(pl.column, 1)
-	}
-	return pl.line, pl.column
-}
+func (pl *place) at(offset int) (line, column int) { return pl.cursor.At(offset) }
 
 // end returns the place of an offset that is not before the last one, and
 // stays where it is.
 func (pl *place) end(offset int) (line, column int) {
-	text := pl.p.Bytes[pl.offset:offset]
-	lines, last := 0, -1
-	for i := 0; i < len(text); i++ {
-		n := bytes.IndexAny(text[i:], "\r\n")
-		if n < 0 {
-			break
-		}
-		if i += n; text[i] == '\r' && pl.byteAt(pl.offset+i+1) == '\n' {
-			if i++; i == len(text) {
-				break // between CR and LF: still on the old line
-			}
-		}
-		lines, last = lines+1, i
-	}
-	if lines == 0 {
-		return pl.line, max(1, pl.column+utf8.RuneCount(text))
-	}
-	return pl.line + lines, 1 + utf8.RuneCount(text[last+1:])
-}
-
-func (pl *place) byteAt(i int) byte {
-	if i < len(pl.p.Bytes) {
-		return pl.p.Bytes[i]
-	}
-	return 0
+	ahead := pl.cursor
+	return ahead.At(offset)
 }
 
 // source copies the line that holds the start of a span, or the part of a very

@@ -17,8 +17,8 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, http.StatusBadRequest, failure)
 		return
 	}
-	status, comment := member(doc, 0, "status"), member(doc, 0, "rejectComment")
-	admin, id := member(doc, 0, "admin"), member(doc, 0, "submissionId")
+	status, comment := doc.TextAt(0, "status"), doc.TextAt(0, "rejectComment")
+	admin, id := doc.TextAt(0, "admin"), doc.TextAt(0, "submissionId")
 	rec, found := s.store.find(id)
 	refusal := ""
 	switch {

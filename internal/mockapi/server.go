@@ -131,7 +131,7 @@ func (s *Server) body(r *http.Request) (doc *jsonscan.Document, failure []byte) 
 		if !doc.Parse(raw) || !doc.RequireObject() {
 			return nil, gateway("Decryption is Failed. Please check the api-key.")
 		}
-		opened, err := sealKey(r).AppendOpen(nil, []byte(member(doc, 0, catalog.SealedBody)))
+		opened, err := sealKey(r).AppendOpen(nil, []byte(doc.TextAt(0, catalog.SealedBody)))
 		if err != nil {
 			return nil, gateway("Decryption is Failed. Please check the api-key.")
 		}
@@ -152,13 +152,4 @@ func gateway(message string) []byte {
 func coded(code, message string) []byte {
 	dst := jsonscan.AppendQuoted([]byte(`{"`+catalog.AnswerErrorCode+`":`), code)
 	return append(jsonscan.AppendQuoted(append(dst, `,"`+catalog.AnswerErrorMessage+`":`...), message), '}')
-}
-
-// member is the text of a string member, empty where there is none.
-func member(doc *jsonscan.Document, object int, name string) string {
-	node, ok := doc.Get(object, name)
-	if !ok || doc.Nodes[node].Kind != jsonscan.String {
-		return ""
-	}
-	return doc.Text(node)
 }

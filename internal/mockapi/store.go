@@ -68,15 +68,7 @@ func idMember() string { return catalog.ItemPaths(catalog.RoleSubmissionID)[0] }
 // value is the text at the documented path of a role; the spellings that the
 // service may use beside it are not looked for here.
 func value(doc *jsonscan.Document, role catalog.Role) string {
-	object, name := 0, catalog.ItemPaths(role)[0]
-	if parent, last, nested := strings.Cut(name, "."); nested {
-		var ok bool
-		if object, ok = doc.Get(0, parent); !ok {
-			return ""
-		}
-		name = last
-	}
-	return member(doc, object, name)
+	return doc.TextAt(0, catalog.ItemPaths(role)[0])
 }
 
 // find returns a copy of a record.

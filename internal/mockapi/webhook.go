@@ -37,10 +37,10 @@ func (rec record) webhook() []byte {
 	dst = jsonscan.AppendQuoted(dst, rec.status)
 	times := []string{"updated_at", "created_at", "pending_at", "kyc_result_at", "reviewer"}
 	if rec.status == catalog.StatusRejected {
-		kyc, _ := doc.Get(0, "kyc")
-		comment, _ := doc.Get(kyc, "comment")
-		for child := range doc.Children(comment) {
-			dst = append(append(dst, `,"comment":`...), doc.Raw(child)...)
+		if comment, ok := doc.At(0, "kyc.comment"); ok {
+			for child := range doc.Children(comment) {
+				dst = append(append(dst, `,"comment":`...), doc.Raw(child)...)
+			}
 		}
 		times = times[:1]
 	}
@@ -51,13 +51,8 @@ func (rec record) webhook() []byte {
 // appendMembers appends the members at the paths that are there.
 func appendMembers(dst []byte, doc *jsonscan.Document, paths []string) []byte {
 	for _, path := range paths {
-		object, name := 0, path
-		if parent, last, nested := strings.Cut(path, "."); nested {
-			object, _ = doc.Get(0, parent)
-			name = last
-		}
-		if node, ok := doc.Get(object, name); ok && doc.Nodes[node].Kind != jsonscan.Null {
-			dst = jsonscan.AppendQuoted(append(dst, ','), name)
+		if node, ok := doc.At(0, path); ok && doc.Nodes[node].Kind != jsonscan.Null {
+			dst = jsonscan.AppendQuoted(append(dst, ','), path[strings.LastIndexByte(path, '.')+1:])
 			dst = append(append(dst, ':'), doc.Raw(node)...)
 		}
 	}

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
 	"io"
 	"net/url"
 	"path"
@@ -10,6 +8,8 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 const (
@@ -151,11 +151,8 @@ func sarifLevel(level diag.Severity) string {
 	}
 }
 
-// marshal is json.Marshal without the escapes that are meant for HTML.
+// marshal is jsonscan.Marshal with the escapes that keep text from acting.
 func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+	text, err := jsonscan.Marshal(v)
+	return plain.JSON(nil, text), err
 }

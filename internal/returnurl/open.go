@@ -31,7 +31,11 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 	for _, n := range opened.Notes {
 		r.warnings = append(r.warnings, diag.Note(n))
 	}
+	if opened.Encoding.Unexpected(ciphertext) {
+		r.contradict(catalog.UnknownCiphertextEncoding, "the ciphertext is "+string(opened.Encoding))
+	}
 	if opened.Content == seal.ContentQuery {
+		r.contradict(catalog.UnknownReturnURLContent, "encrypted holds a query string")
 		f := newFields(r)
 		for piece := range r.pairs(strings.TrimPrefix(string(opened.Plaintext), "?")) {
 			name, value, _ := strings.Cut(piece, "=")
@@ -45,6 +49,12 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 	}
 	return nil, &seal.OpenError{Step: seal.StepContent, Message: "the opened text is not one strict JSON object",
 		Hint: "the key is right: the sealing side writes JSON with a fault, such as broken surrogates"}
+}
+
+// contradict warns of something that is not as argosctl assumes; id is that of
+// the assumption, and the warning's rule.
+func (r *Reader) contradict(id, what string) {
+	r.warn(id, what+": "+catalog.Contradicts(id).En)
 }
 
 // openClean is the short way for what nearly every URL has: standard Base64

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 // fitting is the generator of a field that names none: a documented value, else
@@ -21,13 +22,13 @@ func fitting(f *catalog.Field) value {
 	case catalog.Date:
 		return day(0)
 	case catalog.Country:
-		return func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Nationality) }
+		return func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Nationality) }
 	case catalog.IP:
-		return func(dst []byte, p *payload) []byte { return appendText(dst, p.life.IP) }
+		return func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.IP) }
 	case catalog.Email:
-		return func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Email) }
+		return func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Email) }
 	case catalog.Phone:
-		return func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Phone) }
+		return func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Phone) }
 	}
 	return always("sample " + f.Name)
 }

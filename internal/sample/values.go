@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 // value appends one invented JSON value.
@@ -16,26 +17,26 @@ type value func(dst []byte, p *payload) []byte
 // come here.
 func values() map[string]value {
 	return map[string]value{
-		"submission-id":          func(dst []byte, p *payload) []byte { return appendText(dst, p.life.SubmissionID) },
-		"userid":                 func(dst []byte, p *payload) []byte { return appendText(dst, p.life.UserID) },
-		"token-id":               func(dst []byte, p *payload) []byte { return appendText(dst, p.life.TokenID) },
-		"applicant-id":           func(dst []byte, p *payload) []byte { return appendText(dst, p.life.ApplicantID) },
-		"duplicated-information": func(dst []byte, p *payload) []byte { return appendText(dst, p.life.DuplicateID) },
-		"cf1":                    func(dst []byte, p *payload) []byte { return appendText(dst, p.life.CF[0]) },
-		"cf2":                    func(dst []byte, p *payload) []byte { return appendText(dst, p.life.CF[1]) },
-		"cf3":                    func(dst []byte, p *payload) []byte { return appendText(dst, p.life.CF[2]) },
-		"ip":                     func(dst []byte, p *payload) []byte { return appendText(dst, p.life.IP) },
+		"submission-id":          func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.SubmissionID) },
+		"userid":                 func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.UserID) },
+		"token-id":               func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.TokenID) },
+		"applicant-id":           func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.ApplicantID) },
+		"duplicated-information": func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.DuplicateID) },
+		"cf1":                    func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.CF[0]) },
+		"cf2":                    func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.CF[1]) },
+		"cf3":                    func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.CF[2]) },
+		"ip":                     func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.IP) },
 
-		"email":           func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Email) },
-		"full-name":       func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.FullName) },
-		"full-name-en":    func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.FullNameEn) },
-		"first-name":      func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.FirstName) },
-		"last-name":       func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.LastName) },
-		"gender":          func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Gender) },
-		"nationality":     func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Nationality) },
-		"issuing-country": func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Nationality) },
-		"birth-date":      func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.BirthDate) },
-		"phone":           func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Phone) },
+		"email":           func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Email) },
+		"full-name":       func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.FullName) },
+		"full-name-en":    func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.FullNameEn) },
+		"first-name":      func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.FirstName) },
+		"last-name":       func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.LastName) },
+		"gender":          func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Gender) },
+		"nationality":     func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Nationality) },
+		"issuing-country": func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Nationality) },
+		"birth-date":      func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.BirthDate) },
+		"phone":           func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Phone) },
 		"age-group":       always("N/A"), // the only documented value
 
 		// Numbers that no authority issues.
@@ -63,9 +64,9 @@ func values() map[string]value {
 		"reject-comment": oneOf(rejects(func(c catalog.Code) string { return c.Description.En })),
 		"kyc-status": func(dst []byte, p *payload) []byte {
 			if p.life.Status == "" {
-				return appendText(dst, catalog.StatusApproved)
+				return jsonscan.AppendQuoted(dst, catalog.StatusApproved)
 			}
-			return appendText(dst, p.life.Status)
+			return jsonscan.AppendQuoted(dst, p.life.Status)
 		},
 		"reviewer": func(dst []byte, p *payload) []byte {
 			if p.reviewed {
@@ -75,16 +76,20 @@ func values() map[string]value {
 		},
 		"id-type": oneOf(IDTypes()),
 		"update-fields": func(dst []byte, p *payload) []byte {
-			return appendText(dst, changes[p.draw%uint64(len(changes))][p.element])
+			return jsonscan.AppendQuoted(dst, changes[p.draw%uint64(len(changes))][p.element])
 		},
-		"admin-email":       oneOf([]string{"admin@example.com", "operations@example.org"}),
-		"delete-comment":    oneOf([]string{"customer request", "retention period is over", "test submission"}),
-		"additional-answer": func(dst []byte, p *payload) []byte { return appendText(dst, answers[p.element][p.draw%2].answer) },
-		"additional-input":  func(dst []byte, p *payload) []byte { return appendText(dst, answers[p.element][p.draw%2].input) },
-		"additional-block":  always("radio"), // the only value seen
-		"record-id":         drawn("rec_"),
-		"worklist-id":       drawn("wl_"),
-		"auth-id":           drawn("auth_"),
+		"admin-email":    oneOf([]string{"admin@example.com", "operations@example.org"}),
+		"delete-comment": oneOf([]string{"customer request", "retention period is over", "test submission"}),
+		"additional-answer": func(dst []byte, p *payload) []byte {
+			return jsonscan.AppendQuoted(dst, answers[p.element][p.draw%2].answer)
+		},
+		"additional-input": func(dst []byte, p *payload) []byte {
+			return jsonscan.AppendQuoted(dst, answers[p.element][p.draw%2].input)
+		},
+		"additional-block": always("radio"), // the only value seen
+		"record-id":        drawn("rec_"),
+		"worklist-id":      drawn("wl_"),
+		"auth-id":          drawn("auth_"),
 	}
 }
 
@@ -171,11 +176,12 @@ func retryCodes() []string {
 	return codes
 }
 
-// rejects is one text of each reject code but those that variants set.
+// rejects is one text of each reject code whose text the vendor wrote, but for
+// the code that a variant sets: no payload holds a paraphrase.
 func rejects(text func(catalog.Code) string) []string {
 	var list []string
 	for _, c := range catalog.RejectCodes().Codes {
-		if !c.EndsAttempts && !c.OwnWords {
+		if _, literal := c.Literal(); literal && !c.EndsAttempts {
 			list = append(list, text(c))
 		}
 	}
@@ -207,32 +213,5 @@ func appendTime(dst []byte, t time.Time) []byte {
 	return append(dst, byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10), 'Z', '"')
 }
 
-// appendText appends text, which is valid UTF-8, as a JSON string.
-func appendText(dst []byte, text string) []byte {
-	dst = append(dst, '"')
-	plain := 0
-	for i := range len(text) {
-		c := text[i]
-		if c >= ' ' && c != '"' && c != '\\' {
-			continue
-		}
-		dst = append(dst, text[plain:i]...)
-		plain = i + 1
-		switch c {
-		case '"', '\\':
-			dst = append(dst, '\\', c)
-		case '\n':
-			dst = append(dst, '\\', 'n')
-		case '\t':
-			dst = append(dst, '\\', 't')
-		default:
-			dst = append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-		}
-	}
-	return append(append(dst, text[plain:]...), '"')
-}
-
-const hexDigits = "0123456789abcdef"
-
 // quoted is text as JSON.
-func quoted(text string) string { return string(appendText(nil, text)) }
+func quoted(text string) string { return string(jsonscan.AppendQuoted(nil, text)) }

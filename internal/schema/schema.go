@@ -11,12 +11,11 @@
 package schema
 
 import (
-	"bytes"
-	"encoding/json"
 	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 const (
@@ -185,12 +184,9 @@ func types(list ...catalog.Type) any {
 }
 
 func render(n *node) []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(n); err != nil {
+	raw, err := jsonscan.Marshal(n)
+	if err != nil {
 		panic("schema: " + err.Error()) // a node always marshals
 	}
-	return b.Bytes()
+	return append(jsonscan.AppendIndent(nil, raw, "", "  "), '\n')
 }

@@ -36,15 +36,8 @@ func (b *Bodies) Ciphertext(body []byte) (text []byte, form Form) {
 		return nil, Clear
 	}
 	b.doc.Parse(body)
-	if !b.doc.RequireObject() {
+	if b.doc.Fatal() != nil || !b.doc.RequireObject() {
 		return nil, Clear
-	}
-	for i := range b.doc.Faults {
-		switch b.doc.Faults[i].Code {
-		case jsonscan.BOM, jsonscan.DuplicateKey, jsonscan.UTF8:
-		default:
-			return nil, Clear
-		}
 	}
 	form, data := FormOf(&b.doc)
 	if form == Clear {

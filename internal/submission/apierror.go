@@ -76,15 +76,15 @@ func (c *Client) apiError(a answer, doc *jsonscan.Document) *APIError {
 
 // read takes the code, the message and the body's own status.
 func (e *APIError) read(doc *jsonscan.Document) {
-	e.Code = oneLine(textAt(doc, 0, catalog.AnswerErrorCode))
+	e.Code = oneLine(doc.TextAt(0, catalog.AnswerErrorCode))
 	for _, name := range []string{catalog.AnswerErrorMessage, catalog.AnswerMessage, "Message", "error"} {
 		if e.Message == "" {
-			e.Message = oneLine(textAt(doc, 0, name))
+			e.Message = oneLine(doc.TextAt(0, name))
 		}
 	}
 	if list, ok := doc.Get(0, "errors"); ok && e.Message == "" {
 		for first := range doc.Children(list) {
-			e.Message = oneLine(textAt(doc, first, catalog.AnswerMessage))
+			e.Message = oneLine(doc.TextAt(first, catalog.AnswerMessage))
 			break
 		}
 	}
@@ -163,15 +163,6 @@ func (c *Client) sealedError(a answer, err error) *APIError {
 		e.Message, e.Hint = "the answer is encrypted and there is no key", "set ARGOS_API_KEY, or name a file with --key-file"
 	}
 	return e
-}
-
-// textAt is the text of a string member, empty where there is none.
-func textAt(doc *jsonscan.Document, object int, name string) string {
-	node, ok := doc.Get(object, name)
-	if !ok || doc.Nodes[node].Kind != jsonscan.String {
-		return ""
-	}
-	return doc.Text(node)
 }
 
 // oneLine cuts a foreign text to one line of bounded length, without what looks

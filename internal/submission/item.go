@@ -34,7 +34,7 @@ func (i Item) AppendCompact(dst []byte) []byte { return jsonscan.AppendCompact(d
 // another scalar's literal, the texts of a list joined by "; "; empty where
 // there is nothing.
 func (i Item) Text(path string) string {
-	node, ok := i.at(path)
+	node, ok := i.doc.At(i.node, path)
 	if !ok {
 		return ""
 	}
@@ -44,7 +44,7 @@ func (i Item) Text(path string) string {
 // Texts is the value at path as a list: the service has comments as lists, the
 // webhook as strings.
 func (i Item) Texts(path string) []string {
-	node, ok := i.at(path)
+	node, ok := i.doc.At(i.node, path)
 	if !ok {
 		return nil
 	}
@@ -67,16 +67,6 @@ func (i Item) list() []string {
 		}
 	}
 	return out
-}
-
-func (i Item) at(path string) (node int, ok bool) {
-	node = i.node
-	for name := range strings.SplitSeq(path, ".") {
-		if node, ok = i.doc.Get(node, name); !ok {
-			return 0, false
-		}
-	}
-	return node, true
 }
 
 // value is the first text among the paths of a role.
@@ -202,7 +192,7 @@ func text(doc *jsonscan.Document, node int) string {
 
 // Object is the object at a path, the item itself where there is none.
 func (i Item) Object(path string) Item {
-	if node, ok := i.at(path); ok && i.doc.Nodes[node].Kind == jsonscan.Object {
+	if node, ok := i.doc.At(i.node, path); ok && i.doc.Nodes[node].Kind == jsonscan.Object {
 		return Item{i.doc, node}
 	}
 	return i
@@ -211,7 +201,7 @@ func (i Item) Object(path string) Item {
 // Objects yields the objects in the list at a path.
 func (i Item) Objects(path string) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
-		list, ok := i.at(path)
+		list, ok := i.doc.At(i.node, path)
 		if !ok || i.doc.Nodes[list].Kind != jsonscan.Array {
 			return
 		}

@@ -186,7 +186,7 @@ func (c *Client) object(a answer, doc *jsonscan.Document) error {
 		if status, ok := doc.Get(0, catalog.AnswerStatus); ok {
 			code, _ = doc.Int(status)
 		}
-		if textAt(doc, 0, catalog.AnswerErrorCode) == "" && code < 400 {
+		if doc.TextAt(0, catalog.AnswerErrorCode) == "" && code < 400 {
 			return nil
 		}
 	}

@@ -110,7 +110,7 @@ func (b *builder) value(f *catalog.Field) []byte {
 		return jsonscan.AppendQuoted(nil, b.event.Status)
 	}
 	for _, path := range f.APIPaths() {
-		if node, ok := b.item.at(path); ok {
+		if node, ok := b.item.doc.At(b.item.node, path); ok {
 			if raw := b.fit(f, node); len(raw) > 0 {
 				return raw
 			}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
@@ -153,10 +154,9 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 		return nil, err
 	}
 	var doc jsonscan.Document
-	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *source.Error) error {
+	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *diag.Problem) error {
 		if fault != nil {
-			problem := kit.SourceProblem(fault)
-			return kit.Inputf("--data: %s", term.Clean(problem.Message)).WithHint("%s", term.Clean(problem.Hint))
+			return kit.Inputf("--data: %s", term.Clean(fault.Error())).WithHint("%s", term.Clean(fault.Hint))
 		}
 		if !doc.Parse(p.Bytes) {
 			return kit.Inputf("--data: %s: not JSON: %s", term.Clean(p.Origin.String()), doc.Faults[0].Message)

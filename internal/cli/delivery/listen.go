@@ -62,7 +62,12 @@ this machine, unless --allow-remote is given.
 Bodies that cannot be read are saved, passed on and answered like any other.
 
 Requests of web pages are refused, and so are those for another host than the
-address: add the name of your tunnel with --allow-host.`,
+address: add the name of your tunnel with --allow-host.
+
+The service sends to HTTPS alone, from ` + catalog.WebhookSender + `, which a firewall has to
+let in: listen needs a tunnel or a proxy before it. No signature is documented, and
+none is verified. -v names the headers that no page documents. On receiving
+webhooks in production: docs/receiving.md, or "argosctl explain firewall".`,
 		Example: `  argosctl listen --save captured.ndjson
   argosctl listen --forward-to http://localhost:8080/webhooks/argos
   argosctl listen --allow-host .ngrok-free.app
@@ -134,10 +139,11 @@ func (opts *listenOptions) openArchive() (*capture.Archive, error) {
 	if err := opts.f.CheckAppend("--save", opts.save); err != nil {
 		return nil, err
 	}
-	archive, err := capture.OpenArchive(opts.save)
+	archive, err := capture.OpenArchive(opts.f.Dir.Path(opts.save))
 	var other *capture.NotArchiveError
 	switch {
 	case errors.As(err, &other):
+		other.Path = opts.save
 		return nil, kit.Usagef("--save: %s", term.Clean(other.Error())).
 			WithHint("nothing was changed; name a new file, an NDJSON file or a directory")
 	case err != nil:

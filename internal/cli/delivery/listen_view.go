@@ -119,7 +119,7 @@ func (v *listenView) show(d *capture.Delivery) {
 	case v.out == nil:
 		v.err = v.row(d, e, trouble)
 	case e == nil:
-		v.opts.f.Warn("%s: %s", from(d), term.Clean(trouble.Message))
+		v.opts.f.Warn("%s: %s", from(d), term.Clean(trouble.Error()))
 	default:
 		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
 		v.err = v.out.PutLines(v.line)
@@ -131,6 +131,9 @@ func (v *listenView) remark(d *capture.Delivery) {
 	f := v.opts.f
 	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != catalog.WebhookSender {
 		f.Warn("%s: the sender is not the service's address %s", from(d), catalog.WebhookSender)
+	}
+	if f.Flags.Verbose && d.Accepted() {
+		v.remarkHeaders(d)
 	}
 	for _, note := range d.Notes {
 		f.Warn("%s: %s", from(d), note)
@@ -165,7 +168,7 @@ func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *kit.Probl
 	if e != nil {
 		status, summary = kit.Dash(e.Status), e.Summary
 	} else {
-		summary = trouble.Message
+		summary = trouble.Error()
 	}
 	if e == nil || d.Status >= http.StatusBadRequest {
 		mark = f.IO.Style().Bad

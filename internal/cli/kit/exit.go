@@ -40,7 +40,7 @@ func ExitCodes() []ExitCode {
 		{Input, 3, "an input could not be read or understood"},
 		{NoKey, 4, "a key is missing, or was refused"},
 		{Network, 5, "network, remote server, or rate limit, after retries"},
-		{Defect, 70, "a defect in argosctl itself"},
+		{Defect, 70, "argosctl itself failed: a defect, or the system refused memory"},
 		{Interrupted, 130, "interrupted, after what was finished has been written"},
 	}
 }

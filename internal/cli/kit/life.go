@@ -2,6 +2,7 @@ package kit
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/plain"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -18,24 +20,34 @@ func (f *Factory) Begin() {
 	if f.Exit != nil { // the real process
 		f.guardMemory()
 	}
-	f.out = &stream{w: f.IO.Out, name: "standard output"}
 	f.err = &stream{w: f.IO.Err, name: "standard error"}
-	f.masker = secret.NewMasker(f.err)
+	f.IO.Err = f.err
+	flush := f.IO.GuardErr(f.Getenv)
+	f.masker = secret.NewMasker(f.IO.Err)
 	f.IO.Err = f.masker
 	f.Mask(secret.New(strings.TrimRight(f.Getenv(keys.EnvVar), "\r\n"))) // also where it stands in a wrong argument
+	f.flushErr = func() error { return errors.Join(f.masker.Flush(), flush()) }
 }
 
-// Buffer makes standard output buffered where it is no terminal. flush ends
-// that.
+// Buffer makes standard output buffered where it is no terminal, and puts the
+// guard against text that acts before it. flush ends both.
 func (f *Factory) Buffer() (flush func() error) {
 	unbuffered := f.IO.Out
 	f.files.stdout = unbuffered
+	f.out = &stream{w: unbuffered, name: "standard output"}
 	out := bufio.NewWriterSize(f.out, 64<<10)
 	if !f.IO.OutTTY {
 		f.IO.Out = out
 	}
+	unguard := f.IO.GuardOut(f.Getenv)
 	return func() error {
-		err := out.Flush()
+		err := unguard()
+		if flushErr := out.Flush(); err == nil {
+			err = flushErr
+		}
+		if f.IO.Escaped() {
+			f.Note("note: characters that a terminal or a CI log would act on are printed as escapes; in a file the output is as it is")
+		}
 		f.IO.Out = unbuffered
 		return err
 	}
@@ -56,7 +68,7 @@ func (f *Factory) Prepare(cmd *cobra.Command) error {
 // outcome: the code is 0, unless the run was interrupted or has a defect.
 func (f *Factory) Finish(err error) int {
 	code := f.report(err).exitCode()
-	_ = f.masker.Flush()
+	_ = f.flushErr()
 	if f.readerGone() && code != Interrupted.exitCode() && code != Defect.exitCode() {
 		return None.exitCode()
 	}
@@ -75,7 +87,7 @@ func (f *Factory) report(err error) Category {
 		failed = &Failure{Category: Interrupted, Err: err, Silent: failed.Silent}
 	}
 	if !failed.Silent {
-		f.Report(term.Clean(failed.Error()), term.Clean(failed.Hint))
+		f.Report(plain.Text(failed.Error()), plain.Text(failed.Hint))
 	}
 	return failed.Category
 }

@@ -10,12 +10,15 @@ import (
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // editing hands repairs to one editor after the other.
 type editing struct {
+	dir   workdir.Dir // that paths are relative to
 	begin func(string, *os.File) (editor, error)
 	fail  func(path string, err error)
 
@@ -49,17 +52,17 @@ func (e *editing) add(r lint.Edit) {
 func editProblem(path string, err error) *kit.Problem {
 	var refused *atomicfile.Refusal
 	if errors.As(err, &refused) {
-		return &kit.Problem{Category: kit.Input, Message: path + ": not fixed: " + refused.Reason, Hint: refused.Hint}
+		return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: "not fixed: " + refused.Reason, Hint: refused.Hint, Err: err})
 	}
 	var cause *fs.PathError // it may name a file that is not the user's
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return &kit.Problem{Category: kit.Input, Message: path + ": not fixed: " + err.Error(), Hint: ""}
+	return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: "not fixed: " + err.Error(), Err: err})
 }
 
 func (e *editing) open(path string) error {
-	file, err := os.Open(path)
+	file, err := e.dir.Open(path)
 	if err != nil {
 		return err
 	}
@@ -67,7 +70,7 @@ func (e *editing) open(path string) error {
 	if n, _ := file.ReadAt(head, 0); n == 2 && head[0] == 0x1f && head[1] == 0x8b {
 		return errors.Join(&atomicfile.Refusal{Reason: "it is compressed", Hint: "decompress it first: gunzip " + path}, file.Close())
 	}
-	if err := atomicfile.Check(path, file); err != nil { // also what --diff shows has to be possible
+	if err := atomicfile.Check(e.dir.Path(path), file); err != nil { // also what --diff shows has to be possible
 		return errors.Join(err, file.Close())
 	}
 	if e.editor, err = e.begin(path, file); err != nil {
