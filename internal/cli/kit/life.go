@@ -68,14 +68,16 @@ func (f *Factory) Prepare(cmd *cobra.Command) error {
 // outcome: the code is 0, unless the run was interrupted or has a defect.
 func (f *Factory) Finish(err error) int {
 	code := f.report(err).exitCode()
-	_ = f.flushErr()
+	if f.flushErr != nil {
+		_ = f.flushErr()
+	}
 	if f.readerGone() && code != Interrupted.exitCode() && code != Defect.exitCode() {
 		return None.exitCode()
 	}
 	return code
 }
 
-func (f *Factory) readerGone() bool { return f.out.gone.Load() || f.err.gone.Load() }
+func (f *Factory) readerGone() bool { return f.out.left() || f.err.left() }
 
 // report tells err to the user and returns its category.
 func (f *Factory) report(err error) Category {

@@ -16,6 +16,9 @@ type stream struct {
 	gone atomic.Bool // whether the reader has left
 }
 
+// left tells whether the reader has left; a stream that nobody opened has none.
+func (s *stream) left() bool { return s != nil && s.gone.Load() }
+
 // Write implements io.Writer.
 func (s *stream) Write(p []byte) (int, error) {
 	n, err := s.w.Write(p)
