@@ -95,6 +95,7 @@ func (p *plan) connect(cmd *exec.Cmd, out, errs *bytes.Buffer) (closeAll func(),
 	}{{p.stdout, &cmd.Stdout, out}, {p.stderr, &cmd.Stderr, errs}} {
 		*s.to = s.text
 		switch s.kind {
+		case read, closed: // a closed one is closed by the shell
 		case abandoned:
 			r, w, err := os.Pipe()
 			if err != nil {
@@ -140,7 +141,7 @@ func (p *plan) judge(state *os.ProcessState, out, errs string) string {
 // leftovers names a temporary file that a run did not remove.
 func (p *plan) leftovers() (wrong string) {
 	for _, dir := range []string{p.work, p.temp} {
-		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() && (dir == p.temp || strings.Contains(d.Name(), ".argosctl-")) {
 				wrong = "a file was left behind: " + d.Name()
 			}

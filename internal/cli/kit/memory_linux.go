@@ -81,6 +81,8 @@ func (f *Factory) afterwards(state *os.ProcessState, crash []byte) int {
 	case len(crash) > 0:
 		f.Report("argosctl has a defect (it ended by itself)", "please report this line, the version (`argosctl version`) and the command, without the data, at "+Homepage+"/issues")
 		return Defect.exitCode()
+	case status.Signaled() && slices.Contains(endSignals(), os.Signal(status.Signal())):
+		return Interrupted.exitCode() // so early that nothing had begun
 	case status.Signaled():
 		return 128 + int(status.Signal())
 	}
