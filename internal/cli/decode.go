@@ -209,7 +209,7 @@ func payloadProblem(p source.Payload, err error) *problem {
 // openedProblem is an error in a plaintext, which has no place in the file.
 func openedProblem(origin string, err error) *problem {
 	var fault *event.Error
-	if errors.As(err, &fault) && fault.Rule == "event/missing" {
+	if errors.As(err, &fault) && !strings.HasPrefix(fault.Rule, "json/") {
 		return &problem{catInput, origin + ": the opened body: " + fault.Message, fault.Hint}
 	}
 	return openProblem(origin, errNotJSON())

@@ -96,13 +96,14 @@ func (opts *decodeOptions) showCode(fam codeFamily, code string, info *catalog.C
 }
 
 func (opts *decodeOptions) showNotes(e *event.Event) error {
-	if len(e.Notes) == 0 {
+	notes := e.Notes()
+	if len(notes) == 0 {
 		return nil
 	}
 	f := opts.f
-	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(label(opts.lang, "Notes")+" ("+strconv.Itoa(len(e.Notes))+")"))
+	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(label(opts.lang, "Notes")+" ("+strconv.Itoa(len(notes))+")"))
 	t := &term.Table{}
-	for _, note := range e.Notes {
+	for _, note := range notes {
 		t.Row(term.S(f.IO.Style().Warn, note.Rule), term.C(strings.TrimSpace(note.Message)))
 	}
 	return f.IO.Table(t, 4)

@@ -72,8 +72,8 @@ func (t *told) tell(b *verdicts) error {
 		}
 		t.payloads += s.payloads
 		t.summary.Payloads += s.payloads
-		for _, f := range b.findings[at:s.until] {
-			if err := t.finding(f); err != nil {
+		for i := at; i < s.until; i++ {
+			if err := t.finding(&b.findings[i]); err != nil {
 				return err
 			}
 		}

@@ -10,7 +10,7 @@ import (
 type verdicts struct {
 	files    int
 	segments []segment
-	findings []*diag.Finding
+	findings []diag.Finding
 	problems []*problem
 }
 
@@ -97,7 +97,7 @@ func (j *judge) add(f *diag.Finding) {
 	if j.origin.Line > 0 || j.origin.Index >= 0 {
 		f.Origin = j.origin.String()
 	}
-	j.into.findings = append(j.into.findings, f)
+	j.into.findings = append(j.into.findings, *f)
 }
 
 // accept reports whether no ignore is about f.

@@ -60,6 +60,18 @@ func (opts *validateOptions) planOutputs(ctx context.Context, configured string)
 	return plan, err
 }
 
+// showSource reports whether a format shows the lines that findings are in, or
+// makes fingerprints of them.
+func (plan *outputPlan) showSource() bool {
+	formats := []string{plan.format}
+	for _, file := range plan.files {
+		formats = append(formats, file.format)
+	}
+	return plan.github || plan.step != "" || slices.ContainsFunc(formats, func(format string) bool {
+		return format != "" && format != formatJSON && format != formatNDJSON && format != formatYAML
+	})
+}
+
 // onGitHub tells whether the output goes to the log of a GitHub Actions job.
 func onGitHub(f *Factory) bool { return f.Getenv("GITHUB_ACTIONS") == "true" }
 

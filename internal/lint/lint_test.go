@@ -46,9 +46,11 @@ func toldAll(fs []diag.Finding) string {
 
 // Payloads, and beginnings of payloads.
 const (
-	deletePayload   = `{"webhook_trigger":"delete","submission_id":"6xx28lo115832"}`
-	retryPayload    = `{"webhook_trigger":"retry","submission_id":"6xx28lo115832","kyc_result":{"status":"incomplete"},`
-	rejectedPayload = `{"webhook_trigger":"rejected","submission_id":"6xx28lo115832","kyc_result":{"status":"rejected",`
+	complete        = `,"account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00.000Z"` // a delete event
+	deletePayload   = `{"webhook_trigger":"delete","submission_id":"6xx28lo115832"` + complete + `}`
+	retryPayload    = `{"webhook_trigger":"retry","submission_id":"6xx28lo115832","ipAddress":"203.0.113.24","kyc_result":{"status":"incomplete"},`
+	rejectedPayload = `{"webhook_trigger":"rejected","submission_id":"6xx28lo115832","email":"user@example.com",` +
+		`"kyc_result":{"status":"rejected","comment":"Rejected after a review","updated_at":"2026-04-14T02:31:00.000Z",`
 )
 
 // TestRuleExamples holds every rule to its own examples: the bad one has one

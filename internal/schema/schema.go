@@ -13,6 +13,8 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -43,9 +45,9 @@ func All() []byte {
 		Schema: draft, ID: home + FileName(""),
 		Title:       "ARGOS ID Check webhook",
 		Description: "Any webhook event of ARGOS Identity ID Check.",
-		Type:        types(catalog.Object),
+		Type:        catalog.Object,
 		Required:    []string{trigger},
-		Properties:  members{{trigger, &node{Type: types(catalog.String)}}},
+		Properties:  members{{trigger, &node{Type: catalog.String}}},
 		Defs:        formatDefs(nil),
 	}
 	var triggers []string
@@ -84,7 +86,7 @@ func eventNode(e *catalog.Event) *node {
 
 // objectNode is the schema of an object of e.
 func objectNode(e *catalog.Event, object *catalog.Field) *node {
-	n := &node{Type: types(catalog.Object)}
+	n := &node{Type: catalog.Object}
 	for i := range object.Members {
 		f := &object.Members[i]
 		if f.Presence == catalog.Required {
@@ -93,7 +95,7 @@ func objectNode(e *catalog.Event, object *catalog.Field) *node {
 		n.Properties = append(n.Properties, member{f.Name, fieldNode(e, f)})
 	}
 	if len(n.Properties) > 0 {
-		n.PropertyNames = spelling(n.Properties)
+		n.PropertyNames = spelling(object.Members)
 	}
 	return n
 }
@@ -104,7 +106,10 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	if f.Types[0] == catalog.Object {
 		n = objectNode(e, f)
 	}
-	n.Type, n.Description = types(f.Types...), f.Meaning.En
+	n.Type, n.Description = types(f), f.Meaning.En
+	if f.Accepts(catalog.Integer) { // a count
+		n.Minimum, n.Maximum = limit(int64(0)), limit(int64(math.MaxInt64))
+	}
 	switch {
 	case f.Role == catalog.RoleTrigger:
 		n.Enum = append([]string{e.Name}, e.Aliases...)
@@ -131,38 +136,53 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 const longestName = 64
 
 // spelling refuses a documented name in another spelling: one that differs in
-// case or separators alone. A regular expression of JSON Schema cannot ignore
-// case, so each letter allows both.
-func spelling(known members) *node {
-	names := make([]string, len(known))
-	var b strings.Builder
-	for i, m := range known {
-		names[i] = m.Name
-		if i > 0 {
-			b.WriteByte('|')
-		}
-		for _, c := range []byte(m.Name) {
-			switch lower, upper := c|0x20, c&^0x20; {
-			case c == '_':
-				continue
-			case 'a' <= lower && lower <= 'z':
-				b.Write([]byte{'[', upper, lower, ']'})
-			default:
-				b.WriteByte(c)
-			}
-			b.WriteString(separators)
-		}
+// case or separators alone, or another name that the documentation uses. A
+// regular expression of JSON Schema cannot ignore case, so each letter allows
+// both.
+func spelling(known []catalog.Field) *node {
+	var names, others []string
+	for i := range known {
+		names = append(names, known[i].Name)
+		others = append(append(others, anySpelling(known[i].Name)), mapped(known[i].OtherNames)...)
 	}
-	other := &node{Pattern: "^" + separators + "(?:" + b.String() + ")$", MaxLength: limit(longestName)}
+	other := &node{Pattern: "^" + separators + "(?:" + strings.Join(others, "|") + ")$", MaxLength: limit(longestName)}
 	return &node{AnyOf: []*node{{Enum: names}, {Not: other}}}
+}
+
+func mapped(names []string) (patterns []string) {
+	for _, name := range names {
+		patterns = append(patterns, anySpelling(name))
+	}
+	return patterns
+}
+
+// anySpelling is the pattern of a name in any case, with any separators.
+func anySpelling(name string) string {
+	var b strings.Builder
+	for _, c := range []byte(name) {
+		switch lower, upper := c|0x20, c&^0x20; {
+		case c == '_':
+			continue
+		case 'a' <= lower && lower <= 'z':
+			b.Write([]byte{'[', upper, lower, ']'})
+		default:
+			b.WriteByte(c)
+		}
+		b.WriteString(separators)
+	}
+	return b.String()
 }
 
 const separators = "[-_. ]*"
 
-func limit(n int) *int { return &n }
+func limit[T int | int64](n T) *T { return &n }
 
-// types is one type name, or a list of them.
-func types(list ...catalog.Type) any {
+// types is one type name, or a list of them. What a Projection hides may be null.
+func types(f *catalog.Field) any {
+	list := f.Types
+	if f.Projected {
+		list = append(slices.Clip(list), "null")
+	}
 	if len(list) == 1 {
 		return list[0]
 	}
