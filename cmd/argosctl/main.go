@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"github.com/argosctl/argosctl/internal/cli"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
-func main() { os.Exit(cli.Main(os.Args[1:], cli.System())) }
+func main() { os.Exit(cli.Main(os.Args[1:], kit.System())) }

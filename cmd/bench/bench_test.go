@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // TestMain lets the test binary stand for the bench that measures one command,
@@ -22,7 +23,7 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	if os.Getenv("BENCH_TEST_ARGOSCTL") != "" {
-		os.Exit(cli.Main(os.Args[1:], cli.System()))
+		os.Exit(cli.Main(os.Args[1:], kit.System()))
 	}
 	os.Exit(m.Run())
 }

@@ -16,6 +16,7 @@ import (
 	"os"
 
 	"github.com/argosctl/argosctl/internal/cli"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 func main() {
@@ -54,7 +55,7 @@ func generate(docs string, check bool, man, completions string) error {
 		return err
 	}
 	if man != "" {
-		if err := write(man, manPages(pages, cli.ExitCodes())); err != nil {
+		if err := write(man, manPages(pages, kit.ExitCodes())); err != nil {
 			return err
 		}
 	}

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/argosctl/argosctl/internal/cli"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // manPages renders one man page (section 1) a command.
-func manPages(pages []page, codes []cli.ExitCode) files {
+func manPages(pages []page, codes []kit.ExitCode) files {
 	out := files{}
 	for _, p := range pages {
 		out[strings.ReplaceAll(p.name, " ", "-")+".1"] = []byte(p.man(pages[0].global, codes))
@@ -16,7 +16,7 @@ func manPages(pages []page, codes []cli.ExitCode) files {
 	return out
 }
 
-func (p page) man(global []option, codes []cli.ExitCode) string {
+func (p page) man(global []option, codes []kit.ExitCode) string {
 	var b strings.Builder
 	dashed := strings.ReplaceAll(p.name, " ", "-")
 	fmt.Fprintf(&b, ".TH \"%s\" \"1\" \"\" \"argosctl\" \"argosctl manual\"\n", roff(strings.ToUpper(dashed)))

@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/argosctl/argosctl/internal/cli"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // referencePages renders one page a command; the root's page is the index.
 func referencePages(pages []page) files {
 	out := files{}
 	for _, p := range pages {
-		out[referenceDir+"/"+fileName(p.name)] = []byte(p.markdown(pages, cli.ExitCodes()))
+		out[referenceDir+"/"+fileName(p.name)] = []byte(p.markdown(pages, kit.ExitCodes()))
 	}
 	return out
 }
@@ -25,7 +25,7 @@ func fileName(command string) string {
 	return strings.ReplaceAll(below, " ", "-") + ".md"
 }
 
-func (p page) markdown(all []page, codes []cli.ExitCode) string {
+func (p page) markdown(all []page, codes []kit.ExitCode) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<!-- Written by `make gen`. -->\n# %s\n\n%s.\n\n```text\n%s\n```\n", p.name, p.short, p.usage)
 	if p.long != "" {
@@ -96,7 +96,7 @@ func optionTable(b *strings.Builder, heading string, options []option) {
 	}
 }
 
-func exitTable(b *strings.Builder, codes []cli.ExitCode) {
+func exitTable(b *strings.Builder, codes []kit.ExitCode) {
 	b.WriteString("\n## Exit codes\n\n| code | meaning |\n| --- | --- |\n")
 	for _, c := range codes {
 		row(b, fmt.Sprint(c.Code), cell(c.Meaning))

@@ -113,9 +113,7 @@ func TestBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := listen(t, "--once", "--save", archive, "--forward-to", handler.URL, "-v", "-o", "ndjson")
-	mock := startMock(t, func(o *mockOptions) {
-		o.data, o.webhook, o.f.flags.verbose = []string{data}, handler.URL, true
-	})
+	mock := startMock(t, "--data", data, "--webhook-to", handler.URL, "-v")
 	page, reports := hostile(t, l.url, strings.TrimSuffix(mock.base, "/v3"))
 	port := page[strings.LastIndex(page, ":"):]
 

@@ -6,42 +6,26 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/argosctl/argosctl/internal/cli/clitest"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
-	"github.com/argosctl/argosctl/internal/term"
 )
-
-// runCipher runs a command line with the test key in the environment.
-func runCipher(t *testing.T, stdin io.Reader, args ...string) (code int, stdout, stderr string) {
-	t.Helper()
-	f, _ := keyFactory(t, map[string]string{"ARGOS_API_KEY": testKey})
-	streams, out, errs := term.Buffers("")
-	streams.In = stdin
-	f.IO = streams
-	code = Main(args, f)
-	return code, out.String(), errs.String()
-}
-
-// panicReader stands for a defect whose panic carries the key.
-type panicReader struct{}
-
-func (panicReader) Read([]byte) (int, error) { panic("lost my head over " + testKey) }
 
 // TestNoKeyAnywhere: results, errors, verbose lines and a crash show neither
 // the key nor its hash.
 func TestNoKeyAnywhere(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	sum := sha256.Sum256([]byte(testKey))
+	sum := sha256.Sum256([]byte(clitest.Key))
 	write := func(name, text string) string {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -49,16 +33,16 @@ func TestNoKeyAnywhere(t *testing.T) {
 		}
 		return path
 	}
-	keyFile := write("key", testKey+"\n")
+	keyFile := write("key", clitest.Key+"\n")
 	rawFile := write("raw", hex.EncodeToString(sum[:])+"\n")
-	badRaw := write("bad", testKey+"\n")
+	badRaw := write("bad", clitest.Key+"\n")
 	const good = "9/ed7gAD7Y+V4KDQux1nUYLCLaiZF6kd5UpjiAGjyOCKPUPZSETf+YDk5C3wz8AS"
 	other, err := seal.KeyFromAPIKey(secret.New("another"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	wrong := other.Seal([]byte(`{"a":"b"}`), seal.Base64)
-	kin, err := seal.KeyFromAPIKey(secret.New(testKey + "\n"))
+	kin, err := seal.KeyFromAPIKey(secret.New(clitest.Key + "\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +76,7 @@ func TestNoKeyAnywhere(t *testing.T) {
 		}
 		mustHide(t, strings.Join(c.args, " "), stdout+stderr)
 	}
-	code, stdout, stderr := runCipher(t, panicReader{}, "open", "-v")
+	code, stdout, stderr := runCipher(t, clitest.PanicReader{}, "open", "-v")
 	if code != 70 || !strings.Contains(stderr, "defect") {
 		t.Errorf("panic: exit code %d: %s", code, stderr)
 	}
@@ -101,11 +85,11 @@ func TestNoKeyAnywhere(t *testing.T) {
 
 func mustHide(t *testing.T, name, text string) {
 	t.Helper()
-	sum := sha256.Sum256([]byte(testKey))
+	sum := sha256.Sum256([]byte(clitest.Key))
 	for form, value := range map[string]string{
-		"key": testKey, "half of it": testKey[:20], "hash": hex.EncodeToString(sum[:]), "capital hash": strings.ToUpper(hex.EncodeToString(sum[:])),
+		"key": clitest.Key, "half of it": clitest.Key[:20], "hash": hex.EncodeToString(sum[:]), "capital hash": strings.ToUpper(hex.EncodeToString(sum[:])),
 		"hash in Base64": base64.RawStdEncoding.EncodeToString(sum[:]), "hash in Base64url": base64.RawURLEncoding.EncodeToString(sum[:]),
-		"key in Base64": base64.RawStdEncoding.EncodeToString([]byte(testKey))[:40],
+		"key in Base64": base64.RawStdEncoding.EncodeToString([]byte(clitest.Key))[:40],
 	} {
 		if strings.Contains(text, value) {
 			t.Errorf("%s shows the %s", name, form)
@@ -136,13 +120,13 @@ func TestNoFlagTakesAKey(t *testing.T) {
 // damage lets no wrong byte out.
 func TestLongCiphertext(t *testing.T) {
 	t.Parallel()
-	plain := []byte(strings.Repeat("긴 텍스트, eight bytes. ", wholeLimit/24))
-	key, err := seal.KeyFromAPIKey(secret.New(testKey))
+	plain := []byte(strings.Repeat("긴 텍스트, eight bytes. ", (8<<20)/24))
+	key, err := seal.KeyFromAPIKey(secret.New(clitest.Key))
 	if err != nil {
 		t.Fatal(err)
 	}
 	raw := []byte(key.Seal(plain, seal.Binary))
-	if len(raw) <= wholeLimit {
+	if len(raw) <= (8 << 20) {
 		t.Fatal("the text is too short to be streamed")
 	}
 	text := base64.StdEncoding.EncodeToString(raw)
@@ -181,48 +165,11 @@ func sealedByAnother(t *testing.T, plain []byte) string {
 	return key.Seal(plain, seal.Binary)
 }
 
-// TestTextGuard writes in pieces of every size: no character is torn.
-func TestTextGuard(t *testing.T) {
-	t.Parallel()
-	const text = "a한🙂b\u00e9"
-	for size := 1; size <= len(text); size++ {
-		var out bytes.Buffer
-		g := &textGuard{w: &out}
-		for at := 0; at < len(text); at += size {
-			if _, err := g.Write([]byte(text[at:min(len(text), at+size)])); err != nil {
-				t.Fatalf("pieces of %d: %v", size, err)
-			}
-		}
-		if err := g.close(); err != nil || out.String() != text {
-			t.Errorf("pieces of %d: %q, %v", size, out.String(), err)
-		}
-	}
-	for _, text := range []string{"a\xff", "\x80", "한"[:2]} {
-		g := &textGuard{w: io.Discard}
-		_, err := g.Write([]byte(text))
-		if err == nil {
-			err = g.close()
-		}
-		var failed *seal.OpenError
-		if !errors.As(err, &failed) || failed.Step != seal.StepUTF8 {
-			t.Errorf("%q: %v", text, err)
-		}
-	}
-	full := errors.New("disk full")
-	if _, err := (&textGuard{w: failingWriter{full}}).Write([]byte("a")); !errors.Is(err, full) {
-		t.Errorf("%v", err)
-	}
-}
-
-type failingWriter struct{ err error }
-
-func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
-
 // TestLongLines: a URL of ten megabytes is read, a line without end is not.
 func TestLongLines(t *testing.T) {
 	t.Parallel()
 	long := "https://example.com/?kycStatus=pending&cf1=" + strings.Repeat("x", 10<<20)
-	endless := strings.Repeat("y", maxLine+10)
+	endless := strings.Repeat("y", 64<<20+10)
 	code, stdout, stderr := runCipher(t, strings.NewReader(long+"\n"+endless+"\nkycStatus=approved"), "returnurl", "decrypt", "-", "--jq", ".outcome // .error.step", "-o", "ndjson")
 	if code != 3 || stdout != "pending\nurl\napproved\n" {
 		t.Errorf("exit code %d: %q: %s", code, stdout, stderr)

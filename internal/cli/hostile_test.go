@@ -19,6 +19,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/argosctl/argosctl/internal/cli/clitest"
+
 	"github.com/spf13/cobra"
 )
 
@@ -75,7 +77,7 @@ type hostileHouse struct {
 
 const (
 	vaultText = "hvs-EXAMPLE-the-text-of-another-file"
-	userKey   = testKey
+	userKey   = clitest.Key
 )
 
 // TestHostileRepository runs every command inside a repository that tries to do

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -10,9 +9,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/cli/clitest"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -77,39 +78,21 @@ func listenURL(stderr string) string {
 	return m[1]
 }
 
-// screen is a stream that can be read while it is written.
-type screen struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (s *screen) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.buf.Write(p)
-}
-
-func (s *screen) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.buf.String()
-}
-
 // listening is `argosctl listen` in this process.
 type listening struct {
 	t         *testing.T
 	url       string
-	out, errs *screen
+	out, errs *clitest.Screen
 	code      chan int
 }
 
 func listen(t *testing.T, args ...string) *listening {
 	t.Helper()
-	l := &listening{t: t, out: new(screen), errs: new(screen), code: make(chan int, 1)}
+	l := &listening{t: t, out: new(clitest.Screen), errs: new(clitest.Screen), code: make(chan int, 1)}
 	streams, _, _ := term.Buffers("")
 	streams.Out, streams.Err = l.out, l.errs
 	dir := t.TempDir()
-	f := &Factory{
+	f := &kit.Factory{
 		IO:     streams,
 		Getenv: func(string) string { return "" },
 		Now:    func() time.Time { return time.Date(2026, 4, 14, 2, 0, 0, 0, time.UTC) },
@@ -220,7 +203,7 @@ func TestListenSealed(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	key := dir + "/key"
-	if err := os.WriteFile(key, []byte(testKey+"\n"), 0o600); err != nil {
+	if err := os.WriteFile(key, []byte(clitest.Key+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	l := listen(t, "--once", "--event", "retry", "--save", dir+"/hooks", "--key-file", key, "-o", "ndjson")
@@ -246,7 +229,7 @@ func TestListenSealed(t *testing.T) {
 // answer comes back. Where a handler is down it is a 502, and nothing is lost.
 func TestListenForward(t *testing.T) {
 	t.Parallel()
-	var got screen
+	var got clitest.Screen
 	handler := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		_, _ = got.Write(append(body, []byte(" at "+r.URL.Path+"\n")...))

@@ -11,7 +11,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/cli/clitest"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // scriptBaseURL is `baseurl OUTFILE`: it waits for the first line that a
@@ -33,24 +34,19 @@ func scriptBaseURL(ts *testscript.TestScript, neg bool, args []string) {
 // mockRun is one `mock` in this process.
 type mockRun struct {
 	base string
-	errs *screen
+	errs *clitest.Screen
 	end  func() error
 }
 
-func startMock(t *testing.T, change func(*mockOptions)) mockRun {
+func startMock(t *testing.T, args ...string) mockRun {
 	t.Helper()
-	streams, _, _ := term.Buffers("")
+	f, _ := keyFactory(t, nil)
 	r, w := io.Pipe()
-	run := mockRun{errs: &screen{}}
-	streams.Out, streams.Err = w, run.errs
-	f := &Factory{IO: streams, Getenv: func(string) string { return "" }, Now: time.Now}
-	opts := &mockOptions{f: f, server: serveFlags{addr: "127.0.0.1:0"}, pageSize: 50, count: 40, seed: 1}
-	if change != nil {
-		change(opts)
-	}
+	run := mockRun{errs: &clitest.Screen{}}
+	f.IO.Out, f.IO.Err = w, run.errs
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- runMock(ctx, opts) }()
+	go func() { ended <- execute(ctx, append([]string{"mock"}, args...), f) }()
 	line := make([]byte, 200)
 	n, err := r.Read(line)
 	if err != nil {
@@ -64,7 +60,7 @@ func startMock(t *testing.T, change func(*mockOptions)) mockRun {
 
 func TestMockServesUntilInterrupted(t *testing.T) {
 	t.Parallel()
-	run := startMock(t, nil)
+	run := startMock(t)
 	resp, err := http.Get(run.base + "/submission?count=1")
 	if err != nil {
 		t.Fatal(err)
@@ -74,7 +70,7 @@ func TestMockServesUntilInterrupted(t *testing.T) {
 	if err != nil || resp.StatusCode != 200 || !strings.HasPrefix(string(body), `{"Items":[{"submission_id":"6`) {
 		t.Errorf("%d %s %v", resp.StatusCode, body, err)
 	}
-	if err := run.end(); categorize(err).category != catInterrupted {
+	if err := run.end(); kit.Categorize(err).Category != kit.Interrupted {
 		t.Errorf("ended with %v", err)
 	}
 }
@@ -86,9 +82,7 @@ func TestMockTellsOfLostWebhooks(t *testing.T) {
 	if err := os.WriteFile(file, []byte(`{"Items":[`+pending+`]}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := startMock(t, func(o *mockOptions) {
-		o.data, o.webhook = []string{file}, "http://127.0.0.1:1/hook" // nobody listens on port 1
-	})
+	run := startMock(t, "--data", file, "--webhook-to", "http://127.0.0.1:1/hook") // nobody listens on port 1
 	resp, err := http.Post(run.base+"/submission/review", "application/json", strings.NewReader(`{"submissionId":"6a","status":"approved","admin":"a@example.com"}`))
 	if err != nil || resp.StatusCode != 200 {
 		t.Fatal(resp, err)

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"context"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
@@ -13,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -82,7 +81,7 @@ func TestReplayOnTerminal(t *testing.T) {
 	streams, out, errs := term.Buffers("")
 	streams.InTTY, streams.OutTTY, streams.ErrTTY = true, true, true
 	now := time.Date(2026, 4, 14, 2, 0, 0, 0, time.UTC)
-	f := &Factory{
+	f := &kit.Factory{
 		IO: streams, Getenv: func(string) string { return "" },
 		Now:  func() time.Time { now = now.Add(40 * time.Millisecond); return now },
 		Seed: func() uint64 { return 1 },
@@ -107,24 +106,5 @@ func TestReplayOnTerminal(t *testing.T) {
 		if Main(append([]string{"replay", "--to", server.URL}, args...), f); errs.Len() > 0 {
 			t.Errorf("%v: %q", args, errs)
 		}
-	}
-}
-
-func TestReplayOptions(t *testing.T) {
-	t.Parallel()
-	streams, _, errs := term.Buffers("")
-	f := &Factory{IO: streams, Getenv: func(string) string { return "" }}
-	var got string
-	cmd := newReplayCmd(f, func(_ context.Context, o *replayOptions) error {
-		got = fmt.Sprint(o.args, o.to, o.count, o.concurrency, o.timeout, o.expectStatus, o.seed, o.headers)
-		return nil
-	})
-	cmd.SetArgs([]string{"approved", "x.json", "--to", "u", "--count", "3", "--header", "A: b, c", "--header", "D: e"})
-	if err := cmd.Execute(); err != nil || got != "[approved x.json]u3 1 10s2xx1 [A: b, c D: e]" {
-		t.Errorf("%v %s %s", err, got, errs)
-	}
-	words, _ := completeReplay(cmd, nil, "")
-	if all := strings.Join(words, "\n"); !strings.Contains(all, "aml-hit\t") || !strings.Contains(all, "approved") {
-		t.Errorf("completion %q", words)
 	}
 }

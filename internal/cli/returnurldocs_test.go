@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/cli/clitest"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -37,7 +39,7 @@ func command(t *testing.T, dir, name string, args ...string) *exec.Cmd {
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "ARGOS_API_KEY="+testKey, "PATH="+selfDir(t)+":"+os.Getenv("PATH"))
+	cmd.Env = append(os.Environ(), "ARGOS_API_KEY="+clitest.Key, "PATH="+selfDir(t)+":"+os.Getenv("PATH"))
 	return cmd
 }
 

@@ -10,29 +10,28 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/api"
+	"github.com/argosctl/argosctl/internal/cli/delivery"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/reference"
+	"github.com/argosctl/argosctl/internal/cli/returnurl"
+	"github.com/argosctl/argosctl/internal/cli/setup"
+	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/cli/webhook"
 	"github.com/argosctl/argosctl/internal/term"
-)
-
-const homepage = "https://github.com/argosctl/argosctl"
-
-// The groups of the root command's help.
-const (
-	groupWebhooks  = "webhooks"
-	groupReference = "reference"
-	groupService   = "service"
 )
 
 // Root returns the whole command tree, for the reference pages. Nothing of it
 // has run, and nothing is read from the process.
 func Root() *cobra.Command {
 	streams, _, _ := term.Buffers("")
-	return newRootCmd(&Factory{IO: streams}, "")
+	return newRootCmd(&kit.Factory{IO: streams}, "")
 }
 
 // newRootCmd builds the tree of commands. Where the first word of the command
 // line names a command that needs no other, only that one is built: to make
 // them all costs as much as many a command takes.
-func newRootCmd(f *Factory, first string) *cobra.Command {
+func newRootCmd(f *kit.Factory, first string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "argosctl",
 		Short: "Decode, check and rehearse ARGOS ID Check integrations",
@@ -48,32 +47,27 @@ commands whose job it is talk to the network.`,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			f.listenForSignals(cmd)
-			f.files.cmd = cmd
-			if f.flags.jq == "" && cmd.Flags().Changed("jq") {
-				f.flags.jq = "." // as jq takes an empty filter
-			}
-			return f.setupColor()
+			return f.Prepare(cmd)
 		},
-		RunE: needSubcommand,
+		RunE: kit.NeedSubcommand,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetIn(f.IO.In)
 	root.SetOut(f.IO.Out)
 	root.SetErr(f.IO.Err)
 	root.SetFlagErrorFunc(flagError)
-	bindGlobalFlags(root, &f.flags)
+	f.Flags.Bind(root)
 	root.AddGroup(
-		&cobra.Group{ID: groupWebhooks, Title: "Webhooks and return URLs:"},
-		&cobra.Group{ID: groupReference, Title: "Events and codes:"},
-		&cobra.Group{ID: groupService, Title: "The API:"},
+		&cobra.Group{ID: kit.GroupWebhooks, Title: "Webhooks and return URLs:"},
+		&cobra.Group{ID: kit.GroupReference, Title: "Events and codes:"},
+		&cobra.Group{ID: kit.GroupService, Title: "The API:"},
 	)
 	commands := topCommands(f)
 	if build, ok := commands[first]; ok {
 		root.AddCommand(build())
 		return root
 	}
-	root.AddCommand(newCommandsCmd(f), newCompletionCmd())
+	root.AddCommand(reference.NewCommandsCmd(f), setup.NewCompletionCmd())
 	for _, build := range commands {
 		root.AddCommand(build()) // cobra sorts them by name
 	}
@@ -83,116 +77,45 @@ commands whose job it is talk to the network.`,
 
 // topCommands are the constructors of the commands below the root. Those that
 // speak of all commands are not among them.
-func topCommands(f *Factory) map[string]func() *cobra.Command {
+func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 	commands := map[string]func() *cobra.Command{
-		"auth":       func() *cobra.Command { return newAuthCmd(f) },
-		"config":     func() *cobra.Command { return newConfigCmd(f) },
-		"decode":     func() *cobra.Command { return newDecodeCmd(f, nil) },
-		"event":      func() *cobra.Command { return newEventCmd(f) },
-		"explain":    func() *cobra.Command { return newExplainCmd(f, nil) },
-		"listen":     func() *cobra.Command { return newListenCmd(f, nil) },
-		"mock":       func() *cobra.Command { return newMockCmd(f, nil) },
-		"open":       func() *cobra.Command { return newOpenCmd(f, nil) },
-		"replay":     func() *cobra.Command { return newReplayCmd(f, nil) },
-		"returnurl":  func() *cobra.Command { return newReturnURLCmd(f) },
-		"seal":       func() *cobra.Command { return newSealCmd(f, nil) },
-		"submission": func() *cobra.Command { return newSubmissionCmd(f) },
-		"token":      func() *cobra.Command { return newTokenCmd(f) },
-		"validate":   func() *cobra.Command { return newValidateCmd(f, nil) },
-		"version":    func() *cobra.Command { return newVersionCmd(f, nil) },
+		"auth":       func() *cobra.Command { return setup.NewAuthCmd(f) },
+		"config":     func() *cobra.Command { return setup.NewConfigCmd(f) },
+		"decode":     func() *cobra.Command { return webhook.NewDecodeCmd(f) },
+		"event":      func() *cobra.Command { return reference.NewEventCmd(f) },
+		"explain":    func() *cobra.Command { return reference.NewExplainCmd(f) },
+		"listen":     func() *cobra.Command { return delivery.NewListenCmd(f) },
+		"mock":       func() *cobra.Command { return api.NewMockCmd(f) },
+		"open":       func() *cobra.Command { return webhook.NewOpenCmd(f) },
+		"replay":     func() *cobra.Command { return delivery.NewReplayCmd(f) },
+		"returnurl":  func() *cobra.Command { return returnurl.NewCmd(f) },
+		"seal":       func() *cobra.Command { return webhook.NewSealCmd(f) },
+		"submission": func() *cobra.Command { return api.NewSubmissionCmd(f) },
+		"token":      func() *cobra.Command { return api.NewTokenCmd(f) },
+		"validate":   func() *cobra.Command { return webhook.NewValidateCmd(f) },
+		"version":    func() *cobra.Command { return setup.NewVersionCmd(f) },
 	}
-	for _, fam := range codeFamilies() {
-		commands[fam.command] = func() *cobra.Command { return newCodeCmd(f, fam) }
+	for _, fam := range view.Families() {
+		commands[fam.Command] = func() *cobra.Command { return reference.NewCodeCmd(f, fam) }
 	}
 	return commands
-}
-
-// bindGlobalFlags adds the flags that every command takes.
-func bindGlobalFlags(root *cobra.Command, flags *globalFlags) {
-	p := root.PersistentFlags()
-	p.StringVarP(&flags.output, "output", "o", "", "output `format`: table, json, yaml or ndjson (csv on lists)")
-	p.StringVar(&flags.jq, "jq", "", "filter the JSON result with a jq `expression` (implies -o json)")
-	p.StringVar(&flags.color, "color", "", "colour: auto, always or never (default auto)")
-	p.StringVar(&flags.lang, "lang", "", "`language` of descriptions and guidance: en or ko (default en)")
-	p.StringVar(&flags.config, "config", "", "read configuration from this `file` alone")
-	p.StringVar(&flags.profile, "profile", "", "use this `profile` of the configuration")
-	p.BoolVarP(&flags.quiet, "quiet", "q", false, "print results and errors only")
-	p.BoolVarP(&flags.verbose, "verbose", "v", false, "log what is done to stderr")
-	fixed := func(values ...string) cobra.CompletionFunc {
-		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
-	}
-	_ = root.RegisterFlagCompletionFunc("output", fixed(formatTable, formatJSON, formatYAML, formatNDJSON, formatCSV))
-	_ = root.RegisterFlagCompletionFunc("lang", fixed("en", "ko"))
-	modes := make([]string, 0, len(term.ColorModes()))
-	for _, m := range term.ColorModes() {
-		modes = append(modes, string(m))
-	}
-	_ = root.RegisterFlagCompletionFunc("color", fixed(modes...))
-}
-
-// needSubcommand is the run function of commands that only hold others.
-func needSubcommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return cmd.Help()
-	}
-	f := usagef("unknown command %q for %q", args[0], cmd.CommandPath())
-	if near := catalog.Nearest(args[0], subcommandNames(cmd), 3); len(near) > 0 {
-		return f.withHint("did you mean %s?", strings.Join(near, ", "))
-	}
-	return f.withHint("run '%s --help' for the list of commands", cmd.CommandPath())
-}
-
-func subcommandNames(cmd *cobra.Command) []string {
-	var names []string
-	for _, sub := range cmd.Commands() {
-		if sub.IsAvailableCommand() {
-			names = append(names, sub.Name())
-		}
-	}
-	return names
 }
 
 // flagError turns pflag's errors into usage errors that name the nearest flag.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
-		return fail(catUsage, err).withHint("run '%s --help' for its flags", cmd.CommandPath())
+		return kit.Fail(kit.Usage, err).WithHint("run '%s --help' for its flags", cmd.CommandPath())
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
 	cmd.InheritedFlags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
 	slices.Sort(names)
-	f := fail(catUsage, err)
+	f := kit.Fail(kit.Usage, err)
 	if near := catalog.Nearest(unknown.GetSpecifiedName(), slices.Compact(names), 1); len(near) > 0 {
-		return f.withHint("did you mean --%s?", near[0])
+		return f.WithHint("did you mean --%s?", near[0])
 	}
-	return f.withHint("run '%s --help' for its flags", cmd.CommandPath())
-}
-
-// noArgs, oneArg and someArgs are cobra's argument checks as usage errors.
-func noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usagef("%s takes no argument, got %q", cmd.CommandPath(), args[0]).withHint("%s", cmd.UseLine())
-	}
-	return nil
-}
-
-func oneArg(what string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) != 1 {
-			return usagef("%s takes exactly one %s, got %d arguments", cmd.CommandPath(), what, len(args)).withHint("%s", cmd.UseLine())
-		}
-		return nil
-	}
-}
-
-func someArgs(what string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return usagef("%s needs at least one %s", cmd.CommandPath(), what).withHint("%s", cmd.UseLine())
-		}
-		return nil
-	}
+	return f.WithHint("run '%s --help' for its flags", cmd.CommandPath())
 }
 
 // newHelpCmd is `argosctl help [command]`.
@@ -203,7 +126,7 @@ func newHelpCmd(root *cobra.Command) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, rest, err := root.Find(args)
 			if err != nil || cmd == nil || len(rest) > 0 {
-				return needSubcommand(root, []string{strings.Join(args, " ")})
+				return kit.NeedSubcommand(root, []string{strings.Join(args, " ")})
 			}
 			if err := cmd.Help(); err != nil {
 				return fmt.Errorf("show help: %w", err)

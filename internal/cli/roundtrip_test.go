@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -52,7 +53,7 @@ func outputOf(t *testing.T, args ...string) []byte {
 	t.Helper()
 	streams, out, errs := term.Buffers("")
 	dir := t.TempDir()
-	f := &Factory{
+	f := &kit.Factory{
 		IO: streams, Getenv: func(string) string { return "" },
 		Seed: func() uint64 { return 1 },
 		Dir:  func() (string, error) { return dir, nil },

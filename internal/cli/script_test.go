@@ -11,6 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/cli/clitest"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/keys"
+
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/argosctl/argosctl/internal/term"
@@ -20,7 +24,7 @@ import (
 // scripts' shells find it under that name.
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == "argosctl" {
-		os.Exit(Main(os.Args[1:], System()))
+		os.Exit(Main(os.Args[1:], kit.System()))
 	}
 	os.Exit(m.Run())
 }
@@ -101,7 +105,7 @@ var chdir sync.Mutex
 
 // scriptFactory is a factory with the script's streams, environment and
 // directory, a fixed clock and a fixed seed.
-func scriptFactory(ts *testscript.TestScript, stdin io.Reader) *Factory {
+func scriptFactory(ts *testscript.TestScript, stdin io.Reader) *kit.Factory {
 	streams, _, _ := term.Buffers("")
 	streams.In, streams.Out, streams.Err = stdin, ts.Stdout(), ts.Stderr()
 	tty := ts.Getenv("TTY") != ""
@@ -109,7 +113,7 @@ func scriptFactory(ts *testscript.TestScript, stdin io.Reader) *Factory {
 	if w, err := strconv.Atoi(ts.Getenv("COLUMNS")); err == nil {
 		streams.SetWidth(w)
 	}
-	return &Factory{
+	return &kit.Factory{
 		IO:     streams,
 		Getenv: ts.Getenv,
 		Now:    func() time.Time { return time.Date(2026, 4, 14, 2, 0, 0, 0, time.UTC) },
@@ -128,4 +132,12 @@ func scriptStatus(ts *testscript.TestScript, neg bool, args []string) {
 	if same := ts.Getenv("status") == args[0]; same == neg {
 		ts.Fatalf("exit code is %s, want %s", ts.Getenv("status"), fmt.Sprint(args))
 	}
+}
+
+// scriptRing is the script's keyring; RING=none takes it away.
+func scriptRing(ts *testscript.TestScript) keys.Ring {
+	if ts.Getenv("RING") == "none" {
+		return nil
+	}
+	return clitest.Ring(ts.MkAbs("ring"))
 }

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"testing"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/mockapi"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -84,8 +85,8 @@ func bareLoop(b *testing.B, base string) {
 	}
 }
 
-func benchFactory(streams *term.IO) *Factory {
-	f := System()
+func benchFactory(streams *term.IO) *kit.Factory {
+	f := kit.System()
 	f.IO, f.Getenv = streams, func(string) string { return "" }
 	f.Home = func() (string, error) { return "/nowhere", nil }
 	f.Dir = func() (string, error) { return "/nowhere", nil }

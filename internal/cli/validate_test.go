@@ -2,8 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +9,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/cli/clitest"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -26,14 +27,14 @@ func runValidateIn(t testing.TB, stdin io.Reader, args ...string) (code int, std
 	return code, out.String(), errs.String()
 }
 
-func validateFactory(t testing.TB, streams *term.IO) *Factory {
+func validateFactory(t testing.TB, streams *term.IO) *kit.Factory {
 	t.Helper()
 	dir := t.TempDir()
-	return &Factory{
+	return &kit.Factory{
 		IO: streams, Getenv: func(string) string { return "" }, Now: time.Now,
 		Dir:  func() (string, error) { return dir, nil },
 		Home: func() (string, error) { return dir, nil },
-		Ring: dirRing(dir),
+		Ring: clitest.Ring(dir),
 	}
 }
 
@@ -92,57 +93,6 @@ func orElse(text, otherwise string) string {
 func dropTime(text string) string {
 	head, _, _ := strings.Cut(text, `"startTimeUtc"`)
 	return head
-}
-
-// TestValidateInterrupted: what is finished when Ctrl-C comes is reported,
-// also in the files.
-func TestValidateInterrupted(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	streams, out, _ := term.Buffers("")
-	waiting, writer := io.Pipe()
-	defer func() { _ = writer.Close() }()
-	streams.In = io.MultiReader(bytes.NewReader(brokenArchive(4)), readerFunc(func([]byte) (int, error) { cancel(); return 0, io.EOF }), waiting)
-	f := validateFactory(t, streams)
-	report := filepath.Join(t.TempDir(), "out.json")
-	opts := &validateOptions{f: f, opener: newOpener(f), jobs: 1, reports: []string{"json=" + report}}
-	err := runValidate(ctx, opts)
-	if code := f.finish(err); code != 130 || !errors.Is(err, context.Canceled) {
-		t.Errorf("exit code %d, %v", code, err)
-	}
-	text, err := os.ReadFile(report)
-	if err != nil || !bytes.Contains(text, []byte(`"payloads":4,"errors":0,"warnings":1,`)) {
-		t.Errorf("%v, %s", err, text)
-	}
-	if !strings.Contains(out.String(), "-:4:20: warning: ") || !strings.HasSuffix(out.String(), "1 files, 4 payloads: 0 errors, 1 warnings\n") {
-		t.Errorf("%s", out)
-	}
-}
-
-type readerFunc func([]byte) (int, error)
-
-func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
-
-// TestFixMeetsAChange: a file that changes while it is repaired is left alone.
-func TestFixMeetsAChange(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "a.json")
-	const theirs = `{"webhook_trigger":"delete","submission_id":"x"}`
-	if err := os.WriteFile(path, []byte(theirs), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	var failed error
-	e := &editing{fail: func(_ string, err error) { failed = err }, begin: func(path string, file *os.File) (editor, error) { return newRewriter(path, file) }}
-	e.add(repair{path: path, offset: 20, old: []byte("deleted"), new: []byte("delete"), fixes: 1})
-	e.add(repair{path: path, offset: 40, old: []byte("x"), new: []byte("y"), fixes: 1})
-	e.end()
-	text, err := os.ReadFile(path)
-	if failed == nil || e.fixes != 0 || e.files != 0 || err != nil || string(text) != theirs {
-		t.Errorf("%v, %d fixes, %v: %s", failed, e.fixes, err, text)
-	}
-	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 {
-		t.Errorf("%v, %v", left, err)
-	}
 }
 
 // TestFixReadOnly: what cannot be written is reported, and the rest goes on.

@@ -131,8 +131,8 @@ func runWith(t *testing.T, ctx context.Context, args []string) (int, string) {
 	f := validateFactory(t, streams)
 	done := make(chan int, 1)
 	go func() {
-		err := f.run(ctx, args)
-		done <- f.finish(err)
+		err := execute(ctx, args, f)
+		done <- f.Finish(err)
 	}()
 	select {
 	case code := <-done:
@@ -284,7 +284,7 @@ func TestServersEnd(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
 				done := make(chan error, 1)
-				go func() { done <- f.run(ctx, args) }()
+				go func() { done <- execute(ctx, args, f) }()
 				conn, err := net.Dial("tcp", <-says.addr)
 				if err != nil {
 					t.Fatal(err)
@@ -326,7 +326,7 @@ func TestForwardInformational(t *testing.T) {
 			f := validateFactory(t, streams)
 			done := make(chan error, 1)
 			go func() {
-				done <- f.run(t.Context(), []string{"listen", "--addr", "127.0.0.1:0", "--once", "--forward-to", "http://" + handler.Addr().String() + "/"})
+				done <- execute(t.Context(), []string{"listen", "--addr", "127.0.0.1:0", "--once", "--forward-to", "http://" + handler.Addr().String() + "/"}, f)
 			}()
 			resp, err := http.Post("http://"+<-says.addr+"/", "application/json", strings.NewReader(`{"webhook_trigger":"created"}`))
 			if err != nil {

@@ -57,7 +57,7 @@ func (c *check) report(p source.Payload, emit func(*diag.Finding)) {
 		if c.event != nil {
 			out.Event = c.event.Event.Name
 		}
-		if !c.l.config.NoSource {
+		if !c.l.config.Brief {
 			out.Source = place.source(f.start, f.end)
 		}
 		out.Line, out.Column = place.at(f.start)

@@ -34,8 +34,9 @@ type Config struct {
 	Open Opener
 	// Lang is the language of messages and help: "en", which is the default, or "ko".
 	Lang string
-	// NoSource leaves out the source lines of findings, which few formats show.
-	NoSource bool
+	// Brief leaves out what few formats show: the line that a finding is in, and
+	// the name of its payload.
+	Brief bool
 }
 
 func (c *Config) lang() string { return cmp.Or(c.Lang, "en") }

@@ -1,0 +1,62 @@
+package api
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// NewSubmissionCmd holds the commands that ask the API about submissions.
+func NewSubmissionCmd(f *kit.Factory) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "submission",
+		Short:   "Ask the API about submissions, and review them",
+		GroupID: kit.GroupService,
+		Args:    cobra.ArbitraryArgs,
+		RunE:    kit.NeedSubcommand,
+	}
+	cmd.AddCommand(
+		newGetCmd(f),
+		newSubmissionListCmd(f),
+		newWatchCmd(f),
+		newToEventCmd(f),
+		newReviewCmd(f, "approve", "approved"),
+		newReviewCmd(f, "reject", "rejected"),
+	)
+	return cmd
+}
+
+// refusal is apiFailure for writes, where a request that the service refuses
+// is the plain answer no.
+func refusal(err error) error {
+	var api *submission.APIError
+	failed := kit.APIFailure(err)
+	if errors.As(err, &api) && api.Kind == submission.KindRequest {
+		return kit.Fail(kit.Negative, failed).WithHint("%s", term.Clean(api.Hint))
+	}
+	return failed
+}
+
+// statusMeaning explains a status in lang.
+func statusMeaning(status, lang string) string {
+	if status == submission.Deleted {
+		return "The submission was deleted."
+	}
+	for _, v := range submissionStatuses() {
+		if v.Value == status {
+			return v.Meaning.In(lang)
+		}
+	}
+	if status == "" {
+		return "The answer has no status."
+	}
+	return "A status that is not documented."
+}
+
+// joined is a list as one text.
+func joined(texts []string) string { return strings.Join(texts, "; ") }

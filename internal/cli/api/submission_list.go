@@ -1,0 +1,220 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// defaultLimit is how many submissions `submission list` shows, and asks for
+// at a time: the documented default of a page.
+const defaultLimit = 50
+
+type submissionListOptions struct {
+	kit.APIOptions
+	query    submission.Query
+	limit    int
+	all      bool
+	resume   string
+	personal personalFlag
+	out      kit.OutFile
+
+	format string
+	shown  int
+}
+
+func newSubmissionListCmd(f *kit.Factory) *cobra.Command {
+	opts := &submissionListOptions{APIOptions: kit.APIOptions{F: f}}
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List submissions, page after page",
+		Long: `List submissions in the order of the service, page after page.
+
+The table and csv mask personal data; json, yaml and ndjson are the API's items,
+unchanged. Where the list breaks off, what came is printed, and --resume goes on
+from there with the token that stands on stderr; the exit code is then 5.`,
+		Example: `  argosctl submission list --userid user123
+  argosctl submission list --start-date 2026-04-01 --end-date 2026-04-30 --all -o csv --out april.csv
+  argosctl submission list --all -o ndjson --jq 'select(.kyc.result == "pending") | .submission_id'`,
+		Args: kit.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := opts.check(cmd); err != nil {
+				return err
+			}
+			return runSubmissionList(cmd.Context(), opts)
+		},
+	}
+	opts.AddFlags(cmd)
+	opts.out.AddFlag(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&opts.query.UserID, "userid", "", "only submissions of this `user`, by your own user id")
+	flags.StringVar(&opts.query.Email, "email", "", "only submissions of this e-mail `address`")
+	flags.StringVar(&opts.query.StartDate, "start-date", "", "only from this `date` on, YYYY-MM-DD")
+	flags.StringVar(&opts.query.EndDate, "end-date", "", "only up to this `date`, YYYY-MM-DD")
+	flags.StringVar(&opts.query.Type, "type", "", "only these `parts` of the items: "+strings.Join(submission.Types(), ", "))
+	flags.IntVar(&opts.limit, "limit", defaultLimit, "stop after `N` submissions")
+	flags.BoolVar(&opts.all, "all", false, "do not stop before the end of the list")
+	flags.IntVar(&opts.query.PageSize, "page-size", 0, "ask for `N` submissions at a time (0 = 50, or the limit where that is less)")
+	flags.StringVar(&opts.resume, "resume", "", "go on from where a list broke off: the `token` it printed")
+	opts.personal.addFlag(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(submission.Types(), cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+// check refuses what the flags cannot mean and fills in the rest.
+func (opts *submissionListOptions) check(cmd *cobra.Command) (err error) {
+	switch limited := cmd.Flags().Changed("limit"); {
+	case limited && opts.all:
+		return kit.Usagef("--limit and --all contradict each other")
+	case opts.limit < 1:
+		return kit.Usagef("--limit is %d, expected 1 or more", opts.limit).WithHint("--all lists everything")
+	case opts.all:
+		opts.limit = 0
+	}
+	if err := opts.query.Check(); err != nil {
+		return kit.APIFailure(err)
+	}
+	if opts.query.PageSize == 0 {
+		opts.query.PageSize = defaultLimit
+		if opts.limit > 0 {
+			opts.query.PageSize = min(opts.limit, defaultLimit)
+		}
+	}
+	opts.format, err = opts.F.Format(kit.CSV)
+	return err
+}
+
+func runSubmissionList(ctx context.Context, opts *submissionListOptions) error {
+	from := submission.Cursor{}
+	if opts.resume != "" {
+		var err error
+		if from, err = opts.query.Resume(opts.resume); err != nil {
+			return kit.APIFailure(err)
+		}
+	}
+	client, err := opts.Client(ctx)
+	if err != nil {
+		return err
+	}
+	list, err := client.List(opts.query, from, opts.limit)
+	if err != nil {
+		return kit.APIFailure(err)
+	}
+	return opts.out.Redirect(opts.F, func() bool { return opts.shown > 0 }, func() error { return opts.print(ctx, list) })
+}
+
+// print shows the items as they come. What was shown when an error ends the
+// list is whole.
+func (opts *submissionListOptions) print(ctx context.Context, list *submission.List) error {
+	rows, err := opts.rows()
+	if err != nil {
+		return err
+	}
+	var broken error
+	for item, err := range list.Items(ctx) {
+		if err != nil {
+			broken = err
+			break
+		}
+		if err := rows.add(item); err != nil {
+			return err
+		}
+		opts.shown++
+		if list.PageEnd() {
+			if err := rows.flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := rows.close(); err != nil {
+		return err
+	}
+	at, more := list.Cursor()
+	switch {
+	case broken != nil:
+		return opts.partial(broken, opts.query.Token(at))
+	case more:
+		opts.F.Note("there is more: --all lists everything, --resume %s goes on", opts.query.Token(at))
+	}
+	return nil
+}
+
+// partial is the error of a list that broke off, with the way to go on.
+func (opts *submissionListOptions) partial(err error, token string) error {
+	failed := kit.Categorize(kit.APIFailure(err))
+	if opts.shown == 0 && opts.resume == "" {
+		return failed
+	}
+	style := opts.F.IO.ErrStyle()
+	opts.F.IO.Errorf("%s after %d submissions; go on with the same filters and\n  --resume %s\n", style.Warn("stopped"), opts.shown, token)
+	return failed
+}
+
+// itemRows prints items one by one.
+type itemRows interface {
+	add(submission.Item) error
+	flush() error // what was added shows now
+	close() error
+}
+
+func (opts *submissionListOptions) rows() (itemRows, error) {
+	switch opts.format {
+	case kit.Table:
+		lang, err := opts.F.Lang()
+		return opts.personal.rows(&itemTable{f: opts.F, lang: lang}), err
+	case kit.CSV:
+		return opts.personal.rows(newItemCSV(opts.F)), nil
+	}
+	out, err := opts.F.Results(opts.format)
+	return &itemResults{f: opts.F, out: out}, err
+}
+
+// maskedRows hides personal data from the rows behind it.
+type maskedRows struct {
+	itemRows
+	masker *submission.Masker
+}
+
+// personalFlag is --show-personal-data.
+type personalFlag struct{ show bool }
+
+func (p *personalFlag) addFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&p.show, "show-personal-data", false, "do not mask personal data in the table and csv")
+}
+
+// rows is behind without personal data, or as it is where that is shown.
+func (p *personalFlag) rows(behind itemRows) itemRows {
+	if p.show {
+		return behind
+	}
+	return &maskedRows{behind, submission.NewMasker()}
+}
+
+func (r *maskedRows) add(item submission.Item) error { return r.itemRows.add(r.masker.Mask(item)) }
+
+// itemResults prints the API's own JSON.
+type itemResults struct {
+	f    *kit.Factory
+	out  *kit.Results
+	line []byte
+}
+
+func (r *itemResults) add(item submission.Item) error {
+	if r.out.Format != kit.NDJSON {
+		return r.out.PutRaw(item.Raw())
+	}
+	r.line = append(item.AppendCompact(r.line[:0]), '\n')
+	return r.out.PutLines(r.line)
+}
+
+func (r *itemResults) flush() error { return r.f.Flush() }
+func (r *itemResults) close() error { return r.out.Close() }
+
+// resultLine is how one outcome of a batch is told on stderr.
+func resultLine(id string, err error) string { return fmt.Sprintf("%s: %s", term.Clean(id), err) }

@@ -1,0 +1,149 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// writeOptions are the guards of commands that change something.
+type writeOptions struct {
+	kit.APIOptions
+	dryRun bool
+	yes    bool
+}
+
+func (w *writeOptions) bind(cmd *cobra.Command) {
+	w.AddFlags(cmd)
+	w.AddWriteFlags(cmd)
+	cmd.Flags().BoolVar(&w.dryRun, "dry-run", false, "print the request, without the key, and send nothing")
+	cmd.Flags().BoolVar(&w.yes, "yes", false, "do not ask for confirmation")
+}
+
+// previewer is a client that has no key: it can only show requests.
+func (w *writeOptions) previewer(ctx context.Context) (*submission.Client, error) {
+	base, err := w.Base()
+	if err != nil {
+		return nil, err
+	}
+	return w.Open(ctx, base, secret.Text{})
+}
+
+// confirm asks before something is changed.
+func (w *writeOptions) confirm(ctx context.Context, question string) error {
+	switch {
+	case w.yes:
+		return nil
+	case !w.F.IO.InTTY || w.F.KeyFlags.File == "-":
+		return kit.Usagef("this changes data of the service: --yes confirms it where nobody can be asked").
+			WithHint("--dry-run shows the request and sends nothing")
+	}
+	yes, err := w.F.IO.Confirm(ctx, question)
+	if err != nil {
+		return err
+	}
+	if !yes {
+		return kit.Fail(kit.Negative, fmt.Errorf("not confirmed: nothing was sent"))
+	}
+	return nil
+}
+
+// showPreviews prints requests as they would be sent.
+func (w *writeOptions) showPreviews(format string, previews ...submission.Preview) error {
+	if format != kit.Table {
+		if len(previews) == 1 {
+			return kit.PutOne(w.F, format, previews[0])
+		}
+		return kit.PutAll(w.F, format, previews...)
+	}
+	for i, p := range previews {
+		if i > 0 {
+			w.F.IO.Println("")
+		}
+		w.F.IO.Printf("%s %s\n", p.Method, term.Clean(p.URL))
+		for _, name := range slices.Sorted(maps.Keys(p.Headers)) {
+			w.F.IO.Printf("%s: %s\n", name, p.Headers[name])
+		}
+		w.F.IO.Printf("\n%s\n", p.Body)
+	}
+	if w.Encrypt {
+		w.F.Note("the body is shown before it is sealed")
+	}
+	return nil
+}
+
+type reviewOptions struct {
+	writeOptions
+	review submission.Review
+}
+
+// newReviewCmd is `approve` or `reject`.
+func newReviewCmd(f *kit.Factory, verb, status string) *cobra.Command {
+	opts := &reviewOptions{writeOptions: writeOptions{APIOptions: kit.APIOptions{F: f}}}
+	cmd := &cobra.Command{
+		Use:   verb + " ID",
+		Short: map[string]string{"approve": "Approve a pending submission", "reject": "Reject a pending submission"}[verb],
+		Long: fmt.Sprintf(`Send the decision %q about a submission that is pending, in the name of an
+administrator of the project. The service announces it by webhook.
+
+It is asked for first on a terminal; elsewhere --yes is needed. Exit code 1
+when the service refuses.`, status),
+		Example: map[string]string{
+			"approve": "  argosctl submission approve 6xx28lo115832 --admin admin@example.com --dry-run",
+			"reject":  "  argosctl submission reject 6xx28lo115832 --admin admin@example.com --comment 'The document is expired' --dry-run",
+		}[verb],
+		Args: kit.OneArg("submission id"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.review.ID, opts.review.Status = args[0], status
+			if err := opts.review.Check(); err != nil {
+				return kit.APIFailure(err)
+			}
+			return runReview(cmd.Context(), opts)
+		},
+	}
+	opts.bind(cmd)
+	cmd.Flags().StringVar(&opts.review.Admin, "admin", "", "`e-mail` of the administrator who decides, as registered in the dashboard")
+	cmd.Flags().StringVar(&opts.review.Comment, "comment", "", "the reason of a rejection, a `text`")
+	return cmd
+}
+
+func runReview(ctx context.Context, opts *reviewOptions) error {
+	f := opts.F
+	format, err := f.Format()
+	if err != nil {
+		return err
+	}
+	if opts.dryRun {
+		client, err := opts.previewer(ctx)
+		if err != nil {
+			return err
+		}
+		return opts.showPreviews(format, client.PreviewReview(opts.review))
+	}
+	client, err := opts.Client(ctx)
+	if err != nil {
+		return err
+	}
+	question := fmt.Sprintf("Mark submission %s as %s?", term.Clean(opts.review.ID), opts.review.Status)
+	if err := opts.confirm(ctx, question); err != nil {
+		return err
+	}
+	answer, err := client.Review(ctx, opts.review)
+	if err != nil {
+		return refusal(err)
+	}
+	if format == kit.Table {
+		item, _ := submission.ParseItem(answer)
+		f.IO.Printf("%s  %s  %s\n", term.Clean(opts.review.ID), term.Clean(item.Text("finalStatus")), term.Clean(item.Text("message")))
+		return nil
+	}
+	return f.PutText(format, answer)
+}

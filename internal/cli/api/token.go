@@ -1,0 +1,259 @@
+package api
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// NewTokenCmd holds the commands for tokens of private-mode projects.
+func NewTokenCmd(f *kit.Factory) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "token",
+		Short:   "Keep the tokens of a private-mode project",
+		GroupID: kit.GroupService,
+		Args:    cobra.ArbitraryArgs,
+		RunE:    kit.NeedSubcommand,
+	}
+	cmd.AddCommand(newTokenChangeCmd(f, "add"), newTokenListCmd(f), newTokenChangeCmd(f, "remove"))
+	return cmd
+}
+
+type tokenChangeOptions struct {
+	writeOptions
+	change submission.TokenChange
+}
+
+// newTokenChangeCmd is `token add` or `token remove`.
+func newTokenChangeCmd(f *kit.Factory, verb string) *cobra.Command {
+	opts := &tokenChangeOptions{writeOptions: writeOptions{APIOptions: kit.APIOptions{F: f}}}
+	opts.change.Remove = verb == "remove"
+	most := submission.MaxTokensAdded
+	if opts.change.Remove {
+		most = submission.MaxTokensRemoved
+	}
+	cmd := &cobra.Command{
+		Use:   verb + " ID...",
+		Short: map[string]string{"add": "Add tokens", "remove": "Remove tokens"}[verb],
+		Long: fmt.Sprintf(`%s tokens by their ids, %d with a request. "-" reads ids from standard
+input, one a line. A token id has 8 to 64 letters, digits, dots, - and _, and
+begins and ends with a letter or digit.
+
+Where a request fails, what was done before is shown and stands.`, map[string]string{"add": "Add", "remove": "Remove"}[verb], most),
+		Example: "  argosctl token " + verb + " customer-0001 customer-0002 --dry-run\n  argosctl token " + verb + " - --yes < tokens.txt",
+		Args:    kit.SomeArgs("token id"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := opts.read(cmd.Context(), args); err != nil {
+				return err
+			}
+			return runTokenChange(cmd.Context(), opts)
+		},
+	}
+	opts.bind(cmd)
+	return cmd
+}
+
+// read takes the ids of the command line and of standard input.
+func (opts *tokenChangeOptions) read(ctx context.Context, args []string) error {
+	opts.change.IDs = nil
+	for _, arg := range args {
+		if arg != "-" {
+			opts.change.IDs = append(opts.change.IDs, arg)
+			continue
+		}
+		if opts.F.KeyFlags.File == "-" {
+			return kit.Usagef("the key and the ids cannot both come from standard input")
+		}
+		lines := bufio.NewScanner(kit.Interruptible(ctx, opts.F.IO.In))
+		for lines.Scan() {
+			if id := strings.TrimSpace(lines.Text()); id != "" {
+				opts.change.IDs = append(opts.change.IDs, id)
+			}
+		}
+		if err := lines.Err(); err != nil {
+			return kit.Inputf("standard input: %w", err)
+		}
+	}
+	if err := submission.CheckTokens(opts.change.IDs); err != nil {
+		return kit.APIFailure(err)
+	}
+	return nil
+}
+
+func runTokenChange(ctx context.Context, opts *tokenChangeOptions) error {
+	f := opts.F
+	format, err := f.Format()
+	if err != nil {
+		return err
+	}
+	if opts.dryRun {
+		client, err := opts.previewer(ctx)
+		if err != nil {
+			return err
+		}
+		return opts.showPreviews(format, client.PreviewTokens(opts.change)...)
+	}
+	client, err := opts.Client(ctx)
+	if err != nil {
+		return err
+	}
+	verb := map[bool]string{false: "Add", true: "Remove"}[opts.change.Remove]
+	if err := opts.confirm(ctx, fmt.Sprintf("%s %d tokens?", verb, len(opts.change.IDs))); err != nil {
+		return err
+	}
+	return opts.send(ctx, client, format)
+}
+
+// send shows each request's answer as it comes.
+func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Client, format string) error {
+	f := opts.F
+	out, err := f.Results(format)
+	if err != nil {
+		return err
+	}
+	out.Single = opts.change.Requests() == 1
+	t := &term.Table{Head: opts.heads()}
+	var outcome kit.Tally
+	sendErr := client.Tokens(ctx, opts.change, func(answer []byte) error {
+		item, _ := submission.ParseItem(answer)
+		if failed := item.Text("summary.failed"); failed != "" && failed != "0" {
+			outcome.Add(kit.Negative)
+		}
+		if format == kit.Table {
+			var row []term.Cell
+			for _, name := range opts.members() {
+				row = append(row, term.C(item.Text("summary."+name)))
+			}
+			t.Row(row...)
+			return nil
+		}
+		return out.PutRaw(answer)
+	})
+	if format == kit.Table {
+		err = f.IO.Table(t, 0)
+	} else if sendErr == nil || out.Count > 0 {
+		err = out.Close()
+	}
+	switch {
+	case err != nil:
+		return err
+	case sendErr != nil:
+		return refusal(sendErr)
+	}
+	return outcome.Err()
+}
+
+// members are those of the documented summary.
+func (opts *tokenChangeOptions) members() []string {
+	if opts.change.Remove {
+		return []string{"totalSubmitted", "deleted", "notFound", "failed"}
+	}
+	return []string{"totalSubmitted", "processed", "failed", "currentCount"}
+}
+
+func (opts *tokenChangeOptions) heads() []string {
+	if opts.change.Remove {
+		return []string{"Sent", "Removed", "Not there", "Failed"}
+	}
+	return []string{"Sent", "Added", "Failed", "In the pool"}
+}
+
+type tokenListOptions struct {
+	kit.APIOptions
+	ids []string
+}
+
+func newTokenListCmd(f *kit.Factory) *cobra.Command {
+	opts := &tokenListOptions{APIOptions: kit.APIOptions{F: f}}
+	cmd := &cobra.Command{
+		Use:   "list [ID...]",
+		Short: "List tokens",
+		Example: `  argosctl token list -o ndjson
+  argosctl token list customer-0001`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.ids = args
+			if len(args) > 0 {
+				if err := submission.CheckTokens(args); err != nil {
+					return kit.APIFailure(err)
+				}
+			}
+			return runTokenList(cmd.Context(), opts)
+		},
+	}
+	opts.AddFlags(cmd)
+	return cmd
+}
+
+func runTokenList(ctx context.Context, opts *tokenListOptions) error {
+	f := opts.F
+	format, err := f.Format()
+	if err != nil {
+		return err
+	}
+	client, err := opts.Client(ctx)
+	if err != nil {
+		return err
+	}
+	out, err := f.Results(format)
+	if err != nil {
+		return err
+	}
+	out.Single = len(opts.ids) == 1
+	columns := &term.Columns{Widths: []int{32, 24}}
+	show := func(item submission.Item) error {
+		if format != kit.Table {
+			return out.PutRaw(item.Raw())
+		}
+		return columns.Line(f.IO.Out, term.S(f.IO.Style().Name, item.Text("tokenId")), term.C(item.Text("updateTime")), term.C(item.Text("expired")))
+	}
+	var outcome kit.Tally
+	listErr := opts.each(ctx, client, show, &outcome)
+	if format != kit.Table {
+		if err := out.Close(); err != nil {
+			return err
+		}
+	}
+	if listErr != nil {
+		return kit.APIFailure(listErr)
+	}
+	return outcome.Err()
+}
+
+// each shows the tokens that were asked for, or all.
+func (opts *tokenListOptions) each(ctx context.Context, client *submission.Client, show func(submission.Item) error, outcome *kit.Tally) error {
+	if len(opts.ids) == 0 {
+		return client.TokenPages(ctx, func(page submission.Item) error {
+			for item := range page.Objects("data") {
+				if err := show(item); err != nil {
+					return err
+				}
+			}
+			return opts.F.Flush()
+		})
+	}
+	for _, id := range opts.ids {
+		answer, err := client.Token(ctx, id)
+		if err != nil {
+			failed := kit.Categorize(kit.APIFailure(err))
+			if failed.Category != kit.Negative {
+				return err
+			}
+			outcome.Add(failed.Category)
+			opts.F.Report(resultLine(id, failed), failed.Hint)
+			continue
+		}
+		item, _ := submission.ParseItem(answer)
+		if err := show(item.Object("data")); err != nil {
+			return err
+		}
+	}
+	return nil
+}

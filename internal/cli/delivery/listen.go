@@ -1,0 +1,223 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+type listenOptions struct {
+	f            *kit.Factory
+	server       kit.ServeFlags
+	save         string
+	forwardTo    string
+	routes       []string
+	events       []string
+	once         bool
+	max          int
+	timeout      time.Duration
+	expectSource bool
+	opener       *kit.Opener
+	allowRemote  bool
+
+	lang   string
+	format string
+}
+
+// NewListenCmd is `listen`.
+func NewListenCmd(f *kit.Factory) *cobra.Command {
+	opts := &listenOptions{f: f, opener: kit.NewOpener(f)}
+	cmd := &cobra.Command{
+		Use:   "listen",
+		Short: "Receive webhooks, show and save them, and pass them on",
+		Long: `Receive webhooks by HTTP POST on any path, and show each one decoded.
+
+--save keeps the bodies. What was answered with success is on the disk: a crash
+or a full disk loses nothing that a sender was told is safe. An archive can be
+given straight to decode, validate and replay.
+
+  FILE.ndjson   one body a line, appended
+  DIR           one file a body, with its exact bytes, named by time, event and
+                submission
+
+--forward-to passes each body on, byte for byte, and answers as your handler
+does; the answer is 502 where the handler cannot be reached. Handlers are on
+this machine, unless --allow-remote is given.
+
+Bodies that cannot be read are saved, passed on and answered like any other.
+
+Requests of web pages are refused, and so are those for another host than the
+address: add the name of your tunnel with --allow-host.`,
+		Example: `  argosctl listen --save captured.ndjson
+  argosctl listen --forward-to http://localhost:8080/webhooks/argos
+  argosctl listen --allow-host .ngrok-free.app
+  argosctl listen --once --event approved --timeout 30s -o json --jq '.[0].submission_id'`,
+		GroupID: kit.GroupWebhooks,
+		Args:    kit.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runListen(cmd.Context(), opts)
+		},
+	}
+	flags := cmd.Flags()
+	opts.server.Add(cmd, "127.0.0.1:4400")
+	flags.StringVar(&opts.save, "save", "", "keep the bodies in this NDJSON file or directory (`FILE|DIR`)")
+	flags.StringArrayVar(&opts.events, "event", nil, "show and count only this `event` (repeatable)")
+	flags.BoolVar(&opts.once, "once", false, "stop after one event")
+	flags.IntVar(&opts.max, "max", 0, "stop after `N` events (0 = never)")
+	flags.DurationVar(&opts.timeout, "timeout", 0, "stop after this `duration`; with --once or --max, fewer events are then a failure")
+	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+capture.VendorAddress)
+	opts.addForwardFlags(cmd)
+	opts.opener.AddFlags(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+func runListen(ctx context.Context, opts *listenOptions) (err error) {
+	f := opts.f
+	if err := opts.check(); err != nil {
+		return err
+	}
+	server, err := opts.server.Options(f)
+	if err != nil {
+		return err
+	}
+	if opts.opener.Named() { // a key that was asked for and is not there is told now
+		if _, _, err := opts.opener.Key.Load(ctx); err != nil {
+			return err
+		}
+	}
+	receive := capture.Options{
+		Now: f.Now, Label: opts.labeler(ctx), Wanted: opts.wanted(), Max: opts.max, Serve: server,
+	}
+	if err := opts.handlers(ctx, &receive); err != nil {
+		return err
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.server.Addr)
+	if err != nil {
+		return kit.ListenFailure(err)
+	}
+	defer func() { _ = listener.Close() }()
+	if opts.save != "" {
+		if receive.Archive, err = opts.openArchive(); err != nil {
+			return err
+		}
+		defer func() {
+			if closeErr := receive.Archive.Close(); err == nil && closeErr != nil {
+				err = kit.Fail(kit.Input, closeErr)
+			}
+		}()
+		for _, note := range receive.Archive.Notes {
+			f.Warn("%s", term.Clean(note))
+		}
+	}
+	opts.announce(listener.Addr())
+	return opts.serve(ctx, listener, receive)
+}
+
+// openArchive opens the file or directory of --save.
+func (opts *listenOptions) openArchive() (*capture.Archive, error) {
+	if err := opts.f.CheckAppend("--save", opts.save); err != nil {
+		return nil, err
+	}
+	archive, err := capture.OpenArchive(opts.save)
+	var other *capture.NotArchiveError
+	switch {
+	case errors.As(err, &other):
+		return nil, kit.Usagef("--save: %s", term.Clean(other.Error())).
+			WithHint("nothing was changed; name a new file, an NDJSON file or a directory")
+	case err != nil:
+		return nil, kit.Fail(kit.Input, fmt.Errorf("--save: %w", err))
+	}
+	return archive, nil
+}
+
+// check refuses what the flags cannot mean and fills in the rest.
+func (opts *listenOptions) check() (err error) {
+	if opts.lang, err = opts.f.Lang(); err != nil {
+		return err
+	}
+	if opts.format, err = opts.f.Format(); err != nil {
+		return err
+	}
+	switch {
+	case opts.max < 0:
+		return kit.Usagef("--max is %d, expected 0 or more", opts.max)
+	case opts.once && opts.max > 0:
+		return kit.Usagef("--once and --max %d contradict each other", opts.max)
+	case opts.timeout < 0:
+		return kit.Usagef("--timeout is %s, expected 0 or more", opts.timeout)
+	case opts.once:
+		opts.max = 1
+	}
+	for i, name := range opts.events {
+		e, err := kit.CanonicalEvent(name)
+		if err != nil {
+			return err
+		}
+		opts.events[i] = e.Name
+	}
+	return nil
+}
+
+// newDecoder returns a decoder for one goroutine at a time.
+func (opts *listenOptions) newDecoder(ctx context.Context) *view.Decoder {
+	return view.NewDecoder(ctx, view.Options{Lang: opts.lang, Opener: opts.opener})
+}
+
+// received is a body as a payload of an input.
+func received(body []byte) source.Payload {
+	return source.Payload{Origin: source.Origin{Path: "listen", Index: -1}, Bytes: body, Line: 1, Column: 1}
+}
+
+// labeler tells what bodies are about, for routes, names of files and counting.
+func (opts *listenOptions) labeler(ctx context.Context) func([]byte) capture.Label {
+	free := sync.Pool{New: func() any { return opts.newDecoder(ctx) }}
+	return func(text []byte) capture.Label {
+		d := free.Get().(*view.Decoder)
+		defer free.Put(d)
+		e, _ := d.Decode(received(text))
+		if e != nil && !e.Sealed() {
+			return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
+		}
+		if d.Form == seal.Sealed {
+			return capture.Label{Event: encrypted}
+		}
+		return capture.Label{Event: unreadable}
+	}
+}
+
+// What stands in place of an event's name.
+const (
+	unreadable = "unreadable"
+	encrypted  = "encrypted"
+)
+
+func (opts *listenOptions) wanted() func(capture.Label) bool {
+	if len(opts.events) == 0 {
+		return nil
+	}
+	return func(l capture.Label) bool { return slices.Contains(opts.events, l.Event) }
+}
+
+// announce says where to send to, and who else could.
+func (opts *listenOptions) announce(addr net.Addr) {
+	f := opts.f
+	f.WarnBeyond(addr, "send events")
+	if !f.Flags.Quiet {
+		f.IO.Errorf("listening on http://%s\n", addr)
+	}
+}

@@ -1,0 +1,192 @@
+package delivery
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// serve receives until it is told to stop, and shows what comes.
+func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive capture.Options) error {
+	interrupted := ctx
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if opts.timeout > 0 {
+		ctx, cancel = context.WithTimeout(ctx, opts.timeout)
+		defer cancel()
+	}
+	view, err := opts.newView(ctx)
+	if err != nil {
+		return err
+	}
+	deliveries, ended := make(chan *capture.Delivery, 256), make(chan struct{})
+	defer close(ended)
+	receive.Seen = func(d *capture.Delivery) {
+		select {
+		case deliveries <- d:
+		case <-ended: // a straggler after the grace: too late to be shown
+		}
+	}
+	server := capture.NewServer(receive)
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(ctx, l) }()
+	for running := true; running; {
+		select {
+		case d := <-deliveries:
+			view.show(d)
+			if len(deliveries) == 0 { // nothing else is waiting to be shown
+				view.flush()
+			}
+			if view.err != nil {
+				cancel() // nobody reads any more
+			}
+		case err = <-served:
+			running = false
+		}
+	}
+	for len(deliveries) > 0 {
+		view.show(<-deliveries)
+	}
+	if closeErr := view.close(); closeErr != nil {
+		return closeErr
+	}
+	if err != nil {
+		return kit.Fail(kit.Network, fmt.Errorf("listen: %w", err))
+	}
+	return opts.outcome(interrupted, view.count)
+}
+
+// outcome is what the end of the listening means.
+func (opts *listenOptions) outcome(interrupted context.Context, count int) error {
+	switch {
+	case opts.max > 0 && count >= opts.max:
+		return nil
+	case interrupted.Err() != nil:
+		return interrupted.Err()
+	case opts.max > 0:
+		return kit.Fail(kit.Negative, fmt.Errorf("received %d of %d events within %s", count, opts.max, opts.timeout))
+	}
+	return nil
+}
+
+// listenView shows deliveries, one after the other. After an error it shows
+// nothing more.
+type listenView struct {
+	opts    *listenOptions
+	decoder *view.Decoder
+	out     *kit.Results // nil for the table
+	columns term.Columns
+	line    []byte
+	count   int
+	err     error
+}
+
+func (opts *listenOptions) newView(ctx context.Context) (*listenView, error) {
+	v := &listenView{opts: opts, decoder: opts.newDecoder(ctx)}
+	if opts.format == kit.Table {
+		v.err = v.head()
+		v.flush()
+		return v, v.err
+	}
+	var err error
+	v.out, err = opts.f.Results(opts.format)
+	return v, err
+}
+
+func (v *listenView) show(d *capture.Delivery) {
+	v.remark(d)
+	if !d.Accepted() || !d.Wanted {
+		return
+	}
+	v.count++
+	if v.err != nil {
+		return
+	}
+	e, trouble := v.decoder.Decode(received(d.Text))
+	switch {
+	case v.out == nil:
+		v.err = v.row(d, e, trouble)
+	case e == nil:
+		v.opts.f.Warn("%s: %s", from(d), term.Clean(trouble.Message))
+	default:
+		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
+		v.err = v.out.PutLines(v.line)
+	}
+}
+
+// remark says on stderr what is odd about a request.
+func (v *listenView) remark(d *capture.Delivery) {
+	f := v.opts.f
+	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != capture.VendorAddress {
+		f.Warn("%s: the sender is not the service's address %s", from(d), capture.VendorAddress)
+	}
+	for _, note := range d.Notes {
+		f.Warn("%s: %s", from(d), note)
+	}
+	if d.Err != nil {
+		f.Warn("%s: answered %d: %s", from(d), d.Status, term.Clean(d.Err.Error()))
+	}
+}
+
+// from names a request without its query.
+func from(d *capture.Delivery) string {
+	path, _, _ := strings.Cut(d.Target, "?")
+	return term.Clean(d.Method + " " + path + " from " + d.Peer.String())
+}
+
+// head prints the heads of the table's columns, whose widths do not depend on
+// what comes.
+func (v *listenView) head() error {
+	f := v.opts.f
+	v.columns.Widths = []int{12, 13, 13, 10, 8, 12}
+	var cells []term.Cell
+	for _, text := range []string{"Time", "Event", "Submission", "Status", "Size", "Answer", "Summary"} {
+		cells = append(cells, term.S(f.IO.Style().Bold, kit.Label(v.opts.lang, text)))
+	}
+	return v.columns.Line(f.IO.Out, cells...)
+}
+
+// row prints one line of the table.
+func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *kit.Problem) error {
+	f := v.opts.f
+	status, summary, mark := "-", "", f.IO.Style().Name
+	if e != nil {
+		status, summary = kit.Dash(e.Status), e.Summary
+	} else {
+		summary = trouble.Message
+	}
+	if e == nil || d.Status >= http.StatusBadRequest {
+		mark = f.IO.Style().Bad
+	}
+	answer := strconv.Itoa(d.Status)
+	if d.Forward != "" {
+		answer += " in " + d.Duration.Round(time.Millisecond).String()
+	}
+	return v.columns.Line(f.IO.Out,
+		term.C(d.Received.Format("15:04:05.000")), term.S(mark, d.Label.Event), term.C(kit.Dash(d.Label.Submission)),
+		term.C(status), term.C(strconv.Itoa(len(d.Body))+" B"), term.C(answer), term.C(summary))
+}
+
+// flush lets a reader of a pipe see what has been written.
+func (v *listenView) flush() {
+	if out, ok := v.opts.f.IO.Out.(interface{ Flush() error }); ok && v.err == nil {
+		v.err = out.Flush()
+	}
+}
+
+func (v *listenView) close() error {
+	if v.err == nil && v.out != nil {
+		v.err = v.out.Close()
+	}
+	return v.err
+}

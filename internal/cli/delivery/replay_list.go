@@ -1,0 +1,63 @@
+package delivery
+
+import (
+	"context"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/replay"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// scenarioInfo is a scenario in `replay --list -o json`.
+type scenarioInfo struct {
+	Name    string             `json:"name"`
+	Summary string             `json:"summary"`
+	Steps   []scenarioStepInfo `json:"steps"`
+}
+
+type scenarioStepInfo struct {
+	Event   string `json:"event"`
+	Variant string `json:"variant"`
+	After   string `json:"after"` // "1h0m0s", since the step before
+}
+
+func describeScenario(s *replay.Scenario, lang string) scenarioInfo {
+	info := scenarioInfo{Name: s.Name, Summary: s.Summary.In(lang)}
+	for _, step := range s.Steps {
+		variant := step.Variant
+		if e, _, ok := catalog.EventByName(step.Event); ok && variant == "" {
+			variant = e.Variants[0].Name
+		}
+		info.Steps = append(info.Steps, scenarioStepInfo{step.Event, variant, step.After.Round(time.Millisecond).String()})
+	}
+	return info
+}
+
+// listScenarios is --list.
+func (opts *replayOptions) listScenarios() error {
+	var infos []scenarioInfo
+	t := &term.Table{Head: []string{kit.Label(opts.lang, "Scenario"), kit.Label(opts.lang, "Meaning"), kit.Label(opts.lang, "Events")}}
+	for _, s := range replay.Scenarios() {
+		infos = append(infos, describeScenario(s, opts.lang))
+		t.Row(term.S(opts.f.IO.Style().Name, s.Name), term.C(s.Summary.In(opts.lang)), term.C(s.Line()))
+	}
+	if opts.format == kit.Table {
+		return opts.f.IO.Table(t, 0)
+	}
+	return kit.PutAll(opts.f, opts.format, infos...)
+}
+
+// showScenario is --show: the file itself, which --scenario reads again.
+func (opts *replayOptions) showScenario(ctx context.Context) error {
+	s, err := findScenario(ctx, opts.showName)
+	if err != nil {
+		return err
+	}
+	if opts.format == kit.Table || opts.format == kit.YAML && opts.f.Flags.JQ == "" {
+		opts.f.IO.Printf("%s", s.Source)
+		return nil
+	}
+	return kit.PutOne(opts.f, opts.format, describeScenario(s, opts.lang))
+}

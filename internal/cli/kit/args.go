@@ -1,0 +1,75 @@
+package kit
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+// instant annotates commands that only look something up.
+const instant = "instant"
+
+// Instantly are the annotations of commands that only look something up.
+func Instantly() map[string]string { return map[string]string{instant: "yes"} }
+
+// Homepage is where the project lives.
+const Homepage = "https://github.com/argosctl/argosctl"
+
+// The groups of the root command's help.
+const (
+	GroupWebhooks  = "webhooks"
+	GroupReference = "reference"
+	GroupService   = "service"
+)
+
+// NeedSubcommand is the run function of commands that only hold others.
+func NeedSubcommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	f := Usagef("unknown command %q for %q", args[0], cmd.CommandPath())
+	if near := catalog.Nearest(args[0], subcommandNames(cmd), 3); len(near) > 0 {
+		return f.WithHint("did you mean %s?", strings.Join(near, ", "))
+	}
+	return f.WithHint("run '%s --help' for the list of commands", cmd.CommandPath())
+}
+
+func subcommandNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	return names
+}
+
+// NoArgs refuses arguments.
+func NoArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return Usagef("%s takes no argument, got %q", cmd.CommandPath(), args[0]).WithHint("%s", cmd.UseLine())
+	}
+	return nil
+}
+
+// OneArg asks for one argument, which what names.
+func OneArg(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return Usagef("%s takes exactly one %s, got %d arguments", cmd.CommandPath(), what, len(args)).WithHint("%s", cmd.UseLine())
+		}
+		return nil
+	}
+}
+
+// SomeArgs asks for one argument or more, which what names.
+func SomeArgs(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return Usagef("%s needs at least one %s", cmd.CommandPath(), what).WithHint("%s", cmd.UseLine())
+		}
+		return nil
+	}
+}

@@ -1,0 +1,209 @@
+package kit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/loopback"
+	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// Factory hands every command what it needs of the outside world. Costly
+// things are functions, so that a command pays only for what it uses.
+type Factory struct {
+	IO     *term.IO
+	Getenv func(string) string
+	Now    func() time.Time
+	Seed   func() uint64          // a fresh random seed
+	Dir    func() (string, error) // the working directory
+	Home   func() (string, error) // the user's configuration directory
+	Ring   keys.Ring              // nil: there is no keyring
+	Guard  loopback.Guard         // how deliveries to a handler resolve and dial
+
+	Flags    globalFlags
+	KeyFlags KeyFlags
+	loaded   *config.Settings
+	told     bool // whether the warning about the project's file is out
+	masker   *secret.Masker
+	key      keyOnce
+	files    runFiles
+
+	ctx         context.Context // ends with Ctrl-C; nil for instant commands, which just die
+	interrupted func() bool     // nil for instant commands
+}
+
+// System returns the factory of the real process.
+func System() *Factory {
+	return &Factory{
+		IO:     term.System(),
+		Getenv: os.Getenv,
+		Now:    time.Now,
+		Seed:   rand.Uint64,
+		Dir:    os.Getwd,
+		Home:   userConfigDir,
+		Ring:   keys.SystemRing{},
+	}
+}
+
+// userConfigDir is $XDG_CONFIG_HOME on every system, else what the system says.
+func userConfigDir() (string, error) {
+	if dir := os.Getenv("XDG_CONFIG_HOME"); filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	return os.UserConfigDir()
+}
+
+// Settings returns the configuration, which is loaded once. The first call
+// warns of what it took no notice of.
+func (f *Factory) Settings() (*config.Settings, error) {
+	settings, err := f.Load()
+	if err == nil {
+		f.TellProject()
+	}
+	return settings, err
+}
+
+// TellProject warns once of what the project's file may not do.
+func (f *Factory) TellProject() {
+	if f.loaded != nil && !f.told {
+		f.told = true
+		if warning := f.loaded.Project.Warning(); warning != "" {
+			f.Warn("%s", term.Clean(warning))
+		}
+	}
+}
+
+// Load is Settings without its warning.
+func (f *Factory) Load() (*config.Settings, error) {
+	if f.loaded != nil {
+		return f.loaded, nil
+	}
+	place, err := f.ConfigPlace()
+	if err != nil {
+		return nil, err
+	}
+	settings, err := config.Load(place)
+	if err != nil {
+		return nil, ConfigFailure(Usage, err)
+	}
+	f.loaded = settings
+	return settings, nil
+}
+
+// ConfigFailure gives a configuration error its category and hint.
+func ConfigFailure(c Category, err error) error {
+	var e *config.Error
+	if errors.As(err, &e) && e.Hint != "" {
+		return Fail(c, err).WithHint("%s", e.Hint)
+	}
+	return Fail(c, err)
+}
+
+// ConfigPlace says where configuration is looked for.
+func (f *Factory) ConfigPlace() (config.Place, error) {
+	dir, err := f.Dir()
+	if err != nil {
+		return config.Place{}, Fail(Input, err)
+	}
+	home, err := f.Home()
+	if err != nil {
+		home = "" // no home directory: no user configuration
+	}
+	return config.Place{
+		Dir: dir, Home: home, Getenv: f.Getenv,
+		File: f.Flags.Config, Profile: f.Flags.profile,
+	}, nil
+}
+
+// Lang returns the language of descriptions: "en" or "ko".
+func (f *Factory) Lang() (string, error) {
+	lang := f.Flags.Lang
+	if lang == "" {
+		settings, err := f.Settings()
+		if err != nil {
+			return "", err
+		}
+		lang = settings.Lang
+	}
+	switch lang {
+	case "en", "ko":
+		return lang, nil
+	}
+	return "", Usagef("unknown language %q: expected en or ko", lang)
+}
+
+// Log writes structured lines to stderr under --verbose. Callers never hand it
+// secrets or personal data.
+func (f *Factory) Log() *slog.Logger {
+	if !f.Flags.Verbose {
+		return slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	return slog.New(slog.NewTextHandler(f.IO.Err, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+// setupColor applies the colour rules to both output streams. Commands that do
+// not need a configuration work with a broken one: those that do report it.
+func (f *Factory) setupColor() error {
+	chosen := f.Flags.Color
+	if chosen == "" {
+		chosen = string(term.ColorAuto)
+		if settings, err := f.Load(); err == nil {
+			chosen = settings.Color
+		}
+	}
+	mode, err := term.ParseColorMode(chosen)
+	if err != nil {
+		return Fail(Usage, err)
+	}
+	f.IO.SetColor(
+		term.StylesFor(term.ColorWanted(mode, f.Getenv, f.IO.OutTTY)),
+		term.StylesFor(term.ColorWanted(mode, f.Getenv, f.IO.ErrTTY)),
+	)
+	return nil
+}
+
+// Warn reports on stderr what does not stop the command; --quiet drops it.
+func (f *Factory) Warn(format string, args ...any) {
+	if !f.Flags.Quiet {
+		f.IO.Errorf(f.IO.ErrStyle().Warn("warning: ")+format+"\n", args...)
+	}
+}
+
+// Reading is how the inputs of a command are read; a warning says which links
+// were not followed.
+func (f *Factory) Reading() source.Options {
+	return source.Options{Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY, Outside: func(dir string, links []string) {
+		what := "the link " + term.Clean(links[0]) + " leads out of " + term.Clean(dir) + " and was not followed"
+		if len(links) > 1 {
+			what = fmt.Sprintf("%d links lead out of %s and were not followed, such as %s", len(links), term.Clean(dir), term.Clean(links[0]))
+		}
+		f.Warn("%s: name a file itself to read it", what)
+	}}
+}
+
+// Note says on stderr what was done; --quiet drops it.
+func (f *Factory) Note(format string, args ...any) {
+	if !f.Flags.Quiet {
+		f.IO.Errorf(format+"\n", args...)
+	}
+}
+
+// Report prints an error that does not stop the command, and its hint.
+func (f *Factory) Report(message, hint string) {
+	style := f.IO.ErrStyle()
+	f.IO.Errorf("%s%s\n", style.Bad("error: "), message)
+	if hint != "" {
+		f.IO.Errorf("%s%s\n", style.Name("hint: "), hint)
+	}
+}

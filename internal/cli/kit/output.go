@@ -1,0 +1,254 @@
+package kit
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// The output formats. csv is for lists only.
+const (
+	Table  = "table"
+	JSON   = "json"
+	YAML   = "yaml"
+	NDJSON = "ndjson"
+	CSV    = "csv"
+)
+
+// View returns the language and the output format of a command.
+func (f *Factory) View(extra ...string) (lang, format string, err error) {
+	if lang, err = f.Lang(); err != nil {
+		return "", "", err
+	}
+	format, err = f.Format(extra...)
+	return lang, format, err
+}
+
+// Format returns the output format: the flag, else json where --jq is given,
+// else what the configuration says. extra formats are for the flag alone.
+func (f *Factory) Format(extra ...string) (string, error) {
+	if f.Flags.Output != "" || f.Flags.JQ != "" {
+		return f.FormatOr(Table, extra...)
+	}
+	settings, err := f.Settings()
+	if err != nil {
+		return "", err
+	}
+	return f.FormatOr(settings.Output, extra...)
+}
+
+// FormatOr is format with otherwise in place of the configuration.
+func (f *Factory) FormatOr(otherwise string, extra ...string) (string, error) {
+	allowed := append([]string{Table, JSON, YAML, NDJSON}, extra...)
+	switch chosen := f.Flags.Output; {
+	case chosen == "" && f.Flags.JQ != "":
+		return JSON, nil
+	case chosen == "":
+		return otherwise, nil
+	case !slices.Contains(allowed, chosen):
+		return "", Usagef("unknown output format %q: expected %s", chosen, strings.Join(allowed, ", "))
+	case f.Flags.JQ != "" && chosen != JSON && chosen != NDJSON:
+		return "", Usagef("--jq filters JSON and does not go with -o %s", chosen)
+	default:
+		return chosen, nil
+	}
+}
+
+// Results writes machine-readable results to stdout: one object where one
+// argument yields one result, else an array, or one compact line each as
+// ndjson.
+type Results struct {
+	out    io.Writer
+	Format string
+	Single bool
+	filter *JQ
+	Count  int
+	held   []json.RawMessage // only where the whole answer is needed at once
+	text   []byte            // memory of one element or line
+}
+
+// Results opens the machine output of a command in format.
+func (f *Factory) Results(format string) (*Results, error) {
+	r := &Results{out: f.IO.Out, Format: format}
+	if f.Flags.JQ != "" {
+		filter, err := CompileJQ(cmp.Or(f.ctx, context.Background()), f.Flags.JQ)
+		if err != nil {
+			return nil, err
+		}
+		filter.Compact = format == NDJSON
+		r.filter = filter
+	}
+	return r, nil
+}
+
+// Result opens the machine output of a command that has one result.
+func (f *Factory) Result(format string) (*Results, error) {
+	r, err := f.Results(format)
+	if err == nil {
+		r.Single = true
+	}
+	return r, err
+}
+
+// PutOne writes v as the whole machine output of a command.
+func PutOne(f *Factory, format string, v any) error {
+	raw, err := Marshal(v)
+	if err != nil {
+		return err
+	}
+	return f.PutText(format, raw)
+}
+
+// PutText is PutOne for a result that is JSON text already.
+func (f *Factory) PutText(format string, raw []byte) error {
+	r, err := f.Result(format)
+	if err != nil {
+		return err
+	}
+	if err := r.PutRaw(raw); err != nil {
+		return err
+	}
+	return r.Close()
+}
+
+// PutAll writes a list as the whole machine output of a command.
+func PutAll[T any](f *Factory, format string, values ...T) error {
+	r, err := f.Results(format)
+	if err != nil {
+		return err
+	}
+	for _, v := range values {
+		if err := r.Put(v); err != nil {
+			return err
+		}
+	}
+	return r.Close()
+}
+
+// Put adds one result.
+func (r *Results) Put(v any) error {
+	raw, err := Marshal(v)
+	if err != nil {
+		return err
+	}
+	return r.PutRaw(raw)
+}
+
+// PutRaw adds one result that is JSON text already; its literals stay as they
+// are. The bytes are not kept past the call.
+func (r *Results) PutRaw(raw []byte) error {
+	r.Count++
+	switch {
+	case r.Format == NDJSON && r.filter != nil:
+		return r.filter.Run(r.out, raw)
+	case r.Format == NDJSON:
+		return r.line(raw)
+	case r.filter != nil, r.Format == YAML:
+		r.held = append(r.held, bytes.Clone(raw))
+		return nil
+	}
+	return r.element(raw)
+}
+
+// line writes one compact line.
+func (r *Results) line(raw []byte) error {
+	r.text = append(jsonscan.AppendCompact(r.text[:0], raw), '\n')
+	_, err := r.out.Write(r.text)
+	return err
+}
+
+// element writes one element of the answer, indented, as it comes.
+func (r *Results) element(raw []byte) error {
+	switch text := r.text[:0]; {
+	case r.Single:
+		r.text = append(jsonscan.AppendIndent(text, raw, "", "  "), '\n')
+	case r.Count == 1:
+		r.text = jsonscan.AppendIndent(append(text, "[\n  "...), raw, "  ", "  ")
+	default:
+		r.text = jsonscan.AppendIndent(append(text, ",\n  "...), raw, "  ", "  ")
+	}
+	_, err := r.out.Write(r.text)
+	return err
+}
+
+// Close ends the answer; an answer without results is an empty array.
+func (r *Results) Close() error {
+	switch {
+	case r.Format == NDJSON:
+		return nil
+	case r.filter != nil:
+		if r.Single && r.Count == 0 {
+			return nil
+		}
+		return r.filter.Run(r.out, r.whole())
+	case r.Format == YAML:
+		if r.Single && r.Count == 0 {
+			return nil
+		}
+		return WriteYAML(r.out, r.whole())
+	case r.Single:
+		return nil
+	case r.Count == 0:
+		_, err := io.WriteString(r.out, "[]\n")
+		return err
+	}
+	_, err := io.WriteString(r.out, "\n]\n")
+	return err
+}
+
+// whole is the answer as one JSON value.
+func (r *Results) whole() []byte {
+	if r.Single {
+		return r.held[0]
+	}
+	var b bytes.Buffer
+	b.WriteByte('[')
+	for i, raw := range r.held {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.Write(raw)
+	}
+	b.WriteByte(']')
+	return b.Bytes()
+}
+
+// Marshal is json.Marshal without escaping <, > and &.
+func Marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// PutLines adds results that are JSON lines already.
+func (r *Results) PutLines(lines []byte) error {
+	if r.Format == NDJSON && r.filter == nil {
+		r.Count += bytes.Count(lines, []byte{'\n'})
+		_, err := r.out.Write(lines)
+		return err
+	}
+	for line := range bytes.Lines(lines) {
+		if err := r.PutRaw(bytes.TrimSuffix(line, []byte{'\n'})); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Flush passes on what Out holds back, so that results show as they come.
+func (f *Factory) Flush() error {
+	if held, ok := f.IO.Out.(interface{ Flush() error }); ok {
+		return held.Flush()
+	}
+	return nil
+}

@@ -1,0 +1,89 @@
+package kit
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/serve"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// ServeFlags are what the commands that listen have in common: where, and to
+// whom they answer.
+type ServeFlags struct {
+	Addr       string
+	allowHosts []string
+}
+
+// Add adds the flags; addr is the default of --addr.
+func (s *ServeFlags) Add(cmd *cobra.Command, addr string) {
+	flags := cmd.Flags()
+	flags.StringVar(&s.Addr, "addr", addr, "`HOST:PORT` to listen on; port 0 picks a free one")
+	flags.StringArrayVar(&s.allowHosts, "allow-host", nil, "take requests for this `HOST[:PORT]` too: a tunnel's name; .DOMAIN is every name below it (repeatable)")
+}
+
+// Options checks the flags. The name that --addr holds is the server's own.
+func (s *ServeFlags) Options(f *Factory) (serve.Options, error) {
+	opts := serve.Options{Log: f.Log(), Refused: f.refused}
+	name, _, err := net.SplitHostPort(s.Addr)
+	if err != nil {
+		return opts, Usagef("--addr is %q, expected HOST:PORT", s.Addr)
+	}
+	if _, err := netip.ParseAddr(name); err != nil && name != "" {
+		if host, err := serve.ParseHost(name); err == nil {
+			opts.Hosts = append(opts.Hosts, host)
+		}
+	}
+	for _, text := range s.allowHosts {
+		host, err := serve.ParseHost(text)
+		if err != nil {
+			return opts, Usagef("--allow-host is %q: %w", text, err)
+		}
+		opts.Hosts = append(opts.Hosts, host)
+	}
+	return opts, nil
+}
+
+// refused says on stderr that a request was not taken, and what helps.
+func (f *Factory) refused(r *serve.Refusal) {
+	f.Warn("%s", term.Clean(r.Error()))
+	if f.Flags.Quiet {
+		return
+	}
+	hint := ""
+	switch {
+	case r.Kind == serve.WebPage:
+		hint = "pages cannot send requests here, programs can; let the page ask a server of its own"
+	case r.Kind == serve.ForeignHost:
+		if _, err := serve.ParseHost(r.Value); err == nil { // nothing else is fit to be copied into a shell
+			hint = "where a tunnel or a container of yours uses this name, add --allow-host " + r.Value
+		}
+	}
+	if r.Last {
+		hint = "more refusals are not shown; -v shows all of them"
+	}
+	if hint != "" {
+		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Name("hint: "), term.Clean(hint))
+	}
+}
+
+// WarnBeyond warns where a server listens beyond this machine.
+func (f *Factory) WarnBeyond(addr net.Addr, risk string) {
+	if at, err := netip.ParseAddrPort(addr.String()); err != nil || !at.Addr().Unmap().IsLoopback() {
+		f.Warn("listening beyond this machine: whoever reaches %s can %s", addr, risk)
+	}
+}
+
+// ListenFailure tells an address that cannot be from one that is taken.
+func ListenFailure(err error) error {
+	var address *net.AddrError
+	var name *net.DNSError
+	if errors.As(err, &address) || errors.As(err, &name) {
+		return Usagef("--addr: %w", err)
+	}
+	return Fail(Network, fmt.Errorf("--addr: %w", err)).WithHint("--addr 127.0.0.1:0 picks a free port")
+}

@@ -1,0 +1,27 @@
+package kit
+
+import "fmt"
+
+// Dash stands for an empty cell.
+func Dash(text string) string {
+	if text == "" {
+		return "-"
+	}
+	return text
+}
+
+// Count is "1 finding" or "3 findings".
+func Count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// YesNo is a truth value in words.
+func YesNo(lang string, v bool) string {
+	if v {
+		return Label(lang, "yes")
+	}
+	return Label(lang, "no")
+}

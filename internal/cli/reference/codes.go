@@ -1,0 +1,289 @@
+package reference
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// NewCodeCmd is `retrycode`, `rejectcode` or `errorcode`.
+func NewCodeCmd(f *kit.Factory, fam view.Family) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: fam.Command, Short: fam.Short, Long: fam.Long, GroupID: kit.GroupReference,
+		Args: cobra.ArbitraryArgs, RunE: kit.NeedSubcommand,
+	}
+	cmd.AddCommand(newCodeExplainCmd(f, fam), newCodeListCmd(f, fam))
+	return cmd
+}
+
+type codeExplainOptions struct {
+	f     *kit.Factory
+	fam   view.Family
+	codes []string
+}
+
+func newCodeExplainCmd(f *kit.Factory, fam view.Family) *cobra.Command {
+	opts := &codeExplainOptions{f: f, fam: fam}
+	return &cobra.Command{
+		Use:         "explain CODE...",
+		Annotations: kit.Instantly(),
+		Short:       "Explain " + fam.Noun + "s",
+		Long: fmt.Sprintf(`Explain one or more %ss. A code is looked up as spelled first, then without
+regard to case and separators. "-" reads codes from standard input, one a line.
+Exit code 1 when a code is unknown.`, fam.Noun),
+		Example: fmt.Sprintf("  argosctl %[1]s explain %[2]s\n  argosctl %[1]s explain %[2]s -o json", fam.Command, fam.Sample),
+		Args:    kit.SomeArgs(fam.Noun),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return completeCodes(fam), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.codes = args
+			return runCodeExplain(cmd.Context(), opts)
+		},
+	}
+}
+
+func completeCodes(fam view.Family) []string {
+	var codes []string
+	for _, c := range fam.Table().Codes {
+		codes = append(codes, cobra.CompletionWithDesc(c.Code, c.Description.En))
+	}
+	return codes
+}
+
+func runCodeExplain(_ context.Context, opts *codeExplainOptions) error {
+	f := opts.f
+	lang, format, err := f.View()
+	if err != nil {
+		return err
+	}
+	codes, err := opts.read()
+	if err != nil {
+		return err
+	}
+	single := len(opts.codes) == 1 && opts.codes[0] != "-"
+	out, err := f.Results(format)
+	if err != nil {
+		return err
+	}
+	out.Single = single
+	var outcome kit.Tally
+	for i, code := range codes {
+		v, nearest, ok := opts.fam.Lookup(code, lang)
+		if !ok {
+			outcome.Add(kit.Negative)
+			f.Report(fmt.Sprintf("unknown %s %q", opts.fam.Noun, code), unknownCodeHint(opts.fam, nearest))
+		}
+		switch {
+		case format != kit.Table:
+			if !ok && len(nearest) > 0 {
+				v.Notes = append(v.Notes, "did you mean "+strings.Join(nearest, ", ")+"?")
+			}
+			err = out.Put(v)
+		case ok:
+			if i > 0 {
+				f.IO.Println("")
+			}
+			err = view.ShowCode(f, opts.fam, v, lang)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if format != kit.Table {
+		if err := out.Close(); err != nil {
+			return err
+		}
+	}
+	return outcome.Err()
+}
+
+// read resolves "-" to the codes on standard input.
+func (opts *codeExplainOptions) read() ([]string, error) {
+	var codes []string
+	for _, arg := range opts.codes {
+		if arg != "-" {
+			codes = append(codes, arg)
+			continue
+		}
+		lines := bufio.NewScanner(opts.f.IO.In)
+		for lines.Scan() {
+			if code := strings.TrimSpace(lines.Text()); code != "" {
+				codes = append(codes, code)
+			}
+		}
+		if err := lines.Err(); err != nil {
+			return nil, kit.Inputf("standard input: %w", err)
+		}
+	}
+	return codes, nil
+}
+
+func unknownCodeHint(fam view.Family, nearest []string) string {
+	if len(nearest) > 0 {
+		return "did you mean " + strings.Join(nearest, ", ") + "?"
+	}
+	return fmt.Sprintf("'argosctl %s list' shows all known codes", fam.Command)
+}
+
+type codeListOptions struct {
+	f        *kit.Factory
+	fam      view.Family
+	flow     string
+	category string
+	search   string
+}
+
+func newCodeListCmd(f *kit.Factory, fam view.Family) *cobra.Command {
+	opts := &codeListOptions{f: f, fam: fam}
+	cmd := &cobra.Command{
+		Use:         "list",
+		Annotations: kit.Instantly(),
+		Short:       "List " + fam.Noun + "s",
+		Example:     fmt.Sprintf("  argosctl %[1]s list\n  argosctl %[1]s list -o csv", fam.Command),
+		Args:        kit.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runCodeList(cmd.Context(), opts)
+		},
+	}
+	var categories []string
+	for _, c := range fam.Table().Categories {
+		categories = append(categories, c.ID)
+	}
+	cmd.Flags().StringVar(&opts.category, "category", "", "only codes of this `category`: "+strings.Join(categories, ", "))
+	cmd.Flags().StringVar(&opts.search, "search", "", "only codes whose name or description holds this `text`")
+	complete := func(values []string) cobra.CompletionFunc {
+		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
+	}
+	_ = cmd.RegisterFlagCompletionFunc("category", complete(categories))
+	if fam.Flows {
+		cmd.Flags().StringVar(&opts.flow, "flow", "", "only codes of this `flow`: id_document or knowledge_based")
+		_ = cmd.RegisterFlagCompletionFunc("flow", complete(knownFlows()))
+	}
+	return cmd
+}
+
+func knownFlows() []string { return []string{"id_document", "knowledge_based"} }
+
+func runCodeList(_ context.Context, opts *codeListOptions) error {
+	f := opts.f
+	lang, format, err := f.View(kit.CSV)
+	if err != nil {
+		return err
+	}
+	views, err := opts.selected(lang)
+	if err != nil {
+		return err
+	}
+	switch format {
+	case kit.Table:
+		return opts.table(views, lang)
+	case kit.CSV:
+		return writeCodesCSV(f, views)
+	}
+	out, err := f.Results(format)
+	if err != nil {
+		return err
+	}
+	for _, v := range views {
+		if err := out.Put(v); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+// selected applies the filters.
+func (opts *codeListOptions) selected(lang string) ([]view.Code, error) {
+	table := opts.fam.Table()
+	category, err := opts.categoryID(table)
+	if err != nil {
+		return nil, err
+	}
+	if opts.flow != "" && !slices.Contains(knownFlows(), opts.flow) {
+		return nil, kit.Usagef("unknown flow %q: expected id_document or knowledge_based", opts.flow)
+	}
+	search := strings.ToLower(opts.search)
+	var views []view.Code
+	for i := range table.Codes {
+		c := &table.Codes[i]
+		text := strings.ToLower(c.Code + "\n" + c.Description.En + "\n" + c.Description.Ko)
+		switch {
+		case category != "" && c.Category != category,
+			opts.flow != "" && !slices.Contains(c.Flows, opts.flow),
+			!strings.Contains(text, search):
+			continue
+		}
+		views = append(views, opts.fam.View(c, lang))
+	}
+	return views, nil
+}
+
+// categoryID resolves --category, which may be an id or a name in any case and
+// with any separators.
+func (opts *codeListOptions) categoryID(table catalog.Table) (string, error) {
+	if opts.category == "" {
+		return "", nil
+	}
+	var ids []string
+	for _, c := range table.Categories {
+		if catalog.SameName(c.ID, opts.category) || catalog.SameName(c.Name.En, opts.category) {
+			return c.ID, nil
+		}
+		ids = append(ids, c.ID)
+	}
+	f := kit.Usagef("unknown category %q", opts.category)
+	if near := catalog.Nearest(opts.category, ids, 3); len(near) > 0 {
+		ids = near
+	}
+	return "", f.WithHint("expected one of %s", strings.Join(ids, ", "))
+}
+
+func (opts *codeListOptions) table(views []view.Code, lang string) error {
+	f := opts.f
+	t := &term.Table{Head: []string{kit.Label(lang, "Code"), kit.Label(lang, "Category"), kit.Label(lang, "Retry"), kit.Label(lang, "Description")}}
+	if opts.fam.Flows {
+		t.Head = slices.Insert(t.Head, 1, kit.Label(lang, "Flows"))
+	}
+	for _, v := range views {
+		row := []term.Cell{term.S(f.IO.Style().Name, v.Code), term.C(v.CategoryName), term.C(kit.YesNo(lang, v.Retryable)), term.C(v.Description)}
+		if opts.fam.Flows {
+			row = slices.Insert(row, 1, term.C(shortFlows(v.Flows)))
+		}
+		t.Row(row...)
+	}
+	return f.IO.Table(t, 0)
+}
+
+// shortFlows abbreviates flows for the list: ID (document), KB (knowledge based).
+func shortFlows(flows []string) string {
+	short := make([]string, 0, len(flows))
+	for _, flow := range flows {
+		switch flow {
+		case "id_document":
+			short = append(short, "ID")
+		case "knowledge_based":
+			short = append(short, "KB")
+		}
+	}
+	return strings.Join(short, "+")
+}
+
+func writeCodesCSV(f *kit.Factory, views []view.Code) error {
+	w := csv.NewWriter(f.IO.Out)
+	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message"}}
+	for _, v := range views {
+		rows = append(rows, []string{v.Code, v.Category, strings.Join(v.Flows, " "), fmt.Sprint(v.Retryable), v.Description, v.UserMessage})
+	}
+	return w.WriteAll(rows)
+}

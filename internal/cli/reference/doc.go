@@ -1,0 +1,3 @@
+// Package reference holds the commands that look something up: event, the three
+// tables of codes, explain and commands.
+package reference

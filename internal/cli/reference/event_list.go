@@ -1,0 +1,226 @@
+package reference
+
+import (
+	"context"
+	"encoding/csv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// eventView is an event as `event list` and `event show` print it; only show
+// fills in fields, variants and notes.
+type eventView struct {
+	Name     string        `json:"name"`
+	Official string        `json:"official"`
+	Aliases  []string      `json:"aliases"`
+	Status   *string       `json:"status"`
+	Fires    string        `json:"fires"`
+	Action   string        `json:"action"`
+	Source   string        `json:"source"`
+	Fields   []fieldView   `json:"fields,omitempty"`
+	Variants []variantView `json:"variants,omitempty"`
+	Notes    []string      `json:"notes,omitempty"`
+}
+
+type fieldView struct {
+	Path     string   `json:"path"`
+	Type     string   `json:"type"`
+	Accepts  []string `json:"also_accepts,omitempty"`
+	Required bool     `json:"required"`
+	Presence string   `json:"presence"`
+	Format   string   `json:"format,omitempty"`
+	Enum     []string `json:"enum,omitempty"`
+	Open     bool     `json:"open,omitempty"`
+	Personal bool     `json:"personal"`
+	Legacy   bool     `json:"legacy,omitempty"`
+	Meaning  string   `json:"meaning"`
+	Source   string   `json:"source"`
+}
+
+type variantView struct {
+	Name    string `json:"name"`
+	Meaning string `json:"meaning"`
+}
+
+func viewEvent(e *catalog.Event, lang string) eventView {
+	v := eventView{
+		Name: e.Name, Official: e.Official, Aliases: append([]string{}, e.Aliases...),
+		Fires: e.Fires.In(lang), Action: e.Action.In(lang), Source: view.SourceLine(e.Fact),
+	}
+	if e.Status != "" {
+		v.Status = &e.Status
+	}
+	return v
+}
+
+func showEvent(e *catalog.Event, lang string) eventView {
+	v := viewEvent(e, lang)
+	for field := range e.Fields() {
+		fv := fieldView{
+			Path: field.Path, Type: string(field.Types[0]), Required: field.Presence == catalog.Required, Presence: field.Presence.String(),
+			Format: string(field.Format), Enum: field.Enum, Open: field.Open,
+			Personal: field.Personal != "", Legacy: field.Legacy,
+			Meaning: field.Meaning.In(lang), Source: view.SourceLine(field.Fact),
+		}
+		for _, t := range field.Types[1:] {
+			fv.Accepts = append(fv.Accepts, string(t))
+		}
+		v.Fields = append(v.Fields, fv)
+	}
+	for _, variant := range e.Variants {
+		v.Variants = append(v.Variants, variantView{variant.Name, variant.Doc.In(lang)})
+	}
+	for _, note := range e.Notes {
+		v.Notes = append(v.Notes, note.In(lang))
+	}
+	return v
+}
+
+func newEventListCmd(f *kit.Factory) *cobra.Command {
+	return &cobra.Command{
+		Use:         "list",
+		Annotations: kit.Instantly(),
+		Short:       "List every webhook event and when it is sent",
+		Example: `  argosctl event list
+  argosctl event list -o csv`,
+		Args: kit.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return runEventList(f) },
+	}
+}
+
+func runEventList(f *kit.Factory) error {
+	lang, format, err := f.View(kit.CSV)
+	if err != nil {
+		return err
+	}
+	events := catalog.Events()
+	switch format {
+	case kit.Table:
+		t := &term.Table{Head: []string{kit.Label(lang, "Event"), kit.Label(lang, "Official name"), kit.Label(lang, "Aliases"), kit.Label(lang, "Fires")}}
+		for i := range events {
+			v := viewEvent(&events[i], lang)
+			t.Row(term.S(f.IO.Style().Name, v.Name), term.C(kit.Dash(v.Official)), term.C(kit.Dash(strings.Join(v.Aliases, ", "))), term.C(v.Fires))
+		}
+		return f.IO.Table(t, 0)
+	case kit.CSV:
+		w := csv.NewWriter(f.IO.Out)
+		rows := [][]string{{"name", "official", "aliases", "status", "fires"}}
+		for i := range events {
+			v := viewEvent(&events[i], lang)
+			rows = append(rows, []string{v.Name, v.Official, strings.Join(v.Aliases, " "), events[i].Status, v.Fires})
+		}
+		return w.WriteAll(rows)
+	}
+	out, err := f.Results(format)
+	if err != nil {
+		return err
+	}
+	for i := range events {
+		if err := out.Put(viewEvent(&events[i], lang)); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+func newEventShowCmd(f *kit.Factory) *cobra.Command {
+	return &cobra.Command{
+		Use:         "show NAME",
+		Annotations: kit.Instantly(),
+		Short:       "Show the fields of an event",
+		Long: `Show when an event is sent and its fields with type, presence and meaning.
+NAME is an event or one of its aliases.`,
+		Example: `  argosctl event show approved
+  argosctl event show retry --jq '.fields[] | select(.required) | .path'`,
+		Args:              kit.OneArg("event"),
+		ValidArgsFunction: cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runEventShow(cmd.Context(), f, args[0])
+		},
+	}
+}
+
+func runEventShow(_ context.Context, f *kit.Factory, name string) error {
+	lang, format, err := f.View()
+	if err != nil {
+		return err
+	}
+	e, err := knownEvent(name)
+	if err != nil {
+		return err
+	}
+	v := showEvent(e, lang)
+	if format == kit.Table {
+		return showEventTable(f, v, lang)
+	}
+	return kit.PutOne(f, format, v)
+}
+
+// knownEvent finds the event that is the subject of a command: an unknown one
+// is the answer "no".
+func knownEvent(name string) (*catalog.Event, error) {
+	e, err := kit.CanonicalEvent(name)
+	if err != nil {
+		f := kit.Categorize(err)
+		f.Category = kit.Negative
+		return nil, f
+	}
+	return e, nil
+}
+
+func showEventTable(f *kit.Factory, v eventView, lang string) error {
+	style := f.IO.Style()
+	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint("event"))
+	f.IO.Printf("%s", term.Indent(v.Fires, "  ", f.IO.Width()))
+	facts := &term.Table{}
+	line := func(name, value string) {
+		if value != "" {
+			facts.Row(term.S(style.Name, kit.Label(lang, name)), term.C(value))
+		}
+	}
+	line("Action", v.Action)
+	line("Official name", v.Official)
+	line("Aliases", strings.Join(v.Aliases, ", "))
+	if v.Status != nil {
+		line("Status", *v.Status)
+	}
+	for _, note := range v.Notes {
+		line("Note", note)
+	}
+	line("Source", v.Source)
+	if err := f.IO.Table(facts, 2); err != nil {
+		return err
+	}
+	fields := &term.Table{Head: []string{kit.Label(lang, "Field"), kit.Label(lang, "Type"), kit.Label(lang, "Presence"), kit.Label(lang, "Meaning")}}
+	for _, field := range v.Fields {
+		fields.Row(term.S(style.Name, field.Path), term.C(typeLine(field)), term.C(kit.Label(lang, field.Presence)), term.C(field.Meaning))
+	}
+	f.IO.Println("")
+	if err := f.IO.Table(fields, 2); err != nil {
+		return err
+	}
+	variants := &term.Table{Head: []string{kit.Label(lang, "Variants"), kit.Label(lang, "Meaning")}}
+	for _, variant := range v.Variants {
+		variants.Row(term.S(style.Name, variant.Name), term.C(variant.Meaning))
+	}
+	f.IO.Println("")
+	return f.IO.Table(variants, 2)
+}
+
+// typeLine is a field's type with what narrows it: "string (date-time)".
+func typeLine(field fieldView) string {
+	text := strings.Join(append([]string{field.Type}, field.Accepts...), "|")
+	switch {
+	case len(field.Enum) > 0 && len(field.Enum) <= 4:
+		return text + ": " + strings.Join(field.Enum, ", ")
+	case field.Format != "":
+		return text + " (" + field.Format + ")"
+	}
+	return text
+}

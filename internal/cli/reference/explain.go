@@ -1,0 +1,221 @@
+package reference
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// hit is one thing that a text names.
+type hit struct {
+	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, event, field or rule
+	Name   string `json:"name"`
+	Detail any    `json:"detail"`
+
+	show func(f *kit.Factory, lang string) error
+}
+
+// fieldHit is a field and the events that carry it.
+type fieldHit struct {
+	fieldView
+	Events []string `json:"events"`
+}
+
+type explainOptions struct {
+	f    *kit.Factory
+	text string
+}
+
+// NewExplainCmd is `explain`.
+func NewExplainCmd(f *kit.Factory) *cobra.Command {
+	opts := &explainOptions{f: f}
+	return &cobra.Command{
+		Use:         "explain TEXT",
+		Annotations: kit.Instantly(),
+		Short:       "Explain a code, event, field or rule by its name",
+		Long: `Find TEXT among the retry codes, reject codes, error codes, events, fields and
+rules, and explain each hit. Case and separators do not count; where nothing has
+exactly this name, names that contain it are listed.`,
+		Example: `  argosctl explain too_many_retry
+  argosctl explain submission_id -o json`,
+		GroupID: kit.GroupReference,
+		Args:    kit.OneArg("text"),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			names := allNames()
+			slices.Sort(names)
+			return slices.Compact(names), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.text = args[0]
+			return runExplain(cmd.Context(), opts)
+		},
+	}
+}
+
+func runExplain(_ context.Context, opts *explainOptions) error {
+	f := opts.f
+	lang, format, err := f.View()
+	if err != nil {
+		return err
+	}
+	hits := findHits(opts.text, lang)
+	if format == kit.Table {
+		for i, h := range hits {
+			if i > 0 {
+				f.IO.Println("")
+			}
+			if err := h.show(f, lang); err != nil {
+				return err
+			}
+		}
+	} else if err := putHits(f, format, hits); err != nil {
+		return err
+	}
+	if len(hits) > 0 {
+		return nil
+	}
+	missing := kit.Fail(kit.Negative, fmt.Errorf("nothing is called %q", opts.text))
+	if near := catalog.Nearest(opts.text, allNames(), 3); len(near) > 0 {
+		return missing.WithHint("did you mean %s?", strings.Join(near, ", "))
+	}
+	return missing
+}
+
+func putHits(f *kit.Factory, format string, hits []hit) error {
+	out, err := f.Results(format)
+	if err != nil {
+		return err
+	}
+	for _, h := range hits {
+		if err := out.Put(h); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+// findHits looks for the very name first, then for names that contain it.
+func findHits(text, lang string) []hit {
+	hits := matchHits(lang, func(name string) bool { return catalog.SameName(name, text) })
+	if len(hits) == 0 && len(text) >= 3 {
+		part := strings.ToLower(text)
+		hits = matchHits(lang, func(name string) bool { return strings.Contains(strings.ToLower(name), part) })
+	}
+	return hits
+}
+
+func matchHits(lang string, matches func(name string) bool) []hit {
+	var hits []hit
+	for _, fam := range view.Families() {
+		for _, c := range fam.Table().Codes {
+			if matches(c.Code) {
+				v := fam.View(&c, lang)
+				hits = append(hits, hit{fam.Command, c.Code, v, func(f *kit.Factory, lang string) error { return view.ShowCode(f, fam, v, lang) }})
+			}
+		}
+	}
+	for i := range catalog.Events() {
+		e := &catalog.Events()[i]
+		if matches(e.Name) || anyMatch(e.Aliases, matches) {
+			v := showEvent(e, lang)
+			hits = append(hits, hit{"event", e.Name, v, func(f *kit.Factory, lang string) error { return showEventTable(f, v, lang) }})
+		}
+	}
+	hits = append(hits, fieldHits(lang, matches)...)
+	return append(hits, ruleHits(lang, matches)...)
+}
+
+func anyMatch(names []string, matches func(string) bool) bool {
+	for _, name := range names {
+		if matches(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldHits finds fields by their path or its last name, once for all events
+// that say the same of them.
+func fieldHits(lang string, matches func(name string) bool) []hit {
+	var found []*fieldHit
+	for i := range catalog.Events() {
+		e := &catalog.Events()[i]
+		for _, field := range showEvent(e, lang).Fields {
+			name := strings.TrimSuffix(field.Path, "[]")
+			if !matches(field.Path) && !matches(name[strings.LastIndexByte(name, '.')+1:]) {
+				continue
+			}
+			if h := sameField(found, field); h != nil {
+				h.Events = append(h.Events, e.Name)
+			} else {
+				found = append(found, &fieldHit{field, []string{e.Name}})
+			}
+		}
+	}
+	var hits []hit
+	for _, h := range found {
+		hits = append(hits, hit{"field", h.Path, h, func(f *kit.Factory, lang string) error { return showField(f, h, lang) }})
+	}
+	return hits
+}
+
+func sameField(found []*fieldHit, field fieldView) *fieldHit {
+	for _, h := range found {
+		if h.Path == field.Path && h.Meaning == field.Meaning && typeLine(h.fieldView) == typeLine(field) {
+			return h
+		}
+	}
+	return nil
+}
+
+func showField(f *kit.Factory, h *fieldHit, lang string) error {
+	style := f.IO.Style()
+	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint("field"))
+	f.IO.Printf("%s", term.Indent(h.Meaning, "  ", f.IO.Width()))
+	t := &term.Table{}
+	t.Row(term.S(style.Name, kit.Label(lang, "Type")), term.C(typeLine(h.fieldView)))
+	t.Row(term.S(style.Name, kit.Label(lang, "Event")), term.C(strings.Join(h.Events, ", ")))
+	t.Row(term.S(style.Name, kit.Label(lang, "Source")), term.C(h.Source))
+	return f.IO.Table(t, 2)
+}
+
+func allNames() []string {
+	var names []string
+	for _, fam := range view.Families() {
+		for _, c := range fam.Table().Codes {
+			names = append(names, c.Code)
+		}
+	}
+	for i := range catalog.Events() {
+		e := &catalog.Events()[i]
+		names = append(append(names, e.Name), e.Aliases...)
+		for field := range e.Fields() {
+			names = append(names, field.Path)
+		}
+	}
+	return append(names, lint.RuleIDs()...)
+}
+
+// ruleHits finds rules by their id, or the part of it after the slash.
+func ruleHits(lang string, matches func(name string) bool) []hit {
+	var hits []hit
+	for _, r := range lint.Rules() {
+		if _, name, _ := strings.Cut(r.ID, "/"); matches(r.ID) || matches(name) {
+			v := view.RuleOf(r, lang)
+			hits = append(hits, hit{"rule", r.ID, v, func(f *kit.Factory, lang string) error { return view.ShowRule(f, v, lang) }})
+		}
+	}
+	return hits
+}

@@ -1,0 +1,166 @@
+package returnurl
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/returnurl"
+	"github.com/argosctl/argosctl/internal/seal"
+)
+
+// maxLine is the longest line, in bytes, that a batch takes.
+const maxLine = 64 << 20
+
+// urlBatch answers every line of standard input, in order, blank ones too:
+// answer N belongs to line N.
+type urlBatch struct {
+	opts    *returnURLOptions
+	lang    string
+	reader  *returnurl.Reader
+	out     *kit.Results // nil where the answers are plain lines of JSON, or tables
+	table   bool
+	noKey   error // why there is no key; plain URLs need none
+	outcome kit.Tally
+	buf     []byte
+}
+
+// batch runs `-`. Without -o and --jq it answers NDJSON.
+func (opts *returnURLOptions) batch(ctx context.Context, lang string) error {
+	f := opts.f
+	format, err := f.Format()
+	if err != nil {
+		return err
+	}
+	if f.Flags.Output == "" && f.Flags.JQ == "" {
+		format = kit.NDJSON
+	}
+	b := &urlBatch{opts: opts, lang: lang, table: format == kit.Table}
+	if !b.table && (format != kit.NDJSON || f.Flags.JQ != "") {
+		if b.out, err = f.Results(format); err != nil {
+			return err
+		}
+	}
+	opts.key.Stdin = true
+	key, kind, err := opts.key.Load(ctx)
+	if err != nil {
+		if b.noKey = encryptedURL(err); kit.Categorize(err).Category != kit.NoKey {
+			return err
+		}
+	}
+	b.reader = returnurl.NewReader(key, kind)
+	if err := b.lines(ctx, f.IO.In); err != nil {
+		return err
+	}
+	if b.out != nil {
+		if err := b.out.Close(); err != nil {
+			return err
+		}
+	}
+	return b.outcome.Err()
+}
+
+// lines reads to the end. What is answered is written as soon as there is
+// nothing more to read at once.
+func (b *urlBatch) lines(ctx context.Context, in io.Reader) error {
+	src := bufio.NewReaderSize(kit.Interruptible(ctx, in), 1<<20)
+	for n := 1; ; n++ {
+		line, err := readLine(src)
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errLongLine) {
+			return kit.ReadFailure("-", err)
+		}
+		if errors.Is(err, io.EOF) && len(line) == 0 {
+			return nil
+		}
+		if failed := b.answer(n, line, err); failed != nil {
+			return failed
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if w, ok := b.opts.f.IO.Out.(interface{ Flush() error }); ok && src.Buffered() == 0 {
+			if err := w.Flush(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+var errLongLine = &returnurl.FormError{
+	Message: fmt.Sprintf("the line is longer than %d MiB", maxLine>>20), Hint: "expected one URL or ciphertext a line",
+}
+
+// readLine returns the next line without its end; it is valid until the next
+// call. Of a line that is too long the rest is skipped.
+func readLine(src *bufio.Reader) ([]byte, error) {
+	line, err := src.ReadSlice('\n')
+	if errors.Is(err, bufio.ErrBufferFull) {
+		whole := bytes.Clone(line)
+		for errors.Is(err, bufio.ErrBufferFull) {
+			line, err = src.ReadSlice('\n')
+			if len(whole) <= maxLine {
+				whole = append(whole, line...)
+			}
+		}
+		line = whole
+		if len(whole) > maxLine {
+			return nil, errLongLine
+		}
+	}
+	return bytes.TrimRight(line, "\r\n"), err
+}
+
+// answer writes what one line says, or why it says nothing.
+func (b *urlBatch) answer(n int, line []byte, err error) error {
+	var res *returnurl.Result
+	if err == nil || errors.Is(err, io.EOF) {
+		res, err = b.opts.read(b.reader, string(line))
+	}
+	if err == nil {
+		if b.table {
+			return b.show(n, res)
+		}
+		b.buf = res.AppendJSON(b.buf[:0], b.lang)
+		return b.put()
+	}
+	if errors.Is(err, seal.ErrNoKey) {
+		err = b.noKey
+	}
+	problem, c := kit.CipherProblemOf(err)
+	b.outcome.Add(c)
+	if b.table {
+		b.opts.f.Report(fmt.Sprintf("line %d: step %s: %s", n, problem.Step, problem.Message), problem.Hint)
+		return nil
+	}
+	raw, err := kit.Marshal(failedLine{problem})
+	if err != nil {
+		return err
+	}
+	b.buf = append(b.buf[:0], raw...)
+	return b.put()
+}
+
+// failedLine is the answer to a line that says nothing.
+type failedLine struct {
+	Error kit.CipherProblem `json:"error"`
+}
+
+func (b *urlBatch) put() error {
+	if b.out != nil {
+		return b.out.PutRaw(b.buf)
+	}
+	b.buf = append(b.buf, '\n')
+	_, err := b.opts.f.IO.Out.Write(b.buf)
+	return err
+}
+
+func (b *urlBatch) show(n int, res *returnurl.Result) error {
+	if n > 1 {
+		b.opts.f.IO.Println("")
+	}
+	return showReturnURL(b.opts.f, res, b.lang)
+}

@@ -1,0 +1,164 @@
+package returnurl
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/returnurl"
+	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+type returnURLBuildOptions struct {
+	f        *kit.Factory
+	key      kit.CipherKey
+	base     string
+	set      []string
+	encrypt  bool
+	encoding string
+	content  string
+	template bool
+}
+
+func newReturnURLBuildCmd(f *kit.Factory) *cobra.Command {
+	opts := &returnURLBuildOptions{f: f}
+	opts.key.F = f
+	cmd := &cobra.Command{
+		Use:   "build --base URL",
+		Short: "Build a return URL for tests",
+		Long: `Build the return URL that the service would send, in clear or encrypted. Without
+--set it carries the parameters of the vendor's example. Parameters of your own
+belong into the base. --template prints the form that the dashboard previews.`,
+		Example: `  argosctl returnurl build --base https://example.com/done --set kycStatus=approved
+  argosctl returnurl build --base https://example.com/done --set kycStatus=rejected --set errorCode=DE-20000 --encrypt
+  argosctl returnurl build --template`,
+		Args: kit.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runReturnURLBuild(cmd.Context(), opts)
+		},
+	}
+	cmd.Flags().StringVar(&opts.base, "base", "", "the configured return URL")
+	cmd.Flags().StringArrayVar(&opts.set, "set", nil, "a parameter, as `name=value` (repeatable)")
+	cmd.Flags().BoolVar(&opts.encrypt, "encrypt", false, "seal the parameters into the one parameter encrypted")
+	kit.AddEncodingFlag(cmd, &opts.encoding, "base64")
+	cmd.Flags().StringVar(&opts.content, "content", "json", "what is sealed: `json` or query")
+	cmd.Flags().BoolVar(&opts.template, "template", false, "print the dashboard's preview, with {name} in place of values")
+	opts.key.AddFlags(cmd)
+	return cmd
+}
+
+func runReturnURLBuild(ctx context.Context, opts *returnURLBuildOptions) error {
+	f := opts.f
+	format, err := f.Format()
+	if err != nil {
+		return err
+	}
+	params, err := opts.params()
+	if err != nil {
+		return err
+	}
+	url, err := opts.build(ctx, params)
+	if err != nil {
+		return err
+	}
+	if format == kit.Table {
+		f.IO.Println(url)
+		return nil
+	}
+	return kit.PutOne(f, format, builtURL{url, opts.encrypt})
+}
+
+type builtURL struct {
+	URL       string `json:"url"`
+	Encrypted bool   `json:"encrypted"`
+}
+
+func (opts *returnURLBuildOptions) build(ctx context.Context, params []returnurl.Param) (string, error) {
+	if opts.template {
+		return opts.preview(params), nil
+	}
+	if opts.base == "" {
+		return "", kit.Usagef("--base is missing: expected the configured return URL").WithHint("'argosctl returnurl build --template' needs none")
+	}
+	enc, err := parseTextEncoding(opts.encoding)
+	if err != nil {
+		return "", err
+	}
+	plan := returnurl.Plan{Base: opts.base, Params: params, Encrypt: opts.encrypt, Encoding: enc}
+	switch opts.content {
+	case "json":
+	case "query":
+		plan.Query = true
+	default:
+		return "", kit.Usagef("unknown content %q: expected json or query", opts.content)
+	}
+	if opts.encrypt {
+		if plan.Key, _, err = opts.key.Load(ctx); err != nil {
+			return "", err
+		}
+	}
+	url, err := returnurl.Build(plan)
+	var form *returnurl.FormError
+	if errors.As(err, &form) {
+		return "", kit.Fail(kit.Usage, form).WithHint("%s", form.Hint)
+	}
+	return url, err
+}
+
+// preview is the dashboard's form: of the named parameters, else of those in
+// the vendor's example.
+func (opts *returnURLBuildOptions) preview(params []returnurl.Param) string {
+	base, names := opts.base, []string{"kycStatus", "errorCode"}
+	if base == "" {
+		base = returnurl.TemplateBase
+	}
+	if len(opts.set) > 0 {
+		names = nil
+		for _, p := range params {
+			names = append(names, p.Name)
+		}
+	}
+	return returnurl.Template(base, names, opts.encrypt)
+}
+
+// params reads --set.
+func (opts *returnURLBuildOptions) params() ([]returnurl.Param, error) {
+	if len(opts.set) == 0 {
+		return returnurl.Examples(), nil
+	}
+	var params []returnurl.Param
+	for _, assign := range opts.set {
+		name, value, ok := strings.Cut(assign, "=")
+		switch {
+		case name == "" || !ok && !opts.template:
+			return nil, kit.Usagef("--set: expected name=value")
+		case name == returnurl.Sealed:
+			return nil, kit.Usagef("--set: %s is made by --encrypt", returnurl.Sealed)
+		case slices.ContainsFunc(params, func(p returnurl.Param) bool { return p.Name == name }):
+			return nil, kit.Usagef("--set: %s is given twice", term.Clean(name))
+		}
+		var unknown *returnurl.UnknownParamError
+		if err := returnurl.CheckName(name); errors.As(err, &unknown) {
+			return nil, kit.Usagef("--set: %w", err).WithHint("did you mean %s? A parameter of your own belongs into --base", unknown.Near)
+		}
+		params = append(params, returnurl.Param{Name: name, Value: value})
+	}
+	return params, nil
+}
+
+// parseTextEncoding reads the name of an encoding that a URL or JSON can hold.
+func parseTextEncoding(name string) (seal.Encoding, error) {
+	enc, err := seal.ParseEncoding(name)
+	if err != nil {
+		return enc, kit.Fail(kit.Usage, err)
+	}
+	if enc == seal.Binary {
+		return enc, kit.Usagef("binary does not go into a text: expected base64, base64url or hex")
+	}
+	return enc, nil
+}

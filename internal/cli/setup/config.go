@@ -1,0 +1,294 @@
+package setup
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// NewConfigCmd holds the commands about configuration files.
+func NewConfigCmd(f *kit.Factory) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "config",
+		Short: "Show and change the configuration",
+		Long: `Show and change the configuration.
+
+A setting comes from the first of: a flag, an ARGOSCTL_* variable, the project's
+.argosctl.yaml (searched upward from the working directory to the root of the
+repository), your own configuration file, a default. A file never holds an API
+key.
+
+A project's file sets only validate, lang, output and color. For the rest
+(profiles, addresses, where a key comes from) use your own file, or tell
+argosctl that you trust the project: argosctl config trust.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: kit.NeedSubcommand,
+	}
+	cmd.AddCommand(newConfigShowCmd(f), newConfigPathCmd(f), newConfigInitCmd(f), newConfigSetCmd(f),
+		newConfigTrustCmd(f))
+	return cmd
+}
+
+type configShowOptions struct{ f *kit.Factory }
+
+func newConfigShowCmd(f *kit.Factory) *cobra.Command {
+	opts := &configShowOptions{f: f}
+	return &cobra.Command{
+		Use:   "show",
+		Short: "Show every setting and where it comes from",
+		Example: `  argosctl config show
+  argosctl config show --jq '.[] | select(.key == "lang").origin'`,
+		Args: kit.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runConfigShow(cmd.Context(), opts)
+		},
+	}
+}
+
+func runConfigShow(_ context.Context, opts *configShowOptions) error {
+	f := opts.f
+	settings, err := f.Settings()
+	if err != nil {
+		return err
+	}
+	lang, format, err := f.View()
+	if err != nil {
+		return err
+	}
+	entries := settings.Entries()
+	given := map[string][2]string{"lang": {f.Flags.Lang, lang}, "output": {f.Flags.Output, format}, "color": {f.Flags.Color, f.Flags.Color}}
+	for i, e := range entries {
+		if flag := given[e.Key]; flag[0] != "" {
+			entries[i].Value, entries[i].Origin = flag[1], "flag --"+e.Key
+		}
+	}
+	t := &term.Table{Head: []string{"Setting", "Value", "From"}}
+	for _, e := range entries {
+		t.Row(term.S(f.IO.Style().Name, e.Key), term.C(e.Value), term.S(f.IO.Style().Faint, e.Origin))
+	}
+	if format == kit.Table {
+		return f.IO.Table(t, 0)
+	}
+	return kit.PutAll(f, format, entries...)
+}
+
+type configPathOptions struct{ f *kit.Factory }
+
+// configFile is a line of `config path`.
+type configFile struct {
+	config.File
+	Trusted bool   `json:"trusted"` // whether it may set everything
+	Problem string `json:"problem,omitempty"`
+	refused bool
+}
+
+func (c configFile) state() string {
+	switch {
+	case c.refused:
+		return "not read"
+	case c.Problem != "":
+		return "broken"
+	case c.Exists:
+		return "in use"
+	}
+	return "not there"
+}
+
+func newConfigPathCmd(f *kit.Factory) *cobra.Command {
+	opts := &configPathOptions{f: f}
+	return &cobra.Command{
+		Use:   "path",
+		Short: "Show which configuration files are looked at",
+		Example: `  argosctl config path
+  argosctl config path --jq '.[] | select(.exists).path'`,
+		Args: kit.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runConfigPath(cmd.Context(), opts)
+		},
+	}
+}
+
+// runConfigPath works with a broken configuration too: it says which file is
+// broken.
+func runConfigPath(_ context.Context, opts *configPathOptions) error {
+	f := opts.f
+	place, err := f.ConfigPlace()
+	if err != nil {
+		return err
+	}
+	output := kit.Table
+	var broken *config.Error
+	var project config.Project
+	if settings, err := f.Load(); err == nil {
+		output, project = settings.Output, settings.Project
+	} else if !errors.As(err, &broken) {
+		return err
+	}
+	format, err := f.FormatOr(output)
+	if err != nil {
+		return err
+	}
+	var files []configFile
+	for _, file := range place.Files() {
+		line := configFile{File: file, Trusted: file.Role != config.RoleProject}
+		if file.Role == config.RoleProject && file.Exists {
+			line.Trusted, line.refused, line.Problem = project.Trusted, project.Refused != "", project.Refused
+		}
+		if broken != nil && broken.File == file.Path {
+			line.Problem = broken.Error()
+		}
+		files = append(files, line)
+	}
+	if format != kit.Table {
+		return kit.PutAll(f, format, files...)
+	}
+	for _, file := range files {
+		f.IO.Printf("%-8s  %-9s  %s\n", file.Role, file.state(), term.Clean(file.Path))
+		if file.Problem != "" && !file.refused {
+			f.Warn("%s", term.Clean(file.Problem))
+		}
+	}
+	f.TellProject()
+	return nil
+}
+
+// configTarget is the file that a command changes.
+type configTarget struct {
+	f     *kit.Factory
+	user  bool
+	force bool
+}
+
+func (c *configTarget) addFlags(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&c.user, "user", false, "use your own configuration file instead of the project's")
+}
+
+// path picks the file: --config, your own, or else project's answer.
+func (c *configTarget) path(project func(config.Place) string) (string, error) {
+	place, err := c.f.ConfigPlace()
+	switch {
+	case err != nil:
+		return "", err
+	case c.user && place.File != "":
+		return "", kit.Usagef("--user and --config name different files")
+	case place.File != "":
+		return place.File, nil
+	case !c.user:
+		return project(place), nil
+	case place.UserFile() == "":
+		return "", kit.Inputf("there is no configuration directory of the user's: expected XDG_CONFIG_HOME or HOME to be set")
+	}
+	return place.UserFile(), nil
+}
+
+// changed reports the end of a change to the file at path.
+func (c *configTarget) changed(what, path string, err error) error {
+	var e *config.Error
+	switch {
+	case err == nil:
+		c.f.Note("%s %s", what, term.Clean(path))
+		return nil
+	case errors.As(err, &e) && e.Err != nil:
+		return kit.ConfigFailure(kit.Input, err)
+	}
+	return kit.ConfigFailure(kit.Usage, err)
+}
+
+func newConfigInitCmd(f *kit.Factory) *cobra.Command {
+	opts := &configTarget{f: f}
+	cmd := &cobra.Command{
+		Use:   "init",
+		Short: "Write a commented .argosctl.yaml to start from",
+		Example: `  argosctl config init
+  argosctl config init --user`,
+		Args: kit.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runConfigInit(cmd.Context(), opts)
+		},
+	}
+	opts.addFlags(cmd)
+	cmd.Flags().BoolVar(&opts.force, "force", false, "overwrite the file if there is one")
+	return cmd
+}
+
+func runConfigInit(_ context.Context, opts *configTarget) error {
+	path, err := opts.path(func(p config.Place) string { return filepath.Join(p.Dir, config.ProjectFile) })
+	if err != nil {
+		return err
+	}
+	role := config.RoleProject
+	if opts.user || opts.f.Flags.Config != "" {
+		role = config.RoleUser
+	}
+	return opts.changed("wrote", path, config.Init(path, role, opts.force))
+}
+
+type configSetOptions struct {
+	configTarget
+	key, value string
+}
+
+func newConfigSetCmd(f *kit.Factory) *cobra.Command {
+	opts := &configSetOptions{configTarget: configTarget{f: f}}
+	cmd := &cobra.Command{
+		Use:   "set KEY VALUE",
+		Short: "Change one setting in a configuration file, keeping its comments",
+		Long: `Change one setting in a configuration file, keeping its comments.
+
+Without --user it is the project's file, which takes validate.*, lang, output and
+color; in a project that you trust (argosctl config trust) every setting.`,
+		Example: `  argosctl config set validate.fail-on warning
+  argosctl config set --user profiles.staging.key-env MY_STAGING_KEY`,
+		ValidArgsFunction: completeSetting,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return kit.Usagef("%s takes a key and a value, got %d arguments", cmd.CommandPath(), len(args)).WithHint("%s", cmd.UseLine())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.key, opts.value = args[0], args[1]
+			return runConfigSet(cmd.Context(), opts)
+		},
+	}
+	opts.addFlags(cmd)
+	return cmd
+}
+
+func runConfigSet(_ context.Context, opts *configSetOptions) error {
+	path, err := opts.path(func(p config.Place) string { return p.Files()[0].Path })
+	if err != nil {
+		return err
+	}
+	place, err := opts.f.ConfigPlace()
+	if err != nil {
+		return err
+	}
+	if !opts.user {
+		if err := place.MaySet(path, opts.key); err != nil {
+			return kit.ConfigFailure(kit.Usage, err)
+		}
+	}
+	return opts.changed("changed", path, config.Set(path, opts.key, opts.value))
+}
+
+// completeSetting completes the names of settings, then their values.
+func completeSetting(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var names []cobra.Completion
+	for _, key := range config.Keys() {
+		switch {
+		case len(args) == 0 && !strings.ContainsAny(key.Name, "*["):
+			names = append(names, cobra.CompletionWithDesc(key.Name, key.Doc))
+		case len(args) == 1 && key.Name == args[0]:
+			names = append(names, key.Values...)
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}

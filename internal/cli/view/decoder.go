@@ -1,0 +1,145 @@
+package view
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/source"
+)
+
+// Options say how payloads are decoded.
+type Options struct {
+	Lang   string
+	Opener *kit.Opener // finds the key of sealed payloads
+	Events []string    // keep only these, by their names in the catalogue; empty for all
+	Mask   bool        // replace personal data
+}
+
+// Decoder decodes payloads of sources on one goroutine.
+type Decoder struct {
+	key     func() (seal.Key, error)
+	bodies  seal.Bodies
+	Form    seal.Form // of the last payload
+	decoder *event.Decoder
+	masker  *personal.Masker
+	opened  []byte
+	masked  []byte
+	origin  []byte
+	path    string // whose quoted form is quoted
+	quoted  []byte
+}
+
+// NewDecoder returns a decoder for one goroutine. It looks for a key
+// within ctx.
+func NewDecoder(ctx context.Context, opts Options) *Decoder {
+	d := &Decoder{decoder: event.NewDecoder(opts.Lang)}
+	d.key = func() (seal.Key, error) { return opts.Opener.Load(ctx) }
+	if len(opts.Events) > 0 {
+		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Events, name) }
+	}
+	if opts.Mask {
+		d.masker = personal.NewMasker()
+	}
+	return d
+}
+
+// Decode returns the event, nil for one that is filtered out, and a problem,
+// which a sealed payload has beside its event.
+func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
+	body, form, openErr := d.bodies.Open(d.opened[:0], p.Bytes, d.key)
+	d.Form = form
+	opened := form == seal.Sealed && openErr == nil
+	if opened {
+		d.opened = body
+	} else {
+		body = p.Bytes
+	}
+	shown := body
+	if d.masker != nil {
+		d.masked = d.masker.Append(d.masked[:0], body)
+		shown = d.masked
+	}
+	e, err := d.decoder.Decode(shown)
+	if err != nil && d.masker != nil {
+		if _, placed := d.decoder.Decode(body); placed != nil {
+			err = placed // a mask moves what is behind it
+		}
+	}
+	switch {
+	case openErr != nil && errors.Is(openErr, kit.ErrNoKey):
+		return e, openProblem(p.Origin.String(), openErr)
+	case openErr != nil:
+		return nil, openProblem(p.Origin.String(), openErr)
+	case err != nil && opened:
+		return nil, openedProblem(p.Origin.String(), err)
+	case err != nil:
+		return nil, payloadProblem(p, err)
+	case e != nil && opened:
+		e.Encrypted = true
+	}
+	return e, nil
+}
+
+// payloadProblem places an error of the decoder in the file.
+func payloadProblem(p source.Payload, err error) *kit.Problem {
+	var fault *event.Error
+	if !errors.As(err, &fault) {
+		return &kit.Problem{Category: kit.Defect, Message: p.Origin.String() + ": " + err.Error(), Hint: ""}
+	}
+	line, column := jsonscan.LineColumn(p.Bytes, fault.Offset)
+	if line == 1 {
+		column += p.Column - 1
+	}
+	return &kit.Problem{Category: kit.Input, Message: fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line+line-1, column, fault.Message), Hint: fault.Hint}
+}
+
+// openedProblem is an error in a plaintext, which has no place in the file.
+func openedProblem(origin string, err error) *kit.Problem {
+	var fault *event.Error
+	if errors.As(err, &fault) && !strings.HasPrefix(fault.Rule, "json/") {
+		return &kit.Problem{Category: kit.Input, Message: origin + ": the opened body: " + fault.Message, Hint: fault.Hint}
+	}
+	return openProblem(origin, errNotJSON())
+}
+
+// Origin is the JSON text of an origin. The path is quoted once for all the
+// payloads of a file.
+func (d *Decoder) Origin(o source.Origin) []byte {
+	if o.Path != d.path || d.quoted == nil {
+		d.path, d.quoted = o.Path, jsonscan.AppendQuoted(d.quoted[:0], o.Path)
+	}
+	dst := append(append(d.origin[:0], `{"path":`...), d.quoted...)
+	switch {
+	case o.Line > 0:
+		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
+	case o.Index >= 0:
+		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
+	}
+	d.origin = append(dst, '}')
+	return d.origin
+}
+
+// openProblem reports a payload that stays closed.
+func openProblem(origin string, err error) *kit.Problem {
+	if errors.Is(err, kit.ErrNoKey) {
+		return &kit.Problem{Category: kit.NoKey, Message: origin + ": " + err.Error(), Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}
+	}
+	failed := kit.Categorize(kit.CipherFailure(err))
+	return &kit.Problem{Category: failed.Category, Message: origin + ": " + failed.Error(), Hint: failed.Hint}
+}
+
+// errNotJSON is a sealed payload that opened to no JSON. What it opened to is
+// not shown: under a wrong key it is noise, and never ours to print.
+func errNotJSON() error {
+	return &seal.OpenError{Step: seal.StepContent, Message: "the plaintext is not JSON", Hint: "almost always the key of another project"}
+}

@@ -1,0 +1,121 @@
+package view
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// explainer prints the table view of payloads.
+type explainer struct {
+	f    *kit.Factory
+	lang string
+}
+
+// NewExplainer returns an explainer in lang.
+func NewExplainer(f *kit.Factory, lang string) *explainer { return &explainer{f, lang} }
+
+// Event prints the table view of one event: the headline, whether anyone has to
+// act, the fields with their meaning, codes explained, oddities.
+func (x *explainer) Event(e *event.Event, origin source.Origin) error {
+	f := x.f
+	style := f.IO.Style()
+	name := e.Name()
+	if name == "" {
+		name = "encrypted"
+	}
+	f.IO.Printf("%s  %s\n", style.Bold(term.Clean(name)), style.Faint(term.Clean(origin.String())))
+	f.IO.Printf("%s", term.Indent(term.Clean(e.Summary), "  ", f.IO.Width()))
+	if e.Info != nil {
+		if action := e.Info.Action.In(x.lang); action != "" {
+			f.IO.Printf("%s", term.Indent(action, "  ", f.IO.Width()))
+		}
+	}
+	if e.Sealed() {
+		return nil
+	}
+	if err := x.fields(e); err != nil {
+		return err
+	}
+	if err := x.codes(e); err != nil {
+		return err
+	}
+	return x.notes(e)
+}
+
+func (x *explainer) fields(e *event.Event) error {
+	f := x.f
+	t := &term.Table{Head: []string{kit.Label(x.lang, "Field"), kit.Label(x.lang, "Value"), kit.Label(x.lang, "Meaning")}}
+	for v := range e.Fields() {
+		meaning := ""
+		if v.Field != nil {
+			meaning = v.Field.Meaning.In(x.lang)
+		}
+		t.Row(term.S(f.IO.Style().Name, v.Path), term.C(v.Value), term.C(meaning))
+	}
+	f.IO.Println("")
+	return f.IO.Table(t, 2)
+}
+
+// codes explains the retry code or the reject codes of an event.
+func (x *explainer) codes(e *event.Event) error {
+	if e.Retry != nil {
+		if err := x.Code(RetryCodes(), e.Retry.Code, e.Retry.Info); err != nil {
+			return err
+		}
+	}
+	if e.Reject == nil {
+		return nil
+	}
+	for _, code := range e.Reject.Codes {
+		info, _ := catalog.RejectCodes().Find(code)
+		if err := x.Code(RejectCodes(), code, info); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Code explains one code in short; info is nil for one that is not in the table.
+func (x *explainer) Code(fam Family, code string, info *catalog.Code) error {
+	f := x.f
+	style := f.IO.Style()
+	f.IO.Printf("\n  %s  %s\n", style.Bold(term.Clean(code)), style.Faint(kit.Label(x.lang, fam.Noun)))
+	if info == nil {
+		f.IO.Printf("    %s\n", kit.Label(x.lang, "not in the table of "+fam.Noun+"s"))
+		return nil
+	}
+	v := fam.View(info, x.lang)
+	t := &term.Table{}
+	for _, row := range [][2]string{
+		{"Description", v.Description},
+		{"Flows", flowNames(v.Flows, x.lang)},
+		{"Retry helps", kit.YesNo(x.lang, v.Retryable)},
+		{"Submitter", v.Guidance.User},
+		{"Integrator", v.Guidance.Integrator},
+	} {
+		if row[1] != "" {
+			t.Row(term.S(style.Name, kit.Label(x.lang, row[0])), term.C(row[1]))
+		}
+	}
+	return f.IO.Table(t, 4)
+}
+
+func (x *explainer) notes(e *event.Event) error {
+	notes := e.Notes()
+	if len(notes) == 0 {
+		return nil
+	}
+	f := x.f
+	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(kit.Label(x.lang, "Notes")+" ("+strconv.Itoa(len(notes))+")"))
+	t := &term.Table{}
+	for _, note := range notes {
+		t.Row(term.S(f.IO.Style().Warn, note.Rule), term.C(strings.TrimSpace(note.Message)))
+	}
+	return f.IO.Table(t, 4)
+}

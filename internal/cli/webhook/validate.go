@@ -1,0 +1,131 @@
+package webhook
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/source"
+)
+
+type validateOptions struct {
+	f      *kit.Factory
+	opener *kit.Opener
+
+	paths       []string
+	format      string
+	reports     []string
+	failOn      string
+	rules       []string
+	event       string
+	strict      bool
+	jobs        int
+	maxFindings int
+	fix         bool
+	diff        bool
+	listRules   bool
+}
+
+// NewValidateCmd is `validate`.
+func NewValidateCmd(f *kit.Factory) *cobra.Command {
+	opts := &validateOptions{f: f, opener: kit.NewOpener(f)}
+	cmd := &cobra.Command{
+		Use:   "validate [PATH...]",
+		Short: "Check webhook fixtures and archives against the catalogue",
+		Long: `Check saved webhook payloads: is it JSON, is it an event of the service, is every
+field what the documentation says, does it hold template texts or the data of
+real people. Every finding names its place, its rule and what to do.
+
+A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
+also with .gz; not in hidden directories and node_modules, and not through
+links that lead out of it), a quoted glob with **, or "-" for standard input.
+Findings are sorted by path, place and rule. The exit code is 1 where there are
+errors, or whatever --fail-on says; 3 where an input could not be read.
+
+--fix and --diff touch only webhooks, and never a comment. A file keeps its
+owner, group, mode and extended attributes. A file that is read-only, a link,
+or has several hard links is not fixed: it is reported, with exit code 3.
+
+Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
+		Example: `  argosctl validate testdata
+  argosctl validate testdata --report sarif=findings.sarif --report junit=findings.xml
+  argosctl validate archive.ndjson.gz --format json --max-findings 100
+  argosctl validate --diff fixtures
+  argosctl validate --fix fixtures
+  argosctl validate --event approved --rule field/empty=off approved.json`,
+		GroupID: kit.GroupWebhooks,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.paths = args
+			return runValidate(cmd.Context(), opts)
+		},
+	}
+	opts.addFlags(cmd)
+	return cmd
+}
+
+func (opts *validateOptions) addFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&opts.format, "format", "", "`format` of the findings: "+orList(report.Formats())+" (default text)")
+	flags.StringArrayVar(&opts.reports, "report", nil, "also write a report to a file, as `FORMAT=FILE` (repeatable)")
+	flags.StringVar(&opts.failOn, "fail-on", "", "least `severity` that makes the run fail: error, warning, info or never (default error)")
+	flags.StringArrayVar(&opts.rules, "rule", nil, "set a rule's severity, as `ID=LEVEL`: error, warning, info or off (repeatable)")
+	flags.StringVar(&opts.event, "event", "", "expect every payload to be of this `event`")
+	flags.BoolVar(&opts.strict, "strict", false, "make unknown fields and unknown codes errors")
+	flags.IntVar(&opts.jobs, "jobs", 0, "chunks checked at a time (0 = one per processor)")
+	flags.IntVar(&opts.maxFindings, "max-findings", 0, "print no more findings than this (0 = all); all are counted")
+	flags.BoolVar(&opts.fix, "fix", false, "repair in place what can be repaired safely, then report the rest")
+	flags.BoolVar(&opts.diff, "diff", false, "print what --fix would do as a unified diff, and write nothing")
+	flags.BoolVar(&opts.listRules, "list-rules", false, "list the rules and their severities")
+	opts.opener.AddFlags(cmd)
+	fixed := func(values ...string) cobra.CompletionFunc {
+		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
+	}
+	_ = cmd.RegisterFlagCompletionFunc("format", fixed(report.Formats()...))
+	_ = cmd.RegisterFlagCompletionFunc("fail-on", fixed(failLevels()...))
+	_ = cmd.RegisterFlagCompletionFunc("event", fixed(kit.EventNames()...))
+	_ = cmd.RegisterFlagCompletionFunc("rule", completeRule)
+	_ = cmd.RegisterFlagCompletionFunc("report", completeReport)
+}
+
+// runValidate settles what is asked for, fixes if that is part of it, and
+// checks.
+func runValidate(ctx context.Context, opts *validateOptions) error {
+	if opts.listRules {
+		return opts.printRules()
+	}
+	v, err := opts.settle(ctx)
+	if err != nil {
+		return err
+	}
+	switch {
+	case opts.diff:
+		err = v.diffAll(ctx)
+	case opts.fix:
+		err = v.fixAll(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	return v.check(ctx)
+}
+
+// validation is what the flags and the configuration come to.
+type validation struct {
+	f          *kit.Factory
+	lang       string
+	opener     *kit.Opener
+	linter     *lint.Linter
+	configured []config.Ignore
+	ignored    *lint.Ignores // those of configured that hold
+	inputs     []source.Input
+	read       source.Options
+	failOn     diag.Severity // Off: never
+	max        int
+	outputs    outputPlan
+	outcome    kit.Tally
+}

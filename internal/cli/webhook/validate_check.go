@@ -1,0 +1,145 @@
+package webhook
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// check runs the rules over all inputs and prints what they find.
+func (v *validation) check(ctx context.Context) error {
+	out, err := v.outputs.open(v)
+	if err != nil {
+		return err
+	}
+	defer out.drop()
+	t := &reporting{v: v, out: out, bar: v.newBar()}
+	judges := v.judges()
+	free := sync.Pool{New: func() any { return new(lint.Verdicts) }}
+	err = source.Process(ctx, v.inputs, v.read,
+		func(c *source.Chunk) *lint.Verdicts { return judges[c.Worker].Chunk(c, free.Get().(*lint.Verdicts)) },
+		func(b *lint.Verdicts) error {
+			defer free.Put(b)
+			return t.tell(b)
+		})
+	if err != nil && ctx.Err() == nil {
+		return err
+	}
+	if err := t.close(); err != nil {
+		return err
+	}
+	if ctx.Err() != nil { // what is finished is printed
+		return ctx.Err()
+	}
+	v.warnUnused()
+	v.reportKey()
+	if v.failOn != diag.Off && t.worst >= v.failOn {
+		v.outcome.Add(kit.Negative)
+	}
+	return v.outcome.Err()
+}
+
+// judges returns a judge for each worker.
+func (v *validation) judges() []*lint.Judge {
+	all := make([]*lint.Judge, v.read.Jobs)
+	for i := range all {
+		all[i] = v.linter.NewJudge(v.ignored)
+	}
+	return all
+}
+
+// reporting hands findings to the outputs and counts them.
+type reporting struct {
+	v        *validation
+	out      *outputs
+	bar      *bar
+	path     string
+	payloads int
+	summary  report.Summary
+	worst    diag.Severity
+	printed  int
+}
+
+func (t *reporting) tell(b *lint.Verdicts) error {
+	if len(b.Faults)+len(b.Findings) > 0 {
+		t.bar.hide()
+	} else {
+		t.bar.move()
+	}
+	for _, fault := range b.Faults {
+		t.v.f.Complain(kit.SourceProblem(fault), &t.v.outcome)
+	}
+	t.summary.Files += b.Files
+	at := 0
+	for _, s := range b.Segments {
+		if s.Path != t.path {
+			if err := t.endFile(); err != nil {
+				return err
+			}
+			t.path = s.Path
+		}
+		t.payloads += s.Payloads
+		t.summary.Payloads += s.Payloads
+		for i := at; i < s.Until; i++ {
+			if err := t.finding(&b.Findings[i]); err != nil {
+				return err
+			}
+		}
+		at = s.Until
+	}
+	clear(b.Findings)
+	return nil
+}
+
+func (t *reporting) finding(f *diag.Finding) error {
+	t.worst = max(t.worst, f.Severity)
+	switch f.Severity {
+	case diag.Error:
+		t.summary.Errors++
+	case diag.Warning:
+		t.summary.Warnings++
+	default:
+		t.summary.Infos++
+	}
+	if t.v.max > 0 && t.printed == t.v.max {
+		t.summary.Truncated++
+		return nil
+	}
+	t.printed++
+	return t.out.writer.Finding(*f)
+}
+
+func (t *reporting) endFile() error {
+	if t.path == "" {
+		return nil
+	}
+	path, payloads := t.path, t.payloads
+	t.path, t.payloads = "", 0
+	return t.out.writer.File(path, payloads)
+}
+
+// close ends the reports; also those of a run that was interrupted.
+func (t *reporting) close() error {
+	t.bar.hide()
+	if err := t.endFile(); err != nil {
+		return err
+	}
+	return t.out.close(t.summary)
+}
+
+// reportKey reports why a key that was asked for could not be had.
+func (v *validation) reportKey() {
+	if err := v.opener.Err; err != nil && !errors.Is(err, kit.ErrNoKey) {
+		failed := kit.Categorize(err)
+		v.outcome.Add(failed.Category)
+		v.f.Report(term.Clean(fmt.Sprint(failed)), term.Clean(failed.Hint))
+	}
+}
