@@ -53,14 +53,19 @@ func (r *Reader) missing(o *Object, m *Member, node int) {
 // odd reads a member whose name is not documented for its object. It returns
 // the bit of the member that it stands for, if any.
 func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
+	if len(r.Observations) == MaxObservations {
+		r.More = true
+		r.astray(i, nil)
+		return 0
+	}
 	name := r.nameOf(i)
-	n := o.similar(name)
+	is := r.known.member(r.Root, o, name)
+	n := is.similar
 	if n < 0 {
 		if o.path != "" || string(name) != schemaName {
-			r.unknown(o, i, name)
-		} else {
-			r.stray(i, nil)
+			r.observe(Observation{Message: is.message, Node: i, OnName: true, Object: o, Right: is.right, Near: is.near})
 		}
+		r.astray(i, nil)
 		return 0
 	}
 	m := &o.Members[n]
@@ -106,17 +111,6 @@ func (o *Object) similar(name []byte) int {
 		}
 	}
 	return -1
-}
-
-// unknown reads a member that is not documented for the event.
-func (r *Reader) unknown(o *Object, i int, name []byte) {
-	if len(r.Observations) < MaxObservations {
-		found := r.known.member(r.Root, o, name)
-		r.observe(Observation{Message: found.message, Node: i, OnName: true, Object: o, Right: found.right, Near: found.near})
-	} else {
-		r.More = true
-	}
-	r.astray(i, nil)
 }
 
 // value reads what node i holds as the value of m, a member of o.

@@ -21,7 +21,8 @@ type codeKey struct{ table, code string }
 
 // guess is what an undocumented name or code may have been meant to be.
 type guess struct {
-	message catalog.MessageID // of a member
+	similar int               // of a member: the place of the one that it is another name of, else -1
+	message catalog.MessageID // of a member without a similar one
 	right   string
 	near    []string
 }
@@ -37,7 +38,10 @@ func (k *memory) member(root, o *Object, name []byte) guess {
 	if g, ok := k.members[memberKey{o, string(name)}]; ok {
 		return g
 	}
-	g := o.unknown(root, string(name))
+	g := guess{similar: o.similar(name)}
+	if g.similar < 0 {
+		g = o.unknown(root, string(name))
+	}
 	if len(name) <= maxRemembered {
 		if k.members == nil || len(k.members) == maxMemory {
 			k.members = map[memberKey]guess{}
@@ -51,15 +55,15 @@ func (k *memory) member(root, o *Object, name []byte) guess {
 // return URL, a field of another object of the event, or a typo.
 func (o *Object) unknown(root *Object, name string) guess {
 	if catalog.SameName(name, "kycStatus") {
-		return guess{message: catalog.MsgFieldUnknownReturnURL}
+		return guess{similar: -1, message: catalog.MsgFieldUnknownReturnURL}
 	}
 	if m := root.roles[catalog.Fold(name)]; m != nil && len(name) <= longestName {
-		return guess{message: catalog.MsgFieldUnknownElsewhere, right: m.Field.Path}
+		return guess{similar: -1, message: catalog.MsgFieldUnknownElsewhere, right: m.Field.Path}
 	}
 	if near := catalog.Nearest(name, o.Names.list, 1); len(near) > 0 {
-		return guess{message: catalog.MsgFieldUnknownNear, near: near}
+		return guess{similar: -1, message: catalog.MsgFieldUnknownNear, near: near}
 	}
-	return guess{message: catalog.MsgFieldUnknown}
+	return guess{similar: -1, message: catalog.MsgFieldUnknown}
 }
 
 // code says what a code outside its table may have been meant to be.

@@ -82,7 +82,7 @@ func (f *fast) judge(m *event.Member, text []byte, at bool, end int) int {
 	var ok bool
 	switch m.Check {
 	case event.AnyText, event.OpenList:
-		ok = f.harmless(m, text, at)
+		ok = f.harmless(text, m.Hint, at)
 		if m.Check == event.OpenList {
 			ok = ok && m.Values.Has(text)
 		}
@@ -109,7 +109,7 @@ func (f *fast) judge(m *event.Member, text []byte, at bool, end int) int {
 
 // harmless reports whether a text is neither a placeholder nor about a person.
 // What it begins with tells which of the two it can be at all.
-func (f *fast) harmless(m *event.Member, text []byte, at bool) bool {
+func (f *fast) harmless(text []byte, hint personal.Hint, at bool) bool {
 	kind := f.starts[text[0]]
 	if at || kind == plainStart || text[len(text)-1] == ' ' {
 		kind = anyStart
@@ -123,8 +123,8 @@ func (f *fast) harmless(m *event.Member, text []byte, at bool) bool {
 				return true
 			}
 		}
-		return len(text) < 7 || personal.Number(text, m.Hint) == personal.Nobody
+		return len(text) < 7 || personal.Number(text, hint) == personal.Nobody
 	default:
-		return !event.IsPlaceholder(text) && personal.Of(text, m.Hint) == personal.Nobody
+		return !event.IsPlaceholder(text) && personal.Of(text, hint) == personal.Nobody
 	}
 }

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -41,6 +41,7 @@ func (c *check) report(p source.Payload, emit func(*diag.Finding)) {
 		return cmp.Or(cmp.Compare(a.start, b.start), strings.Compare(a.rule(), b.rule()))
 	})
 	place := newPlace(p)
+	place.valid = len(c.l.doc.Faults) == 0
 	outer, inner := &c.l.outerPath, &c.l.innerPath
 	outer.path, inner.path = outer.path[:0], inner.path[:0]
 	for i := range c.found {
@@ -83,36 +84,17 @@ func (f *finding) rule() string {
 
 // say puts an observation into words.
 func (c *check) say(out *diag.Finding, f *finding, from *pointers) {
-	doc, lang, m := from.doc, c.l.config.lang(), catalog.MessageByID(f.Message)
 	pointer := from.at(f.Node)
-	out.Pointer = string(pointer)
-	argument := func(dst []byte, name string) ([]byte, bool) {
-		switch {
-		case f.err != nil && name == "reason":
-			return append(dst, f.err.Error()...), true
-		case f.err != nil && name == "hint":
-			return append(dst, f.hint...), true
-		case name == "path" && f.Field == nil && !f.OnName:
-			return append(dst, pointer[bytes.LastIndexByte(pointer, '/')+1:]...), true
-		}
-		return f.AppendArgument(dst, doc, name, lang)
+	if c.l.pointer != string(pointer) {
+		c.l.pointer = string(pointer)
 	}
-	fill := func(text catalog.Text) string {
-		literal := text.In(lang)
-		if strings.IndexByte(literal, '{') < 0 {
-			return literal
-		}
-		c.l.text = catalog.AppendFilled(c.l.text[:0], literal, argument)
-		return string(c.l.text)
-	}
-	out.Message = fill(m.Text)
-	out.Help = make([]string, len(m.Help))
-	for i := range m.Help {
-		out.Help[i] = fill(m.Help[i])
-	}
-	if f.Repair != 0 && !f.inner && c.ours() {
-		edit, _ := f.Edit(doc)
-		out.Fix = &diag.Fix{Description: fill(m.Fix), Edits: []diag.Edit{{Offset: out.Offset - int64(f.start) + int64(edit.Offset), Length: edit.Length, Text: edit.Text}}}
+	out.Pointer = c.l.pointer
+	words := c.l.words(f, from.doc, pointer)
+	out.Message, out.Help = words.message, words.help
+	if f.Repair != event.NoRepair && !f.inner && c.ours() {
+		edit, _ := f.Edit(from.doc)
+		at := out.Offset - int64(f.start) + int64(edit.Offset)
+		out.Fix = &diag.Fix{Description: words.fix, Edits: []diag.Edit{{Offset: at, Length: edit.Length, Text: edit.Text}}}
 	}
 }
 

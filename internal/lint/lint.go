@@ -66,6 +66,9 @@ type Linter struct {
 	hints     hints
 	text      []byte
 	fixes     []*diag.Fix // of one round of Repair
+	odd       int         // payloads in a row that were not certainly clean
+	said      said
+	pointer   string // of the last finding
 }
 
 // New returns a Linter. It fails where the configuration names a rule or an
@@ -116,15 +119,26 @@ func (e *UnknownError) Error() string { return "unknown " + e.Kind + " " + strco
 // Check judges a payload and hands each finding, in the order of offset and
 // rule, to emit. The finding is emit's to keep.
 func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) {
-	if !p.BOM && l.quick(p.Bytes) {
+	if !p.BOM && l.worthwhile() && l.quick(p.Bytes) {
+		l.odd = 0
 		return
 	}
+	l.odd++
 	l.careful(p)
 	if p.BOM {
 		l.bom(p, emit)
 	}
 	l.check.report(p, emit)
 }
+
+// Where payload after payload has a finding, the fast pass is only in the way:
+// after oddRow of them it is tried on every oddTry-th alone.
+const (
+	oddRow = 8
+	oddTry = 32
+)
+
+func (l *Linter) worthwhile() bool { return l.odd < oddRow || l.odd%oddTry == 0 }
 
 // quick reports whether a payload is certainly clean.
 func (l *Linter) quick(data []byte) bool {

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"bytes"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/personal"
@@ -9,13 +11,19 @@ import (
 // text judges what does not belong into a fixture: a text that was pasted from
 // documentation, or that looks like a real person's.
 func (c *check) text(i int, text []byte, m *event.Member) {
-	if event.IsPlaceholder(text) {
-		c.add(finding{Observation: event.Observation{Message: catalog.MsgFixturePlaceholder, Node: i}})
+	at := bytes.IndexByte(text, '@') >= 0
+	if !at && c.l.fast.starts[text[0]] == plainStart && text[len(text)-1] != ' ' {
+		return // neither, whatever its name says
+	}
+	hint := c.hint(i, m)
+	if c.l.fast.harmless(text, hint, at) {
 		return
 	}
-	if message := messageOf(personal.Of(text, c.hint(i, m))); message != 0 {
-		c.add(finding{Observation: event.Observation{Message: message, Node: i}})
+	message := catalog.MsgFixturePlaceholder
+	if !event.IsPlaceholder(text) {
+		message = messageOf(personal.Of(text, hint))
 	}
+	c.add(finding{Observation: event.Observation{Message: message, Node: i}})
 }
 
 // hint is what the name of node i says of people's data. m is its place in the

@@ -2,6 +2,8 @@ package lint
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 
@@ -17,6 +19,7 @@ const (
 // place turns offsets of a payload, in rising order, into lines and columns.
 type place struct {
 	p            source.Payload
+	valid        bool // it is known to be UTF-8
 	offset       int // of which line and column are known
 	line, column int
 }
@@ -47,7 +50,7 @@ func (pl *place) end(offset int) (line, column int) {
 	text := pl.p.Bytes[pl.offset:offset]
 	lines, last := 0, -1
 	for i := 0; i < len(text); i++ {
-		n := bytes.IndexAny(text[i:], "\r\n")
+		n := lineBreak(text[i:])
 		if n < 0 {
 			break
 		}
@@ -59,9 +62,23 @@ func (pl *place) end(offset int) (line, column int) {
 		lines, last = lines+1, i
 	}
 	if lines == 0 {
-		return pl.line, max(1, pl.column+utf8.RuneCount(text))
+		return pl.line, max(1, pl.column+pl.characters(text))
 	}
-	return pl.line + lines, 1 + utf8.RuneCount(text[last+1:])
+	return pl.line + lines, 1 + pl.characters(text[last+1:])
+}
+
+// characters is utf8.RuneCount, faster for text that is known to be UTF-8: it
+// has as many characters as bytes that do not go on with one.
+func (pl *place) characters(text []byte) (n int) {
+	for pl.valid && len(text) >= 8 {
+		x := binary.LittleEndian.Uint64(text)
+		n += 8 - bits.OnesCount64(x&^(x<<1)&highs)
+		text = text[8:]
+	}
+	for pl.valid && len(text) > 0 && !utf8.RuneStart(text[0]) {
+		text = text[1:] // the rest of a character that is counted
+	}
+	return n + utf8.RuneCount(text)
 }
 
 func (pl *place) byteAt(i int) byte {
@@ -104,8 +121,20 @@ func (pl *place) source(start, end int) diag.SourceLine {
 	}
 }
 
+// lineBreak returns the offset of the first CR or LF, -1 where there is none.
+func lineBreak(text []byte) int {
+	n := bytes.IndexByte(text, '\n')
+	if n >= 0 {
+		text = text[:n]
+	}
+	if m := bytes.IndexByte(text, '\r'); m >= 0 {
+		return m
+	}
+	return n
+}
+
 func lineLength(data []byte) int {
-	if n := bytes.IndexAny(data[:min(len(data), sourceAfter+1)], "\r\n"); n >= 0 {
+	if n := lineBreak(data[:min(len(data), sourceAfter+1)]); n >= 0 {
 		return n
 	}
 	return min(len(data), sourceAfter+1)
