@@ -5062,6 +5062,9 @@ var rules = []Rule{
 			{
 				ID:   "json/syntax.comment",
 				Text: Text{En: "JSON has no comments", Ko: "JSON에는 주석을 쓸 수 없습니다"},
+				Help: []Text{
+					{En: "move what it says elsewhere: a repair never removes a comment", Ko: "다른 곳으로 옮기세요. 수정 기능은 주석을 삭제하지 않습니다"},
+				},
 			},
 			{
 				ID:   "json/syntax.open-comment",
@@ -5312,7 +5315,7 @@ var rules = []Rule{
 				ID:   "json/not-object",
 				Text: Text{En: "expected a JSON object, found {found}", Ko: "JSON 객체가 아닙니다. 발견: {found}"},
 				Help: []Text{
-					{En: "a payload is a JSON object with a {trigger}", Ko: "페이로드는 JSON 객체이며 다음 필드가 있습니다: {trigger}"},
+					{En: "a payload is a JSON object with a webhook_trigger", Ko: "페이로드는 webhook_trigger가 있는 JSON 객체입니다"},
 				},
 			},
 		},

@@ -65,24 +65,22 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 func (d *Decoder) readable() error {
 	for i := range d.doc.Faults {
 		if f := &d.doc.Faults[i]; !Bearable(f.Code) {
-			return faultError(f)
+			return d.faultError(f)
 		}
 	}
 	if !d.doc.RequireObject() && len(d.doc.Faults) > 0 {
-		return faultError(&d.doc.Faults[len(d.doc.Faults)-1])
+		return d.faultError(&d.doc.Faults[len(d.doc.Faults)-1])
 	}
 	return nil
 }
 
-func faultError(f *jsonscan.Fault) *Error {
-	e := &Error{Rule: f.Code.String(), Message: f.Message, Offset: f.Offset, Length: f.Length}
+func (d *Decoder) faultError(f *jsonscan.Fault) *Error {
+	e := &Error{Rule: f.Code.String(), Message: f.Text(d.lang), Offset: f.Offset, Length: f.Length}
 	if f.Code != jsonscan.NotObject {
-		e.Message = "not JSON: " + f.Message
+		e.Message = "not JSON: " + e.Message
 	}
-	if f.Repair != nil {
-		e.Hint = f.Repair.Description
-	} else if len(f.Help) > 0 {
-		e.Hint = f.Help[0]
+	if help := f.Help(d.lang); len(help) > 0 {
+		e.Hint = help[0]
 	}
 	return e
 }

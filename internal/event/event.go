@@ -98,7 +98,7 @@ func (e *Event) eachNote(yield func(rule string, message []byte)) {
 	var text []byte
 	for i := range e.Doc.Faults {
 		f := &e.Doc.Faults[i]
-		text = append(text[:0], f.Message...)
+		text = append(text[:0], f.Text(e.lang)...)
 		yield(f.Code.String(), text)
 	}
 	for i := range e.Observations {

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,26 +9,8 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/event"
-	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/source"
 )
-
-func faultHelp(code jsonscan.FaultCode) []string {
-	switch code {
-	case jsonscan.DuplicateKey:
-		return []string{"keep one of the two members: readers differ in which one they take"}
-	case jsonscan.UTF8:
-		return []string{"write the text in UTF-8"}
-	case jsonscan.TrailingData:
-		return []string{"a payload is one JSON object"}
-	case jsonscan.Depth:
-		return []string{fmt.Sprintf("payloads of the service are far less than %d levels deep", jsonscan.MaxDepth)}
-	case jsonscan.NotObject:
-		return []string{"a payload is a JSON object with a " + triggerName}
-	default:
-		return []string{"correct the text here"}
-	}
-}
 
 // report brings the findings into order, places them in their file and hands
 // them on.
@@ -100,21 +81,22 @@ func (c *check) say(out *diag.Finding, f *finding, from *pointers) {
 
 // sayFault puts a fault of the text into words.
 func (c *check) sayFault(out *diag.Finding, f *finding, p source.Payload) {
-	fault := f.fault
-	out.Pointer, out.Message, out.Help = fault.Pointer, fault.Message, fault.Help
+	fault, lang := f.fault, c.l.config.lang()
+	out.Pointer, out.Message, out.Help = fault.Pointer, fault.Text(lang), fault.Help(lang)
 	if len(out.Help) == 0 {
-		if fault.Repair != nil {
-			out.Help = []string{fault.Repair.Description}
+		out.Help = []string{catalog.PhraseCorrectHere.In(lang)}
+	}
+	if fault.Related >= 0 {
+		if f.inner {
+			out.Help = out.Help[1:] // which has no place in the file
 		} else {
-			out.Help = faultHelp(fault.Code)
+			line, column := newPlace(p).at(fault.Related)
+			out.Help[0] = string(catalog.AppendMessage(nil, out.Help[0],
+				catalog.Arg{Name: "line", Value: strconv.Itoa(line)}, catalog.Arg{Name: "column", Value: strconv.Itoa(column)}))
 		}
 	}
-	if fault.Related > 0 && !f.inner {
-		line, column := newPlace(p).at(fault.Related)
-		out.Help = append([]string{"the first one is at line " + strconv.Itoa(line) + ", column " + strconv.Itoa(column)}, out.Help...)
-	}
 	if fault.Repair != nil && f.repairable && !f.inner && c.ours() {
-		out.Fix = &diag.Fix{Description: fault.Repair.Description}
+		out.Fix = &diag.Fix{Description: fault.Fix(lang)}
 		for _, e := range fault.Repair.Edits {
 			out.Fix.Edits = append(out.Fix.Edits, diag.Edit{Offset: p.Offset + int64(e.Offset), Length: e.Length, Text: e.Text})
 		}

@@ -20,7 +20,7 @@ const (
 type place struct {
 	p            source.Payload
 	valid        bool // it is known to be UTF-8
-	offset       int // of which line and column are known
+	offset       int  // of which line and column are known
 	line, column int
 }
 

@@ -49,7 +49,7 @@ func (e *PayloadError) Error() string {
 // faultError is a fault with its offset into the payload.
 type faultError struct{ fault jsonscan.Fault }
 
-func (e *faultError) Error() string { return e.fault.Message }
+func (e *faultError) Error() string { return e.fault.Text("en") }
 
 // read names the event and the submission of a payload. Whatever is a JSON
 // object can be sent: an event that nobody knows, an envelope, or something
@@ -117,14 +117,12 @@ func placed(err error, p source.Payload) error {
 		return err
 	}
 	f := &found.fault
-	e := &PayloadError{Path: p.Origin.Path, Message: f.Message}
+	e := &PayloadError{Path: p.Origin.Path, Message: f.Text("en")}
 	if f.Code != jsonscan.NotObject {
-		e.Message = "not JSON: " + f.Message
+		e.Message = "not JSON: " + f.Text("en")
 	}
-	if f.Repair != nil {
-		e.Hint = f.Repair.Description
-	} else if len(f.Help) > 0 {
-		e.Hint = f.Help[0]
+	if help := f.Help("en"); len(help) > 0 {
+		e.Hint = help[0]
 	}
 	line, column := jsonscan.LineColumn(p.Bytes, f.Offset)
 	if line == 1 {

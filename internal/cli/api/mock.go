@@ -158,7 +158,7 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 			return kit.Inputf("--data: %s", term.Clean(problem.Message)).WithHint("%s", term.Clean(problem.Hint))
 		}
 		if !doc.Parse(p.Bytes) {
-			return kit.Inputf("--data: %s: not JSON: %s", term.Clean(p.Origin.String()), doc.Faults[0].Message)
+			return kit.Inputf("--data: %s: not JSON: %s", term.Clean(p.Origin.String()), doc.Faults[0].Text("en"))
 		}
 		if list, ok := doc.Get(0, "Items"); ok {
 			for child := range doc.Children(list) {
