@@ -27,6 +27,7 @@ demo: build ## decode the sample webhooks, with nothing to configure
 gen: ## write everything that is generated
 	$(GO) generate ./...
 	$(GO) test ./internal/schema -run '^TestFiles$$' -update
+	$(GO) test ./internal/sample -run '^TestGolden$$' -update
 	$(GO) run ./cmd/docgen
 
 check: lint fresh cover ## what must hold besides the tests

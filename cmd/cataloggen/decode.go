@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"go.yaml.in/yaml/v3"
@@ -40,6 +41,13 @@ func decode(n *yaml.Node, out reflect.Value) error {
 			return misfit(n, "a whole number")
 		}
 		out.SetInt(int64(i))
+		return nil
+	case reflect.Int64:
+		d, err := time.ParseDuration(n.Value)
+		if err != nil || out.Type() != reflect.TypeFor[time.Duration]() {
+			return misfit(n, "a duration such as 90s")
+		}
+		out.SetInt(int64(d))
 		return nil
 	case reflect.String:
 		if n.Tag == "!!binary" { // text that is not UTF-8

@@ -19,7 +19,7 @@ func literal(b *bytes.Buffer, v reflect.Value, elided bool) {
 		b.WriteString(strconv.Quote(v.String()))
 	case reflect.Bool:
 		fmt.Fprint(b, v.Bool())
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		fmt.Fprint(b, v.Int())
 	case reflect.Pointer:
 		b.WriteByte('&')

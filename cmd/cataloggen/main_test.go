@@ -44,7 +44,11 @@ func TestTablesEqualTheData(t *testing.T) {
 	if err := readFile(filepath.Join(catalogDir, "data", "events.yaml"), &events); err != nil {
 		t.Fatal(err)
 	}
-	trees, err := events.trees()
+	var enums enumFile
+	if err := readFile(filepath.Join(catalogDir, "data", "enums.yaml"), &enums); err != nil {
+		t.Fatal(err)
+	}
+	trees, err := events.trees(enums)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +107,10 @@ func TestFaultyDataFiles(t *testing.T) {
 		{"syntax", "enums.yaml", "values: [", "enums.yaml: line 1"},
 		{"empty", "enums.yaml", "# nothing\n", "enums.yaml: empty"},
 		{"forgotten", "more.yaml", "values: []\n", "more.yaml: not a file of the catalogue"},
+		{"no duration", "events.yaml", "events:\n  - after: {min: soon}\n", `events.yaml:2: "soon" is not a duration such as 90s`},
+		{"unknown enumeration", "returnurl.yaml", "params:\n  - {name: a, enumeration: b}\n", `parameter a: enumeration "b"`},
+		{"constant without a value", "api.yaml", "constants:\n  - {name: APIKey}\n", `constant "APIKey": expected an exported name and either a text or a number`},
+		{"constant of no Go name", "api.yaml", "constants:\n  - {name: api-key, text: x}\n", `constant "api-key": expected an exported name`},
 		{"unknown key", "sources.yaml", "sources:\n  - id: a\n    titel: b\n", `sources.yaml:3: catalog.Source has no key "titel"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

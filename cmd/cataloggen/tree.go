@@ -13,6 +13,7 @@ import (
 type eventFile struct {
 	SharedFields []catalog.Field
 	Projection   []string // paths of fields that a Projection can hide, whatever the event
+	Lives        []catalog.Life
 	Events       []eventEntry
 }
 
@@ -28,12 +29,13 @@ type eventEntry struct {
 // What is not listed is optional.
 type presence struct{ Required, Expected, Usual []string }
 
-// trees returns the events with their fields as trees.
-func (f eventFile) trees() ([]catalog.Event, error) {
+// trees returns the events with their fields as trees; enums has the values of
+// the enumerations that fields refer to.
+func (f eventFile) trees(enums enumFile) ([]catalog.Event, error) {
 	events := make([]catalog.Event, len(f.Events))
 	for i := range f.Events {
 		e := &f.Events[i]
-		if err := e.complete(f.Projection); err != nil {
+		if err := e.complete(f.Projection, enums); err != nil {
 			return nil, fmt.Errorf("event %s: %w", e.Name, err)
 		}
 		root, err := e.tree("", catalog.Field{Types: []catalog.Type{catalog.Object}})
@@ -47,14 +49,25 @@ func (f eventFile) trees() ([]catalog.Event, error) {
 }
 
 // complete sets in each field what the event and the file say of it.
-func (e *eventEntry) complete(projection []string) error {
+func (e *eventEntry) complete(projection []string, enums enumFile) error {
 	for i := range e.Fields {
 		f := &e.Fields[i]
 		f.Projected = slices.Contains(projection, f.Path)
 		if f.Fact == (catalog.Fact{}) {
 			f.Fact = e.Fact
 		}
+		if f.Role == catalog.RoleTrigger {
+			f.Enum, f.Tolerated = []string{e.Name}, e.Aliases
+		}
+		if err := enums.fill(&f.Enum, f.Enumeration); err != nil {
+			return fmt.Errorf("%s: %w", f.Path, err)
+		}
 	}
+	return e.rank()
+}
+
+// rank sets the presences of fields and the times that they say.
+func (e *eventEntry) rank() error {
 	for _, list := range []struct {
 		level catalog.Presence
 		paths []string

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -42,7 +43,7 @@ events:
 	}
 	own := catalog.Fact{Source: "primer", Confidence: catalog.Primary}
 	page := catalog.Fact{Source: "page", Confidence: catalog.Vendor}
-	if err := f.Events[0].complete(nil); err != nil {
+	if err := f.Events[0].complete(nil, enumFile{}); err != nil {
 		t.Fatal(err)
 	}
 	got := f.Events[0].Fields
@@ -92,7 +93,7 @@ events:
 	if err != nil {
 		t.Fatal(err)
 	}
-	events, err := f.trees()
+	events, err := f.trees(enumFile{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,6 +113,44 @@ events:
 	}
 }
 
+func TestTriggerAndEnumeration(t *testing.T) {
+	t.Parallel()
+	f, err := readEvents(t, `
+events:
+  - name: one
+    aliases: [uno]
+    after: {min: 15s, max: 2h}
+    fields:
+      - {path: kind, types: [string], role: trigger}
+      - {path: side, types: [string], enumeration: sides}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var enums enumFile
+	if err := decodeText(t, "values: [{enum: sides, value: left, const: Left}, {enum: ends, value: top}, {enum: sides, value: right}]", &enums); err != nil {
+		t.Fatal(err)
+	}
+	events, err := f.trees(enums)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind, side := events[0].Payload.Members[0], events[0].Payload.Members[1]
+	if diff := cmp.Diff([][]string{{"one"}, {"uno"}, {"left", "right"}}, [][]string{kind.Enum, kind.Tolerated, side.Enum}); diff != "" {
+		t.Error(diff)
+	}
+	if want := (catalog.Wait{Min: 15 * time.Second, Max: 2 * time.Hour}); events[0].After != want {
+		t.Errorf("it comes after %v, want %v", events[0].After, want)
+	}
+	if name, err := triggerName(events); err != nil || name.Text != "kind" {
+		t.Errorf("the trigger is %q, %v", name.Text, err)
+	}
+	other := catalog.Event{Name: "two", Payload: catalog.Field{Members: []catalog.Field{{Name: "sort", Role: catalog.RoleTrigger}}}}
+	if _, err := triggerName(append(events, other)); err == nil || !strings.Contains(err.Error(), `event two: its trigger is "sort", elsewhere it is "kind"`) {
+		t.Errorf("two names of the trigger: %v", err)
+	}
+}
+
 func TestTreeFaults(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ event, want string }{
@@ -119,6 +158,7 @@ func TestTreeFaults(t *testing.T) {
 		"two presences":        {"presence: {required: [id], usual: [id]}, fields: [{path: id, types: [string]}]", "id is both required and usual"},
 		"time of no field":     {"occurred_at: [no], fields: [{path: id, types: [string]}]", "no is none of its fields"},
 		"time with a role":     {"occurred_at: [id], fields: [{path: id, types: [string], role: email}]", "id has the role email"},
+		"no such enumeration":  {"fields: [{path: id, types: [string], enumeration: no}]", `id: enumeration "no": expected one of enums.yaml`},
 		"twice":                {"fields: [{path: id, types: [string]}, {path: id, types: [string]}]", "id is there twice"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -127,7 +167,7 @@ func TestTreeFaults(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err = f.trees(); err == nil || !strings.Contains(err.Error(), tt.want) {
+			if _, err = f.trees(enumFile{}); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error is %v, want %q", err, tt.want)
 			}
 		})

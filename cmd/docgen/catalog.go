@@ -7,12 +7,13 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 )
 
-// catalogPages renders the catalogue: codes and events, in both languages.
+// catalogPages renders the catalogue in both languages: codes, events, unknowns.
 func catalogPages() files {
 	out := files{}
 	for lang, suffix := range map[string]string{"en": ".md", "ko": ".ko.md"} {
 		out["codes"+suffix] = []byte(codesPage(lang))
 		out["events"+suffix] = []byte(eventsPage(lang))
+		out["unknowns"+suffix] = []byte(unknownsPage(lang))
 	}
 	return out
 }
@@ -26,7 +27,7 @@ func words(lang string) func(en string) string {
 		"message": "제출자 안내 문구", "prefix": "접두어", "meaning": "의미", "numbers": "번호대",
 		"What to do": "대응 방법", "Categories": "분류", "yes": "예", "no": "아니요",
 		"Events": "웹훅 이벤트", "event": "이벤트", "official name": "공식 이름", "aliases": "별칭", "status": "상태",
-		"sent when": "발생 시점", "field": "필드", "type": "타입", "presence": "필수 여부", "required": "필수", "expected": "예상", "usual": "통상", "optional": "선택",
+		"sent when": "발생 시점", "field": "필드", "also": "다른 이름:", "type": "타입", "presence": "필수 여부", "required": "필수", "expected": "예상", "usual": "통상", "optional": "선택",
 		"personal data": "개인정보", "variant": "변형", "other language": "[English](%s)",
 		"page note": "카탈로그 데이터로 생성한 문서입니다. 근거 수준: `primary`는 기준 문서, `vendor`는 공급사의 다른 문서, `inferred`는 추론, `ours`는 argosctl의 자체 조언입니다.",
 	}
@@ -116,11 +117,12 @@ func sourceLink(id string) string {
 	return "[" + cell(s.Title) + "]"
 }
 
-// addresses ends a page with the addresses of all documents.
+// addresses ends a page with the addresses of the documents that it links to.
 func addresses(b *strings.Builder) {
+	page := b.String()
 	b.WriteString("\n")
 	for _, s := range catalog.Sources() {
-		if s.URL != "" {
+		if s.URL != "" && strings.Contains(page, "["+cell(s.Title)+"]") {
 			fmt.Fprintf(b, "[%s]: %s\n", cell(s.Title), s.URL)
 		}
 	}
@@ -158,12 +160,21 @@ func eventSection(b *strings.Builder, lang string, e *catalog.Event) {
 		if f.Personal != "" {
 			personal = say("yes")
 		}
-		row(b, code(f.Path), fieldType(f), say(f.Presence.String()), personal, cell(f.Meaning.In(lang)), sourceLink(f.Source), string(f.Confidence))
+		row(b, fieldName(say, f), fieldType(f), say(f.Presence.String()), personal, cell(f.Meaning.In(lang)), sourceLink(f.Source), string(f.Confidence))
 	}
 	head(b, say, "variant", "meaning")
 	for _, v := range e.Variants {
 		row(b, code(v.Name), cell(v.Doc.In(lang)))
 	}
+}
+
+// fieldName is a field's path with the other names that it has.
+func fieldName(say func(string) string, f *catalog.Field) string {
+	text := code(f.Path)
+	if len(f.OtherNames) > 0 {
+		text += ", " + say("also") + " " + code(strings.Join(f.OtherNames, "`, `"))
+	}
+	return text
 }
 
 // fieldType is a field's type with what narrows it.

@@ -9,13 +9,10 @@
 package capture
 
 import (
+	"net/http"
 	"net/netip"
 	"time"
 )
-
-// VendorAddress is the address that the service sends webhooks from, as
-// "Integration Information" names it under Webhook IP.
-const VendorAddress = "52.78.194.237"
 
 // Label says what a body is about, as far as it tells. Event is the canonical
 // name, or a word for a body that has none.
@@ -29,12 +26,13 @@ type Delivery struct {
 	Received time.Time      // UTC
 	Peer     netip.AddrPort // the other end of the connection
 	Method   string
-	Target   string // path and query, as sent
-	Type     string // Content-Type
-	Encoding string // Content-Encoding
-	Body     []byte // as received; nil where it was not read
-	Text     []byte // Body without its Content-Encoding, where that could be undone
-	Label    Label  // empty without Options.Label
+	Target   string      // path and query, as sent
+	Type     string      // Content-Type
+	Encoding string      // Content-Encoding
+	Header   http.Header // as received; not to be changed
+	Body     []byte      // as received; nil where it was not read
+	Text     []byte      // Body without its Content-Encoding, where that could be undone
+	Label    Label       // empty without Options.Label
 
 	Status   int           // the answer
 	Err      error         // why the answer is no success

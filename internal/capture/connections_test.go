@@ -3,49 +3,18 @@ package capture
 import (
 	"net"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/serve"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
-
-// counting is a listener that knows the most connections it had at a time.
-type counting struct {
-	net.Listener
-	open, most atomic.Int64
-}
-
-func (c *counting) Accept() (net.Conn, error) {
-	conn, err := c.Listener.Accept()
-	if err != nil {
-		return nil, err
-	}
-	if now := c.open.Add(1); now > c.most.Load() {
-		c.most.Store(now)
-	}
-	return &countedConn{Conn: conn, gone: sync.OnceFunc(func() { c.open.Add(-1) })}, nil
-}
-
-type countedConn struct {
-	net.Conn
-	gone func()
-}
-
-func (c *countedConn) Close() error {
-	c.gone()
-	return c.Conn.Close()
-}
 
 // Ten thousand connections that say nothing: a few are open at a time, the
 // others wait in the system's queue, and an honest sender gets through.
 func TestTenThousandConnections(t *testing.T) {
 	t.Parallel()
-	base, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := &counting{Listener: base}
+	l := testkit.Listen(t)
 	served := make(chan error, 1)
 	server := NewServer(Options{Now: clock, Seen: func(*Delivery) {}, Serve: serve.Options{Limits: serve.Limits{Connections: 50, HeaderTime: 20 * time.Millisecond}}, Max: 1})
 	go func() { served <- server.Serve(t.Context(), l) }()
@@ -54,7 +23,7 @@ func TestTenThousandConnections(t *testing.T) {
 	for range 100 {
 		senders.Go(func() {
 			for range queue {
-				if conn, err := net.DialTimeout("tcp", base.Addr().String(), 10*time.Second); err == nil {
+				if conn, err := net.DialTimeout("tcp", l.Addr().String(), 10*time.Second); err == nil {
 					_, _ = conn.Write([]byte("POST "))
 					time.AfterFunc(30*time.Millisecond, func() { _ = conn.Close() })
 				}
@@ -65,14 +34,14 @@ func TestTenThousandConnections(t *testing.T) {
 		queue <- struct{}{}
 	}
 	close(queue)
-	if status, _ := post(t, "http://"+base.Addr().String(), "{}"); status != 200 {
+	if status, _ := post(t, "http://"+l.Addr().String(), "{}"); status != 200 {
 		t.Errorf("status %d", status)
 	}
 	senders.Wait()
 	if err := <-served; err != nil {
 		t.Error(err)
 	}
-	if most := l.most.Load(); most > 50 || most < 10 {
+	if most := l.Most(); most > 50 || most < 10 {
 		t.Errorf("%d connections were open at a time, want at most 50", most)
 	}
 }

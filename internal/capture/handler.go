@@ -25,6 +25,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	d := &Delivery{
 		Received: s.opts.Now().UTC(), Method: r.Method, Target: r.RequestURI,
 		Type: r.Header.Get("Content-Type"), Encoding: r.Header.Get("Content-Encoding"),
+		Header: r.Header,
 	}
 	d.Peer, _ = netip.ParseAddrPort(r.RemoteAddr)
 	s.receive(w, r, d)

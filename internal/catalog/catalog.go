@@ -3,7 +3,8 @@
 // texts in English and Korean.
 //
 // The facts live in data/*.yaml, one file per kind, one entry per event or
-// code. `make gen` compiles them into Go tables (tables.go), because parsing
+// code. What code has to name (a status, a path of the API, a limit) is a
+// constant that comes from there, too. `make gen` compiles them into Go tables (tables.go), because parsing
 // YAML at start-up would cost every command more time than the rest of it.
 // The package reads no file and touches nothing outside itself; callers must
 // not change what it returns.
@@ -12,6 +13,7 @@ package catalog
 import (
 	"iter"
 	"slices"
+	"time"
 )
 
 // Text is one text in the languages of the tool.
@@ -124,10 +126,11 @@ func (p Presence) String() string {
 	return string(p)
 }
 
-// Role is what a field means, whatever its name and place in an event.
+// Role is what a field means, whatever its name and place in an event or in
+// the API's answer.
 type Role string
 
-// The roles that fields have.
+// The roles that fields and values of the API have.
 const (
 	RoleTrigger       Role = "trigger"
 	RoleSubmissionID  Role = "submission-id"
@@ -140,30 +143,37 @@ const (
 	RoleRejectCode    Role = "reject-code"
 	RoleCustomField   Role = "custom-field" // Rank is its number
 	RoleOccurredAt    Role = "occurred-at"  // when the event happened; Rank is 1 for the best of several times
+	RoleCreatedAt     Role = "created-at"   // of the API: when the submission was made
+	RolePendingAt     Role = "pending-at"   // when the submission became pending; only there where a reviewer decided
+	RoleFullName      Role = "full-name"    // of the API
+	RoleFirstName     Role = "first-name"   // of the API
+	RoleLastName      Role = "last-name"    // of the API
 )
 
 // Field is one value of an event's payload and all that is below it.
 type Field struct {
-	Name       string       `data:"-"` // of the member; empty for the payload itself and for the elements of an array
-	Path       string       // from the payload: "kyc_result.status", "records[].recordId", "data.update[]"
-	Types      []Type       // the first is the documented one; the others are accepted, too
-	Presence   Presence     `data:"-"`
-	Role       Role         // empty where it has none
-	Rank       int          // see the roles that have one
-	Format     Format       //
-	Enum       []string     // documented values, first the usual one
-	Open       bool         // values outside Enum are tolerated (the list is not known to be complete)
-	Tolerated  []string     // misspelt values that the documentation itself uses
-	OtherNames []string     // names of the same member that the documentation itself uses elsewhere
-	Ref        string       // values come from a code table: "retrycodes", "rejectcodes", "failcodes"
-	MayEmpty   bool         // the documentation says that its text may be empty
-	Projected  bool         `data:"-"` // a Projection can hide it: it is left out, or null
-	Meaning    Text         // empty for elements that no page describes
-	Personal   PersonalKind // which personal data it holds, empty where none
-	Sample     string       // which invented value a sample puts here, see package sample
-	Legacy     bool         // only in older samples of the vendor; not drawn into samples by default
-	Members    []Field      `data:"-"` // of an object, in the order of the vendor's sample
-	Items      *Field       `data:"-"` // the elements of an array, nil where nothing is known of them
+	Name        string       `data:"-"` // of the member; empty for the payload itself and for the elements of an array
+	Path        string       // from the payload: "kyc_result.status", "records[].recordId", "data.update[]"
+	Types       []Type       // the first is the documented one; the others are accepted, too
+	Presence    Presence     `data:"-"`
+	Role        Role         // empty where it has none
+	Rank        int          // see the roles that have one
+	Format      Format       //
+	Enum        []string     // documented values, those of the Enumeration where there is one; the event's name where the role is trigger
+	Enumeration string       // which Values explain Enum, empty where none do
+	Open        bool         // values outside Enum are tolerated (the list is not known to be complete)
+	Tolerated   []string     // misspelt values that the documentation itself uses
+	OtherNames  []string     // names of the same member that the documentation itself uses elsewhere
+	Ref         string       // values come from a code table: "retrycodes", "rejectcodes", "failcodes"
+	ItemPaths   []string     // where the API's answer has the field, see APIPaths
+	MayEmpty    bool         // the documentation says that its text may be empty
+	Projected   bool         `data:"-"` // a Projection can hide it: it is left out, or null
+	Meaning     Text         // empty for elements that no page describes
+	Personal    PersonalKind // which personal data it holds, empty where none
+	Sample      string       // which invented value a sample puts here, see package sample; empty: one that fits the enum, format or type
+	Legacy      bool         // only in older samples of the vendor; not drawn into samples by default
+	Members     []Field      `data:"-"` // of an object, in the order of the vendor's sample
+	Items       *Field       `data:"-"` // the elements of an array, nil where nothing is known of them
 	Fact
 }
 
@@ -198,6 +208,21 @@ func (f *Field) all(yield func(*Field) bool) bool {
 	return (f.Items.Source == "" || yield(f.Items)) && f.Items.all(yield)
 }
 
+// APIPaths is where the API's answer may have the field, the best path first:
+// its ItemPaths, else its own name in each of the groups of a submission.
+func (f *Field) APIPaths() []string {
+	if len(f.ItemPaths) > 0 {
+		return f.ItemPaths
+	}
+	paths := make([]string, len(itemGroups))
+	for i, group := range itemGroups {
+		if paths[i] = f.Name; group != "" {
+			paths[i] = group + "." + f.Name
+		}
+	}
+	return paths
+}
+
 // Variant is one documented shape of an event: every field that is not legacy,
 // less Without, plus With. A path stands for everything below it too.
 type Variant struct {
@@ -211,12 +236,38 @@ type Variant struct {
 // Assign puts a literal string value at a path.
 type Assign struct{ Path, Value string }
 
+// Stage is what an event does in a submission's life.
+type Stage string
+
+// The stages; the empty Stage is for what happens beside a life.
+const (
+	StageCreate Stage = "create" // begins it
+	StageRetry  Stage = "retry"  // an attempt failed
+	StageReview Stage = "review" // it waits for a reviewer
+	StageDecide Stage = "decide" // as the event's Status says
+	StageChange Stage = "change" // its data changed
+	StageDelete Stage = "delete" // ends it
+)
+
+// Wait is a range of durations, both ends included.
+type Wait struct{ Min, Max time.Duration }
+
+// Life is one course that invented submissions take: the events in order, each
+// with its variant ("retry/too-many", or the event alone for its first one),
+// and how often it is drawn compared with the others.
+type Life struct {
+	Weight int
+	Events []string
+}
+
 // Event is one webhook event.
 type Event struct {
 	Name     string   // the trigger as it is really sent
 	Official string   // the name in the vendor's event table, empty where it is missing there
 	Aliases  []string // other triggers accepted for it
 	Status   string   // the submission's status it announces: incomplete, pending, approved, rejected or empty
+	Stage    Stage    //
+	After    Wait     // how long a sample of it comes after the event before
 	Fires    Text     // when it is sent
 	Summary  Text     // headline: a sentence with {path} placeholders
 	Action   Text     // whether anyone has to act, and who
@@ -248,16 +299,19 @@ type Guidance struct {
 
 // Code is an entry of the retry, reject or error code tables.
 type Code struct {
-	Code        string
-	Description Text     // En is the vendor's literal text where there is one
-	Flows       []string // "id_document", "knowledge_based"; empty where the vendor does not say
-	Category    string   // slug of a Category of the same table
-	Retryable   bool     // the submitter can cure it by trying again
-	Guidance    Guidance
-	UserMessage Text // a short message for the submitter: the vendor's own where known (see MessageFact), else ours
-	MessageFact Fact
-	Notes       []Text
-	Related     []string // codes of the same table
+	Code         string
+	EndsAttempts bool     // nobody may try again after it
+	OwnWords     bool     // its comment is what the reviewer writes
+	SampleWeight int      // how often samples draw it compared with other codes; 0 is once
+	Description  Text     // En is the vendor's literal text where there is one
+	Flows        []string // "id_document", "knowledge_based"; empty where the vendor does not say
+	Category     string   // slug of a Category of the same table
+	Retryable    bool     // the submitter can cure it by trying again
+	Guidance     Guidance
+	UserMessage  Text // a short message for the submitter: the vendor's own where known (see MessageFact), else ours
+	MessageFact  Fact
+	Notes        []Text
+	Related      []string // codes of the same table
 	Fact
 }
 
@@ -273,10 +327,11 @@ type Category struct {
 
 // Param is a return URL parameter.
 type Param struct {
-	Name     string
-	Enum     []string
-	Meaning  Text
-	Personal PersonalKind
+	Name        string
+	Enumeration string // see Field
+	Enum        []string
+	Meaning     Text
+	Personal    PersonalKind
 	Fact
 }
 
@@ -291,6 +346,8 @@ type Outcome struct {
 type Value struct {
 	Enum    string // "token.expired_condition", "injection.failCode", ...
 	Value   string
+	Final   bool // of a status: only a change by an administrator takes it back
+	Common  bool // samples draw it
 	Meaning Text
 	Fact
 }

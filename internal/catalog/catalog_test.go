@@ -15,36 +15,50 @@ func tables() []catalog.Table {
 	return []catalog.Table{catalog.RetryCodes(), catalog.RejectCodes(), catalog.ErrorCodes()}
 }
 
-// The 45 codes, their flows and descriptions are the vendor's, word for word.
+// The codes of "Create and Retry", their flows and descriptions are the
+// vendor's, word for word. Codes of other documents stand beside them.
 func TestRetryCodesAreTheVendorsTable(t *testing.T) {
 	t.Parallel()
 	want, err := os.ReadFile("../../testdata/vendor/retrycodes.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}
+	flows := []string{catalog.FlowIDDocument, catalog.FlowKnowledgeBased}
 	var have strings.Builder
-	have.WriteString("code\tid_document\tknowledge_based\tdescription\n")
-	mark := func(c catalog.Code, flow string) string {
-		if slices.Contains(c.Flows, flow) {
-			return "O"
-		}
-		return "X"
-	}
-	counts := map[string]int{}
+	have.WriteString("code\t" + strings.Join(flows, "\t") + "\tdescription\n")
 	for _, c := range catalog.RetryCodes().Codes {
-		have.WriteString(strings.Join([]string{c.Code, mark(c, "id_document"), mark(c, "knowledge_based"), c.Description.En}, "\t") + "\n")
-		for _, f := range c.Flows {
-			counts[f]++
+		if c.Source != "create-and-retry" {
+			continue
 		}
+		row := []string{c.Code}
+		for _, flow := range flows {
+			row = append(row, map[bool]string{true: "O", false: "X"}[slices.Contains(c.Flows, flow)])
+		}
+		have.WriteString(strings.Join(append(row, c.Description.En), "\t") + "\n")
 	}
 	if diff := cmp.Diff(string(want), have.String()); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(map[string]int{"id_document": 44, "knowledge_based": 10}, counts); diff != "" {
-		t.Error(diff)
-	}
-	if n := len(catalog.RetryCodes().Codes); n != 45 {
-		t.Errorf("%d retry codes, want 45", n)
+}
+
+// Each table that knows the end of all attempts marks one code so.
+func TestEndOfAttempts(t *testing.T) {
+	t.Parallel()
+	for _, table := range []catalog.Table{catalog.RetryCodes(), catalog.RejectCodes()} {
+		var ends []string
+		for _, c := range table.Codes {
+			if c.EndsAttempts {
+				ends = append(ends, c.Code)
+			}
+			for _, f := range c.Flows {
+				if !slices.ContainsFunc(catalog.Values("code.flow"), func(v catalog.Value) bool { return v.Value == f }) {
+					t.Errorf("%s %s: no flow %q", table.ID, c.Code, f)
+				}
+			}
+		}
+		if diff := cmp.Diff([]string{"too_many_retry"}, ends); diff != "" {
+			t.Errorf("%s: %s", table.ID, diff)
+		}
 	}
 }
 

@@ -24,7 +24,21 @@ func EventByName(trigger string) (e *Event, alias, ok bool) {
 	return nil, false, false
 }
 
-// RetryCodes returns the 45 retry codes of "Create and Retry".
+// EventOf returns the first event of a stage with that status (empty for any),
+// nil where there is none.
+func EventOf(stage Stage, status string) *Event {
+	for i := range events {
+		if e := &events[i]; e.Stage == stage && (status == "" || e.Status == status) {
+			return e
+		}
+	}
+	return nil
+}
+
+// Lives returns the courses that invented submissions take.
+func Lives() []Life { return lives }
+
+// RetryCodes returns the retry codes of "Create and Retry".
 func RetryCodes() Table { return retryCodes }
 
 // RejectCodes returns the known reject codes ("Reject codes and comments");
@@ -37,6 +51,10 @@ func ErrorCodes() Table { return errorCodes }
 
 // Params returns the return URL's parameters ("Integration information").
 func Params() []Param { return params }
+
+// ExampleParams returns the vendor's example of a return URL: the parameters
+// with their values, in its order.
+func ExampleParams() []Assign { return exampleParams }
 
 // PersonalNames returns the names of members that hold personal data, beside
 // the events' fields. Where several fit a name, the first one holds.
@@ -55,6 +73,17 @@ func Values(enum string) []Value {
 		}
 	}
 	return out
+}
+
+// IsFinal reports whether only a change by an administrator takes a
+// submission's status back.
+func IsFinal(status string) bool {
+	for i := range values {
+		if v := &values[i]; v.Enum == StatusEnum && v.Value == status {
+			return v.Final
+		}
+	}
+	return false
 }
 
 // Sources returns the documents that facts are from.

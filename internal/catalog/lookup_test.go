@@ -41,18 +41,6 @@ func TestErrorCategory(t *testing.T) {
 	}
 }
 
-func TestCodeCounts(t *testing.T) {
-	t.Parallel()
-	got := map[string][2]int{}
-	for _, table := range tables() {
-		got[table.ID] = [2]int{len(table.Codes), len(table.Categories)}
-	}
-	want := map[string][2]int{"retrycodes": {45, 11}, "rejectcodes": {21, 7}, "errorcodes": {30, 11}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
-}
-
 // What no new attempt can cure: where it says true the tool tells people to try
 // again, so a slip in the data would send them in circles.
 func TestCodesThatRetryingCannotCure(t *testing.T) {

@@ -2,10 +2,143 @@
 
 package catalog
 
+const (
+	// TriggerName is the member of a payload that says which event it is.
+	TriggerName = "webhook_trigger"
+)
+
+const (
+	// StatusIncomplete is a value of kyc_result.status.
+	StatusIncomplete = "incomplete"
+	// StatusPending is a value of kyc_result.status.
+	StatusPending = "pending"
+	// StatusApproved is a value of kyc_result.status.
+	StatusApproved = "approved"
+	// StatusRejected is a value of kyc_result.status.
+	StatusRejected = "rejected"
+	// FlowIDDocument is a value of code.flow.
+	FlowIDDocument = "id_document"
+	// FlowKnowledgeBased is a value of code.flow.
+	FlowKnowledgeBased = "knowledge_based"
+	// GenderMale is a value of gender.
+	GenderMale = "male"
+	// GenderFemale is a value of gender.
+	GenderFemale = "female"
+)
+
+const (
+	// ParamEmail is the name of a parameter of return URLs.
+	ParamEmail = "email"
+	// ParamStatus is the name of a parameter of return URLs.
+	ParamStatus = "kycStatus"
+	// ParamErrorCode is the name of a parameter of return URLs.
+	ParamErrorCode = "errorCode"
+	// ParamSealed is the name of a parameter of return URLs.
+	ParamSealed = "encrypted"
+	// OutcomeApproved is the name of an outcome of return URLs.
+	OutcomeApproved = "approved"
+	// OutcomePending is the name of an outcome of return URLs.
+	OutcomePending = "pending"
+	// OutcomeRejected is the name of an outcome of return URLs.
+	OutcomeRejected = "rejected"
+	// OutcomeBlocked is the name of an outcome of return URLs.
+	OutcomeBlocked = "blocked"
+	// OutcomeUnknown is the name of an outcome of return URLs.
+	OutcomeUnknown = "unknown"
+)
+
+const (
+	// APIBaseURL is the address of the API, up to and with the version.
+	APIBaseURL = "https://rest-api.argosidentity.com/v3"
+	// APIVersion is the path of the version, at the end of APIBaseURL.
+	APIVersion = "/v3"
+	// APIKeyHeader is the header that carries the project's API key.
+	APIKeyHeader = "X-Api-Key"
+	// WebhookSender is the address that the service sends webhooks from.
+	WebhookSender = "52.78.194.237"
+	// ReturnURLTemplate is the address in the preview of a return URL.
+	ReturnURLTemplate = "https://argosidentity.com"
+	// ReturnURLCipher is the cipher of an encrypted return URL.
+	ReturnURLCipher = "AES-256-ECB"
+	// APISubmission is the path of one submission or a list of them (GET).
+	APISubmission = "/submission"
+	// APIReview is the path of a review (POST).
+	APIReview = "/submission/review"
+	// APITokens is the path of the tokens (POST, GET, DELETE).
+	APITokens = "/submission/tokens"
+	// APICallsPerSecond is how many calls a second a project may make.
+	APICallsPerSecond = 5000
+	// APICallsPerDay is how many calls a day, until 00:00 UTC, a project may make.
+	APICallsPerDay = 500000
+	// APIPageSize is how many submissions a page has where the query does not say.
+	APIPageSize = 50
+	// APIMaxPageSize is how many submissions a page has at most, as an older guide says.
+	APIMaxPageSize = 2000
+	// APIMaxTokensAdded is how many tokens one request adds at most.
+	APIMaxTokensAdded = 500
+	// APIMaxTokensRemoved is how many tokens one request removes at most; a newer page allows more.
+	APIMaxTokensRemoved = 100
+	// APIMaxTokensHeld is how many tokens a project has at most.
+	APIMaxTokensHeld = 100000
+	// APITokensPage is how many tokens a page has.
+	APITokensPage = 10000
+	// TokenIDMin is the least length of a token id, in bytes.
+	TokenIDMin = 8
+	// TokenIDMax is the greatest length of a token id, in bytes.
+	TokenIDMax = 64
+	// TokenIDMarks are the characters that a token id may have inside, beside ASCII letters and digits.
+	TokenIDMarks = "._-"
+	// QuerySubmissionID asks for one submission.
+	QuerySubmissionID = "submission_id"
+	// QueryUserID asks for the submissions of a user.
+	QueryUserID = "userid"
+	// QueryEmail asks for the submissions of an e-mail address.
+	QueryEmail = "email"
+	// QueryStart is the first day of a list.
+	QueryStart = "start_date"
+	// QueryEnd is the last day of a list.
+	QueryEnd = "end_date"
+	// QueryType selects parts of the submissions; its values are the enumeration api.request_type.
+	QueryType = "request_type"
+	// QueryCount is how many submissions the page is to have.
+	QueryCount = "count"
+	// QueryNextID begins the page after that submission; QueryNextDate belongs to it.
+	QueryNextID = "nextpage_id"
+	// QueryNextDate is when the submission of QueryNextID was made.
+	QueryNextDate = "nextpage_date"
+	// TokenIDs names a token in a query, and the list of them in a body.
+	TokenIDs = "tokenId"
+	// TokensNextID is the key of the next page of tokens, in the answer and in the query.
+	TokensNextID = "nextPageKeyId"
+	// TokensNextTime is the time that belongs to TokensNextID.
+	TokensNextTime = "nextPageKeyTime"
+	// AnswerItems is the list of submissions, also of a single one.
+	AnswerItems = "Items"
+	// AnswerNextPage is the key of the next page: an object with AnswerNextID and AnswerNextDate.
+	AnswerNextPage = "nextpageKey"
+	// AnswerNextID is the value for QueryNextID.
+	AnswerNextID = "id"
+	// AnswerNextDate is the value for QueryNextDate.
+	AnswerNextDate = "created_at"
+	// AnswerErrorCode is the code of an error body.
+	AnswerErrorCode = "errorCode"
+	// AnswerErrorMessage is the text of an error body that has AnswerErrorCode.
+	AnswerErrorMessage = "errorMessage"
+	// AnswerMessage is the text of other error bodies.
+	AnswerMessage = "message"
+	// AnswerStatus is the HTTP status that an error body repeats.
+	AnswerStatus = "statusCode"
+	// DeletedSubmission is what the API shows in place of a deleted submission.
+	DeletedSubmission = "Deleted Submission"
+	// SealedBody is the member that holds an encrypted request body.
+	SealedBody = "body"
+)
+
 var events = []Event{
 	{
 		Name:    "created",
 		Status:  "incomplete",
+		Stage:   "create",
 		Fires:   Text{En: "When a submission is first created; also when the retry happens at that moment, then with retryCode and attempts.", Ko: "제출 건이 최초로 생성될 때 전송됩니다. 이때 재시도가 함께 발생하면 retryCode와 attempts가 포함됩니다."},
 		Summary: Text{En: "Submission {submission_id} was created and is in progress.", Ko: "제출 건 {submission_id}: 생성되어 진행 중입니다."},
 		Action:  Text{En: "Nobody has to act: the submitter is still in the process. Store the submission ID and wait for approved, rejected or submit.", Ko: "조치가 필요하지 않습니다. 제출자가 아직 절차를 진행 중이므로 제출 ID를 저장하고 approved, rejected 또는 submit을 기다리세요."},
@@ -71,6 +204,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -83,6 +217,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -95,6 +230,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -114,13 +250,14 @@ var events = []Event{
 					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
 					Name:    "retryCode",
@@ -147,6 +284,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Presence:  "expected",
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -177,6 +315,8 @@ var events = []Event{
 		Name:     "retry",
 		Official: "retry",
 		Status:   "incomplete",
+		Stage:    "retry",
+		After:    Wait{Min: 15000000000, Max: 180000000000},
 		Fires:    Text{En: "When a check fails during the submission and the submitter has to try again.", Ko: "제출 과정에서 검증에 실패하여 재시도가 발생할 때 전송됩니다."},
 		Summary:  Text{En: "A retry happened in submission {submission_id} (attempts: {attempts}), reason {retryCode}.", Ko: "제출 건 {submission_id}: 재시도가 발생했습니다(시도 횟수 {attempts}, 사유 {retryCode})."},
 		Action:   Text{En: "The submitter has to try again, unless the code is too_many_retry. You need not act; show the submitter what to do better.", Ko: "too_many_retry가 아니라면 제출자가 다시 시도해야 합니다. 고객사의 필수 조치는 없으며, 제출자에게 개선 방법을 안내하면 좋습니다."},
@@ -242,6 +382,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -254,6 +395,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -266,6 +408,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -285,13 +428,14 @@ var events = []Event{
 					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
 					Name:      "ipAddress",
@@ -299,6 +443,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Presence:  "expected",
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -359,6 +504,8 @@ var events = []Event{
 		Official: "submit",
 		Aliases:  []string{"submitted"},
 		Status:   "pending",
+		Stage:    "review",
+		After:    Wait{Min: 60000000000, Max: 600000000000},
 		Fires:    Text{En: "When a submission becomes pending. Not sent when it is approved or rejected at once: those send only their own event.", Ko: "KYC 상태가 Pending이 되었을 때 전송됩니다. 바로 승인되거나 거절된 경우에는 해당 웹훅만 전송되고 submit은 전송되지 않습니다."},
 		Summary:  Text{En: "Submission {submission_id} is pending and waits for a review.", Ko: "제출 건 {submission_id}: 심사 대기(Pending) 상태가 되었습니다."},
 		Action:   Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사 담당자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
@@ -435,6 +582,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -447,6 +595,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -459,6 +608,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -478,13 +628,14 @@ var events = []Event{
 					Fact:     Fact{Source: "submit-ko", Confidence: "primary"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "submit-ko", Confidence: "primary"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "submit-ko", Confidence: "primary"},
 				},
 				{
 					Name:      "ipAddress",
@@ -492,6 +643,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Presence:  "usual",
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -520,6 +672,8 @@ var events = []Event{
 		Name:     "pending",
 		Official: "pending",
 		Status:   "pending",
+		Stage:    "review",
+		After:    Wait{Min: 60000000000, Max: 600000000000},
 		Fires:    Text{En: "According to the event table, when the status changes to require manual review. No page and no sample of it exists; submit is what is known to be sent then.", Ko: "이벤트 표에는 수동 심사가 필요한 상태로 변경될 때로 되어 있습니다. 별도 문서와 예시가 없으며, 실제로 확인된 이벤트는 submit입니다."},
 		Summary:  Text{En: "Submission {submission_id} is pending and waits for a review.", Ko: "제출 건 {submission_id}: 심사 대기(Pending) 상태가 되었습니다."},
 		Action:   Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사 담당자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
@@ -590,6 +744,7 @@ var events = []Event{
 							Types:     []Type{"string"},
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -601,6 +756,7 @@ var events = []Event{
 							Types:     []Type{"string"},
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -612,6 +768,7 @@ var events = []Event{
 							Types:     []Type{"string"},
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -630,18 +787,20 @@ var events = []Event{
 					Fact:    Fact{Source: "submit-ko", Confidence: "inferred"},
 				},
 				{
-					Name:    "tokenId",
-					Path:    "tokenId",
-					Types:   []Type{"string"},
-					Meaning: Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:  "token-id",
-					Fact:    Fact{Source: "submit-ko", Confidence: "inferred"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "submit-ko", Confidence: "inferred"},
 				},
 				{
 					Name:      "ipAddress",
 					Path:      "ipAddress",
 					Types:     []Type{"string"},
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -665,6 +824,8 @@ var events = []Event{
 		Name:     "approved",
 		Official: "approved",
 		Status:   "approved",
+		Stage:    "decide",
+		After:    Wait{Min: 60000000000, Max: 1200000000000},
 		Fires:    Text{En: "When a submission is approved, automatically or after a review.", Ko: "제출 건이 자동으로 또는 심사 후 승인될 때 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was approved.", Ko: "제출 건 {submission_id}: 승인되었습니다."},
 		Action:   Text{En: "Nobody has to review anything. Your service can let the user go on, for example open the account.", Ko: "추가 심사가 필요하지 않습니다. 계좌 개설 등 다음 절차를 진행하시면 됩니다."},
@@ -708,6 +869,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -720,6 +882,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -732,6 +895,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -788,6 +952,7 @@ var events = []Event{
 							Rank:       2,
 							Format:     "date-time",
 							OtherNames: []string{"update_at"},
+							ItemPaths:  []string{"updated_at", "kyc_result_at"},
 							Meaning:    Text{En: "When the submission was last updated.", Ko: "제출 건이 마지막으로 업데이트된 시각."},
 							Sample:     "updated-at",
 							Fact:       Fact{Source: "idcheck-approved", Confidence: "vendor"},
@@ -818,6 +983,7 @@ var events = []Event{
 							Name:    "pending_at",
 							Path:    "kyc_result.pending_at",
 							Types:   []Type{"string"},
+							Role:    "pending-at",
 							Format:  "date-time",
 							Meaning: Text{En: "When the submission became pending; only if it was reviewed.", Ko: "Pending 상태가 된 시각. 심사를 거친 경우에만 전송됩니다."},
 							Sample:  "pending-at",
@@ -846,16 +1012,17 @@ var events = []Event{
 					Fact:      Fact{Source: "idcheck-approved", Confidence: "vendor"},
 				},
 				{
-					Name:      "gender",
-					Path:      "gender",
-					Types:     []Type{"string"},
-					Presence:  "usual",
-					Enum:      []string{"male", "female"},
-					Open:      true,
-					Projected: true,
-					Meaning:   Text{En: "Gender of the submitter.", Ko: "제출자의 성별."},
-					Sample:    "gender",
-					Fact:      Fact{Source: "idcheck-approved", Confidence: "vendor"},
+					Name:        "gender",
+					Path:        "gender",
+					Types:       []Type{"string"},
+					Presence:    "usual",
+					Enum:        []string{"male", "female"},
+					Enumeration: "gender",
+					Open:        true,
+					Projected:   true,
+					Meaning:     Text{En: "Gender of the submitter.", Ko: "제출자의 성별."},
+					Sample:      "gender",
+					Fact:        Fact{Source: "idcheck-approved", Confidence: "vendor"},
 				},
 				{
 					Name:      "date_of_birth",
@@ -933,6 +1100,7 @@ var events = []Event{
 					Path:      "phoneNumber",
 					Types:     []Type{"string"},
 					Format:    "phone",
+					ItemPaths: []string{"data.phoneNumber", "data.phone_number"},
 					Projected: true,
 					Meaning:   Text{En: "Phone number.", Ko: "전화번호."},
 					Personal:  "phone",
@@ -1003,18 +1171,20 @@ var events = []Event{
 					Fact:    Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
 				{
-					Name:    "tokenId",
-					Path:    "tokenId",
-					Types:   []Type{"string"},
-					Meaning: Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:  "token-id",
-					Fact:    Fact{Source: "older-guide-webhook", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
 				{
 					Name:      "ipAddress",
 					Path:      "ipAddress",
 					Types:     []Type{"string"},
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -1033,16 +1203,17 @@ var events = []Event{
 					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
 				{
-					Name:      "idType",
-					Path:      "idType",
-					Types:     []Type{"string"},
-					Enum:      []string{"passport", "government_id", "drivers_license", "residence_permit", "visa", "vehicle_registration_certificate", "aadhaar", "pancard"},
-					Open:      true,
-					Projected: true,
-					Meaning:   Text{En: "Type of the ID document.", Ko: "신분증 유형."},
-					Sample:    "id-type",
-					Legacy:    true,
-					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
+					Name:        "idType",
+					Path:        "idType",
+					Types:       []Type{"string"},
+					Enum:        []string{"passport", "government_id", "drivers_license", "residence_permit", "visa", "vehicle_registration_certificate", "aadhaar", "pancard"},
+					Enumeration: "idType",
+					Open:        true,
+					Projected:   true,
+					Meaning:     Text{En: "Type of the ID document.", Ko: "신분증 유형."},
+					Sample:      "id-type",
+					Legacy:      true,
+					Fact:        Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
 				{
 					Name:      "issuingCountry",
@@ -1145,6 +1316,8 @@ var events = []Event{
 		Name:     "rejected",
 		Official: "rejected",
 		Status:   "rejected",
+		Stage:    "decide",
+		After:    Wait{Min: 60000000000, Max: 86400000000000},
 		Fires:    Text{En: "When a submission is rejected, automatically or from pending.", Ko: "제출 건이 자동으로 또는 Pending 상태에서 거절될 때 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was rejected.", Ko: "제출 건 {submission_id}: 거절되었습니다."},
 		Action:   Text{En: "Your service decides what comes next: read the reject code, tell the submitter the reason, and let them submit anew where that can help.", Ko: "고객사의 후속 처리가 필요합니다. 거절 코드를 확인하여 제출자에게 사유를 안내하고, 필요한 경우 다시 제출하도록 하세요."},
@@ -1182,14 +1355,15 @@ var events = []Event{
 							Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 						},
 						{
-							Name:     "comment",
-							Path:     "kyc_result.comment",
-							Types:    []Type{"string", "array"},
-							Presence: "expected",
-							Role:     "reject-comment",
-							Meaning:  Text{En: "Reason of the rejection as text.", Ko: "거절 사유."},
-							Sample:   "reject-comment",
-							Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
+							Name:      "comment",
+							Path:      "kyc_result.comment",
+							Types:     []Type{"string", "array"},
+							Presence:  "expected",
+							Role:      "reject-comment",
+							ItemPaths: []string{"kyc.comment"},
+							Meaning:   Text{En: "Reason of the rejection as text.", Ko: "거절 사유."},
+							Sample:    "reject-comment",
+							Fact:      Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 						},
 						{
 							Name:       "updated_at",
@@ -1200,20 +1374,22 @@ var events = []Event{
 							Rank:       1,
 							Format:     "date-time",
 							OtherNames: []string{"update_at"},
+							ItemPaths:  []string{"updated_at", "kyc_result_at"},
 							Meaning:    Text{En: "When the submission was last updated.", Ko: "제출 건이 마지막으로 업데이트된 시각."},
 							Sample:     "updated-at",
 							Fact:       Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 						},
 						{
-							Name:     "commentCode",
-							Path:     "kyc_result.commentCode",
-							Types:    []Type{"string", "array"},
-							Presence: "expected",
-							Role:     "reject-code",
-							Ref:      "rejectcodes",
-							Meaning:  Text{En: "Code of the rejection's reason.", Ko: "거절 사유 코드."},
-							Sample:   "reject-code",
-							Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
+							Name:      "commentCode",
+							Path:      "kyc_result.commentCode",
+							Types:     []Type{"string", "array"},
+							Presence:  "expected",
+							Role:      "reject-code",
+							Ref:       "rejectcodes",
+							ItemPaths: []string{"kyc.commentCode"},
+							Meaning:   Text{En: "Code of the rejection's reason.", Ko: "거절 사유 코드."},
+							Sample:    "reject-code",
+							Fact:      Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 						},
 					},
 					Fact: Fact{Source: "idcheck-rejected", Confidence: "vendor"},
@@ -1272,6 +1448,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -1284,6 +1461,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -1296,6 +1474,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -1315,13 +1494,14 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 				},
 				{
 					Name:      "ipAddress",
@@ -1329,6 +1509,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Presence:  "usual",
 					Format:    "ip",
+					ItemPaths: []string{"data.ip_address", "ipAddress", "ip_address"},
 					Projected: true,
 					Meaning:   Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
 					Personal:  "ip",
@@ -1368,6 +1549,8 @@ var events = []Event{
 	{
 		Name:     "updated",
 		Official: "updated",
+		Stage:    "change",
+		After:    Wait{Min: 3600000000000, Max: 259200000000000},
 		Fires:    Text{En: "When the data of a submission are changed by an administrator or the system.", Ko: "관리자 또는 시스템이 제출 정보를 변경할 때 전송됩니다."},
 		Summary:  Text{En: "The data of submission {submission_id} were changed.", Ko: "제출 건 {submission_id}: 정보가 변경되었습니다."},
 		Action:   Text{En: "Your service should take over the changed fields; check whether kycStatus is among them.", Ko: "변경된 필드를 고객사 시스템에 반영하세요. kycStatus가 변경되었는지도 확인하세요."},
@@ -1430,33 +1613,36 @@ var events = []Event{
 							Presence: "expected",
 							Meaning:  Text{En: "Names of the changed fields.", Ko: "변경된 필드 이름 목록."},
 							Items: &Field{
-								Path:    "data.update[]",
-								Types:   []Type{"string"},
-								Enum:    []string{"fullName", "kycStatus", "idType", "issuingCountry", "first_name", "last_name", "gender", "nationality", "birthDate", "identityNumber", "issueDate", "expireDate", "documentNumber", "serialNumber", "privacyShield", "curpNumber", "version", "typeOfPermit"},
-								Open:    true,
-								Meaning: Text{En: "Name of a changed field.", Ko: "변경된 필드 이름."},
-								Sample:  "update-fields",
-								Fact:    Fact{Source: "idcheck-updated", Confidence: "vendor"},
+								Path:        "data.update[]",
+								Types:       []Type{"string"},
+								Enum:        []string{"fullName", "kycStatus", "idType", "issuingCountry", "first_name", "last_name", "gender", "nationality", "birthDate", "identityNumber", "issueDate", "expireDate", "documentNumber", "serialNumber", "privacyShield", "curpNumber", "version", "typeOfPermit"},
+								Enumeration: "updated.data.update",
+								Open:        true,
+								Meaning:     Text{En: "Name of a changed field.", Ko: "변경된 필드 이름."},
+								Sample:      "update-fields",
+								Fact:        Fact{Source: "idcheck-updated", Confidence: "vendor"},
 							},
 							Fact: Fact{Source: "idcheck-updated", Confidence: "vendor"},
 						},
 						{
-							Name:     "kyc_result",
-							Path:     "data.kyc_result",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Role:     "status",
-							Enum:     []string{"approved", "rejected", "pending", "incomplete"},
-							Open:     true,
-							Meaning:  Text{En: "Status of the submission; a string here, an object elsewhere.", Ko: "제출 건의 상태. 다른 이벤트와 달리 문자열입니다."},
-							Sample:   "kyc-status",
-							Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
+							Name:        "kyc_result",
+							Path:        "data.kyc_result",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Role:        "status",
+							Enum:        []string{"incomplete", "pending", "approved", "rejected"},
+							Enumeration: "kyc_result.status",
+							Open:        true,
+							Meaning:     Text{En: "Status of the submission; a string here, an object elsewhere.", Ko: "제출 건의 상태. 다른 이벤트와 달리 문자열입니다."},
+							Sample:      "kyc-status",
+							Fact:        Fact{Source: "idcheck-updated", Confidence: "vendor"},
 						},
 						{
 							Name:     "pending_at",
 							Path:     "data.pending_at",
 							Types:    []Type{"string"},
 							Presence: "usual",
+							Role:     "pending-at",
 							Format:   "date-time",
 							Meaning:  Text{En: "When the submission became pending.", Ko: "Pending 상태가 된 시각."},
 							Sample:   "pending-at",
@@ -1508,16 +1694,17 @@ var events = []Event{
 					Fact:      Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
 				{
-					Name:      "gender",
-					Path:      "gender",
-					Types:     []Type{"string"},
-					Presence:  "usual",
-					Enum:      []string{"male", "female"},
-					Open:      true,
-					Projected: true,
-					Meaning:   Text{En: "Gender of the submitter.", Ko: "제출자의 성별."},
-					Sample:    "gender",
-					Fact:      Fact{Source: "idcheck-updated", Confidence: "vendor"},
+					Name:        "gender",
+					Path:        "gender",
+					Types:       []Type{"string"},
+					Presence:    "usual",
+					Enum:        []string{"male", "female"},
+					Enumeration: "gender",
+					Open:        true,
+					Projected:   true,
+					Meaning:     Text{En: "Gender of the submitter.", Ko: "제출자의 성별."},
+					Sample:      "gender",
+					Fact:        Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
 				{
 					Name:      "date_of_birth",
@@ -1597,13 +1784,14 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
 			},
 		},
@@ -1628,6 +1816,8 @@ var events = []Event{
 		Name:     "delete",
 		Official: "delete",
 		Aliases:  []string{"deleted"},
+		Stage:    "delete",
+		After:    Wait{Min: 86400000000000, Max: 7776000000000000},
 		Fires:    Text{En: "When a submission is deleted: by an administrator, by policy or on request. A deletion by the API is announced only if it named admin_name.", Ko: "관리자, 정책 또는 요청에 따라 제출 건이 삭제될 때 전송됩니다. API로 삭제한 경우에는 admin_name을 지정해야만 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was deleted.", Ko: "제출 건 {submission_id}: 삭제되었습니다."},
 		Action:   Text{En: "Your service should follow: remove or lock its copy of the person's data as your retention policy asks. The deletion cannot be undone.", Ko: "고객사 시스템에서도 보관 정책에 따라 해당 개인정보를 삭제하거나 분리 보관하세요. 삭제는 되돌릴 수 없습니다."},
@@ -1708,6 +1898,7 @@ var events = []Event{
 	{
 		Name:     "injection",
 		Official: "injection",
+		After:    Wait{Min: 3600000000000, Max: 172800000000000},
 		Fires:    Text{En: "When extra data, such as an address, are injected into a submission.", Ko: "제출 건에 주소 등의 추가 데이터가 주입(Injection)될 때 전송됩니다."},
 		Summary:  Text{En: "Extra data were injected into submission {submission_id}.", Ko: "제출 건 {submission_id}: 추가 데이터가 주입되었습니다."},
 		Action:   Text{En: "Nobody has to act. Fetch the submission if your service needs the new data.", Ko: "조치가 필요하지 않습니다. 새 데이터가 필요하면 제출 건을 조회하세요."},
@@ -1733,15 +1924,16 @@ var events = []Event{
 					Meaning:  Text{En: "The injection that took place.", Ko: "수행된 데이터 주입(Injection) 내용."},
 					Members: []Field{
 						{
-							Name:     "type",
-							Path:     "action.type",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Enum:     []string{"address"},
-							Open:     true,
-							Meaning:  Text{En: "Kind of data injected; `address` is the documented one.", Ko: "주입된 데이터 유형. 문서에 나온 값은 `address`입니다."},
-							Sample:   "injection-type",
-							Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+							Name:        "type",
+							Path:        "action.type",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Enum:        []string{"address"},
+							Enumeration: "injection.type",
+							Open:        true,
+							Meaning:     Text{En: "Kind of data injected; `address` is the documented one.", Ko: "주입된 데이터 유형. 문서에 나온 값은 `address`입니다."},
+							Sample:      "injection-type",
+							Fact:        Fact{Source: "idcheck-injection", Confidence: "vendor"},
 						},
 						{
 							Name:     "created_at",
@@ -1781,16 +1973,17 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
-					Name:     "kyc_status",
-					Path:     "kyc_status",
-					Types:    []Type{"string"},
-					Presence: "expected",
-					Role:     "status",
-					Enum:     []string{"approved", "pending", "rejected", "incomplete"},
-					Open:     true,
-					Meaning:  Text{En: "Status of the submission at the time of the injection.", Ko: "주입 시점의 제출 건 상태."},
-					Sample:   "kyc-status",
-					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+					Name:        "kyc_status",
+					Path:        "kyc_status",
+					Types:       []Type{"string"},
+					Presence:    "expected",
+					Role:        "status",
+					Enum:        []string{"incomplete", "pending", "approved", "rejected"},
+					Enumeration: "kyc_result.status",
+					Open:        true,
+					Meaning:     Text{En: "Status of the submission at the time of the injection.", Ko: "주입 시점의 제출 건 상태."},
+					Sample:      "kyc-status",
+					Fact:        Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
 					Name:     "applicant_id",
@@ -1848,13 +2041,14 @@ var events = []Event{
 					Fact:      Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
 					Name:    "duplicated_information",
@@ -1885,6 +2079,7 @@ var events = []Event{
 	},
 	{
 		Name:    "injectionFail",
+		After:   Wait{Min: 3600000000000, Max: 172800000000000},
 		Fires:   Text{En: "When an injection of data into a submission is refused.", Ko: "제출 건에 대한 데이터 주입(Injection)이 거부될 때 전송됩니다."},
 		Summary: Text{En: "The injection of data into submission {submission_id} was refused.", Ko: "제출 건 {submission_id}: 데이터 주입에 실패했습니다."},
 		Action:  Text{En: "Your service should look at the fail code and decide whether to ask the user again or to stop.", Ko: "고객사에서 실패 코드를 확인한 뒤, 사용자에게 다시 요청할지 중단할지 결정하세요."},
@@ -1910,15 +2105,16 @@ var events = []Event{
 					Meaning:  Text{En: "The injection that took place.", Ko: "수행된 데이터 주입(Injection) 내용."},
 					Members: []Field{
 						{
-							Name:     "type",
-							Path:     "action.type",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Enum:     []string{"address"},
-							Open:     true,
-							Meaning:  Text{En: "Kind of data injected; `address` is the documented one.", Ko: "주입된 데이터 유형. 문서에 나온 값은 `address`입니다."},
-							Sample:   "injection-type",
-							Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+							Name:        "type",
+							Path:        "action.type",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Enum:        []string{"address"},
+							Enumeration: "injection.type",
+							Open:        true,
+							Meaning:     Text{En: "Kind of data injected; `address` is the documented one.", Ko: "주입된 데이터 유형. 문서에 나온 값은 `address`입니다."},
+							Sample:      "injection-type",
+							Fact:        Fact{Source: "idcheck-injection", Confidence: "vendor"},
 						},
 						{
 							Name:     "created_at",
@@ -1933,16 +2129,17 @@ var events = []Event{
 							Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
 						},
 						{
-							Name:     "failCode",
-							Path:     "action.failCode",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Enum:     []string{"distanceChecks_ipGeo", "blackliskCountries"},
-							Open:     true,
-							Ref:      "failcodes",
-							Meaning:  Text{En: "Code of the reason for the refusal.", Ko: "주입 실패 사유 코드."},
-							Sample:   "injection-fail-code",
-							Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+							Name:        "failCode",
+							Path:        "action.failCode",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Enum:        []string{"distanceChecks_ipGeo", "blackliskCountries"},
+							Enumeration: "injection.failCode",
+							Open:        true,
+							Ref:         "failcodes",
+							Meaning:     Text{En: "Code of the reason for the refusal.", Ko: "주입 실패 사유 코드."},
+							Sample:      "injection-fail-code",
+							Fact:        Fact{Source: "idcheck-injection", Confidence: "vendor"},
 						},
 					},
 					Fact: Fact{Source: "idcheck-injection", Confidence: "vendor"},
@@ -1970,16 +2167,17 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
-					Name:     "kyc_status",
-					Path:     "kyc_status",
-					Types:    []Type{"string"},
-					Presence: "expected",
-					Role:     "status",
-					Enum:     []string{"approved", "pending", "rejected", "incomplete"},
-					Open:     true,
-					Meaning:  Text{En: "Status of the submission at the time of the injection.", Ko: "주입 시점의 제출 건 상태."},
-					Sample:   "kyc-status",
-					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+					Name:        "kyc_status",
+					Path:        "kyc_status",
+					Types:       []Type{"string"},
+					Presence:    "expected",
+					Role:        "status",
+					Enum:        []string{"incomplete", "pending", "approved", "rejected"},
+					Enumeration: "kyc_result.status",
+					Open:        true,
+					Meaning:     Text{En: "Status of the submission at the time of the injection.", Ko: "주입 시점의 제출 건 상태."},
+					Sample:      "kyc-status",
+					Fact:        Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
 					Name:     "applicant_id",
@@ -2034,12 +2232,13 @@ var events = []Event{
 					Fact:      Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
-					Name:    "tokenId",
-					Path:    "tokenId",
-					Types:   []Type{"string"},
-					Meaning: Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:  "token-id",
-					Fact:    Fact{Source: "idcheck-injection", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
 					Name:     "duplicated_information",
@@ -2079,6 +2278,7 @@ var events = []Event{
 	{
 		Name:     "aml",
 		Official: "aml",
+		After:    Wait{Min: 2000000000, Max: 60000000000},
 		Fires:    Text{En: "When the result of the AML screening is ready; only for approved submissions.", Ko: "AML 스크리닝 결과가 나왔을 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "The AML screening of submission {submission_id} came back: {aml_result.currentstatus}.", Ko: "제출 건 {submission_id}: AML 스크리닝 결과는 {aml_result.currentstatus}입니다."},
 		Action:   Text{En: "Your compliance team has to act on a Red Flag or a HIGH or MEDIUM risk: look into the hit before the account is used. Otherwise nobody.", Ko: "Red Flag이거나 위험 수준이 HIGH 또는 MEDIUM이면 준법감시 담당자가 거래 전에 확인해야 합니다. 그 외에는 조치가 필요하지 않습니다."},
@@ -2151,6 +2351,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -2163,6 +2364,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -2175,6 +2377,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -2191,38 +2394,41 @@ var events = []Event{
 					Meaning:  Text{En: "Result of the AML screening.", Ko: "AML 스크리닝 결과를 담은 객체."},
 					Members: []Field{
 						{
-							Name:     "currentstatus",
-							Path:     "aml_result.currentstatus",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Enum:     []string{"Not Screened", "Red Flag"},
-							Open:     true,
-							Meaning:  Text{En: "Current status of the screening.", Ko: "현재 AML 스크리닝 상태."},
-							Sample:   "aml-status",
-							Fact:     Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
+							Name:        "currentstatus",
+							Path:        "aml_result.currentstatus",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Enum:        []string{"Not Screened", "Red Flag"},
+							Enumeration: "aml.currentstatus",
+							Open:        true,
+							Meaning:     Text{En: "Current status of the screening.", Ko: "현재 AML 스크리닝 상태."},
+							Sample:      "aml-status",
+							Fact:        Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 						},
 						{
-							Name:     "risk_level_summary",
-							Path:     "aml_result.risk_level_summary",
-							Types:    []Type{"string"},
-							Presence: "expected",
-							Enum:     []string{"Not Screened", "HIGH", "MEDIUM", "LOW"},
-							Open:     true,
-							Meaning:  Text{En: "Overall risk level.", Ko: "종합 위험 수준."},
-							Sample:   "aml-risk",
-							Fact:     Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
+							Name:        "risk_level_summary",
+							Path:        "aml_result.risk_level_summary",
+							Types:       []Type{"string"},
+							Presence:    "expected",
+							Enum:        []string{"Not Screened", "HIGH", "MEDIUM", "LOW"},
+							Enumeration: "aml.risk_level_summary",
+							Open:        true,
+							Meaning:     Text{En: "Overall risk level.", Ko: "종합 위험 수준."},
+							Sample:      "aml-risk",
+							Fact:        Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 						},
 					},
 					Fact: Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 				},
 			},
 		},
@@ -2261,6 +2467,7 @@ var events = []Event{
 		Name:     "aml_monitor",
 		Official: "aml-ongoing",
 		Aliases:  []string{"aml-ongoing", "aml_ongoing"},
+		After:    Wait{Min: 86400000000000, Max: 5184000000000000},
 		Fires:    Text{En: "When AML ongoing monitoring registers records in a worklist; only for approved submissions.", Ko: "AML 상시 모니터링(Ongoing Monitoring)에서 워크리스트에 레코드가 등록될 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "AML ongoing monitoring registered records for submission {submission_id}.", Ko: "제출 건 {submission_id}: AML 상시 모니터링 레코드가 등록되었습니다."},
 		Action:   Text{En: "Your compliance team should review the records in the worklist.", Ko: "준법감시 담당자가 워크리스트의 레코드를 확인해야 합니다."},
@@ -2356,13 +2563,14 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
 				},
 				{
-					Name:     "tokenId",
-					Path:     "tokenId",
-					Types:    []Type{"string"},
-					Presence: "usual",
-					Meaning:  Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
-					Sample:   "token-id",
-					Fact:     Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
+					Name:      "tokenId",
+					Path:      "tokenId",
+					Types:     []Type{"string"},
+					Presence:  "usual",
+					ItemPaths: []string{"tokenId", "token_id"},
+					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
+					Sample:    "token-id",
+					Fact:      Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
 				},
 				{
 					Name:      "cf",
@@ -2379,6 +2587,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
 							Sample:    "cf1",
@@ -2391,6 +2600,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
 							Sample:    "cf2",
@@ -2403,6 +2613,7 @@ var events = []Event{
 							Presence:  "usual",
 							Role:      "custom-field",
 							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
 							Projected: true,
 							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
 							Sample:    "cf3",
@@ -2428,6 +2639,7 @@ var events = []Event{
 		Name:     "token_expired",
 		Official: "token",
 		Aliases:  []string{"token"},
+		After:    Wait{Min: 60000000000, Max: 86400000000000},
 		Fires:    Text{En: "When a token ID expires; only if Token Expiration is switched on. Two services may each send one for the same token ID.", Ko: "토큰 ID가 만료될 때 전송됩니다. 토큰 만료 기능을 사용하는 경우에만 해당하며, 같은 토큰 ID에 대해 두 서비스가 각각 전송할 수 있습니다."},
 		Summary:  Text{En: "Token {token_id} has expired.", Ko: "토큰 {token_id}: 만료되었습니다."},
 		Action:   Text{En: "Nobody has to act. Issue a new token if the user still has to go through the process.", Ko: "조치가 필요하지 않습니다. 사용자가 아직 절차를 진행해야 한다면 새 토큰을 발급하세요."},
@@ -2456,14 +2668,15 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-token", Confidence: "vendor"},
 				},
 				{
-					Name:     "expired_condition",
-					Path:     "expired_condition",
-					Types:    []Type{"string"},
-					Presence: "expected",
-					Enum:     []string{"count", "time"},
-					Meaning:  Text{En: "Why it expired: its number of uses or its time was used up.", Ko: "만료 조건. 사용 횟수(count) 또는 시간(time)."},
-					Sample:   "expired-condition",
-					Fact:     Fact{Source: "idcheck-token", Confidence: "vendor"},
+					Name:        "expired_condition",
+					Path:        "expired_condition",
+					Types:       []Type{"string"},
+					Presence:    "expected",
+					Enum:        []string{"count", "time"},
+					Enumeration: "token.expired_condition",
+					Meaning:     Text{En: "Why it expired: its number of uses or its time was used up.", Ko: "만료 조건. 사용 횟수(count) 또는 시간(time)."},
+					Sample:      "expired-condition",
+					Fact:        Fact{Source: "idcheck-token", Confidence: "vendor"},
 				},
 				{
 					Name:    "expired_at",
@@ -2488,14 +2701,15 @@ var events = []Event{
 					Fact:    Fact{Source: "idcheck-token", Confidence: "vendor"},
 				},
 				{
-					Name:     "service",
-					Path:     "service",
-					Types:    []Type{"string"},
-					Presence: "expected",
-					Enum:     []string{"idCheck", "faceAuth"},
-					Meaning:  Text{En: "The service that the token belongs to.", Ko: "토큰이 사용된 서비스."},
-					Sample:   "token-service",
-					Fact:     Fact{Source: "idcheck-token", Confidence: "vendor"},
+					Name:        "service",
+					Path:        "service",
+					Types:       []Type{"string"},
+					Presence:    "expected",
+					Enum:        []string{"idCheck", "faceAuth"},
+					Enumeration: "token.service",
+					Meaning:     Text{En: "The service that the token belongs to.", Ko: "토큰이 사용된 서비스."},
+					Sample:      "token-service",
+					Fact:        Fact{Source: "idcheck-token", Confidence: "vendor"},
 				},
 			},
 		},
@@ -2536,6 +2750,7 @@ var events = []Event{
 	},
 	{
 		Name:    "faceAuth",
+		After:   Wait{Min: 3600000000000, Max: 2592000000000000},
 		Fires:   Text{En: "When the FaceAuth add-on has a result; sent to the webhook URL of the ID check project.", Ko: "FaceAuth 부가 서비스의 결과가 나왔을 때 ID check 프로젝트의 웹훅 URL로 전송됩니다."},
 		Summary: Text{En: "A face authentication (FaceAuth) gave its result.", Ko: "얼굴 인증(FaceAuth) 결과가 도착했습니다."},
 		Action:  Text{En: "Your service decides: let the user in if the authentication was approved, else ask again or stop.", Ko: "고객사에서 판단하세요. 인증이 승인되었으면 다음 단계로 진행하고, 거절되었으면 재시도를 요청하거나 중단하세요."},
@@ -2570,14 +2785,15 @@ var events = []Event{
 							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
-							Name:    "Auth_Status",
-							Path:    "data.Auth_Status",
-							Types:   []Type{"string"},
-							Enum:    []string{"approved", "rejected"},
-							Open:    true,
-							Meaning: Text{En: "Result of the authentication.", Ko: "얼굴 인증 결과."},
-							Sample:  "auth-status",
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+							Name:        "Auth_Status",
+							Path:        "data.Auth_Status",
+							Types:       []Type{"string"},
+							Enum:        []string{"approved", "rejected"},
+							Enumeration: "faceAuth.Auth_Status",
+							Open:        true,
+							Meaning:     Text{En: "Result of the authentication.", Ko: "얼굴 인증 결과."},
+							Sample:      "auth-status",
+							Fact:        Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
 							Name:    "Create_Time",
@@ -2670,34 +2886,37 @@ var events = []Event{
 									Meaning: Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)를 담은 객체."},
 									Members: []Field{
 										{
-											Name:    "cf1",
-											Path:    "data.reference.cf.cf1",
-											Types:   []Type{"string"},
-											Role:    "custom-field",
-											Rank:    1,
-											Meaning: Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
-											Sample:  "cf1",
-											Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+											Name:      "cf1",
+											Path:      "data.reference.cf.cf1",
+											Types:     []Type{"string"},
+											Role:      "custom-field",
+											Rank:      1,
+											ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
+											Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
+											Sample:    "cf1",
+											Fact:      Fact{Source: "add-on-webhook", Confidence: "vendor"},
 										},
 										{
-											Name:    "cf2",
-											Path:    "data.reference.cf.cf2",
-											Types:   []Type{"string"},
-											Role:    "custom-field",
-											Rank:    2,
-											Meaning: Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
-											Sample:  "cf2",
-											Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+											Name:      "cf2",
+											Path:      "data.reference.cf.cf2",
+											Types:     []Type{"string"},
+											Role:      "custom-field",
+											Rank:      2,
+											ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
+											Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
+											Sample:    "cf2",
+											Fact:      Fact{Source: "add-on-webhook", Confidence: "vendor"},
 										},
 										{
-											Name:    "cf3",
-											Path:    "data.reference.cf.cf3",
-											Types:   []Type{"string"},
-											Role:    "custom-field",
-											Rank:    3,
-											Meaning: Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
-											Sample:  "cf3",
-											Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+											Name:      "cf3",
+											Path:      "data.reference.cf.cf3",
+											Types:     []Type{"string"},
+											Role:      "custom-field",
+											Rank:      3,
+											ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
+											Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
+											Sample:    "cf3",
+											Fact:      Fact{Source: "add-on-webhook", Confidence: "vendor"},
 										},
 									},
 									Fact: Fact{Source: "add-on-webhook", Confidence: "vendor"},
@@ -2767,15 +2986,16 @@ var events = []Event{
 							Fact:    Fact{Source: "add-on-webhook", Confidence: "inferred"},
 						},
 						{
-							Name:    "auth_status",
-							Path:    "data.auth_status",
-							Types:   []Type{"string"},
-							Enum:    []string{"approved", "rejected"},
-							Open:    true,
-							Meaning: Text{En: "Oldest form of Auth_Status.", Ko: "Auth_Status의 가장 오래된 표기."},
-							Sample:  "auth-status",
-							Legacy:  true,
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "inferred"},
+							Name:        "auth_status",
+							Path:        "data.auth_status",
+							Types:       []Type{"string"},
+							Enum:        []string{"approved", "rejected"},
+							Enumeration: "faceAuth.Auth_Status",
+							Open:        true,
+							Meaning:     Text{En: "Oldest form of Auth_Status.", Ko: "Auth_Status의 가장 오래된 표기."},
+							Sample:      "auth-status",
+							Legacy:      true,
+							Fact:        Fact{Source: "add-on-webhook", Confidence: "inferred"},
 						},
 						{
 							Name:    "create_time",
@@ -2873,20 +3093,58 @@ var events = []Event{
 	},
 }
 
+var lives = []Life{
+	{Weight: 220, Events: []string{"created", "approved"}},
+	{Weight: 110, Events: []string{"created", "approved", "aml/not-screened"}},
+	{Weight: 120, Events: []string{"created", "retry", "approved"}},
+	{Weight: 50, Events: []string{"created", "retry", "retry", "approved", "aml/not-screened"}},
+	{Weight: 40, Events: []string{"created/with-retry", "approved"}},
+	{Weight: 30, Events: []string{"created/with-retry", "retry", "submit", "approved/after-review"}},
+	{Weight: 50, Events: []string{"created", "submit", "approved/after-review", "aml/low"}},
+	{Weight: 15, Events: []string{"created", "submit", "approved/after-review", "aml", "aml_monitor"}},
+	{Weight: 30, Events: []string{"created", "submit/public", "approved/after-review"}},
+	{Weight: 5, Events: []string{"created", "pending", "approved/after-review"}},
+	{Weight: 40, Events: []string{"created", "submit", "rejected/by-reviewer"}},
+	{Weight: 30, Events: []string{"created", "submit", "rejected"}},
+	{Weight: 40, Events: []string{"created", "rejected"}},
+	{Weight: 30, Events: []string{"created", "retry", "rejected/by-reviewer"}},
+	{Weight: 40, Events: []string{"created", "retry", "retry", "retry", "retry/too-many", "rejected/too-many-retry"}},
+	{Weight: 50, Events: []string{"created", "retry/knowledge-based", "approved/knowledge-based"}},
+	{Weight: 5, Events: []string{"created", "approved/knowledge-based", "updated/knowledge-based"}},
+	{Weight: 20, Events: []string{"created", "retry"}},
+	{Weight: 15, Events: []string{"created", "approved", "injection"}},
+	{Weight: 5, Events: []string{"created", "approved", "injection/without-cf"}},
+	{Weight: 5, Events: []string{"created", "approved", "injectionFail/distance"}},
+	{Weight: 5, Events: []string{"created", "approved", "injectionFail/blacklist"}},
+	{Weight: 15, Events: []string{"created", "submit", "approved/after-review", "updated"}},
+	{Weight: 15, Events: []string{"created", "approved", "delete"}},
+	{Weight: 5, Events: []string{"created", "rejected", "delete/without-comment"}},
+	{Weight: 10, Events: []string{"created", "approved/legacy"}},
+	{Weight: 10, Events: []string{"created", "approved/projection"}},
+	{Weight: 15, Events: []string{"created", "approved", "token_expired/count"}},
+	{Weight: 10, Events: []string{"created", "token_expired/time"}},
+	{Weight: 5, Events: []string{"created", "approved", "token_expired/face-auth"}},
+	{Weight: 12, Events: []string{"created", "approved", "faceAuth/approved"}},
+	{Weight: 4, Events: []string{"created", "approved", "faceAuth/rejected"}},
+	{Weight: 2, Events: []string{"created", "approved", "faceAuth/older"}},
+	{Weight: 1, Events: []string{"created", "approved", "faceAuth/oldest"}},
+}
+
 var retryCodes = Table{
 	ID: "retrycodes",
 	Codes: []Code{
 		{
-			Code:        "recognition_fail",
-			Description: Text{En: "The system failed to verify the submitter’s identification.", Ko: "시스템이 제출자의 신분증을 인식하지 못함"},
-			Flows:       []string{"id_document"},
-			Category:    "document_recognition",
-			Retryable:   true,
-			Guidance:    Guidance{User: Text{En: "Place the whole document inside the frame on a plain background, check that you chose the right document type, and take the picture again.", Ko: "신분증 종류를 올바르게 선택했는지 확인하고, 단색 배경에서 신분증 전체가 화면 안에 들어오도록 다시 촬영해 주세요."}, Integrator: Text{En: "The most general reading failure. If it clusters on one country or document type, check the accepted ID types of the project.", Ko: "가장 일반적인 인식 실패입니다. 특정 국가나 신분증 종류에 몰려 있으면 프로젝트의 허용 신분증 설정을 확인하세요."}},
-			UserMessage: Text{En: "We could not recognise your ID. Please take a clear picture of the whole document.", Ko: "신분증을 인식하지 못했습니다. 신분증 전체가 보이도록 선명하게 다시 촬영해 주세요."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
-			Related:     []string{"Identity_verification_fail", "mrz_protocol_fail", "barcode_protocol_fail"},
-			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
+			Code:         "recognition_fail",
+			SampleWeight: 9,
+			Description:  Text{En: "The system failed to verify the submitter’s identification.", Ko: "시스템이 제출자의 신분증을 인식하지 못함"},
+			Flows:        []string{"id_document"},
+			Category:     "document_recognition",
+			Retryable:    true,
+			Guidance:     Guidance{User: Text{En: "Place the whole document inside the frame on a plain background, check that you chose the right document type, and take the picture again.", Ko: "신분증 종류를 올바르게 선택했는지 확인하고, 단색 배경에서 신분증 전체가 화면 안에 들어오도록 다시 촬영해 주세요."}, Integrator: Text{En: "The most general reading failure. If it clusters on one country or document type, check the accepted ID types of the project.", Ko: "가장 일반적인 인식 실패입니다. 특정 국가나 신분증 종류에 몰려 있으면 프로젝트의 허용 신분증 설정을 확인하세요."}},
+			UserMessage:  Text{En: "We could not recognise your ID. Please take a clear picture of the whole document.", Ko: "신분증을 인식하지 못했습니다. 신분증 전체가 보이도록 선명하게 다시 촬영해 주세요."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
+			Related:      []string{"Identity_verification_fail", "mrz_protocol_fail", "barcode_protocol_fail"},
+			Fact:         Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
 			Code:        "expired_id",
@@ -2959,28 +3217,30 @@ var retryCodes = Table{
 			Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "glare_detected",
-			Description: Text{En: "Detected glare from id or document", Ko: "신분증 이미지에서 빛 반사가 감지됨"},
-			Flows:       []string{"id_document"},
-			Category:    "image_quality",
-			Retryable:   true,
-			Guidance:    Guidance{User: Text{En: "Turn off the flash, move away from lamps and windows or tilt the document slightly until no bright spot covers it, then take the picture again.", Ko: "플래시를 끄고 조명이나 창문을 피하거나 신분증을 살짝 기울여, 빛 반사가 사라진 상태에서 다시 촬영해 주세요."}, Integrator: Text{En: "Harmless and common with laminated cards. Show a glare hint before the next attempt.", Ko: "코팅된 신분증에서 흔히 발생하는 단순 오류입니다. 다음 시도 전에 빛 반사를 피하는 방법을 안내하세요."}},
-			UserMessage: Text{En: "Please retake ID image without light smudging", Ko: "빛 반사 없이 신분증을 다시 촬영해 주세요."},
-			MessageFact: Fact{Source: "older-guide-retry-codes", Confidence: "vendor"},
-			Related:     []string{"image_too_blurry"},
-			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
+			Code:         "glare_detected",
+			SampleWeight: 9,
+			Description:  Text{En: "Detected glare from id or document", Ko: "신분증 이미지에서 빛 반사가 감지됨"},
+			Flows:        []string{"id_document"},
+			Category:     "image_quality",
+			Retryable:    true,
+			Guidance:     Guidance{User: Text{En: "Turn off the flash, move away from lamps and windows or tilt the document slightly until no bright spot covers it, then take the picture again.", Ko: "플래시를 끄고 조명이나 창문을 피하거나 신분증을 살짝 기울여, 빛 반사가 사라진 상태에서 다시 촬영해 주세요."}, Integrator: Text{En: "Harmless and common with laminated cards. Show a glare hint before the next attempt.", Ko: "코팅된 신분증에서 흔히 발생하는 단순 오류입니다. 다음 시도 전에 빛 반사를 피하는 방법을 안내하세요."}},
+			UserMessage:  Text{En: "Please retake ID image without light smudging", Ko: "빛 반사 없이 신분증을 다시 촬영해 주세요."},
+			MessageFact:  Fact{Source: "older-guide-retry-codes", Confidence: "vendor"},
+			Related:      []string{"image_too_blurry"},
+			Fact:         Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "image_too_blurry",
-			Description: Text{En: "The image is excessively blurry.", Ko: "이미지가 지나치게 흐림"},
-			Flows:       []string{"id_document"},
-			Category:    "image_quality",
-			Retryable:   true,
-			Guidance:    Guidance{User: Text{En: "Clean the lens, hold the phone still and wait for the focus before you take the picture again.", Ko: "렌즈를 닦고 기기를 고정한 뒤 초점이 맞으면 다시 촬영해 주세요."}, Integrator: Text{En: "If one device model dominates, suggest another camera or handing over to another phone.", Ko: "특정 기기 모델에 몰려 있으면 다른 카메라나 다른 기기로 진행하도록 안내하세요."}},
-			UserMessage: Text{En: "The picture is too blurry. Please hold still and retake it.", Ko: "사진이 너무 흐립니다. 흔들리지 않게 다시 촬영해 주세요."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
-			Related:     []string{"glare_detected"},
-			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
+			Code:         "image_too_blurry",
+			SampleWeight: 9,
+			Description:  Text{En: "The image is excessively blurry.", Ko: "이미지가 지나치게 흐림"},
+			Flows:        []string{"id_document"},
+			Category:     "image_quality",
+			Retryable:    true,
+			Guidance:     Guidance{User: Text{En: "Clean the lens, hold the phone still and wait for the focus before you take the picture again.", Ko: "렌즈를 닦고 기기를 고정한 뒤 초점이 맞으면 다시 촬영해 주세요."}, Integrator: Text{En: "If one device model dominates, suggest another camera or handing over to another phone.", Ko: "특정 기기 모델에 몰려 있으면 다른 카메라나 다른 기기로 진행하도록 안내하세요."}},
+			UserMessage:  Text{En: "The picture is too blurry. Please hold still and retake it.", Ko: "사진이 너무 흐립니다. 흔들리지 않게 다시 촬영해 주세요."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
+			Related:      []string{"glare_detected"},
+			Fact:         Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
 			Code:        "recaptured_document",
@@ -3342,16 +3602,17 @@ var retryCodes = Table{
 			Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "no_face",
-			Description: Text{En: "Face cannot be identified", Ko: "얼굴을 식별할 수 없음"},
-			Flows:       []string{"id_document", "knowledge_based"},
-			Category:    "face",
-			Retryable:   true,
-			Guidance:    Guidance{User: Text{En: "Put your whole face inside the frame, look straight into the camera and make sure that light falls on it from the front.", Ko: "얼굴 전체를 화면 안에 맞추고 정면을 바라보며, 앞쪽에서 빛이 비치도록 한 뒤 다시 촬영해 주세요."}, Integrator: Text{En: "No face was found, which says nothing about identity. Check that the camera permission and the right camera are used.", Ko: "얼굴을 찾지 못한 것이며 본인 여부와는 무관합니다. 카메라 권한과 전면 카메라 사용 여부를 확인하도록 안내하세요."}},
-			UserMessage: Text{En: "No face was found. Please look straight into the camera.", Ko: "얼굴이 확인되지 않습니다. 카메라 정면을 바라봐 주세요."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
-			Related:     []string{"face_occluded", "face_compare_fail"},
-			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
+			Code:         "no_face",
+			SampleWeight: 9,
+			Description:  Text{En: "Face cannot be identified", Ko: "얼굴을 식별할 수 없음"},
+			Flows:        []string{"id_document", "knowledge_based"},
+			Category:     "face",
+			Retryable:    true,
+			Guidance:     Guidance{User: Text{En: "Put your whole face inside the frame, look straight into the camera and make sure that light falls on it from the front.", Ko: "얼굴 전체를 화면 안에 맞추고 정면을 바라보며, 앞쪽에서 빛이 비치도록 한 뒤 다시 촬영해 주세요."}, Integrator: Text{En: "No face was found, which says nothing about identity. Check that the camera permission and the right camera are used.", Ko: "얼굴을 찾지 못한 것이며 본인 여부와는 무관합니다. 카메라 권한과 전면 카메라 사용 여부를 확인하도록 안내하세요."}},
+			UserMessage:  Text{En: "No face was found. Please look straight into the camera.", Ko: "얼굴이 확인되지 않습니다. 카메라 정면을 바라봐 주세요."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
+			Related:      []string{"face_occluded", "face_compare_fail"},
+			Fact:         Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
 			Code:        "face_compare_underscore",
@@ -3370,14 +3631,15 @@ var retryCodes = Table{
 			Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "face_compare_fail",
-			Description: Text{En: "Unable to continue with the face comparison.", Ko: "얼굴 비교를 진행할 수 없음"},
-			Flows:       []string{"id_document", "knowledge_based"},
-			Category:    "face",
-			Retryable:   true,
-			Guidance:    Guidance{User: Text{En: "Take the selfie again with the whole face visible; if it fails again, take the ID again so that its photo is clear.", Ko: "얼굴 전체가 보이도록 셀피를 다시 촬영해 주세요. 계속 실패하면 신분증의 얼굴 사진이 선명하게 나오도록 신분증도 다시 촬영해 주세요."}, Integrator: Text{En: "No comparison took place, so this is no sign of another person. Count it apart from face_compare_underscore.", Ko: "비교가 수행되지 않았으므로 타인이라는 의미가 아닙니다. face_compare_underscore와 구분해 집계하세요."}},
-			UserMessage: Text{En: "The faces could not be compared. Please take the selfie again.", Ko: "얼굴 비교를 진행하지 못했습니다. 셀피를 다시 촬영해 주세요."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
+			Code:         "face_compare_fail",
+			SampleWeight: 9,
+			Description:  Text{En: "Unable to continue with the face comparison.", Ko: "얼굴 비교를 진행할 수 없음"},
+			Flows:        []string{"id_document", "knowledge_based"},
+			Category:     "face",
+			Retryable:    true,
+			Guidance:     Guidance{User: Text{En: "Take the selfie again with the whole face visible; if it fails again, take the ID again so that its photo is clear.", Ko: "얼굴 전체가 보이도록 셀피를 다시 촬영해 주세요. 계속 실패하면 신분증의 얼굴 사진이 선명하게 나오도록 신분증도 다시 촬영해 주세요."}, Integrator: Text{En: "No comparison took place, so this is no sign of another person. Count it apart from face_compare_underscore.", Ko: "비교가 수행되지 않았으므로 타인이라는 의미가 아닙니다. face_compare_underscore와 구분해 집계하세요."}},
+			UserMessage:  Text{En: "The faces could not be compared. Please take the selfie again.", Ko: "얼굴 비교를 진행하지 못했습니다. 셀피를 다시 촬영해 주세요."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
 				{En: "Not the same as face_compare_underscore: there the comparison ran and scored too low.", Ko: "비교 점수가 미달한 face_compare_underscore와는 다른 코드입니다."},
 			},
@@ -3430,16 +3692,17 @@ var retryCodes = Table{
 			Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "liveness_fail",
-			Description: Text{En: "The score for passive liveness was less than what is expected.", Ko: "패시브 라이브니스 점수가 기준보다 낮음"},
-			Flows:       []string{"id_document", "knowledge_based"},
-			Category:    "liveness",
-			Retryable:   true,
-			Guidance:    Guidance{User: Text{En: "Take the selfie yourself, live and in even light, without filters; do not hold up a photo or a screen.", Ko: "필터 없이 고른 조명에서 본인이 직접 셀피를 촬영해 주세요. 사진이나 화면을 비추지 마세요."}, Integrator: Text{En: "The passive check scored too low. Backlight is the usual honest cause; repetition points to a photo or screen attack.", Ko: "패시브 라이브니스 점수가 미달했습니다. 정상 사용자는 역광이 흔한 원인이며, 반복되면 사진·화면을 이용한 공격을 의심하세요."}},
-			UserMessage: Text{En: "We could not confirm a live face. Please take the selfie again in good light.", Ko: "실제 얼굴로 확인되지 않았습니다. 밝은 곳에서 셀피를 다시 촬영해 주세요."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
-			Related:     []string{"liveness_fail_active", "liveness_error"},
-			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
+			Code:         "liveness_fail",
+			SampleWeight: 9,
+			Description:  Text{En: "The score for passive liveness was less than what is expected.", Ko: "패시브 라이브니스 점수가 기준보다 낮음"},
+			Flows:        []string{"id_document", "knowledge_based"},
+			Category:     "liveness",
+			Retryable:    true,
+			Guidance:     Guidance{User: Text{En: "Take the selfie yourself, live and in even light, without filters; do not hold up a photo or a screen.", Ko: "필터 없이 고른 조명에서 본인이 직접 셀피를 촬영해 주세요. 사진이나 화면을 비추지 마세요."}, Integrator: Text{En: "The passive check scored too low. Backlight is the usual honest cause; repetition points to a photo or screen attack.", Ko: "패시브 라이브니스 점수가 미달했습니다. 정상 사용자는 역광이 흔한 원인이며, 반복되면 사진·화면을 이용한 공격을 의심하세요."}},
+			UserMessage:  Text{En: "We could not confirm a live face. Please take the selfie again in good light.", Ko: "실제 얼굴로 확인되지 않았습니다. 밝은 곳에서 셀피를 다시 촬영해 주세요."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
+			Related:      []string{"liveness_fail_active", "liveness_error"},
+			Fact:         Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
 			Code:        "liveness_fail_active",
@@ -3454,13 +3717,14 @@ var retryCodes = Table{
 			Fact:        Fact{Source: "create-and-retry", Confidence: "primary"},
 		},
 		{
-			Code:        "too_many_retry",
-			Description: Text{En: "Retry count has already exceeded the maximum.", Ko: "재시도 횟수가 최대치를 초과함"},
-			Flows:       []string{"id_document", "knowledge_based"},
-			Category:    "policy",
-			Guidance:    Guidance{User: Text{En: "The attempts of this submission are used up. Contact the service you are registering with to start again.", Ko: "이번 제출의 시도 횟수를 모두 사용했습니다. 다시 진행하려면 가입하려는 서비스에 문의해 주세요."}, Integrator: Text{En: "The submission is over: wait for the rejected webhook, look at the earlier retry codes for the cause, and let the person start a new submission if your policy allows it.", Ko: "제출이 종료되었습니다. rejected 웹훅을 기다리고 이전 재시도 코드에서 원인을 확인한 뒤, 정책상 가능하면 새로 제출하도록 안내하세요."}},
-			UserMessage: Text{En: "You have reached the maximum number of attempts.", Ko: "최대 시도 횟수를 초과했습니다."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
+			Code:         "too_many_retry",
+			EndsAttempts: true,
+			Description:  Text{En: "Retry count has already exceeded the maximum.", Ko: "재시도 횟수가 최대치를 초과함"},
+			Flows:        []string{"id_document", "knowledge_based"},
+			Category:     "policy",
+			Guidance:     Guidance{User: Text{En: "The attempts of this submission are used up. Contact the service you are registering with to start again.", Ko: "이번 제출의 시도 횟수를 모두 사용했습니다. 다시 진행하려면 가입하려는 서비스에 문의해 주세요."}, Integrator: Text{En: "The submission is over: wait for the rejected webhook, look at the earlier retry codes for the cause, and let the person start a new submission if your policy allows it.", Ko: "제출이 종료되었습니다. rejected 웹훅을 기다리고 이전 재시도 코드에서 원인을 확인한 뒤, 정책상 가능하면 새로 제출하도록 안내하세요."}},
+			UserMessage:  Text{En: "You have reached the maximum number of attempts.", Ko: "최대 시도 횟수를 초과했습니다."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
 				{En: "Older guide: three attempts in all (the first and two retries, both steps counted together), then the submission is rejected.", Ko: "이전 가이드: 최초 시도와 재시도 2회를 합해 총 3회(두 단계 합산)이며, 초과하면 거절됩니다."},
 				{En: "Older guide: a submission that is not finished is rejected after 24 hours.", Ko: "이전 가이드: 완료하지 않은 제출은 24시간 후 거절됩니다."},
@@ -3681,12 +3945,13 @@ var rejectCodes = Table{
 			Fact:        Fact{Source: "reject-codes-and-comments", Confidence: "vendor"},
 		},
 		{
-			Code:        "too_many_retry",
-			Description: Text{En: "There were too many invalid attempts.", Ko: "유효하지 않은 시도가 너무 많음"},
-			Category:    "policy",
-			Guidance:    Guidance{User: Text{En: "The attempts are used up. Contact the service to start again.", Ko: "시도 횟수를 모두 사용했습니다. 다시 진행하려면 서비스에 문의해 주세요."}, Integrator: Text{En: "Look at the retry codes of the submission for the real cause before you allow a new one.", Ko: "새 제출을 허용하기 전에 해당 제출 건의 재시도 코드에서 실제 원인을 확인하세요."}},
-			UserMessage: Text{En: "You have reached the maximum number of attempts.", Ko: "최대 시도 횟수를 초과했습니다."},
-			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
+			Code:         "too_many_retry",
+			EndsAttempts: true,
+			Description:  Text{En: "There were too many invalid attempts.", Ko: "유효하지 않은 시도가 너무 많음"},
+			Category:     "policy",
+			Guidance:     Guidance{User: Text{En: "The attempts are used up. Contact the service to start again.", Ko: "시도 횟수를 모두 사용했습니다. 다시 진행하려면 서비스에 문의해 주세요."}, Integrator: Text{En: "Look at the retry codes of the submission for the real cause before you allow a new one.", Ko: "새 제출을 허용하기 전에 해당 제출 건의 재시도 코드에서 실제 원인을 확인하세요."}},
+			UserMessage:  Text{En: "You have reached the maximum number of attempts.", Ko: "최대 시도 횟수를 초과했습니다."},
+			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
 				{En: "Also a retry code. In the API it comes with the comment \"Multiple invalid KYC attempts\".", Ko: "재시도 코드에도 있으며, API에서는 \"Multiple invalid KYC attempts\" comment와 함께 옵니다."},
 				{En: "Older guide: three attempts in all; a submission that is not finished is rejected after 24 hours.", Ko: "이전 가이드: 총 3회까지 시도할 수 있으며, 완료하지 않은 제출은 24시간 후 거절됩니다."},
@@ -3799,6 +4064,7 @@ var rejectCodes = Table{
 		},
 		{
 			Code:        "other",
+			OwnWords:    true,
 			Description: Text{En: "A reason written by the reviewer in free text.", Ko: "검토자가 직접 입력한 사유"},
 			Category:    "reviewer",
 			Guidance:    Guidance{User: Text{En: "Ask the service you are registering with for the reason.", Ko: "거절 사유는 가입하려는 서비스에 문의해 주세요."}, Integrator: Text{En: "Read the comment beside the code, and do not show it to the submitter unread.", Ko: "함께 온 comment를 확인하세요. 검토 없이 제출자에게 그대로 노출하지 마세요."}},
@@ -4355,10 +4621,11 @@ var params = []Param{
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
-		Name:    "kycStatus",
-		Enum:    []string{"approved", "pending", "rejected"},
-		Meaning: Text{En: "Result of the KYC.", Ko: "KYC 결과 상태."},
-		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
+		Name:        "kycStatus",
+		Enumeration: "returnurl.kycStatus",
+		Enum:        []string{"approved", "pending", "rejected"},
+		Meaning:     Text{En: "Result of the KYC.", Ko: "KYC 결과 상태."},
+		Fact:        Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		Name:    "errorCode",
@@ -4370,6 +4637,14 @@ var params = []Param{
 		Meaning: Text{En: "The other parameters, encrypted with AES-256-ECB; stands in their place when return URL encryption is on.", Ko: "AES-256-ECB로 암호화된 나머지 파라미터. Return URL 암호화를 사용하면 개별 파라미터 대신 전달됩니다."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
+}
+
+var exampleParams = []Assign{
+	{Path: "userid", Value: "user123"},
+	{Path: "email", Value: "user@example.com"},
+	{Path: "kycStatus", Value: "approved"},
+	{Path: "submissionId", Value: "sub_abc123"},
+	{Path: "cf1", Value: "campaign_summer"},
 }
 
 var outcomes = []Outcome{
@@ -4396,14 +4671,28 @@ var values = []Value{
 	{
 		Enum:    "kyc_result.status",
 		Value:   "approved",
+		Final:   true,
 		Meaning: Text{En: "The submission was approved.", Ko: "승인되었습니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
 	},
 	{
 		Enum:    "kyc_result.status",
 		Value:   "rejected",
+		Final:   true,
 		Meaning: Text{En: "The submission was rejected.", Ko: "거절되었습니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "code.flow",
+		Value:   "id_document",
+		Meaning: Text{En: "The flow with an ID document.", Ko: "신분증(ID document) 플로우."},
+		Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
+	},
+	{
+		Enum:    "code.flow",
+		Value:   "knowledge_based",
+		Meaning: Text{En: "The Knowledge Based flow, without an ID document.", Ko: "신분증을 사용하지 않는 Knowledge Based 플로우."},
+		Fact:    Fact{Source: "create-and-retry", Confidence: "primary"},
 	},
 	{
 		Enum:    "returnurl.kycStatus",
@@ -4564,24 +4853,28 @@ var values = []Value{
 	{
 		Enum:    "idType",
 		Value:   "passport",
+		Common:  true,
 		Meaning: Text{En: "Passport.", Ko: "여권."},
 		Fact:    Fact{Source: "older-guide-post-submission", Confidence: "vendor"},
 	},
 	{
 		Enum:    "idType",
 		Value:   "government_id",
+		Common:  true,
 		Meaning: Text{En: "National ID card.", Ko: "정부 발급 신분증."},
 		Fact:    Fact{Source: "older-guide-post-submission", Confidence: "vendor"},
 	},
 	{
 		Enum:    "idType",
 		Value:   "drivers_license",
+		Common:  true,
 		Meaning: Text{En: "Driver's licence.", Ko: "운전면허증."},
 		Fact:    Fact{Source: "older-guide-post-submission", Confidence: "vendor"},
 	},
 	{
 		Enum:    "idType",
 		Value:   "residence_permit",
+		Common:  true,
 		Meaning: Text{En: "Residence permit.", Ko: "체류 허가증."},
 		Fact:    Fact{Source: "older-guide-post-submission", Confidence: "vendor"},
 	},
@@ -4878,6 +5171,54 @@ var sources = []Source{
 		ID:         "get-submission",
 		Title:      "Get submission (REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/get-submission",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "post-submission",
+		Title:      "Post submission (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/post-submission",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "patch-submission",
+		Title:      "Patch submission (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/patch-submission",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "delete-submission",
+		Title:      "Delete submission (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/delete-submission",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "post-client-review",
+		Title:      "Post client review (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/post-client-review",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "post-token",
+		Title:      "Post token (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/post-token",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "get-token",
+		Title:      "Get token (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/get-token",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "delete-token",
+		Title:      "Delete token (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/delete-token",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "submit-via-api",
+		Title:      "Older guide: submit via API",
+		URL:        "https://argos-kyc.gitbook.io/client-guide-1/getting-started-1/submit-via-api",
 		Confidence: "vendor",
 	},
 	{
@@ -5725,6 +6066,15 @@ var rules = []Rule{
 				Fix: Text{En: "rename it to {right}", Ko: "이름 변경: {right}"},
 			},
 			{
+				ID:       "field/case.other",
+				Severity: "warning",
+				Text:     Text{En: "{name} is another name of {right} in the documentation", Ko: "공식 문서에 나오는 다른 이름입니다: {name} → {right}"},
+				Help: []Text{
+					{En: "the service sends {right}: rename the member", Ko: "서비스가 보내는 이름: {right}. 멤버 이름을 바꾸세요"},
+				},
+				Fix: Text{En: "rename it to {right}", Ko: "이름 변경: {right}"},
+			},
+			{
 				ID:   "field/case.twin",
 				Text: Text{En: "{name} is spelled {right}", Ko: "필드 이름의 표기가 다릅니다: {name} → {right}"},
 				Help: []Text{
@@ -6004,6 +6354,637 @@ var personalNames = []PersonalNaming{
 	},
 }
 
+var refusals = []Refusal{
+	{Kind: "deleted", Marks: []string{"Deleted Submission"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Kind: "notfound", Marks: []string{"not Exist Submission", "token_not_found", "Invalid Submission Id", "invalid_submission"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Kind: "address", Marks: []string{"explicit deny"}, Fact: Fact{Source: "submit-via-api", Confidence: "vendor"}},
+	{Kind: "key", Marks: []string{"API-Key is required"}, Fact: Fact{Source: "patch-submission", Confidence: "vendor"}},
+	{Kind: "sealed", Marks: []string{"Decryption is Failed"}, Fact: Fact{Source: "patch-submission", Confidence: "vendor"}},
+}
+
+var itemValues = []ItemValue{
+	{Role: "submission-id", Paths: []string{"submission_id", "submissionId"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "user-id", Paths: []string{"userid"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "email", Paths: []string{"email"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "status", Paths: []string{"kyc.result", "kyc.status", "kyc_result.status", "kyc_result", "kycStatus"}, Fact: Fact{Source: "get-submission", Confidence: "inferred"}},
+	{Role: "created-at", Paths: []string{"created_at"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "retry-code", Paths: []string{"retryCode", "kyc.retryCode"}, Fact: Fact{Source: "get-submission", Confidence: "inferred"}},
+	{Role: "attempts", Paths: []string{"attempts", "kyc.attempts"}, Fact: Fact{Source: "get-submission", Confidence: "inferred"}},
+	{Role: "reject-comment", Paths: []string{"kyc.comment"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "reject-code", Paths: []string{"kyc.commentCode"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "full-name", Paths: []string{"data.full_name", "data.name", "data.fullName", "full_name"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "first-name", Paths: []string{"data.first_name"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Role: "last-name", Paths: []string{"data.last_name"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+}
+
+var itemGroups = []string{"", "data", "kyc"}
+
+var itemColumns = []string{"submission_id", "userid", "email", "kyc.result", "kyc.commentCode", "kyc.comment", "created_at", "updated_at", "pending_at", "kyc_result_at", "reviewer", "retryCode", "attempts", "data.full_name", "data.first_name", "data.last_name", "data.gender", "data.nationality", "data.date_of_birth", "data.age_group", "data.address_country", "data.address_state", "data.address_city", "data.address_street", "data.address_street2", "data.address_zipcode", "data.ip_address", "data.idType", "data.idcard_issuingCountry", "data.idcard_issueDate", "data.idcard_expireDate", "data.cf1", "data.cf2", "data.cf3", "recognition_score", "argos_score", "duplicated_information", "applicant_id", "tokenId", "memo.text"}
+
+var parts = []Part{
+	{RequestType: "kyc", Members: []string{"kyc"}},
+	{RequestType: "aml", Members: []string{"aml", "aml_result"}},
+	{RequestType: "data", Members: []string{"data", "email", "image"}},
+}
+
+var partRest = "others"
+
+var listOmits = []string{"image", "memo"}
+
+var facts = []Known{
+	{
+		ID:     "webhook-source-address",
+		Names:  []string{"52.78.194.237", "firewall", "allow list", "allowlist", "whitelist", "webhook ip", "sender address", "방화벽", "웹훅 ip", "발신 주소"},
+		Text:   Text{En: "Webhooks come from 52.78.194.237. A firewall has to let this address in, or no webhook arrives. The fixed address of your project is shown on the dashboard's page Integration information.", Ko: "웹훅은 52.78.194.237에서 전송됩니다. 방화벽에서 이 주소를 허용하지 않으면 웹훅이 도착하지 않습니다. 프로젝트의 고정 주소는 대시보드의 연동 정보 페이지에서 확인할 수 있습니다."},
+		Advice: Text{En: "`argosctl listen --expect-source` warns of other senders.", Ko: "`argosctl listen --expect-source`는 다른 발신 주소를 경고합니다."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "webhook-https",
+		Names:  []string{"https", "http post", "webhook url", "endpoint", "웹훅 url", "엔드포인트"},
+		Text:   Text{En: "Webhooks are HTTP POST requests to the one URL of the project. The URL must use HTTPS.", Ko: "웹훅은 프로젝트에 설정한 URL 하나로 HTTP POST로 전송됩니다. URL은 반드시 HTTPS여야 합니다."},
+		Advice: Text{En: "A receiver that speaks plain HTTP, such as `argosctl listen`, needs a tunnel or a proxy before it.", Ko: "`argosctl listen`처럼 평문 HTTP로 받는 서버 앞에는 터널이나 프록시가 필요합니다."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:    "webhook-tls",
+		Names: []string{"tls", "tls 1.2", "ssl"},
+		Text:  Text{En: "The webhook endpoint has to offer TLS 1.2 or higher.", Ko: "웹훅 엔드포인트는 TLS 1.2 이상을 지원해야 합니다."},
+		Fact:  Fact{Source: "network-security-webhook", Confidence: "vendor"},
+	},
+	{
+		ID:     "webhook-signature-advice",
+		Names:  []string{"signature", "signature verification", "hmac", "서명", "서명 검증"},
+		Text:   Text{En: "The vendor recommends to verify signatures of webhooks, but documents no mechanism, header or algorithm.", Ko: "공급사는 웹훅 서명 검증을 권장하지만 방법, 헤더, 알고리즘은 문서에 없습니다."},
+		Advice: Text{En: "argosctl verifies no signature. Instead: confirm each decision by API read-back, put a secret into the path of the URL, and let in the sender's address alone.", Ko: "argosctl은 서명을 검증하지 않습니다. 대신 결과를 API로 다시 조회하고, URL 경로에 비밀값을 넣고, 발신 주소만 허용하세요."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "daily-report",
+		Names:  []string{"daily report", "daily webhook report", "daily e-mail", "daily email", "notification users", "일일 리포트", "일일 보고", "알림 사용자"},
+		Text:   Text{En: "Every morning the registered notification users get an e-mail that sums up the webhooks of the previous day, 00:00–23:59 UTC.", Ko: "등록된 알림 사용자는 매일 아침 전날(00:00–23:59 UTC)에 전송된 웹훅의 요약을 이메일로 받습니다."},
+		Advice: Text{En: "Compare it with your own totals by UTC day to find lost webhooks.", Ko: "UTC 날짜별로 받은 건수와 비교하면 유실된 웹훅을 찾을 수 있습니다."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "webhook-url-history",
+		Names:  []string{"url history", "webhook url history", "change history", "url 변경 이력", "변경 이력"},
+		Text:   Text{En: "The history of webhook URL changes is not stored.", Ko: "웹훅 URL의 변경 이력은 저장되지 않습니다."},
+		Advice: Text{En: "Write the old URL down before you change it.", Ko: "변경하기 전에 기존 URL을 적어 두세요."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "api-key",
+		Names:  []string{"x-api-key", "api key", "api 키"},
+		Text:   Text{En: "Every API request carries the project's API key in the header `x-api-key`. Whoever has the key can reach all data of the project.", Ko: "모든 API 요청에는 프로젝트의 API 키를 `x-api-key` 헤더에 넣어야 합니다. 키가 유출되면 프로젝트의 모든 데이터에 접근할 수 있습니다."},
+		Advice: Text{En: "Keep it out of command lines, logs and repositories: `argosctl auth login` stores it.", Ko: "명령줄, 로그, 저장소에 남기지 말고 `argosctl auth login`으로 저장하세요."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:    "return-url-redirect",
+		Names: []string{"return url", "redirect", "ok button", "5 seconds", "리디렉션", "5초"},
+		Text:  Text{En: "When the verification is over, the browser goes to the return URL when the submitter presses \"Ok\", or after 5 seconds.", Ko: "인증이 끝나면 제출자가 \"Ok\" 버튼을 누르거나 5초가 지났을 때 Return URL로 이동합니다."},
+		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:    "skip-result-page",
+		Names: []string{"return url", "skip result page", "result page", "결과 페이지 건너뛰기", "결과 페이지"},
+		Text:  Text{En: "With \"Skip Result Page\" on, the browser goes straight to the return URL, without the service's result page. Tick kycStatus and submissionId to show a page of your own.", Ko: "\"Skip Result Page\"를 켜면 서비스의 결과 페이지 없이 바로 Return URL로 이동합니다. 직접 결과 페이지를 보여 주려면 kycStatus와 submissionId를 선택하세요."},
+		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:    "return-url-from-error-page",
+		Names: []string{"return url", "error page", "오류 페이지"},
+		Text:  Text{En: "Since the update of 2026-04 the return URL is also reached from an error page, by a button, if Error Code is ticked in the Dynamic Fields. It then carries errorCode.", Ko: "2026-04 업데이트부터 Dynamic Fields에서 Error Code를 선택하면 오류 페이지에서도 버튼을 눌러 Return URL로 이동할 수 있으며, 이때 errorCode가 포함됩니다."},
+		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:    "return-url-parameter-names",
+		Names: []string{"return url", "camelCase", "case-sensitive", "parameter names", "대소문자", "파라미터 이름"},
+		Text:  Text{En: "Names of parameters are case-sensitive: kycStatus, errorCode, submissionId. kycStatus is approved, pending or rejected. Webhooks and the API write submission_id where the return URL has submissionId.", Ko: "파라미터 이름은 대소문자를 구분합니다(kycStatus, errorCode, submissionId). kycStatus는 approved, pending, rejected 중 하나입니다. Return URL의 submissionId를 웹훅과 API에서는 submission_id로 표기합니다."},
+		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "return-url-encryption",
+		Names:  []string{"return url", "AES-256-ECB", "encryption", "암호화"},
+		Text:   Text{En: "With return URL encryption on, all ticked parameters stand in the one parameter encrypted, sealed with AES-256-ECB.", Ko: "Return URL 암호화를 켜면 선택한 파라미터가 모두 AES-256-ECB로 암호화되어 encrypted 파라미터 하나로 전달됩니다."},
+		Advice: Text{En: "`argosctl returnurl decrypt` opens it.", Ko: "`argosctl returnurl decrypt`로 복호화할 수 있습니다."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "dynamic-fields",
+		Names:  []string{"return url", "dynamic field", "missing parameter", "파라미터 없음"},
+		Text:   Text{En: "The return URL carries the parameters that are ticked in the dashboard's Dynamic Fields, and no others.", Ko: "Return URL에는 대시보드의 Dynamic Fields에서 선택한 파라미터만 전달됩니다."},
+		Advice: Text{En: "A parameter that is absent is a setting, not a fault.", Ko: "파라미터가 없다면 장애가 아니라 설정입니다."},
+		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
+	},
+	{
+		ID:     "lost-webhooks",
+		Names:  []string{"lost webhook", "polling", "유실", "웹훅 유실", "폴링"},
+		Text:   Text{En: "Webhooks can get lost. The vendor advises to ask the API for submissions that have no result after some time.", Ko: "웹훅은 유실될 수 있습니다. 공급사는 일정 시간이 지나도 결과가 없는 제출 건을 API로 조회하도록 권장합니다."},
+		Advice: Text{En: "`argosctl submission list` and `argosctl submission watch` ask.", Ko: "`argosctl submission list`와 `argosctl submission watch`로 조회할 수 있습니다."},
+		Fact:   Fact{Source: "older-guide-faq", Confidence: "vendor"},
+	},
+	{
+		ID:     "webhook-order",
+		Names:  []string{"order of webhooks", "duplicates", "idempotency", "idempotency key", "순서", "중복", "멱등성"},
+		Text:   Text{En: "No order of events is promised across the submissions of one user: a late rejected may follow an approved of another submission, since an abandoned one is rejected 24 hours later.", Ko: "한 사용자의 여러 제출 건 사이에서는 이벤트 순서가 보장되지 않습니다. 중단된 제출 건은 24시간 뒤에 거절되므로, 다른 제출 건의 approved 뒤에 rejected가 늦게 올 수 있습니다."},
+		Advice: Text{En: "Be ready for the same event twice: recognise it by submission_id, webhook_trigger, its time and attempts.", Ko: "같은 이벤트가 두 번 와도 안전해야 합니다. submission_id, webhook_trigger, 시각, attempts로 판별하세요."},
+		Fact:   Fact{Source: "older-guide-faq", Confidence: "vendor"},
+	},
+}
+
+var ledger = Ledger{
+	Contradicted: Text{En: "this contradicts what argosctl assumes ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "argosctl의 가정({id})과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
+	Report:       Text{En: "Please report a contradiction as an issue of argosctl, without the data: the id, `argosctl version`, and names, lengths or forms alone. No value, no body, no key.", Ko: "가정과 다른 점을 발견하면 argosctl 이슈로 알려 주세요. 데이터는 빼고 id, `argosctl version`의 출력, 이름·길이·형식만 적어 주세요. 값, 본문, 키는 적지 마세요."},
+	Session: []Text{
+		{En: "Write the old webhook URL down, since the dashboard keeps no history. Run `argosctl listen --save capture/` behind an HTTPS tunnel, and set the tunnel's address as the webhook URL.", Ko: "대시보드는 변경 이력을 보관하지 않으므로 기존 웹훅 URL을 먼저 적어 두세요. HTTPS 터널 뒤에서 `argosctl listen --save capture/`를 실행하고 터널 주소를 웹훅 URL로 설정합니다."},
+		{En: "Tick every dynamic field, and set a page of yours as the return URL. Finish one test submission with return URL encryption off and one with it on. Copy both URLs from the browser.", Ko: "Dynamic Fields를 모두 선택하고 본인의 페이지를 Return URL로 설정합니다. Return URL 암호화를 끈 상태와 켠 상태에서 테스트 제출을 한 건씩 완료하고, 브라우저 주소창의 URL을 각각 복사합니다."},
+		{En: "Run `argosctl decode capture/` and `argosctl validate capture/`: events, fields, codes and times.", Ko: "`argosctl decode capture/`와 `argosctl validate capture/`를 실행합니다. 이벤트, 필드, 코드, 시각 형식을 확인할 수 있습니다."},
+		{En: "Run `argosctl returnurl parse 'URL1'` and `argosctl returnurl decrypt 'URL2'`: encoding, content, padding and parameters.", Ko: "`argosctl returnurl parse 'URL1'`과 `argosctl returnurl decrypt 'URL2'`를 실행합니다. 인코딩, 내용 형식, 패딩, 파라미터를 확인할 수 있습니다."},
+		{En: "Run `argosctl submission get ID -o json`: AML values, times and warnings.", Ko: "`argosctl submission get ID -o json`을 실행합니다. AML 값, 시각, 경고를 확인할 수 있습니다."},
+		{En: "Put the webhook URL back. Delete the captures of real people.", Ko: "웹훅 URL을 원래대로 되돌리고, 실제 사람의 데이터가 담긴 파일은 삭제합니다."},
+	},
+	Groups: []UnknownGroup{
+		{ID: "encryption", Name: Text{En: "Encryption", Ko: "암호화"}},
+		{ID: "delivery", Name: Text{En: "Delivery of webhooks", Ko: "웹훅 전송"}},
+		{ID: "events", Name: Text{En: "Events and fields", Ko: "이벤트와 필드"}},
+		{ID: "return-url", Name: Text{En: "Return URL and error codes", Ko: "Return URL과 오류 코드"}},
+		{ID: "api", Name: Text{En: "REST API", Ko: "REST API"}},
+	},
+	Unknowns: []Unknown{
+		{
+			ID:        "ciphertext-encoding",
+			Group:     "encryption",
+			Question:  Text{En: "How is a ciphertext written: Base64, Base64url or hex?", Ko: "암호문은 Base64, Base64url, hex 중 무엇으로 표기되나요?"},
+			Assumed:   Text{En: "Standard Base64. All three are read: the characters and the length tell which one it is.", Ko: "표준 Base64로 가정합니다. 세 가지 모두 읽으며, 문자 구성과 길이로 구별합니다."},
+			AssumedIn: "internal/seal.candidates",
+			Settle:    Text{En: "Turn \"Return URL encryption\" on, finish one test submission and copy the URL from the browser; the command prints the encoding. Faster: encrypt any JSON in the dashboard's query string tool and give that text to the same command.", Ko: "Return URL 암호화를 켜고 테스트 제출을 한 건 완료한 뒤 브라우저의 URL을 복사하면 명령이 인코딩을 출력합니다. 더 빠른 방법: 대시보드의 쿼리 스트링 암호화 도구에서 아무 JSON이나 암호화하여 같은 명령에 넣으세요."},
+			Commands:  []string{"argosctl returnurl decrypt 'URL' --jq .cipher.encoding"},
+			Trail:     Text{En: "The vendor's encryption guides: the known part ends before the code samples.", Ko: "공급사 암호화 가이드. 확인된 부분은 코드 예시 앞에서 끝납니다."},
+		},
+		{
+			ID:        "return-url-content",
+			Group:     "encryption",
+			Question:  Text{En: "What does `encrypted` of a return URL hold: a JSON object or a query string?", Ko: "Return URL의 `encrypted`에는 JSON 객체가 들어 있나요, 쿼리 스트링이 들어 있나요?"},
+			Assumed:   Text{En: "A JSON object. Both are read.", Ko: "JSON 객체로 가정합니다. 두 가지 모두 읽습니다."},
+			AssumedIn: "internal/returnurl.Reader.open",
+			Settle:    Text{En: "Open one real encrypted return URL: a warning names this id if it held a query string.", Ko: "실제 암호화된 Return URL을 하나 복호화하세요. 쿼리 스트링이었다면 이 id가 적힌 경고가 출력됩니다."},
+			Commands:  []string{"argosctl returnurl decrypt 'URL' -o json"},
+			Trail:     Text{En: "\"Return URL guide\": the known part ends before encryption.", Ko: "\"Return URL guide\". 확인된 부분은 암호화 설명 앞에서 끝납니다."},
+		},
+		{
+			ID:        "plain-beside-encrypted",
+			Group:     "encryption",
+			Question:  Text{En: "Do plain parameters stand beside `encrypted`?", Ko: "`encrypted` 옆에 평문 파라미터가 함께 오나요?"},
+			Assumed:   Text{En: "None do. If some do, the encrypted ones win, and a warning tells of it.", Ko: "오지 않는다고 가정합니다. 함께 오면 암호화된 값을 사용하고 경고합니다."},
+			AssumedIn: "internal/returnurl.Reader.merge",
+			Settle:    Text{En: "Read one real encrypted return URL; the warnings name what stands in clear.", Ko: "실제 암호화된 Return URL을 하나 읽으세요. 평문으로 온 파라미터가 있으면 경고에 표시됩니다."},
+			Commands:  []string{"argosctl returnurl parse 'URL'"},
+			Trail:     Text{En: "\"Integration information\" shows one example with `encrypted` alone.", Ko: "\"Integration information\"의 예시에는 `encrypted`만 있습니다."},
+		},
+		{
+			ID:        "envelope-members",
+			Group:     "encryption",
+			Question:  Text{En: "What else is in the body of an encrypted webhook: `data` alone, or `isEncrypted` too?", Ko: "암호화된 웹훅 본문에는 `data`만 있나요, `isEncrypted`도 있나요?"},
+			Assumed:   Text{En: "`{\"data\": \"…\"}`. `isEncrypted` is accepted. A `data` that is a text, without `webhook_trigger`, is an envelope.", Ko: "`{\"data\": \"…\"}`로 가정합니다. `isEncrypted`가 있어도 됩니다. `webhook_trigger` 없이 `data`가 문자열이면 암호화된 본문으로 봅니다."},
+			AssumedIn: "internal/seal.FormOf",
+			Settle:    Text{En: "Turn \"Secure Data Transmission\" on and receive one webhook behind a tunnel. The start of the saved line shows the members; decode opens it.", Ko: "\"Secure Data Transmission\"을 켜고 터널 뒤에서 웹훅을 하나 받으세요. 저장된 줄의 앞부분에서 멤버를 확인할 수 있고, decode로 복호화됩니다."},
+			Commands:  []string{"argosctl listen --once --save one.ndjson", "head -c 200 one.ndjson", "argosctl decode one.ndjson"},
+			Trail:     Text{En: "\"Webhooks overview\": the known sample ends at `{ \"data\":`.", Ko: "\"Webhooks overview\". 확인된 예시는 `{ \"data\":`에서 끝납니다."},
+		},
+		{
+			ID:        "cipher-padding",
+			Group:     "encryption",
+			Question:  Text{En: "How is the last block padded?", Ko: "마지막 블록은 어떻게 패딩되나요?"},
+			Assumed:   Text{En: "PKCS#7, which is the default of the library in the vendor's sample.", Ko: "공급사 예시에 쓰인 라이브러리의 기본값인 PKCS#7로 가정합니다."},
+			AssumedIn: "internal/seal.unpad",
+			Settle:    Text{En: "Any real value that opens proves it.", Ko: "실제 값이 하나라도 복호화되면 확인됩니다."},
+			Commands:  []string{"argosctl returnurl decrypt 'URL'", "argosctl decode one.ndjson"},
+			Trail:     Text{En: "No page names a padding.", Ko: "패딩을 명시한 페이지가 없습니다."},
+		},
+		{
+			ID:        "secret-key-hash",
+			Group:     "encryption",
+			Names:     []string{"secretKey"},
+			Question:  Text{En: "Is a `secretKey` hashed like the API key?", Ko: "`secretKey`도 API 키처럼 해시하나요?"},
+			Assumed:   Text{En: "Yes: the key is the SHA-256 of its text.", Ko: "예. 텍스트의 SHA-256이 키라고 가정합니다."},
+			AssumedIn: "internal/seal.KeyFromAPIKey",
+			Settle:    Text{En: "Encrypt one JSON in the dashboard's tool with the secretKey, put the secretKey into a file, and open the text. If that fails, write the key's 32 bytes in hex and try the second command.", Ko: "대시보드 도구에서 secretKey로 JSON을 암호화하고, secretKey를 파일에 저장하여 복호화해 보세요. 실패하면 키 32바이트를 hex로 적어 두 번째 명령을 시도하세요."},
+			Commands:  []string{"argosctl returnurl decrypt TEXT --key-file FILE", "argosctl returnurl decrypt TEXT --key-hex-file FILE"},
+			Trail:     Text{En: "\"Security settings: data protection\" names the secretKey and no derivation.", Ko: "\"Security settings: data protection\"에 secretKey는 나오지만 키 유도 방식은 없습니다."},
+		},
+		{
+			ID:        "gcm-layout",
+			Group:     "encryption",
+			Question:  Text{En: "How is a GCM ciphertext laid out: length of the IV, order, separators?", Ko: "GCM 암호문의 구성(IV 길이, 순서, 구분자)은 어떻게 되나요?"},
+			Assumed:   Text{En: "Webhooks, return URLs and API answers are ECB. `open --gcm` is experimental and tries every plausible layout.", Ko: "웹훅, Return URL, API 응답은 ECB로 가정합니다. `open --gcm`은 실험 기능이며 가능한 구성을 모두 시도합니다."},
+			AssumedIn: "internal/seal.OpenGCM",
+			Settle:    Text{En: "Encrypt a text of 1 and one of 17 characters in the dashboard's tool with GCM: what both are longer by is IV and tag. Then open one; the warning names the layout.", Ko: "대시보드 도구에서 GCM으로 1자와 17자 텍스트를 암호화해 길이를 비교하세요. 공통으로 늘어난 길이가 IV와 태그입니다. 그런 다음 하나를 복호화하면 경고에 구성이 표시됩니다."},
+			Commands:  []string{"argosctl open --gcm text.txt"},
+			Trail:     Text{En: "\"Security settings: data protection\" names the choice of ECB or GCM and nothing of the form.", Ko: "\"Security settings: data protection\"에는 ECB와 GCM 중 선택할 수 있다는 내용만 있습니다."},
+		},
+		{
+			ID:        "encrypted-request",
+			Group:     "encryption",
+			Question:  Text{En: "How is an encrypted API request written: `{\"body\": …}` or the bare ciphertext?", Ko: "암호화된 API 요청은 `{\"body\": …}` 형태인가요, 암호문만 보내나요?"},
+			Assumed:   Text{En: "`{\"body\": \"…\"}` in Base64, where encrypted requests are asked for. Encrypted answers are always opened.", Ko: "암호화 요청을 지정한 경우 Base64 암호문을 `{\"body\": \"…\"}`에 담습니다. 암호화된 응답은 항상 복호화합니다."},
+			AssumedIn: "internal/submission.Client.wireBody",
+			Settle:    Text{En: "With the option on, the dry run shows what would be sent. One real call with a test token tells whether it is taken.", Ko: "옵션을 켠 상태에서 --dry-run으로 보낼 내용을 확인하고, 테스트 토큰으로 실제 요청을 한 번 보내 수락되는지 확인하세요."},
+			Commands:  []string{"argosctl token add ID --dry-run", "argosctl token add ID"},
+			Trail:     Text{En: "\"Post Submission\" of the older guide: \"send the encrypted data in the body parameter\".", Ko: "이전 가이드의 \"Post Submission\": 암호화한 데이터를 body 파라미터로 보내라는 문장만 있습니다."},
+		},
+		{
+			ID:       "image-encryption",
+			Group:    "encryption",
+			Question: Text{En: "Does an image of the API come encrypted under \"Secure Data Transmission\"?", Ko: "\"Secure Data Transmission\"을 켜면 API의 이미지도 암호화되나요?"},
+			Assumed:  Text{En: "Nothing: argosctl decides nothing by it.", Ko: "가정하지 않습니다. argosctl의 동작은 이 사실에 의존하지 않습니다."},
+			Settle:   Text{En: "Put the line `x-api-key: …` into a file that only you can read, and look at the content type of the answer.", Ko: "본인만 읽을 수 있는 파일에 `x-api-key: …` 한 줄을 저장하고 응답의 Content-Type을 확인하세요."},
+			Commands: []string{"curl -sS -D - -o image.bin -H @key.header 'https://rest-api.argosidentity.com/v3/image?submission_id=ID&type=idImage'"},
+			Trail:    Text{En: "\"Get image\": nothing about encryption in the known part.", Ko: "\"Get image\". 확인된 부분에 암호화 언급이 없습니다."},
+		},
+		{
+			ID:        "webhook-headers",
+			Group:     "delivery",
+			Names:     []string{"header", "headers", "user agent", "Content-Type", "헤더"},
+			Question:  Text{En: "Which headers does a webhook carry: names, `Content-Type`, user agent?", Ko: "웹훅에는 어떤 헤더(이름, `Content-Type`, User-Agent)가 있나요?"},
+			Assumed:   Text{En: "`Content-Type: application/json` and nothing that a handler needs. `listen` accepts any; `replay` sends these.", Ko: "`Content-Type: application/json` 외에 핸들러가 필요로 하는 헤더는 없다고 가정합니다. `listen`은 모두 받아들이고, `replay`는 이렇게 전송합니다."},
+			AssumedIn: "internal/replay.NewClient",
+			Settle:    Text{En: "Receive one webhook behind a tunnel with -v: it names every header that no page documents. Tunnels add headers of their own: compare with one request of yours.", Ko: "터널 뒤에서 -v로 웹훅을 하나 받으면 문서에 없는 헤더 이름이 모두 표시됩니다. 터널이 추가하는 헤더도 있으므로 직접 보낸 요청과 비교하세요."},
+			Commands:  []string{"argosctl listen --once -v"},
+			Trail:     Text{En: "\"Network security: webhook\": the known part ends at the row `Content-Type`.", Ko: "\"Network security: webhook\". 확인된 부분은 `Content-Type` 행에서 끝납니다."},
+		},
+		{
+			ID:        "webhook-signature",
+			Group:     "delivery",
+			Names:     []string{"signature", "hmac", "서명"},
+			Question:  Text{En: "Is a webhook signed, in which header, by which algorithm?", Ko: "웹훅에 서명이 있나요? 있다면 어떤 헤더와 알고리즘인가요?"},
+			Assumed:   Text{En: "It is not. The vendor recommends to verify signatures and documents no mechanism, so argosctl verifies none.", Ko: "없다고 가정합니다. 공급사는 서명 검증을 권장하지만 방법을 문서화하지 않았으므로 argosctl도 검증하지 않습니다."},
+			AssumedIn: "internal/replay.NewClient",
+			Settle:    Text{En: "Receive two webhooks with -v: a header that changes with the body is a candidate. Else ask the vendor's support. Until then rely on the sender's address, a secret in the path, and a read-back.", Ko: "-v로 웹훅을 두 건 받아 본문에 따라 값이 바뀌는 헤더가 있는지 확인하고, 없으면 공급사에 문의하세요. 그때까지는 발신 주소, 경로의 비밀값, API 재조회로 확인하세요."},
+			Commands:  []string{"argosctl listen --max 2 -v", "argosctl submission get ID"},
+			Trail:     Text{En: "\"Integration information\" recommends it; no page has a header or an algorithm.", Ko: "\"Integration information\"에서 권장할 뿐, 헤더나 알고리즘이 적힌 페이지는 없습니다."},
+		},
+		{
+			ID:        "delivery-retries",
+			Group:     "delivery",
+			Question:  Text{En: "Is a failed delivery repeated: how often, how far apart, after which answers?", Ko: "실패한 웹훅은 재전송되나요? 횟수, 간격, 조건은 무엇인가요?"},
+			Assumed:   Text{En: "It may be, so handlers have to stand the same event twice.", Ko: "재전송될 수 있다고 가정합니다. 핸들러는 같은 이벤트를 두 번 받아도 안전해야 합니다."},
+			AssumedIn: "internal/replay.toleranceChecks",
+			Settle:    Text{En: "Pass webhooks on to a test handler that answers 500, and watch for the same body for an hour.", Ko: "500으로 응답하는 테스트 핸들러로 전달하고, 같은 본문이 다시 오는지 한 시간 동안 확인하세요."},
+			Commands:  []string{"argosctl listen --save capture/ --forward-to http://127.0.0.1:8080/always-500 --timeout 1h", "argosctl decode capture/"},
+			Trail:     Text{En: "\"Network security: webhook\" promises a part on retries, which is not known.", Ko: "\"Network security: webhook\"에 재시도 항목이 예고되어 있으나 내용이 확인되지 않았습니다."},
+		},
+		{
+			ID:        "delivery-timeout",
+			Group:     "delivery",
+			Question:  Text{En: "How long does the service wait for an answer?", Ko: "서비스는 응답을 얼마나 기다리나요?"},
+			Assumed:   Text{En: "At least 5 seconds: that is what `replay --conformance` allows a handler.", Ko: "5초 이상으로 가정합니다. `replay --conformance`도 핸들러에 5초를 허용합니다."},
+			AssumedIn: "internal/replay.timeCheck",
+			Settle:    Text{En: "Let a test handler wait 5, 15, 30 and 60 seconds and look when the sender hangs up.", Ko: "테스트 핸들러가 5, 15, 30, 60초 뒤에 응답하게 하고 발신 측이 연결을 끊는 시점을 확인하세요."},
+			Commands:  []string{"argosctl listen --forward-to http://127.0.0.1:8080/slow -v"},
+			Trail:     Text{En: "No page has a number.", Ko: "숫자가 적힌 페이지가 없습니다."},
+		},
+		{
+			ID:        "success-answers",
+			Group:     "delivery",
+			Question:  Text{En: "Which answers count as success?", Ko: "어떤 응답을 성공으로 보나요?"},
+			Assumed:   Text{En: "Every 2xx.", Ko: "모든 2xx로 가정합니다."},
+			AssumedIn: "internal/replay.ParseStatuses",
+			Settle:    Text{En: "Let a test handler answer 204 once and 302 once, and see whether the event comes again.", Ko: "테스트 핸들러가 204와 302로 한 번씩 응답하게 하고 이벤트가 다시 오는지 확인하세요."},
+			Commands:  []string{"argosctl listen --forward-to http://127.0.0.1:8080/no-content --save capture/"},
+			Trail:     Text{En: "No page names the expected answer.", Ko: "기대하는 응답을 명시한 페이지가 없습니다."},
+		},
+		{
+			ID:        "delivery-order",
+			Group:     "delivery",
+			Question:  Text{En: "Do events come in order, and once?", Ko: "이벤트는 순서대로, 한 번씩만 오나요?"},
+			Assumed:   Text{En: "No order is promised, and duplicates are possible.", Ko: "순서가 보장되지 않고 중복이 있을 수 있다고 가정합니다."},
+			AssumedIn: "internal/replay.backwards",
+			Settle:    Text{En: "Capture a day of webhooks, and compare their times with the order of arrival.", Ko: "하루 동안 웹훅을 저장하고 이벤트 시각과 도착 순서를 비교하세요."},
+			Commands:  []string{"argosctl listen --save day.ndjson", "argosctl decode day.ndjson -o ndjson --jq '[.submission_id, .event, .occurred_at]'"},
+			Trail:     Text{En: "\"Older guide: developer FAQ\" says that several submissions of one user may overlap.", Ko: "\"Older guide: developer FAQ\"에는 한 사용자의 여러 제출 건이 겹칠 수 있다고만 되어 있습니다."},
+		},
+		{
+			ID:        "sender-addresses",
+			Group:     "delivery",
+			Question:  Text{En: "Is 52.78.194.237 the only sender, for every project?", Ko: "모든 프로젝트에서 52.78.194.237이 유일한 발신 주소인가요?"},
+			Assumed:   Text{En: "Yes. The page speaks of \"fixed webhook IPs for each project\", which may mean more than one.", Ko: "예. 다만 문서에 \"프로젝트별 고정 웹훅 IP\"라는 표현이 있어 여러 개일 수 있습니다."},
+			AssumedIn: "internal/catalog/data/api.yaml#name: WebhookSender",
+			Settle:    Text{En: "Look at Integration information in the dashboard. On a server that the service reaches without a tunnel, --expect-source warns of any other sender.", Ko: "대시보드의 연동 정보 페이지를 확인하세요. 터널 없이 서비스가 직접 접속하는 서버에서는 --expect-source가 다른 발신 주소를 경고합니다."},
+			Commands:  []string{"argosctl listen --addr 0.0.0.0:4400 --allow-host hooks.example.com --expect-source"},
+			Trail:     Text{En: "\"Integration information\".", Ko: "\"Integration information\"."},
+		},
+		{
+			ID:        "delivery-method",
+			Group:     "delivery",
+			Question:  Text{En: "What does \"POST (may vary based on customer configuration)\" mean?", Ko: "\"POST(고객 설정에 따라 다를 수 있음)\"은 무엇을 뜻하나요?"},
+			Assumed:   Text{En: "POST alone. `listen` answers 405 to others.", Ko: "POST만 온다고 가정합니다. `listen`은 다른 메서드에 405로 응답합니다."},
+			AssumedIn: "internal/capture.Server.receive",
+			Settle:    Text{En: "A capture shows yours: another method is told of as a warning. Else ask the vendor's support.", Ko: "웹훅을 받아 확인하세요. POST가 아니면 경고가 표시됩니다. 아니면 공급사에 문의하세요."},
+			Commands:  []string{"argosctl listen --once"},
+			Trail:     Text{En: "\"Network security: webhook\".", Ko: "\"Network security: webhook\"."},
+		},
+		{
+			ID:        "pending-event",
+			Group:     "events",
+			Question:  Text{En: "Is there an event `pending`?", Ko: "`pending` 이벤트가 실제로 있나요?"},
+			Assumed:   Text{En: "No: `submit` announces a pending submission. A `pending` is read like `submit`.", Ko: "없다고 가정합니다. 심사 대기는 `submit`으로 알려집니다. `pending`이 오면 `submit`처럼 읽습니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#name: pending",
+			Settle:    Text{En: "Send one test submission into manual review; `listen` prints the event.", Ko: "테스트 제출 한 건을 수동 심사로 보내면 `listen`이 이벤트를 출력합니다."},
+			Commands:  []string{"argosctl listen --max 2"},
+			Trail:     Text{En: "\"Integration information\" has the name in its event table; no page and no sample of it is known.", Ko: "\"Integration information\"의 이벤트 표에 이름만 있고, 별도 페이지와 예시는 확인되지 않았습니다."},
+		},
+		{
+			ID:        "event-names",
+			Group:     "events",
+			Question:  Text{En: "What do the token and the AML monitoring event call themselves?", Ko: "토큰 이벤트와 AML 모니터링 이벤트의 실제 이름은 무엇인가요?"},
+			Assumed:   Text{En: "`token_expired` and `aml_monitor`, as in the samples. `token` and `aml-ongoing` of the event table are aliases.", Ko: "예시대로 `token_expired`와 `aml_monitor`로 가정합니다. 이벤트 표의 `token`과 `aml-ongoing`은 별칭으로 처리합니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#name: token_expired",
+			Settle:    Text{En: "Let a test token expire, or have one monitored record change; `listen` prints the event, and decode notes an alias.", Ko: "테스트 토큰을 만료시키거나 모니터링 대상 레코드를 변경하세요. `listen`이 이벤트를 출력하고, 별칭이면 decode의 참고에 표시됩니다."},
+			Commands:  []string{"argosctl listen --once --save one.ndjson", "argosctl decode one.ndjson"},
+			Trail:     Text{En: "\"Integration information\" and the events' own pages disagree.", Ko: "\"Integration information\"과 이벤트별 페이지가 서로 다릅니다."},
+		},
+		{
+			ID:        "knowledge-based-fields",
+			Group:     "events",
+			Question:  Text{En: "Which fields have `approved` and `updated` of a knowledge-based project?", Ko: "Knowledge Based 프로젝트의 `approved`와 `updated`에는 어떤 필드가 있나요?"},
+			Assumed:   Text{En: "Those of the ID document samples, and `phoneNumber`, `ssnNumber`.", Ko: "신분증 예시의 필드에 `phoneNumber`, `ssnNumber`를 더한 것으로 가정합니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#knowledge-based",
+			Settle:    Text{En: "Capture one from a knowledge-based test project: validate lists the fields that it does not know.", Ko: "Knowledge Based 테스트 프로젝트의 웹훅을 저장하세요. 알 수 없는 필드는 validate가 나열합니다."},
+			Commands:  []string{"argosctl listen --save one.ndjson --once", "argosctl validate one.ndjson"},
+			Trail:     Text{En: "The knowledge-based samples are known up to `cf`, or in part.", Ko: "Knowledge Based 예시는 `cf`까지 또는 일부만 확인되었습니다."},
+		},
+		{
+			ID:        "aml-values",
+			Group:     "events",
+			Question:  Text{En: "Which values have `currentstatus` and `risk_level_summary`, and which one says \"screened, nothing found\"?", Ko: "`currentstatus`와 `risk_level_summary`의 전체 값은 무엇이며, \"스크리닝 완료, 일치 없음\"은 어떤 값인가요?"},
+			Assumed:   Text{En: "The lists are open: what is documented is explained. `Not Screened` means that no screening took place.", Ko: "목록은 열려 있다고 가정하고 문서화된 값만 설명합니다. `Not Screened`는 스크리닝이 수행되지 않았다는 뜻입니다."},
+			AssumedIn: "internal/catalog/data/enums.yaml#aml.currentstatus",
+			Settle:    Text{En: "Approve a test submission with AML on, and look at the webhook and at the API.", Ko: "AML을 켠 테스트 제출 건을 승인하고 웹훅과 API 응답을 확인하세요."},
+			Commands:  []string{"argosctl decode one.ndjson", "argosctl submission get ID --type aml"},
+			Trail:     Text{En: "\"Webhook: AML result\" names two values.", Ko: "\"Webhook: AML result\"에는 두 가지 값만 있습니다."},
+		},
+		{
+			ID:       "aml-monitor-status",
+			Group:    "events",
+			Question: Text{En: "Which `status` can a monitoring record have beside `screenedNoMatches`?", Ko: "모니터링 레코드의 `status`에는 `screenedNoMatches` 외에 어떤 값이 있나요?"},
+			Assumed:  Text{En: "The list is open: a value is shown as it is.", Ko: "목록은 열려 있다고 가정하고 값을 그대로 표시합니다."},
+			Settle:   Text{En: "Read one record that has an open match.", Ko: "미처리 일치 항목이 있는 레코드를 하나 조회하세요."},
+			Commands: []string{"curl -sS -H @key.header 'https://rest-api.argosidentity.com/v3/submission/aml/monitor/WORKLIST/RECORD'"},
+			Trail:    Text{En: "\"Get Ongoing Monitoring\" shows one value.", Ko: "\"Get Ongoing Monitoring\" 예시에는 값이 하나뿐입니다."},
+		},
+		{
+			ID:        "code-lists",
+			Group:     "events",
+			Question:  Text{En: "Are the 45 retry codes and the known reject codes all there are?", Ko: "재시도 코드 45개와 알려진 거절 코드가 전부인가요?"},
+			Assumed:   Text{En: "No: an unknown code is a warning, never an error.", Ko: "아니라고 가정합니다. 알 수 없는 코드는 오류가 아니라 경고입니다."},
+			AssumedIn: "internal/catalog/data/rules.yaml#id: retrycode/unknown",
+			Settle:    Text{En: "Check a month of webhooks: the rules on unknown codes list them.", Ko: "한 달치 웹훅을 검사하면 알 수 없는 코드 규칙에 모두 나열됩니다."},
+			Commands:  []string{"argosctl validate ARCHIVE", "argosctl decode ARCHIVE -o ndjson --jq .retry.code"},
+			Trail:     Text{En: "\"Create and Retry\", \"Reject codes and comments\": neither calls its table complete.", Ko: "\"Create and Retry\", \"Reject codes and comments\". 어느 쪽도 표가 전부라고 하지 않습니다."},
+		},
+		{
+			ID:        "reject-comment",
+			Group:     "events",
+			Question:  Text{En: "Is `comment` the literal text of the vendor's table, and in which language?", Ko: "`comment`는 공급사 표의 문구 그대로인가요? 어떤 언어인가요?"},
+			Assumed:   Text{En: "The table's text, in English; for `other` what the reviewer typed.", Ko: "표의 영어 문구로 가정합니다. `other`는 심사자가 입력한 문구입니다."},
+			AssumedIn: "internal/catalog/data/rejectcodes.yaml#code: other",
+			Settle:    Text{En: "Compare the comment of one real rejection with the explanation of its code.", Ko: "실제 거절 한 건의 comment를 코드 설명과 비교하세요."},
+			Commands:  []string{"argosctl decode one.ndjson"},
+			Trail:     Text{En: "\"Reject codes and comments\".", Ko: "\"Reject codes and comments\"."},
+		},
+		{
+			ID:        "projection-hidden",
+			Group:     "events",
+			Names:     []string{"Projection"},
+			Question:  Text{En: "Is a field that a Projection hides left out or `null`?", Ko: "Projection으로 숨긴 필드는 생략되나요, `null`이 되나요?"},
+			Assumed:   Text{En: "Either, for each field.", Ko: "필드마다 둘 다 가능하다고 가정합니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#projection:",
+			Settle:    Text{En: "Capture one submission with a Projection: the body shows which, and validate has nothing to say.", Ko: "Projection을 적용한 제출 건을 하나 받으세요. 본문에서 확인할 수 있고 validate에는 결과가 없어야 합니다."},
+			Commands:  []string{"argosctl validate one.ndjson --format json", "argosctl decode one.ndjson -o json"},
+			Trail:     Text{En: "The overview of Projections says \"omitted or set to null\".", Ko: "Projection 개요 페이지에는 \"생략되거나 null\"이라고 되어 있습니다."},
+		},
+		{
+			ID:        "projection-names",
+			Group:     "events",
+			Question:  Text{En: "Which webhook fields do the names of a Projection stand for?", Ko: "Projection의 항목 이름은 웹훅의 어떤 필드에 해당하나요?"},
+			Assumed:   Text{En: "The fields of the same name or meaning, as the catalogue lists them.", Ko: "이름이나 의미가 같은 필드로 가정하며, 카탈로그에 나열되어 있습니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#projection:",
+			Settle:    Text{En: "Hide one field after the other in a test project and compare the bodies.", Ko: "테스트 프로젝트에서 필드를 하나씩 숨기고 본문을 비교하세요."},
+			Commands:  []string{"argosctl listen --save capture/", "argosctl decode capture/ -o json"},
+			Trail:     Text{En: "The page names members of the API, not of webhooks.", Ko: "페이지에는 웹훅이 아닌 API의 멤버 이름만 있습니다."},
+		},
+		{
+			ID:        "time-forms",
+			Group:     "events",
+			Question:  Text{En: "What form have the times of `injection` and of the API's items?", Ko: "`injection`과 API 항목의 시각은 어떤 형식인가요?"},
+			Assumed:   Text{En: "RFC 3339. Other forms are read with a note.", Ko: "RFC 3339로 가정합니다. 다른 형식도 참고와 함께 읽습니다."},
+			AssumedIn: "internal/event.ParseTime",
+			Settle:    Text{En: "Read one time of the API, and decode one injection.", Ko: "API의 시각 하나를 조회하고 injection을 하나 decode하세요."},
+			Commands:  []string{"argosctl submission get ID --jq .created_at", "argosctl decode injection.json"},
+			Trail:     Text{En: "The samples have placeholders such as YYYY-MM-DD-HH-MM-SS-ZZZ.", Ko: "예시에는 YYYY-MM-DD-HH-MM-SS-ZZZ 같은 자리표시자만 있습니다."},
+		},
+		{
+			ID:        "absent-values",
+			Group:     "events",
+			Question:  Text{En: "Is `userid` left out, empty or `null` when none was given? And `cf`, `tokenId`?", Ko: "값이 없을 때 `userid`는 생략, 빈 문자열, `null` 중 무엇인가요? `cf`, `tokenId`는 어떤가요?"},
+			Assumed:   Text{En: "Left out. All three are read.", Ko: "생략된다고 가정합니다. 세 가지 모두 읽습니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#&userid",
+			Settle:    Text{En: "Make one submission without any of them.", Ko: "세 값 없이 제출 한 건을 완료하세요."},
+			Commands:  []string{"argosctl decode one.ndjson -o json"},
+			Trail:     Text{En: "\"Older guide: webhooks\" says that what was not entered is left out.", Ko: "\"Older guide: webhooks\"에 입력되지 않은 값은 생략된다고 되어 있습니다."},
+		},
+		{
+			ID:       "wallet-address",
+			Group:    "events",
+			Question: Text{En: "What is `wallet_address`, where does it stand, and does it still exist?", Ko: "`wallet_address`는 무엇이고 어디에 있으며 아직 존재하나요?"},
+			Assumed:  Text{En: "An optional text. It is read like any field that is not documented.", Ko: "선택 문자열로 가정하며, 문서에 없는 필드처럼 읽습니다."},
+			Settle:   Text{En: "Only where your project asks for it: decode one approval.", Ko: "프로젝트에서 이 값을 요청하는 경우에만 승인 웹훅 하나를 decode하세요."},
+			Commands: []string{"argosctl decode one.ndjson -o json"},
+			Trail:    Text{En: "\"Older guide: webhooks\" mentions it once.", Ko: "\"Older guide: webhooks\"에 한 번 언급됩니다."},
+		},
+		{
+			ID:        "add-on-key",
+			Group:     "events",
+			Question:  Text{En: "With which key are `faceAuth` and `token_expired` of an add-on encrypted?", Ko: "부가 서비스의 `faceAuth`와 `token_expired`는 어떤 키로 암호화되나요?"},
+			Assumed:   Text{En: "With the main project's, where they go to its URL.", Ko: "기본 프로젝트의 URL로 오면 기본 프로젝트의 키라고 가정합니다."},
+			AssumedIn: "internal/cli/kit.CipherKey",
+			Settle:    Text{En: "Decode a capture with each of the two keys.", Ko: "저장한 웹훅을 두 키로 각각 decode하세요."},
+			Commands:  []string{"argosctl decode one.ndjson --key-file main.key", "argosctl decode one.ndjson --key-file add-on.key"},
+			Trail:     Text{En: "\"Add-on webhook (FaceAuth)\" speaks of the add-on's own key for its URLs alone.", Ko: "\"Add-on webhook (FaceAuth)\"에는 URL에 쓰는 부가 서비스 자체 키만 나옵니다."},
+		},
+		{
+			ID:        "admin-values",
+			Group:     "events",
+			Question:  Text{En: "Is one `delete` about one submission, and who is `admin` of a change by the system?", Ko: "`delete` 하나는 제출 건 하나인가요? 시스템이 변경한 경우 `admin`은 무엇인가요?"},
+			Assumed:   Text{En: "One. An e-mail address, or `system`.", Ko: "하나로 가정합니다. `admin`은 이메일 주소 또는 `system`입니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#path: admin",
+			Settle:    Text{En: "Delete two test submissions at once in the dashboard and count the webhooks.", Ko: "대시보드에서 테스트 제출 건 두 개를 한꺼번에 삭제하고 웹훅 수를 확인하세요."},
+			Commands:  []string{"argosctl listen --event delete --max 2 --timeout 5m -o json"},
+			Trail:     Text{En: "\"Webhook: delete\", \"Webhook: updated\".", Ko: "\"Webhook: delete\", \"Webhook: updated\"."},
+		},
+		{
+			ID:        "error-code-list",
+			Group:     "return-url",
+			Question:  Text{En: "Which error codes are there beside the known ones?", Ko: "알려진 것 외에 어떤 오류 코드가 있나요?"},
+			Assumed:   Text{En: "The list is open: the prefix explains a code that is not listed.", Ko: "목록은 열려 있다고 가정합니다. 목록에 없는 코드는 접두어로 설명합니다."},
+			AssumedIn: "internal/catalog.ErrorCategory",
+			Settle:    Text{En: "Compare the vendor's page in a browser with the list. Or open your form with a bad token: the URL of the error page and the return URL show the code.", Ko: "브라우저에서 공급사 페이지를 열어 목록과 비교하세요. 또는 잘못된 토큰으로 폼을 열면 오류 페이지의 URL과 Return URL에서 코드를 볼 수 있습니다."},
+			Commands:  []string{"argosctl errorcode list -o csv"},
+			Trail:     Text{En: "\"Error codes and pages\": the known part ends before its tables of codes.", Ko: "\"Error codes and pages\". 확인된 부분은 코드 표 앞에서 끝납니다."},
+		},
+		{
+			ID:        "word-codes",
+			Group:     "return-url",
+			Question:  Text{En: "Are word codes such as `page-not-found` ever sent as `errorCode`?", Ko: "`page-not-found` 같은 단어 코드가 `errorCode`로 전달되나요?"},
+			Assumed:   Text{En: "They may be.", Ko: "전달될 수 있다고 가정합니다."},
+			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: page-not-found",
+			Settle:    Text{En: "Open the form with a wrong path and press the return button.", Ko: "잘못된 경로로 폼을 열고 돌아가기 버튼을 누르세요."},
+			Commands:  []string{"argosctl returnurl parse 'URL'"},
+			Trail:     Text{En: "\"Error codes and pages\".", Ko: "\"Error codes and pages\"."},
+		},
+		{
+			ID:        "engine-error-numbers",
+			Group:     "return-url",
+			Question:  Text{En: "Which numbers of engine errors are live: SE-50020 to 50025, or SE-50030 to 50033 beside them?", Ko: "엔진 오류 번호는 SE-50020~50025인가요, SE-50030~50033으로 나뉘나요?"},
+			Assumed:   Text{En: "Both are known.", Ko: "두 가지 모두 알고 있습니다."},
+			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: SE-50030",
+			Settle:    Text{En: "The dashboard's settings of engine errors show the items; a real code decides.", Ko: "대시보드의 엔진 오류 설정에서 항목을 확인하세요. 실제 코드가 오면 확정됩니다."},
+			Commands:  []string{"argosctl errorcode explain SE-50030"},
+			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"Notice: 2026-05 update\"의 두 판이 서로 다릅니다."},
+		},
+		{
+			ID:        "face-compare-warning",
+			Group:     "return-url",
+			Question:  Text{En: "Can face compare (SE-50022) be set to Warning?", Ko: "얼굴 비교(SE-50022)를 Warning으로 설정할 수 있나요?"},
+			Assumed:   Text{En: "No.", Ko: "아니라고 가정합니다."},
+			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: SE-50022",
+			Settle:    Text{En: "Look at the dashboard's settings of engine errors.", Ko: "대시보드의 엔진 오류 설정을 확인하세요."},
+			Commands:  []string{"argosctl errorcode explain SE-50022"},
+			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"Notice: 2026-05 update\"의 두 판이 서로 다릅니다."},
+		},
+		{
+			ID:        "er-codes",
+			Group:     "return-url",
+			Question:  Text{En: "What does each ER code mean, and how long does a lock last?", Ko: "각 ER 코드는 무엇을 뜻하며, 잠금은 얼마나 지속되나요?"},
+			Assumed:   Text{En: "Nothing is stated: only the category is explained.", Ko: "가정하지 않고 분류만 설명합니다."},
+			AssumedIn: "internal/catalog/data/errorcodes.yaml#id: ER",
+			Settle:    Text{En: "Ask the vendor's support for the code that you got.", Ko: "받은 코드를 공급사에 문의하세요."},
+			Commands:  []string{"argosctl errorcode explain ER-001"},
+			Trail:     Text{En: "\"Error codes and pages\" has the category alone.", Ko: "\"Error codes and pages\"에는 분류만 있습니다."},
+		},
+		{
+			ID:        "error-page-status",
+			Group:     "return-url",
+			Question:  Text{En: "Is `kycStatus` on an error page always `rejected`, or left out?", Ko: "오류 페이지에서 `kycStatus`는 항상 `rejected`인가요, 생략되기도 하나요?"},
+			Assumed:   Text{En: "`rejected`, as in the vendor's example. Its absence is accepted; another value is a warning.", Ko: "공급사 예시대로 `rejected`로 가정합니다. 없어도 되고, 다른 값이면 경고합니다."},
+			AssumedIn: "internal/returnurl.Reader.outcome",
+			Settle:    Text{En: "Open the form with a bad token, press the return button, and read the URL.", Ko: "잘못된 토큰으로 폼을 열고 돌아가기 버튼을 누른 뒤 URL을 읽으세요."},
+			Commands:  []string{"argosctl returnurl parse 'URL'"},
+			Trail:     Text{En: "\"Integration information\" has one example.", Ko: "\"Integration information\"에 예시가 하나 있습니다."},
+		},
+		{
+			ID:        "return-url-query",
+			Group:     "return-url",
+			Question:  Text{En: "Does a return URL keep its own query, and are values percent-encoded?", Ko: "Return URL의 기존 쿼리는 유지되나요? 값은 퍼센트 인코딩되나요?"},
+			Assumed:   Text{En: "It is kept, and both ways of writing are read: the vendor's example has a bare `@`.", Ko: "유지된다고 가정하며 두 표기 모두 읽습니다. 공급사 예시에는 `@`가 그대로 있습니다."},
+			AssumedIn: "internal/returnurl.Reader.collect",
+			Settle:    Text{En: "Set `https://…/done?x=1` as the return URL and look at the address after one submission.", Ko: "`https://…/done?x=1`을 Return URL로 설정하고 제출 한 건을 완료한 뒤 주소를 확인하세요."},
+			Commands:  []string{"argosctl returnurl parse 'URL' -o json --jq .other_params"},
+			Trail:     Text{En: "\"Integration information\" has examples without a query of their own.", Ko: "\"Integration information\"의 예시에는 기존 쿼리가 없습니다."},
+		},
+		{
+			ID:        "rate-limit",
+			Group:     "api",
+			Question:  Text{En: "What comes over the limit: 429, `Retry-After`, which body?", Ko: "한도를 넘으면 429, `Retry-After`, 본문은 어떻게 오나요?"},
+			Assumed:   Text{En: "429, 502, 503 and 504 are tried again with growing pauses; `Retry-After` is honoured.", Ko: "429, 502, 503, 504는 간격을 늘려 다시 시도하고 `Retry-After`를 따릅니다."},
+			AssumedIn: "internal/submission.passing",
+			Settle:    Text{En: "Do not provoke it: the log shows it if it happens. Rehearse it with the mock.", Ko: "일부러 유발하지 마세요. 발생하면 로그에 표시됩니다. mock으로 미리 연습할 수 있습니다."},
+			Commands:  []string{"argosctl submission list --all -v", "argosctl mock --fail 429:3"},
+			Trail:     Text{En: "No page has 429.", Ko: "429가 나오는 페이지가 없습니다."},
+		},
+		{
+			ID:        "missing-submission",
+			Group:     "api",
+			Question:  Text{En: "What does the API answer for an id that does not exist?", Ko: "존재하지 않는 ID를 조회하면 API는 어떻게 응답하나요?"},
+			Assumed:   Text{En: "An empty `Items`, or a 4xx: both mean not found.", Ko: "빈 `Items` 또는 4xx로 가정하고, 둘 다 없음으로 처리합니다."},
+			AssumedIn: "internal/submission.Client.Get",
+			Settle:    Text{En: "Ask for an id that cannot be yours; the log shows the status.", Ko: "존재하지 않는 ID를 조회하면 로그에 상태 코드가 표시됩니다."},
+			Commands:  []string{"argosctl submission get no-such-id -v"},
+			Trail:     Text{En: "\"Get submission\": no error codes in the known part.", Ko: "\"Get submission\". 확인된 부분에 오류 코드가 없습니다."},
+		},
+		{
+			ID:        "page-size",
+			Group:     "api",
+			Question:  Text{En: "How large may `count` be, and does the last page have a key?", Ko: "`count`의 최댓값은 얼마이며, 마지막 페이지에도 키가 있나요?"},
+			Assumed:   Text{En: "At most 50 are asked for unless told otherwise. The key is followed until it is missing or repeats.", Ko: "지정하지 않으면 최대 50건을 요청합니다. 키가 없거나 반복될 때까지 따라갑니다."},
+			AssumedIn: "internal/submission.Query",
+			Settle:    Text{En: "Ask for larger pages and read the log.", Ko: "더 큰 페이지를 요청하고 로그를 확인하세요."},
+			Commands:  []string{"argosctl submission list --page-size 200 --limit 200 -v"},
+			Trail:     Text{En: "An older guide says 2,000, a newer page has a default of 50 and no maximum.", Ko: "이전 가이드에는 2,000, 새 페이지에는 기본값 50만 있고 최댓값이 없습니다."},
+		},
+		{
+			ID:        "date-filter",
+			Group:     "api",
+			Question:  Text{En: "Is `end_date` inclusive, and in which time zone are the two dates?", Ko: "`end_date`는 당일을 포함하나요? 두 날짜의 시간대는 무엇인가요?"},
+			Assumed:   Text{En: "Inclusive, and UTC.", Ko: "당일을 포함하며 UTC로 가정합니다."},
+			AssumedIn: "internal/submission.Query",
+			Settle:    Text{En: "Take a submission of 23:30 UTC, which is 08:30 of the next day in Korea, and ask for either day alone.", Ko: "UTC 23:30(한국 시각 다음 날 08:30)에 만든 제출 건을 골라 두 날짜로 각각 조회하세요."},
+			Commands:  []string{"argosctl submission list --start-date 2026-04-14 --end-date 2026-04-14", "argosctl submission list --start-date 2026-04-15 --end-date 2026-04-15"},
+			Trail:     Text{En: "No page says so.", Ko: "명시한 페이지가 없습니다."},
+		},
+		{
+			ID:       "warning-values",
+			Group:    "api",
+			Question: Text{En: "Which values has `WarningOccurred`, and how do they map to the members of `warning[]`?", Ko: "`WarningOccurred`에는 어떤 값이 있고 `warning[]`의 멤버와 어떻게 대응하나요?"},
+			Assumed:  Text{En: "Nothing: the members are shown as they are.", Ko: "가정하지 않고 멤버를 그대로 표시합니다."},
+			Settle:   Text{En: "Open the vendor's page \"Warning codes and fields\" in a browser, and look at one submission with a warning.", Ko: "브라우저에서 공급사의 \"Warning codes and fields\" 페이지를 열고, 경고가 있는 제출 건을 조회하세요."},
+			Commands: []string{"argosctl submission get ID --jq .warning"},
+			Trail:    Text{En: "\"Warning codes and fields\": one of eleven values is known.", Ko: "\"Warning codes and fields\". 11개 값 중 하나만 확인되었습니다."},
+		},
+		{
+			ID:        "token-bulk-delete",
+			Group:     "api",
+			Question:  Text{En: "What is the body of the time-based deletion of N tokens?", Ko: "시간순 N개 토큰 삭제의 요청 본문은 무엇인가요?"},
+			Assumed:   Text{En: "Nothing: `token remove` takes ids alone.", Ko: "가정하지 않습니다. `token remove`는 ID만 받습니다."},
+			AssumedIn: "internal/submission.TokenChange",
+			Settle:    Text{En: "Open the vendor's page \"Delete token\" in a browser; the dry run shows what argosctl would send.", Ko: "브라우저에서 공급사의 \"Delete token\" 페이지를 확인하세요. argosctl이 보낼 내용은 --dry-run으로 볼 수 있습니다."},
+			Commands:  []string{"argosctl token remove ID --dry-run"},
+			Trail:     Text{En: "\"Delete token\" ends before the sample.", Ko: "\"Delete token\"은 예시 앞에서 끝납니다."},
+		},
+		{
+			ID:       "delete-endpoints",
+			Group:    "api",
+			Question: Text{En: "How are monitoring records and Projections deleted?", Ko: "모니터링 레코드와 Projection은 어떻게 삭제하나요?"},
+			Assumed:  Text{En: "Nothing: argosctl does not offer it.", Ko: "가정하지 않습니다. argosctl은 이 기능을 제공하지 않습니다."},
+			Settle:   Text{En: "Open the vendor's pages in a browser; the list shows what argosctl offers.", Ko: "브라우저에서 공급사 페이지를 확인하세요. argosctl이 제공하는 명령은 목록에서 볼 수 있습니다."},
+			Commands: []string{"argosctl commands"},
+			Trail:    Text{En: "Other pages name them; their own text is not known.", Ko: "다른 페이지에 이름만 나오고 내용은 확인되지 않았습니다."},
+		},
+		{
+			ID:       "settings-members",
+			Group:    "api",
+			Question: Text{En: "What are the members of the project's settings (`GET /v3/projects/settings`) called?", Ko: "프로젝트 설정(`GET /v3/projects/settings`) 응답의 멤버 이름은 무엇인가요?"},
+			Assumed:  Text{En: "Nothing is concluded from a name that is missing.", Ko: "없는 이름에서는 아무것도 추론하지 않습니다."},
+			Settle:   Text{En: "One call shows them, and also whether return URL encryption is on and which dynamic fields are ticked: most of \"a parameter is missing\".", Ko: "한 번 호출하면 확인됩니다. Return URL 암호화 여부와 선택된 Dynamic Fields도 알 수 있어 \"파라미터가 없다\"는 문제의 원인을 찾는 데 도움이 됩니다."},
+			Commands: []string{"curl -sS -H @key.header 'https://rest-api.argosidentity.com/v3/projects/settings'"},
+			Trail:    Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"Get projects\". 확인된 부분에 전체 응답이 없습니다."},
+		},
+		{
+			ID:        "later-changes",
+			Group:     "api",
+			Names:     []string{"changelog"},
+			Question:  Text{En: "What has changed since 2026-06-24 (ID Check v2.5.0)?", Ko: "2026-06-24(ID Check v2.5.0) 이후 무엇이 바뀌었나요?"},
+			Assumed:   Text{En: "Nothing that is known.", Ko: "알려진 변경은 없다고 가정합니다."},
+			AssumedIn: "internal/catalog/data/sources.yaml#sources:",
+			Settle:    Text{En: "Open the vendor's changelog in a browser, and compare new names with `argosctl explain NAME`.", Ko: "브라우저에서 공급사의 변경 이력을 열고, 새 이름을 `argosctl explain 이름`으로 확인하세요."},
+			Commands:  []string{"argosctl event list", "argosctl version"},
+			Trail:     Text{En: "The newest known entry of the changelog is of 2026-06-24.", Ko: "확인된 변경 이력 중 가장 새로운 항목은 2026-06-24입니다."},
+		},
+	},
+}
+
 // The phrases of data/rules.yaml.
 const (
 	_                       PhraseID = iota
@@ -6133,6 +7114,7 @@ const (
 	MsgFieldUnknownElsewhere                 // field/unknown.elsewhere
 	MsgFieldUnknownReturnURL                 // field/unknown.return-url
 	MsgFieldCase                             // field/case
+	MsgFieldCaseOther                        // field/case.other
 	MsgFieldCaseTwin                         // field/case.twin
 	MsgFieldEmpty                            // field/empty
 	MsgStatusMismatch                        // status/mismatch
@@ -6243,7 +7225,8 @@ var messageRefs = []messageRef{
 	{16, 2}, // field/unknown.elsewhere
 	{16, 3}, // field/unknown.return-url
 	{17, 0}, // field/case
-	{17, 1}, // field/case.twin
+	{17, 1}, // field/case.other
+	{17, 2}, // field/case.twin
 	{18, 0}, // field/empty
 	{19, 0}, // status/mismatch
 	{20, 0}, // retrycode/unknown
@@ -6261,3 +7244,54 @@ var messageRefs = []messageRef{
 	{25, 5}, // fixture/personal-data.ip
 	{25, 6}, // fixture/personal-data.image
 }
+
+// The ids of data/unknowns.yaml.
+const (
+	UnknownCiphertextEncoding   = "ciphertext-encoding"
+	UnknownReturnURLContent     = "return-url-content"
+	UnknownPlainBesideEncrypted = "plain-beside-encrypted"
+	UnknownEnvelopeMembers      = "envelope-members"
+	UnknownCipherPadding        = "cipher-padding"
+	UnknownSecretKeyHash        = "secret-key-hash"
+	UnknownGcmLayout            = "gcm-layout"
+	UnknownEncryptedRequest     = "encrypted-request"
+	UnknownImageEncryption      = "image-encryption"
+	UnknownWebhookHeaders       = "webhook-headers"
+	UnknownWebhookSignature     = "webhook-signature"
+	UnknownDeliveryRetries      = "delivery-retries"
+	UnknownDeliveryTimeout      = "delivery-timeout"
+	UnknownSuccessAnswers       = "success-answers"
+	UnknownDeliveryOrder        = "delivery-order"
+	UnknownSenderAddresses      = "sender-addresses"
+	UnknownDeliveryMethod       = "delivery-method"
+	UnknownPendingEvent         = "pending-event"
+	UnknownEventNames           = "event-names"
+	UnknownKnowledgeBasedFields = "knowledge-based-fields"
+	UnknownAmlValues            = "aml-values"
+	UnknownAmlMonitorStatus     = "aml-monitor-status"
+	UnknownCodeLists            = "code-lists"
+	UnknownRejectComment        = "reject-comment"
+	UnknownProjectionHidden     = "projection-hidden"
+	UnknownProjectionNames      = "projection-names"
+	UnknownTimeForms            = "time-forms"
+	UnknownAbsentValues         = "absent-values"
+	UnknownWalletAddress        = "wallet-address"
+	UnknownAddOnKey             = "add-on-key"
+	UnknownAdminValues          = "admin-values"
+	UnknownErrorCodeList        = "error-code-list"
+	UnknownWordCodes            = "word-codes"
+	UnknownEngineErrorNumbers   = "engine-error-numbers"
+	UnknownFaceCompareWarning   = "face-compare-warning"
+	UnknownErCodes              = "er-codes"
+	UnknownErrorPageStatus      = "error-page-status"
+	UnknownReturnURLQuery       = "return-url-query"
+	UnknownRateLimit            = "rate-limit"
+	UnknownMissingSubmission    = "missing-submission"
+	UnknownPageSize             = "page-size"
+	UnknownDateFilter           = "date-filter"
+	UnknownWarningValues        = "warning-values"
+	UnknownTokenBulkDelete      = "token-bulk-delete"
+	UnknownDeleteEndpoints      = "delete-endpoints"
+	UnknownSettingsMembers      = "settings-members"
+	UnknownLaterChanges         = "later-changes"
+)

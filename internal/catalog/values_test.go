@@ -6,68 +6,43 @@ import (
 	"testing"
 )
 
-// enumOf names the enumeration that explains the values of an event's field.
-var enumOf = map[string]string{
-	"token_expired expired_condition":   "token.expired_condition",
-	"token_expired service":             "token.service",
-	"injection action.type":             "injection.type",
-	"injectionFail action.type":         "injection.type",
-	"injectionFail action.failCode":     "injection.failCode",
-	"aml aml_result.currentstatus":      "aml.currentstatus",
-	"aml aml_result.risk_level_summary": "aml.risk_level_summary",
-	"faceAuth data.Auth_Status":         "faceAuth.Auth_Status",
-	"faceAuth data.auth_status":         "faceAuth.Auth_Status",
-	"approved idType":                   "idType",
-	"approved gender":                   "gender",
-	"updated gender":                    "gender",
-	"updated data.update[]":             "updated.data.update",
-	"updated data.kyc_result":           "kyc_result.status",
-	"injection kyc_status":              "kyc_result.status",
-	"injectionFail kyc_status":          "kyc_result.status",
-}
-
-func TestEnumsAgree(t *testing.T) {
+// Every list of values is explained, but those of the trigger and of the
+// status that the event itself announces.
+func TestEnumsAreExplained(t *testing.T) {
 	t.Parallel()
 	found := 0
 	for _, e := range Events() {
 		for f := range e.Fields() {
-			at := e.Name + " " + f.Path
-			if len(f.Enum) == 0 || f.Path == "webhook_trigger" || f.Path == "kyc_result.status" {
+			if len(f.Enum) == 0 || f.Role == RoleTrigger || f.Role == RoleStatus && slices.Equal(f.Enum, []string{e.Status}) {
 				continue
 			}
 			found++
 			var explained []string
-			for _, v := range Values(enumOf[at]) {
+			for _, v := range Values(f.Enumeration) {
 				explained = append(explained, v.Value)
 			}
-			have := slices.Sorted(slices.Values(f.Enum))
-			slices.Sort(explained)
-			if !slices.Equal(have, explained) {
-				t.Errorf("%s: enum %v, explained are %v (%q)", at, have, explained, enumOf[at])
+			if !slices.Equal(f.Enum, explained) {
+				t.Errorf("%s %s: enum %v, explained are %v (%q)", e.Name, f.Path, f.Enum, explained, f.Enumeration)
 			}
 		}
 	}
-	if found != len(enumOf) {
-		t.Errorf("%d fields with an enum, want %d", found, len(enumOf))
+	if found == 0 {
+		t.Error("no field has an enumeration")
 	}
 }
 
 func TestRefsResolve(t *testing.T) {
 	t.Parallel()
-	want := []string{
-		"created retryCode retrycodes", "retry retryCode retrycodes",
-		"rejected kyc_result.commentCode rejectcodes", "injectionFail action.failCode failcodes",
-	}
-	var have []string
+	tables := []string{RetryCodes().ID, RejectCodes().ID, "failcodes"}
 	for _, e := range Events() {
 		for f := range e.Fields() {
-			if f.Ref != "" {
-				have = append(have, e.Name+" "+f.Path+" "+f.Ref)
+			if f.Ref != "" && !slices.Contains(tables, f.Ref) {
+				t.Errorf("%s %s: %q is none of %v", e.Name, f.Path, f.Ref, tables)
+			}
+			if role := map[Role]string{RoleRetryCode: "retrycodes", RoleRejectCode: "rejectcodes"}[f.Role]; role != "" && f.Ref != role {
+				t.Errorf("%s %s: refers to %q, want %s", e.Name, f.Path, f.Ref, role)
 			}
 		}
-	}
-	if !slices.Equal(have, want) {
-		t.Errorf("references are %v, want %v", have, want)
 	}
 }
 
@@ -125,19 +100,19 @@ func TestReturnURL(t *testing.T) {
 		names = append(names, p.Name)
 		checkText(t, p.Name, p.Meaning)
 		checkFact(t, p.Name, p.Fact)
-		if p.Name == "kycStatus" {
-			for _, value := range p.Enum {
-				if !hasValue("returnurl.kycStatus", value) {
-					t.Errorf("kycStatus: %q is not explained", value)
-				}
-			}
-			if len(p.Enum) != 3 {
-				t.Errorf("kycStatus: enum is %v", p.Enum)
-			}
+		if (p.Name == ParamStatus) != (len(p.Enum) > 0) {
+			t.Errorf("%s: enum is %v", p.Name, p.Enum)
 		}
 	}
-	if got, want := strings.Join(names, " "), "userid email submissionId cf1 cf2 cf3 kycStatus errorCode encrypted"; got != want {
-		t.Errorf("parameters are %s, want %s", got, want)
+	for _, p := range ExampleParams() {
+		if !slices.Contains(names, p.Path) || p.Value == "" {
+			t.Errorf("the example has %s=%s", p.Path, p.Value)
+		}
+	}
+	for _, v := range Values("returnurl.kycStatus") {
+		if !slices.ContainsFunc(Outcomes(), func(o Outcome) bool { return o.Name == v.Value }) {
+			t.Errorf("kycStatus %s is no outcome", v.Value)
+		}
 	}
 	names = nil
 	for _, o := range Outcomes() {
@@ -152,27 +127,30 @@ func TestReturnURL(t *testing.T) {
 
 func TestValueTexts(t *testing.T) {
 	t.Parallel()
-	enums := strings.Fields(`kyc_result.status returnurl.kycStatus token.expired_condition token.service
-		injection.type injection.failCode aml.currentstatus aml.risk_level_summary faceAuth.Auth_Status
-		faceAuth.fail_code api.request_type idType gender updated.data.update`)
-	total := 0
-	for _, enum := range enums {
-		vs := Values(enum)
-		if len(vs) == 0 {
-			t.Errorf("no enumeration %s", enum)
+	seen := map[string]bool{}
+	for _, v := range values {
+		at := v.Enum + " " + v.Value
+		if seen[at] {
+			t.Errorf("%s is there twice", at)
 		}
-		total += len(vs)
-		seen := map[string]bool{}
-		for _, v := range vs {
-			if seen[v.Value] {
-				t.Errorf("%s: %s is there twice", enum, v.Value)
-			}
-			seen[v.Value] = true
-			checkText(t, enum+" "+v.Value, v.Meaning)
-			checkFact(t, enum+" "+v.Value, v.Fact)
+		seen[at] = true
+		checkText(t, at, v.Meaning)
+		checkFact(t, at, v.Fact)
+	}
+	if len(Values(StatusEnum)) == 0 || Values("nothing") != nil {
+		t.Error("Values does not find the status, or finds what is not there")
+	}
+}
+
+// What is final is what a decision announces.
+func TestFinalStatuses(t *testing.T) {
+	t.Parallel()
+	for _, v := range Values(StatusEnum) {
+		if got, want := IsFinal(v.Value), EventOf(StageDecide, v.Value) != nil; got != want {
+			t.Errorf("IsFinal(%s) = %v, but an event that decides so: %v", v.Value, got, want)
 		}
 	}
-	if total != len(values) {
-		t.Errorf("%d values belong to an enumeration that is not listed here", len(values)-total)
+	if IsFinal("") || IsFinal("male") {
+		t.Error("what is no status is final")
 	}
 }

@@ -25,6 +25,8 @@ var update = flag.Bool("update", false, "rewrite the output shown in the documen
 //   - ```sh, each command must exit with 0; in docs/reference, where examples
 //     name files of the reader, it must only be a command line that exists;
 //   - ```sh norun, nothing runs: it installs, or waits for a person.
+//   - a programming language, on the pages about receiving webhooks, the block
+//     is a file of testdata/handlers; -update copies it.
 //
 // A page's commands share one scratch directory, in which testdata is the
 // project's; argosctl is the real binary, without configuration and key.
@@ -59,6 +61,8 @@ func runPage(t *testing.T, path string, shell *docsShell) {
 		switch {
 		case b.info == "console":
 			b.body = checkConsole(t, shell, b)
+		case handlerBlocks(path)[b.info] != "":
+			b.body = checkHandler(t, b, handlerBlocks(path)[b.info])
 		case b.info == "sh" && reference:
 			for _, command := range exampleCommands(b.body) {
 				checkExists(t, shell, command)

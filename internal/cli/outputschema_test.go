@@ -66,6 +66,8 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		{"explain.json", 0, 1, []string{"explain", "token_expired"}},
 		{"returnurl.json", 0, 1, []string{"returnurl", "parse", "https://example.com/done?kycStatus=approved"}},
 		{"explain.json", 0, 1, []string{"explain", "no-key"}},
+		{"explain.json", 0, 2, []string{"explain", "signature"}},
+		{"explain.json", 0, 47, []string{"explain", "unknowns", "--lang", "ko"}},
 		{"rule.json", 0, 25, []string{"validate", "--list-rules"}},
 		{"finding.json", 1, 30, []string{"validate", "../../testdata/bad"}},
 		{"commands.json", 0, 20, []string{"commands"}},

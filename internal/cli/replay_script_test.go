@@ -45,7 +45,7 @@ func scriptGuard(ts *testscript.TestScript) loopback.Guard {
 }
 
 // scriptHandler is `handler KIND`: it starts a webhook handler and puts its
-// URL into $URL. The kinds go, node and bad are those of testdata/handlers;
+// URL into $URL. The kinds go, node, python, java and bad are those of testdata/handlers;
 // the others are below. What a handler gets is in $WORK/got, a body a line.
 func scriptHandler(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
@@ -55,8 +55,9 @@ func scriptHandler(ts *testscript.TestScript, neg bool, args []string) {
 	case "go", "bad":
 		run(ts, exec.Command(builtHandler(ts, args[0])))
 		return
-	case "node":
-		run(ts, exec.Command("node", ts.Getenv("REPO")+"/testdata/handlers/node/server.mjs"))
+	case "node", "python", "java":
+		program := map[string][]string{"node": {"node", "server.mjs"}, "python": {"python3", "server.py"}, "java": {"java", "Server.java"}}[args[0]]
+		run(ts, exec.Command(program[0], filepath.Join(ts.Getenv("REPO"), "testdata/handlers", args[0], program[1])))
 		return
 	}
 	var mu sync.Mutex
@@ -84,6 +85,14 @@ func scriptHandler(ts *testscript.TestScript, neg bool, args []string) {
 	}))
 	ts.Defer(server.Close)
 	ts.Setenv("URL", server.URL+"/hook")
+}
+
+// scriptCondition is [cryptography]: python3 has the package that opens bodies.
+func scriptCondition(cond string) (bool, error) {
+	if cond != "cryptography" {
+		return false, fmt.Errorf("unknown condition %q", cond)
+	}
+	return exec.Command("python3", "-c", "import cryptography").Run() == nil, nil
 }
 
 func handlerKinds(count *atomic.Int64) map[string]http.HandlerFunc {

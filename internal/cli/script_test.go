@@ -64,6 +64,7 @@ func TestScripts(t *testing.T) {
 			"handler":  scriptHandler,
 			"status":   scriptStatus,
 		},
+		Condition:     scriptCondition,
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})
 }

@@ -133,39 +133,17 @@ func (c *checker) scalar(node *yaml.Node, key Key, path string) (any, *Error) {
 
 // texts checks a list of plain values.
 func (c *checker) texts(node *yaml.Node, key Key, path string) (any, *Error) {
-	if isNull(node) {
-		return nil, nil
+	out, err := c.items(node, path, func(item *yaml.Node, at string) (any, *Error) { return c.scalar(item, key, at) })
+	if len(out) == 0 {
+		return nil, err
 	}
-	if node.Kind != yaml.SequenceNode {
-		return nil, c.fault(node, "%sexpected a list, got %s", label(path), kindOf(node))
-	}
-	var out []any
-	for i, item := range node.Content {
-		value, err := c.scalar(item, key, fmt.Sprintf("%s[%d]", path, i))
-		if err != nil {
-			return nil, err
-		}
-		if value != nil {
-			out = append(out, value)
-		}
-	}
-	if out == nil {
-		return nil, nil
-	}
-	return out, nil
+	return out, err
 }
 
 // list checks a list of ignores. Each gets the place where it stands.
 func (c *checker) list(node *yaml.Node, pattern, path string) (any, *Error) {
-	if isNull(node) {
-		return nil, nil
-	}
-	if node.Kind != yaml.SequenceNode {
-		return nil, c.fault(node, "%sexpected a list, got %s", label(path), kindOf(node))
-	}
-	var out []any
-	for i, item := range node.Content {
-		values, err := c.mapping(item, pattern, fmt.Sprintf("%s[%d]", path, i))
+	out, err := c.items(node, path, func(item *yaml.Node, at string) (any, *Error) {
+		values, err := c.mapping(item, pattern, at)
 		if err != nil {
 			return nil, err
 		}
@@ -173,7 +151,32 @@ func (c *checker) list(node *yaml.Node, pattern, path string) (any, *Error) {
 			return nil, c.fault(item, "%sexpected a path, a rule or a pointer: this would ignore everything", label(path))
 		}
 		values["file"], values["line"] = c.file, item.Line
-		out = append(out, values)
+		return values, nil
+	})
+	if out == nil {
+		return nil, err
+	}
+	return out, err
+}
+
+// items checks the items of a list, and leaves out those of which nothing is
+// taken; nil for null.
+func (c *checker) items(node *yaml.Node, path string, check func(item *yaml.Node, at string) (any, *Error)) ([]any, *Error) {
+	if isNull(node) {
+		return nil, nil
+	}
+	if node.Kind != yaml.SequenceNode {
+		return nil, c.fault(node, "%sexpected a list, got %s", label(path), kindOf(node))
+	}
+	out := []any{}
+	for i, item := range node.Content {
+		value, err := check(item, fmt.Sprintf("%s[%d]", path, i))
+		if err != nil {
+			return nil, err
+		}
+		if value != nil {
+			out = append(out, value)
+		}
 	}
 	return out, nil
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // Type is the kind of value a setting takes.
@@ -53,7 +55,7 @@ func Keys() []Key {
 		{"lang", Choice, langs, "en", "ARGOSCTL_LANG", Anyone, "language of descriptions and guidance"},
 		{"output", Choice, []string{"table", "json", "yaml", "ndjson"}, "table", "ARGOSCTL_OUTPUT", Anyone, "output format"},
 		{"color", Choice, []string{"auto", "always", "never"}, "auto", "ARGOSCTL_COLOR", Anyone, "when to colour"},
-		{"base-url", URL, nil, "https://rest-api.argosidentity.com/v3", "ARGOSCTL_BASE_URL", Trusted, "address of the API"},
+		{"base-url", URL, nil, catalog.APIBaseURL, "ARGOSCTL_BASE_URL", Trusted, "address of the API"},
 		{"profile", Name, nil, DefaultProfile, "ARGOSCTL_PROFILE", Trusted, "the profile to use"},
 		{"validate.fail-on", Choice, append(slices.Clone(levels), "never"), "error", "ARGOSCTL_VALIDATE_FAIL_ON", Anyone, "least severity that fails validate"},
 		{"validate.rules.*", Choice, append(slices.Clone(levels), "off"), "", "", Anyone, "severity of a rule"},

@@ -1,5 +1,7 @@
 package config
 
+import "github.com/argosctl/argosctl/internal/catalog"
+
 // starter is what `config init` writes: every setting that the file of that
 // role may hold, commented out.
 func starter(role string) string {
@@ -33,7 +35,7 @@ const (
 
 	apiStarter = `
 # Address of the API.
-# base-url: https://rest-api.argosidentity.com/v3
+# base-url: ` + catalog.APIBaseURL + `
 
 # The profile to use where none is named.
 # profile: default

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -32,7 +33,8 @@ func NewDecoder(lang string) *Decoder {
 	return d
 }
 
-// Decode reads one payload. The error is an *Error: the bytes are not JSON, or
+// Decode reads one payload. The error is a *diag.Problem
+// with an offset into the payload and no origin: the bytes are not JSON, or
 // not a webhook payload. Both are nil for an event that Keep does not want.
 // payload must not change while the event is in use.
 func (d *Decoder) Decode(payload []byte) (*Event, error) {
@@ -63,36 +65,24 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 // readable tells faults that a reader can live with from those that end the
 // reading.
 func (d *Decoder) readable() error {
-	for i := range d.doc.Faults {
-		if f := &d.doc.Faults[i]; !Bearable(f.Code) {
-			return d.faultError(f)
-		}
+	d.doc.RequireObject()
+	f := d.doc.Fatal()
+	if f == nil {
+		return nil
 	}
-	if !d.doc.RequireObject() && len(d.doc.Faults) > 0 {
-		return d.faultError(&d.doc.Faults[len(d.doc.Faults)-1])
-	}
-	return nil
-}
-
-func (d *Decoder) faultError(f *jsonscan.Fault) *Error {
-	e := &Error{Rule: f.Code.String(), Message: f.Text(d.lang), Offset: f.Offset, Length: f.Length}
-	if f.Code != jsonscan.NotObject {
-		e.Message = "not JSON: " + e.Message
-	}
-	if help := f.Help(d.lang); len(help) > 0 {
-		e.Hint = help[0]
-	}
-	return e
+	p := &diag.Problem{Rule: f.Code.String(), Offset: int64(f.Offset), Length: f.Length}
+	p.Message, p.Hint = f.Explain(d.lang)
+	return p
 }
 
 // refuse says why the payload is no webhook, in the words of the finding.
-func (d *Decoder) refuse() *Error {
+func (d *Decoder) refuse() *diag.Problem {
 	all := d.reader.Observations
 	o := &all[slices.IndexFunc(all, func(o Observation) bool { return !o.OnName })]
 	m := catalog.MessageByID(o.Message)
 	start, end := o.Span(&d.doc)
-	return &Error{
-		Rule: o.Message.Rule().ID, Offset: start, Length: end - start,
+	return &diag.Problem{
+		Rule: o.Message.Rule().ID, Offset: int64(start), Length: end - start,
 		Message: string(o.AppendText(nil, &d.doc, m.Text, d.lang)),
 		Hint:    string(o.AppendText(nil, &d.doc, m.Help[0], d.lang)),
 	}

@@ -253,7 +253,7 @@ func TestOddities(t *testing.T) {
 func TestNotAPayload(t *testing.T) {
 	t.Parallel()
 	const quoteIt = `write the name of the event in double quotes, such as "approved"`
-	for payload, want := range map[string]Error{
+	for payload, want := range map[string]diag.Problem{
 		`[1]`:                      {Rule: "json/not-object", Message: "expected a JSON object, found an array", Hint: "a payload is a JSON object with a webhook_trigger", Length: 1},
 		`{"a":1}`:                  {Rule: "event/missing", Message: "the object has no webhook_trigger", Hint: "every webhook of the service carries webhook_trigger with the name of its event", Length: 1},
 		`{"webhook_triger":"x"}`:   {Rule: "event/missing", Message: "the object has no webhook_trigger", Hint: `did you mean "webhook_trigger" by "webhook_triger"?`, Length: 1},
@@ -264,7 +264,7 @@ func TestNotAPayload(t *testing.T) {
 			Hint: "name the event, one of: created, retry, submit, pending, approved, rejected, updated, delete, injection, injectionFail, aml, aml_monitor, token_expired, faceAuth"},
 	} {
 		_, err := NewDecoder("en").Decode([]byte(payload))
-		var got *Error
+		var got *diag.Problem
 		if !errors.As(err, &got) {
 			t.Errorf("%s: error %v", payload, err)
 			continue
@@ -282,11 +282,11 @@ func TestTheOfficialRetrySampleLacksAComma(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = NewDecoder("en").Decode(data)
-	var got *Error
+	var got *diag.Problem
 	if !errors.As(err, &got) || got.Rule != "json/syntax" || !strings.Contains(got.Message, "missing comma") {
 		t.Fatalf("error %v", err)
 	}
-	if at := strings.Index(string(data), `"retryCode"`); got.Offset != at {
+	if at := strings.Index(string(data), `"retryCode"`); got.Offset != int64(at) {
 		t.Errorf("offset %d, want %d", got.Offset, at)
 	}
 }

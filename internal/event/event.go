@@ -72,17 +72,6 @@ func (e *Event) Sealed() bool { return e.Encrypted && e.Trigger == "" }
 // Payload is the literal text of the body.
 func (e *Event) Payload() []byte { return e.Doc.Raw(0) }
 
-// Error says why bytes are no webhook payload, and where.
-type Error struct {
-	Rule    string // id of the rule that a linter reports it under
-	Message string
-	Hint    string
-	Offset  int // bytes, into the payload
-	Length  int
-}
-
-func (e *Error) Error() string { return e.Message }
-
 // Notes says what is odd about the payload: what is wrong with its text, and
 // what the reading observed. The texts are in the Decoder's language.
 func (e *Event) Notes() []diag.Note {

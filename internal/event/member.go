@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -69,9 +71,11 @@ func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
 		return 0
 	}
 	m := &o.Members[n]
-	found := Observation{Message: catalog.MsgFieldCase, Node: i, OnName: true, Object: o, Field: m.Field, Right: m.Field.Name, Repair: Rename}
+	found := Observation{Message: is.message, Node: i, OnName: true, Object: o, Field: m.Field, Right: m.Field.Name, Repair: Rename}
 	if seen>>n&1 == 1 || r.hasMember(node, m.quoted) {
-		found.Message, found.Repair = catalog.MsgFieldCaseTwin, NoRepair
+		if found.Repair = NoRepair; found.Message == catalog.MsgFieldCase {
+			found.Message = catalog.MsgFieldCaseTwin
+		}
 		r.observe(found)
 		r.stray(i, m)
 		return 0
@@ -94,23 +98,21 @@ func (r *Reader) hasMember(node int, quoted string) bool {
 
 // similar finds the member that name is another name of: one of the
 // documentation, or one that differs only in case and separators.
-func (o *Object) similar(name []byte) int {
+func (o *Object) similar(name []byte) (n int, message catalog.MessageID) {
 	if len(name) > longestName {
-		return -1
+		return -1, 0
 	}
 	for n := range o.Members {
 		if catalog.SameName(o.Members[n].Field.Name, string(name)) {
-			return n
+			return n, catalog.MsgFieldCase
 		}
 	}
 	for n := range o.Members {
-		for _, other := range o.Members[n].Field.OtherNames {
-			if catalog.SameName(other, string(name)) {
-				return n
-			}
+		if slices.Contains(o.Members[n].Field.OtherNames, string(name)) {
+			return n, catalog.MsgFieldCaseOther
 		}
 	}
-	return -1
+	return -1, 0
 }
 
 // value reads what node i holds as the value of m, a member of o.

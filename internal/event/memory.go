@@ -22,7 +22,7 @@ type codeKey struct{ table, code string }
 // guess is what an undocumented name or code may have been meant to be.
 type guess struct {
 	similar int               // of a member: the place of the one that it is another name of, else -1
-	message catalog.MessageID // of a member without a similar one
+	message catalog.MessageID // about a member
 	right   string
 	near    []string
 }
@@ -38,8 +38,8 @@ func (k *memory) member(root, o *Object, name []byte) guess {
 	if g, ok := k.members[memberKey{o, string(name)}]; ok {
 		return g
 	}
-	g := guess{similar: o.similar(name)}
-	if g.similar < 0 {
+	var g guess
+	if g.similar, g.message = o.similar(name); g.similar < 0 {
 		g = o.unknown(root, string(name))
 	}
 	if len(name) <= maxRemembered {

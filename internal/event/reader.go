@@ -46,11 +46,6 @@ func NewReader(t *Tree) *Reader {
 	return &Reader{tree: t, next: make([][]uint8, t.Objects)}
 }
 
-// Bearable reports whether the rest of a text with such a fault can be trusted.
-func Bearable(code jsonscan.FaultCode) bool {
-	return code == jsonscan.DuplicateKey || code == jsonscan.UTF8 || code == jsonscan.BOM
-}
-
 // Read reads the object that doc holds, whose faults are bearable. It reports
 // whether it is a webhook, by its trigger, or an envelope; where it is neither,
 // the first observation says why.

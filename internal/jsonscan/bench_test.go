@@ -98,3 +98,18 @@ func BenchmarkAppendQuoted(b *testing.B) {
 		dst = AppendQuoted(dst[:0], s)
 	}
 }
+
+func BenchmarkPosition(b *testing.B) {
+	for name, piece := range map[string]string{"ascii": `{"name":"Kim Sample"}`, "mixed": "é한a"} {
+		text := bytes.Repeat([]byte(piece), 1<<10)
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				at := Position{Line: 1, Column: 1}
+				if at.Advance(text); at.Line != 1 {
+					b.Fatal(at)
+				}
+			}
+		})
+	}
+}

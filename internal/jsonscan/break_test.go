@@ -154,7 +154,8 @@ func TestRetrySample(t *testing.T) {
 		t.Fatal(summary(&d))
 	}
 	f := d.Faults[0]
-	line, column := LineColumn(d.Data, f.Offset)
+	cursor := NewCursor(d.Data, 1, 1)
+	line, column := cursor.At(f.Offset)
 	if line != 15 || column != 5 || f.Length != len(`"retryCode"`) || f.Code != Syntax ||
 		f.Text("en") != `missing comma between members: found '"' where ',' or '}' was expected` {
 		t.Errorf("%d:%d %+v", line, column, f)

@@ -3,6 +3,7 @@ package jsonscan
 import (
 	"iter"
 	"strconv"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 )
@@ -120,6 +121,27 @@ func (d *Document) Get(object int, name string) (value int, ok bool) {
 		}
 	}
 	return value, ok
+}
+
+// At returns the value at a path of member names joined by dots, from node i
+// on, as Get finds each. ok is false where there is none.
+func (d *Document) At(i int, path string) (value int, ok bool) {
+	for rest := true; rest; {
+		var name string
+		name, path, rest = strings.Cut(path, ".")
+		if i, ok = d.Get(i, name); !ok {
+			return 0, false
+		}
+	}
+	return i, true
+}
+
+// TextAt returns the text of the string at a path, "" where there is none.
+func (d *Document) TextAt(i int, path string) string {
+	if value, ok := d.At(i, path); ok && d.Nodes[value].Kind == String {
+		return d.Text(value)
+	}
+	return ""
 }
 
 // NameIs reports whether name is the decoded member name of node i, without

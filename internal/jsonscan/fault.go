@@ -94,6 +94,35 @@ func or(a, b string) catalog.Text {
 	return catalog.Text{En: a + catalog.PhraseOr.In("en") + b, Ko: a + catalog.PhraseOr.In("ko") + b}
 }
 
+// Fatal returns the first fault that a reader cannot live with, nil where there
+// is none. With duplicate names, a byte order mark and bytes that are no
+// characters the values still stand where the grammar says, but for a text in
+// UTF-16, which has no nodes.
+func (d *Document) Fatal() *Fault {
+	for i := range d.Faults {
+		if f := &d.Faults[i]; !f.Code.Bearable() || len(d.Nodes) == 0 {
+			return f
+		}
+	}
+	return nil
+}
+
+// Bearable reports whether a reader can live with such a fault.
+func (c FaultCode) Bearable() bool { return c == DuplicateKey || c == UTF8 || c == BOM }
+
+// Explain puts a fault that ends the reading into words: what is wrong, and the
+// next step, "" where none is known.
+func (f *Fault) Explain(lang string) (message, hint string) {
+	message = f.Text(lang)
+	if f.Code != NotObject {
+		message = "not JSON: " + message
+	}
+	if help := f.Help(lang); len(help) > 0 {
+		hint = help[0]
+	}
+	return message, hint
+}
+
 // Repair is an edit that removes a fault and keeps every other byte.
 type Repair struct {
 	Edits []Edit

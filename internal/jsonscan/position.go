@@ -2,28 +2,104 @@ package jsonscan
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// LineColumn returns the place of a byte offset as people and editors count:
-// both from 1, columns in characters (a byte that is not UTF-8 counts as one).
-// Lines end with LF, CR LF or CR; a byte order mark takes no column.
-func LineColumn(data []byte, offset int) (line, column int) {
-	offset = min(max(offset, 0), len(data))
-	before := data[:offset]
-	// Looking one byte further keeps an LF on the line that its CR ends.
-	breaks := bytes.Count(before, []byte{'\n'}) + bytes.Count(before, []byte{'\r'}) -
-		bytes.Count(data[:min(offset+1, len(data))], []byte("\r\n"))
-	if offset < len(data) && data[offset] == '\n' && bytes.HasSuffix(before, []byte{'\r'}) {
-		before = before[:offset-1]
+// Position is a place in a text as people and editors count: lines and columns
+// from 1, columns in characters (a byte that is not UTF-8 counts as one). Lines
+// end with LF, CR LF or CR: whether a CR has ended one depends on what follows,
+// so Of tells where that is.
+type Position struct {
+	Line, Column int
+
+	cr bool // behind a CR, which ends the line unless an LF follows
+}
+
+// Of returns the line and column of next, the byte that follows; 0 stands for
+// the end of the text.
+func (p Position) Of(next byte) (line, column int) {
+	if p.cr && next != '\n' {
+		return p.Line + 1, 1
 	}
-	start := max(bytes.LastIndexByte(before, '\n'), bytes.LastIndexByte(before, '\r')) + 1
-	if start == 0 && bytes.HasPrefix(data, []byte(utf8BOM)) {
-		start = min(len(utf8BOM), offset)
+	return p.Line, p.Column
+}
+
+// Advance moves the position over text, which ends between two characters.
+func (p *Position) Advance(text []byte) {
+	if len(text) == 0 {
+		return
 	}
-	return breaks + 1, utf8.RuneCount(data[start:offset]) + 1
+	p.Line, p.Column = p.Of(text[0])
+	if p.cr = text[len(text)-1] == '\r'; p.cr {
+		text = text[:len(text)-1]
+	}
+	if last := max(bytes.LastIndexByte(text, '\n'), bytes.LastIndexByte(text, '\r')); last >= 0 {
+		p.Line += bytes.Count(text, []byte{'\n'})
+		if alone := bytes.Count(text, []byte{'\r'}); alone > 0 {
+			p.Line += alone - bytes.Count(text, []byte("\r\n"))
+		}
+		p.Column = 1
+		text = text[last+1:]
+	}
+	p.Column += characters(text)
+	if p.cr {
+		p.Column++
+	}
+}
+
+// characters counts the characters of text: the bytes that do not continue
+// one, eight at a time.
+func characters(text []byte) int {
+	if !utf8.Valid(text) {
+		return utf8.RuneCount(text)
+	}
+	n, i := len(text), 0
+	for ; len(text)-i >= 8; i += 8 {
+		x := binary.LittleEndian.Uint64(text[i:])
+		n -= bits.OnesCount64(x >> 7 &^ (x >> 6) & ones)
+	}
+	for ; i < len(text); i++ {
+		if !utf8.RuneStart(text[i]) {
+			n--
+		}
+	}
+	return n
+}
+
+// Cursor finds the positions of the bytes of a text. Asked for rising offsets,
+// it reads the text once.
+type Cursor struct {
+	data   []byte
+	offset int // of at
+	at     Position
+}
+
+// NewCursor returns a cursor at the start of data, which stands at line and
+// column. A byte order mark takes no column.
+func NewCursor(data []byte, line, column int) Cursor {
+	c := Cursor{data: data, at: Position{Line: line, Column: column}}
+	if bytes.HasPrefix(data, []byte(utf8BOM)) {
+		c.offset = len(utf8BOM)
+	}
+	return c
+}
+
+// At goes to an offset, and returns its position. An offset before the last
+// one has the position of that; one behind the end has the position of the end.
+func (c *Cursor) At(offset int) (line, column int) {
+	if offset = min(offset, len(c.data)); offset > c.offset {
+		c.at.Advance(c.data[c.offset:offset])
+		c.offset = offset
+	}
+	var next byte
+	if c.offset < len(c.data) {
+		next = c.data[c.offset]
+	}
+	return c.at.Of(next)
 }
 
 // Pointer returns the RFC 6901 JSON Pointer of node i: "" for the whole value.

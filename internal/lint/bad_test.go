@@ -51,7 +51,7 @@ func TestBadFixtures(t *testing.T) {
 	b.WriteString("# file line:column severity rule\n" +
 		"# without a key, but envelope-undecryptable.json with the key " + invented + "\n")
 	shown := map[string]bool{}
-	err = source.Each(t.Context(), inputs, source.Options{}, func(p source.Payload, fault *source.Error) error {
+	err = source.Each(t.Context(), inputs, source.Options{}, func(p source.Payload, fault *diag.Problem) error {
 		if fault != nil {
 			return fault
 		}

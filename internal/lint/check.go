@@ -78,7 +78,7 @@ func (c *check) document(data []byte) {
 	readable, repairable := true, true
 	for i := range c.doc.Faults {
 		f := &c.doc.Faults[i]
-		readable = readable && event.Bearable(f.Code)
+		readable = readable && f.Code.Bearable()
 		repairable = repairable && (f.Repair != nil || f.Comment || f.Code == jsonscan.DuplicateKey)
 	}
 	if readable && !c.doc.RequireObject() {
@@ -86,7 +86,7 @@ func (c *check) document(data []byte) {
 	}
 	for i := range c.doc.Faults {
 		f := &c.doc.Faults[i]
-		c.add(finding{fault: f, repairable: repairable || event.Bearable(f.Code)})
+		c.add(finding{fault: f, repairable: repairable || f.Code.Bearable()})
 	}
 	if readable {
 		c.read()

@@ -1,26 +1,23 @@
 package lint
 
-import (
-	"github.com/argosctl/argosctl/internal/diag"
-	"github.com/argosctl/argosctl/internal/source"
-)
+import "github.com/argosctl/argosctl/internal/diag"
 
 // CheckFault hands emit the finding that stands for a file, or the rest of
 // one, that was read and is no JSON: an empty one, or a large array with a
 // fault between its elements.
-func (l *Linter) CheckFault(e *source.Error, emit func(*diag.Finding)) {
+func (l *Linter) CheckFault(p *diag.Problem, emit func(*diag.Finding)) {
 	const rule = "json/syntax"
 	s := l.severity(rule, l.rules[rule].Default)
 	if s == diag.Off {
 		return
 	}
 	f := &diag.Finding{
-		Rule: rule, Severity: s, Message: e.Message(), Path: e.Origin.Path, Offset: e.Offset,
-		Line: max(1, e.Line), Column: max(1, e.Column),
+		Rule: rule, Severity: s, Message: p.Message, Path: p.Origin.Path, Offset: p.Offset,
+		Line: max(1, p.Line), Column: max(1, p.Column),
 	}
 	f.EndLine, f.EndColumn = f.Line, f.Column
-	if e.Hint != "" {
-		f.Help = []string{e.Hint}
+	if p.Hint != "" {
+		f.Help = []string{p.Hint}
 	}
 	emit(f)
 }

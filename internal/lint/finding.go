@@ -22,7 +22,6 @@ func (c *check) report(p source.Payload, emit func(*diag.Finding)) {
 		return cmp.Or(cmp.Compare(a.start, b.start), strings.Compare(a.rule(), b.rule()))
 	})
 	place := newPlace(p)
-	place.valid = len(c.l.doc.Faults) == 0
 	outer, inner := &c.l.outerPath, &c.l.innerPath
 	outer.path, inner.path = outer.path[:0], inner.path[:0]
 	for i := range c.found {

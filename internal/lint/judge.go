@@ -10,7 +10,7 @@ type Verdicts struct {
 	Files    int
 	Segments []Segment
 	Findings []diag.Finding
-	Faults   []*source.Error // what could not be read
+	Faults   []*diag.Problem // what could not be read
 }
 
 // Segment is a run of payloads of one file.
@@ -72,7 +72,7 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 			s.Payloads++
 			j.origin = p.Origin
 			j.linter.Check(p, j.emit)
-		case isFinding(fault):
+		case fault.Rule != "": // it was read, and is no JSON
 			if fault.Origin.Path != s.Path {
 				next(fault.Origin.Path)
 			}
@@ -84,12 +84,6 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 	}
 	next("")
 	return into
-}
-
-// isFinding tells what was read but is not JSON, which the rules know, from
-// what could not be read.
-func isFinding(fault *source.Error) bool {
-	return fault.Kind == source.Empty || fault.Kind == source.BrokenArray
 }
 
 // add keeps a finding that is not ignored.

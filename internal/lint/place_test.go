@@ -9,8 +9,9 @@ import (
 
 func checkPlace(t *testing.T, text []byte, f *diag.Finding) {
 	t.Helper()
-	line, column := jsonscan.LineColumn(text, int(f.Offset))
-	endLine, endColumn := jsonscan.LineColumn(text, int(f.Offset)+f.Length)
+	cursor := jsonscan.NewCursor(text, 1, 1)
+	line, column := cursor.At(int(f.Offset))
+	endLine, endColumn := cursor.At(int(f.Offset) + f.Length)
 	if line != f.Line || column != f.Column || endLine != f.EndLine || endColumn != f.EndColumn {
 		t.Fatalf("%q\n%s\nis at %d:%d-%d:%d", text, told(*f), line, column, endLine, endColumn)
 	}

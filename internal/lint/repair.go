@@ -52,7 +52,7 @@ func (l *Linter) collect(p source.Payload, accept func(*diag.Finding) bool) {
 // out to be an array, or several payloads.
 func (l *Linter) collectFile(p source.Payload, accept func(*diag.Finding) bool) {
 	inputs := []source.Input{source.InMemory(p.Origin.Path, p.Bytes)}
-	_ = source.Each(context.Background(), inputs, source.Options{}, func(q source.Payload, fault *source.Error) error {
+	_ = source.Each(context.Background(), inputs, source.Options{}, func(q source.Payload, fault *diag.Problem) error {
 		if fault == nil {
 			l.collect(q, accept)
 		}

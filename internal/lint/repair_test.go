@@ -14,7 +14,7 @@ func anyFinding(*diag.Finding) bool { return true }
 // eachPayload reads a file from memory.
 func eachPayload(t testing.TB, name string, text []byte, do func(source.Payload)) {
 	t.Helper()
-	err := source.Each(t.Context(), []source.Input{source.InMemory(name, text)}, source.Options{}, func(p source.Payload, fault *source.Error) error {
+	err := source.Each(t.Context(), []source.Input{source.InMemory(name, text)}, source.Options{}, func(p source.Payload, fault *diag.Problem) error {
 		if fault == nil {
 			do(p)
 		}
@@ -133,7 +133,7 @@ func TestCheckFault(t *testing.T) {
 	t.Parallel()
 	var got []diag.Finding
 	keep := func(f *diag.Finding) { got = append(got, *f) }
-	fault := &source.Error{Kind: source.BrokenArray, Origin: source.Origin{Path: "a.json", Index: -1}, Offset: 9, Line: 2, Column: 4, Err: ErrNoKey, Hint: "try"}
+	fault := &diag.Problem{Origin: diag.Whole("a.json"), Offset: 9, Line: 2, Column: 4, Message: "broken", Hint: "try"}
 	newLinter(t, Config{}).CheckFault(fault, keep)
 	newLinter(t, Config{Severities: map[string]diag.Severity{"json/syntax": diag.Off}}).CheckFault(fault, keep)
 	if len(got) != 1 || told(got[0]) == "" || got[0].Path != "a.json" || got[0].Offset != 9 || got[0].Line != 2 || got[0].Column != 4 || got[0].Help[0] != "try" {

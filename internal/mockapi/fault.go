@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // Fault is a row of answers that go wrong.
@@ -84,7 +86,7 @@ func (f Fault) play(w http.ResponseWriter, r *http.Request) bool {
 		}
 		return false
 	case "cut":
-		send(w, http.StatusOK, []byte(`{"Items":[{"submission_id":"6`))
+		send(w, http.StatusOK, []byte(`{"`+catalog.AnswerItems+`":[{"`+idMember()+`":"6`))
 	case "html":
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = w.Write([]byte("<!doctype html><title>Sign in</title>"))
@@ -114,7 +116,7 @@ func reset(w http.ResponseWriter) {
 	if err != nil { // a transport without connections of its own: HTTP/2, a recorder
 		panic(http.ErrAbortHandler)
 	}
-	_, _ = buf.WriteString("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"Items\":[")
+	_, _ = buf.WriteString("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"" + catalog.AnswerItems + "\":[")
 	_ = buf.Flush()
 	if tcp, ok := conn.(*net.TCPConn); ok {
 		_ = tcp.SetLinger(0) // an RST instead of an orderly end

@@ -3,16 +3,12 @@ package mockapi
 import (
 	"bytes"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
-// omitted tells the members that only the single form has. The vendor says
-// that the list omits some and not which: assumed.
-func omitted(name string) bool { return name == "image" || name == "memo" }
-
 // appendParts appends the members of an item that a request type and the form
-// select: each type has submission_id, and "others" is all but kyc, aml and
-// personal data.
+// select.
 func appendParts(dst []byte, doc *jsonscan.Document, raw []byte, kind string, list bool) []byte {
 	doc.Parse(raw)
 	dst = append(dst, '{')
@@ -20,7 +16,7 @@ func appendParts(dst []byte, doc *jsonscan.Document, raw []byte, kind string, li
 	var buf [64]byte
 	for i := range doc.Children(0) {
 		name := doc.AppendName(buf[:0], i)
-		if !selected(string(name), kind) || list && omitted(string(name)) {
+		if !selected(string(name), kind) || list && catalog.ListOmits(string(name)) {
 			continue
 		}
 		if len(dst) > start {
@@ -33,21 +29,9 @@ func appendParts(dst []byte, doc *jsonscan.Document, raw []byte, kind string, li
 	return append(dst, '}')
 }
 
-// part is the request type that a member belongs to.
-func part(name string) string {
-	switch name {
-	case "kyc":
-		return "kyc"
-	case "aml", "aml_result":
-		return "aml"
-	case "data", "email", "image":
-		return "data"
-	}
-	return "others"
-}
-
+// selected reports whether a request type has a member: each has the id.
 func selected(name, kind string) bool {
-	return kind == "" || name == "submission_id" || part(name) == kind
+	return kind == "" || name == idMember() || catalog.PartOf(name) == kind
 }
 
 // withMember returns raw with a top-level member set to a JSON value, in its

@@ -12,16 +12,16 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
-// query is GET /submission ("Get Submission").
+// query answers GET of catalog.APISubmission.
 func (s *Server) query(w http.ResponseWriter, r *http.Request) {
 	q, err := url.ParseQuery(r.URL.RawQuery)
-	kind := q.Get("request_type")
+	kind := q.Get(catalog.QueryType)
 	f, ok := s.filter(q)
 	if err != nil || !ok || kind != "" && !knownType(kind) {
 		s.fail(w, http.StatusBadRequest, gateway("Invalid Query String parameters"))
 		return
 	}
-	if id := q.Get("submission_id"); id != "" {
+	if id := q.Get(catalog.QuerySubmissionID); id != "" {
 		rec, ok := s.store.find(id)
 		if !ok {
 			s.fail(w, http.StatusBadRequest, []byte(`{"message":"not Exist Submission ID","statusCode":400}`))
@@ -40,22 +40,22 @@ func knownType(kind string) bool {
 
 // filter reads the parameters of a list.
 func (s *Server) filter(q url.Values) (f filter, ok bool) {
-	f = filter{userID: q.Get("userid"), email: q.Get("email"), after: q.Get("nextpage_id"), count: s.opts.PageSize}
-	if (f.after == "") != (q.Get("nextpage_date") == "") { // the two go together
+	f = filter{userID: q.Get(catalog.QueryUserID), email: q.Get(catalog.QueryEmail), after: q.Get(catalog.QueryNextID), count: s.opts.PageSize}
+	if (f.after == "") != (q.Get(catalog.QueryNextDate) == "") { // the two go together
 		return f, false
 	}
-	if text := q.Get("count"); text != "" {
+	if text := q.Get(catalog.QueryCount); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {
 			return f, false
 		}
-		f.count = min(n, maxPage)
+		f.count = min(n, catalog.APIMaxPageSize)
 	}
-	f.start, ok = day(q.Get("start_date"))
+	f.start, ok = day(q.Get(catalog.QueryStart))
 	if !ok {
 		return f, false
 	}
-	f.end, ok = day(q.Get("end_date"))
+	f.end, ok = day(q.Get(catalog.QueryEnd))
 	return f, ok
 }
 
@@ -77,7 +77,7 @@ func answer(page []*record, kind string, list, more bool) []byte {
 	for _, rec := range page {
 		size += len(rec.raw) + 1
 	}
-	dst := append(make([]byte, 0, size), `{"Items":[`...)
+	dst := append(make([]byte, 0, size), `{"`+catalog.AnswerItems+`":[`...)
 	var doc jsonscan.Document
 	for i, rec := range page {
 		if i > 0 {
@@ -92,8 +92,8 @@ func answer(page []*record, kind string, list, more bool) []byte {
 	dst = append(dst, ']')
 	if more {
 		last := page[len(page)-1]
-		dst = jsonscan.AppendQuoted(append(dst, `,"nextpageKey":{"id":`...), last.id)
-		dst = append(jsonscan.AppendQuoted(append(dst, `,"created_at":`...), last.created), '}')
+		dst = jsonscan.AppendQuoted(append(dst, `,"`+catalog.AnswerNextPage+`":{"`+catalog.AnswerNextID+`":`...), last.id)
+		dst = append(jsonscan.AppendQuoted(append(dst, `,"`+catalog.AnswerNextDate+`":`...), last.created), '}')
 	}
 	return append(dst, '}')
 }

@@ -5,10 +5,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
-// review is POST /submission/review ("Post client review"). Every address is
+// review answers POST of catalog.APIReview. Every address is
 // taken for a registered administrator.
 func (s *Server) review(w http.ResponseWriter, r *http.Request) {
 	doc, failure := s.body(r)
@@ -16,8 +17,8 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, http.StatusBadRequest, failure)
 		return
 	}
-	status, comment := member(doc, 0, "status"), member(doc, 0, "rejectComment")
-	admin, id := member(doc, 0, "admin"), member(doc, 0, "submissionId")
+	status, comment := doc.TextAt(0, "status"), doc.TextAt(0, "rejectComment")
+	admin, id := doc.TextAt(0, "admin"), doc.TextAt(0, "submissionId")
 	rec, found := s.store.find(id)
 	refusal := ""
 	switch {
@@ -29,14 +30,14 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) {
 		refusal = "Submission Id is required."
 	case !found:
 		refusal = "Invalid Submission Id."
-	case status != "approved" && status != "rejected":
+	case !catalog.IsFinal(status):
 		refusal = "Invalid status"
-	case status == "rejected" && comment == "":
+	case status == catalog.StatusRejected && comment == "":
 		refusal = "Reject comment is required"
-	case rec.status != "pending":
+	case rec.status != catalog.StatusPending:
 		refusal = "Only submissions in pending status can be reviewed"
 	}
-	if refusal == "" && !s.store.replace(rec.reviewed(status, comment, admin, s.opts.Now()), "pending") {
+	if refusal == "" && !s.store.replace(rec.reviewed(status, comment, admin, s.opts.Now()), catalog.StatusPending) {
 		refusal = "Only submissions in pending status can be reviewed"
 	}
 	if refusal != "" {
@@ -57,7 +58,7 @@ func (rec record) reviewed(status, comment, admin string, now time.Time) record 
 	kyc := jsonscan.AppendQuoted([]byte(`{"result":`), status)
 	kyc = append(kyc, `,"comment":[`...)
 	codes := []byte(`],"commentCode":[]}`)
-	if status == "rejected" {
+	if status == catalog.StatusRejected {
 		kyc = jsonscan.AppendQuoted(kyc, comment)
 	}
 	rec.raw = withMember(rec.raw, "kyc", append(kyc, codes...))

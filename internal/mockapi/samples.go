@@ -34,7 +34,9 @@ type course struct {
 
 func courses() []course {
 	return []course{
-		{55, "approved", false}, {12, "approved", true}, {8, "rejected", false}, {5, "rejected", true}, {12, "pending", true}, {8, "incomplete", false},
+		{55, catalog.StatusApproved, false}, {12, catalog.StatusApproved, true},
+		{8, catalog.StatusRejected, false}, {5, catalog.StatusRejected, true},
+		{12, catalog.StatusPending, true}, {8, catalog.StatusIncomplete, false},
 	}
 }
 
@@ -54,7 +56,7 @@ func pick(draw *rand.Rand) course {
 func appendItem(dst []byte, life *sample.Life, draw *rand.Rand) []byte {
 	c := pick(draw)
 	p := &life.Person
-	final := c.status == "approved" || c.status == "rejected"
+	final := catalog.IsFinal(c.status)
 	decided := life.Created.Add(time.Duration(20+draw.IntN(400)) * time.Second)
 	w := writer{buf: dst}
 	w.open("")
@@ -74,7 +76,7 @@ func appendItem(dst []byte, life *sample.Life, draw *rand.Rand) []byte {
 		w.text("reviewer", map[bool]string{false: "system", true: "reviewer@example.com"}[c.reviewed])
 	}
 	w.kyc(c, draw)
-	if c.status == "incomplete" {
+	if c.status == catalog.StatusIncomplete {
 		codes := catalog.RetryCodes().Codes
 		w.text("retryCode", codes[draw.IntN(len(codes))].Code)
 		w.raw("attempts", strconv.Itoa(1+draw.IntN(3)))
@@ -91,7 +93,7 @@ func (w *writer) kyc(c course, draw *rand.Rand) {
 	w.open("kyc")
 	w.text("result", c.status)
 	comment, code := "", ""
-	if c.status == "rejected" {
+	if c.status == catalog.StatusRejected {
 		codes := catalog.RejectCodes().Codes
 		reason := codes[draw.IntN(len(codes))]
 		comment, code = reason.Description.En, reason.Code
@@ -103,7 +105,7 @@ func (w *writer) kyc(c course, draw *rand.Rand) {
 
 // person writes what is known of the submitter.
 func (w *writer) person(life *sample.Life, draw *rand.Rand) {
-	p := &life.Person
+	p, types := &life.Person, sample.IDTypes()
 	w.raw("recognition_score", strconv.Itoa(70+draw.IntN(30)))
 	w.raw("argos_score", strconv.Itoa(60+draw.IntN(40)))
 	w.open("data")
@@ -120,7 +122,7 @@ func (w *writer) person(life *sample.Life, draw *rand.Rand) {
 	for i, cf := range life.CF {
 		w.text("cf"+strconv.Itoa(i+1), cf)
 	}
-	w.text("idType", []string{"passport", "government_id", "drivers_license", "residence_permit"}[draw.IntN(4)])
+	w.text("idType", types[draw.IntN(len(types))])
 	w.text("idcard_issuingCountry", p.Nationality)
 	w.text("idcard_issueDate", "2021-03-0"+strconv.Itoa(1+draw.IntN(9)))
 	w.text("idcard_expireDate", "2031-03-0"+strconv.Itoa(1+draw.IntN(9)))

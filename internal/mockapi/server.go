@@ -13,16 +13,11 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
 )
-
-// DefaultPageSize is the documented default of count.
-const DefaultPageSize = 50
-
-// maxPage is the most that count is followed to: the older guide's maximum.
-const maxPage = 2000
 
 // maxRequest bounds request bodies, in bytes.
 const maxRequest = 1 << 20
@@ -32,7 +27,7 @@ type Options struct {
 	Items    [][]byte    // submissions, as JSON objects, in any order; kept, not copied
 	Key      secret.Text // the key to ask for; empty takes any key, also none
 	Encrypt  bool        // "Secure Data Transmission": seal answers, ask for sealed bodies
-	PageSize int         // where a request has no count; 0 = DefaultPageSize
+	PageSize int         // where a request has no count; 0 = catalog.APIPageSize
 	Faults   []Fault
 	Now      func() time.Time
 	Log      *slog.Logger
@@ -48,10 +43,10 @@ type Server struct {
 	mux    *http.ServeMux
 }
 
-// New returns a server under the path /v3.
+// New returns a server under the path catalog.APIVersion.
 func New(opts Options) *Server {
 	if opts.PageSize <= 0 {
-		opts.PageSize = DefaultPageSize
+		opts.PageSize = catalog.APIPageSize
 	}
 	if opts.Now == nil {
 		opts.Now = time.Now
@@ -60,11 +55,12 @@ func New(opts Options) *Server {
 		opts.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
 	s := &Server{opts: opts, store: newStore(opts.Items), tokens: newTokens(), faults: faults{plan: opts.Faults}, mux: http.NewServeMux()}
-	s.mux.HandleFunc("GET /v3/submission", s.query)
-	s.mux.HandleFunc("POST /v3/submission/review", s.review)
-	s.mux.HandleFunc("POST /v3/submission/tokens", s.addTokens)
-	s.mux.HandleFunc("GET /v3/submission/tokens", s.listTokens)
-	s.mux.HandleFunc("DELETE /v3/submission/tokens", s.removeTokens)
+	const root = catalog.APIVersion
+	s.mux.HandleFunc("GET "+root+catalog.APISubmission, s.query)
+	s.mux.HandleFunc("POST "+root+catalog.APIReview, s.review)
+	s.mux.HandleFunc("POST "+root+catalog.APITokens, s.addTokens)
+	s.mux.HandleFunc("GET "+root+catalog.APITokens, s.listTokens)
+	s.mux.HandleFunc("DELETE "+root+catalog.APITokens, s.removeTokens)
 	return s
 }
 
@@ -88,7 +84,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // keyTaken checks the key. An encrypting stand-in needs one to seal with.
 func (s *Server) keyTaken(r *http.Request) bool {
-	given := r.Header.Get("X-Api-Key")
+	given := r.Header.Get(catalog.APIKeyHeader)
 	if s.opts.Key.Empty() {
 		return given != "" || !s.opts.Encrypt
 	}
@@ -98,7 +94,7 @@ func (s *Server) keyTaken(r *http.Request) bool {
 // sealKey is the key of the request's answers: that of the project, else
 // whichever the caller sent.
 func sealKey(r *http.Request) seal.Key {
-	key, err := seal.KeyFromAPIKey(secret.New(r.Header.Get("X-Api-Key")))
+	key, err := seal.KeyFromAPIKey(secret.New(r.Header.Get(catalog.APIKeyHeader)))
 	if err != nil { // an empty key was turned away before
 		panic(err)
 	}
@@ -134,7 +130,7 @@ func (s *Server) body(r *http.Request) (doc *jsonscan.Document, failure []byte) 
 		if !doc.Parse(raw) || !doc.RequireObject() {
 			return nil, gateway("Decryption is Failed. Please check the api-key.")
 		}
-		opened, err := sealKey(r).AppendOpen(nil, []byte(member(doc, 0, "body")))
+		opened, err := sealKey(r).AppendOpen(nil, []byte(doc.TextAt(0, catalog.SealedBody)))
 		if err != nil {
 			return nil, gateway("Decryption is Failed. Please check the api-key.")
 		}
@@ -148,20 +144,11 @@ func (s *Server) body(r *http.Request) (doc *jsonscan.Document, failure []byte) 
 
 // gateway is the error body of the gateway and of most endpoints.
 func gateway(message string) []byte {
-	return append(jsonscan.AppendQuoted([]byte(`{"message":`), message), '}')
+	return append(jsonscan.AppendQuoted([]byte(`{"`+catalog.AnswerMessage+`":`), message), '}')
 }
 
 // coded is the error body with a code ("Get token").
 func coded(code, message string) []byte {
-	dst := jsonscan.AppendQuoted([]byte(`{"errorCode":`), code)
-	return append(jsonscan.AppendQuoted(append(dst, `,"errorMessage":`...), message), '}')
-}
-
-// member is the text of a string member, empty where there is none.
-func member(doc *jsonscan.Document, object int, name string) string {
-	node, ok := doc.Get(object, name)
-	if !ok || doc.Nodes[node].Kind != jsonscan.String {
-		return ""
-	}
-	return doc.Text(node)
+	dst := jsonscan.AppendQuoted([]byte(`{"`+catalog.AnswerErrorCode+`":`), code)
+	return append(jsonscan.AppendQuoted(append(dst, `,"`+catalog.AnswerErrorMessage+`":`...), message), '}')
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -51,16 +52,23 @@ func newRecord(doc *jsonscan.Document, raw []byte) (*record, bool) {
 		return nil, false
 	}
 	rec := &record{
-		id: member(doc, 0, "submission_id"), userID: member(doc, 0, "userid"),
-		email: member(doc, 0, "email"), created: member(doc, 0, "created_at"), raw: raw,
-	}
-	if kyc, ok := doc.Get(0, "kyc"); ok {
-		rec.status = member(doc, kyc, "result")
+		id: value(doc, catalog.RoleSubmissionID), userID: value(doc, catalog.RoleUserID),
+		email: value(doc, catalog.RoleEmail), status: value(doc, catalog.RoleStatus),
+		created: value(doc, catalog.RoleCreatedAt), raw: raw,
 	}
 	if at, _, ok := event.ParseTime(rec.created); ok {
 		rec.day = strings.ReplaceAll(at[:len("2006-01-02")], "-", "")
 	}
 	return rec, rec.id != ""
+}
+
+// idMember is the member of an item that holds its id.
+func idMember() string { return catalog.ItemPaths(catalog.RoleSubmissionID)[0] }
+
+// value is the text at the documented path of a role; the spellings that the
+// service may use beside it are not looked for here.
+func value(doc *jsonscan.Document, role catalog.Role) string {
+	return doc.TextAt(0, catalog.ItemPaths(role)[0])
 }
 
 // find returns a copy of a record.

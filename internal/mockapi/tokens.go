@@ -8,15 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
-)
-
-// The documented limits of tokens ("Post token", "Get token", "Delete token").
-const (
-	maxTokensAdded   = 500
-	maxTokensRemoved = 100
-	maxTokensHeld    = 100_000
-	tokensPage       = 10_000
 )
 
 // tokens is the pool of a private-mode project.
@@ -27,7 +20,8 @@ type tokens struct {
 }
 
 func newTokens() *tokens {
-	return &tokens{updated: map[string]time.Time{}, form: regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{6,62}[A-Za-z0-9]$`)}
+	return &tokens{updated: map[string]time.Time{}, form: regexp.MustCompile(fmt.Sprintf(`^[A-Za-z0-9][A-Za-z0-9%s]{%d,%d}[A-Za-z0-9]$`,
+		catalog.TokenIDMarks, catalog.TokenIDMin-2, catalog.TokenIDMax-2))}
 }
 
 // tokenIDs reads {"tokenId":[…]} with 1 to most entries.
@@ -38,20 +32,20 @@ func (s *Server) tokenIDs(w http.ResponseWriter, r *http.Request, most int) ([]s
 		return nil, false
 	}
 	var ids []string
-	if list, ok := doc.Get(0, "tokenId"); ok && doc.Nodes[list].Kind == jsonscan.Array {
+	if list, ok := doc.Get(0, catalog.TokenIDs); ok && doc.Nodes[list].Kind == jsonscan.Array {
 		for child := range doc.Children(list) {
 			ids = append(ids, doc.Text(child))
 		}
 	}
 	if len(ids) == 0 || len(ids) > most {
-		s.fail(w, http.StatusBadRequest, []byte(`{"errorCode":"invalid_payload","message":"tokenId must hold 1 to `+fmt.Sprint(most)+` entries"}`))
+		s.fail(w, http.StatusBadRequest, []byte(`{"`+catalog.AnswerErrorCode+`":"invalid_payload","`+catalog.AnswerMessage+`":"`+catalog.TokenIDs+` must hold 1 to `+fmt.Sprint(most)+` entries"}`))
 		return nil, false
 	}
 	return ids, true
 }
 
 func (s *Server) addTokens(w http.ResponseWriter, r *http.Request) {
-	ids, ok := s.tokenIDs(w, r, maxTokensAdded)
+	ids, ok := s.tokenIDs(w, r, catalog.APIMaxTokensAdded)
 	if !ok {
 		return
 	}
@@ -61,7 +55,7 @@ func (s *Server) addTokens(w http.ResponseWriter, r *http.Request) {
 	processed, failed := 0, 0
 	for _, id := range ids {
 		_, held := t.updated[id]
-		if !t.form.MatchString(id) || !held && len(t.updated) >= maxTokensHeld {
+		if !t.form.MatchString(id) || !held && len(t.updated) >= catalog.APIMaxTokensHeld {
 			failed++
 			continue
 		}
@@ -73,7 +67,7 @@ func (s *Server) addTokens(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) removeTokens(w http.ResponseWriter, r *http.Request) {
-	ids, ok := s.tokenIDs(w, r, maxTokensRemoved)
+	ids, ok := s.tokenIDs(w, r, catalog.APIMaxTokensRemoved)
 	if !ok {
 		return
 	}
@@ -91,7 +85,7 @@ func (s *Server) removeTokens(w http.ResponseWriter, r *http.Request) {
 		len(ids), deleted, len(ids)-deleted))
 }
 
-// listTokens is GET /submission/tokens: one, the count, or a page of all. That
+// listTokens answers GET of catalog.APITokens: one, the count, or a page of all. That
 // the list's entries are like the single one, and that the keys of the next
 // page come back under the same names, is assumed.
 func (s *Server) listTokens(w http.ResponseWriter, r *http.Request) {
@@ -99,13 +93,13 @@ func (s *Server) listTokens(w http.ResponseWriter, r *http.Request) {
 	t := s.tokens
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if id := q.Get("tokenId"); id != "" {
+	if id := q.Get(catalog.TokenIDs); id != "" {
 		at, ok := t.updated[id]
 		if !ok {
 			s.fail(w, http.StatusBadRequest, coded("token_not_found", "Token not found."))
 			return
 		}
-		dst := jsonscan.AppendQuoted([]byte(`{"success":true,"tokenId":`), id)
+		dst := jsonscan.AppendQuoted([]byte(`{"success":true,"`+catalog.TokenIDs+`":`), id)
 		s.reply(w, r, append(appendToken(append(dst, `,"data":`...), id, at), '}'))
 		return
 	}
@@ -113,7 +107,7 @@ func (s *Server) listTokens(w http.ResponseWriter, r *http.Request) {
 		s.reply(w, r, fmt.Appendf(nil, `{"success":true,"count":%d}`, len(t.updated)))
 		return
 	}
-	s.reply(w, r, t.page(q.Get("nextPageKeyId")))
+	s.reply(w, r, t.page(q.Get(catalog.TokensNextID)))
 }
 
 func (t *tokens) page(after string) []byte {
@@ -125,23 +119,23 @@ func (t *tokens) page(after string) []byte {
 	}
 	slices.Sort(ids)
 	dst := []byte(`{"success":true,"data":[`)
-	for i, id := range ids[:min(len(ids), tokensPage)] {
+	for i, id := range ids[:min(len(ids), catalog.APITokensPage)] {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
 		dst = appendToken(dst, id, t.updated[id])
 	}
 	dst = append(dst, ']')
-	if len(ids) > tokensPage {
-		last := ids[tokensPage-1]
-		dst = jsonscan.AppendQuoted(append(dst, `,"nextPageKeyId":`...), last)
-		dst = jsonscan.AppendQuoted(append(dst, `,"nextPageKeyTime":`...), stamp(t.updated[last]))
+	if len(ids) > catalog.APITokensPage {
+		last := ids[catalog.APITokensPage-1]
+		dst = jsonscan.AppendQuoted(append(dst, `,"`+catalog.TokensNextID+`":`...), last)
+		dst = jsonscan.AppendQuoted(append(dst, `,"`+catalog.TokensNextTime+`":`...), stamp(t.updated[last]))
 	}
 	return append(dst, '}')
 }
 
 func appendToken(dst []byte, id string, at time.Time) []byte {
-	dst = jsonscan.AppendQuoted(append(dst, `{"tokenId":`...), id)
+	dst = jsonscan.AppendQuoted(append(dst, `{"`+catalog.TokenIDs+`":`...), id)
 	return append(jsonscan.AppendQuoted(append(dst, `,"updateTime":`...), stamp(at)), '}')
 }
 

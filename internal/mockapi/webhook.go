@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -20,7 +21,7 @@ func (s *Server) sealWebhook(r *http.Request, payload []byte) []byte {
 // and rejected carry under the same name.
 func copied(status string) []string {
 	common := []string{"submission_id", "email", "userid", "tokenId", "applicant_id", "duplicated_information"}
-	if status == "rejected" {
+	if status == catalog.StatusRejected {
 		return common
 	}
 	return append(common, "data.age_group", "data.gender", "data.date_of_birth", "data.nationality",
@@ -31,15 +32,15 @@ func copied(status string) []string {
 func (rec record) webhook() []byte {
 	var doc jsonscan.Document
 	doc.Parse(rec.raw)
-	dst := jsonscan.AppendQuoted([]byte(`{"webhook_trigger":`), rec.status)
+	dst := jsonscan.AppendQuoted([]byte(`{"`+catalog.TriggerName+`":`), rec.status)
 	dst = append(dst, `,"kyc_result":{"status":`...)
 	dst = jsonscan.AppendQuoted(dst, rec.status)
 	times := []string{"updated_at", "created_at", "pending_at", "kyc_result_at", "reviewer"}
-	if rec.status == "rejected" {
-		kyc, _ := doc.Get(0, "kyc")
-		comment, _ := doc.Get(kyc, "comment")
-		for child := range doc.Children(comment) {
-			dst = append(append(dst, `,"comment":`...), doc.Raw(child)...)
+	if rec.status == catalog.StatusRejected {
+		if comment, ok := doc.At(0, "kyc.comment"); ok {
+			for child := range doc.Children(comment) {
+				dst = append(append(dst, `,"comment":`...), doc.Raw(child)...)
+			}
 		}
 		times = times[:1]
 	}
@@ -50,13 +51,8 @@ func (rec record) webhook() []byte {
 // appendMembers appends the members at the paths that are there.
 func appendMembers(dst []byte, doc *jsonscan.Document, paths []string) []byte {
 	for _, path := range paths {
-		object, name := 0, path
-		if parent, last, nested := strings.Cut(path, "."); nested {
-			object, _ = doc.Get(0, parent)
-			name = last
-		}
-		if node, ok := doc.Get(object, name); ok && doc.Nodes[node].Kind != jsonscan.Null {
-			dst = jsonscan.AppendQuoted(append(dst, ','), name)
+		if node, ok := doc.At(0, path); ok && doc.Nodes[node].Kind != jsonscan.Null {
+			dst = jsonscan.AppendQuoted(append(dst, ','), path[strings.LastIndexByte(path, '.')+1:])
 			dst = append(append(dst, ':'), doc.Raw(node)...)
 		}
 	}

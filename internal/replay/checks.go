@@ -104,7 +104,7 @@ func toleranceChecks() []Check {
 				Ko: "서비스에는 새 이벤트가 추가될 수 있으며, 문서에도 모든 이벤트가 나열되어 있지 않습니다.",
 			},
 			Advice: catalog.Text{En: "Log an unknown webhook_trigger and answer 2xx.", Ko: "알 수 없는 webhook_trigger는 기록만 하고 2xx로 응답하세요."},
-			probes: changed(`"webhook_trigger":"approved"`, `"webhook_trigger":"event_of_tomorrow"`), want: 2,
+			probes: changed(`"`+catalog.TriggerName+`":"`+approved()+`"`, `"`+catalog.TriggerName+`":"event_of_tomorrow"`), want: 2,
 		},
 		{
 			ID:   "tolerate/unknown-field",
@@ -185,16 +185,19 @@ func only(name string, body []byte) func(*bench) ([]probe, error) {
 	return func(*bench) ([]probe, error) { return []probe{{name: name, body: body, raw: true}}, nil }
 }
 
+// approved is the event that the probes are made from.
+func approved() string { return catalog.EventOf(catalog.StageDecide, catalog.StatusApproved).Name }
+
 // changed sends an approved event with its first old text replaced.
 func changed(old, with string) func(*bench) ([]probe, error) {
 	return func(b *bench) ([]probe, error) {
-		body, err := b.payload("approved", "")
-		return []probe{{name: "approved", body: bytes.Replace(body, []byte(old), []byte(with), 1)}}, err
+		body, err := b.payload(approved(), "")
+		return []probe{{name: approved(), body: bytes.Replace(body, []byte(old), []byte(with), 1)}}, err
 	}
 }
 
 func repeated(b *bench) ([]probe, error) {
-	body, err := b.payload("approved", "")
+	body, err := b.payload(approved(), "")
 	return []probe{{name: "first time", body: body}, {name: "second time", body: body}}, err
 }
 
@@ -216,7 +219,7 @@ func backwards(b *bench) ([]probe, error) {
 }
 
 func malformed(b *bench) ([]probe, error) {
-	body, err := b.payload("approved", "")
+	body, err := b.payload(approved(), "")
 	if err != nil {
 		return nil, err
 	}
@@ -229,13 +232,13 @@ func malformed(b *bench) ([]probe, error) {
 }
 
 func asText(b *bench) ([]probe, error) {
-	body, err := b.payload("approved", "")
+	body, err := b.payload(approved(), "")
 	return []probe{{name: "text/plain", body: body, kind: "text/plain"}}, err
 }
 
 // wrongKey seals with a key that is nobody's.
 func wrongKey(b *bench) ([]probe, error) {
-	body, err := b.payload("approved", "")
+	body, err := b.payload(approved(), "")
 	if err != nil {
 		return nil, err
 	}

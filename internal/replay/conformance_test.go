@@ -2,12 +2,9 @@ package replay
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"io"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -147,53 +144,5 @@ func TestConformanceEnds(t *testing.T) {
 	full := errors.New("disk full")
 	if err := (Conformance{Client: client}).Run(t.Context(), func(*Verdict) error { return full }); !errors.Is(err, full) {
 		t.Errorf("%v", err)
-	}
-}
-
-func TestJUnit(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "junit.xml")
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	j := NewJUnit(f, `a "b" <c>`)
-	j.Case(Case{Class: "k", Name: "1 approved", Took: 1500 * time.Microsecond})
-	j.Case(Case{Class: "k", Name: "2 <&>", Took: time.Second, Failure: "answered 500", Detail: "no\x00 \x1b[31m]]>"})
-	if err := j.Close(); err != nil {
-		t.Fatal(err)
-	}
-	f.Close()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got struct {
-		Suite struct {
-			Name     string  `xml:"name,attr"`
-			Tests    int     `xml:"tests,attr"`
-			Failures int     `xml:"failures,attr"`
-			Time     float64 `xml:"time,attr"`
-			Cases    []struct {
-				Name    string `xml:"name,attr"`
-				Failure *struct {
-					Message string `xml:"message,attr"`
-					Text    string `xml:",chardata"`
-				} `xml:"failure"`
-			} `xml:"testcase"`
-		} `xml:"testsuite"`
-	}
-	if err := xml.Unmarshal(data, &got); err != nil {
-		t.Fatalf("%v\n%s", err, data)
-	}
-	s := got.Suite
-	if s.Name != `a "b" <c>` || s.Tests != 2 || s.Failures != 1 || s.Time != 1.002 || len(s.Cases) != 2 ||
-		s.Cases[0].Failure != nil || s.Cases[1].Name != "2 <&>" || s.Cases[1].Failure.Message != "answered 500" ||
-		s.Cases[1].Failure.Text != "no\uFFFD \uFFFD[31m]]>" {
-		t.Errorf("%+v\n%s", got, data)
-	}
-	closed := NewJUnit(f, "x")
-	if closed.Close() == nil {
-		t.Error("a closed file took the report")
 	}
 }

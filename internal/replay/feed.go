@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
@@ -88,13 +89,12 @@ type Saved struct {
 }
 
 // Feed yields the payloads byte for byte, unless an override is for their
-// event. What cannot be read, or is no JSON object, yields an error: a
-// *source.Error or a *PayloadError.
+// event. What cannot be read, or is no JSON object, yields a *diag.Problem.
 func (s Saved) Feed(ctx context.Context) Feed {
 	return func(yield func(Delivery, error) bool) {
 		r := newReader("")
 		for range max(1, s.Times) {
-			err := source.Each(ctx, s.Inputs, s.Read, func(p source.Payload, fault *source.Error) error {
+			err := source.Each(ctx, s.Inputs, s.Read, func(p source.Payload, fault *diag.Problem) error {
 				if !s.put(r, p, fault, yield) {
 					return errStopped
 				}
@@ -107,7 +107,7 @@ func (s Saved) Feed(ctx context.Context) Feed {
 	}
 }
 
-func (s Saved) put(r *reader, p source.Payload, fault *source.Error, yield func(Delivery, error) bool) bool {
+func (s Saved) put(r *reader, p source.Payload, fault *diag.Problem, yield func(Delivery, error) bool) bool {
 	if fault != nil {
 		return yield(Delivery{}, fault)
 	}
@@ -116,11 +116,12 @@ func (s Saved) put(r *reader, p source.Payload, fault *source.Error, yield func(
 	}
 	r.origin = p.Origin.String()
 	d, err := r.read(p.Bytes)
-	if err != nil {
-		return yield(d, placed(err, p))
+	var unfit *diag.Problem
+	if errors.As(err, &unfit) {
+		return yield(d, p.Locate(*unfit))
 	}
 	if d.Body, err = s.overridden(d); err != nil {
-		return yield(Delivery{}, &PayloadError{Path: p.Origin.Path, Line: p.Line, Column: p.Column, Message: err.Error()})
+		return yield(Delivery{}, p.Locate(diag.Problem{Message: err.Error(), Err: err}))
 	}
 	return yield(d, nil)
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
@@ -128,7 +129,7 @@ func TestSaved(t *testing.T) {
 		!strings.HasPrefix(texts[1], "/torn.ndjson:2:14: not JSON: ") || !strings.Contains(texts[2], "/none.json: file does not exist") {
 		t.Errorf("errors %q", texts)
 	}
-	var bad *PayloadError
+	var bad *diag.Problem
 	if !errors.As(errs[1], &bad) || bad.Hint == "" {
 		t.Errorf("no hint: %+v", errs[1])
 	}

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"github.com/argosctl/argosctl/internal/pause"
 )
 
 // Options says how to send.
@@ -163,7 +165,7 @@ func (r *run) pace() error {
 		return nil
 	}
 	if !r.last.IsZero() {
-		if err := sleep(r.ctx, time.Until(r.last.Add(r.Delay))); err != nil {
+		if err := pause.For(r.ctx, time.Until(r.last.Add(r.Delay))); err != nil {
 			return err
 		}
 	}
@@ -174,7 +176,7 @@ func (r *run) pace() error {
 // deliver sends one delivery, again where that may help, and fills in its
 // result. It returns false when the run ended meanwhile.
 func (r *run) deliver(send *sender, result *Result, body []byte, jitter *rand.Rand) bool {
-	pause := r.Backoff
+	longest := r.Backoff
 	for {
 		a := send.send(body, nil)
 		result.Attempts++
@@ -186,10 +188,10 @@ func (r *run) deliver(send *sender, result *Result, body []byte, jitter *rand.Ra
 			r.fail(refused(err))
 			return false
 		case err != nil && result.Attempts <= r.Retry && transient(&a):
-			if sleep(r.ctx, time.Duration(jitter.Int64N(int64(pause)+1))) != nil {
+			if pause.For(r.ctx, time.Duration(jitter.Int64N(int64(longest)+1))) != nil {
 				return false
 			}
-			pause = min(2*pause, maxBackoff)
+			longest = min(2*longest, maxBackoff)
 			continue
 		}
 		result.Status, result.Duration, result.OK, result.Err = a.status, a.duration, err == nil, err
@@ -275,19 +277,4 @@ func (r *run) failLocked(err error) {
 	}
 	r.end()
 	r.room.Broadcast()
-}
-
-// sleep waits for d or the end of ctx.
-func sleep(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return ctx.Err()
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/sample"
 )
@@ -161,7 +162,7 @@ func TestScenarioFaults(t *testing.T) {
 		head + "- {event: retry, set: {attempts: 1, attempts: 2}}": "f:3:37: attempts stands here twice",
 	} {
 		_, err := ParseScenario("f", []byte(text))
-		var bad *ScenarioError
+		var bad *diag.Problem
 		if !errors.As(err, &bad) {
 			t.Errorf("%.60q: %v", text, err)
 			continue
@@ -189,7 +190,7 @@ func FuzzParseScenario(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := ParseScenario("f", data)
 		if err != nil {
-			if bad := new(ScenarioError); !errors.As(err, &bad) || bad.Message == "" {
+			if bad := new(diag.Problem); !errors.As(err, &bad) || bad.Message == "" {
 				t.Fatalf("%v", err)
 			}
 			return

@@ -1,7 +1,6 @@
 package replay
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -14,6 +13,8 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/sample"
 )
 
@@ -25,37 +26,22 @@ const (
 	maxDepth        = 32 // of a value that a step sets
 )
 
-// ScenarioError says what is wrong with a scenario file, and where.
-type ScenarioError struct {
-	Path         string
-	Line, Column int // 0 where the fault has no place
-	Message      string
-	Hint         string
-}
-
-func (e *ScenarioError) Error() string {
-	if e.Line == 0 {
-		return e.Path + ": " + e.Message
-	}
-	return fmt.Sprintf("%s:%d:%d: %s", e.Path, e.Line, e.Column, e.Message)
-}
-
 // ParseScenario reads a scenario written in YAML (or JSON). The error is a
-// *ScenarioError.
+// *diag.Problem.
 func ParseScenario(path string, data []byte) (*Scenario, error) {
 	f := &scenarioFile{path: path}
 	switch {
 	case len(data) > MaxScenarioSize:
-		return nil, &ScenarioError{Path: path, Message: fmt.Sprintf("larger than %d bytes: no scenario", MaxScenarioSize)}
+		return nil, &diag.Problem{Origin: diag.Whole(path), Message: fmt.Sprintf("larger than %d bytes: no scenario", MaxScenarioSize)}
 	case !utf8.Valid(data):
-		return nil, &ScenarioError{Path: path, Message: "not UTF-8"}
+		return nil, &diag.Problem{Origin: diag.Whole(path), Message: "not UTF-8"}
 	}
 	var root yaml.Node
 	if err := yaml.Unmarshal(data, &root); err != nil {
 		return nil, f.syntax(err)
 	}
 	if len(root.Content) == 0 {
-		return nil, &ScenarioError{Path: path, Message: "empty: expected name, summary and steps"}
+		return nil, &diag.Problem{Origin: diag.Whole(path), Message: "empty: expected name, summary and steps"}
 	}
 	s := &Scenario{Source: data}
 	if err := f.scenario(root.Content[0], s); err != nil {
@@ -68,13 +54,13 @@ func ParseScenario(path string, data []byte) (*Scenario, error) {
 type scenarioFile struct{ path string }
 
 func (f *scenarioFile) fail(n *yaml.Node, hint, format string, args ...any) error {
-	return &ScenarioError{Path: f.path, Line: n.Line, Column: n.Column, Message: fmt.Sprintf(format, args...), Hint: hint}
+	return &diag.Problem{Origin: diag.Whole(f.path), Line: n.Line, Column: n.Column, Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
 // syntax takes the line out of the YAML library's message.
 func (f *scenarioFile) syntax(err error) error {
 	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	e := &ScenarioError{Path: f.path, Message: "not YAML: " + message}
+	e := &diag.Problem{Origin: diag.Whole(f.path), Message: "not YAML: " + message}
 	if m := regexp.MustCompile(`^line (\d+): (.*)`).FindStringSubmatch(message); m != nil {
 		e.Line, _ = strconv.Atoi(m[1])
 		e.Column, e.Message = 1, "not YAML: "+m[2]
@@ -289,9 +275,8 @@ func (f *scenarioFile) json(n *yaml.Node, depth int) ([]byte, error) {
 			if len(out) > 1 {
 				out = append(out, ',')
 			}
-			key, _ := json.Marshal(name)
 			raw, err := f.json(value, depth+1)
-			out = append(append(append(out, key...), ':'), raw...)
+			out = append(append(jsonscan.AppendQuoted(out, name), ':'), raw...)
 			return err
 		})
 		return append(out, '}'), err
@@ -316,18 +301,17 @@ func (f *scenarioFile) json(n *yaml.Node, depth int) ([]byte, error) {
 }
 
 func (f *scenarioFile) scalar(n *yaml.Node) ([]byte, error) {
-	if n.Tag == "!!int" || n.Tag == "!!float" {
-		if json.Valid([]byte(n.Value)) {
+	switch n.Tag {
+	case "!!int", "!!float":
+		if jsonscan.Valid([]byte(n.Value)) {
 			return []byte(n.Value), nil // its literal
 		}
 		return nil, f.fail(n, "", "%s is no JSON number", n.Value)
-	}
-	var v any = n.Value
-	switch n.Tag {
 	case "!!null":
-		v = nil
+		return []byte("null"), nil
 	case "!!bool":
-		v = strings.EqualFold(n.Value, "true")
+		return strconv.AppendBool(nil, strings.EqualFold(n.Value, "true")), nil
+	default:
+		return jsonscan.AppendQuoted(nil, n.Value), nil
 	}
-	return json.Marshal(v)
 }

@@ -1,47 +1,42 @@
 package report
 
 import (
-	"bytes"
-	"encoding/xml"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/junit"
 )
 
 // maxSuiteCases bounds the failing cases listed for one file: its suite has to
 // be held back until they are counted.
 const maxSuiteCases = 10_000
 
-// junit prints the XML that Jenkins, GitLab and most CI systems read: a suite
-// for each file, in it the cases of its payloads. Findings that fail a case
-// stand together in its one failure element, because Jenkins shows only the
-// first; the others go to system-out.
-type junit struct {
+// junitWriter prints a suite for each file, in it the cases of its payloads.
+// Findings that fail a case stand together in its one failure element, because
+// Jenkins shows only the first; the others go to system-out.
+type junitWriter struct {
 	sink
 	cases cases
 	text  text // renders findings inside the elements
-	plain *strings.Replacer
 
-	suite           bytes.Buffer
-	tests, failures int
-	skipped, hidden int
+	suite            junit.Suite
+	held             []byte // the cases of suite
+	failures, hidden int
 }
 
 func newJUnit(w io.Writer, opts Options) (Writer, error) {
-	j := &junit{sink: newSink(w), text: text{width: defaultWidth}}
-	j.plain = strings.NewReplacer("&#xA;", "\n", "&#x9;", "\t", "&#34;", `"`, "&#39;", "'")
+	j := &junitWriter{sink: newSink(w), text: text{width: defaultWidth}, suite: junit.Suite{Readable: true}}
 	j.cases = cases{failOn: opts.FailOn, emit: j.add, done: j.endSuite}
-	_, err := j.WriteString(xml.Header + `<testsuites name="argosctl validate">` + "\n")
+	_, err := j.WriteString(junit.Header + `<testsuites name="argosctl validate">` + "\n")
 	return j, err
 }
 
-func (j *junit) Finding(f diag.Finding) error { return j.cases.Finding(f) }
+func (j *junitWriter) Finding(f diag.Finding) error { return j.cases.Finding(f) }
 
-func (j *junit) File(path string, payloads int) error { return j.cases.File(path, payloads) }
+func (j *junitWriter) File(path string, payloads int) error { return j.cases.File(path, payloads) }
 
-func (j *junit) Close(Summary) error {
+func (j *junitWriter) Close(Summary) error {
 	if err := j.cases.Close(); err != nil {
 		return err
 	}
@@ -49,32 +44,26 @@ func (j *junit) Close(Summary) error {
 }
 
 // add renders a case into the suite that is held back.
-func (j *junit) add(c *testCase) error {
+func (j *junitWriter) add(c *testCase) error {
 	if c.failed {
 		if j.failures++; j.failures > maxSuiteCases {
 			j.hidden++
 			return nil
 		}
 	}
-	j.tests++
-	element(&j.suite, "    <testcase", "classname", "argosctl.validate", "name", printable(c.name))
+	to := junit.Case{Class: "argosctl.validate", Name: printable(c.name)}
 	switch {
 	case c.skipped:
-		j.skipped++
-		element(&j.suite, ">\n      <skipped", "message", "the file holds no payload")
-		j.suite.WriteString("/>\n    </testcase>\n")
-	case len(c.findings) == 0:
-		j.suite.WriteString("/>\n")
-	default:
-		j.suite.WriteString(">\n")
-		j.addFindings(c)
-		j.suite.WriteString("    </testcase>\n")
+		to.Skipped = "the file holds no payload"
+	case len(c.findings) > 0:
+		j.addFindings(c, &to)
 	}
+	j.held = j.suite.AppendCase(j.held, &to)
 	return nil
 }
 
-// addFindings writes the failure and the system-out of a case.
-func (j *junit) addFindings(c *testCase) {
+// addFindings gives a case its failure and its output.
+func (j *junitWriter) addFindings(c *testCase, to *junit.Case) {
 	var failing, other []byte
 	var first *diag.Finding
 	for i := range c.findings {
@@ -95,53 +84,23 @@ func (j *junit) addFindings(c *testCase) {
 		first = &c.findings[0]
 	}
 	if first != nil {
-		element(&j.suite, "      <failure", "type", first.Rule, "message", printable(first.Message))
-		j.content(failing, "failure")
+		to.Failure = &junit.Failure{Type: first.Rule, Message: printable(first.Message), Text: string(failing)}
 	}
-	if len(other) > 0 {
-		j.suite.WriteString("      <system-out")
-		j.content(other, "system-out")
-	}
+	to.Output = string(other)
 }
 
 // endSuite writes the suite of a file now that its counts are known.
-func (j *junit) endSuite(path string) error {
+func (j *junitWriter) endSuite(path string) error {
 	if j.hidden > 0 {
-		j.tests++
-		j.failures = maxSuiteCases + 1
-		more := fmt.Sprintf("%d more payloads with findings are not listed", j.hidden)
-		element(&j.suite, "    <testcase", "classname", "argosctl.validate", "name", printable(path)+" (more)")
-		element(&j.suite, ">\n      <failure", "type", "more", "message", more)
-		j.suite.WriteString("/>\n    </testcase>\n")
+		j.held = j.suite.AppendCase(j.held, &junit.Case{
+			Class: "argosctl.validate", Name: printable(path) + " (more)",
+			Failure: &junit.Failure{Type: "more", Message: fmt.Sprintf("%d more payloads with findings are not listed", j.hidden)},
+		})
 	}
-	count := func(n int) string { return fmt.Sprint(n) }
-	element(j, "  <testsuite", "name", printable(path), "tests", count(j.tests),
-		"failures", count(j.failures), "errors", "0", "skipped", count(j.skipped))
-	_, _ = j.WriteString(">\n")
-	_, _ = j.suite.WriteTo(j)
+	j.suite.Name = printable(path)
+	_, _ = j.Write(append(j.suite.AppendHead(nil), ">\n"...))
+	_, _ = j.Write(j.held)
 	_, err := j.WriteString("  </testsuite>\n")
-	j.suite.Reset()
-	j.tests, j.failures, j.skipped, j.hidden = 0, 0, 0, 0
+	j.held, j.suite, j.failures, j.hidden = j.held[:0], junit.Suite{Readable: true}, 0, 0
 	return err
-}
-
-// element writes the start of a tag and its attributes, given in pairs.
-// Characters that XML cannot hold are replaced. Errors stay with the writer.
-func element(w io.Writer, start string, attributes ...string) {
-	_, _ = io.WriteString(w, start)
-	for i := 0; i < len(attributes); i += 2 {
-		_, _ = io.WriteString(w, " "+attributes[i]+`="`)
-		_ = xml.EscapeText(w, []byte(attributes[i+1]))
-		_, _ = io.WriteString(w, `"`)
-	}
-}
-
-// content closes an open tag around text, and leaves line breaks, tabs and
-// quotes readable, which only attributes have to escape.
-func (j *junit) content(text []byte, name string) {
-	var b strings.Builder
-	_ = xml.EscapeText(&b, text)
-	j.suite.WriteByte('>')
-	_, _ = j.plain.WriteString(&j.suite, b.String())
-	j.suite.WriteString("</" + name + ">\n")
 }

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
 	"io"
 	"net/url"
 	"path"
@@ -10,6 +8,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 const (
@@ -32,7 +31,7 @@ func newSARIF(w io.Writer, opts Options) (Writer, error) {
 	for i, r := range opts.Meta.Rules {
 		s.rules[r.ID] = i
 	}
-	tool, err := marshal(map[string]sarifDriver{"driver": driver(opts.Meta)})
+	tool, err := jsonscan.Marshal(map[string]sarifDriver{"driver": driver(opts.Meta)})
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +42,7 @@ func newSARIF(w io.Writer, opts Options) (Writer, error) {
 }
 
 func (s *sarif) Finding(f diag.Finding) error {
-	b, err := marshal(s.result(&f))
+	b, err := jsonscan.Marshal(s.result(&f))
 	if err != nil {
 		return err
 	}
@@ -57,7 +56,7 @@ func (s *sarif) Close(Summary) error {
 	if !s.start.IsZero() {
 		run.StartTimeUTC = s.start.UTC().Format(time.RFC3339)
 	}
-	b, err := marshal([]sarifInvocation{run})
+	b, err := jsonscan.Marshal([]sarifInvocation{run})
 	if err != nil {
 		return err
 	}
@@ -149,13 +148,4 @@ func sarifLevel(level diag.Severity) string {
 	default:
 		return "none"
 	}
-}
-
-// marshal is json.Marshal without the escapes that are meant for HTML.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }

@@ -21,9 +21,6 @@ type Plan struct {
 	Query bool
 }
 
-// TemplateBase is the address in the preview of "Integration information".
-const TemplateBase = "https://argosidentity.com"
-
 // UnknownParamError is a name that misspells a parameter of the service.
 type UnknownParamError struct{ Name, Near string }
 
@@ -63,7 +60,7 @@ func Build(plan Plan) (string, error) {
 		if !plan.Query {
 			content = appendObject(nil, plan.Params)
 		}
-		query = appendQuery(nil, []Param{{Sealed, plan.Key.Seal(content, plan.Encoding)}})
+		query = appendQuery(nil, []Param{{catalog.ParamSealed, plan.Key.Seal(content, plan.Encoding)}})
 	}
 	return join(plan.Base, string(query)), nil
 }
@@ -72,7 +69,7 @@ func Build(plan Plan) (string, error) {
 // name in braces.
 func Template(base string, names []string, encrypted bool) string {
 	if encrypted {
-		return join(base, Sealed+"={encrypted_data}")
+		return join(base, catalog.ParamSealed+"={encrypted_data}")
 	}
 	pairs := make([]string, len(names))
 	for i, name := range names {
@@ -138,10 +135,11 @@ func appendObject(dst []byte, params []Param) []byte {
 
 // Examples are the parameters of the vendor's example of a normal return URL.
 func Examples() []Param {
-	return []Param{
-		{"userid", "user123"}, {"email", "user@example.com"}, {"kycStatus", "approved"},
-		{"submissionId", "sub_abc123"}, {"cf1", "campaign_summer"},
+	var params []Param
+	for _, p := range catalog.ExampleParams() {
+		params = append(params, Param{p.Path, p.Value})
 	}
+	return params
 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

@@ -41,9 +41,17 @@ func TestBuildThenParse(t *testing.T) {
 	params := []returnurl.Param{{Name: "kycStatus", Value: "rejected"}, {Name: "errorCode", Value: "DE-20000"},
 		{Name: "cf1", Value: `+ %41 "&=;?#` + "\n한🙂\\"}, {Name: "email", Value: "a+b@example.com"}, {Name: "mine", Value: "1"}}
 	want := values{"kycStatus": "rejected", "errorCode": "DE-20000", "cf1": params[2].Value, "email": "a+b@example.com"}
-	for _, plan := range []returnurl.Plan{
-		{}, {Encrypt: true}, {Encrypt: true, Query: true}, {Encrypt: true, Encoding: seal.Hex}, {Encrypt: true, Encoding: seal.Base64URL},
+	for _, c := range []struct {
+		plan  returnurl.Plan
+		rules []string
+	}{
+		{returnurl.Plan{}, []string{}},
+		{returnurl.Plan{Encrypt: true}, []string{}},
+		{returnurl.Plan{Encrypt: true, Query: true}, []string{"return-url-content"}},
+		{returnurl.Plan{Encrypt: true, Encoding: seal.Hex}, []string{"ciphertext-encoding"}},
+		{returnurl.Plan{Encrypt: true, Encoding: seal.Base64URL}, []string{"ciphertext-encoding"}},
 	} {
+		plan := c.plan
 		plan.Base, plan.Params, plan.Key = "https://example.com/done?lang=ko#/x", params, testKey(t)
 		text, err := returnurl.Build(plan)
 		if err != nil {
@@ -53,7 +61,7 @@ func TestBuildThenParse(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-		if diff := cmp.Diff(brief{"https://example.com/done#/x", "blocked", want, values{"mine": "1", "lang": "ko"}, []string{}}, briefOf(res)); diff != "" || res.Encrypted != plan.Encrypt {
+		if diff := cmp.Diff(brief{"https://example.com/done#/x", "blocked", want, values{"mine": "1", "lang": "ko"}, c.rules}, briefOf(res)); diff != "" || res.Encrypted != plan.Encrypt {
 			t.Errorf("%s: %s", text, diff)
 		}
 	}
@@ -74,7 +82,7 @@ func TestBuildFaults(t *testing.T) {
 
 func TestTemplate(t *testing.T) {
 	t.Parallel()
-	if got := returnurl.Template(returnurl.TemplateBase, []string{"kycStatus", "errorCode"}, false); got != "https://argosidentity.com?kycStatus={kycStatus}&errorCode={errorCode}" {
+	if got := returnurl.Template("https://argosidentity.com", []string{"kycStatus", "errorCode"}, false); got != "https://argosidentity.com?kycStatus={kycStatus}&errorCode={errorCode}" {
 		t.Error(got)
 	}
 	if got := returnurl.Template("https://yourapp.com/verification-complete", nil, true); got != "https://yourapp.com/verification-complete?encrypted={encrypted_data}" {

@@ -3,6 +3,8 @@ package returnurl
 import (
 	"fmt"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // fields are the parameters of one query or one opened text. Of a repeated
@@ -110,7 +112,7 @@ func (r *Reader) merge(sealed, plain *fields) {
 		}
 	}
 	if beside != nil {
-		r.warn("plain-beside-encrypted", fmt.Sprintf("%s in clear beside encrypted: anyone can have added this", strings.Join(beside, ", ")))
+		r.contradict(catalog.UnknownPlainBesideEncrypted, strings.Join(beside, ", ")+" in clear beside encrypted: anyone can have added this, and if the service did")
 	}
 	for _, p := range plain.other {
 		if !sealed.hasOther(p.Name) {

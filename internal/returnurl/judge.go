@@ -21,9 +21,9 @@ func (r *Reader) conclude(res *Result, f *fields) {
 			r.warn("template", fmt.Sprintf("%s holds a template that was never replaced: this is the preview of the dashboard, not a URL that the service sent", p.Name))
 		}
 		switch p.Name {
-		case "kycStatus":
+		case catalog.ParamStatus:
 			res.KYCStatus = r.status(value)
-		case "errorCode":
+		case catalog.ParamErrorCode:
 			res.ErrorCode = r.errorCode(value)
 		}
 	}
@@ -56,9 +56,9 @@ func (r *Reader) status(value string) *KYCStatus {
 	switch {
 	case isTemplate(value):
 	case near != "":
-		r.warn("enum", fmt.Sprintf("kycStatus is not one of %s: expected %s, spelled so", strings.Join(names, ", "), near))
+		r.warn("enum", fmt.Sprintf("%s is not one of %s: expected %s, spelled so", catalog.ParamStatus, strings.Join(names, ", "), near))
 	default:
-		r.warn("enum", fmt.Sprintf("kycStatus is not one of %s", strings.Join(names, ", ")))
+		r.warn("enum", fmt.Sprintf("%s is not one of %s", catalog.ParamStatus, strings.Join(names, ", ")))
 	}
 	return s
 }
@@ -68,23 +68,23 @@ func (r *Reader) status(value string) *KYCStatus {
 func (r *Reader) errorCode(value string) *ErrorCode {
 	switch {
 	case value == "":
-		r.warn("empty", "errorCode is empty, so the submitter was not blocked: test it for a value, not for being present")
+		r.warn("empty", catalog.ParamErrorCode+" is empty, so the submitter was not blocked: test it for a value, not for being present")
 		return nil
 	case isTemplate(value):
 		return nil
 	}
 	e := &ErrorCode{Code: value}
 	if len(value) > maxCode {
-		r.warn("error-code", "errorCode has no form that is known: expected letters, a hyphen and digits, such as DE-20000")
+		r.warn("error-code", catalog.ParamErrorCode+" has no form that is known: expected letters, a hyphen and digits, such as DE-20000")
 		return e
 	}
 	var exact bool
 	e.Entry, exact = catalog.ErrorCodes().Find(value)
 	if e.Entry != nil && !exact {
-		r.warn("case", fmt.Sprintf("errorCode is spelled unlike %s", e.Entry.Code))
+		r.warn("case", fmt.Sprintf("%s is spelled unlike %s", catalog.ParamErrorCode, e.Entry.Code))
 	}
 	if e.Category = catalog.ErrorCategory(value); e.Category == nil {
-		r.warn("error-code", "errorCode begins with no prefix that is documented: expected a code such as DE-20000")
+		r.warn("error-code", catalog.ParamErrorCode+" begins with no prefix that is documented: expected a code such as DE-20000")
 	}
 	return e
 }
@@ -96,15 +96,16 @@ const maxCode = 64
 func (r *Reader) outcome(res *Result) *catalog.Outcome {
 	status := res.KYCStatus
 	if res.ErrorCode != nil {
-		if status != nil && status.Valid && status.Value != "rejected" {
-			r.warn("outcome", fmt.Sprintf("kycStatus=%s contradicts errorCode, which comes from an error page alone: ask the API before you trust either", status.Value))
+		if status != nil && status.Valid && status.Value != catalog.StatusRejected {
+			r.warn("outcome", fmt.Sprintf("%s=%s contradicts %s, which comes from an error page alone: ask the API before you trust either",
+				catalog.ParamStatus, status.Value, catalog.ParamErrorCode))
 		}
-		return r.outcomeNamed("blocked")
+		return r.outcomeNamed(catalog.OutcomeBlocked)
 	}
 	if status != nil && status.Valid {
 		return r.outcomeNamed(status.Value)
 	}
-	return r.outcomeNamed("unknown")
+	return r.outcomeNamed(catalog.OutcomeUnknown)
 }
 
 // outcomeNamed finds an outcome; the catalogue's tests hold all five.

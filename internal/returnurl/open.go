@@ -3,13 +3,11 @@ package returnurl
 import (
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/seal"
 )
-
-// algorithm is what "Integration information" names for return URLs.
-const algorithm = "AES-256-ECB"
 
 // open opens a ciphertext and reads its content. The vendor does not say
 // whether that is a JSON object or a query: both are taken.
@@ -17,9 +15,9 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 	if r.key.Empty() {
 		return nil, seal.ErrNoKey
 	}
-	res.Cipher = &Cipher{Algorithm: algorithm, Key: r.keyKind, Encoding: seal.Base64}
+	res.Cipher = &Cipher{Algorithm: catalog.ReturnURLCipher, Key: r.keyKind, Encoding: seal.Base64}
 	if isTemplate(strings.TrimSpace(ciphertext)) {
-		return nil, &seal.OpenError{Step: seal.StepAlphabet, Message: "encrypted holds a template that was never replaced",
+		return nil, &seal.OpenError{Step: seal.StepAlphabet, Message: catalog.ParamSealed + " holds a template that was never replaced",
 			Hint: "this is the preview of the dashboard or an example: give a URL that the service really sent"}
 	}
 	if f, ok := r.openClean(ciphertext); ok {
@@ -33,7 +31,11 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 	for _, n := range opened.Notes {
 		r.warnings = append(r.warnings, diag.Note(n))
 	}
+	if opened.Encoding.Unexpected(ciphertext) {
+		r.contradict(catalog.UnknownCiphertextEncoding, "the ciphertext is "+string(opened.Encoding))
+	}
 	if opened.Content == seal.ContentQuery {
+		r.contradict(catalog.UnknownReturnURLContent, "encrypted holds a query string")
 		f := newFields(r)
 		for piece := range r.pairs(strings.TrimPrefix(string(opened.Plaintext), "?")) {
 			name, value, _ := strings.Cut(piece, "=")
@@ -47,6 +49,12 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 	}
 	return nil, &seal.OpenError{Step: seal.StepContent, Message: "the opened text is not one strict JSON object",
 		Hint: "the key is right: the sealing side writes JSON with a fault, such as broken surrogates"}
+}
+
+// contradict warns of something that is not as argosctl assumes; id is that of
+// the assumption, and the warning's rule.
+func (r *Reader) contradict(id, what string) {
+	r.warn(id, what+": "+catalog.Contradicts(id).En)
 }
 
 // openClean is the short way for what nearly every URL has: standard Base64

@@ -1,22 +1,19 @@
 package returnurl_test
 
 import (
-	"bytes"
-	"context"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"net/url"
-	"os/exec"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 func TestDecrypt(t *testing.T) {
@@ -44,7 +41,7 @@ func TestDecrypt(t *testing.T) {
 		{"twice", done + "?encrypted=" + escaped + "&encrypted=x", brief{done, "approved", all, values{}, []string{"repeated"}}},
 		{"wrong case", done + "?Encrypted=" + escaped, brief{done, "unknown", values{}, values{"Encrypted": sealedApproved}, []string{"case"}}},
 		{"plain", done + "?kycStatus=pending", brief{done, "pending", values{"kycStatus": "pending"}, values{}, []string{}}},
-		{"query inside", done + "?encrypted=" + seals(t, "?kycStatus=pending&cf1=a%26b;c&x=1&x=2"), brief{done, "pending", values{"kycStatus": "pending", "cf1": "a&b;c"}, values{"x": "1"}, []string{"repeated"}}},
+		{"query inside", done + "?encrypted=" + seals(t, "?kycStatus=pending&cf1=a%26b;c&x=1&x=2"), brief{done, "pending", values{"kycStatus": "pending", "cf1": "a&b;c"}, values{"x": "1"}, []string{"return-url-content", "repeated"}}},
 		{"other JSON types", done + "?encrypted=" + seals(t, `{"kycStatus":"pending","cf1":7,"cf2":null,"cf3":{"a":[1]},"b":true,"userid":"가\n\ud55c"}`), brief{done, "pending",
 			values{"kycStatus": "pending", "cf1": "7", "cf3": `{"a":[1]}`, "userid": "가\n한"}, values{"b": "true"}, []string{"type"}}},
 		{"name twice inside", done + "?encrypted=" + seals(t, `{"kycStatus":"pending","kycStatus":"approved"}`), brief{done, "pending", values{"kycStatus": "pending"}, values{}, []string{"repeated"}}},
@@ -103,25 +100,6 @@ func TestDoesNotOpen(t *testing.T) {
 	}
 }
 
-// peer runs an outside tool on stdin, or skips the test where there is none.
-func peer(t testing.TB, stdin, name string, args ...string) string {
-	t.Helper()
-	if _, err := exec.LookPath(name); err != nil {
-		t.Skipf("%s is not installed", name)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Stdin = strings.NewReader(stdin)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s: %v: %s", name, err, stderr.Bytes())
-	}
-	return string(out)
-}
-
 const (
 	testKeyHex = "96c15fc559fcffb21bdd96673444e5290854d0c4878354dcd02bcf0615453e62"
 	nodeSeal   = `const c = require('crypto');
@@ -148,8 +126,8 @@ func TestPeersSeal(t *testing.T) {
 		}
 	}
 	const base = "https://example.com/done?encrypted="
-	raw := []byte(peer(t, plain, "openssl", "enc", "-aes-256-ecb", "-K", testKeyHex))
-	lines := peer(t, plain, "openssl", "enc", "-aes-256-ecb", "-K", testKeyHex, "-a")
+	raw := testkit.Peer(t, []byte(plain), "openssl", "enc", "-aes-256-ecb", "-K", testKeyHex)
+	lines := string(testkit.Peer(t, []byte(plain), "openssl", "enc", "-aes-256-ecb", "-K", testKeyHex, "-a"))
 	std := base64.StdEncoding.EncodeToString(raw)
 	check("openssl, escaped", base+url.QueryEscape(std), seal.Base64)
 	check("openssl, as it is", base+std, seal.Base64)
@@ -161,10 +139,41 @@ func TestPeersSeal(t *testing.T) {
 	check("openssl, Base64url", base+base64.RawURLEncoding.EncodeToString(raw), seal.Base64URL)
 	check("openssl, trailing quote and bracket", base+url.QueryEscape(std)+`"}`, seal.Base64)
 	for _, enc := range []seal.Encoding{seal.Base64, seal.Base64URL, seal.Hex} {
-		text := peer(t, plain, "node", "-e", nodeSeal, testKeyText, string(enc))
+		text := string(testkit.Peer(t, []byte(plain), "node", "-e", nodeSeal, testKeyText, string(enc)))
 		check("node, "+string(enc), base+url.QueryEscape(text), enc)
 		check("node, twice, "+string(enc), base+url.QueryEscape(url.QueryEscape(text)), enc)
 		check("node, bare, "+string(enc), text, enc)
+	}
+}
+
+// What is not as assumed is remarked on with the id of the assumption, once,
+// and Base64 that was only damaged is not.
+func TestContradictions(t *testing.T) {
+	t.Parallel()
+	lost := seals(t, `{"kycStatus":"approved","cf1":"abc"}`)
+	for _, c := range []struct{ name, text, want string }{
+		{"hex", "9beb0df1050dcfbd7cac33da040995be1bbd252c646ae84fbb1ba3bc01cf9147ac3ed1a56e0daadcfa912bb41d87c7e5bd530f1155043f4c95196a54641cb70f398116a91dcd44313ec76b8e2fd78d26",
+			"the ciphertext is hex: this contradicts what argosctl assumes (ciphertext-encoding); please report it without the data: `argosctl explain ciphertext-encoding` says how"},
+		{"query", seals(t, "kycStatus=approved"),
+			"encrypted holds a query string: this contradicts what argosctl assumes (return-url-content); please report it without the data: `argosctl explain return-url-content` says how"},
+		{"padding lost", strings.TrimRight(lost, "="), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			res, err := testReader(t).Decrypt(c.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, w := range res.Warnings {
+				if strings.Contains(w.Message, "contradicts") {
+					got = append(got, w.Message)
+				}
+			}
+			if strings.Join(got, "\n") != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
 	}
 }
 

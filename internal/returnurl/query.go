@@ -61,7 +61,7 @@ func (r *Reader) collect(query string) (plain *fields, ciphertext string) {
 	for piece := range r.pairs(query) {
 		name, value, _ := strings.Cut(piece, "=")
 		name = r.text(name, true)
-		if name != Sealed {
+		if name != catalog.ParamSealed {
 			plain.add(name, r.value(name, value))
 			continue
 		}
@@ -78,8 +78,8 @@ func (r *Reader) collect(query string) (plain *fields, ciphertext string) {
 // value undoes the escapes of a parameter's value. A blank cannot be part of
 // an e-mail address, so a + there is one.
 func (r *Reader) value(name, value string) string {
-	if name == "email" && strings.Contains(value, "+") {
-		r.warn("plus", "the + in email is not percent-encoded: frameworks read it as a blank")
+	if name == catalog.ParamEmail && strings.Contains(value, "+") {
+		r.warn("plus", "the + in "+catalog.ParamEmail+" is not percent-encoded: frameworks read it as a blank")
 		return r.text(value, false)
 	}
 	return r.text(value, true)
@@ -87,7 +87,7 @@ func (r *Reader) value(name, value string) string {
 
 func (r *Reader) ciphertext(value string) string {
 	if strings.Contains(value, "+") {
-		r.warn("plus", "the + in encrypted is not percent-encoded: frameworks read it as a blank")
+		r.warn("plus", "the + in "+catalog.ParamSealed+" is not percent-encoded: frameworks read it as a blank")
 	}
 	return r.text(value, false)
 }
@@ -162,8 +162,8 @@ func (r *Reader) nearSpelling(name string) *catalog.Param {
 			return p
 		}
 	}
-	if catalog.SameName(Sealed, base) {
-		return &catalog.Param{Name: Sealed}
+	if catalog.SameName(catalog.ParamSealed, base) {
+		return &catalog.Param{Name: catalog.ParamSealed}
 	}
 	return nil
 }

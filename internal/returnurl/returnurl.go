@@ -16,9 +16,6 @@ import (
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
-// Sealed is the parameter that holds all others when encryption is on.
-const Sealed = "encrypted"
-
 // Param is one parameter.
 type Param struct{ Name, Value string }
 
@@ -119,7 +116,7 @@ func NewReader(key seal.Key, kind string) *Reader {
 func Params() []catalog.Param {
 	var params []catalog.Param
 	for _, p := range catalog.Params() {
-		if p.Name != Sealed {
+		if p.Name != catalog.ParamSealed {
 			params = append(params, p)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // compile makes the shapes of events. It panics on a field whose sample id has
 // no generator: the tests hold the catalogue and the table together.
 func compile(events []catalog.Event) []*shape {
-	known, waits := values(), waits()
+	known := values()
 	var shapes []*shape
 	for i := range events {
 		e := &events[i]
@@ -21,10 +21,11 @@ func compile(events []catalog.Event) []*shape {
 			c.text.WriteByte('}')
 			s := &shape{
 				event: e, variant: c.variant, steps: c.steps, end: c.text.String(),
-				creates: e.Name == created, retries: c.carries("attempts"), reviewed: c.carries("pending-at"),
-				wait: waits[e.Name],
+				creates: e.Stage == catalog.StageCreate, retries: c.carries(catalog.RoleAttempts),
+				reviewed: c.carries(catalog.RolePendingAt), wait: wait(e.After),
 			}
-			s.retryCode, _ = c.literal(c.fieldOf("retry-code"))
+			code, _ := c.literal(c.fieldOf(catalog.RoleRetryCode))
+			s.exhausts = endsAttempts(code)
 			shapes = append(shapes, s)
 		}
 	}
@@ -64,26 +65,38 @@ func (c *compiler) member(f *catalog.Field) {
 		c.text.WriteString(quoted(text))
 		return
 	}
-	switch {
-	case f.Sample != "":
-		generate, ok := c.values[f.Sample]
-		if !ok {
-			panic("sample: no generator for the sample id " + f.Sample + " of " + c.event.Name + " " + f.Path)
-		}
-		c.steps = append(c.steps, step{before: c.text.String(), value: generate, element: c.element})
-		c.text.Reset()
-	case f.Types[0] == catalog.Array:
+	switch f.Types[0] {
+	case catalog.Array:
 		c.array(f)
-	default:
+	case catalog.Object:
 		c.text.WriteByte('{')
 		c.members(f)
 		c.text.WriteByte('}')
+	default:
+		c.steps = append(c.steps, step{before: c.text.String(), value: c.generator(f), element: c.element})
+		c.text.Reset()
 	}
+}
+
+// generator is what invents the value of f.
+func (c *compiler) generator(f *catalog.Field) value {
+	if f.Sample == "" {
+		return fitting(f)
+	}
+	generate, ok := c.values[f.Sample]
+	if !ok {
+		panic("sample: no generator for the sample id " + f.Sample + " of " + c.event.Name + " " + f.Path)
+	}
+	return generate
 }
 
 // array writes the elements of f.
 func (c *compiler) array(f *catalog.Field) {
 	c.text.WriteByte('[')
+	if f.Items == nil {
+		c.text.WriteByte(']')
+		return
+	}
 	for c.element = range elements {
 		if c.element > 0 {
 			c.text.WriteByte(',')
@@ -92,6 +105,12 @@ func (c *compiler) array(f *catalog.Field) {
 	}
 	c.element = 0
 	c.text.WriteByte(']')
+}
+
+// endsAttempts reports whether a retry code says that nobody may try again.
+func endsAttempts(code string) bool {
+	entry, exact := catalog.RetryCodes().Find(code)
+	return exact && entry.EndsAttempts
 }
 
 // literal returns the text that f always has in this variant: what the variant
@@ -119,15 +138,15 @@ func (c *compiler) included(f *catalog.Field) bool {
 	return !f.Legacy && !covers(c.variant.Without, f.Path)
 }
 
-// carries reports whether the variant has a field with that sample id.
-func (c *compiler) carries(id string) bool {
-	f := c.fieldOf(id)
+// carries reports whether the variant has a field of that role.
+func (c *compiler) carries(role catalog.Role) bool {
+	f := c.fieldOf(role)
 	return f != nil && c.included(f)
 }
 
-func (c *compiler) fieldOf(id string) *catalog.Field {
+func (c *compiler) fieldOf(role catalog.Role) *catalog.Field {
 	for f := range c.event.Fields() {
-		if f.Sample == id {
+		if f.Role == role {
 			return f
 		}
 	}

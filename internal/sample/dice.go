@@ -4,6 +4,8 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // dice is a seeded source of draws; a copy goes on independently.
@@ -16,11 +18,11 @@ func (d *dice) n(n int) int {
 }
 
 // wait is a range of durations, both ends included.
-type wait struct{ min, max time.Duration }
+type wait catalog.Wait
 
 // between draws a duration of w, in milliseconds.
 func (d *dice) between(w wait) time.Duration {
-	return w.min + time.Duration(d.n(int((w.max-w.min)/time.Millisecond)+1))*time.Millisecond
+	return w.Min + time.Duration(d.n(int((w.Max-w.Min)/time.Millisecond)+1))*time.Millisecond
 }
 
 const letters = "0123456789abcdefghijklmnopqrstuvwxyz"

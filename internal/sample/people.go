@@ -1,6 +1,10 @@
 package sample
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
 
 // Person is an invented person. The names are common ones put together at
 // random; first and last name are in Latin letters, as the service sends them.
@@ -91,7 +95,7 @@ func (p *people) person(d *dice) Person {
 	last, first := p.surnames[d.n(len(p.surnames))], p.given[sex][d.n(len(p.given[sex]))]
 	out := Person{
 		FirstName: first.latin, LastName: last.latin,
-		Gender:      [2]string{"male", "female"}[sex],
+		Gender:      [2]string{catalog.GenderMale, catalog.GenderFemale}[sex],
 		Nationality: p.nationalities[d.n(len(p.nationalities))],
 		BirthDate:   string(appendDate(nil, 1956+d.n(51), 1+d.n(12), 1+d.n(28))),
 		Phone:       "+1-555-01" + digits[d.n(10)] + digits[d.n(10)],

@@ -76,7 +76,7 @@ func override(dst []byte, start int, sets []Set) ([]byte, error) {
 // appendAlone appends one event of a submission of its own.
 func (g *Generator) appendAlone(dst []byte, s *shape) []byte {
 	life := g.Life()
-	if s.retryCode == tooMany {
+	if s.exhausts {
 		life.Attempts = 3 + g.dice.n(3)
 	} else {
 		life.Attempts = g.dice.n(3)

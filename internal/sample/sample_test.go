@@ -116,7 +116,7 @@ func checkPayload(t *testing.T, e *catalog.Event, payload []byte) {
 		t.Errorf("status %q", flat["kyc_result.status"])
 	}
 	if code := flat["kyc_result.commentCode"]; code != "" {
-		if c, exact := catalog.RejectCodes().Find(code); !exact || code != tooMany && code != "other" && flat["kyc_result.comment"] != c.Description.En {
+		if c, exact := catalog.RejectCodes().Find(code); !exact || !c.EndsAttempts && !c.OwnWords && flat["kyc_result.comment"] != c.Description.En {
 			t.Errorf("comment %q does not belong to %q", flat["kyc_result.comment"], code)
 		}
 	}
@@ -131,7 +131,7 @@ func checkText(t *testing.T, f *catalog.Field, text string) {
 		ok = hash.MatchString(text)
 	case "retry-code":
 		c, exact := catalog.RetryCodes().Find(text)
-		ok = exact && (slices.Contains(c.Flows, "id_document") || text == "VERIFICATION_CODE_MISS_MATCH")
+		ok = exact && (slices.Contains(c.Flows, catalog.FlowIDDocument) || text == "VERIFICATION_CODE_MISS_MATCH")
 	case "identity-number", "document-number":
 		ok = strings.HasPrefix(text, "SAMPLE")
 	case "ssn":
@@ -286,5 +286,42 @@ func TestTable(t *testing.T) {
 			t.Errorf("panic %q", text)
 		}
 	}()
-	compile([]catalog.Event{{Name: "e", Payload: catalog.Field{Members: []catalog.Field{{Name: "f", Path: "f", Sample: "nonsense"}}}, Variants: make([]catalog.Variant, 1)}})
+	compile(oneField(catalog.Field{Sample: "nonsense", Types: []catalog.Type{catalog.String}}))
+}
+
+// oneField is a catalogue of one event "e" with the field "f".
+func oneField(f catalog.Field) []catalog.Event {
+	f.Name, f.Path = "f", "f"
+	return []catalog.Event{{Name: "e", Payload: catalog.Field{Members: []catalog.Field{f}}, Variants: make([]catalog.Variant, 1)}}
+}
+
+// A field that names no generator gets a value that fits it.
+func TestFieldsWithoutGenerator(t *testing.T) {
+	t.Parallel()
+	text, number := []catalog.Type{catalog.String}, []catalog.Type{catalog.Integer}
+	for _, tt := range []struct {
+		name  string
+		field catalog.Field
+		want  string // a regular expression of the value
+	}{
+		{"text", catalog.Field{Types: text}, `"sample f"`},
+		{"enum", catalog.Field{Types: text, Enum: []string{"left", "right"}}, `"(left|right)"`},
+		{"integer", catalog.Field{Types: number}, `[1-9]`},
+		{"time", catalog.Field{Types: text, Format: catalog.DateTime}, `"2026-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"`},
+		{"date", catalog.Field{Types: text, Format: catalog.Date}, `"2026-\d\d-\d\d"`},
+		{"country", catalog.Field{Types: text, Format: catalog.Country}, `"[A-Z]{3}"`},
+		{"address", catalog.Field{Types: text, Format: catalog.IP}, `"[0-9a-f.:]+"`},
+		{"e-mail", catalog.Field{Types: text, Format: catalog.Email}, `"[a-z0-9.]+@example\.(com|org)"`},
+		{"phone", catalog.Field{Types: text, Format: catalog.Phone}, `"\+1-555-01\d\d"`},
+		{"list of nothing known", catalog.Field{Types: []catalog.Type{catalog.Array}}, `\[\]`},
+		{"list", catalog.Field{Types: []catalog.Type{catalog.Array}, Items: &catalog.Field{Name: "x", Types: number}}, `\[[1-9],[1-9]\]`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := newGenerator(7, compile(oneField(tt.field)), 0).AppendEvent(nil, "e", "")
+			if err != nil || !regexp.MustCompile(`^\{"f":`+tt.want+`\}$`).Match(got) {
+				t.Errorf("%s, %v, want a value like %s", got, err, tt.want)
+			}
+		})
+	}
 }

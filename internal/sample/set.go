@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 // Set puts a value at a path of a payload.
@@ -69,7 +70,7 @@ func parseSet(e *catalog.Event, text string, allowNew bool) (Set, error) {
 // literal turns VALUE into JSON.
 func literal(value string, types []catalog.Type, isJSON bool) ([]byte, bool) {
 	if !isJSON && (len(types) == 0 || types[0] == catalog.String) {
-		return appendText(nil, value), true
+		return jsonscan.AppendQuoted(nil, value), true
 	}
 	var b bytes.Buffer
 	if json.Compact(&b, []byte(value)) != nil {

@@ -132,17 +132,15 @@ func TestConflicts(t *testing.T) {
 		{`{"a":[]}`, "a[1]=1", "a[1]: the array has no element before this one"},
 		{`{}`, "a[1].c=1", "a: the array has no element before this one"},
 		{`[]`, "a=1", "the payload: the payload has no object there"},
-		{``, "a=1", "the payload: the payload has no object there"},
+		{``, "a=1", "the payload: the payload is not JSON"},
 		{`{`, "a=1", "the payload: the payload is not JSON"},
 		{`{"a`, "a=1", "the payload: the payload is not JSON"},
 		{`{"a"}`, "a=1", "the payload: the payload is not JSON"},
 		{`{"b":1 2}`, "a=1", "the payload: the payload is not JSON"},
 		{`{"b":[1}`, "a=1", "the payload: the payload is not JSON"},
-		{`{"a":[1`, "a=1", "a: the payload is not JSON"},
-		{`{"a":`, "a=1", "a: the payload is not JSON"},
-		{`{"a":[`, "a[0]=1", "a[0]: the payload is not JSON"},
-		{`{"a":[`, "a[1]=1", "a: the payload is not JSON"},
-		{`{"a":"\`, "a=1", "a: the payload is not JSON"},
+		{`{"a":[1`, "a=1", "the payload: the payload is not JSON"},
+		{`{"a":1} {}`, "a=1", "the payload: the payload is not JSON"},
+		{"\xff\xfe{\x00}\x00", "a=1", "the payload: the payload is not JSON"},
 	} {
 		s, err := ParseNewSet(eventOf(t, "created"), c.set)
 		if err != nil {
@@ -152,6 +150,33 @@ func TestConflicts(t *testing.T) {
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s with %s: %s, %v, want %s", c.payload, c.set, got, err, c.want)
 		}
+	}
+}
+
+func TestApplyKeepsTheRest(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, payload, set, want string }{
+		{"a value", `{ "a" : "x" , "b":1}`, "a=y", `{ "a" : "y" , "b":1}`},
+		{"a member behind the last", "{\n \"b\": [1]\n}", "a=y", "{\n \"b\": [1],\"a\":\"y\"\n}"},
+		{"the first member", `{ }`, "a=y", `{"a":"y" }`},
+		{"an element behind the last", `{"a":[1 ]}`, "a[1]=y", `{"a":[1,"y" ]}`},
+		{"the first element", `{"a":[ ]}`, "a[0]=y", `{"a":["y" ]}`},
+		{"a name with an escape", `{"\u0061":1}`, "a=y", `{"\u0061":"y"}`},
+		{"the last of two names", `{"a":1,"a":2}`, "a=y", `{"a":1,"a":"y"}`},
+		{"after a byte order mark", "\ufeff{}", "a=y", "\ufeff{\"a\":\"y\"}"},
+		{"beside bytes that are not UTF-8", "{\"b\":\"\xff\"}", "a=y", "{\"b\":\"\xff\",\"a\":\"y\"}"},
+		{"a lone surrogate", `{"b":"\ud800"}`, "b=y", `{"b":"y"}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s, err := ParseNewSet(eventOf(t, "created"), c.set)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := Apply([]byte(c.payload), s); err != nil || string(got) != c.want {
+				t.Errorf("%s, %v, want %s", got, err, c.want)
+			}
+		})
 	}
 }
 

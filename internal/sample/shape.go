@@ -6,23 +6,18 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 )
 
-const (
-	created = "created"        // the event that begins a life
-	tooMany = "too_many_retry" // the retry code after the last attempt
-)
-
 // shape is one variant of an event, compiled: the payload is the steps in
 // order, then end.
 type shape struct {
-	event     *catalog.Event
-	variant   *catalog.Variant
-	steps     []step
-	end       string
-	creates   bool   // begins the life
-	retries   bool   // carries the number of attempts
-	reviewed  bool   // tells when the submission became pending, so a reviewer decided
-	retryCode string // the variant's own retry code, if it has one
-	wait      wait   // how long after the event before it
+	event    *catalog.Event
+	variant  *catalog.Variant
+	steps    []step
+	end      string
+	creates  bool // begins the life
+	retries  bool // carries the number of attempts
+	reviewed bool // tells when the submission became pending, so a reviewer decided
+	exhausts bool // its own retry code says that the attempts are used up
+	wait     wait // how long after the event before it
 }
 
 // step is literal text, then one invented value.
@@ -57,7 +52,7 @@ func (s *shape) append(dst []byte, life *Life, at time.Time) []byte {
 	if s.event.Status != "" {
 		life.Status = s.event.Status
 	}
-	if life.Status == "pending" && s.event.Status != "" {
+	if life.Status == catalog.StatusPending && s.event.Status != "" {
 		life.Pending = at
 	}
 	p := payload{life: life, at: at, pending: life.Pending, draw: life.dice.Uint64(), reviewed: s.reviewed}

@@ -76,7 +76,7 @@ func TestMix(t *testing.T) {
 		}
 		counts[p.Trigger]++
 		switch {
-		case p.Trigger == created:
+		case p.Trigger == "created":
 			if lives[p.Submission] {
 				t.Errorf("submission %s is created twice", p.Submission)
 			}

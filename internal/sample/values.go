@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 // value appends one invented JSON value.
@@ -16,26 +17,26 @@ type value func(dst []byte, p *payload) []byte
 // come here.
 func values() map[string]value {
 	return map[string]value{
-		"submission-id":          func(dst []byte, p *payload) []byte { return appendText(dst, p.life.SubmissionID) },
-		"userid":                 func(dst []byte, p *payload) []byte { return appendText(dst, p.life.UserID) },
-		"token-id":               func(dst []byte, p *payload) []byte { return appendText(dst, p.life.TokenID) },
-		"applicant-id":           func(dst []byte, p *payload) []byte { return appendText(dst, p.life.ApplicantID) },
-		"duplicated-information": func(dst []byte, p *payload) []byte { return appendText(dst, p.life.DuplicateID) },
-		"cf1":                    func(dst []byte, p *payload) []byte { return appendText(dst, p.life.CF[0]) },
-		"cf2":                    func(dst []byte, p *payload) []byte { return appendText(dst, p.life.CF[1]) },
-		"cf3":                    func(dst []byte, p *payload) []byte { return appendText(dst, p.life.CF[2]) },
-		"ip":                     func(dst []byte, p *payload) []byte { return appendText(dst, p.life.IP) },
+		"submission-id":          func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.SubmissionID) },
+		"userid":                 func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.UserID) },
+		"token-id":               func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.TokenID) },
+		"applicant-id":           func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.ApplicantID) },
+		"duplicated-information": func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.DuplicateID) },
+		"cf1":                    func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.CF[0]) },
+		"cf2":                    func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.CF[1]) },
+		"cf3":                    func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.CF[2]) },
+		"ip":                     func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.IP) },
 
-		"email":           func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Email) },
-		"full-name":       func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.FullName) },
-		"full-name-en":    func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.FullNameEn) },
-		"first-name":      func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.FirstName) },
-		"last-name":       func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.LastName) },
-		"gender":          func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Gender) },
-		"nationality":     func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Nationality) },
-		"issuing-country": func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Nationality) },
-		"birth-date":      func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.BirthDate) },
-		"phone":           func(dst []byte, p *payload) []byte { return appendText(dst, p.life.Person.Phone) },
+		"email":           func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Email) },
+		"full-name":       func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.FullName) },
+		"full-name-en":    func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.FullNameEn) },
+		"first-name":      func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.FirstName) },
+		"last-name":       func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.LastName) },
+		"gender":          func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Gender) },
+		"nationality":     func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Nationality) },
+		"issuing-country": func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Nationality) },
+		"birth-date":      func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.BirthDate) },
+		"phone":           func(dst []byte, p *payload) []byte { return jsonscan.AppendQuoted(dst, p.life.Person.Phone) },
 		"age-group":       always("N/A"), // the only documented value
 
 		// Numbers that no authority issues.
@@ -63,9 +64,9 @@ func values() map[string]value {
 		"reject-comment": oneOf(rejects(func(c catalog.Code) string { return c.Description.En })),
 		"kyc-status": func(dst []byte, p *payload) []byte {
 			if p.life.Status == "" {
-				return append(dst, `"approved"`...)
+				return jsonscan.AppendQuoted(dst, catalog.StatusApproved)
 			}
-			return appendText(dst, p.life.Status)
+			return jsonscan.AppendQuoted(dst, p.life.Status)
 		},
 		"reviewer": func(dst []byte, p *payload) []byte {
 			if p.reviewed {
@@ -73,18 +74,22 @@ func values() map[string]value {
 			}
 			return append(dst, `"system"`...)
 		},
-		"id-type": oneOf([]string{"passport", "government_id", "drivers_license", "residence_permit"}),
+		"id-type": oneOf(IDTypes()),
 		"update-fields": func(dst []byte, p *payload) []byte {
-			return appendText(dst, changes[p.draw%uint64(len(changes))][p.element])
+			return jsonscan.AppendQuoted(dst, changes[p.draw%uint64(len(changes))][p.element])
 		},
-		"admin-email":       oneOf([]string{"admin@example.com", "operations@example.org"}),
-		"delete-comment":    oneOf([]string{"customer request", "retention period is over", "test submission"}),
-		"additional-answer": func(dst []byte, p *payload) []byte { return appendText(dst, answers[p.element][p.draw%2].answer) },
-		"additional-input":  func(dst []byte, p *payload) []byte { return appendText(dst, answers[p.element][p.draw%2].input) },
-		"additional-block":  always("radio"), // the only value seen
-		"record-id":         drawn("rec_"),
-		"worklist-id":       drawn("wl_"),
-		"auth-id":           drawn("auth_"),
+		"admin-email":    oneOf([]string{"admin@example.com", "operations@example.org"}),
+		"delete-comment": oneOf([]string{"customer request", "retention period is over", "test submission"}),
+		"additional-answer": func(dst []byte, p *payload) []byte {
+			return jsonscan.AppendQuoted(dst, answers[p.element][p.draw%2].answer)
+		},
+		"additional-input": func(dst []byte, p *payload) []byte {
+			return jsonscan.AppendQuoted(dst, answers[p.element][p.draw%2].input)
+		},
+		"additional-block": always("radio"), // the only value seen
+		"record-id":        drawn("rec_"),
+		"worklist-id":      drawn("wl_"),
+		"auth-id":          drawn("auth_"),
 	}
 }
 
@@ -159,18 +164,13 @@ func drawn(prefix string) value {
 	}
 }
 
-// retryCodes are those of the ID document flow that a submitter can cure, the
-// frequent ones more than once.
+// retryCodes are those of the ID document flow that a submitter can cure, each
+// as often as its weight.
 func retryCodes() []string {
-	frequent := []string{"glare_detected", "image_too_blurry", "recognition_fail", "face_compare_fail", "liveness_fail", "no_face"}
 	var codes []string
 	for _, c := range catalog.RetryCodes().Codes {
-		if c.Code == tooMany || !slices.Contains(c.Flows, "id_document") {
-			continue
-		}
-		codes = append(codes, c.Code)
-		if slices.Contains(frequent, c.Code) {
-			codes = slices.Concat(codes, slices.Repeat([]string{c.Code}, 8))
+		if !c.EndsAttempts && slices.Contains(c.Flows, catalog.FlowIDDocument) {
+			codes = append(codes, slices.Repeat([]string{c.Code}, max(c.SampleWeight, 1))...)
 		}
 	}
 	return codes
@@ -180,11 +180,22 @@ func retryCodes() []string {
 func rejects(text func(catalog.Code) string) []string {
 	var list []string
 	for _, c := range catalog.RejectCodes().Codes {
-		if c.Code != tooMany && c.Code != "other" {
+		if !c.EndsAttempts && !c.OwnWords {
 			list = append(list, text(c))
 		}
 	}
 	return list
+}
+
+// IDTypes are the types of ID documents that samples draw.
+func IDTypes() []string {
+	var types []string
+	for _, v := range catalog.Values("idType") {
+		if v.Common {
+			types = append(types, v.Value)
+		}
+	}
+	return types
 }
 
 // appendTime appends a JSON string: RFC 3339 in UTC, with milliseconds.
@@ -201,32 +212,5 @@ func appendTime(dst []byte, t time.Time) []byte {
 	return append(dst, byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10), 'Z', '"')
 }
 
-// appendText appends text, which is valid UTF-8, as a JSON string.
-func appendText(dst []byte, text string) []byte {
-	dst = append(dst, '"')
-	plain := 0
-	for i := range len(text) {
-		c := text[i]
-		if c >= ' ' && c != '"' && c != '\\' {
-			continue
-		}
-		dst = append(dst, text[plain:i]...)
-		plain = i + 1
-		switch c {
-		case '"', '\\':
-			dst = append(dst, '\\', c)
-		case '\n':
-			dst = append(dst, '\\', 'n')
-		case '\t':
-			dst = append(dst, '\\', 't')
-		default:
-			dst = append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-		}
-	}
-	return append(append(dst, text[plain:]...), '"')
-}
-
-const hexDigits = "0123456789abcdef"
-
 // quoted is text as JSON.
-func quoted(text string) string { return string(appendText(nil, text)) }
+func quoted(text string) string { return string(jsonscan.AppendQuoted(nil, text)) }

@@ -1,9 +1,6 @@
 package schema
 
-import (
-	"bytes"
-	"encoding/json"
-)
+import "github.com/argosctl/argosctl/internal/jsonscan"
 
 // node is one JSON Schema; the members print in this order.
 type node struct {
@@ -43,22 +40,16 @@ type members []member
 
 // MarshalJSON writes the members in their order.
 func (m members) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
+	dst := []byte{'{'}
 	for i, each := range m {
 		if i > 0 {
-			b.WriteByte(',')
+			dst = append(dst, ',')
 		}
-		if err := enc.Encode(each.Name); err != nil {
+		raw, err := jsonscan.Marshal(each.Node)
+		if err != nil {
 			return nil, err
 		}
-		b.WriteByte(':')
-		if err := enc.Encode(each.Node); err != nil {
-			return nil, err
-		}
+		dst = append(append(jsonscan.AppendQuoted(dst, each.Name), ':'), raw...)
 	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	return append(dst, '}'), nil
 }

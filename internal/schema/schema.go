@@ -5,19 +5,18 @@
 // of the wrong type, outside a closed list, in a wrong format, or a documented
 // name in the wrong case. It tolerates what the service is known to send, too:
 // unknown members, values outside open lists, the other types and the event
-// names that the documentation uses. What takes more than the shape to judge
+// names that the documentation uses, and null for what a Projection can hide. What takes more than the shape to judge
 // (codes, a status that contradicts the event, duplicate names, people's data)
 // is not in it. The package reads only the catalogue.
 package schema
 
 import (
-	"bytes"
-	"encoding/json"
 	"math"
 	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 const (
@@ -45,9 +44,9 @@ func All() []byte {
 		Schema: draft, ID: home + FileName(""),
 		Title:       "ARGOS ID Check webhook",
 		Description: "Any webhook event of ARGOS Identity ID Check.",
-		Type:        catalog.Object,
-		Required:    []string{trigger},
-		Properties:  members{{trigger, &node{Type: catalog.String}}},
+		Type:        types(catalog.Object),
+		Required:    []string{catalog.TriggerName},
+		Properties:  members{{catalog.TriggerName, &node{Type: types(catalog.String)}}},
 		Defs:        formatDefs(nil),
 	}
 	var triggers []string
@@ -56,7 +55,7 @@ func All() []byte {
 		names := append([]string{e.Name}, e.Aliases...)
 		triggers = append(triggers, names...)
 		n.AllOf = append(n.AllOf, &node{
-			If:   &node{Properties: members{{trigger, &node{Enum: names}}}, Required: []string{trigger}},
+			If:   &node{Properties: members{{catalog.TriggerName, &node{Enum: names}}}, Required: []string{catalog.TriggerName}},
 			Then: &node{Ref: "#/$defs/" + e.Name},
 		})
 		n.Defs = append(n.Defs, member{e.Name, eventNode(e)})
@@ -74,8 +73,6 @@ func FileName(event string) string {
 	return "event-" + event + ".json"
 }
 
-const trigger = "webhook_trigger"
-
 // eventNode is the schema of e's payload.
 func eventNode(e *catalog.Event) *node {
 	n := objectNode(e, &e.Payload)
@@ -86,16 +83,18 @@ func eventNode(e *catalog.Event) *node {
 
 // objectNode is the schema of an object of e.
 func objectNode(e *catalog.Event, object *catalog.Field) *node {
-	n := &node{Type: catalog.Object}
+	n := &node{Type: types(catalog.Object)}
+	var others []string
 	for i := range object.Members {
 		f := &object.Members[i]
 		if f.Presence == catalog.Required {
 			n.Required = append(n.Required, f.Name)
 		}
 		n.Properties = append(n.Properties, member{f.Name, fieldNode(e, f)})
+		others = append(others, f.OtherNames...)
 	}
 	if len(n.Properties) > 0 {
-		n.PropertyNames = spelling(object.Members)
+		n.PropertyNames = spelling(n.Properties, others)
 	}
 	return n
 }
@@ -106,9 +105,9 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	if f.Types[0] == catalog.Object {
 		n = objectNode(e, f)
 	}
-	n.Type, n.Description = types(f), f.Meaning.En
+	n.Type, n.Description = types(accepted(f)...), f.Meaning.En
 	if f.Accepts(catalog.Integer) { // a count
-		n.Minimum, n.Maximum = limit(int64(0)), limit(int64(math.MaxInt64))
+		n.Minimum, n.Maximum = limit[int64](0), limit[int64](math.MaxInt64)
 	}
 	switch {
 	case f.Role == catalog.RoleTrigger:
@@ -117,7 +116,7 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 		n.Examples = f.Enum
 	case f.Role == catalog.RoleStatus && len(f.Enum) > 0:
 		// That it fits the event is a matter of two fields, not of this one.
-		for _, v := range catalog.Values("kyc_result.status") {
+		for _, v := range catalog.Values(catalog.StatusEnum) {
 			n.Enum = append(n.Enum, v.Value)
 		}
 	default:
@@ -129,60 +128,59 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	if ref := formatRef(f.Format); ref != "" {
 		n.Ref = ref
 	}
+	if f.Projected && len(n.Enum) > 0 {
+		n.AnyOf, n.Enum = []*node{{Enum: n.Enum}, {Type: null}}, nil
+	}
 	return n
 }
+
+// accepted are the types of f's value: what a Projection can hide may be null.
+func accepted(f *catalog.Field) []catalog.Type {
+	if !f.Projected {
+		return f.Types
+	}
+	return append(slices.Clone(f.Types), null)
+}
+
+// null is the type of what a Projection hides and does not leave out.
+const null catalog.Type = "null"
 
 // longestName is up to which length a name is taken for another spelling.
 const longestName = 64
 
 // spelling refuses a documented name in another spelling: one that differs in
-// case or separators alone, or another name that the documentation uses. A
-// regular expression of JSON Schema cannot ignore case, so each letter allows
-// both.
-func spelling(known []catalog.Field) *node {
-	var names, others []string
-	for i := range known {
-		names = append(names, known[i].Name)
-		others = append(append(others, anySpelling(known[i].Name)), mapped(known[i].OtherNames)...)
-	}
-	other := &node{Pattern: "^" + separators + "(?:" + strings.Join(others, "|") + ")$", MaxLength: limit(longestName)}
-	return &node{AnyOf: []*node{{Enum: names}, {Not: other}}}
-}
-
-func mapped(names []string) (patterns []string) {
-	for _, name := range names {
-		patterns = append(patterns, anySpelling(name))
-	}
-	return patterns
-}
-
-// anySpelling is the pattern of a name in any case, with any separators.
-func anySpelling(name string) string {
+// case or separators alone, unless it is one of the others. A regular expression of JSON Schema cannot ignore
+// case, so each letter allows both.
+func spelling(known members, others []string) *node {
+	names := make([]string, len(known))
 	var b strings.Builder
-	for _, c := range []byte(name) {
-		switch lower, upper := c|0x20, c&^0x20; {
-		case c == '_':
-			continue
-		case 'a' <= lower && lower <= 'z':
-			b.Write([]byte{'[', upper, lower, ']'})
-		default:
-			b.WriteByte(c)
+	for i, m := range known {
+		names[i] = m.Name
+		if i > 0 {
+			b.WriteByte('|')
 		}
-		b.WriteString(separators)
+		for _, c := range []byte(m.Name) {
+			switch lower, upper := c|0x20, c&^0x20; {
+			case c == '_':
+				continue
+			case 'a' <= lower && lower <= 'z':
+				b.Write([]byte{'[', upper, lower, ']'})
+			default:
+				b.WriteByte(c)
+			}
+			b.WriteString(separators)
+		}
 	}
-	return b.String()
+	other := &node{Pattern: "^" + separators + "(?:" + b.String() + ")$", MaxLength: limit(longestName)}
+	return &node{AnyOf: []*node{{Enum: append(names, others...)}, {Not: other}}}
 }
 
 const separators = "[-_. ]*"
 
 func limit[T int | int64](n T) *T { return &n }
 
-// types is one type name, or a list of them. What a Projection hides may be null.
-func types(f *catalog.Field) any {
-	list := f.Types
-	if f.Projected {
-		list = append(slices.Clip(list), "null")
-	}
+// types is one type name, or a list of them.
+func types(list ...catalog.Type) any {
 	if len(list) == 1 {
 		return list[0]
 	}
@@ -190,12 +188,9 @@ func types(f *catalog.Field) any {
 }
 
 func render(n *node) []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(n); err != nil {
+	raw, err := jsonscan.Marshal(n)
+	if err != nil {
 		panic("schema: " + err.Error()) // a node always marshals
 	}
-	return b.Bytes()
+	return append(jsonscan.AppendIndent(nil, raw, "", "  "), '\n')
 }

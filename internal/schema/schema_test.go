@@ -148,7 +148,7 @@ func TestVerdicts(t *testing.T) {
 		{"retry", "attempts:=9223372036854775808", false},
 		{"retry", "cf:=null", true},
 		{"retry", "userid:=null", false},
-		{"approved", "kyc_result.update_at=2026-04-14T02:11:09Z", false},
+		{"approved", "kyc_result.update_at=2026-04-14T02:11:09Z", true},
 		{"submit", "webhook_trigger=submitted", true},
 		{"submit", "created_at=2026-02-30T00:00:00Z", false},
 		{"submit", "created_at=2026-04-14 02:11:09", true},
@@ -190,17 +190,70 @@ func TestVerdicts(t *testing.T) {
 		{"faceAuth", `data:="x"`, false},
 		{"faceAuth", "data.submission_id=x", true},
 		{"faceAuth", "data.SUBMISSION_ID=x", false},
+		{"approved", "gender:=null", true},
+		{"approved", "date_of_birth:=null", true},
+		{"approved", "nationality:=null", true},
+		{"approved", "email:=null", false},
+		{"created", "cf:=null", true},
+		{"created", "cf.cf1:=null", true},
+		{"created", "ipAddress:=null", true},
 	} {
-		v := parsed(t, changed(t, c.event, c.set))
-		if path, remove := strings.CutPrefix(c.set, "-"); remove {
-			drop(v, strings.Split(path, "."))
-		}
-		if err := compiledEvent(t, c.event).Validate(v); (err == nil) != c.want {
-			t.Errorf("%s with %s: %v, want valid %v", c.event, c.set, err, c.want)
-		}
-		if err := anyEvent.Validate(v); (err == nil) != c.want {
-			t.Errorf("any event: %s with %s: %v, want valid %v", c.event, c.set, err, c.want)
-		}
+		t.Run(c.event+" "+c.set, func(t *testing.T) {
+			t.Parallel()
+			v := parsed(t, changed(t, c.event, c.set))
+			if path, remove := strings.CutPrefix(c.set, "-"); remove {
+				drop(v, strings.Split(path, "."))
+			}
+			if err := compiledEvent(t, c.event).Validate(v); (err == nil) != c.want {
+				t.Errorf("%v, want valid %v", err, c.want)
+			}
+			if err := anyEvent.Validate(v); (err == nil) != c.want {
+				t.Errorf("any event: %v, want valid %v", err, c.want)
+			}
+		})
+	}
+}
+
+// TestNull: a field may be null exactly where a Projection can hide it.
+func TestNull(t *testing.T) {
+	t.Parallel()
+	for _, e := range catalog.Events() {
+		t.Run(e.Name, func(t *testing.T) {
+			t.Parallel()
+			own := compiledEvent(t, e.Name)
+			projected := 0
+			for f := range e.Fields() {
+				if strings.Contains(f.Path, "[]") {
+					continue
+				}
+				v := parsed(t, changed(t, e.Name, f.Path+":=null"))
+				if err := own.Validate(v); (err == nil) != f.Projected {
+					t.Errorf("%s: %v, want valid %v", f.Path, err, f.Projected)
+				}
+				if f.Projected {
+					projected++
+				}
+			}
+			if e.Name == "approved" && projected < 10 {
+				t.Errorf("a Projection hides %d fields, want the personal ones at least", projected)
+			}
+		})
+	}
+}
+
+// A closed list of values keeps its values where null is accepted, too.
+func TestNullBesideEnum(t *testing.T) {
+	t.Parallel()
+	e := &catalog.Event{Name: "e"}
+	n := fieldNode(e, &catalog.Field{Name: "f", Types: []catalog.Type{catalog.String}, Enum: []string{"a", "b"}, Projected: true})
+	s := compiled(t, render(n))
+	for value, want := range map[string]bool{`"a"`: true, `null`: true, `"c"`: false, `1`: false} {
+		t.Run(value, func(t *testing.T) {
+			t.Parallel()
+			if err := s.Validate(parsed(t, []byte(value))); (err == nil) != want {
+				t.Errorf("%v, want valid %v", err, want)
+			}
+		})
 	}
 }
 
@@ -264,6 +317,23 @@ func TestSpelling(t *testing.T) {
 		if err := own.Validate(tree); (err == nil) != want {
 			t.Errorf("%q: %v, want valid %v", name, err, want)
 		}
+	}
+}
+
+// TestOtherNames: another documented name of a member is no misspelling of it.
+func TestOtherNames(t *testing.T) {
+	t.Parallel()
+	object := catalog.Field{Members: []catalog.Field{
+		{Name: "tokenId", Types: []catalog.Type{catalog.String}, OtherNames: []string{"token_id"}},
+	}}
+	s := compiled(t, render(objectNode(&catalog.Event{Name: "e"}, &object)))
+	for name, want := range map[string]bool{"tokenId": true, "token_id": true, "TOKENID": false, "Token_id": false, "other": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if err := s.Validate(map[string]any{name: "x"}); (err == nil) != want {
+				t.Errorf("%v, want valid %v", err, want)
+			}
+		})
 	}
 }
 

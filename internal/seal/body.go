@@ -3,6 +3,7 @@ package seal
 import (
 	"bytes"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -35,15 +36,8 @@ func (b *Bodies) Ciphertext(body []byte) (text []byte, form Form) {
 		return nil, Clear
 	}
 	b.doc.Parse(body)
-	if !b.doc.RequireObject() {
+	if b.doc.Fatal() != nil || !b.doc.RequireObject() {
 		return nil, Clear
-	}
-	for i := range b.doc.Faults {
-		switch b.doc.Faults[i].Code {
-		case jsonscan.BOM, jsonscan.DuplicateKey, jsonscan.UTF8:
-		default:
-			return nil, Clear
-		}
 	}
 	form, data := FormOf(&b.doc)
 	if form == Clear {
@@ -65,7 +59,7 @@ func mayBeEnvelope(body []byte) bool {
 	if i >= len(body) || body[i] != '{' && body[i] != 0xef {
 		return false
 	}
-	if i = jsonscan.SkipSpace(body, i+1); bytes.HasPrefix(body[i:], []byte(`"webhook_trigger"`)) {
+	if i = jsonscan.SkipSpace(body, i+1); bytes.HasPrefix(body[i:], []byte(`"`+catalog.TriggerName+`"`)) {
 		return false
 	}
 	return bytes.Contains(body, []byte(`"data"`)) || bytes.Contains(body, []byte(`\u006`)) || bytes.Contains(body, []byte(`\u007`))

@@ -23,6 +23,13 @@ const (
 // Encodings lists the names that ParseEncoding takes, besides "auto".
 func Encodings() []Encoding { return []Encoding{Base64, Base64URL, Hex, Binary} }
 
+// Unexpected reports whether text is surely written in another encoding than
+// the standard Base64 that is assumed of the service. e is the encoding in
+// which it was opened. Base64 that has lost its = is no Base64url.
+func (e Encoding) Unexpected(text string) bool {
+	return e == Hex || e == Base64URL && strings.ContainsAny(text, "-_")
+}
+
 // ParseEncoding reads the name of an encoding; "" and "auto" are Detect.
 func ParseEncoding(name string) (Encoding, error) {
 	if name == "" || name == "auto" {

@@ -54,7 +54,7 @@ func Ciphertext(doc *jsonscan.Document, data int) []byte {
 func hasTrigger(doc *jsonscan.Document) bool {
 	var room [64]byte
 	for i := range doc.Children(0) {
-		if catalog.SameName(string(doc.AppendName(room[:0], i)), "webhook_trigger") {
+		if catalog.SameName(string(doc.AppendName(room[:0], i)), catalog.TriggerName) {
 			return true
 		}
 	}

@@ -1,16 +1,13 @@
 package seal_test
 
 import (
-	"bytes"
-	"context"
 	"encoding/base64"
 	"encoding/hex"
-	"os/exec"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // texts that the peers seal and open.
@@ -21,32 +18,13 @@ var peerTexts = []string{
 	`{"exactly":"2 blocks","with":12}`,
 }
 
-// peer runs an outside tool on stdin, or skips the test where there is none.
-func peer(t testing.TB, stdin []byte, name string, args ...string) []byte {
-	t.Helper()
-	if _, err := exec.LookPath(name); err != nil {
-		t.Skipf("%s is not installed", name)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Stdin = bytes.NewReader(stdin)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s: %v: %s", name, err, stderr.Bytes())
-	}
-	return out
-}
-
 func TestOpenSSLSealsWeOpen(t *testing.T) {
 	t.Parallel()
 	key := testKey(t)
 	for _, plain := range peerTexts {
-		raw := peer(t, []byte(plain), "openssl", "enc", "-aes-256-ecb", "-K", keyHex)
-		lines := peer(t, []byte(plain), "openssl", "enc", "-aes-256-ecb", "-K", keyHex, "-a")
-		oneLine := peer(t, []byte(plain), "openssl", "enc", "-aes-256-ecb", "-K", keyHex, "-a", "-A")
+		raw := testkit.Peer(t, []byte(plain), "openssl", "enc", "-aes-256-ecb", "-K", keyHex)
+		lines := testkit.Peer(t, []byte(plain), "openssl", "enc", "-aes-256-ecb", "-K", keyHex, "-a")
+		oneLine := testkit.Peer(t, []byte(plain), "openssl", "enc", "-aes-256-ecb", "-K", keyHex, "-a", "-A")
 		for name, text := range map[string]string{
 			"lines": string(lines), "one line": string(oneLine),
 			"hex": hex.EncodeToString(raw), "base64url": base64.RawURLEncoding.EncodeToString(raw),
@@ -65,11 +43,11 @@ func TestWeSealOpenSSLOpens(t *testing.T) {
 	t.Parallel()
 	key := testKey(t)
 	for _, plain := range append(peerTexts, "", "x", strings.Repeat("x", 16)) {
-		got := peer(t, []byte(key.Seal([]byte(plain), seal.Binary)), "openssl", "enc", "-d", "-aes-256-ecb", "-K", keyHex)
+		got := testkit.Peer(t, []byte(key.Seal([]byte(plain), seal.Binary)), "openssl", "enc", "-d", "-aes-256-ecb", "-K", keyHex)
 		if string(got) != plain {
 			t.Errorf("binary: openssl opened %q, want %q", got, plain)
 		}
-		got = peer(t, []byte(key.Seal([]byte(plain), seal.Base64)), "openssl", "enc", "-d", "-aes-256-ecb", "-K", keyHex, "-a", "-A")
+		got = testkit.Peer(t, []byte(key.Seal([]byte(plain), seal.Base64)), "openssl", "enc", "-d", "-aes-256-ecb", "-K", keyHex, "-a", "-A")
 		if string(got) != plain {
 			t.Errorf("base64: openssl opened %q, want %q", got, plain)
 		}
@@ -90,12 +68,12 @@ func TestNodeSealsAndOpens(t *testing.T) {
 	key := testKey(t)
 	for _, plain := range peerTexts {
 		for _, enc := range []seal.Encoding{seal.Base64, seal.Hex, seal.Base64URL} {
-			sealed := peer(t, []byte(plain), "node", "-e", nodeScript, "seal", string(enc), apiKey)
+			sealed := testkit.Peer(t, []byte(plain), "node", "-e", nodeScript, "seal", string(enc), apiKey)
 			got, err := seal.Open(key, string(sealed), seal.Options{})
 			if err != nil || string(got.Plaintext) != plain || len(got.Notes) != 0 {
 				t.Errorf("node sealed %s: %q %v %v", enc, got.Plaintext, got.Notes, err)
 			}
-			opened := peer(t, []byte(key.Seal([]byte(plain), enc)), "node", "-e", nodeScript, "open", string(enc), apiKey)
+			opened := testkit.Peer(t, []byte(key.Seal([]byte(plain), enc)), "node", "-e", nodeScript, "open", string(enc), apiKey)
 			if string(opened) != plain {
 				t.Errorf("node opened %s: %q, want %q", enc, opened, plain)
 			}

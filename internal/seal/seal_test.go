@@ -179,3 +179,22 @@ func TestAppendOpenFailureLeavesDst(t *testing.T) {
 		t.Errorf("%q, %v", got, err)
 	}
 }
+
+func TestUnexpectedEncoding(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, text string
+		enc        seal.Encoding
+		want       bool
+	}{
+		{"standard Base64", "ab+/", seal.Base64, false},
+		{"hex", "00ff", seal.Hex, true},
+		{"Base64url", "ab-_", seal.Base64URL, true},
+		{"Base64 without its =", "abc", seal.Base64URL, false},
+		{"bytes", "\x00", seal.Binary, false},
+	} {
+		if got := c.enc.Unexpected(c.text); got != c.want {
+			t.Errorf("%s: %t, want %t", c.name, got, c.want)
+		}
+	}
+}

@@ -7,54 +7,21 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
-
-// counting is a listener that knows the most connections it had at a time.
-type counting struct {
-	net.Listener
-	open, most atomic.Int64
-}
-
-func (c *counting) Accept() (net.Conn, error) {
-	conn, err := c.Listener.Accept()
-	if err != nil {
-		return nil, err
-	}
-	if now := c.open.Add(1); now > c.most.Load() {
-		c.most.Store(now)
-	}
-	return &countedConn{Conn: conn, open: &c.open}, nil
-}
-
-type countedConn struct {
-	net.Conn
-	open *atomic.Int64
-	gone atomic.Bool
-}
-
-func (c *countedConn) Close() error {
-	if !c.gone.Swap(true) {
-		c.open.Add(-1)
-	}
-	return c.Conn.Close()
-}
 
 type counted struct {
 	addr     string
-	listener *counting
+	listener *testkit.Listener
 }
 
 // serveCounted serves on a listener that counts. /hijack is taken over.
 func serveCounted(t *testing.T, limits Limits) counted {
 	t.Helper()
-	base, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := &counting{Listener: base}
+	l := testkit.Listen(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {
@@ -77,7 +44,7 @@ func serveCounted(t *testing.T, limits Limits) counted {
 			t.Error(err)
 		}
 	})
-	return counted{base.Addr().String(), l}
+	return counted{l.Addr().String(), l}
 }
 
 // 1,200 connections that say half of a request: a few are open at a
@@ -102,7 +69,7 @@ func TestHalfOpen(t *testing.T) {
 	if status, _, _ := send(t, r.addr, "GET", "/", []string{"Host: localhost"}); status != 200 {
 		t.Errorf("status %d", status)
 	}
-	if most := r.listener.most.Load(); most > 20 {
+	if most := r.listener.Most(); most > 20 {
 		t.Errorf("%d connections were open at a time, want at most 20", most)
 	}
 }

@@ -1,6 +1,11 @@
 package source
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
 
 // want is what the grammar of an array asks for next.
 type want uint8
@@ -20,10 +25,10 @@ func (w want) String() string {
 // elements is how far an array has been taken apart.
 type elements struct {
 	want   want
-	index  int      // of the next element
-	at     position // of the first byte that is not yet taken
-	keep   int      // bytes before that one, kept to show it in its place
-	broken bool     // a fault was found; only the first is reported
+	index  int               // of the next element
+	at     jsonscan.Position // of the first byte that is not yet taken
+	keep   int               // bytes before that one, kept to show it in its place
+	broken bool              // a fault was found; only the first is reported
 }
 
 // splitArray cuts data into elements and returns how many of its bytes are
@@ -41,8 +46,8 @@ func (s *stream) splitArray(c *Chunk, data []byte) (used int) {
 		taken = len(bom)
 	}
 	for s.over == nil && !s.done {
-		at := skipSpace(data, taken)
-		a.at.advance(data[taken:at])
+		at := jsonscan.SkipSpace(data, taken)
+		a.at.Advance(data[taken:at])
 		taken = at
 		if at == len(data) {
 			break
@@ -51,7 +56,7 @@ func (s *stream) splitArray(c *Chunk, data []byte) (used int) {
 		if !ok {
 			break
 		}
-		a.at.advance(data[at:next])
+		a.at.Advance(data[at:next])
 		taken = next
 		if a.broken && atOnce && s.fault == nil {
 			break
@@ -127,7 +132,7 @@ func (s *stream) element(c *Chunk, data []byte, at int) (next int, ok bool) {
 	switch {
 	case n > limit && (done || s.eof):
 		s.flush(c, data)
-		c.fail(tooLarge(Origin{Path: s.in.Path, Index: a.index}, s.offset+int64(at), int64(n), a.at.line, a.at.column, limit))
+		c.fail(tooLarge(Origin{Path: s.in.Path, Index: a.index}, s.offset+int64(at), int64(n), a.at, limit))
 		a.index++
 		a.want = wantComma
 		return next, true
@@ -137,7 +142,8 @@ func (s *stream) element(c *Chunk, data []byte, at int) (next int, ok bool) {
 	case !s.eof && (!done || next+contextBytes >= len(data)), !done:
 		return at, false
 	}
-	c.spans = append(c.spans, span{at, next, a.at.line, a.at.column, a.index})
+	line, column := a.at.Of(data[at])
+	c.spans = append(c.spans, span{at, next, line, column, a.index})
 	a.index++
 	a.want = wantComma
 	return next, true
@@ -163,11 +169,12 @@ func (s *stream) breakArray(c *Chunk, data []byte, at int, found string) {
 	}
 	a.broken = true
 	s.flush(c, data)
-	c.fail(&Error{
-		Kind: BrokenArray, Origin: Origin{Path: s.in.Path, Index: -1},
-		Offset: s.offset + int64(at), Line: a.at.line, Column: a.at.column,
-		Err:  fmt.Errorf("the array is broken near element %d: expected %v, found %s", a.index, a.want, found),
-		Hint: "what could be told apart was read",
+	line, column := a.at.Of(0)
+	c.fail(&diag.Problem{
+		Rule: ruleSyntax, Origin: diag.Whole(s.in.Path),
+		Offset: s.offset + int64(at), Line: line, Column: column,
+		Message: fmt.Sprintf("the array is broken near element %d: expected %v, found %s", a.index, a.want, found),
+		Hint:    "what could be told apart was read",
 	})
 }
 

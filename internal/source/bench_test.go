@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -88,16 +87,6 @@ func BenchmarkScanner(b *testing.B) {
 	for b.Loop() {
 		if !isObject(text) {
 			b.Fatal("no object")
-		}
-	}
-}
-
-func BenchmarkCharacters(b *testing.B) {
-	text := bytes.Repeat([]byte("é한a"), 1<<10)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		if n := characters(text); n != 3<<10 {
-			b.Fatal(n)
 		}
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"iter"
 	"unicode/utf8"
+
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 // Chunk is a run of whole payloads, about 256 KiB of them: a piece of one
@@ -31,17 +34,17 @@ type part struct {
 	line       int   // lines: of the first line
 	spans, end int   // array: the elements are Chunk.spans[spans:end]
 	bom        bool
-	err        *Error
+	err        *diag.Problem
 }
 
 // span is an element of an array, by its place in part.data.
 type span struct{ start, end, line, column, index int }
 
 // Payloads gives the payloads in their order, and in place of a payload or an
-// input that could not be read the error, with an empty Payload. It allocates
+// input that could not be read the problem, with an empty Payload. It allocates
 // nothing per payload.
-func (c *Chunk) Payloads() iter.Seq2[Payload, *Error] {
-	return func(yield func(Payload, *Error) bool) {
+func (c *Chunk) Payloads() iter.Seq2[Payload, *diag.Problem] {
+	return func(yield func(Payload, *diag.Problem) bool) {
 		for i := range c.parts {
 			if !c.parts[i].each(c, yield) {
 				return
@@ -50,7 +53,7 @@ func (c *Chunk) Payloads() iter.Seq2[Payload, *Error] {
 	}
 }
 
-func (p *part) each(c *Chunk, yield func(Payload, *Error) bool) bool {
+func (p *part) each(c *Chunk, yield func(Payload, *diag.Problem) bool) bool {
 	switch {
 	case p.err != nil:
 		return yield(Payload{}, p.err)
@@ -60,14 +63,14 @@ func (p *part) each(c *Chunk, yield func(Payload, *Error) bool) bool {
 		return p.eachElement(c.spans[p.spans:p.end], yield)
 	}
 	text := bytes.TrimPrefix(p.data, bom)
-	start := skipSpace(text, 0)
+	start := jsonscan.SkipSpace(text, 0)
 	return yield(Payload{
-		Origin: Origin{Path: p.path, Index: -1}, Bytes: p.data, Offset: p.offset, Line: 1, Column: 1,
+		Origin: diag.Whole(p.path), Bytes: p.data, Offset: p.offset, Line: 1, Column: 1,
 		Single: start < len(text) && text[start] == '{',
 	}, nil)
 }
 
-func (p *part) eachLine(limit int, yield func(Payload, *Error) bool) bool {
+func (p *part) eachLine(limit int, yield func(Payload, *diag.Problem) bool) bool {
 	pl := Payload{Origin: Origin{Path: p.path, Line: p.line, Index: -1}, Line: p.line, Column: 1, Offset: p.offset}
 	for rest := p.data; len(rest) > 0; {
 		text, size := rest, len(rest)
@@ -78,9 +81,9 @@ func (p *part) eachLine(limit int, yield func(Payload, *Error) bool) bool {
 			text = text[:n-1]
 		}
 		switch {
-		case skipSpace(text, 0) == len(text): // a blank line
+		case jsonscan.SkipSpace(text, 0) == len(text): // a blank line
 		case len(text) > limit:
-			if !yield(Payload{}, tooLarge(pl.Origin, pl.Offset, int64(len(text)), pl.Line, 1, limit)) {
+			if !yield(Payload{}, tooLarge(pl.Origin, pl.Offset, int64(len(text)), jsonscan.Position{Line: pl.Line, Column: 1}, limit)) {
 				return false
 			}
 		default:
@@ -97,7 +100,7 @@ func (p *part) eachLine(limit int, yield func(Payload, *Error) bool) bool {
 	return true
 }
 
-func (p *part) eachElement(spans []span, yield func(Payload, *Error) bool) bool {
+func (p *part) eachElement(spans []span, yield func(Payload, *diag.Problem) bool) bool {
 	for _, s := range spans {
 		pl := Payload{
 			Origin: Origin{Path: p.path, Index: s.index}, Bytes: p.data[s.start:s.end],
@@ -159,4 +162,4 @@ func (c *Chunk) grow(enough int) {
 	c.buf = append(make([]byte, 0, size), c.buf...)
 }
 
-func (c *Chunk) fail(err *Error) { c.parts = append(c.parts, part{err: err}) }
+func (c *Chunk) fail(err *diag.Problem) { c.parts = append(c.parts, part{err: err}) }

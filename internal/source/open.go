@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/gzip"
+
+	"github.com/argosctl/argosctl/internal/diag"
 )
 
 // gzips lends decompressors, which are costly to make.
@@ -23,7 +25,7 @@ func (g *gzips) open(r io.Reader) (*gzip.Reader, error) {
 }
 
 // open readies an input for reading.
-func open(in Input, opts *Options, pool *gzips) (*stream, *Error) {
+func open(in Input, opts *Options, pool *gzips) (*stream, *diag.Problem) {
 	s := &stream{in: in, opts: opts, pool: pool}
 	switch {
 	case in.data != nil:
@@ -35,7 +37,7 @@ func open(in Input, opts *Options, pool *gzips) (*stream, *Error) {
 		}
 		file, err := openFile(in.Path)
 		if err != nil {
-			return nil, fileError(in.Path, err)
+			return nil, fileProblem(in.Path, err)
 		}
 		s.raw, s.file = file, file
 	case opts.Stdin != nil:
@@ -74,7 +76,7 @@ func (r counted) Read(p []byte) (int, error) {
 		r.opts.Progress.bytes.Add(int64(n))
 	}
 	if err != nil && err != io.EOF {
-		r.fault = fileError(r.in.Path, err)
+		r.fault = fileProblem(r.in.Path, err)
 	}
 	return n, err
 }
@@ -139,7 +141,7 @@ func (s *stream) blame(err error, have int64) {
 	case s.gz != nil:
 		s.breakGzip(err, have)
 	default:
-		s.fault = fileError(s.in.Path, err)
+		s.fault = fileProblem(s.in.Path, err)
 	}
 }
 
@@ -152,9 +154,9 @@ func (s *stream) breakGzip(err error, have int64) {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		what = "breaks off"
 	}
-	s.fault = &Error{
-		Kind: BrokenGzip, Origin: Origin{Path: s.in.Path, Index: -1}, Offset: offset,
-		Err:  fmt.Errorf("the gzip data %s after %d decompressed bytes: %w", what, offset, err),
-		Hint: "what came before was read; fetch the file again",
+	s.fault = &diag.Problem{
+		Origin: diag.Whole(s.in.Path), Offset: offset, Err: err,
+		Message: fmt.Sprintf("the gzip data %s after %d decompressed bytes: %v", what, offset, err),
+		Hint:    "what came before was read; fetch the file again",
 	}
 }

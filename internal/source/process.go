@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+
+	"github.com/argosctl/argosctl/internal/diag"
 )
 
 // Panic is what Process panics with when work did: the value, and the stack of
@@ -56,7 +58,7 @@ func Process[R any](ctx context.Context, inputs []Input, opts Options, work func
 
 // Each gives every payload, and in place of one that could not be read the
 // error, to do, in the order of the inputs, and stops at its first error.
-func Each(ctx context.Context, inputs []Input, opts Options, do func(Payload, *Error) error) error {
+func Each(ctx context.Context, inputs []Input, opts Options, do func(Payload, *diag.Problem) error) error {
 	opts.Jobs = 1
 	same := func(c *Chunk) *Chunk { return c }
 	return Process(ctx, inputs, opts, same, func(c *Chunk) error {

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/argosctl/argosctl/internal/diag"
 )
 
 // processed reads the paths and names what comes, without the directory.
@@ -126,10 +128,12 @@ func TestUnreadable(t *testing.T) {
 	if diff := cmp.Diff(want, processed(t, Options{}, dir, dir)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	for err, kind := range map[error]Kind{os.ErrNotExist: NotFound, os.ErrPermission: Permission, syscall.EISDIR: Unreadable} {
-		got := fileError("f.json", &os.PathError{Op: "open", Path: "f.json", Err: err})
-		if got.Kind != kind || !errors.Is(got, err) || strings.Count(got.Error(), "f.json") != 1 {
-			t.Errorf("%v: got %v of kind %v", err, got, got.Kind)
+	for err, want := range map[error]string{
+		os.ErrNotExist: "file does not exist", os.ErrPermission: "permission denied", syscall.EISDIR: "cannot be read: is a directory",
+	} {
+		got := fileProblem("f.json", &os.PathError{Op: "open", Path: "f.json", Err: err})
+		if got.Error() != "f.json: "+want || !errors.Is(got, err) {
+			t.Errorf("%v: got %v, want %v", err, got, want)
 		}
 	}
 }
@@ -204,7 +208,7 @@ func TestProgress(t *testing.T) {
 	if want := int64(2 + len(gzipped(numbered(9)))); !ok || total != want {
 		t.Errorf("total %d, %v, want %d", total, ok, want)
 	}
-	Each(context.Background(), inputs, opts, func(Payload, *Error) error { return nil })
+	Each(context.Background(), inputs, opts, func(Payload, *diag.Problem) error { return nil })
 	if opts.Progress.Bytes() != total || opts.Progress.Files() != 2 {
 		t.Errorf("got %d bytes of %d files", opts.Progress.Bytes(), opts.Progress.Files())
 	}
@@ -225,17 +229,17 @@ func TestMemoryIsBounded(t *testing.T) {
 		inputs, _ := Resolve(nil, opts)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		var kinds []Kind
+		var problems []string
 		n := 0
-		Each(context.Background(), inputs, opts, func(p Payload, fault *Error) error {
+		Each(context.Background(), inputs, opts, func(p Payload, fault *diag.Problem) error {
 			if n++; fault != nil {
-				kinds = append(kinds, fault.Kind)
+				problems = append(problems, fault.Message)
 			}
 			return nil
 		})
 		runtime.ReadMemStats(&after)
-		if n < 3 || len(kinds) < 1 || kinds[0] != TooLarge {
-			t.Errorf("%s: %d payloads, faults %v", name, n, kinds)
+		if n < 3 || len(problems) < 1 || !strings.HasPrefix(problems[0], "payload of ") {
+			t.Errorf("%s: %d payloads, problems %q", name, n, problems)
 		}
 		if got := after.TotalAlloc - before.TotalAlloc; got > 80<<20 {
 			t.Errorf("%s: allocated %d MiB in all", name, got>>20)
@@ -263,12 +267,12 @@ func TestLargeFile(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	inputs := []Input{{Path: dir}, {Path: filepath.Join(dir, "none")}}
-	var got []Kind
-	Each(context.Background(), inputs, Options{}, func(_ Payload, fault *Error) error {
-		got = append(got, fault.Kind)
+	var got []string
+	Each(context.Background(), inputs, Options{}, func(_ Payload, fault *diag.Problem) error {
+		got = append(got, fault.Message)
 		return nil
 	})
-	if diff := cmp.Diff([]Kind{Unreadable, NotFound}, got); diff != "" {
+	if diff := cmp.Diff([]string{"cannot be read: is a directory", "file does not exist"}, got); diff != "" {
 		t.Errorf("a directory and nothing: (-want +got)\n%s", diff)
 	}
 }

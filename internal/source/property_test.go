@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/argosctl/argosctl/internal/diag"
 )
 
 // TestBufferSizeChangesNothing reads random junk, rich in what matters to the
@@ -29,7 +31,7 @@ func TestBufferSizeChangesNothing(t *testing.T) {
 		if diff := cmp.Diff(want, readAll(t, name, bytes.NewReader(text), opts)); diff != "" {
 			t.Fatalf("seed %d: %s %q, limit %d, buffer of %d: (-large +small)\n%s", seed, name, text, opts.MaxPayload, opts.chunk, diff)
 		}
-		record(t, name, bytes.NewReader(text), opts, func(p Payload, fault *Error) {
+		record(t, name, bytes.NewReader(text), opts, func(p Payload, fault *diag.Problem) {
 			if fault == nil {
 				checkPlace(t, text, p)
 			}

@@ -8,13 +8,15 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/argosctl/argosctl/internal/diag"
 )
 
 // Input is one file to read, or standard input.
 type Input struct {
-	Path  string // for origins; Stdin for standard input
-	Err   *Error // a path that led to nothing; reported in its place
-	Found bool   // in a directory or by a glob; false where the user named the file itself
+	Path  string        // for origins; Stdin for standard input
+	Err   *diag.Problem // a path that led to nothing; reported in its place
+	Found bool          // in a directory or by a glob; false where the user named the file itself
 
 	data    []byte // InMemory: the content
 	endless bool   // a pipe or device: hand on what has come, do not wait for more
@@ -76,7 +78,7 @@ func (o *Options) resolve(path string) []Input {
 	case err != nil && strings.ContainsAny(path, "*?[{"):
 		return o.expand(path)
 	case err != nil:
-		return failed(fileError(path, err))
+		return failed(fileProblem(path, err))
 	case !info.IsDir():
 		return []Input{{Path: path, endless: !info.Mode().IsRegular()}}
 	}
@@ -84,7 +86,7 @@ func (o *Options) resolve(path string) []Input {
 	w.walk(w.root)
 	o.tell(w)
 	if len(w.found) == 0 {
-		return failed(pathError(NoPayloads, path, "name a file to read it whatever its extension",
+		return failed(pathProblem(path, "name a file to read it whatever its extension",
 			"directory holds no *.json, *.ndjson or *.jsonl file, nor one with .gz"))
 	}
 	SortByPath(w.found)
@@ -95,7 +97,7 @@ func (o *Options) resolve(path string) []Input {
 func (o *Options) expand(pattern string) []Input {
 	names, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
 	if err != nil {
-		return failed(pathError(BadPattern, pattern, "a [ or { needs its closing bracket", "malformed pattern"))
+		return failed(pathProblem(pattern, "a [ or { needs its closing bracket", "malformed pattern"))
 	}
 	slices.Sort(names)
 	base, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
@@ -107,7 +109,7 @@ func (o *Options) expand(pattern string) []Input {
 	}
 	o.tell(w)
 	if len(w.found) == 0 {
-		return failed(pathError(NoMatch, pattern, "* stays within one directory, ** goes into all below", "no file matches the pattern"))
+		return failed(pathProblem(pattern, "* stays within one directory, ** goes into all below", "no file matches the pattern"))
 	}
 	return w.found
 }
@@ -119,7 +121,7 @@ func (o *Options) tell(w *walker) {
 	}
 }
 
-func failed(err *Error) []Input { return []Input{{Path: err.Origin.Path, Err: err}} }
+func failed(err *diag.Problem) []Input { return []Input{{Path: err.Origin.Path, Err: err}} }
 
 // once keeps the first of the inputs that name the same file. A file that is
 // also named by itself is no longer one that was merely found.

@@ -1,5 +1,7 @@
 package source
 
+import "bytes"
+
 // scanner finds the end of one JSON value by the balance of its brackets
 // outside strings. It may be fed in pieces and checks nothing else: that is
 // for those who read the value. A line break ends a string, since JSON allows
@@ -82,20 +84,4 @@ func isObject(p []byte) bool {
 	return done && n == len(p)
 }
 
-func isSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }
-
-// skipSpace is the index of the first byte from i on that is no JSON space.
-func skipSpace(p []byte, i int) int {
-	for i < len(p) && isSpace(p[i]) {
-		i++
-	}
-	return i
-}
-
-func trimSpace(p []byte) []byte {
-	p = p[skipSpace(p, 0):]
-	for len(p) > 0 && isSpace(p[len(p)-1]) {
-		p = p[:len(p)-1]
-	}
-	return p
-}
+func trimSpace(p []byte) []byte { return bytes.Trim(p, " \t\r\n") }

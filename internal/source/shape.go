@@ -1,6 +1,10 @@
 package source
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
 
 // shape is how the payloads lie in an input.
 type shape uint8
@@ -27,7 +31,7 @@ func detect(data []byte, isLines, eof bool, limit int) shape {
 	if isUTF16(data) {
 		return whole
 	}
-	text = text[skipSpace(text, 0):]
+	text = text[jsonscan.SkipSpace(text, 0):]
 	switch {
 	case len(text) == 0 && eof:
 		return empty
@@ -49,7 +53,7 @@ func detect(data []byte, isLines, eof bool, limit int) shape {
 // archive may well be broken in its first line) and so does the next.
 func detectObjects(text []byte, eof bool, limit int) shape {
 	first, rest, broken := bytes.Cut(text, []byte{'\n'})
-	blank := skipSpace(rest, 0)
+	blank := jsonscan.SkipSpace(rest, 0)
 	rest = rest[blank:]
 	switch {
 	case !broken && !eof && len(first) > limit:

@@ -11,7 +11,9 @@ package source
 import (
 	"io"
 	"runtime"
-	"strconv"
+
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 // Stdin is the path that stands for standard input, in arguments and origins.
@@ -29,23 +31,7 @@ const (
 )
 
 // Origin names where a payload is from.
-type Origin struct {
-	Path  string // as given or found; Stdin for standard input
-	Line  int    // of an NDJSON file, from 1; else 0
-	Index int    // in an array, from 0; else -1
-}
-
-// String is "path", "path:LINE" or "path#INDEX".
-func (o Origin) String() string {
-	switch {
-	case o.Line > 0:
-		return o.Path + ":" + strconv.Itoa(o.Line)
-	case o.Index >= 0:
-		return o.Path + "#" + strconv.Itoa(o.Index)
-	default:
-		return o.Path
-	}
-}
+type Origin = diag.Origin
 
 // Payload is one value of an input, as it stands there. Its slices are valid
 // until the emit call of its chunk returns, and must not be changed.
@@ -69,6 +55,16 @@ type Payload struct {
 	// BOM marks the first element of an array after a byte order mark, which
 	// is then at offset 0 and in no payload.
 	BOM bool
+}
+
+// Locate gives a problem of the payload, whose Offset counts from the start of
+// Bytes, its origin and its place in the file.
+func (p *Payload) Locate(problem diag.Problem) *diag.Problem {
+	cursor := jsonscan.NewCursor(p.Bytes, p.Line, p.Column)
+	problem.Line, problem.Column = cursor.At(int(problem.Offset))
+	problem.Origin = p.Origin
+	problem.Offset += p.Offset
+	return &problem
 }
 
 // Options says what to read with. The zero value reads files only.

@@ -10,6 +10,9 @@ import (
 	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 // readAll reads one input from memory under the given name and writes down
@@ -17,7 +20,7 @@ import (
 func readAll(t testing.TB, name string, r io.Reader, opts Options) []string {
 	t.Helper()
 	var got []string
-	record(t, name, r, opts, func(p Payload, fault *Error) {
+	record(t, name, r, opts, func(p Payload, fault *diag.Problem) {
 		if fault != nil {
 			got = append(got, describeFault(fault))
 			return
@@ -28,7 +31,7 @@ func readAll(t testing.TB, name string, r io.Reader, opts Options) []string {
 }
 
 // record streams r as if it were a file called name.
-func record(t testing.TB, name string, r io.Reader, opts Options, do func(Payload, *Error)) {
+func record(t testing.TB, name string, r io.Reader, opts Options, do func(Payload, *diag.Problem)) {
 	t.Helper()
 	opts = opts.withDefaults()
 	s := &stream{in: Input{Path: name, endless: true}, opts: &opts, pool: new(gzips), raw: r}
@@ -59,8 +62,8 @@ func describe(p Payload) string {
 	return fmt.Sprintf("%v @%d %d:%d %s%s", p.Origin, p.Offset, p.Line, p.Column, p.Bytes, flags)
 }
 
-func describeFault(e *Error) string {
-	return fmt.Sprintf("! %v @%d %d:%d", e, e.Offset, e.Line, e.Column)
+func describeFault(e *diag.Problem) string {
+	return fmt.Sprintf("! %v: %s @%d %d:%d", e.Origin, e.Message, e.Offset, e.Line, e.Column)
 }
 
 var shapes = []struct {
@@ -104,7 +107,8 @@ var shapes = []struct {
 		`f.json#0 @1 1:2 1 "["|",null,\"x\",[[]],}]"`, `f.json#1 @3 1:4 null "[1,"|",\"x\",[[]],}]"`,
 		`f.json#2 @8 1:9 "x" "[1,null,"|",[[]],}]"`, `f.json#3 @12 1:13 [[]] "[1,null,\"x\","|",}]"`,
 		`f.json#4 @17 1:18 } "[1,null,\"x\",[[]],"|"]"`}},
-	{"BOM and array", "f.json", "\ufeff[{}\n,{}]", []string{`f.json#0 @4 1:3 {} bom "` + `\ufeff["|""`, `f.json#1 @8 2:2 {} ","|"]"`}},
+	{"array in lines that end with CR", "f.json", "[{},\r{}]", []string{`f.json#0 @1 1:2 {} "["|",\r{}]"`, `f.json#1 @5 2:1 {} "[{},\r"|"]"`}},
+	{"BOM and array", "f.json", "\ufeff[{}\n,{}]", []string{`f.json#0 @4 1:2 {} bom "` + `\ufeff["|""`, `f.json#1 @8 2:2 {} ","|"]"`}},
 	{"empty array", "f.json", "[ ]\n", nil},
 	{"array without end", "f.json", "[{},{}\n", []string{"f.json @0 1:1 [{},{}\n"}},
 	{"array without comma", "f.json", "[{}{}]", []string{"f.json @0 1:1 [{}{}]"}},
@@ -230,7 +234,7 @@ func FuzzSplit(f *testing.F) {
 			t.Errorf("buffer of %d: (-large +small)\n%s", opts.chunk, diff)
 		}
 		last := int64(-1)
-		record(t, name, bytes.NewReader(data), opts, func(p Payload, fault *Error) {
+		record(t, name, bytes.NewReader(data), opts, func(p Payload, fault *diag.Problem) {
 			if fault != nil {
 				return
 			}
@@ -253,15 +257,13 @@ func checkPlace(t *testing.T, data []byte, p Payload) {
 	if !bytes.HasSuffix(head, p.Before) || !bytes.HasPrefix(tail, p.After) {
 		t.Errorf("%v: %q and %q are not around it", p.Origin, p.Before, p.After)
 	}
-	at := position{1, 1}
-	at.line += bytes.Count(head, []byte("\n"))
-	for _, b := range head[bytes.LastIndexByte(head, '\n')+1:] {
-		if b&0xc0 != 0x80 {
-			at.column++
-		}
+	cursor := jsonscan.NewCursor(data, 1, 1)
+	line, column := cursor.At(len(head))
+	if p.Origin.Line > 0 {
+		line, column = 1+bytes.Count(head, []byte("\n")), 1
 	}
-	if (at != position{p.Line, p.Column}) {
-		t.Errorf("%v: at %d:%d, want %v", p.Origin, p.Line, p.Column, at)
+	if p.Line != line || p.Column != column {
+		t.Errorf("%v: at %d:%d, want %d:%d", p.Origin, p.Line, p.Column, line, column)
 	}
 }
 
@@ -270,7 +272,7 @@ func TestEachStopsAtTheFirstError(t *testing.T) {
 	opts := Options{Stdin: strings.NewReader("{}\n{}\n{}\n")}
 	inputs, _ := Resolve(nil, opts)
 	n := 0
-	err := Each(context.Background(), inputs, opts, func(Payload, *Error) error {
+	err := Each(context.Background(), inputs, opts, func(Payload, *diag.Problem) error {
 		if n++; n == 2 {
 			return io.ErrShortWrite
 		}

@@ -5,8 +5,12 @@ import (
 	"io"
 	"os"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/gzip"
+
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 // stream is one input that is being read. Its bytes come into the buffers of
@@ -34,7 +38,7 @@ type stream struct {
 
 	sniffed bool
 	eof     bool
-	fault   *Error // why reading ended early; reported last
+	fault   *diag.Problem // why reading ended early; reported last
 	done    bool
 }
 
@@ -42,7 +46,7 @@ type stream struct {
 type overrun struct {
 	origin Origin
 	offset int64
-	at     position
+	at     jsonscan.Position
 	size   int64
 }
 
@@ -78,17 +82,15 @@ func (s *stream) split(c *Chunk, data []byte) (used int) {
 		s.shape = detect(data, isLinesFile(s.in.Path), s.eof, s.opts.MaxPayload)
 		s.bom = bytes.HasPrefix(data, bom)
 		s.line = 1
-		s.elements.at = position{1, 1}
-		if s.bom {
-			s.elements.at.column++
-		}
+		s.elements.at = jsonscan.Position{Line: 1, Column: 1}
 	}
 	switch s.shape {
 	case unknown:
 		return 0
 	case empty:
 		if s.fault == nil {
-			s.fault = pathError(Empty, s.in.Path, "", "empty: expected a JSON object, an array or NDJSON")
+			s.fault = pathProblem(s.in.Path, "", "empty: expected a JSON object, an array or NDJSON")
+			s.fault.Rule = ruleSyntax
 		}
 		s.finish(c)
 		return len(data)
@@ -111,7 +113,7 @@ func (s *stream) splitLines(c *Chunk, data []byte) int {
 	}
 	if end > 0 {
 		c.parts = append(c.parts, part{path: s.in.Path, shape: lines, data: data[:end], offset: s.offset, line: s.line})
-		s.begun = s.begun || skipSpace(data[:end], 0) < end
+		s.begun = s.begun || jsonscan.SkipSpace(data[:end], 0) < end
 		s.line += bytes.Count(data[:end], []byte{'\n'})
 	}
 	switch {
@@ -119,7 +121,7 @@ func (s *stream) splitLines(c *Chunk, data []byte) int {
 		s.finish(c)
 		return len(data)
 	case end == 0 && len(data) > s.opts.MaxPayload+1: // one for a CR
-		s.over = &overrun{offset: s.offset, at: position{s.line, 1},
+		s.over = &overrun{offset: s.offset, at: jsonscan.Position{Line: s.line, Column: 1},
 			origin: Origin{Path: s.in.Path, Line: s.line, Index: -1}}
 	}
 	return end
@@ -140,7 +142,7 @@ func (s *stream) onlyOne(rest []byte, limit int) bool {
 func (s *stream) splitWhole(c *Chunk, data []byte) int {
 	switch {
 	case len(data) > s.opts.MaxPayload:
-		c.fail(tooLarge(Origin{Path: s.in.Path, Index: -1}, 0, s.size(), 1, 1, s.opts.MaxPayload))
+		c.fail(tooLarge(diag.Whole(s.in.Path), 0, s.size(), jsonscan.Position{Line: 1, Column: 1}, s.opts.MaxPayload))
 	case !s.eof:
 		return 0
 	case s.fault == nil || isObject(data):
@@ -180,6 +182,7 @@ func (s *stream) passOver(c *Chunk) {
 	if cap(c.buf) < 2*keepBytes {
 		c.buf = slices.Grow(c.buf, keepBytes) // room beside the context
 	}
+	cut := 0 // bytes before keep that begin a character
 	for keep, done := s.elements.keep, false; !done; {
 		var n int
 		rest := c.buf[keep:]
@@ -187,9 +190,16 @@ func (s *stream) passOver(c *Chunk) {
 		if n > 0 {
 			last = rest[n-1]
 		}
-		blank = blank && skipSpace(rest[:n], 0) == n
+		blank = blank && jsonscan.SkipSpace(rest[:n], 0) == n
 		o.size += int64(n)
-		s.elements.at.advance(rest[:n])
+		done = done || s.eof
+		if s.shape == array {
+			passed := c.buf[keep-cut : keep+n]
+			if cut = cutOff(passed); done {
+				cut = 0
+			}
+			s.elements.at.Advance(passed[:len(passed)-cut])
+		}
 		keep += n
 		if s.shape == lines {
 			s.drop(c, keep)
@@ -199,7 +209,6 @@ func (s *stream) passOver(c *Chunk) {
 			keep = keepBytes
 		}
 		s.elements.keep = keep
-		done = done || s.eof
 		s.fill(c, 0)
 	}
 	switch {
@@ -211,13 +220,27 @@ func (s *stream) passOver(c *Chunk) {
 	}
 	if s.shape == lines && !s.begun && s.eof && len(trimSpace(c.buf)) == 0 && !isLinesFile(s.in.Path) {
 		o.origin.Line, o.size = 0, s.size() // it was the only one: the whole input
-		o.offset, o.at = 0, position{1, 1}
+		o.offset, o.at = 0, jsonscan.Position{Line: 1, Column: 1}
 	}
 	if blank {
 		return
 	}
 	s.begun = true
-	c.fail(tooLarge(o.origin, o.offset, o.size, o.at.line, o.at.column, s.opts.MaxPayload))
+	c.fail(tooLarge(o.origin, o.offset, o.size, o.at, s.opts.MaxPayload))
+}
+
+// cutOff is how many bytes at the end of p begin a character that goes on
+// behind it.
+func cutOff(p []byte) int {
+	for n := 1; n < utf8.UTFMax && n <= len(p); n++ {
+		if tail := p[len(p)-n:]; utf8.RuneStart(tail[0]) {
+			if !utf8.FullRune(tail) {
+				return n
+			}
+			break
+		}
+	}
+	return 0
 }
 
 // endOf returns how many bytes of p belong to the payload that is being passed

@@ -24,7 +24,7 @@ func newWalker(root string) *walker { return &walker{root: root} }
 func (w *walker) walk(dir string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		w.found = append(w.found, failed(fileError(dir, err))...)
+		w.found = append(w.found, failed(fileProblem(dir, err))...)
 	}
 	prefix := strings.TrimSuffix(dir, string(filepath.Separator)) + string(filepath.Separator)
 	if dir == "." {

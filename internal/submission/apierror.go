@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/seal"
@@ -75,19 +76,19 @@ func (c *Client) apiError(a answer, doc *jsonscan.Document) *APIError {
 
 // read takes the code, the message and the body's own status.
 func (e *APIError) read(doc *jsonscan.Document) {
-	e.Code = oneLine(textAt(doc, 0, "errorCode"))
-	for _, name := range []string{"errorMessage", "message", "Message", "error"} {
+	e.Code = oneLine(doc.TextAt(0, catalog.AnswerErrorCode))
+	for _, name := range []string{catalog.AnswerErrorMessage, catalog.AnswerMessage, "Message", "error"} {
 		if e.Message == "" {
-			e.Message = oneLine(textAt(doc, 0, name))
+			e.Message = oneLine(doc.TextAt(0, name))
 		}
 	}
 	if list, ok := doc.Get(0, "errors"); ok && e.Message == "" {
 		for first := range doc.Children(list) {
-			e.Message = oneLine(textAt(doc, first, "message"))
+			e.Message = oneLine(doc.TextAt(first, catalog.AnswerMessage))
 			break
 		}
 	}
-	if node, ok := doc.Get(0, "statusCode"); ok {
+	if node, ok := doc.Get(0, catalog.AnswerStatus); ok {
 		if status, ok := doc.Int(node); ok && status >= 400 && status < 600 && e.Status < 400 {
 			e.Status = int(status)
 		}
@@ -96,26 +97,26 @@ func (e *APIError) read(doc *jsonscan.Document) {
 
 // classify finds the kind and the next step.
 func (e *APIError) classify(keyless bool) {
-	text := strings.ToLower(e.Code + " " + e.Message)
-	has := func(part string) bool { return strings.Contains(text, part) }
+	refusal := catalog.RefusalOf(e.Code + " " + e.Message)
 	switch {
-	case has("deleted submission"):
+	case refusal == catalog.RefusalDeleted:
 		e.Kind, e.Hint = KindDeleted, "the submission was deleted; its data is gone"
-	case has("not exist submission"), has("token_not_found"), has("invalid submission id"), has("invalid_submission"):
+	case refusal == catalog.RefusalNotFound:
 		e.Kind = KindNotFound
-	case has("explicit deny"):
+	case refusal == catalog.RefusalAddress:
 		e.Kind, e.Hint = KindAddress, "the key is right, but this machine's IP address is not on the project's allow list: add it in the dashboard"
-	case e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden || has("api-key is required"):
+	case e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden || refusal == catalog.RefusalKey:
 		e.Kind, e.Hint = KindKey, "the key is not one of a project of this API: see 'argosctl auth status' for where it comes from"
 		if keyless {
 			e.Hint = "no key was sent: set ARGOS_API_KEY, name a file with --key-file, or store it with 'argosctl auth login'"
 		}
-	case has("decryption is failed"):
+	case refusal == catalog.RefusalSealed:
 		e.Kind, e.Hint = KindRequest, "the project wants encrypted bodies sealed with its own key: use --encrypt and check the key"
 	case e.Status == http.StatusRequestEntityTooLarge:
 		e.Kind, e.Hint = KindTooLarge, "send less at a time"
 	case e.Status == http.StatusTooManyRequests:
-		e.Kind, e.Hint = KindLimit, "the project's limit is 5,000 calls a second and 500,000 a day (until 00:00 UTC), all callers together"
+		e.Kind, e.Hint = KindLimit, fmt.Sprintf("the project's limit is %s calls a second and %s a day (until 00:00 UTC), all callers together",
+			grouped(catalog.APICallsPerSecond), grouped(catalog.APICallsPerDay))
 		if e.RetryAfter > 0 {
 			e.Hint = fmt.Sprintf("the service asks to wait %s", e.RetryAfter)
 		}
@@ -127,6 +128,9 @@ func (e *APIError) classify(keyless bool) {
 		e.Kind = KindRequest
 	}
 }
+
+// grouped writes a number of thousands as people do: 5,000.
+func grouped(n int) string { return fmt.Sprintf("%d,%03d", n/1000, n%1000) }
 
 // foreign is an answer that the API does not give: a proxy's page, a cut text.
 // Its content is not repeated.
@@ -159,15 +163,6 @@ func (c *Client) sealedError(a answer, err error) *APIError {
 		e.Message, e.Hint = "the answer is encrypted and there is no key", "set ARGOS_API_KEY, or name a file with --key-file"
 	}
 	return e
-}
-
-// textAt is the text of a string member, empty where there is none.
-func textAt(doc *jsonscan.Document, object int, name string) string {
-	node, ok := doc.Get(object, name)
-	if !ok || doc.Nodes[node].Kind != jsonscan.String {
-		return ""
-	}
-	return doc.Text(node)
 }
 
 // oneLine cuts a foreign text to one line of bounded length, without what looks

@@ -21,16 +21,17 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/loopback"
+	"github.com/argosctl/argosctl/internal/pause"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
 )
 
 // Rate is how many requests a second the client sends at most, all together.
-// The service documents 5,000 ("Submit via API"); the rest is left to others
-// of the same project.
-const Rate = 4500
+// A tenth of what the service allows is left to others of the same project.
+const Rate = catalog.APICallsPerSecond / 10 * 9
 
 // DefaultTimeout and DefaultMaxBody bound one attempt.
 const (
@@ -41,8 +42,8 @@ const (
 
 // Options says how to reach the API.
 type Options struct {
-	BaseURL string      // up to and with the version, "https://rest-api.argosidentity.com/v3"
-	Key     secret.Text // sent as x-api-key, and what encrypted answers are opened with; empty sends none
+	BaseURL string      // up to and with the version, such as catalog.APIBaseURL
+	Key     secret.Text // the API key, and what encrypted answers are opened with; empty sends none
 	Version string      // of argosctl, for the User-Agent
 	Encrypt bool        // seal request bodies, for projects with "Secure Data Transmission"
 
@@ -97,7 +98,7 @@ func Local(ctx context.Context, baseURL string) (bool, error) {
 }
 
 func parseBase(ctx context.Context, text string) (base *url.URL, local bool, err error) {
-	const example = "expected https://HOST/v3, or http:// for a loopback address"
+	const example = "expected https://HOST" + catalog.APIVersion + ", or http:// for a loopback address"
 	base, err = loopback.Parse(text)
 	switch {
 	case err != nil:
@@ -140,7 +141,7 @@ func (o Options) withDefaults(base *url.URL) Options {
 		o.Now = time.Now
 	}
 	if o.Sleep == nil {
-		o.Sleep = sleep
+		o.Sleep = pause.For
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
@@ -164,15 +165,4 @@ func transport(base *url.URL) http.RoundTripper {
 		t.DialContext = loopback.Guard{}.DialContext
 	}
 	return t
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

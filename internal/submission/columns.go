@@ -3,19 +3,9 @@ package submission
 import (
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
-
-// columnPaths are the values of an item that a flat table has, as far as "Get
-// Submission" names them.
-func columnPaths() []string {
-	return strings.Fields(`submission_id userid email kyc.result kyc.commentCode kyc.comment
-		created_at updated_at pending_at kyc_result_at reviewer retryCode attempts
-		data.full_name data.first_name data.last_name data.gender data.nationality data.date_of_birth data.age_group
-		data.address_country data.address_state data.address_city data.address_street data.address_street2 data.address_zipcode
-		data.ip_address data.idType data.idcard_issuingCountry data.idcard_issueDate data.idcard_expireDate
-		data.cf1 data.cf2 data.cf3 recognition_score argos_score duplicated_information applicant_id tokenId memo.text`)
-}
 
 // Columns flattens items into rows of fixed columns, in one pass over each. It
 // is not safe for concurrent use.
@@ -29,7 +19,7 @@ type Columns struct {
 
 // NewColumns returns the documented columns.
 func NewColumns() *Columns {
-	c := &Columns{names: columnPaths(), at: map[string]int{}, below: map[string]map[string]int{}}
+	c := &Columns{names: catalog.ItemColumns(), at: map[string]int{}, below: map[string]map[string]int{}}
 	c.row, c.spare = make([][]byte, len(c.names)), make([][]byte, len(c.names))
 	for i, path := range c.names {
 		parent, name, nested := strings.Cut(path, ".")

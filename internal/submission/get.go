@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -22,9 +23,9 @@ func (c *Client) Get(ctx context.Context, id, kind string) (Item, error) {
 	if err := (Query{Type: kind}).Check(); err != nil {
 		return Item{}, err
 	}
-	query := url.Values{"submission_id": {id}}
+	query := url.Values{catalog.QuerySubmissionID: {id}}
 	if kind != "" {
-		query.Set("request_type", kind)
+		query.Set(catalog.QueryType, kind)
 	}
 	var p page
 	if err := c.fetch(ctx, query, &p); err != nil {
@@ -35,8 +36,8 @@ func (c *Client) Get(ctx context.Context, id, kind string) (Item, error) {
 	}
 	item := Item{&p.doc, p.items[0]}
 	if p.doc.Nodes[item.node].Kind != jsonscan.Object {
-		if strings.EqualFold(p.doc.Text(item.node), "deleted submission") {
-			return Item{}, &APIError{Status: http.StatusOK, Kind: KindDeleted, Message: "Deleted Submission"}
+		if strings.EqualFold(p.doc.Text(item.node), catalog.DeletedSubmission) {
+			return Item{}, &APIError{Status: http.StatusOK, Kind: KindDeleted, Message: catalog.DeletedSubmission}
 		}
 		return Item{}, &APIError{Status: http.StatusOK, Kind: KindForeign, Message: "the item is not a JSON object"}
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -33,7 +34,7 @@ func (i Item) AppendCompact(dst []byte) []byte { return jsonscan.AppendCompact(d
 // another scalar's literal, the texts of a list joined by "; "; empty where
 // there is nothing.
 func (i Item) Text(path string) string {
-	node, ok := i.at(path)
+	node, ok := i.doc.At(i.node, path)
 	if !ok {
 		return ""
 	}
@@ -43,7 +44,7 @@ func (i Item) Text(path string) string {
 // Texts is the value at path as a list: the service has comments as lists, the
 // webhook as strings.
 func (i Item) Texts(path string) []string {
-	node, ok := i.at(path)
+	node, ok := i.doc.At(i.node, path)
 	if !ok {
 		return nil
 	}
@@ -68,19 +69,9 @@ func (i Item) list() []string {
 	return out
 }
 
-func (i Item) at(path string) (node int, ok bool) {
-	node = i.node
-	for name := range strings.SplitSeq(path, ".") {
-		if node, ok = i.doc.Get(node, name); !ok {
-			return 0, false
-		}
-	}
-	return node, true
-}
-
-// first is the first of paths that has a text.
-func (i Item) first(paths ...string) string {
-	for _, path := range paths {
+// value is the first text among the paths of a role.
+func (i Item) value(role catalog.Role) string {
+	for _, path := range catalog.ItemPaths(role) {
 		if value := i.Text(path); value != "" {
 			return value
 		}
@@ -88,8 +79,18 @@ func (i Item) first(paths ...string) string {
 	return ""
 }
 
+// values is the list at the best path of a role.
+func (i Item) values(role catalog.Role) []string {
+	for _, path := range catalog.ItemPaths(role) {
+		if list := i.Texts(path); len(list) > 0 {
+			return list
+		}
+	}
+	return nil
+}
+
 // ID is the submission's id.
-func (i Item) ID() string { return i.first("submission_id", "submissionId") }
+func (i Item) ID() string { return i.value(catalog.RoleSubmissionID) }
 
 // Deleted is the status of what was deleted: "Get Submission" says that it
 // shows as "Deleted Submission", not where.
@@ -98,21 +99,18 @@ const Deleted = "deleted"
 // Status is approved, rejected, pending, incomplete, Deleted, or what the
 // service calls it else.
 func (i Item) Status() string {
-	status := i.first("kyc.result", "kyc.status", "kyc_result.status", "kyc_result", "kycStatus")
+	status := i.value(catalog.RoleStatus)
 	for _, value := range []string{status, i.Text("status"), i.Text("message")} {
-		if strings.EqualFold(value, "deleted submission") {
+		if strings.EqualFold(value, catalog.DeletedSubmission) {
 			return Deleted
 		}
 	}
 	return status
 }
 
-// Final reports whether the status is one that nothing but an update changes.
-func Final(status string) bool { return status == "approved" || status == "rejected" }
-
 // Created is when the submission was made, as RFC 3339 in UTC; empty where the
 // item does not say it in a known form.
-func (i Item) Created() string { return utc(i.Text("created_at")) }
+func (i Item) Created() string { return utc(i.value(catalog.RoleCreatedAt)) }
 
 func utc(value string) string {
 	at, _, _ := event.ParseTime(value)
@@ -120,23 +118,23 @@ func utc(value string) string {
 }
 
 // Comments and Codes are the reasons of a rejection.
-func (i Item) Comments() []string { return i.Texts("kyc.comment") }
+func (i Item) Comments() []string { return i.values(catalog.RoleRejectComment) }
 
 // Codes are the comment codes of a rejection.
-func (i Item) Codes() []string { return i.Texts("kyc.commentCode") }
+func (i Item) Codes() []string { return i.values(catalog.RoleRejectCode) }
 
 // Retry is the last retry code and the number of attempts, where the item has
 // them; the documented samples have not.
 func (i Item) Retry() (code, attempts string) {
-	return i.first("retryCode", "kyc.retryCode"), i.first("attempts", "kyc.attempts")
+	return i.value(catalog.RoleRetryCode), i.value(catalog.RoleAttempts)
 }
 
 // Name is the submitter's full name.
 func (i Item) Name() string {
-	if name := i.first("data.full_name", "data.name", "data.fullName", "full_name"); name != "" {
+	if name := i.value(catalog.RoleFullName); name != "" {
 		return name
 	}
-	return strings.TrimSpace(i.Text("data.first_name") + " " + i.Text("data.last_name"))
+	return strings.TrimSpace(i.value(catalog.RoleFirstName) + " " + i.value(catalog.RoleLastName))
 }
 
 // Leaves yields every value that is no object, with its path; lists of scalars
@@ -194,7 +192,7 @@ func text(doc *jsonscan.Document, node int) string {
 
 // Object is the object at a path, the item itself where there is none.
 func (i Item) Object(path string) Item {
-	if node, ok := i.at(path); ok && i.doc.Nodes[node].Kind == jsonscan.Object {
+	if node, ok := i.doc.At(i.node, path); ok && i.doc.Nodes[node].Kind == jsonscan.Object {
 		return Item{i.doc, node}
 	}
 	return i
@@ -203,7 +201,7 @@ func (i Item) Object(path string) Item {
 // Objects yields the objects in the list at a path.
 func (i Item) Objects(path string) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
-		list, ok := i.at(path)
+		list, ok := i.doc.At(i.node, path)
 		if !ok || i.doc.Nodes[list].Kind != jsonscan.Array {
 			return
 		}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -28,7 +29,7 @@ func (c *Client) fetch(ctx context.Context, query url.Values, p *page) error {
 
 // ask asks for one page, which is not parsed yet.
 func (c *Client) ask(ctx context.Context, query url.Values, p *page) (answer, error) {
-	a, err := c.call(ctx, request{method: http.MethodGet, path: "/submission", query: query, repeatable: true}, p.buf)
+	a, err := c.call(ctx, request{method: http.MethodGet, path: catalog.APISubmission, query: query, repeatable: true}, p.buf)
 	if cap(a.body) > cap(p.buf) {
 		p.buf = a.body
 	}
@@ -40,9 +41,9 @@ func (c *Client) parse(a answer, p *page) error {
 	if err := c.object(a, &p.doc); err != nil {
 		return err
 	}
-	list, ok := p.doc.Get(0, "Items")
+	list, ok := p.doc.Get(0, catalog.AnswerItems)
 	if !ok || p.doc.Nodes[list].Kind != jsonscan.Array {
-		return &APIError{Status: a.status, Kind: KindForeign, Message: "the answer has no list of Items",
+		return &APIError{Status: a.status, Kind: KindForeign, Message: "the answer has no list of " + catalog.AnswerItems,
 			Hint: "expected the API's JSON: is --base-url right?"}
 	}
 	p.items = p.items[:0]
@@ -66,17 +67,17 @@ func glance(body []byte) pageKey {
 	return nextKey(&doc)
 }
 
-// nextKey finds the key of the next page: nextpageKey as "Submit via API" has
-// it, and the spellings that a gateway or a newer page may use (assumed).
+// nextKey finds the key of the next page: as the service documents it, and in
+// the spellings that a gateway or a newer page may use (assumed).
 func nextKey(doc *jsonscan.Document) pageKey {
-	for _, name := range []string{"nextpageKey", "nextPageKey", "LastEvaluatedKey"} {
+	for _, name := range []string{catalog.AnswerNextPage, "nextPageKey", "LastEvaluatedKey"} {
 		node, ok := doc.Get(0, name)
 		if !ok || doc.Nodes[node].Kind != jsonscan.Object {
 			continue
 		}
 		return pageKey{
-			ID:   firstText(doc, node, "id", "submission_id", "submissionId"),
-			Date: firstText(doc, node, "created_at", "createdAt", "date"),
+			ID:   firstText(doc, node, catalog.AnswerNextID, "submission_id", "submissionId"),
+			Date: firstText(doc, node, catalog.AnswerNextDate, "createdAt", "date"),
 		}
 	}
 	return pageKey{}

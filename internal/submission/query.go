@@ -95,17 +95,17 @@ func (q Query) values(at Cursor) url.Values {
 			v.Set(name, value)
 		}
 	}
-	set("userid", q.UserID)
-	set("email", q.Email)
-	set("start_date", q.StartDate)
-	set("end_date", q.EndDate)
-	set("request_type", q.Type)
+	set(catalog.QueryUserID, q.UserID)
+	set(catalog.QueryEmail, q.Email)
+	set(catalog.QueryStart, q.StartDate)
+	set(catalog.QueryEnd, q.EndDate)
+	set(catalog.QueryType, q.Type)
 	if q.PageSize > 0 {
-		v.Set("count", strconv.Itoa(q.PageSize))
+		v.Set(catalog.QueryCount, strconv.Itoa(q.PageSize))
 	}
 	if at.key != (pageKey{}) {
-		set("nextpage_id", at.key.ID)
-		set("nextpage_date", at.key.Date)
+		set(catalog.QueryNextID, at.key.ID)
+		set(catalog.QueryNextDate, at.key.Date)
 	}
 	return v
 }

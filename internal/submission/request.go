@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -95,7 +96,7 @@ func (c *Client) exchange(ctx context.Context, r request, buf []byte) (answer, e
 		req.Header.Set(name, value)
 	}
 	if !c.opts.Key.Empty() {
-		req.Header.Set("X-Api-Key", c.opts.Key.Reveal())
+		req.Header.Set(catalog.APIKeyHeader, c.opts.Key.Reveal())
 	}
 	resp, err := c.opts.Transport.RoundTrip(req)
 	if err != nil {
@@ -122,7 +123,7 @@ func (c *Client) wireBody(body []byte) []byte {
 	if !c.opts.Encrypt {
 		return body
 	}
-	sealed := c.key.AppendSeal([]byte(`{"body":"`), body, seal.Base64)
+	sealed := c.key.AppendSeal([]byte(`{"`+catalog.SealedBody+`":"`), body, seal.Base64)
 	return append(sealed, `"}`...)
 }
 
@@ -164,7 +165,7 @@ func (c *Client) judge(a answer) (answer, error) {
 
 // open opens a sealed answer. A long page in the clear is told by its start.
 func (c *Client) open(a *answer) error {
-	if bytes.HasPrefix(a.body, []byte(`{"Items"`)) {
+	if bytes.HasPrefix(a.body, []byte(`{"`+catalog.AnswerItems+`"`)) {
 		return nil
 	}
 	opened, form, err := seal.Body(nil, a.body, func() (seal.Key, error) { return c.key, nil })
@@ -178,14 +179,14 @@ func (c *Client) open(a *answer) error {
 // states an error all the same, is an *APIError. Duplicate names are let pass.
 func (c *Client) object(a answer, doc *jsonscan.Document) error {
 	if doc.Parse(a.body); isObject(doc, a.body) {
-		if _, ok := doc.Get(0, "Items"); ok {
+		if _, ok := doc.Get(0, catalog.AnswerItems); ok {
 			return nil
 		}
 		code := int64(0)
-		if status, ok := doc.Get(0, "statusCode"); ok {
+		if status, ok := doc.Get(0, catalog.AnswerStatus); ok {
 			code, _ = doc.Int(status)
 		}
-		if textAt(doc, 0, "errorCode") == "" && code < 400 {
+		if doc.TextAt(0, catalog.AnswerErrorCode) == "" && code < 400 {
 			return nil
 		}
 	}

@@ -35,11 +35,10 @@ func (e *StateError) Error() string {
 // filled from the item where the item has it; the API and the webhooks name
 // some things differently. The error is a *StateError.
 func Reconstruct(item Item) (Webhook, error) {
-	name, err := announced(item)
+	e, err := announced(item)
 	if err != nil {
 		return Webhook{}, err
 	}
-	e, _, _ := catalog.EventByName(name)
 	b := builder{item: item, event: e}
 	payload := b.object(&b.event.Payload)
 	notes := []string{
@@ -48,24 +47,24 @@ func Reconstruct(item Item) (Webhook, error) {
 	if len(b.missing) > 0 {
 		notes = append(notes, "not known to the API, so left out: "+strings.Join(b.missing, ", "))
 	}
-	return Webhook{Event: name, Payload: payload, Notes: append(notes, b.notes...)}, nil
+	return Webhook{Event: e.Name, Payload: payload, Notes: append(notes, b.notes...)}, nil
 }
 
-// announced is the event of the present state.
-func announced(item Item) (string, error) {
-	switch status := item.Status(); status {
-	case "approved", "rejected":
-		return status, nil
-	case "pending":
-		return "submit", nil
-	case "incomplete":
-		if code, attempts := item.Retry(); code != "" && attempts != "" {
-			return "retry", nil
-		}
-		return "created", nil
-	default:
-		return "", &StateError{status}
+// announced is the event of the present state: the first one that announces
+// its status, or the retry where the item says which attempt failed.
+func announced(item Item) (*catalog.Event, error) {
+	status := item.Status()
+	code, attempts := item.Retry()
+	stages := []catalog.Stage{catalog.StageCreate, catalog.StageReview, catalog.StageDecide}
+	if code != "" && attempts != "" {
+		stages = append([]catalog.Stage{catalog.StageRetry}, stages...)
 	}
+	for _, stage := range stages {
+		if e := catalog.EventOf(stage, status); e != nil && status != "" {
+			return e, nil
+		}
+	}
+	return nil, &StateError{status}
 }
 
 // builder fills an event's fields in the catalogue's order.
@@ -110,8 +109,8 @@ func (b *builder) value(f *catalog.Field) []byte {
 	case f.Role == catalog.RoleStatus && len(f.Enum) == 1:
 		return jsonscan.AppendQuoted(nil, b.event.Status)
 	}
-	for _, path := range itemPaths(f.Path) {
-		if node, ok := b.item.at(path); ok {
+	for _, path := range f.APIPaths() {
+		if node, ok := b.item.doc.At(b.item.node, path); ok {
 			if raw := b.fit(f, node); len(raw) > 0 {
 				return raw
 			}
@@ -148,26 +147,4 @@ func (b *builder) fit(f *catalog.Field, node int) []byte {
 		return nil
 	}
 	return jsonscan.AppendQuoted(nil, value)
-}
-
-// itemPaths is where the item may have a field of a webhook, the best first.
-// The flat names are assumed where "Get Submission" does not show them.
-func itemPaths(path string) []string {
-	switch path {
-	case "kyc_result.comment", "kyc_result.commentCode":
-		return []string{"kyc." + strings.TrimPrefix(path, "kyc_result.")}
-	case "cf.cf1", "cf.cf2", "cf.cf3":
-		name := strings.TrimPrefix(path, "cf.")
-		return []string{path, "data." + name, name}
-	case "ipAddress":
-		return []string{"data.ip_address", "ipAddress", "ip_address"}
-	case "phoneNumber":
-		return []string{"data.phoneNumber", "data.phone_number"}
-	case "tokenId":
-		return []string{"tokenId", "token_id"}
-	case "kyc_result.updated_at":
-		return []string{"updated_at", "kyc_result_at"}
-	}
-	name := path[strings.LastIndexByte(path, '.')+1:]
-	return []string{name, "data." + name, "kyc." + name}
 }

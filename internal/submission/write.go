@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/secret"
 )
@@ -17,7 +18,7 @@ import (
 // Review is one decision about a pending submission ("Post client review").
 type Review struct {
 	ID      string
-	Status  string // approved or rejected
+	Status  string // one that is final: approved or rejected
 	Admin   string // e-mail of an administrator of the project
 	Comment string // the reason; needed to reject
 }
@@ -31,11 +32,11 @@ func (r Review) Check() error {
 	switch {
 	case r.Admin == "" || err != nil || at.Address != r.Admin:
 		return &QueryError{"admin", "expected the e-mail address of an administrator who is registered in the dashboard"}
-	case !Final(r.Status):
-		return &QueryError{"status", "expected approved or rejected"}
-	case r.Status == "rejected" && strings.TrimSpace(r.Comment) == "":
+	case !catalog.IsFinal(r.Status):
+		return &QueryError{"status", "expected " + catalog.StatusApproved + " or " + catalog.StatusRejected}
+	case r.Status == catalog.StatusRejected && strings.TrimSpace(r.Comment) == "":
 		return &QueryError{"comment", "it is needed to reject"}
-	case r.Status == "approved" && r.Comment != "":
+	case r.Status == catalog.StatusApproved && r.Comment != "":
 		return &QueryError{"comment", "it only goes with a rejection"}
 	}
 	return nil
@@ -51,7 +52,7 @@ func (r Review) request() request {
 	if err != nil { // strings always marshal
 		panic(err)
 	}
-	return request{method: http.MethodPost, path: "/submission/review", body: body}
+	return request{method: http.MethodPost, path: catalog.APIReview, body: body}
 }
 
 // Review sends a decision, at most once, and returns the API's answer.
@@ -75,16 +76,10 @@ func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
 	return a.body, nil
 }
 
-// The documented limits of one request ("Post token", "Delete token").
-const (
-	MaxTokensAdded   = 500
-	MaxTokensRemoved = 100
-)
-
-// isTokenID tells the documented form of a token id: 8 to 64 bytes.
+// isTokenID tells the documented form of a token id.
 func isTokenID(id string) bool {
 	const ends = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-	return len(id) >= 8 && len(id) <= 64 && strings.Trim(id, ends+"._-") == "" &&
+	return len(id) >= catalog.TokenIDMin && len(id) <= catalog.TokenIDMax && strings.Trim(id, ends+catalog.TokenIDMarks) == "" &&
 		strings.Trim(id[:1]+id[len(id)-1:], ends) == ""
 }
 
@@ -96,7 +91,8 @@ func CheckTokens(ids []string) error {
 	}
 	for _, id := range ids {
 		if !isTokenID(id) {
-			return &QueryError{"token id", fmt.Sprintf("%.80q: expected 8 to 64 letters, digits, dots, - and _, the first and the last a letter or digit", id)}
+			return &QueryError{"token id", fmt.Sprintf("%.80q: expected %d to %d letters, digits, dots, - and _, the first and the last a letter or digit",
+				id, catalog.TokenIDMin, catalog.TokenIDMax)}
 		}
 	}
 	return nil
@@ -112,18 +108,18 @@ type TokenChange struct {
 func (t TokenChange) Requests() int { return len(t.requests()) }
 
 func (t TokenChange) requests() []request {
-	size, method := MaxTokensAdded, http.MethodPost
+	size, method := catalog.APIMaxTokensAdded, http.MethodPost
 	if t.Remove {
-		size, method = MaxTokensRemoved, http.MethodDelete
+		size, method = catalog.APIMaxTokensRemoved, http.MethodDelete
 	}
 	var all []request
 	for chunk := range slices.Chunk(t.IDs, size) {
-		body, err := json.Marshal(map[string][]string{"tokenId": chunk})
+		body, err := json.Marshal(map[string][]string{catalog.TokenIDs: chunk})
 		if err != nil { // strings always marshal
 			panic(err)
 		}
 		// Adding a token again overwrites it, removing it again finds nothing.
-		all = append(all, request{method: method, path: "/submission/tokens", body: body, repeatable: true})
+		all = append(all, request{method: method, path: catalog.APITokens, body: body, repeatable: true})
 	}
 	return all
 }
@@ -151,16 +147,16 @@ func (c *Client) Token(ctx context.Context, id string) ([]byte, error) {
 	if err := CheckTokens([]string{id}); err != nil {
 		return nil, err
 	}
-	return c.send(ctx, request{method: http.MethodGet, path: "/submission/tokens", query: url.Values{"tokenId": {id}}, repeatable: true})
+	return c.send(ctx, request{method: http.MethodGet, path: catalog.APITokens, query: url.Values{catalog.TokenIDs: {id}}, repeatable: true})
 }
 
 // TokenPages asks for all tokens and hands each page of the answer to done:
-// up to 10,000 a page, as documented. A page's entries are under data, and
+// up to catalog.APITokensPage a page. A page's entries are under data, and
 // its key goes back under the name it came with (both assumed).
 func (c *Client) TokenPages(ctx context.Context, done func(Item) error) error {
 	query, seen := url.Values{}, map[string]bool{}
 	for {
-		body, err := c.send(ctx, request{method: http.MethodGet, path: "/submission/tokens", query: query, repeatable: true})
+		body, err := c.send(ctx, request{method: http.MethodGet, path: catalog.APITokens, query: query, repeatable: true})
 		if err != nil {
 			return err
 		}
@@ -168,7 +164,7 @@ func (c *Client) TokenPages(ctx context.Context, done func(Item) error) error {
 		if err := done(answer); err != nil {
 			return err
 		}
-		id := answer.Text("nextPageKeyId")
+		id := answer.Text(catalog.TokensNextID)
 		switch {
 		case id == "":
 			return nil
@@ -176,7 +172,7 @@ func (c *Client) TokenPages(ctx context.Context, done func(Item) error) error {
 			return ErrLoop
 		}
 		seen[id] = true
-		query = url.Values{"nextPageKeyId": {id}, "nextPageKeyTime": {answer.Text("nextPageKeyTime")}}
+		query = url.Values{catalog.TokensNextID: {id}, catalog.TokensNextTime: {answer.Text(catalog.TokensNextTime)}}
 	}
 }
 
@@ -202,6 +198,6 @@ func (c *Client) PreviewTokens(t TokenChange) []Preview {
 
 func (c *Client) preview(r request) Preview {
 	headers := c.headers(r)
-	headers["X-Api-Key"] = secret.Placeholder
+	headers[catalog.APIKeyHeader] = secret.Placeholder
 	return Preview{r.method, c.base.String() + r.path, headers, r.body}
 }

@@ -14,7 +14,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
@@ -74,7 +76,7 @@ address: --allow-host adds the name that your containers use.`,
 	flags.StringArrayVar(&opts.data, "data", nil, "serve the submissions of this `FILE|DIR` (repeatable): items, or whole answers of the API")
 	flags.StringVar(&opts.keyEnv, "api-key-env", "", "take only the key in the environment variable `name`")
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "encrypt answers with the caller's key, as Secure Data Transmission does")
-	flags.IntVar(&opts.pageSize, "page-size", mockapi.DefaultPageSize, "submissions on a page where the request has no count (`N`)")
+	flags.IntVar(&opts.pageSize, "page-size", catalog.APIPageSize, "submissions on a page where the request has no count (`N`)")
 	flags.StringVar(&opts.fail, "fail", "", "rehearse faults: `KIND:COUNT[@FROM]`, joined by commas")
 	flags.StringVar(&opts.webhook, "webhook-to", "", "send the webhook of every review to this loopback `URL`")
 	flags.IntVar(&opts.count, "count", mockapi.DefaultCount, "invent `N` submissions")
@@ -152,15 +154,14 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 		return nil, err
 	}
 	var doc jsonscan.Document
-	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *source.Error) error {
+	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *diag.Problem) error {
 		if fault != nil {
-			problem := kit.SourceProblem(fault)
-			return kit.Inputf("--data: %s", term.Clean(problem.Message)).WithHint("%s", term.Clean(problem.Hint))
+			return kit.Inputf("--data: %s", term.Clean(fault.Error())).WithHint("%s", term.Clean(fault.Hint))
 		}
 		if !doc.Parse(p.Bytes) {
 			return kit.Inputf("--data: %s: not JSON: %s", term.Clean(p.Origin.String()), doc.Faults[0].Text("en"))
 		}
-		if list, ok := doc.Get(0, "Items"); ok {
+		if list, ok := doc.Get(0, catalog.AnswerItems); ok {
 			for child := range doc.Children(list) {
 				items = append(items, bytes.Clone(doc.Raw(child)))
 			}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
@@ -25,8 +26,8 @@ func NewSubmissionCmd(f *kit.Factory) *cobra.Command {
 		newSubmissionListCmd(f),
 		newWatchCmd(f),
 		newToEventCmd(f),
-		newReviewCmd(f, "approve", "approved"),
-		newReviewCmd(f, "reject", "rejected"),
+		newReviewCmd(f, "approve", catalog.StatusApproved),
+		newReviewCmd(f, "reject", catalog.StatusRejected),
 	)
 	return cmd
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-func submissionStatuses() []catalog.Value { return catalog.Values("kyc_result.status") }
+func submissionStatuses() []catalog.Value { return catalog.Values(catalog.StatusEnum) }
 
 // itemTable prints one line an item. The first page fixes the widths.
 type itemTable struct {
@@ -131,11 +131,11 @@ func (t *itemTable) print(row []string) error {
 // statusStyle is the colour of a status.
 func statusStyle(style term.Styles, status string) func(string) string {
 	switch status {
-	case "approved":
+	case catalog.StatusApproved:
 		return style.Good
-	case "rejected", submission.Deleted:
+	case catalog.StatusRejected, submission.Deleted:
 		return style.Bad
-	case "pending":
+	case catalog.StatusPending:
 		return style.Warn
 	}
 	return style.Faint

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
@@ -105,7 +106,7 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 }
 
 // settled reports whether there is nothing more to wait for.
-func settled(status string) bool { return submission.Final(status) || status == submission.Deleted }
+func settled(status string) bool { return catalog.IsFinal(status) || status == submission.Deleted }
 
 // changed shows a new status.
 func (opts *watchOptions) changed(out *kit.Results, item submission.Item) error {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
@@ -35,9 +36,9 @@ type tokenChangeOptions struct {
 func newTokenChangeCmd(f *kit.Factory, verb string) *cobra.Command {
 	opts := &tokenChangeOptions{writeOptions: writeOptions{APIOptions: kit.APIOptions{F: f}}}
 	opts.change.Remove = verb == "remove"
-	most := submission.MaxTokensAdded
+	most := catalog.APIMaxTokensAdded
 	if opts.change.Remove {
-		most = submission.MaxTokensRemoved
+		most = catalog.APIMaxTokensRemoved
 	}
 	cmd := &cobra.Command{
 		Use:   verb + " ID...",

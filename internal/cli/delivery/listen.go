@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/seal"
@@ -61,7 +62,12 @@ this machine, unless --allow-remote is given.
 Bodies that cannot be read are saved, passed on and answered like any other.
 
 Requests of web pages are refused, and so are those for another host than the
-address: add the name of your tunnel with --allow-host.`,
+address: add the name of your tunnel with --allow-host.
+
+The service sends to HTTPS alone, from ` + catalog.WebhookSender + `, which a firewall has to
+let in: listen needs a tunnel or a proxy before it. No signature is documented, and
+none is verified. -v names the headers that no page documents. On receiving
+webhooks in production: docs/receiving.md, or "argosctl explain firewall".`,
 		Example: `  argosctl listen --save captured.ndjson
   argosctl listen --forward-to http://localhost:8080/webhooks/argos
   argosctl listen --allow-host .ngrok-free.app
@@ -79,7 +85,7 @@ address: add the name of your tunnel with --allow-host.`,
 	flags.BoolVar(&opts.once, "once", false, "stop after one event")
 	flags.IntVar(&opts.max, "max", 0, "stop after `N` events (0 = never)")
 	flags.DurationVar(&opts.timeout, "timeout", 0, "stop after this `duration`; with --once or --max, fewer events are then a failure")
-	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+capture.VendorAddress)
+	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+catalog.WebhookSender)
 	opts.addForwardFlags(cmd)
 	opts.opener.AddFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))

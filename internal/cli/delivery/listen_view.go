@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/event"
@@ -117,7 +118,7 @@ func (v *listenView) show(d *capture.Delivery) {
 	case v.out == nil:
 		v.err = v.row(d, e, trouble)
 	case e == nil:
-		v.opts.f.Warn("%s: %s", from(d), term.Clean(trouble.Message))
+		v.opts.f.Warn("%s: %s", from(d), term.Clean(trouble.Error()))
 	default:
 		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
 		v.err = v.out.PutLines(v.line)
@@ -127,8 +128,11 @@ func (v *listenView) show(d *capture.Delivery) {
 // remark says on stderr what is odd about a request.
 func (v *listenView) remark(d *capture.Delivery) {
 	f := v.opts.f
-	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != capture.VendorAddress {
-		f.Warn("%s: the sender is not the service's address %s", from(d), capture.VendorAddress)
+	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != catalog.WebhookSender {
+		f.Warn("%s: the sender is not the service's address %s", from(d), catalog.WebhookSender)
+	}
+	if f.Flags.Verbose && d.Accepted() {
+		v.remarkHeaders(d)
 	}
 	for _, note := range d.Notes {
 		f.Warn("%s: %s", from(d), note)
@@ -163,7 +167,7 @@ func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *kit.Probl
 	if e != nil {
 		status, summary = kit.Dash(e.Status), e.Summary
 	} else {
-		summary = trouble.Message
+		summary = trouble.Error()
 	}
 	if e == nil || d.Status >= http.StatusBadRequest {
 		mark = f.IO.Style().Bad

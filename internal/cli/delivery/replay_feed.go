@@ -11,6 +11,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/source"
@@ -131,7 +132,7 @@ func findScenario(ctx context.Context, name string) (*replay.Scenario, error) {
 		return nil, kit.Fail(kit.Input, err)
 	}
 	s, err := replay.ParseScenario(name, data)
-	var wrong *replay.ScenarioError
+	var wrong *diag.Problem
 	if errors.As(err, &wrong) {
 		return nil, kit.Fail(kit.Input, wrong).WithHint("%s", wrong.Hint)
 	}

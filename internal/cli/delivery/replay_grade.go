@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/junit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/term"
@@ -69,12 +70,11 @@ type grading struct {
 
 func (g *grading) verdict(v *replay.Verdict) error {
 	g.made++
-	c := replay.Case{Class: "argosctl.replay.conformance", Name: v.Check.ID, Took: v.Took}
+	c := &junit.Case{Class: "argosctl.replay.conformance", Name: v.Check.ID, Took: v.Took}
 	if v.OK {
 		g.passed++
 	} else {
-		c.Failure = v.Err.Error()
-		c.Detail = v.Check.Advice.In(g.opts.lang) + "\n" + v.Check.Why.In(g.opts.lang)
+		c.Failure = &junit.Failure{Message: v.Err.Error(), Text: v.Check.Advice.In(g.opts.lang) + "\n" + v.Check.Why.In(g.opts.lang)}
 	}
 	g.reports.add(c)
 	if g.out != nil {

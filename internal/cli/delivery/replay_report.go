@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/junit"
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/replay"
 )
@@ -13,7 +14,7 @@ import (
 // the end, also after an interruption, with what was done.
 type replayReports struct {
 	files []outfile.File
-	junit []*replay.JUnit
+	junit []*junit.File
 }
 
 // outs are the files of --report.
@@ -46,13 +47,13 @@ func (opts *replayOptions) openReports() (*replayReports, error) {
 			suite += " --conformance"
 		}
 		r.files = append(r.files, file)
-		r.junit = append(r.junit, replay.NewJUnit(file, suite))
+		r.junit = append(r.junit, junit.NewFile(file, junit.Suite{Name: suite, Timed: true}))
 	}
 	return r, nil
 }
 
 // add adds a case to every report.
-func (r *replayReports) add(c replay.Case) {
+func (r *replayReports) add(c *junit.Case) {
 	for _, j := range r.junit {
 		j.Case(c)
 	}
@@ -63,13 +64,13 @@ func (r *replayReports) result(d *replay.Result) {
 	if len(r.junit) == 0 {
 		return
 	}
-	c := replay.Case{Class: "argosctl.replay", Took: d.Duration}
+	c := &junit.Case{Class: "argosctl.replay", Took: d.Duration}
 	c.Name = fmt.Sprintf("%d %s %s", d.N, kit.Dash(d.Event), d.Origin)
 	if d.Err != nil {
-		c.Failure = d.Err.Error()
+		c.Failure = &junit.Failure{Message: d.Err.Error()}
 	}
 	if d.Err != nil && d.Response != nil {
-		c.Detail = string(d.Response.Body[:min(len(d.Response.Body), briefBody)])
+		c.Failure.Text = string(d.Response.Body[:min(len(d.Response.Body), briefBody)])
 	}
 	r.add(c)
 }

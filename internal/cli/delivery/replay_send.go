@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
-	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -108,18 +108,11 @@ func (s *sending) emit(r *replay.Result) error {
 // problem reports an input that could not become a delivery. A wrong --set or
 // --variant ends the run: it is wrong for all of them.
 func (s *sending) problem(err error) error {
-	var (
-		unread  *source.Error
-		payload *replay.PayloadError
-	)
-	switch {
-	case errors.As(err, &unread):
-		s.opts.f.Complain(kit.SourceProblem(unread), &s.outcome)
-	case errors.As(err, &payload):
-		s.opts.f.Complain(&kit.Problem{Category: kit.Input, Message: payload.Error(), Hint: payload.Hint}, &s.outcome)
-	default:
+	var unread *diag.Problem
+	if !errors.As(err, &unread) {
 		return kit.SetFailure(err)
 	}
+	s.opts.f.Complain(kit.Unread(unread), &s.outcome)
 	return nil
 }
 
@@ -156,7 +149,7 @@ func (s *sending) finish(ctx context.Context, err error) error {
 		}
 		return err
 	case s.stats.Sent > 0 && s.stats.Unanswered == s.stats.Sent:
-		s.opts.f.Complain(&kit.Problem{Category: kit.Network, Message: "nothing could be delivered: " + s.why.Error(), Hint: hintOf(s.why)}, &s.outcome)
+		s.opts.f.Complain(&kit.Problem{Category: kit.Network, Problem: &diag.Problem{Message: "nothing could be delivered: " + s.why.Error(), Hint: hintOf(s.why)}}, &s.outcome)
 	case s.stats.Failed() > 0:
 		s.outcome.Add(kit.Negative)
 	}

@@ -98,7 +98,7 @@ func (f *Factory) Result(format string) (*Results, error) {
 
 // PutOne writes v as the whole machine output of a command.
 func PutOne(f *Factory, format string, v any) error {
-	raw, err := Marshal(v)
+	raw, err := jsonscan.Marshal(v)
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func PutAll[T any](f *Factory, format string, values ...T) error {
 
 // Put adds one result.
 func (r *Results) Put(v any) error {
-	raw, err := Marshal(v)
+	raw, err := jsonscan.Marshal(v)
 	if err != nil {
 		return err
 	}
@@ -217,17 +217,6 @@ func (r *Results) whole() []byte {
 	}
 	b.WriteByte(']')
 	return b.Bytes()
-}
-
-// Marshal is json.Marshal without escaping <, > and &.
-func Marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
 // PutLines adds results that are JSON lines already.

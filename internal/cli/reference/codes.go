@@ -270,9 +270,9 @@ func shortFlows(flows []string) string {
 	short := make([]string, 0, len(flows))
 	for _, flow := range flows {
 		switch flow {
-		case "id_document":
+		case catalog.FlowIDDocument:
 			short = append(short, "ID")
-		case "knowledge_based":
+		case catalog.FlowKnowledgeBased:
 			short = append(short, "KB")
 		}
 	}

@@ -17,7 +17,7 @@ import (
 
 // hit is one thing that a text names.
 type hit struct {
-	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, event, field or rule
+	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, event, field, rule, fact or unknown
 	Name   string `json:"name"`
 	Detail any    `json:"detail"`
 
@@ -41,12 +41,17 @@ func NewExplainCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "explain TEXT",
 		Annotations: kit.Instantly(),
-		Short:       "Explain a code, event, field or rule by its name",
-		Long: `Find TEXT among the retry codes, reject codes, error codes, events, fields and
-rules, and explain each hit. Case and separators do not count; where nothing has
-exactly this name, names that contain it are listed.`,
+		Short:       "Explain a code, event, field, rule or fact by its name",
+		Long: `Find TEXT among the retry codes, reject codes, error codes, events, fields, rules
+and facts, and explain each hit. Case and separators do not count; where nothing
+has exactly this name, names that contain it are listed.
+
+"unknowns" lists what no public page settles: what argosctl assumes meanwhile,
+and the commands that settle it with a real account.`,
 		Example: `  argosctl explain too_many_retry
-  argosctl explain submission_id -o json`,
+  argosctl explain submission_id -o json
+  argosctl explain firewall
+  argosctl explain unknowns`,
 		GroupID: kit.GroupReference,
 		Args:    kit.OneArg("text"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
@@ -71,7 +76,14 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 		return err
 	}
 	hits := findHits(opts.text, lang)
-	if format == kit.Table {
+	switch {
+	case format != kit.Table:
+		if err := putHits(f, format, hits); err != nil {
+			return err
+		}
+	case catalog.SameName(opts.text, theUnknowns):
+		return showLedger(f, lang)
+	default:
 		for i, h := range hits {
 			if i > 0 {
 				f.IO.Println("")
@@ -80,8 +92,6 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 				return err
 			}
 		}
-	} else if err := putHits(f, format, hits); err != nil {
-		return err
 	}
 	if len(hits) > 0 {
 		return nil
@@ -134,7 +144,8 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 		}
 	}
 	hits = append(hits, fieldHits(lang, matches)...)
-	return append(hits, ruleHits(lang, matches)...)
+	hits = append(hits, ruleHits(lang, matches)...)
+	return append(hits, factHits(lang, matches)...)
 }
 
 func anyMatch(names []string, matches func(string) bool) bool {
@@ -205,7 +216,7 @@ func allNames() []string {
 			names = append(names, field.Path)
 		}
 	}
-	return append(names, lint.RuleIDs()...)
+	return append(append(names, lint.RuleIDs()...), factNames()...)
 }
 
 // ruleHits finds rules by their id, or the part of it after the slash.

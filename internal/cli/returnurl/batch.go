@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -136,7 +137,7 @@ func (b *urlBatch) answer(n int, line []byte, err error) error {
 		b.opts.f.Report(fmt.Sprintf("line %d: step %s: %s", n, problem.Step, problem.Message), problem.Hint)
 		return nil
 	}
-	raw, err := kit.Marshal(failedLine{problem})
+	raw, err := jsonscan.Marshal(failedLine{problem})
 	if err != nil {
 		return err
 	}

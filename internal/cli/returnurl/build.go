@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
@@ -113,9 +114,9 @@ func (opts *returnURLBuildOptions) build(ctx context.Context, params []returnurl
 // preview is the dashboard's form: of the named parameters, else of those in
 // the vendor's example.
 func (opts *returnURLBuildOptions) preview(params []returnurl.Param) string {
-	base, names := opts.base, []string{"kycStatus", "errorCode"}
+	base, names := opts.base, []string{catalog.ParamStatus, catalog.ParamErrorCode}
 	if base == "" {
-		base = returnurl.TemplateBase
+		base = catalog.ReturnURLTemplate
 	}
 	if len(opts.set) > 0 {
 		names = nil
@@ -137,8 +138,8 @@ func (opts *returnURLBuildOptions) params() ([]returnurl.Param, error) {
 		switch {
 		case name == "" || !ok && !opts.template:
 			return nil, kit.Usagef("--set: expected name=value")
-		case name == returnurl.Sealed:
-			return nil, kit.Usagef("--set: %s is made by --encrypt", returnurl.Sealed)
+		case name == catalog.ParamSealed:
+			return nil, kit.Usagef("--set: %s is made by --encrypt", catalog.ParamSealed)
 		case slices.ContainsFunc(params, func(p returnurl.Param) bool { return p.Name == name }):
 			return nil, kit.Usagef("--set: %s is given twice", term.Clean(name))
 		}

@@ -18,7 +18,15 @@ func NewCmd(f *kit.Factory) *cobra.Command {
 		Use: "returnurl", Short: "Read, decrypt and build return URLs", GroupID: kit.GroupWebhooks,
 		Long: `A return URL is where the service sends the submitter's browser when the
 verification is over. These commands tell what one says, open an encrypted one,
-and build URLs for tests. They make no network request.`,
+and build URLs for tests. They make no network request.
+
+The browser arrives there when the submitter presses "Ok" or after 5 seconds, at
+once with "Skip Result Page", and since 2026-04 from an error page if Error Code is
+ticked. The parameters are those that are ticked in the dashboard's Dynamic Fields:
+one that is absent is a setting, not a fault. Their names are case-sensitive:
+kycStatus is approved, pending or rejected; then errorCode and submissionId. With
+encryption on, all of them stand in the one parameter encrypted, sealed with
+AES-256-ECB.`,
 		Args: cobra.ArbitraryArgs, RunE: kit.NeedSubcommand,
 	}
 	cmd.AddCommand(newReturnURLParseCmd(f), newReturnURLDecryptCmd(f), newReturnURLBuildCmd(f))

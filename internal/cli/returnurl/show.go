@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/returnurl"
@@ -20,7 +21,7 @@ const (
 // to do, the parameters, the error code, the warnings.
 func showReturnURL(f *kit.Factory, res *returnurl.Result, lang string) error {
 	style := f.IO.Style()
-	paint := map[string]func(string) string{"approved": style.Good, "pending": style.Warn, "rejected": style.Bad, "blocked": style.Bad}[res.Outcome.Name]
+	paint := map[string]func(string) string{catalog.OutcomeApproved: style.Good, catalog.OutcomePending: style.Warn, catalog.OutcomeRejected: style.Bad, catalog.OutcomeBlocked: style.Bad}[res.Outcome.Name]
 	if paint == nil {
 		paint = style.Bold
 	}

@@ -145,9 +145,9 @@ func flowNames(flows []string, lang string) string {
 	names := make([]string, 0, len(flows))
 	for _, flow := range flows {
 		switch flow {
-		case "id_document":
+		case catalog.FlowIDDocument:
 			names = append(names, kit.Label(lang, "ID document"))
-		case "knowledge_based":
+		case catalog.FlowKnowledgeBased:
 			names = append(names, kit.Label(lang, "Knowledge Based"))
 		}
 	}

@@ -3,12 +3,12 @@ package view
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
@@ -77,11 +77,11 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 	}
 	switch {
 	case openErr != nil && errors.Is(openErr, kit.ErrNoKey):
-		return e, openProblem(p.Origin.String(), openErr)
+		return e, openProblem(p.Origin, openErr)
 	case openErr != nil:
-		return nil, openProblem(p.Origin.String(), openErr)
+		return nil, openProblem(p.Origin, openErr)
 	case err != nil && opened:
-		return nil, openedProblem(p.Origin.String(), err)
+		return nil, openedProblem(p.Origin, err)
 	case err != nil:
 		return nil, payloadProblem(p, err)
 	case e != nil && opened:
@@ -92,22 +92,18 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 
 // payloadProblem places an error of the decoder in the file.
 func payloadProblem(p source.Payload, err error) *kit.Problem {
-	var fault *event.Error
+	var fault *diag.Problem
 	if !errors.As(err, &fault) {
-		return &kit.Problem{Category: kit.Defect, Message: p.Origin.String() + ": " + err.Error(), Hint: ""}
+		return &kit.Problem{Category: kit.Defect, Problem: &diag.Problem{Origin: p.Origin, Message: err.Error(), Err: err}}
 	}
-	line, column := jsonscan.LineColumn(p.Bytes, fault.Offset)
-	if line == 1 {
-		column += p.Column - 1
-	}
-	return &kit.Problem{Category: kit.Input, Message: fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line+line-1, column, fault.Message), Hint: fault.Hint}
+	return kit.Unread(p.Locate(*fault))
 }
 
 // openedProblem is an error in a plaintext, which has no place in the file.
-func openedProblem(origin string, err error) *kit.Problem {
-	var fault *event.Error
+func openedProblem(origin source.Origin, err error) *kit.Problem {
+	var fault *diag.Problem
 	if errors.As(err, &fault) && !strings.HasPrefix(fault.Rule, "json/") {
-		return &kit.Problem{Category: kit.Input, Message: origin + ": the opened body: " + fault.Message, Hint: fault.Hint}
+		return kit.Unread(&diag.Problem{Origin: origin, Rule: fault.Rule, Message: "the opened body: " + fault.Message, Hint: fault.Hint})
 	}
 	return openProblem(origin, errNotJSON())
 }
@@ -130,12 +126,13 @@ func (d *Decoder) Origin(o source.Origin) []byte {
 }
 
 // openProblem reports a payload that stays closed.
-func openProblem(origin string, err error) *kit.Problem {
+func openProblem(origin source.Origin, err error) *kit.Problem {
 	if errors.Is(err, kit.ErrNoKey) {
-		return &kit.Problem{Category: kit.NoKey, Message: origin + ": " + err.Error(), Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}
+		return &kit.Problem{Category: kit.NoKey, Problem: &diag.Problem{Origin: origin, Message: err.Error(), Err: err,
+			Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}}
 	}
 	failed := kit.Categorize(kit.CipherFailure(err))
-	return &kit.Problem{Category: failed.Category, Message: origin + ": " + failed.Error(), Hint: failed.Hint}
+	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint, Err: err}}
 }
 
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is

@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -95,9 +96,9 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 	d, x := view.NewDecoder(ctx, opts.payload), view.NewExplainer(opts.f, opts.payload.Lang)
 	var outcome kit.Tally
 	shown := 0
-	err := source.Each(ctx, inputs, read, func(p source.Payload, fault *source.Error) error {
+	err := source.Each(ctx, inputs, read, func(p source.Payload, fault *diag.Problem) error {
 		if fault != nil {
-			opts.f.Complain(kit.SourceProblem(fault), &outcome)
+			opts.f.Complain(kit.Unread(fault), &outcome)
 			return nil
 		}
 		e, trouble := d.Decode(p)
@@ -175,7 +176,7 @@ func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *bat
 	*b = batch{lines: b.lines[:0], problems: b.problems[:0]}
 	for p, fault := range c.Payloads() {
 		if fault != nil {
-			b.problems = append(b.problems, kit.SourceProblem(fault))
+			b.problems = append(b.problems, kit.Unread(fault))
 			continue
 		}
 		e, trouble := d.Decode(p)

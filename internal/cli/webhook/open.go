@@ -7,6 +7,7 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -75,6 +76,9 @@ func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding)
 	f := opts.f
 	for _, n := range opened.Notes {
 		f.Warn("%s [%s]", n.Message, n.Rule)
+	}
+	if enc == seal.Detect && opened.Encoding.Unexpected(string(text)) {
+		f.Note("note: the ciphertext is %s: %s", opened.Encoding, catalog.Contradicts(catalog.UnknownCiphertextEncoding).En)
 	}
 	f.Log().Debug("opened", "encoding", string(opened.Encoding), "bytes", len(opened.Plaintext), "content", string(opened.Content))
 	_, err = f.IO.Out.Write(opened.Plaintext)

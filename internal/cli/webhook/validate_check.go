@@ -75,7 +75,7 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 		t.bar.move()
 	}
 	for _, fault := range b.Faults {
-		t.v.f.Complain(kit.SourceProblem(fault), &t.v.outcome)
+		t.v.f.Complain(kit.Unread(fault), &t.v.outcome)
 	}
 	t.summary.Files += b.Files
 	at := 0

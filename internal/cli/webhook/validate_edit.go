@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/lint"
 )
@@ -49,13 +50,13 @@ func (e *editing) add(r lint.Edit) {
 func editProblem(path string, err error) *kit.Problem {
 	var refused *atomicfile.Refusal
 	if errors.As(err, &refused) {
-		return &kit.Problem{Category: kit.Input, Message: path + ": not fixed: " + refused.Reason, Hint: refused.Hint}
+		return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: "not fixed: " + refused.Reason, Hint: refused.Hint, Err: err})
 	}
 	var cause *fs.PathError // it may name a file that is not the user's
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return &kit.Problem{Category: kit.Input, Message: path + ": not fixed: " + err.Error(), Hint: ""}
+	return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: "not fixed: " + err.Error(), Err: err})
 }
 
 func (e *editing) open(path string) error {

@@ -74,7 +74,9 @@ async function receive(request) {
   const id = identity(event);
   if (seen.has(id)) return "already known";
   seen.add(id);
-  return "stored"; // the work comes afterwards, from a queue
+  // The work comes afterwards, from a queue. Before you act on an approval, ask
+  // the API for the submission: a body proves no sender.
+  return "stored";
 }
 
 const server = createServer(async (request, response) => {

@@ -1,0 +1,79 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+)
+
+// StatusEnum is the enumeration of a submission's status; see Values.
+const StatusEnum = "kyc_result.status"
+
+// Refusal tells a kind of the API's error bodies by their text.
+type Refusal struct {
+	Kind  string   // "deleted", "notfound", "address", "key" or "sealed"
+	Marks []string // parts of the code or message, any of which tells it
+	Fact
+}
+
+// The kinds of refusals.
+const (
+	RefusalDeleted  = "deleted"  // the submission was deleted
+	RefusalNotFound = "notfound" // there is no such submission or token
+	RefusalAddress  = "address"  // the caller's address is not on the allow list
+	RefusalKey      = "key"      // the key is missing
+	RefusalSealed   = "sealed"   // an encrypted request body does not open
+)
+
+// RefusalOf returns the kind of refusal that an error's text tells, empty where
+// it tells none. Case does not count.
+func RefusalOf(text string) string {
+	text = strings.ToLower(text)
+	for i := range refusals {
+		tells := func(mark string) bool { return strings.Contains(text, strings.ToLower(mark)) }
+		if slices.ContainsFunc(refusals[i].Marks, tells) {
+			return refusals[i].Kind
+		}
+	}
+	return ""
+}
+
+// ItemValue says where a submission in the API's answer has a value.
+type ItemValue struct {
+	Role  Role
+	Paths []string // the best first
+	Fact
+}
+
+// ItemPaths returns where a submission in the API's answer may have the value
+// of a role, the best path first; none where the API does not have it.
+func ItemPaths(role Role) []string {
+	for i := range itemValues {
+		if itemValues[i].Role == role {
+			return itemValues[i].Paths
+		}
+	}
+	return nil
+}
+
+// ItemColumns returns the paths of a submission's values that a flat table has,
+// in their order.
+func ItemColumns() []string { return itemColumns }
+
+// Part is what a request type selects of a submission.
+type Part struct {
+	RequestType string
+	Members     []string
+}
+
+// PartOf returns the request type that selects a member of a submission.
+func PartOf(member string) string {
+	for i := range parts {
+		if slices.Contains(parts[i].Members, member) {
+			return parts[i].RequestType
+		}
+	}
+	return partRest
+}
+
+// ListOmits reports whether the list leaves a member of a submission out.
+func ListOmits(member string) bool { return slices.Contains(listOmits, member) }

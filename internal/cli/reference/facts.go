@@ -1,0 +1,113 @@
+package reference
+
+import (
+	"slices"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// theUnknowns is the text under which explain lists the whole ledger.
+const theUnknowns = "unknowns"
+
+// factView is a fact of running an integration in machine output.
+type factView struct {
+	ID           string   `json:"id"`
+	Names        []string `json:"names"`
+	Text         string   `json:"text"`
+	Source       string   `json:"source"`
+	Advice       string   `json:"advice,omitempty"`
+	AdviceSource string   `json:"advice_source,omitempty"`
+}
+
+func factOf(k catalog.Known, lang string) factView {
+	v := factView{ID: k.ID, Names: append([]string{}, k.Names...), Text: k.Text.In(lang), Source: view.SourceLine(k.Fact)}
+	if v.Advice = k.Advice.In(lang); v.Advice != "" {
+		v.AdviceSource = "argosctl"
+	}
+	return v
+}
+
+// unknownView is an entry of the ledger of unknowns in machine output.
+type unknownView struct {
+	ID        string   `json:"id"`
+	Group     string   `json:"group"`
+	Question  string   `json:"question"`
+	Assumed   string   `json:"assumed"`
+	AssumedIn string   `json:"assumed_in,omitempty"`
+	Settle    string   `json:"settle"`
+	Commands  []string `json:"commands"`
+	Trail     string   `json:"trail"`
+	Report    string   `json:"report"`
+}
+
+// factHits finds facts and unknowns by their id or one of their names.
+func factHits(lang string, matches func(name string) bool) []hit {
+	var hits []hit
+	for _, k := range catalog.Facts() {
+		if matches(k.ID) || anyMatch(k.Names, matches) {
+			v := factOf(k, lang)
+			hits = append(hits, hit{"fact", k.ID, v, func(f *kit.Factory, lang string) error { return showFact(f, v, lang) }})
+		}
+	}
+	ledger := catalog.Unknowns()
+	for _, u := range ledger.Unknowns {
+		if matches(theUnknowns) || matches(u.ID) || anyMatch(u.Names, matches) {
+			v := unknownView{u.ID, u.Group, u.Question.In(lang), u.Assumed.In(lang), u.AssumedIn, u.Settle.In(lang),
+				u.Commands, u.Trail.In(lang), ledger.Report.In(lang)}
+			hits = append(hits, hit{"unknown", u.ID, v, func(f *kit.Factory, lang string) error { return showUnknown(f, v, lang) }})
+		}
+	}
+	return hits
+}
+
+// factNames are the words under which factHits finds something.
+func factNames() []string {
+	names := []string{theUnknowns}
+	for _, k := range catalog.Facts() {
+		names = append(append(names, k.ID), k.Names...)
+	}
+	for _, u := range catalog.Unknowns().Unknowns {
+		names = append(append(names, u.ID), u.Names...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func showFact(f *kit.Factory, v factView, lang string) error {
+	f.IO.Printf("%s  %s\n", f.IO.Style().Bold(v.ID), f.IO.Style().Faint(kit.Label(lang, "fact")))
+	f.IO.Printf("%s", term.Indent(v.Text, "  ", f.IO.Width()))
+	return labelled(f, lang, [][2]string{{"Source", v.Source}, {"argosctl advises", v.Advice}})
+}
+
+func showUnknown(f *kit.Factory, v unknownView, lang string) error {
+	f.IO.Printf("%s  %s\n", f.IO.Style().Bold(v.ID), f.IO.Style().Faint(kit.Label(lang, "unknown")))
+	f.IO.Printf("%s", term.Indent(v.Question, "  ", f.IO.Width()))
+	rows := [][2]string{{"Assumed", v.Assumed}, {"Assumed in", v.AssumedIn}, {"Settle", v.Settle}}
+	for _, command := range v.Commands {
+		rows = append(rows, [2]string{"Command", command})
+	}
+	return labelled(f, lang, append(rows, [2]string{"Trail", v.Trail}, [2]string{"Report", v.Report}))
+}
+
+// labelled prints the rows that have a text.
+func labelled(f *kit.Factory, lang string, rows [][2]string) error {
+	t := &term.Table{}
+	for _, row := range rows {
+		if row[1] != "" {
+			t.Row(term.S(f.IO.Style().Name, kit.Label(lang, row[0])), term.C(row[1]))
+		}
+	}
+	return f.IO.Table(t, 2)
+}
+
+// showLedger lists the unknowns: explain unknowns.
+func showLedger(f *kit.Factory, lang string) error {
+	t := &term.Table{Head: []string{kit.Label(lang, "Unknown"), kit.Label(lang, "Question"), kit.Label(lang, "Assumed")}}
+	for _, u := range catalog.Unknowns().Unknowns {
+		t.Row(term.S(f.IO.Style().Name, u.ID), term.C(u.Question.In(lang)), term.C(u.Assumed.In(lang)))
+	}
+	return f.IO.Table(t, 0)
+}

@@ -1,0 +1,55 @@
+package diag
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Origin names where a payload is from.
+type Origin struct {
+	Path  string // as given or found; "-" for standard input
+	Line  int    // of an NDJSON file, from 1; else 0
+	Index int    // in an array, from 0; else -1
+}
+
+// String is "path", "path:LINE" or "path#INDEX".
+func (o Origin) String() string {
+	switch {
+	case o.Line > 0:
+		return o.Path + ":" + strconv.Itoa(o.Line)
+	case o.Index >= 0:
+		return o.Path + "#" + strconv.Itoa(o.Index)
+	default:
+		return o.Path
+	}
+}
+
+// Whole is the origin of all that a path holds.
+func Whole(path string) Origin { return Origin{Path: path, Index: -1} }
+
+// Problem is an input, or a part of it, that could not be read or used. The
+// rest is read all the same.
+type Problem struct {
+	Origin  Origin
+	Offset  int64  // bytes, in the (decompressed) file
+	Length  int    // bytes of what is wrong; 0 where that is not known
+	Line    int    // where the problem is, from 1; 0 where it has no place
+	Column  int    // in characters, from 1; 0 where it has no place
+	Rule    string // id of the rule that a linter reports it under; empty where there is none
+	Message string // what happened
+	Hint    string // the next step; empty where none is known
+	Err     error  // the cause; nil where there is none
+}
+
+// Error is the place, or the origin where there is none, and the message.
+func (p *Problem) Error() string {
+	switch {
+	case p.Line > 0:
+		return fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line, p.Column, p.Message)
+	case p.Origin != Origin{}:
+		return p.Origin.String() + ": " + p.Message
+	}
+	return p.Message
+}
+
+func (p *Problem) Unwrap() error { return p.Err }
