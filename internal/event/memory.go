@@ -54,7 +54,7 @@ func (k *memory) member(root, o *Object, name []byte) guess {
 // unknown tells what a name may stand for: the status in the words of the
 // return URL, a field of another object of the event, or a typo.
 func (o *Object) unknown(root *Object, name string) guess {
-	if catalog.SameName(name, "kycStatus") {
+	if catalog.SameName(name, catalog.ParamStatus) {
 		return guess{similar: -1, message: catalog.MsgFieldUnknownReturnURL}
 	}
 	if m := root.roles[catalog.Fold(name)]; m != nil && len(name) <= longestName {

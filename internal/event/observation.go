@@ -111,7 +111,7 @@ func (o *Observation) AppendArgument(dst []byte, doc *jsonscan.Document, name, l
 	case "event":
 		return append(dst, o.Object.Event.Name...), true
 	case "trigger":
-		return append(dst, triggerName...), true
+		return append(dst, catalog.TriggerName...), true
 	case "events":
 		return appendEvents(dst), true
 	}

@@ -71,7 +71,7 @@ func (r *Reader) Read(doc *jsonscan.Document) bool {
 		r.members(r.Root, 0)
 	} else {
 		if !exact {
-			r.observe(Observation{Message: catalog.MsgFieldCase, Node: i, OnName: true, Right: triggerName, Repair: Rename})
+			r.observe(Observation{Message: catalog.MsgFieldCase, Node: i, OnName: true, Right: catalog.TriggerName, Repair: Rename})
 		}
 		r.strays(0, nil)
 	}
@@ -112,12 +112,12 @@ func (r *Reader) observe(o Observation) {
 // trigger finds the member that names the event, by its right name or by one
 // in another spelling; -1 where there is none.
 func (r *Reader) trigger() (i int, exact bool) {
-	if i, ok := r.doc.Get(0, triggerName); ok {
+	if i, ok := r.doc.Get(0, catalog.TriggerName); ok {
 		return i, true
 	}
 	for i := range r.doc.Children(0) {
 		r.name = r.doc.AppendName(r.name[:0], i)
-		if len(r.name) <= longestName && catalog.SameName(string(r.name), triggerName) {
+		if len(r.name) <= longestName && catalog.SameName(string(r.name), catalog.TriggerName) {
 			return i, false
 		}
 	}
@@ -126,7 +126,7 @@ func (r *Reader) trigger() (i int, exact bool) {
 
 // missingTrigger looks for what the object may be instead.
 func (r *Reader) missingTrigger() {
-	o := Observation{Message: catalog.MsgEventMissing, Right: triggerName}
+	o := Observation{Message: catalog.MsgEventMissing, Right: catalog.TriggerName}
 	if r.Form == seal.Encoded {
 		o.Message, o.Node = catalog.MsgEventMissingEncoded, r.Data
 		r.observe(o)
@@ -136,7 +136,7 @@ func (r *Reader) missingTrigger() {
 		name := r.doc.Name(i)
 		if name == "Items" {
 			o.Message = catalog.MsgEventMissingItems
-		} else if len(catalog.Nearest(name, []string{triggerName}, 1)) > 0 {
+		} else if len(catalog.Nearest(name, []string{catalog.TriggerName}, 1)) > 0 {
 			o.Message, o.Near = catalog.MsgEventMissingNear, []string{name}
 		}
 	}

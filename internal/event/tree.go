@@ -6,8 +6,6 @@ import (
 	"github.com/argosctl/argosctl/internal/personal"
 )
 
-const triggerName = "webhook_trigger"
-
 // Check is how the text of a member is judged.
 type Check uint8
 

@@ -122,7 +122,7 @@ func (c *check) ours() bool {
 	c.looked = true
 	c.own = c.own || c.event != nil
 	for i := 0; i < len(c.doc.Nodes) && !c.own; i++ {
-		c.own = c.doc.NameIs(i, triggerName)
+		c.own = c.doc.NameIs(i, catalog.TriggerName)
 	}
 	return c.own
 }

@@ -3,11 +3,10 @@ package lint
 import (
 	"bytes"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
-
-const triggerName = "webhook_trigger"
 
 // fast is the pass over payloads that are clean, as nearly all are. It knows
 // the grammar, the names, types, lists and formats of one event, and decodes
@@ -55,7 +54,7 @@ func (f *fast) clean(data []byte) (*event.Object, bool) {
 	if f.guess != nil && f.whole(f.guess, i) {
 		return f.guess, true
 	}
-	o := f.eventAt(bytes.Index(data, []byte(`"`+triggerName+`"`)))
+	o := f.eventAt(bytes.Index(data, []byte(`"`+catalog.TriggerName+`"`)))
 	if o == nil || o == f.guess {
 		return nil, false
 	}
@@ -64,7 +63,7 @@ func (f *fast) clean(data []byte) (*event.Object, bool) {
 }
 
 func hasTrigger(data []byte, i int) bool {
-	const quoted = `"` + triggerName + `"`
+	const quoted = `"` + catalog.TriggerName + `"`
 	return len(data)-i > len(quoted) && string(data[i:i+len(quoted)]) == quoted
 }
 
@@ -75,7 +74,7 @@ func (f *fast) eventAt(i int) *event.Object {
 	if i < 0 {
 		return nil
 	}
-	if i = jsonscan.SkipSpace(f.data, i+len(triggerName)+2); i >= len(f.data) || f.data[i] != ':' {
+	if i = jsonscan.SkipSpace(f.data, i+len(catalog.TriggerName)+2); i >= len(f.data) || f.data[i] != ':' {
 		return nil
 	}
 	if i = jsonscan.SkipSpace(f.data, i+1); i >= len(f.data) || f.data[i] != '"' {
