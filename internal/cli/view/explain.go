@@ -118,17 +118,18 @@ func (x *explainer) Code(fam Family, code string, info *catalog.Code) error {
 }
 
 func (x *explainer) notes(e *event.Event) error {
-	if len(e.Notes) == 0 {
+	notes := e.Notes()
+	if len(notes) == 0 {
 		return nil
 	}
 	f := x.f
-	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(kit.Label(x.lang, "Notes")+" ("+strconv.Itoa(len(e.Notes))+")"))
+	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(kit.Label(x.lang, "Notes")+" ("+strconv.Itoa(len(notes))+")"))
 	t := &term.Table{}
-	shown := e.Notes[:min(len(e.Notes), limit.Fields)]
+	shown := notes[:min(len(notes), limit.Fields)]
 	for _, note := range shown {
 		t.Row(term.S(f.IO.Style().Warn, note.Rule), term.C(strings.TrimSpace(note.Message)))
 	}
 	err := f.IO.Table(t, 4)
-	x.more("More notes", len(e.Notes)-len(shown))
+	x.more("More notes", len(notes)-len(shown))
 	return err
 }
