@@ -247,11 +247,13 @@ type Variant struct {
 	Name    string   // the first one of an event is its usual shape, mostly "default"
 	With    []string // optional paths that this variant carries
 	Without []string // optional paths that it leaves out
+	As      []Assign // another of a field's types
+	Named   []Assign // another of a field's names
 	Set     []Assign // literal values
 	Doc     Text
 }
 
-// Assign puts a literal string value at a path.
+// Assign puts a value at a path: a literal string, a type or a name.
 type Assign struct{ Path, Value string }
 
 // Stage is what an event does in a submission's life.
@@ -278,7 +280,8 @@ type Life struct {
 	Events []string
 }
 
-// Event is one webhook event.
+// Event is one webhook event. Its texts, those of its fields and variants too,
+// are argosctl's words; the Fact says what they are founded on.
 type Event struct {
 	Name     string   // the trigger as it is really sent
 	Official string   // the name in the vendor's event table, empty where it is missing there

@@ -139,9 +139,9 @@ var events = []Event{
 		Name:    "created",
 		Status:  "incomplete",
 		Stage:   "create",
-		Fires:   Text{En: "When a submission is first created; also when the retry happens at that moment, then with retryCode and attempts.", Ko: "제출 건이 최초로 생성될 때 전송됩니다. 이때 재시도가 함께 발생하면 retryCode와 attempts가 포함됩니다."},
+		Fires:   Text{En: "When a submission is first created. One of its two samples carries retryCode and attempts.", Ko: "제출 건이 최초로 생성될 때 전송됩니다. 공식 예시 두 개 중 하나에는 retryCode와 attempts가 포함되어 있습니다."},
 		Summary: Text{En: "Submission {submission_id} was created and is in progress.", Ko: "제출 건 {submission_id}: 생성되어 진행 중입니다."},
-		Action:  Text{En: "Nobody has to act: the submitter is still in the process. Store the submission ID and wait for approved, rejected or submit.", Ko: "조치가 필요하지 않습니다. 제출자가 아직 절차를 진행 중이므로 제출 ID를 저장하고 approved, rejected 또는 submit을 기다리세요."},
+		Action:  Text{En: "Nobody has to act: the submitter is still in the process. Store the submission ID and wait for approved, rejected or submit.", Ko: "조치가 필요하지 않습니다. 제출자가 아직 절차를 진행 중입니다. 제출 ID를 저장하고 approved, rejected, submit 중 하나를 기다리세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -172,7 +172,7 @@ var events = []Event{
 					Types:    []Type{"object"},
 					Presence: "expected",
 					Role:     "status",
-					Meaning:  Text{En: "Result of the KYC submission.", Ko: "KYC 제출 결과를 담은 객체."},
+					Meaning:  Text{En: "Result of the KYC submission.", Ko: "KYC 제출 결과."},
 					Members: []Field{
 						{
 							Name:      "status",
@@ -195,7 +195,7 @@ var events = []Event{
 					Types:     []Type{"object"},
 					Presence:  "usual",
 					Projected: true,
-					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)를 담은 객체."},
+					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)."},
 					Members: []Field{
 						{
 							Name:      "cf1",
@@ -245,7 +245,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
@@ -307,7 +307,8 @@ var events = []Event{
 		},
 		Notes: []Text{
 			{En: "The event table of the dashboard page does not list `created`.", Ko: "대시보드 문서의 이벤트 표에는 `created`가 없습니다."},
-			{En: "The documentation spells the status `imcomplete` in its text; the samples and the service say `incomplete`.", Ko: "공식 문서의 설명에는 상태가 `imcomplete`로 적혀 있으나, 예시의 값은 `incomplete`입니다."},
+			{En: "The documentation spells the status `imcomplete` in its text; the samples say `incomplete`.", Ko: "공식 문서의 설명에는 상태가 `imcomplete`로 적혀 있으나, 예시의 값은 `incomplete`입니다."},
+			{En: "The page shows `created` with and without retryCode and attempts.", Ko: "공식 문서에는 retryCode와 attempts가 있는 예시와 없는 예시가 모두 있습니다."},
 		},
 		Fact: Fact{Source: "create-and-retry", Confidence: "primary"},
 	},
@@ -317,9 +318,9 @@ var events = []Event{
 		Status:   "incomplete",
 		Stage:    "retry",
 		After:    Wait{Min: 15000000000, Max: 180000000000},
-		Fires:    Text{En: "When a check fails during the submission and the submitter has to try again.", Ko: "제출 과정에서 검증에 실패하여 재시도가 발생할 때 전송됩니다."},
+		Fires:    Text{En: "When a retry happens during the submission.", Ko: "제출 과정에서 재시도가 발생할 때 전송됩니다."},
 		Summary:  Text{En: "A retry happened in submission {submission_id} (attempts: {attempts}), reason {retryCode}.", Ko: "제출 건 {submission_id}: 재시도가 발생했습니다(시도 횟수 {attempts}, 사유 {retryCode})."},
-		Action:   Text{En: "The submitter has to try again, unless the code is too_many_retry. You need not act; show the submitter what to do better.", Ko: "too_many_retry가 아니라면 제출자가 다시 시도해야 합니다. 고객사의 필수 조치는 없으며, 제출자에게 개선 방법을 안내하면 좋습니다."},
+		Action:   Text{En: "The submitter has to try again, unless the code is too_many_retry. You need not act; show the submitter what to do better.", Ko: "too_many_retry가 아니면 제출자가 다시 시도해야 합니다. 서비스에서 반드시 해야 할 조치는 없으며, 제출자에게 개선 방법을 안내하세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -350,7 +351,7 @@ var events = []Event{
 					Types:    []Type{"object"},
 					Presence: "expected",
 					Role:     "status",
-					Meaning:  Text{En: "Result of the KYC submission.", Ko: "KYC 제출 결과를 담은 객체."},
+					Meaning:  Text{En: "Result of the KYC submission.", Ko: "KYC 제출 결과."},
 					Members: []Field{
 						{
 							Name:      "status",
@@ -373,7 +374,7 @@ var events = []Event{
 					Types:     []Type{"object"},
 					Presence:  "usual",
 					Projected: true,
-					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)를 담은 객체."},
+					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)."},
 					Members: []Field{
 						{
 							Name:      "cf1",
@@ -423,7 +424,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
@@ -495,7 +496,7 @@ var events = []Event{
 		},
 		Notes: []Text{
 			{En: "The documented sample lacks the comma after the ipAddress line and is not valid JSON.", Ko: "공식 예시는 ipAddress 줄 뒤에 쉼표가 빠져 있어 유효한 JSON이 아닙니다."},
-			{En: "The documentation spells the status `imcomplete` in its text; the samples and the service say `incomplete`.", Ko: "공식 문서의 설명에는 상태가 `imcomplete`로 적혀 있으나, 예시의 값은 `incomplete`입니다."},
+			{En: "The documentation spells the status `imcomplete` in its text; the samples say `incomplete`.", Ko: "공식 문서의 설명에는 상태가 `imcomplete`로 적혀 있으나, 예시의 값은 `incomplete`입니다."},
 		},
 		Fact: Fact{Source: "create-and-retry", Confidence: "primary"},
 	},
@@ -508,7 +509,7 @@ var events = []Event{
 		After:    Wait{Min: 60000000000, Max: 600000000000},
 		Fires:    Text{En: "When a submission becomes pending. Not sent when it is approved or rejected at once: those send only their own event.", Ko: "KYC 상태가 Pending이 되었을 때 전송됩니다. 바로 승인되거나 거절된 경우에는 해당 웹훅만 전송되고 submit은 전송되지 않습니다."},
 		Summary:  Text{En: "Submission {submission_id} is pending and waits for a review.", Ko: "제출 건 {submission_id}: 심사 대기(Pending) 상태가 되었습니다."},
-		Action:   Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사 담당자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
+		Action:   Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -573,7 +574,7 @@ var events = []Event{
 					Types:     []Type{"object"},
 					Presence:  "usual",
 					Projected: true,
-					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)를 담은 객체."},
+					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)."},
 					Members: []Field{
 						{
 							Name:      "cf1",
@@ -623,7 +624,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "submit-ko", Confidence: "primary"},
 				},
@@ -665,6 +666,8 @@ var events = []Event{
 		},
 		Notes: []Text{
 			{En: "The event table of the dashboard page says `submit` is sent when a new submission is completed; the page of the event restricts it to pending.", Ko: "대시보드 문서의 이벤트 표는 새 제출이 완료될 때로 설명하지만, 이벤트 문서에 따르면 Pending 상태가 되었을 때만 전송됩니다."},
+			{En: "The older guide says that there is no webhook for a submit status, beside a row for `submit`.", Ko: "이전 가이드에는 submit 상태의 웹훅이 없다는 문장과 `submit` 행이 함께 있습니다."},
+			{En: "The page about Projections calls this event `submission.submit`; that name stands nowhere else.", Ko: "Projection 문서에서는 이 이벤트를 `submission.submit`로 부릅니다. 다른 문서에는 없는 이름입니다."},
 		},
 		Fact: Fact{Source: "submit-ko", Confidence: "primary"},
 	},
@@ -674,9 +677,9 @@ var events = []Event{
 		Status:   "pending",
 		Stage:    "review",
 		After:    Wait{Min: 60000000000, Max: 600000000000},
-		Fires:    Text{En: "According to the event table, when the status changes to require manual review. No page and no sample of it exists; submit is what is known to be sent then.", Ko: "이벤트 표에는 수동 심사가 필요한 상태로 변경될 때로 되어 있습니다. 별도 문서와 예시가 없으며, 실제로 확인된 이벤트는 submit입니다."},
+		Fires:    Text{En: "According to the event table, when the status changes to require manual review. No page and no sample of it is known: the page of `submit` says that `submit` is sent then.", Ko: "이벤트 표에는 수동 심사가 필요한 상태로 변경될 때로 되어 있습니다. 별도 문서와 예시는 확인되지 않았으며, submit 문서에 따르면 이때 submit이 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} is pending and waits for a review.", Ko: "제출 건 {submission_id}: 심사 대기(Pending) 상태가 되었습니다."},
-		Action:   Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사 담당자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
+		Action:   Text{En: "A reviewer has to decide: approve or reject the submission in the dashboard or by the review API.", Ko: "심사자의 조치가 필요합니다. 대시보드 또는 심사 API에서 승인하거나 거절하세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -736,7 +739,7 @@ var events = []Event{
 					Path:      "cf",
 					Types:     []Type{"object"},
 					Projected: true,
-					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)를 담은 객체."},
+					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)."},
 					Members: []Field{
 						{
 							Name:      "cf1",
@@ -782,7 +785,7 @@ var events = []Event{
 					Path:    "userid",
 					Types:   []Type{"string"},
 					Role:    "user-id",
-					Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+					Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 					Sample:  "userid",
 					Fact:    Fact{Source: "submit-ko", Confidence: "inferred"},
 				},
@@ -828,7 +831,7 @@ var events = []Event{
 		After:    Wait{Min: 60000000000, Max: 1200000000000},
 		Fires:    Text{En: "When a submission is approved, automatically or after a review.", Ko: "제출 건이 자동으로 또는 심사 후 승인될 때 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was approved.", Ko: "제출 건 {submission_id}: 승인되었습니다."},
-		Action:   Text{En: "Nobody has to review anything. Your service can let the user go on, for example open the account.", Ko: "추가 심사가 필요하지 않습니다. 계좌 개설 등 다음 절차를 진행하시면 됩니다."},
+		Action:   Text{En: "Nobody has to review anything. Your service can let the user go on, for example open the account. If your project screens for AML, the result comes later, as `aml`.", Ko: "추가 심사가 필요하지 않습니다. 계좌 개설 등 다음 절차를 진행하세요. AML 스크리닝을 사용하는 프로젝트라면 결과는 나중에 `aml`로 전송됩니다."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -860,7 +863,7 @@ var events = []Event{
 					Types:     []Type{"object"},
 					Presence:  "usual",
 					Projected: true,
-					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)를 담은 객체."},
+					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)."},
 					Members: []Field{
 						{
 							Name:      "cf1",
@@ -930,7 +933,7 @@ var events = []Event{
 					Types:    []Type{"object"},
 					Presence: "expected",
 					Role:     "status",
-					Meaning:  Text{En: "Result of the KYC submission.", Ko: "KYC 제출 결과를 담은 객체."},
+					Meaning:  Text{En: "Result of the KYC submission.", Ko: "KYC 제출 결과."},
 					Members: []Field{
 						{
 							Name:     "status",
@@ -994,7 +997,7 @@ var events = []Event{
 							Path:     "kyc_result.reviewer",
 							Types:    []Type{"string"},
 							Presence: "expected",
-							Meaning:  Text{En: "Who decided: `system` or the reviewer.", Ko: "결과를 결정한 주체. `system` 또는 심사 담당자."},
+							Meaning:  Text{En: "Who decided: `system` or the reviewer.", Ko: "결과를 결정한 주체. `system` 또는 심사자."},
 							Sample:   "reviewer",
 							Fact:     Fact{Source: "idcheck-approved", Confidence: "vendor"},
 						},
@@ -1007,7 +1010,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Presence:  "usual",
 					Projected: true,
-					Meaning:   Text{En: "Age group of the submitter; `N/A` where none applies.", Ko: "제출자의 연령대. 해당 사항이 없으면 `N/A`입니다."},
+					Meaning:   Text{En: "Age group of the submitter; `N/A` in the samples.", Ko: "제출자의 연령대. 공식 예시의 값은 `N/A`입니다."},
 					Sample:    "age-group",
 					Fact:      Fact{Source: "idcheck-approved", Confidence: "vendor"},
 				},
@@ -1166,7 +1169,7 @@ var events = []Event{
 					Path:    "userid",
 					Types:   []Type{"string"},
 					Role:    "user-id",
-					Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+					Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 					Sample:  "userid",
 					Fact:    Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
@@ -1270,6 +1273,15 @@ var events = []Event{
 					Legacy:    true,
 					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
+				{
+					Name:     "wallet_address",
+					Path:     "wallet_address",
+					Types:    []Type{"string"},
+					Meaning:  Text{En: "Wallet address, if one was entered. The older guide only names it; its place and type are assumed.", Ko: "지갑 주소(입력한 경우). 이전 가이드에 이름만 나오므로 위치와 타입은 가정입니다."},
+					Personal: "document-number",
+					Legacy:   true,
+					Fact:     Fact{Source: "older-guide-webhook", Confidence: "inferred"},
+				},
 			},
 		},
 		Variants: []Variant{
@@ -1291,13 +1303,24 @@ var events = []Event{
 				Set: []Assign{
 					{Path: "kyc_result.reviewer", Value: "reviewer@example.com"},
 				},
-				Doc: Text{En: "Approved by a reviewer after it was pending.", Ko: "Pending 상태에서 심사 담당자가 승인한 건."},
+				Doc: Text{En: "Approved by a reviewer after it was pending.", Ko: "Pending 상태에서 심사자가 승인한 건."},
 			},
 			{
 				Name:    "legacy",
 				With:    []string{"kyc_result.pending_at", "userid", "tokenId", "ipAddress", "fullName", "idType", "issuingCountry", "issueDate", "expireDate", "identityNumber", "documentNumber"},
-				Without: []string{"full_name", "full_name_en", "first_name", "last_name", "phoneNumber", "ssnNumber", "additional_list"},
-				Doc:     Text{En: "The form of the older guide: camelCase names and the data of the ID document.", Ko: "이전 가이드의 형식: camelCase 필드명과 신분증 정보 포함."},
+				Without: []string{"full_name", "full_name_en", "first_name", "last_name", "phoneNumber", "ssnNumber"},
+				As: []Assign{
+					{Path: "additional_list", Value: "object"},
+				},
+				Doc: Text{En: "The form of the older guide: camelCase names, the data of the ID document, and additional_list as an object.", Ko: "이전 가이드의 형식: camelCase 필드명, 신분증 정보, 객체 형태의 additional_list."},
+			},
+			{
+				Name:    "update-at",
+				Without: []string{"kyc_result.pending_at", "ssnNumber", "userid", "tokenId", "ipAddress"},
+				Named: []Assign{
+					{Path: "kyc_result.updated_at", Value: "update_at"},
+				},
+				Doc: Text{En: "update_at in place of updated_at, as in the text of the older guide.", Ko: "이전 가이드의 설명처럼 updated_at 대신 update_at을 쓴 건."},
 			},
 			{
 				Name:    "projection",
@@ -1306,9 +1329,11 @@ var events = []Event{
 			},
 		},
 		Notes: []Text{
-			{En: "A Projection of the project can remove fields such as full_name or gender, so their absence is legal.", Ko: "프로젝트의 Projection 설정으로 full_name, gender 등의 필드가 제외될 수 있습니다."},
+			{En: "A Projection of the project can hide fields such as full_name or gender: they are left out, or null.", Ko: "프로젝트의 Projection 설정으로 full_name, gender 등의 필드가 숨겨질 수 있습니다. 숨긴 필드는 생략되거나 null입니다."},
 			{En: "The documented sample lacks the colon after \"first_name\" and \"last_name\" and ends additional_list with dots: it is not valid JSON.", Ko: "공식 예시는 \"first_name\"과 \"last_name\" 뒤에 콜론이 빠져 있고 additional_list가 말줄임표로 끝나 유효한 JSON이 아닙니다."},
 			{En: "additional_list is an array; the older guide shows an object.", Ko: "additional_list는 배열이지만 이전 가이드에는 객체로 나옵니다."},
+			{En: "The older guide writes `kyc_result.update_at` in its text and `updated_at` in its sample; both are read.", Ko: "이전 가이드의 설명에는 `kyc_result.update_at`, 예시에는 `updated_at`로 적혀 있습니다. 둘 다 읽을 수 있습니다."},
+			{En: "The page about Projections calls this event `submission.approved`; that name stands nowhere else.", Ko: "Projection 문서에서는 이 이벤트를 `submission.approved`로 부릅니다. 다른 문서에는 없는 이름입니다."},
 		},
 		Fact: Fact{Source: "idcheck-approved", Confidence: "vendor"},
 	},
@@ -1320,7 +1345,7 @@ var events = []Event{
 		After:    Wait{Min: 60000000000, Max: 86400000000000},
 		Fires:    Text{En: "When a submission is rejected, automatically or from pending.", Ko: "제출 건이 자동으로 또는 Pending 상태에서 거절될 때 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was rejected.", Ko: "제출 건 {submission_id}: 거절되었습니다."},
-		Action:   Text{En: "Your service decides what comes next: read the reject code, tell the submitter the reason, and let them submit anew where that can help.", Ko: "고객사의 후속 처리가 필요합니다. 거절 코드를 확인하여 제출자에게 사유를 안내하고, 필요한 경우 다시 제출하도록 하세요."},
+		Action:   Text{En: "Your service decides what comes next: read the reject code, tell the submitter the reason, and let them submit anew where that can help.", Ko: "서비스에서 후속 처리를 결정하세요. 거절 코드를 확인하여 제출자에게 사유를 안내하고, 다시 제출하여 해결될 수 있으면 다시 제출하도록 하세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -1341,7 +1366,7 @@ var events = []Event{
 					Types:    []Type{"object"},
 					Presence: "expected",
 					Role:     "status",
-					Meaning:  Text{En: "Result of the KYC submission.", Ko: "KYC 제출 결과를 담은 객체."},
+					Meaning:  Text{En: "Result of the KYC submission.", Ko: "KYC 제출 결과."},
 					Members: []Field{
 						{
 							Name:     "status",
@@ -1439,7 +1464,7 @@ var events = []Event{
 					Types:     []Type{"object"},
 					Presence:  "usual",
 					Projected: true,
-					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)를 담은 객체."},
+					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)."},
 					Members: []Field{
 						{
 							Name:      "cf1",
@@ -1489,7 +1514,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 				},
@@ -1516,6 +1541,42 @@ var events = []Event{
 					Sample:    "ip",
 					Fact:      Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 				},
+				{
+					Name:        "gender",
+					Path:        "gender",
+					Types:       []Type{"string"},
+					Enum:        []string{"male", "female"},
+					Enumeration: "gender",
+					Open:        true,
+					Projected:   true,
+					Meaning:     Text{En: "Gender of the submitter.", Ko: "제출자의 성별."},
+					Sample:      "gender",
+					Legacy:      true,
+					Fact:        Fact{Source: "older-guide-webhook", Confidence: "vendor"},
+				},
+				{
+					Name:      "date_of_birth",
+					Path:      "date_of_birth",
+					Types:     []Type{"string"},
+					Format:    "date",
+					Projected: true,
+					Meaning:   Text{En: "Birth date (YYYY-MM-DD).", Ko: "생년월일(YYYY-MM-DD)."},
+					Personal:  "birth-date",
+					Sample:    "birth-date",
+					Legacy:    true,
+					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
+				},
+				{
+					Name:      "nationality",
+					Path:      "nationality",
+					Types:     []Type{"string"},
+					Format:    "country",
+					Projected: true,
+					Meaning:   Text{En: "Nationality (ISO 3166-1 alpha-3).", Ko: "국적(ISO 3166-1 alpha-3)."},
+					Sample:    "nationality",
+					Legacy:    true,
+					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
+				},
 			},
 		},
 		Variants: []Variant{
@@ -1537,12 +1598,16 @@ var events = []Event{
 					{Path: "kyc_result.comment", Value: "The document in the photo is cut off."},
 					{Path: "kyc_result.commentCode", Value: "other"},
 				},
-				Doc: Text{En: "Rejected by a reviewer in their own words.", Ko: "심사 담당자가 사유를 직접 입력하여 거절한 건."},
+				Doc: Text{En: "Rejected by a reviewer in their own words.", Ko: "심사자가 사유를 직접 입력하여 거절한 건."},
 			},
 		},
 		Notes: []Text{
 			{En: "comment and commentCode are strings in the webhook and arrays in the answer of GET submission; both are read.", Ko: "comment와 commentCode는 웹훅에서는 문자열, 제출 조회(GET submission) 응답에서는 배열입니다. 둘 다 읽을 수 있습니다."},
-			{En: "A submission left incomplete is rejected after 24 hours, so a late rejected may follow the approved of another submission of the same user.", Ko: "완료되지 않은 제출 건은 24시간 후 거절되므로, 같은 사용자의 다른 제출 건이 승인된 뒤에 rejected가 도착할 수 있습니다."},
+			{En: "Older guide: a submission left incomplete is rejected after 24 hours, so a late rejected may follow the approved of another submission of the same user.", Ko: "이전 가이드: 완료되지 않은 제출 건은 24시간 후 거절되므로, 같은 사용자의 다른 제출 건이 승인된 뒤에 rejected가 도착할 수 있습니다."},
+			{En: "The page describes kyc_result.status as approved or rejected; its sample is of a rejection.", Ko: "공식 문서는 kyc_result.status를 approved 또는 rejected로 설명하지만, 예시는 거절 건입니다."},
+			{En: "An older page says that applicant_id is given only when the KYC is approved, yet the sample has it: it may be absent.", Ko: "이전 문서에는 applicant_id가 승인된 경우에만 전송된다고 되어 있으나 예시에는 포함되어 있습니다. 없을 수 있습니다."},
+			{En: "The older guide writes `kyc_result.update_at` in its text and `updated_at` in its sample; both are read.", Ko: "이전 가이드의 설명에는 `kyc_result.update_at`, 예시에는 `updated_at`로 적혀 있습니다. 둘 다 읽을 수 있습니다."},
+			{En: "The page about Projections calls this event `submission.rejected`; that name stands nowhere else.", Ko: "Projection 문서에서는 이 이벤트를 `submission.rejected`로 부릅니다. 다른 문서에는 없는 이름입니다."},
 		},
 		Fact: Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 	},
@@ -1553,7 +1618,7 @@ var events = []Event{
 		After:    Wait{Min: 3600000000000, Max: 259200000000000},
 		Fires:    Text{En: "When the data of a submission are changed by an administrator or the system.", Ko: "관리자 또는 시스템이 제출 정보를 변경할 때 전송됩니다."},
 		Summary:  Text{En: "The data of submission {submission_id} were changed.", Ko: "제출 건 {submission_id}: 정보가 변경되었습니다."},
-		Action:   Text{En: "Your service should take over the changed fields; check whether kycStatus is among them.", Ko: "변경된 필드를 고객사 시스템에 반영하세요. kycStatus가 변경되었는지도 확인하세요."},
+		Action:   Text{En: "Your service should take over the changed fields; check whether kycStatus is among them.", Ko: "변경된 필드를 서비스에 반영하세요. kycStatus가 변경되었는지도 확인하세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -1653,7 +1718,7 @@ var events = []Event{
 							Path:     "data.reviewer",
 							Types:    []Type{"string"},
 							Presence: "expected",
-							Meaning:  Text{En: "Who decided: `system` or the reviewer.", Ko: "결과를 결정한 주체. `system` 또는 심사 담당자."},
+							Meaning:  Text{En: "Who decided: `system` or the reviewer.", Ko: "결과를 결정한 주체. `system` 또는 심사자."},
 							Sample:   "reviewer",
 							Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
 						},
@@ -1689,7 +1754,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Presence:  "usual",
 					Projected: true,
-					Meaning:   Text{En: "Age group of the submitter; `N/A` where none applies.", Ko: "제출자의 연령대. 해당 사항이 없으면 `N/A`입니다."},
+					Meaning:   Text{En: "Age group of the submitter; `N/A` in the samples.", Ko: "제출자의 연령대. 공식 예시의 값은 `N/A`입니다."},
 					Sample:    "age-group",
 					Fact:      Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
@@ -1779,7 +1844,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
@@ -1792,6 +1857,56 @@ var events = []Event{
 					Meaning:   Text{En: "Token ID used when submitting via a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼 제출 시 사용된 토큰 ID."},
 					Sample:    "token-id",
 					Fact:      Fact{Source: "idcheck-updated", Confidence: "vendor"},
+				},
+				{
+					Name:      "cf",
+					Path:      "cf",
+					Types:     []Type{"object"},
+					Projected: true,
+					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)."},
+					Legacy:    true,
+					Members: []Field{
+						{
+							Name:      "cf1",
+							Path:      "cf.cf1",
+							Types:     []Type{"string"},
+							Role:      "custom-field",
+							Rank:      1,
+							ItemPaths: []string{"cf.cf1", "data.cf1", "cf1"},
+							Projected: true,
+							Meaning:   Text{En: "Value of custom field 1.", Ko: "사용자 정의 필드 1의 값."},
+							Sample:    "cf1",
+							Legacy:    true,
+							Fact:      Fact{Source: "idcheck-updated", Confidence: "inferred"},
+						},
+						{
+							Name:      "cf2",
+							Path:      "cf.cf2",
+							Types:     []Type{"string"},
+							Role:      "custom-field",
+							Rank:      2,
+							ItemPaths: []string{"cf.cf2", "data.cf2", "cf2"},
+							Projected: true,
+							Meaning:   Text{En: "Value of custom field 2.", Ko: "사용자 정의 필드 2의 값."},
+							Sample:    "cf2",
+							Legacy:    true,
+							Fact:      Fact{Source: "idcheck-updated", Confidence: "inferred"},
+						},
+						{
+							Name:      "cf3",
+							Path:      "cf.cf3",
+							Types:     []Type{"string"},
+							Role:      "custom-field",
+							Rank:      3,
+							ItemPaths: []string{"cf.cf3", "data.cf3", "cf3"},
+							Projected: true,
+							Meaning:   Text{En: "Value of custom field 3.", Ko: "사용자 정의 필드 3의 값."},
+							Sample:    "cf3",
+							Legacy:    true,
+							Fact:      Fact{Source: "idcheck-updated", Confidence: "inferred"},
+						},
+					},
+					Fact: Fact{Source: "idcheck-updated", Confidence: "inferred"},
 				},
 			},
 		},
@@ -1808,7 +1923,8 @@ var events = []Event{
 		},
 		Notes: []Text{
 			{En: "The documented sample lacks the colon after \"first_name\" and \"last_name\": it is not valid JSON.", Ko: "공식 예시는 \"first_name\"과 \"last_name\" 뒤에 콜론이 빠져 있어 유효한 JSON이 아닙니다."},
-			{En: "The sample carries no cf.", Ko: "공식 예시에는 cf가 없습니다."},
+			{En: "The sample carries no cf; a cf is accepted.", Ko: "공식 예시에는 cf가 없습니다. cf가 있어도 됩니다."},
+			{En: "A Projection can hide fields here, too: they are left out, or null.", Ko: "이 이벤트에서도 Projection으로 필드가 숨겨질 수 있습니다. 숨긴 필드는 생략되거나 null입니다."},
 		},
 		Fact: Fact{Source: "idcheck-updated", Confidence: "vendor"},
 	},
@@ -1820,7 +1936,7 @@ var events = []Event{
 		After:    Wait{Min: 86400000000000, Max: 7776000000000000},
 		Fires:    Text{En: "When a submission is deleted: by an administrator, by policy or on request. A deletion by the API is announced only if it named admin_name.", Ko: "관리자, 정책 또는 요청에 따라 제출 건이 삭제될 때 전송됩니다. API로 삭제한 경우에는 admin_name을 지정해야만 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was deleted.", Ko: "제출 건 {submission_id}: 삭제되었습니다."},
-		Action:   Text{En: "Your service should follow: remove or lock its copy of the person's data as your retention policy asks. The deletion cannot be undone.", Ko: "고객사 시스템에서도 보관 정책에 따라 해당 개인정보를 삭제하거나 분리 보관하세요. 삭제는 되돌릴 수 없습니다."},
+		Action:   Text{En: "Your service should follow: remove or lock its copy of the person's data as your retention policy asks. The deletion cannot be undone.", Ko: "서비스에 저장한 개인정보도 보관 정책에 따라 삭제하거나 분리 보관하세요. 삭제는 되돌릴 수 없습니다."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -2000,7 +2116,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
@@ -2074,6 +2190,7 @@ var events = []Event{
 		},
 		Notes: []Text{
 			{En: "The custom fields stand at the top level here, not in a cf object.", Ko: "사용자 정의 필드가 cf 객체가 아닌 최상위에 있습니다."},
+			{En: "The English page contradicts itself about cf1 to cf3. The Korean one is clear: values given with the injection are sent, unless the submission already had them.", Ko: "cf1~cf3에 대한 영문 문서의 두 문장은 서로 어긋납니다. 한국어 문서에 따르면 주입할 때 입력한 값이 전송되며, 제출 건에 이미 값이 있으면 생략됩니다."},
 		},
 		Fact: Fact{Source: "idcheck-injection", Confidence: "vendor"},
 	},
@@ -2082,7 +2199,7 @@ var events = []Event{
 		After:   Wait{Min: 3600000000000, Max: 172800000000000},
 		Fires:   Text{En: "When an injection of data into a submission is refused.", Ko: "제출 건에 대한 데이터 주입(Injection)이 거부될 때 전송됩니다."},
 		Summary: Text{En: "The injection of data into submission {submission_id} was refused.", Ko: "제출 건 {submission_id}: 데이터 주입에 실패했습니다."},
-		Action:  Text{En: "Your service should look at the fail code and decide whether to ask the user again or to stop.", Ko: "고객사에서 실패 코드를 확인한 뒤, 사용자에게 다시 요청할지 중단할지 결정하세요."},
+		Action:  Text{En: "Your service should look at the fail code and decide whether to ask the user again or to stop.", Ko: "실패 코드를 확인하고 사용자에게 다시 요청할지 중단할지 결정하세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -2194,7 +2311,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
@@ -2270,7 +2387,7 @@ var events = []Event{
 			},
 		},
 		Notes: []Text{
-			{En: "No event list of the vendor names `injectionFail`; it stands on the page of injection.", Ko: "공식 이벤트 목록에는 `injectionFail`이 없으며 injection 문서에만 나옵니다."},
+			{En: "No event list of the vendor names `injectionFail`; the page of injection does.", Ko: "공식 이벤트 목록에는 `injectionFail`이 없으며 injection 문서에만 나옵니다."},
 			{En: "The fail code `blackliskCountries` is spelled that way.", Ko: "실패 코드 `blackliskCountries`의 철자는 공식 표기 그대로입니다."},
 		},
 		Fact: Fact{Source: "idcheck-injection", Confidence: "vendor"},
@@ -2281,7 +2398,7 @@ var events = []Event{
 		After:    Wait{Min: 2000000000, Max: 60000000000},
 		Fires:    Text{En: "When the result of the AML screening is ready; only for approved submissions.", Ko: "AML 스크리닝 결과가 나왔을 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "The AML screening of submission {submission_id} came back: {aml_result.currentstatus}.", Ko: "제출 건 {submission_id}: AML 스크리닝 결과는 {aml_result.currentstatus}입니다."},
-		Action:   Text{En: "Your compliance team has to act on a Red Flag or a HIGH or MEDIUM risk: look into the hit before the account is used. Otherwise nobody.", Ko: "Red Flag이거나 위험 수준이 HIGH 또는 MEDIUM이면 준법감시 담당자가 거래 전에 확인해야 합니다. 그 외에는 조치가 필요하지 않습니다."},
+		Action:   Text{En: "Your compliance team has to look into a Red Flag, or a HIGH or MEDIUM risk, before the account is used. `Not Screened` is no all-clear: no screening took place, so find out why. No documented value says that nothing was found.", Ko: "Red Flag이거나 위험 수준이 HIGH 또는 MEDIUM이면 준법감시팀이 계정을 사용하기 전에 확인해야 합니다. `Not Screened`는 스크리닝이 수행되지 않았다는 뜻이며 이상 없음이 아니므로 원인을 확인하세요. 일치 없음을 뜻하는 값은 문서에 없습니다."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -2332,7 +2449,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 				},
@@ -2342,7 +2459,7 @@ var events = []Event{
 					Types:     []Type{"object"},
 					Presence:  "usual",
 					Projected: true,
-					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)를 담은 객체."},
+					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)."},
 					Members: []Field{
 						{
 							Name:      "cf1",
@@ -2391,7 +2508,7 @@ var events = []Event{
 					Path:     "aml_result",
 					Types:    []Type{"object"},
 					Presence: "expected",
-					Meaning:  Text{En: "Result of the AML screening.", Ko: "AML 스크리닝 결과를 담은 객체."},
+					Meaning:  Text{En: "Result of the AML screening.", Ko: "AML 스크리닝 결과."},
 					Members: []Field{
 						{
 							Name:        "currentstatus",
@@ -2439,7 +2556,7 @@ var events = []Event{
 					{Path: "aml_result.currentstatus", Value: "Red Flag"},
 					{Path: "aml_result.risk_level_summary", Value: "HIGH"},
 				},
-				Doc: Text{En: "A hit with a high risk.", Ko: "위험 수준이 높은 Red Flag."},
+				Doc: Text{En: "A Red Flag with a high risk.", Ko: "위험 수준이 높은 Red Flag."},
 			},
 			{
 				Name: "low",
@@ -2447,7 +2564,7 @@ var events = []Event{
 					{Path: "aml_result.currentstatus", Value: "Red Flag"},
 					{Path: "aml_result.risk_level_summary", Value: "LOW"},
 				},
-				Doc: Text{En: "A hit with a low risk.", Ko: "위험 수준이 낮은 Red Flag."},
+				Doc: Text{En: "A Red Flag with a low risk.", Ko: "위험 수준이 낮은 Red Flag."},
 			},
 			{
 				Name: "not-screened",
@@ -2460,6 +2577,7 @@ var events = []Event{
 		},
 		Notes: []Text{
 			{En: "The vendor's description of aml_result is a copy of the custom fields' text.", Ko: "공식 문서의 aml_result 설명에는 사용자 정의 필드의 설명이 그대로 들어 있습니다."},
+			{En: "The samples have `Not Screened` alone. HIGH, MEDIUM and LOW are named in the guide of a sister product, so other values are accepted.", Ko: "예시에는 `Not Screened`만 있습니다. HIGH, MEDIUM, LOW는 자매 제품의 가이드에 나오는 값이므로 다른 값도 받아들입니다."},
 		},
 		Fact: Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
@@ -2470,7 +2588,7 @@ var events = []Event{
 		After:    Wait{Min: 86400000000000, Max: 5184000000000000},
 		Fires:    Text{En: "When AML ongoing monitoring registers records in a worklist; only for approved submissions.", Ko: "AML 상시 모니터링(Ongoing Monitoring)에서 워크리스트에 레코드가 등록될 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "AML ongoing monitoring registered records for submission {submission_id}.", Ko: "제출 건 {submission_id}: AML 상시 모니터링 레코드가 등록되었습니다."},
-		Action:   Text{En: "Your compliance team should review the records in the worklist.", Ko: "준법감시 담당자가 워크리스트의 레코드를 확인해야 합니다."},
+		Action:   Text{En: "Your compliance team should review the records in the worklist.", Ko: "준법감시팀이 워크리스트의 레코드를 확인해야 합니다."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -2558,7 +2676,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
 				},
@@ -2578,7 +2696,7 @@ var events = []Event{
 					Types:     []Type{"object"},
 					Presence:  "usual",
 					Projected: true,
-					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)를 담은 객체."},
+					Meaning:   Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)."},
 					Members: []Field{
 						{
 							Name:      "cf1",
@@ -2632,6 +2750,7 @@ var events = []Event{
 		},
 		Notes: []Text{
 			{En: "The event table calls this event `aml-ongoing`; the sample and the overview say `aml_monitor`.", Ko: "이벤트 표에는 `aml-ongoing`이지만, 예시와 이벤트 개요에는 `aml_monitor`입니다."},
+			{En: "Its sample is named aml-result-webhook-sample.json, like the sample of `aml`, and its records are cut short with dots.", Ko: "예시 파일의 이름이 `aml`의 예시처럼 aml-result-webhook-sample.json이며, records는 말줄임표로 끝납니다."},
 		},
 		Fact: Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
 	},
@@ -2753,7 +2872,7 @@ var events = []Event{
 		After:   Wait{Min: 3600000000000, Max: 2592000000000000},
 		Fires:   Text{En: "When the FaceAuth add-on has a result; sent to the webhook URL of the ID check project.", Ko: "FaceAuth 부가 서비스의 결과가 나왔을 때 ID check 프로젝트의 웹훅 URL로 전송됩니다."},
 		Summary: Text{En: "A face authentication (FaceAuth) gave its result.", Ko: "얼굴 인증(FaceAuth) 결과가 도착했습니다."},
-		Action:  Text{En: "Your service decides: let the user in if the authentication was approved, else ask again or stop.", Ko: "고객사에서 판단하세요. 인증이 승인되었으면 다음 단계로 진행하고, 거절되었으면 재시도를 요청하거나 중단하세요."},
+		Action:  Text{En: "Your service decides: let the user in if the authentication was approved, else ask again or stop.", Ko: "서비스에서 결정하세요. 인증이 승인되었으면 다음 단계로 진행하고, 거절되었으면 재시도를 요청하거나 중단하세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -2773,7 +2892,7 @@ var events = []Event{
 					Path:     "data",
 					Types:    []Type{"object"},
 					Presence: "required",
-					Meaning:  Text{En: "The result of the face authentication.", Ko: "얼굴 인증 결과를 담은 객체."},
+					Meaning:  Text{En: "The result of the face authentication.", Ko: "얼굴 인증 결과."},
 					Members: []Field{
 						{
 							Name:    "Submission_id",
@@ -2864,7 +2983,7 @@ var events = []Event{
 									Path:    "data.reference.userid",
 									Types:   []Type{"string"},
 									Role:    "user-id",
-									Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "고객사에서 정의한 KYC 제출자 고유 식별자."},
+									Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 									Sample:  "userid",
 									Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 								},
@@ -2883,7 +3002,7 @@ var events = []Event{
 									Name:    "cf",
 									Path:    "data.reference.cf",
 									Types:   []Type{"object"},
-									Meaning: Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)를 담은 객체."},
+									Meaning: Text{En: "Your custom fields (cf1, cf2, cf3).", Ko: "사용자 정의 필드(cf1, cf2, cf3)."},
 									Members: []Field{
 										{
 											Name:      "cf1",
@@ -2983,7 +3102,7 @@ var events = []Event{
 							Meaning: Text{En: "Oldest form of Submission_id.", Ko: "Submission_id의 가장 오래된 표기."},
 							Sample:  "submission-id",
 							Legacy:  true,
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "inferred"},
+							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
 							Name:        "auth_status",
@@ -2995,7 +3114,7 @@ var events = []Event{
 							Meaning:     Text{En: "Oldest form of Auth_Status.", Ko: "Auth_Status의 가장 오래된 표기."},
 							Sample:      "auth-status",
 							Legacy:      true,
-							Fact:        Fact{Source: "add-on-webhook", Confidence: "inferred"},
+							Fact:        Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
 							Name:    "create_time",
@@ -3007,7 +3126,7 @@ var events = []Event{
 							Meaning: Text{En: "Oldest form of Create_Time.", Ko: "Create_Time의 가장 오래된 표기."},
 							Sample:  "auth-time",
 							Legacy:  true,
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "inferred"},
+							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
 							Name:    "user_id",
@@ -3017,16 +3136,7 @@ var events = []Event{
 							Meaning: Text{En: "Oldest form of Auth_User_id.", Ko: "Auth_User_id의 가장 오래된 표기."},
 							Sample:  "userid",
 							Legacy:  true,
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "inferred"},
-						},
-						{
-							Name:    "token_id",
-							Path:    "data.token_id",
-							Types:   []Type{"string"},
-							Meaning: Text{En: "Oldest form of Token_id.", Ko: "Token_id의 가장 오래된 표기."},
-							Sample:  "token-id",
-							Legacy:  true,
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "inferred"},
+							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 					},
 					Fact: Fact{Source: "add-on-webhook", Confidence: "vendor"},
@@ -3035,7 +3145,7 @@ var events = []Event{
 					Name:    "Authentication_id",
 					Path:    "Authentication_id",
 					Types:   []Type{"string"},
-					Meaning: Text{En: "Identifier of the authentication, at the top level in the older form.", Ko: "얼굴 인증 건별 고유 식별자(이전 형식에서는 최상위에 위치)."},
+					Meaning: Text{En: "Identifier of the authentication, at the top level: in the older form, and in the description of the newest.", Ko: "얼굴 인증 건별 고유 식별자. 이전 형식과 최신 문서의 설명에서는 최상위에 있습니다."},
 					Sample:  "auth-id",
 					Legacy:  true,
 					Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
@@ -3057,36 +3167,38 @@ var events = []Event{
 				Set: []Assign{
 					{Path: "data.Auth_Status", Value: "approved"},
 				},
-				Doc: Text{En: "The face matched.", Ko: "얼굴 인증이 승인된 건."},
+				Doc: Text{En: "An authentication that was approved.", Ko: "얼굴 인증이 승인된 건."},
 			},
 			{
 				Name: "rejected",
 				Set: []Assign{
 					{Path: "data.Auth_Status", Value: "rejected"},
 				},
-				Doc: Text{En: "The face did not match.", Ko: "얼굴 인증이 거절된 건."},
+				Doc: Text{En: "An authentication that was rejected.", Ko: "얼굴 인증이 거절된 건."},
 			},
 			{
 				Name:    "older",
 				With:    []string{"data.User_id", "data.cf1", "data.cf2", "data.cf3", "Authentication_id"},
-				Without: []string{"data.Auth_User_id", "data.Auth_cf1", "data.Auth_cf2", "data.Auth_cf3", "data.reference", "data.Authentication_id"},
+				Without: []string{"data.Auth_User_id", "data.Auth_cf1", "data.Auth_cf2", "data.Auth_cf3", "data.Token_id", "data.Authentication_id"},
 				Set: []Assign{
 					{Path: "data.Auth_Status", Value: "approved"},
 				},
-				Doc: Text{En: "The older form: Authentication_id at the top level, User_id and cf1 to cf3.", Ko: "이전 형식: 최상위의 Authentication_id, User_id, cf1~cf3."},
+				Doc: Text{En: "The older form: Authentication_id at the top level, User_id and cf1 to cf3, a reference, and no token.", Ko: "이전 형식: 최상위의 Authentication_id, User_id, cf1~cf3, reference. 토큰은 없습니다."},
 			},
 			{
 				Name:    "oldest",
-				With:    []string{"data.submission_id", "data.auth_status", "data.create_time", "data.user_id", "data.cf1", "data.cf2", "data.cf3", "data.token_id", "auth_id"},
+				With:    []string{"data.submission_id", "data.auth_status", "data.create_time", "data.user_id", "data.cf1", "data.cf2", "data.cf3", "auth_id"},
 				Without: []string{"data.Submission_id", "data.Auth_Status", "data.Create_Time", "data.Auth_User_id", "data.Auth_cf1", "data.Auth_cf2", "data.Auth_cf3", "data.Token_id", "data.reference", "data.Authentication_id"},
 				Set: []Assign{
 					{Path: "data.auth_status", Value: "approved"},
 				},
-				Doc: Text{En: "The oldest form: auth_id at the top level and lower-case names (the exact names are assumed).", Ko: "가장 오래된 형식: 최상위의 auth_id와 소문자 필드명(정확한 필드명은 가정)."},
+				Doc: Text{En: "The oldest form: auth_id at the top level and lower-case names, without reference and token.", Ko: "가장 오래된 형식: 최상위의 auth_id와 소문자 필드명. reference와 토큰은 없습니다."},
 			},
 		},
 		Notes: []Text{
-			{En: "FaceAuth is an add-on with three generations of payloads; all are recognised.", Ko: "FaceAuth는 부가 서비스이며 세 가지 세대의 형식이 모두 인식됩니다."},
+			{En: "FaceAuth is an add-on with three generations of payloads; all are recognised. Only the newest has a token, and only the oldest has no reference.", Ko: "FaceAuth는 부가 서비스입니다. 세 가지 세대의 형식을 모두 인식합니다. 토큰은 최신 형식에만 있고, reference는 가장 오래된 형식에만 없습니다."},
+			{En: "The newest page describes Authentication_id as if it stood at the top level, and shows it inside data: both are read.", Ko: "최신 문서의 설명에서는 Authentication_id가 최상위에, 예시에서는 data 안에 있습니다. 둘 다 읽을 수 있습니다."},
+			{En: "An older page describes the trigger with the text of `submit`.", Ko: "이전 문서에는 트리거 설명에 `submit`의 문구가 들어 있습니다."},
 			{En: "data is an object here; a data string without webhook_trigger is an encrypted payload.", Ko: "data가 객체입니다. webhook_trigger 없이 data가 문자열이면 암호화된 페이로드입니다."},
 		},
 		Fact: Fact{Source: "add-on-webhook", Confidence: "vendor"},
@@ -3107,8 +3219,8 @@ var lives = []Life{
 	{Weight: 40, Events: []string{"created", "submit", "rejected/by-reviewer"}},
 	{Weight: 30, Events: []string{"created", "submit", "rejected"}},
 	{Weight: 40, Events: []string{"created", "rejected"}},
-	{Weight: 30, Events: []string{"created", "retry", "rejected/by-reviewer"}},
-	{Weight: 40, Events: []string{"created", "retry", "retry", "retry", "retry/too-many", "rejected/too-many-retry"}},
+	{Weight: 30, Events: []string{"created", "retry", "submit", "rejected/by-reviewer"}},
+	{Weight: 40, Events: []string{"created", "retry", "retry", "retry/too-many", "rejected/too-many-retry"}},
 	{Weight: 50, Events: []string{"created", "retry/knowledge-based", "approved/knowledge-based"}},
 	{Weight: 5, Events: []string{"created", "approved/knowledge-based", "updated/knowledge-based"}},
 	{Weight: 20, Events: []string{"created", "retry"}},
@@ -3119,7 +3231,8 @@ var lives = []Life{
 	{Weight: 15, Events: []string{"created", "submit", "approved/after-review", "updated"}},
 	{Weight: 15, Events: []string{"created", "approved", "delete"}},
 	{Weight: 5, Events: []string{"created", "rejected", "delete/without-comment"}},
-	{Weight: 10, Events: []string{"created", "approved/legacy"}},
+	{Weight: 10, Events: []string{"created", "submit", "approved/legacy"}},
+	{Weight: 5, Events: []string{"created", "approved/update-at"}},
 	{Weight: 10, Events: []string{"created", "approved/projection"}},
 	{Weight: 15, Events: []string{"created", "approved", "token_expired/count"}},
 	{Weight: 10, Events: []string{"created", "token_expired/time"}},
