@@ -247,13 +247,11 @@ type Variant struct {
 	Name    string   // the first one of an event is its usual shape, mostly "default"
 	With    []string // optional paths that this variant carries
 	Without []string // optional paths that it leaves out
-	As      []Assign // another of a field's types
-	Named   []Assign // another of a field's names
 	Set     []Assign // literal values
 	Doc     Text
 }
 
-// Assign puts a value at a path: a literal string, a type or a name.
+// Assign puts a literal string value at a path.
 type Assign struct{ Path, Value string }
 
 // Stage is what an event does in a submission's life.

@@ -1308,19 +1308,8 @@ var events = []Event{
 			{
 				Name:    "legacy",
 				With:    []string{"kyc_result.pending_at", "userid", "tokenId", "ipAddress", "fullName", "idType", "issuingCountry", "issueDate", "expireDate", "identityNumber", "documentNumber"},
-				Without: []string{"full_name", "full_name_en", "first_name", "last_name", "phoneNumber", "ssnNumber"},
-				As: []Assign{
-					{Path: "additional_list", Value: "object"},
-				},
-				Doc: Text{En: "The form of the older guide: camelCase names, the data of the ID document, and additional_list as an object.", Ko: "이전 가이드의 형식: camelCase 필드명, 신분증 정보, 객체 형태의 additional_list."},
-			},
-			{
-				Name:    "update-at",
-				Without: []string{"kyc_result.pending_at", "ssnNumber", "userid", "tokenId", "ipAddress"},
-				Named: []Assign{
-					{Path: "kyc_result.updated_at", Value: "update_at"},
-				},
-				Doc: Text{En: "update_at in place of updated_at, as in the text of the older guide.", Ko: "이전 가이드의 설명처럼 updated_at 대신 update_at을 쓴 건."},
+				Without: []string{"full_name", "full_name_en", "first_name", "last_name", "phoneNumber", "ssnNumber", "additional_list"},
+				Doc:     Text{En: "The form of the older guide: camelCase names and the data of the ID document.", Ko: "이전 가이드의 형식: camelCase 필드명과 신분증 정보 포함."},
 			},
 			{
 				Name:    "projection",
@@ -3232,7 +3221,6 @@ var lives = []Life{
 	{Weight: 15, Events: []string{"created", "approved", "delete"}},
 	{Weight: 5, Events: []string{"created", "rejected", "delete/without-comment"}},
 	{Weight: 10, Events: []string{"created", "submit", "approved/legacy"}},
-	{Weight: 5, Events: []string{"created", "approved/update-at"}},
 	{Weight: 10, Events: []string{"created", "approved/projection"}},
 	{Weight: 15, Events: []string{"created", "approved", "token_expired/count"}},
 	{Weight: 10, Events: []string{"created", "token_expired/time"}},

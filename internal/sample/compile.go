@@ -54,7 +54,7 @@ func (c *compiler) members(object *catalog.Field) {
 			c.text.WriteByte(',')
 		}
 		first = false
-		c.text.WriteString(`"` + assigned(c.variant.Named, f, f.Name) + `":`)
+		c.text.WriteString(`"` + f.Name + `":`)
 		c.member(f)
 	}
 }
@@ -65,13 +65,10 @@ func (c *compiler) member(f *catalog.Field) {
 		c.text.WriteString(quoted(text))
 		return
 	}
-	switch catalog.Type(assigned(c.variant.As, f, string(f.Types[0]))) {
+	switch f.Types[0] {
 	case catalog.Array:
 		c.array(f)
 	case catalog.Object:
-		if f.Types[0] == catalog.Array {
-			f = f.Items // an older form: the element alone
-		}
 		c.text.WriteByte('{')
 		c.members(f)
 		c.text.WriteByte('}')
@@ -122,23 +119,15 @@ func (c *compiler) literal(f *catalog.Field) (string, bool) {
 	if f == nil {
 		return "", false
 	}
-	if text := assigned(c.variant.Set, f, ""); text != "" {
-		return text, true
+	for _, a := range c.variant.Set {
+		if a.Path == f.Path {
+			return a.Value, true
+		}
 	}
 	if len(f.Enum) == 1 {
 		return f.Enum[0], true
 	}
 	return "", false
-}
-
-// assigned returns what the list has for f, else usual.
-func assigned(list []catalog.Assign, f *catalog.Field, usual string) string {
-	for _, a := range list {
-		if a.Path == f.Path {
-			return a.Value
-		}
-	}
-	return usual
 }
 
 // included reports whether the variant carries f.

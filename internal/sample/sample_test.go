@@ -125,11 +125,7 @@ func checkPayload(t *testing.T, e *catalog.Event, payload []byte) {
 	flatten(flat, "", tree)
 	times := map[string]string{}
 	for path, text := range flat {
-		path = strings.Replace(path, "additional_list.", "additional_list[].", 1) // its older form
 		f := e.Field(path)
-		if path = strings.Replace(path, "update_at", "updated_at", 1); f == nil {
-			f = e.Field(path)
-		}
 		if f == nil {
 			t.Errorf("%s is no field", path)
 			continue
