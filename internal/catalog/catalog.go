@@ -66,9 +66,13 @@ func (f Fact) Author(lang string) Author {
 type Source struct {
 	ID         string
 	Title      string
+	TitleKo    string // empty where the title stays as it is
 	URL        string // empty where no address is known
 	Confidence Confidence
 }
+
+// Name returns the title in lang.
+func (s *Source) Name(lang string) string { return Text{En: s.Title, Ko: s.TitleKo}.In(lang) }
 
 // Type is the JSON type of a field.
 type Type string

@@ -249,6 +249,9 @@ func TestSourcesAreWhole(t *testing.T) {
 			t.Errorf("source %+v is incomplete or there twice", s)
 		}
 		seen[s.ID] = true
+		if s.Name("en") != s.Title || s.TitleKo != "" && s.Name("ko") != s.TitleKo {
+			t.Errorf("%s is called %q and %q", s.ID, s.Name("en"), s.Name("ko"))
+		}
 		if got := catalog.SourceByID(s.ID); got == nil || got.Title != s.Title {
 			t.Errorf("SourceByID(%q) = %v", s.ID, got)
 		}
