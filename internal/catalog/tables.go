@@ -320,7 +320,7 @@ var events = []Event{
 		After:    Wait{Min: 15000000000, Max: 180000000000},
 		Fires:    Text{En: "When a retry happens during the submission.", Ko: "제출 과정에서 재시도가 발생할 때 전송됩니다."},
 		Summary:  Text{En: "A retry happened in submission {submission_id} (attempts: {attempts}), reason {retryCode}.", Ko: "제출 건 {submission_id}: 재시도가 발생했습니다(시도 횟수 {attempts}, 사유 {retryCode})."},
-		Action:   Text{En: "The submitter has to try again, unless the code is too_many_retry. You need not act; show the submitter what to do better.", Ko: "too_many_retry가 아니면 제출자가 다시 시도해야 합니다. 서비스에서 반드시 해야 할 조치는 없으며, 제출자에게 개선 방법을 안내하세요."},
+		Action:   Text{En: "The submitter has to try again, unless the code is too_many_retry. You need not act; show the submitter what to do better.", Ko: "too_many_retry가 아니면 제출자가 다시 시도해야 합니다. 직접 조치할 필요는 없으며, 제출자에게 개선 방법을 안내하세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -1334,7 +1334,7 @@ var events = []Event{
 		After:    Wait{Min: 60000000000, Max: 86400000000000},
 		Fires:    Text{En: "When a submission is rejected, automatically or from pending.", Ko: "제출 건이 자동으로 또는 Pending 상태에서 거절될 때 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was rejected.", Ko: "제출 건 {submission_id}: 거절되었습니다."},
-		Action:   Text{En: "Your service decides what comes next: read the reject code, tell the submitter the reason, and let them submit anew where that can help.", Ko: "서비스에서 후속 처리를 결정하세요. 거절 코드를 확인하여 제출자에게 사유를 안내하고, 다시 제출하여 해결될 수 있으면 다시 제출하도록 하세요."},
+		Action:   Text{En: "Your service decides what comes next: read the reject code, tell the submitter the reason, and let them submit anew where that can help.", Ko: "연동 서비스에서 후속 처리를 결정하세요. 거절 코드를 확인하여 제출자에게 사유를 안내하고, 다시 제출하여 해결될 수 있으면 다시 제출하도록 하세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -1607,7 +1607,7 @@ var events = []Event{
 		After:    Wait{Min: 3600000000000, Max: 259200000000000},
 		Fires:    Text{En: "When the data of a submission are changed by an administrator or the system.", Ko: "관리자 또는 시스템이 제출 정보를 변경할 때 전송됩니다."},
 		Summary:  Text{En: "The data of submission {submission_id} were changed.", Ko: "제출 건 {submission_id}: 정보가 변경되었습니다."},
-		Action:   Text{En: "Your service should take over the changed fields; check whether kycStatus is among them.", Ko: "변경된 필드를 서비스에 반영하세요. kycStatus가 변경되었는지도 확인하세요."},
+		Action:   Text{En: "Your service should take over the changed fields; check whether kycStatus is among them.", Ko: "변경된 필드를 연동 서비스에 반영하세요. kycStatus가 변경되었는지도 확인하세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -1925,7 +1925,7 @@ var events = []Event{
 		After:    Wait{Min: 86400000000000, Max: 7776000000000000},
 		Fires:    Text{En: "When a submission is deleted: by an administrator, by policy or on request. A deletion by the API is announced only if it named admin_name.", Ko: "관리자, 정책 또는 요청에 따라 제출 건이 삭제될 때 전송됩니다. API로 삭제한 경우에는 admin_name을 지정해야만 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was deleted.", Ko: "제출 건 {submission_id}: 삭제되었습니다."},
-		Action:   Text{En: "Your service should follow: remove or lock its copy of the person's data as your retention policy asks. The deletion cannot be undone.", Ko: "서비스에 저장한 개인정보도 보관 정책에 따라 삭제하거나 분리 보관하세요. 삭제는 되돌릴 수 없습니다."},
+		Action:   Text{En: "Your service should follow: remove or lock its copy of the person's data as your retention policy asks. The deletion cannot be undone.", Ko: "연동 서비스에 저장한 개인정보도 보관 정책에 따라 삭제하거나 분리 보관하세요. 삭제는 되돌릴 수 없습니다."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -2861,7 +2861,7 @@ var events = []Event{
 		After:   Wait{Min: 3600000000000, Max: 2592000000000000},
 		Fires:   Text{En: "When the FaceAuth add-on has a result; sent to the webhook URL of the ID check project.", Ko: "FaceAuth 부가 서비스의 결과가 나왔을 때 ID check 프로젝트의 웹훅 URL로 전송됩니다."},
 		Summary: Text{En: "A face authentication (FaceAuth) gave its result.", Ko: "얼굴 인증(FaceAuth) 결과가 도착했습니다."},
-		Action:  Text{En: "Your service decides: let the user in if the authentication was approved, else ask again or stop.", Ko: "서비스에서 결정하세요. 인증이 승인되었으면 다음 단계로 진행하고, 거절되었으면 재시도를 요청하거나 중단하세요."},
+		Action:  Text{En: "Your service decides: let the user in if the authentication was approved, else ask again or stop.", Ko: "연동 서비스에서 결정하세요. 인증이 승인되었으면 다음 단계로 진행하고, 거절되었으면 재시도를 요청하거나 중단하세요."},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -5911,7 +5911,7 @@ var rules = []Rule{
 		Scope:    "text",
 		Severity: "warning",
 		Short:    Text{En: "The text starts with a byte order mark", Ko: "BOM으로 시작합니다"},
-		Doc:      Text{En: "RFC 8259 forbids a byte order mark before JSON, and many readers fail on it. `--fix` removes it.", Ko: "RFC 8259는 JSON 앞에 BOM을 쓰지 못하게 하며, BOM에서 실패하는 파서가 많습니다. `--fix`로 삭제할 수 있습니다."},
+		Doc:      Text{En: "RFC 8259 forbids a byte order mark before JSON, and some readers fail on it. `--fix` removes it.", Ko: "RFC 8259는 JSON 앞에 BOM을 쓰지 못하게 하며, BOM에서 실패하는 파서가 있습니다. `--fix`로 삭제할 수 있습니다."},
 		Bad:      "\ufeff{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
 		Messages: []Message{
@@ -5986,7 +5986,7 @@ var rules = []Rule{
 		Scope:    "text",
 		Severity: "error",
 		Short:    Text{En: "Objects and arrays are nested too deeply", Ko: "객체와 배열이 너무 깊게 중첩되어 있습니다"},
-		Doc:      Text{En: "Real payloads are a few levels deep. Deep nesting makes readers slow or crash, so argosctl stops at a depth that no payload needs.", Ko: "실제 페이로드의 깊이는 몇 단계에 그칩니다. 중첩이 깊으면 파서가 느려지거나 중단되므로, argosctl은 실제 페이로드에 필요한 수준을 크게 넘으면 읽기를 멈춥니다."},
+		Doc:      Text{En: "Documented payloads are a few levels deep. Deep nesting makes readers slow or crash, so argosctl stops at a depth that no documented payload needs.", Ko: "문서에 있는 페이로드의 깊이는 몇 단계입니다. 중첩이 깊으면 파서가 느려지거나 중단될 수 있으므로, argosctl은 문서의 페이로드에 필요한 깊이를 크게 넘으면 읽기를 멈춥니다."},
 		Bad:      "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"approved\"},\"additional_list\":{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}}",
 		Good:     "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"approved\"},\"additional_list\":{\"a\":[[]]}}",
 		Messages: []Message{
@@ -6040,7 +6040,7 @@ var rules = []Rule{
 		Scope:    "envelope",
 		Severity: "error",
 		Short:    Text{En: "The encrypted payload does not open", Ko: "암호화된 페이로드를 복호화할 수 없습니다"},
-		Doc:      Text{En: "The message names the step that failed: the alphabet, the length, the padding (almost always the key of another project), the text. Nothing that was opened is shown.", Ko: "실패한 단계를 알려 줍니다: 문자 집합, 길이, 패딩(대부분 다른 프로젝트의 키), 텍스트. 복호화된 내용은 표시하지 않습니다."},
+		Doc:      Text{En: "The message names the step that failed: the alphabet, the length, the padding (a sign of another project's key), the text. Nothing that was opened is shown.", Ko: "실패한 단계를 알려 줍니다: 문자 집합, 길이, 패딩(다른 프로젝트의 키일 수 있음), 텍스트. 복호화된 내용은 표시하지 않습니다."},
 		Bad:      "{\"data\":\"fdyBtjvS5zpIo9mhf3Bi2A==\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
 		Messages: []Message{
@@ -6252,7 +6252,7 @@ var rules = []Rule{
 		Scope:    "payload",
 		Severity: "error",
 		Short:    Text{En: "A field holds a value outside its documented list", Ko: "필드 값이 문서의 목록에 없습니다"},
-		Doc:      Text{En: "The list is closed, so the service never sends this value. `imcomplete` is a typo of the documentation; the service says `incomplete`. Where values outside the list may exist, only another spelling of a documented value is reported, as a warning.", Ko: "목록에 있는 값만 전송되므로 이 값은 올 수 없습니다. `imcomplete`는 공식 문서의 오타이며 서비스는 `incomplete`를 보냅니다. 목록에 없는 값이 올 수 있는 필드에서는 문서에 있는 값의 철자가 다른 경우만 경고합니다."},
+		Doc:      Text{En: "The list is closed, so the service never sends this value. `imcomplete` is a typo in the text of the documentation; its samples say `incomplete`. Where values outside the list may exist, only another spelling of a documented value is reported, as a warning.", Ko: "목록에 있는 값만 전송되므로 이 값은 올 수 없습니다. `imcomplete`는 공식 문서 설명의 오타이며 예시의 값은 `incomplete`입니다. 목록에 없는 값이 올 수 있는 필드에서는 문서에 있는 값의 철자가 다른 경우만 경고합니다."},
 		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"imcomplete\"}}",
 		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"}}",
 		Messages: []Message{
@@ -6392,7 +6392,7 @@ var rules = []Rule{
 				ID:   "field/unknown.return-url",
 				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "문서에 없는 필드: {path} (이벤트: {event})"},
 				Help: []Text{
-					{En: "kycStatus is a parameter of the return URL: webhooks tell the result in kyc_result.status", Ko: "kycStatus는 리턴 URL의 매개변수입니다. 웹훅의 결과는 kyc_result.status에 있습니다"},
+					{En: "kycStatus is a parameter of the return URL: webhooks tell the result in kyc_result.status", Ko: "kycStatus는 Return URL의 파라미터입니다. 웹훅의 결과는 kyc_result.status에 있습니다"},
 				},
 			},
 		},
@@ -6428,7 +6428,7 @@ var rules = []Rule{
 		Scope:    "payload",
 		Severity: "info",
 		Short:    Text{En: "A field is empty", Ko: "필드가 비어 있습니다"},
-		Doc:      Text{En: "The service leaves out fields that have no value. An empty text in a fixture is often a forgotten value.", Ko: "서비스는 값이 없는 필드를 생략합니다. 픽스처의 빈 문자열은 채우지 않은 값인 경우가 많습니다."},
+		Doc:      Text{En: "The service leaves out fields that have no value. An empty text in a fixture may be a forgotten value.", Ko: "서비스는 값이 없는 필드를 생략합니다. 픽스처의 빈 문자열은 채우지 않은 값일 수 있습니다."},
 		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
 		Messages: []Message{
@@ -6871,7 +6871,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/returnurl.Reader.open",
 			Settle:    Text{En: "Open one real encrypted return URL: a warning names this id if it held a query string.", Ko: "실제 암호화된 Return URL을 하나 복호화하세요. 쿼리 스트링이었다면 이 id가 적힌 경고가 출력됩니다."},
 			Commands:  []string{"argosctl returnurl decrypt 'URL' -o json"},
-			Trail:     Text{En: "\"Return URL guide\": the known part ends before encryption.", Ko: "\"Return URL guide\". 확인된 부분은 암호화 설명 앞에서 끝납니다."},
+			Trail:     Text{En: "\"Return URL guide\": the known part ends before encryption.", Ko: "\"Return URL 가이드\". 확인된 부분은 암호화 설명 앞에서 끝납니다."},
 		},
 		{
 			ID:        "plain-beside-encrypted",
@@ -6881,7 +6881,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/returnurl.Reader.merge",
 			Settle:    Text{En: "Read one real encrypted return URL; the warnings name what stands in clear.", Ko: "실제 암호화된 Return URL을 하나 읽으세요. 평문으로 온 파라미터가 있으면 경고에 표시됩니다."},
 			Commands:  []string{"argosctl returnurl parse 'URL'"},
-			Trail:     Text{En: "\"Integration information\" shows one example with `encrypted` alone.", Ko: "\"Integration information\"의 예시에는 `encrypted`만 있습니다."},
+			Trail:     Text{En: "\"Integration information\" shows one example with `encrypted` alone.", Ko: "\"연동 정보(Integration information)\"의 예시에는 `encrypted`만 있습니다."},
 		},
 		{
 			ID:        "envelope-members",
@@ -6891,7 +6891,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/seal.FormOf",
 			Settle:    Text{En: "Turn \"Secure Data Transmission\" on and receive one webhook behind a tunnel. The start of the saved line shows the members; decode opens it.", Ko: "\"Secure Data Transmission\"을 켜고 터널 뒤에서 웹훅을 하나 받으세요. 저장된 줄의 앞부분에서 멤버를 확인할 수 있고, decode로 복호화됩니다."},
 			Commands:  []string{"argosctl listen --once --save one.ndjson", "head -c 200 one.ndjson", "argosctl decode one.ndjson"},
-			Trail:     Text{En: "\"Webhooks overview\": the known sample ends at `{ \"data\":`.", Ko: "\"Webhooks overview\". 확인된 예시는 `{ \"data\":`에서 끝납니다."},
+			Trail:     Text{En: "\"Webhooks overview\": the known sample ends at `{ \"data\":`.", Ko: "\"웹훅 개요\". 확인된 예시는 `{ \"data\":`에서 끝납니다."},
 		},
 		{
 			ID:        "cipher-padding",
@@ -6912,7 +6912,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/seal.KeyFromAPIKey",
 			Settle:    Text{En: "Encrypt one JSON in the dashboard's tool with the secretKey, put the secretKey into a file, and open the text. If that fails, write the key's 32 bytes in hex and try the second command.", Ko: "대시보드 도구에서 secretKey로 JSON을 암호화하고, secretKey를 파일에 저장하여 복호화해 보세요. 실패하면 키 32바이트를 hex로 적어 두 번째 명령을 시도하세요."},
 			Commands:  []string{"argosctl returnurl decrypt TEXT --key-file FILE", "argosctl returnurl decrypt TEXT --key-hex-file FILE"},
-			Trail:     Text{En: "\"Security settings: data protection\" names the secretKey and no derivation.", Ko: "\"Security settings: data protection\"에 secretKey는 나오지만 키 유도 방식은 없습니다."},
+			Trail:     Text{En: "\"Security settings: data protection\" names the secretKey and no derivation.", Ko: "\"보안 설정: 데이터 보호\"에 secretKey는 나오지만 키 유도 방식은 없습니다."},
 		},
 		{
 			ID:        "gcm-layout",
@@ -6922,7 +6922,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/seal.OpenGCM",
 			Settle:    Text{En: "Encrypt a text of 1 and one of 17 characters in the dashboard's tool with GCM: what both are longer by is IV and tag. Then open one; the warning names the layout.", Ko: "대시보드 도구에서 GCM으로 1자와 17자 텍스트를 암호화해 길이를 비교하세요. 공통으로 늘어난 길이가 IV와 태그입니다. 그런 다음 하나를 복호화하면 경고에 구성이 표시됩니다."},
 			Commands:  []string{"argosctl open --gcm text.txt"},
-			Trail:     Text{En: "\"Security settings: data protection\" names the choice of ECB or GCM and nothing of the form.", Ko: "\"Security settings: data protection\"에는 ECB와 GCM 중 선택할 수 있다는 내용만 있습니다."},
+			Trail:     Text{En: "\"Security settings: data protection\" names the choice of ECB or GCM and nothing of the form.", Ko: "\"보안 설정: 데이터 보호\"에는 ECB와 GCM 중 선택할 수 있다는 내용만 있습니다."},
 		},
 		{
 			ID:        "encrypted-request",
@@ -6952,7 +6952,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/replay.NewClient",
 			Settle:    Text{En: "Receive one webhook behind a tunnel with -v: it names every header that no page documents. Tunnels add headers of their own: compare with one request of yours.", Ko: "터널 뒤에서 -v로 웹훅을 하나 받으면 문서에 없는 헤더 이름이 모두 표시됩니다. 터널이 추가하는 헤더도 있으므로 직접 보낸 요청과 비교하세요."},
 			Commands:  []string{"argosctl listen --once -v"},
-			Trail:     Text{En: "\"Network security: webhook\": the known part ends at the row `Content-Type`.", Ko: "\"Network security: webhook\". 확인된 부분은 `Content-Type` 행에서 끝납니다."},
+			Trail:     Text{En: "\"Network security: webhook\": the known part ends at the row `Content-Type`.", Ko: "\"네트워크 보안: 웹훅\". 확인된 부분은 `Content-Type` 행에서 끝납니다."},
 		},
 		{
 			ID:        "webhook-signature",
@@ -6963,7 +6963,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/replay.NewClient",
 			Settle:    Text{En: "Receive two webhooks with -v: a header that changes with the body is a candidate. Else ask the vendor's support. Until then rely on the sender's address, a secret in the path, and a read-back.", Ko: "-v로 웹훅을 두 건 받아 본문에 따라 값이 바뀌는 헤더가 있는지 확인하고, 없으면 공급사에 문의하세요. 그때까지는 발신 주소, 경로의 비밀값, API 재조회로 확인하세요."},
 			Commands:  []string{"argosctl listen --max 2 -v", "argosctl submission get ID"},
-			Trail:     Text{En: "\"Integration information\" recommends it; no page has a header or an algorithm.", Ko: "\"Integration information\"에서 권장할 뿐, 헤더나 알고리즘이 적힌 페이지는 없습니다."},
+			Trail:     Text{En: "\"Integration information\" recommends it; no page has a header or an algorithm.", Ko: "\"연동 정보(Integration information)\"에서 권장할 뿐, 헤더나 알고리즘이 적힌 페이지는 없습니다."},
 		},
 		{
 			ID:        "delivery-retries",
@@ -6973,7 +6973,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/replay.toleranceChecks",
 			Settle:    Text{En: "Pass webhooks on to a test handler that answers 500, and watch for the same body for an hour.", Ko: "500으로 응답하는 테스트 핸들러로 전달하고, 같은 본문이 다시 오는지 한 시간 동안 확인하세요."},
 			Commands:  []string{"argosctl listen --save capture/ --forward-to http://127.0.0.1:8080/always-500 --timeout 1h", "argosctl decode capture/"},
-			Trail:     Text{En: "\"Network security: webhook\" promises a part on retries, which is not known.", Ko: "\"Network security: webhook\"에 재시도 항목이 예고되어 있으나 내용이 확인되지 않았습니다."},
+			Trail:     Text{En: "\"Network security: webhook\" promises a part on retries, which is not known.", Ko: "\"네트워크 보안: 웹훅\"에 재시도 항목이 예고되어 있으나 내용이 확인되지 않았습니다."},
 		},
 		{
 			ID:        "delivery-timeout",
@@ -7003,7 +7003,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/replay.backwards",
 			Settle:    Text{En: "Capture a day of webhooks, and compare their times with the order of arrival.", Ko: "하루 동안 웹훅을 저장하고 이벤트 시각과 도착 순서를 비교하세요."},
 			Commands:  []string{"argosctl listen --save day.ndjson", "argosctl decode day.ndjson -o ndjson --jq '[.submission_id, .event, .occurred_at]'"},
-			Trail:     Text{En: "\"Older guide: developer FAQ\" says that several submissions of one user may overlap.", Ko: "\"Older guide: developer FAQ\"에는 한 사용자의 여러 제출 건이 겹칠 수 있다고만 되어 있습니다."},
+			Trail:     Text{En: "\"Older guide: developer FAQ\" says that several submissions of one user may overlap.", Ko: "\"이전 가이드: 개발자 FAQ\"에는 한 사용자의 여러 제출 건이 겹칠 수 있다고만 되어 있습니다."},
 		},
 		{
 			ID:        "sender-addresses",
@@ -7013,7 +7013,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/api.yaml#name: WebhookSender",
 			Settle:    Text{En: "Look at Integration information in the dashboard. On a server that the service reaches without a tunnel, --expect-source warns of any other sender.", Ko: "대시보드의 연동 정보 페이지를 확인하세요. 터널 없이 서비스가 직접 접속하는 서버에서는 --expect-source가 다른 발신 주소를 경고합니다."},
 			Commands:  []string{"argosctl listen --addr 0.0.0.0:4400 --allow-host hooks.example.com --expect-source"},
-			Trail:     Text{En: "\"Integration information\".", Ko: "\"Integration information\"."},
+			Trail:     Text{En: "\"Integration information\".", Ko: "\"연동 정보(Integration information)\"."},
 		},
 		{
 			ID:        "delivery-method",
@@ -7023,7 +7023,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/capture.Server.receive",
 			Settle:    Text{En: "A capture shows yours: another method is told of as a warning. Else ask the vendor's support.", Ko: "웹훅을 받아 확인하세요. POST가 아니면 경고가 표시됩니다. 아니면 공급사에 문의하세요."},
 			Commands:  []string{"argosctl listen --once"},
-			Trail:     Text{En: "\"Network security: webhook\".", Ko: "\"Network security: webhook\"."},
+			Trail:     Text{En: "\"Network security: webhook\".", Ko: "\"네트워크 보안: 웹훅\"."},
 		},
 		{
 			ID:        "pending-event",
@@ -7033,7 +7033,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/events.yaml#name: pending",
 			Settle:    Text{En: "Send one test submission into manual review; `listen` prints the event.", Ko: "테스트 제출 한 건을 수동 심사로 보내면 `listen`이 이벤트를 출력합니다."},
 			Commands:  []string{"argosctl listen --max 2"},
-			Trail:     Text{En: "\"Integration information\" has the name in its event table; no page and no sample of it is known.", Ko: "\"Integration information\"의 이벤트 표에 이름만 있고, 별도 페이지와 예시는 확인되지 않았습니다."},
+			Trail:     Text{En: "\"Integration information\" has the name in its event table; no page and no sample of it is known.", Ko: "\"연동 정보(Integration information)\"의 이벤트 표에 이름만 있고, 별도 페이지와 예시는 확인되지 않았습니다."},
 		},
 		{
 			ID:        "event-names",
@@ -7043,7 +7043,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/events.yaml#name: token_expired",
 			Settle:    Text{En: "Let a test token expire, or have one monitored record change; `listen` prints the event, and decode notes an alias.", Ko: "테스트 토큰을 만료시키거나 모니터링 대상 레코드를 변경하세요. `listen`이 이벤트를 출력하고, 별칭이면 decode의 참고에 표시됩니다."},
 			Commands:  []string{"argosctl listen --once --save one.ndjson", "argosctl decode one.ndjson"},
-			Trail:     Text{En: "\"Integration information\" and the events' own pages disagree.", Ko: "\"Integration information\"과 이벤트별 페이지가 서로 다릅니다."},
+			Trail:     Text{En: "\"Integration information\" and the events' own pages disagree.", Ko: "\"연동 정보(Integration information)\"과 이벤트별 페이지가 서로 다릅니다."},
 		},
 		{
 			ID:        "knowledge-based-fields",
@@ -7063,7 +7063,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/enums.yaml#aml.currentstatus",
 			Settle:    Text{En: "Approve a test submission with AML on, and look at the webhook and at the API.", Ko: "AML을 켠 테스트 제출 건을 승인하고 웹훅과 API 응답을 확인하세요."},
 			Commands:  []string{"argosctl decode one.ndjson", "argosctl submission get ID --type aml"},
-			Trail:     Text{En: "\"Webhook: AML result\" names two values.", Ko: "\"Webhook: AML result\"에는 두 가지 값만 있습니다."},
+			Trail:     Text{En: "\"Webhook: AML result\" names two values.", Ko: "\"웹훅: AML 결과\"에는 두 가지 값만 있습니다."},
 		},
 		{
 			ID:       "aml-monitor-status",
@@ -7082,7 +7082,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/rules.yaml#id: retrycode/unknown",
 			Settle:    Text{En: "Check a month of webhooks: the rules on unknown codes list them.", Ko: "한 달치 웹훅을 검사하면 알 수 없는 코드 규칙에 모두 나열됩니다."},
 			Commands:  []string{"argosctl validate ARCHIVE", "argosctl decode ARCHIVE -o ndjson --jq .retry.code"},
-			Trail:     Text{En: "\"Create and Retry\", \"Reject codes and comments\": neither calls its table complete.", Ko: "\"Create and Retry\", \"Reject codes and comments\". 어느 쪽도 표가 전부라고 하지 않습니다."},
+			Trail:     Text{En: "\"Create and Retry\", \"Reject codes and comments\": neither calls its table complete.", Ko: "\"생성과 재시도(Create and Retry)\", \"거절 코드와 사유\". 어느 쪽도 표가 전부라고 하지 않습니다."},
 		},
 		{
 			ID:        "reject-comment",
@@ -7092,7 +7092,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/rejectcodes.yaml#code: other",
 			Settle:    Text{En: "Compare the comment of one real rejection with the explanation of its code.", Ko: "실제 거절 한 건의 comment를 코드 설명과 비교하세요."},
 			Commands:  []string{"argosctl decode one.ndjson"},
-			Trail:     Text{En: "\"Reject codes and comments\".", Ko: "\"Reject codes and comments\"."},
+			Trail:     Text{En: "\"Reject codes and comments\".", Ko: "\"거절 코드와 사유\"."},
 		},
 		{
 			ID:        "projection-hidden",
@@ -7133,16 +7133,17 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/events.yaml#&userid",
 			Settle:    Text{En: "Make one submission without any of them.", Ko: "세 값 없이 제출 한 건을 완료하세요."},
 			Commands:  []string{"argosctl decode one.ndjson -o json"},
-			Trail:     Text{En: "\"Older guide: webhooks\" says that what was not entered is left out.", Ko: "\"Older guide: webhooks\"에 입력되지 않은 값은 생략된다고 되어 있습니다."},
+			Trail:     Text{En: "\"Older guide: webhooks\" says that what was not entered is left out.", Ko: "\"이전 가이드: 웹훅\"에 입력되지 않은 값은 생략된다고 되어 있습니다."},
 		},
 		{
-			ID:       "wallet-address",
-			Group:    "events",
-			Question: Text{En: "What is `wallet_address`, where does it stand, and does it still exist?", Ko: "`wallet_address`는 무엇이고 어디에 있으며 아직 존재하나요?"},
-			Assumed:  Text{En: "An optional text. It is read like any field that is not documented.", Ko: "선택 문자열로 가정하며, 문서에 없는 필드처럼 읽습니다."},
-			Settle:   Text{En: "Only where your project asks for it: decode one approval.", Ko: "프로젝트에서 이 값을 요청하는 경우에만 승인 웹훅 하나를 decode하세요."},
-			Commands: []string{"argosctl decode one.ndjson -o json"},
-			Trail:    Text{En: "\"Older guide: webhooks\" mentions it once.", Ko: "\"Older guide: webhooks\"에 한 번 언급됩니다."},
+			ID:        "wallet-address",
+			Group:     "events",
+			Question:  Text{En: "What is `wallet_address`, where does it stand, and does it still exist?", Ko: "`wallet_address`는 무엇이고 어디에 있으며 아직 존재하나요?"},
+			Assumed:   Text{En: "An optional text at the top level of `approved`. Elsewhere it is read like any field that is not documented.", Ko: "`approved`의 최상위에 있는 선택 문자열로 가정합니다. 다른 곳에 있으면 문서에 없는 필드처럼 읽습니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#path: wallet_address",
+			Settle:    Text{En: "Only where your project asks for it: decode one approval.", Ko: "프로젝트에서 이 값을 요청하는 경우에만 승인 웹훅 하나를 decode하세요."},
+			Commands:  []string{"argosctl decode one.ndjson -o json"},
+			Trail:     Text{En: "\"Older guide: webhooks\" mentions it once.", Ko: "\"이전 가이드: 웹훅\"에 한 번 언급됩니다."},
 		},
 		{
 			ID:        "add-on-key",
@@ -7152,7 +7153,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/cli/kit.CipherKey",
 			Settle:    Text{En: "Decode a capture with each of the two keys.", Ko: "저장한 웹훅을 두 키로 각각 decode하세요."},
 			Commands:  []string{"argosctl decode one.ndjson --key-file main.key", "argosctl decode one.ndjson --key-file add-on.key"},
-			Trail:     Text{En: "\"Add-on webhook (FaceAuth)\" speaks of the add-on's own key for its URLs alone.", Ko: "\"Add-on webhook (FaceAuth)\"에는 URL에 쓰는 부가 서비스 자체 키만 나옵니다."},
+			Trail:     Text{En: "\"Add-on webhook (FaceAuth)\" speaks of the add-on's own key for its URLs alone.", Ko: "\"부가 서비스 웹훅(FaceAuth)\"에는 URL에 쓰는 부가 서비스 자체 키만 나옵니다."},
 		},
 		{
 			ID:        "admin-values",
@@ -7162,7 +7163,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/events.yaml#path: admin",
 			Settle:    Text{En: "Delete two test submissions at once in the dashboard and count the webhooks.", Ko: "대시보드에서 테스트 제출 건 두 개를 한꺼번에 삭제하고 웹훅 수를 확인하세요."},
 			Commands:  []string{"argosctl listen --event delete --max 2 --timeout 5m -o json"},
-			Trail:     Text{En: "\"Webhook: delete\", \"Webhook: updated\".", Ko: "\"Webhook: delete\", \"Webhook: updated\"."},
+			Trail:     Text{En: "\"Webhook: delete\", \"Webhook: updated\".", Ko: "\"웹훅: delete\", \"웹훅: updated\"."},
 		},
 		{
 			ID:        "error-code-list",
@@ -7172,7 +7173,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog.ErrorCategory",
 			Settle:    Text{En: "Compare the vendor's page in a browser with the list. Or open your form with a bad token: the URL of the error page and the return URL show the code.", Ko: "브라우저에서 공급사 페이지를 열어 목록과 비교하세요. 또는 잘못된 토큰으로 폼을 열면 오류 페이지의 URL과 Return URL에서 코드를 볼 수 있습니다."},
 			Commands:  []string{"argosctl errorcode list -o csv"},
-			Trail:     Text{En: "\"Error codes and pages\": the known part ends before its tables of codes.", Ko: "\"Error codes and pages\". 확인된 부분은 코드 표 앞에서 끝납니다."},
+			Trail:     Text{En: "\"Error codes and pages\": the known part ends before its tables of codes.", Ko: "\"오류 코드와 오류 페이지\". 확인된 부분은 코드 표 앞에서 끝납니다."},
 		},
 		{
 			ID:        "word-codes",
@@ -7182,7 +7183,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: page-not-found",
 			Settle:    Text{En: "Open the form with a wrong path and press the return button.", Ko: "잘못된 경로로 폼을 열고 돌아가기 버튼을 누르세요."},
 			Commands:  []string{"argosctl returnurl parse 'URL'"},
-			Trail:     Text{En: "\"Error codes and pages\".", Ko: "\"Error codes and pages\"."},
+			Trail:     Text{En: "\"Error codes and pages\".", Ko: "\"오류 코드와 오류 페이지\"."},
 		},
 		{
 			ID:        "engine-error-numbers",
@@ -7192,7 +7193,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: SE-50030",
 			Settle:    Text{En: "The dashboard's settings of engine errors show the items; a real code decides.", Ko: "대시보드의 엔진 오류 설정에서 항목을 확인하세요. 실제 코드가 오면 확정됩니다."},
 			Commands:  []string{"argosctl errorcode explain SE-50030"},
-			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"Notice: 2026-05 update\"의 두 판이 서로 다릅니다."},
+			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"공지: 2026-05 업데이트\"의 두 판이 서로 다릅니다."},
 		},
 		{
 			ID:        "face-compare-warning",
@@ -7202,7 +7203,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: SE-50022",
 			Settle:    Text{En: "Look at the dashboard's settings of engine errors.", Ko: "대시보드의 엔진 오류 설정을 확인하세요."},
 			Commands:  []string{"argosctl errorcode explain SE-50022"},
-			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"Notice: 2026-05 update\"의 두 판이 서로 다릅니다."},
+			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"공지: 2026-05 업데이트\"의 두 판이 서로 다릅니다."},
 		},
 		{
 			ID:        "er-codes",
@@ -7212,7 +7213,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#id: ER",
 			Settle:    Text{En: "Ask the vendor's support for the code that you got.", Ko: "받은 코드를 공급사에 문의하세요."},
 			Commands:  []string{"argosctl errorcode explain ER-001"},
-			Trail:     Text{En: "\"Error codes and pages\" has the category alone.", Ko: "\"Error codes and pages\"에는 분류만 있습니다."},
+			Trail:     Text{En: "\"Error codes and pages\" has the category alone.", Ko: "\"오류 코드와 오류 페이지\"에는 분류만 있습니다."},
 		},
 		{
 			ID:        "error-page-status",
@@ -7222,7 +7223,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/returnurl.Reader.outcome",
 			Settle:    Text{En: "Open the form with a bad token, press the return button, and read the URL.", Ko: "잘못된 토큰으로 폼을 열고 돌아가기 버튼을 누른 뒤 URL을 읽으세요."},
 			Commands:  []string{"argosctl returnurl parse 'URL'"},
-			Trail:     Text{En: "\"Integration information\" has one example.", Ko: "\"Integration information\"에 예시가 하나 있습니다."},
+			Trail:     Text{En: "\"Integration information\" has one example.", Ko: "\"연동 정보(Integration information)\"에 예시가 하나 있습니다."},
 		},
 		{
 			ID:        "return-url-query",
@@ -7232,7 +7233,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/returnurl.Reader.collect",
 			Settle:    Text{En: "Set `https://…/done?x=1` as the return URL and look at the address after one submission.", Ko: "`https://…/done?x=1`을 Return URL로 설정하고 제출 한 건을 완료한 뒤 주소를 확인하세요."},
 			Commands:  []string{"argosctl returnurl parse 'URL' -o json --jq .other_params"},
-			Trail:     Text{En: "\"Integration information\" has examples without a query of their own.", Ko: "\"Integration information\"의 예시에는 기존 쿼리가 없습니다."},
+			Trail:     Text{En: "\"Integration information\" has examples without a query of their own.", Ko: "\"연동 정보(Integration information)\"의 예시에는 기존 쿼리가 없습니다."},
 		},
 		{
 			ID:        "rate-limit",
@@ -7281,7 +7282,7 @@ var ledger = Ledger{
 			Assumed:  Text{En: "Nothing: the members are shown as they are.", Ko: "가정하지 않고 멤버를 그대로 표시합니다."},
 			Settle:   Text{En: "Open the vendor's page \"Warning codes and fields\" in a browser, and look at one submission with a warning.", Ko: "브라우저에서 공급사의 \"Warning codes and fields\" 페이지를 열고, 경고가 있는 제출 건을 조회하세요."},
 			Commands: []string{"argosctl submission get ID --jq .warning"},
-			Trail:    Text{En: "\"Warning codes and fields\": one of eleven values is known.", Ko: "\"Warning codes and fields\". 11개 값 중 하나만 확인되었습니다."},
+			Trail:    Text{En: "\"Warning codes and fields\": one of eleven values is known.", Ko: "\"경고 코드와 필드\". 11개 값 중 하나만 확인되었습니다."},
 		},
 		{
 			ID:        "token-bulk-delete",
