@@ -14,6 +14,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // Stdin is the path that stands for standard input, in arguments and origins.
@@ -27,6 +28,7 @@ const (
 	wholeArray   = 4 << 20          // a broken array up to this size is handed on whole
 	contextBytes = 160              // text kept on either side of an array's element
 	keepBytes    = contextBytes + 1 // of what was taken; the one more tells whether it is cut
+	mostPayloads = 4096             // of one input in a chunk: what they come to is held together
 	batchFiles   = 64               // small files that share one piece of work
 )
 
@@ -69,6 +71,7 @@ func (p *Payload) Locate(problem diag.Problem) *diag.Problem {
 
 // Options says what to read with. The zero value reads files only.
 type Options struct {
+	Dir             workdir.Dir // that paths are relative to
 	Stdin           io.Reader
 	StdinIsTerminal bool
 	Jobs            int       // goroutines that work; 0 = one per processor
@@ -80,6 +83,7 @@ type Options struct {
 	Outside func(dir string, links []string)
 
 	chunk, whole int // sizes, smaller in tests
+	most         int // payloads of one input in a chunk, fewer in tests
 }
 
 // withDefaults fills in what was left out.
@@ -92,6 +96,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.chunk == 0 {
 		o.chunk = chunkSize
+	}
+	if o.most == 0 {
+		o.most = mostPayloads
 	}
 	if o.whole == 0 {
 		o.whole = min(wholeArray, o.MaxPayload)

@@ -159,7 +159,7 @@ func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
 			return kit.Inputf("--data: %s", term.Clean(fault.Error())).WithHint("%s", term.Clean(fault.Hint))
 		}
 		if !doc.Parse(p.Bytes) {
-			return kit.Inputf("--data: %s: not JSON: %s", term.Clean(p.Origin.String()), doc.Faults[0].Message)
+			return kit.Inputf("--data: %s: not JSON: %s", term.Clean(p.Origin.String()), doc.Faults[0].Text("en"))
 		}
 		if list, ok := doc.Get(0, catalog.AnswerItems); ok {
 			for child := range doc.Children(list) {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
-	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
@@ -64,6 +63,18 @@ func (opts *validateOptions) planOutputs(ctx context.Context, configured string)
 	return plan, err
 }
 
+// brief reports whether no format shows the lines that findings are in, or names
+// their payloads.
+func (plan *outputPlan) brief() bool {
+	formats := []string{plan.format}
+	for _, file := range plan.files {
+		formats = append(formats, file.format)
+	}
+	return !plan.github && plan.step == "" && !slices.ContainsFunc(formats, func(format string) bool {
+		return format != "" && format != kit.JSON && format != kit.NDJSON && format != kit.YAML
+	})
+}
+
 // onGitHub tells whether the output goes to the log of a GitHub Actions job.
 func onGitHub(f *kit.Factory) bool { return f.Getenv("GITHUB_ACTIONS") == "true" }
 
@@ -112,7 +123,7 @@ func (opts *validateOptions) reportFiles() ([]reportFile, error) {
 		case path == source.Stdin:
 			return nil, kit.Usagef("--report %q: a report goes to a file", text).WithHint("--format says what standard output gets")
 		}
-		if slices.ContainsFunc(files, func(f reportFile) bool { return outfile.Same(f.path, path) }) {
+		if slices.ContainsFunc(files, func(f reportFile) bool { return opts.f.SameFile(f.path, path) }) {
 			return nil, kit.Usagef("--report: %s is named twice", term.Clean(path))
 		}
 		files = append(files, reportFile{format, path})

@@ -13,6 +13,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // TestValidateInterrupted: what is finished when Ctrl-C comes is reported,
@@ -23,13 +24,13 @@ func TestValidateInterrupted(t *testing.T) {
 	streams, out, _ := term.Buffers("")
 	waiting, writer := io.Pipe()
 	defer func() { _ = writer.Close() }()
-	const clean = `{"webhook_trigger":"delete","submission_id":"sub_abc123"}` + "\n"
+	const clean = `{"webhook_trigger":"delete","submission_id":"sub_abc123","account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00Z"}` + "\n"
 	wrong := strings.Replace(clean, "delete", "deleted", 1)
 	streams.In = io.MultiReader(strings.NewReader(clean+clean+clean+wrong), readerFunc(func([]byte) (int, error) { cancel(); return 0, io.EOF }), waiting)
 	dir := t.TempDir()
 	f := &kit.Factory{
 		IO: streams, Getenv: func(string) string { return "" }, Now: time.Now,
-		Dir:  func() (string, error) { return dir, nil },
+		Dir:  workdir.Dir(dir),
 		Home: func() (string, error) { return dir, nil },
 	}
 	report := filepath.Join(t.TempDir(), "out.json")
