@@ -170,7 +170,7 @@ func TestDecodeIsStrict(t *testing.T) {
 		"codes: b":                       `1: catalog.Code has no key "codes"`,
 		"Code: b":                        `1: catalog.Code has no key "Code"`,
 		"fact: {source: a}":              `1: catalog.Code has no key "fact"`,
-		"retryable: 'true'":              `1: "true" is not true or false`,
+		"cut: 'true'":                    `1: "true" is not true or false`,
 		"flows: id_document":             `1: "id_document" is not a list`,
 		"flows:\n  - [a]":                `2: "" is not a string`,
 		"description: text":              `1: "text" is not a mapping`,

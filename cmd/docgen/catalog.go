@@ -22,19 +22,25 @@ func catalogPages() files {
 func words(lang string) func(en string) string {
 	korean := map[string]string{
 		"Codes": "코드표", "Retry codes": "재시도 코드", "Reject codes": "거절 코드", "Error codes": "오류 코드",
-		"code": "코드", "category": "분류", "flows": "적용 흐름", "retry helps": "재시도로 해결", "description": "설명",
+		"code": "코드", "category": "분류", "flows": "플로우", "retry helps": "재시도로 해결", "description": "설명",
 		"source": "출처", "confidence": "근거 수준", "submitter": "제출자가 할 일", "integrator": "연동 개발자가 할 일",
 		"message": "제출자 안내 문구", "prefix": "접두어", "meaning": "의미", "numbers": "번호대",
-		"What to do": "대응 방법", "Categories": "분류", "yes": "예", "no": "아니요",
+		"What to do": "대응 방법", "Categories": "분류", "yes": "예", "no": "아니요", "other": "다른 것으로",
+		"written by": "작성", "vendor's text": "공급사 문구", "value": "값", "enumeration": "열거형", "Values": "열거 값",
+		"primary": "기준 문서", "vendor": "공급사", "inferred": "추론", "ours": "argosctl", "argosctl": "argosctl",
+		"authors": "분류(오류 코드 제외), 재시도로 해결, 대응 방법, 열거 값의 의미, 한국어 번역은 argosctl이 작성했습니다. '작성' 열은 앞 열의 문구를 누가 썼는지 나타냅니다. " +
+			"재시도로 해결: '예'는 같은 신분증·기기로, '다른 것으로'는 다른 신분증·기기·브라우저로 해결될 수 있음을, '아니요'는 다른 사람이 먼저 조치해야 함을 뜻합니다.",
 		"Events": "웹훅 이벤트", "event": "이벤트", "official name": "공식 이름", "aliases": "별칭", "status": "상태",
 		"sent when": "발생 시점", "field": "필드", "also": "다른 이름:", "type": "타입", "presence": "필수 여부", "required": "필수", "expected": "예상", "usual": "통상", "optional": "선택",
 		"personal data": "개인정보", "variant": "변형", "other language": "[English](%s)",
-		"page note": "카탈로그 데이터로 생성한 문서입니다. 근거 수준: `primary`는 기준 문서, `vendor`는 공급사의 다른 문서, `inferred`는 추론, `ours`는 argosctl의 자체 조언입니다.",
+		"page note": "카탈로그 데이터로 생성한 문서입니다. 근거 수준: '기준 문서'는 공급사의 기준 문서, '공급사'는 공급사의 다른 문서, '추론'은 문서에 없는 추론, 'argosctl'은 argosctl의 자체 판단입니다.",
 	}
 	english := map[string]string{
 		"other language": "[한국어](%s)",
 		"page note": "Written from the catalogue's data. Confidence: `primary` is from the vendor's reference documents, `vendor` from another page of the vendor, " +
-			"`inferred` is concluded and not stated, `ours` is argosctl's own advice.",
+			"`inferred` is concluded and not stated, `ours` is argosctl's own judgement.",
+		"authors": "Categories (but for error codes), \"retry helps\", what to do and the meanings of values are argosctl's. \"Written by\" says whose the text before it is. " +
+			"\"Retry helps\" is `yes` with the same document and device, `other` with another document, device or browser, and `no` where somebody else has to act first.",
 	}
 	return func(en string) string {
 		if lang == "ko" && korean[en] != "" {
@@ -70,11 +76,23 @@ func head(b *strings.Builder, say func(string) string, columns ...string) {
 func codesPage(lang string) string {
 	var b strings.Builder
 	opening(&b, lang, "Codes", "codes")
+	fmt.Fprintf(&b, "\n%s\n", words(lang)("authors"))
 	codeSection(&b, lang, "Retry codes", catalog.RetryCodes())
 	codeSection(&b, lang, "Reject codes", catalog.RejectCodes())
 	codeSection(&b, lang, "Error codes", catalog.ErrorCodes())
+	valueSection(&b, lang)
 	addresses(&b)
 	return b.String()
+}
+
+// valueSection lists the values of all enumerations.
+func valueSection(b *strings.Builder, lang string) {
+	say := words(lang)
+	fmt.Fprintf(b, "\n## %s\n", say("Values"))
+	head(b, say, "enumeration", "value", "meaning", "vendor's text", "source", "confidence")
+	for _, v := range catalog.AllValues() {
+		row(b, code(v.Enum), code(v.Value), cell(v.Meaning.In(lang)), cell(v.VendorText), sourceLink(v.Source), say(string(v.Confidence)))
+	}
 }
 
 func codeSection(b *strings.Builder, lang, title string, t catalog.Table) {
@@ -83,25 +101,26 @@ func codeSection(b *strings.Builder, lang, title string, t catalog.Table) {
 	for _, note := range t.Notes {
 		fmt.Fprintf(b, "- %s\n", note.In(lang))
 	}
-	head(b, say, "code", "flows", "category", "retry helps", "description", "source", "confidence")
-	for _, c := range t.Codes {
-		retry := say("no")
-		if c.Retryable {
-			retry = say("yes")
-		}
-		row(b, code(c.Code), strings.Join(c.Flows, ", "), cell(t.Category(c.Category).Name.In(lang)), retry,
-			cell(c.Description.In(lang)), sourceLink(c.Source), string(c.Confidence))
+	head(b, say, "code", "flows", "category", "retry helps", "description", "written by", "source", "confidence")
+	for i := range t.Codes {
+		c := &t.Codes[i]
+		row(b, code(c.Code), strings.Join(c.Flows, ", "), cell(t.Category(c.Category).Name.In(lang)), say(string(c.RetryHelps)),
+			cell(c.Description.In(lang)), say(string(c.DescriptionAuthor(lang))), sourceLink(c.Source), say(string(c.Confidence)))
 	}
 	fmt.Fprintf(b, "\n### %s\n", say("What to do"))
-	head(b, say, "code", "submitter", "integrator", "message")
+	head(b, say, "code", "submitter", "integrator", "message", "written by")
 	for _, c := range t.Codes {
-		row(b, code(c.Code), cell(c.Guidance.User.In(lang)), cell(c.Guidance.Integrator.In(lang)), cell(c.UserMessage.In(lang)))
+		by := ""
+		if c.UserMessage.En != "" {
+			by = say(string(c.MessageFact.Author(lang)))
+		}
+		row(b, code(c.Code), cell(c.Guidance.User.In(lang)), cell(c.Guidance.Integrator.In(lang)), cell(c.UserMessage.In(lang)), by)
 	}
 	fmt.Fprintf(b, "\n### %s\n", say("Categories"))
-	head(b, say, "category", "numbers", "meaning", "submitter", "integrator", "source", "confidence")
+	head(b, say, "category", "numbers", "retry helps", "meaning", "submitter", "integrator", "source", "confidence")
 	for _, c := range t.Categories {
-		row(b, code(c.ID)+" "+cell(c.Name.In(lang)), cell(c.NumberRange), cell(c.Meaning.In(lang)),
-			cell(c.Guidance.User.In(lang)), cell(c.Guidance.Integrator.In(lang)), sourceLink(c.Source), string(c.Confidence))
+		row(b, code(c.ID)+" "+cell(c.Name.In(lang)), cell(c.NumberRange), say(string(c.RetryHelps)), cell(c.Meaning.In(lang)),
+			cell(c.Guidance.User.In(lang)), cell(c.Guidance.Integrator.In(lang)), sourceLink(c.Source), say(string(c.Confidence)))
 	}
 }
 
@@ -136,7 +155,7 @@ func eventsPage(lang string) string {
 	for i := range catalog.Events() {
 		e := &catalog.Events()[i]
 		row(&b, fmt.Sprintf("[`%s`](#%s)", e.Name, strings.ToLower(e.Name)), code(e.Official), code(strings.Join(e.Aliases, "`, `")),
-			code(e.Status), cell(e.Fires.In(lang)), sourceLink(e.Source), string(e.Confidence))
+			code(e.Status), cell(e.Fires.In(lang)), sourceLink(e.Source), say(string(e.Confidence)))
 	}
 	for i := range catalog.Events() {
 		eventSection(&b, lang, &catalog.Events()[i])
@@ -160,7 +179,7 @@ func eventSection(b *strings.Builder, lang string, e *catalog.Event) {
 		if f.Personal != "" {
 			personal = say("yes")
 		}
-		row(b, fieldName(say, f), fieldType(f), say(f.Presence.String()), personal, cell(f.Meaning.In(lang)), sourceLink(f.Source), string(f.Confidence))
+		row(b, fieldName(say, f), fieldType(f), say(f.Presence.String()), personal, cell(f.Meaning.In(lang)), sourceLink(f.Source), say(string(f.Confidence)))
 	}
 	head(b, say, "variant", "meaning")
 	for _, v := range e.Variants {

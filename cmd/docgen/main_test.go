@@ -111,6 +111,11 @@ func TestCatalogPagesHoldEveryEntry(t *testing.T) {
 				}
 			}
 		}
+		for _, v := range catalog.AllValues() {
+			if !strings.Contains(codes, "| `"+v.Enum+"` | `"+v.Value+"` |") || !strings.Contains(codes, v.VendorText) {
+				t.Errorf("codes%s.md does not hold %s %s", lang, v.Enum, v.Value)
+			}
+		}
 		for _, e := range catalog.Events() {
 			if !strings.Contains(events, "\n## "+e.Name+"\n") {
 				t.Errorf("events%s.md does not hold %s", lang, e.Name)

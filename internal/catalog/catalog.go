@@ -44,6 +44,24 @@ type Fact struct {
 	Confidence Confidence
 }
 
+// Author is who wrote a text or made a judgement.
+type Author string
+
+// The authors.
+const (
+	ByVendor   Author = "vendor"   // word for word
+	ByArgosctl Author = "argosctl" // its own words, translations included
+)
+
+// Author returns who wrote a text that f founds, as it stands in lang: the
+// vendor's texts are English, and their translations are argosctl's.
+func (f Fact) Author(lang string) Author {
+	if lang == "ko" || f.Confidence == Ours {
+		return ByArgosctl
+	}
+	return ByVendor
+}
+
 // Source is one document of the vendor.
 type Source struct {
 	ID         string
@@ -297,29 +315,63 @@ type Guidance struct {
 	Integrator Text // what the integrator should do
 }
 
+// RetryHelps says whether the submitter can cure a cause by trying again,
+// argosctl's judgement. For reject codes, which end a submission, it means a new
+// submission.
+type RetryHelps string
+
+// The answers. The empty one means that nothing is known.
+const (
+	RetryYes   RetryHelps = "yes"   // with the same document and device
+	RetryOther RetryHelps = "other" // with another document, device or browser
+	RetryNo    RetryHelps = "no"    // not at all: somebody else has to act first
+)
+
+// Retryable reports whether a retry can help in any way.
+func (r RetryHelps) Retryable() bool { return r == RetryYes || r == RetryOther }
+
 // Code is an entry of the retry, reject or error code tables.
 type Code struct {
-	Code         string
-	EndsAttempts bool     // nobody may try again after it
-	OwnWords     bool     // its comment is what the reviewer writes
-	SampleWeight int      // how often samples draw it compared with other codes; 0 is once
-	Description  Text     // En is the vendor's literal text where there is one
-	Flows        []string // "id_document", "knowledge_based"; empty where the vendor does not say
-	Category     string   // slug of a Category of the same table
-	Retryable    bool     // the submitter can cure it by trying again
-	Guidance     Guidance
-	UserMessage  Text // a short message for the submitter: the vendor's own where known (see MessageFact), else ours
-	MessageFact  Fact
-	Notes        []Text
-	Related      []string // codes of the same table
+	Code            string
+	EndsAttempts    bool // nobody may try again after it
+	SampleWeight    int  // how often samples draw it compared with other codes; 0 is once
+	Description     Text
+	DescriptionFact Fact     // of the English description, where it is another than the entry's
+	Cut             bool     // the end of the vendor's description is not known
+	Flows           []string // "id_document", "knowledge_based"; empty where the vendor does not say
+	Category        string   // slug of a Category of the same table
+	RetryHelps      RetryHelps
+	Guidance        Guidance
+	UserMessage     Text // a short message for the submitter, of the vendor or ours, see MessageFact
+	MessageFact     Fact
+	Notes           []Text
+	Related         []string // codes of the same table
 	Fact
+}
+
+// DescriptionAuthor returns who wrote the description in lang.
+func (c *Code) DescriptionAuthor(lang string) Author {
+	if c.DescriptionFact != (Fact{}) {
+		return c.DescriptionFact.Author(lang)
+	}
+	return c.Author(lang)
+}
+
+// Literal returns the vendor's own English text of the code; ok is false where
+// there is none or its end is not known.
+func (c *Code) Literal() (text string, ok bool) {
+	if c.Cut || c.DescriptionAuthor("en") != ByVendor {
+		return "", false
+	}
+	return c.Description.En, true
 }
 
 // Category groups codes. Error code categories have the prefix of the code.
 type Category struct {
 	ID          string // slug ("image_quality"); for error codes the prefix ("DE")
 	Name        Text
-	Meaning     Text
+	Meaning     Text       // argosctl's words
+	RetryHelps  RetryHelps // holds for codes that are not listed; empty where it depends on the code
 	Guidance    Guidance
 	NumberRange string // error codes only, as the vendor writes it
 	Fact
@@ -330,7 +382,7 @@ type Param struct {
 	Name        string
 	Enumeration string // see Field
 	Enum        []string
-	Meaning     Text
+	Meaning     Text // argosctl's words
 	Personal    PersonalKind
 	Fact
 }
@@ -348,6 +400,9 @@ type Value struct {
 	Value   string
 	Final   bool // of a status: only a change by an administrator takes it back
 	Common  bool // samples draw it
-	Meaning Text
+	Meaning Text // argosctl's words
+	// VendorText is the vendor's own text that comes with the value, empty where
+	// none is known: what the submitter reads, or the comment beside a code.
+	VendorText string
 	Fact
 }

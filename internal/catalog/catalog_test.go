@@ -62,6 +62,110 @@ func TestEndOfAttempts(t *testing.T) {
 	}
 }
 
+// The known reject texts are the vendor's, word for word; one is cut.
+func TestRejectTextsAreTheVendors(t *testing.T) {
+	t.Parallel()
+	want, err := os.ReadFile("../../testdata/vendor/rejectcodes.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have strings.Builder
+	have.WriteString("code\tdescription\n")
+	var without []string
+	for _, c := range catalog.RejectCodes().Codes {
+		if c.DescriptionAuthor("en") == catalog.ByVendor {
+			have.WriteString(c.Code + "\t" + c.Description.En + "\n")
+		}
+		text, ok := c.Literal()
+		if !ok {
+			without = append(without, c.Code)
+		}
+		if ok != (text == c.Description.En) || c.Cut != strings.HasSuffix(c.Description.En, "…") {
+			t.Errorf("%s: literal text %q, %t; cut %t", c.Code, text, ok, c.Cut)
+		}
+	}
+	if diff := cmp.Diff(string(want), have.String()); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"address_image_badImage", "other"}, without); diff != "" {
+		t.Error("codes without a literal text:", diff)
+	}
+}
+
+func TestWhoWroteIt(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name       string
+		lang       string
+		confidence catalog.Confidence
+		want       catalog.Author
+	}{
+		{"the vendor's text", "en", catalog.Primary, catalog.ByVendor},
+		{"a text whose place is inferred", "en", catalog.Inferred, catalog.ByVendor},
+		{"a translation", "ko", catalog.Primary, catalog.ByArgosctl},
+		{"our own", "en", catalog.Ours, catalog.ByArgosctl},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := (catalog.Fact{Confidence: c.confidence}).Author(c.lang); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+	for _, table := range tables() {
+		for _, c := range table.Codes {
+			if _, literal := c.Literal(); literal != (table.ID == "retrycodes" || table.ID == "rejectcodes" && !c.Cut && c.Code != "other") {
+				t.Errorf("%s %s: literal is %t", table.ID, c.Code, literal)
+			}
+			if by := c.DescriptionAuthor("ko"); by != catalog.ByArgosctl {
+				t.Errorf("%s %s: the Korean description is of %q", table.ID, c.Code, by)
+			}
+		}
+	}
+}
+
+// Korean texts use one term for a thing, and no particle that has to guess.
+func TestKoreanTerms(t *testing.T) {
+	t.Parallel()
+	avoid := []string{"와(과)", "을(를)", "이(가)", "은(는)", "검토자", "담당자", "흔히", "대부분", "대개", "자주", "경우가 많", "체크 숫자", "재촬영된", "재촬영(", "방식에"}
+	for name, text := range koreanTexts() {
+		for _, word := range avoid {
+			if strings.Contains(text, word) {
+				t.Errorf("%s: %q in %q", name, word, text)
+			}
+		}
+	}
+}
+
+// koreanTexts are those of codes, categories, values, parameters and outcomes.
+func koreanTexts() map[string]string {
+	texts := map[string]string{}
+	add := func(name string, list ...catalog.Text) {
+		for _, t := range list {
+			texts[name] += t.Ko + "\n"
+		}
+	}
+	for _, table := range tables() {
+		add(table.ID, table.Notes...)
+		for _, c := range table.Codes {
+			add(table.ID+" "+c.Code, append(c.Notes, c.Description, c.UserMessage, c.Guidance.User, c.Guidance.Integrator)...)
+		}
+		for _, c := range table.Categories {
+			add(table.ID+" "+c.ID, c.Name, c.Meaning, c.Guidance.User, c.Guidance.Integrator)
+		}
+	}
+	for _, v := range catalog.AllValues() {
+		add(v.Enum+" "+v.Value, v.Meaning)
+	}
+	for _, p := range catalog.Params() {
+		add(p.Name, p.Meaning)
+	}
+	for _, o := range catalog.Outcomes() {
+		add(o.Name, o.Meaning, o.Next)
+	}
+	return texts
+}
+
 func TestCodesAreComplete(t *testing.T) {
 	t.Parallel()
 	for _, table := range tables() {
@@ -79,6 +183,12 @@ func TestCodesAreComplete(t *testing.T) {
 				both(t, where+" note", n)
 			}
 			both(t, where+" description", c.Description)
+			if !slices.Contains([]catalog.RetryHelps{catalog.RetryYes, catalog.RetryOther, catalog.RetryNo}, c.RetryHelps) {
+				t.Errorf("%s: whether a retry helps is %q", where, c.RetryHelps)
+			}
+			if c.DescriptionFact != (catalog.Fact{}) {
+				fact(t, where+" description", c.DescriptionFact)
+			}
 			if table.Category(c.Category) == nil {
 				t.Errorf("%s: no category %q", where, c.Category)
 			}

@@ -38,7 +38,8 @@ func EventOf(stage Stage, status string) *Event {
 // Lives returns the courses that invented submissions take.
 func Lives() []Life { return lives }
 
-// RetryCodes returns the retry codes of "Create and Retry".
+// RetryCodes returns the 45 retry codes that "Create and Retry" documents; the
+// vendor does not call them complete.
 func RetryCodes() Table { return retryCodes }
 
 // RejectCodes returns the known reject codes ("Reject codes and comments");
@@ -62,6 +63,9 @@ func PersonalNames() []PersonalNaming { return personalNames }
 
 // Outcomes returns what a return URL can mean for the integrator's service.
 func Outcomes() []Outcome { return outcomes }
+
+// AllValues returns the values of all enumerations.
+func AllValues() []Value { return values }
 
 // Values returns the values of the enumeration called enum, none where there
 // is no such enumeration.

@@ -41,26 +41,64 @@ func TestErrorCategory(t *testing.T) {
 	}
 }
 
-// What no new attempt can cure: where it says true the tool tells people to try
-// again, so a slip in the data would send them in circles.
-func TestCodesThatRetryingCannotCure(t *testing.T) {
+// What a new attempt cannot cure, or only with another document or device: a
+// slip in the data would send people in circles.
+func TestWhereARetryDoesNotHelp(t *testing.T) {
 	t.Parallel()
-	got := map[string][]string{}
+	got := map[string]map[catalog.RetryHelps][]string{}
 	for _, table := range tables() {
+		got[table.ID] = map[catalog.RetryHelps][]string{}
 		for _, c := range table.Codes {
-			if !c.Retryable {
-				got[table.ID] = append(got[table.ID], c.Code)
+			if c.RetryHelps != catalog.RetryYes {
+				got[table.ID][c.RetryHelps] = append(got[table.ID][c.RetryHelps], c.Code)
 			}
 		}
 	}
-	want := map[string][]string{
-		"retrycodes": {"fake_id", "blacklist_country", "too_many_retry"},
-		"rejectcodes": {"id_info_blacklist", "id_info_notOfAge", "duplicate_user", "duplicated_user_PII_exact",
-			"duplicated_face", "too_many_retry", "blacklistCountry", "under_ageLimit", "other"},
-		"errorcodes": {"PV-40018", "TK-10001", "DE-40000", "LO-30003", "service-blocked", "project-closed", "period"},
+	want := map[string]map[catalog.RetryHelps][]string{
+		"retrycodes": {
+			catalog.RetryOther: {"expired_id", "document_expired", "fake_id", "blacklist_country"},
+			catalog.RetryNo:    {"too_many_retry"},
+		},
+		"rejectcodes": {
+			catalog.RetryOther: {"id_image_invalidId", "id_info_blacklist", "blacklistCountry", "invalid_acceptedID", "no-date-of-birth",
+				"expired_id", "address_image_invalidImage"},
+			catalog.RetryNo: {"id_info_notOfAge", "duplicate_user", "duplicated_user_PII_exact", "duplicated_face", "too_many_retry",
+				"under_ageLimit", "other"},
+		},
+		"errorcodes": {
+			catalog.RetryOther: {"DE-20000", "DE-30000", "DE-40000", "invalid-browser"},
+			catalog.RetryNo:    {"PV-40018", "TK-10001", "LO-30003", "service-blocked", "project-closed", "period"},
+		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	for answer, helps := range map[catalog.RetryHelps]bool{"yes": true, "other": true, "no": false, "": false} {
+		if answer.Retryable() != helps {
+			t.Errorf("%q: Retryable() is %t", answer, !helps)
+		}
+	}
+}
+
+// Of a code that is not listed, its category says whether a retry helps.
+func TestWhereARetryHelpsByCategory(t *testing.T) {
+	t.Parallel()
+	for _, table := range tables() {
+		got := map[string]catalog.RetryHelps{}
+		for _, c := range table.Categories {
+			if c.RetryHelps != "" {
+				got[c.ID] = c.RetryHelps
+			}
+		}
+		want := map[string]catalog.RetryHelps{}
+		if table.ID == "errorcodes" {
+			want = map[string]catalog.RetryHelps{
+				"NF": "yes", "QS": "yes", "QE": "yes", "ER": "yes", "PV": "no", "SE": "yes", "RT": "yes", "TK": "no", "DE": "other", "LO": "yes",
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", table.ID, diff)
+		}
 	}
 }
 

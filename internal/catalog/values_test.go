@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -122,6 +123,31 @@ func TestReturnURL(t *testing.T) {
 	}
 	if got, want := strings.Join(names, " "), "approved pending rejected blocked unknown"; got != want {
 		t.Errorf("outcomes are %s, want %s", got, want)
+	}
+}
+
+// The vendor's own texts that come with values, word for word.
+func TestVendorTextsOfValues(t *testing.T) {
+	want := map[string]string{
+		"faceAuth.fail_code face_compare_underscore": "Face compare similarity score is lower than the threshold",
+		"faceAuth.fail_code Face_Occluded_fail":      "Face is occluded",
+		"faceAuth.fail_code Face_cover_fail":         "Protection equipment is not found on Face",
+		"faceAuth.fail_code Head_cover_fail":         "Protection equipment is not found on Head",
+		"faceAuth.api_error invalid_data_format":     "Data parsing error. Please check input data.",
+		"faceAuth.api_error required_field_missing":  "Required field is missing",
+		"injection.failCode distanceChecks_ipGeo":    "Address Verification Failed, Please verify your address or try again on a network near your residence.",
+		"injection.failCode ipRisk_failCategory":     "VPN/Proxy Detection, Please disable VPN or proxy and try again with a regular network connection.",
+		"injection.message failed":                   "An error occurred while processing the address information. Please try again.",
+		"injection.message completed":                "Address verification completed.",
+	}
+	have := map[string]string{}
+	for _, v := range AllValues() {
+		if v.VendorText != "" {
+			have[v.Enum+" "+v.Value] = v.VendorText
+		}
+	}
+	if !maps.Equal(want, have) {
+		t.Errorf("the vendor's texts are %q, want %q", have, want)
 	}
 }
 

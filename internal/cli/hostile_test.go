@@ -17,7 +17,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 
@@ -44,7 +43,7 @@ func hostileArgs() map[string][]string {
 		"event schema":        {"approved"},
 		"event show":          {"approved"},
 		"explain":             {"glare_detected", "\x1b]0;title\a"},
-		"listen":              {"--addr 127.0.0.1:0"},
+		"listen":              {"--addr 127.0.0.1:0", "--addr 127.0.0.1:0 -o json", "--addr 127.0.0.1:0 -o yaml", "--addr 127.0.0.1:0 -v --forward-to MINE"},
 		"mock":                {"--addr 127.0.0.1:0", "--addr 127.0.0.1:0 --data values.json"},
 		"open":                {"envelope.json", "values.json", "-"},
 		"replay":              {"--to MINE .", "--to MINE values.json -o json", "--to MINE names.json --verbose"},
@@ -61,7 +60,7 @@ func hostileArgs() map[string][]string {
 		"token add":           {"customer-0001 --yes"},
 		"token list":          {"", "customer-0001"},
 		"token remove":        {"customer-0001 --yes"},
-		"validate":            {".", ". -o json", "--format github .", "--format sarif .", "--format junit .", "-"},
+		"validate":            {".", ". -o json", "--format github .", "--diff .", "--format sarif .", "--format junit .", "-"},
 	}
 }
 
@@ -128,8 +127,11 @@ func (h *hostileHouse) check(t *testing.T, dir string, args []string, before map
 			t.Errorf("the output holds %q:\n%s", secret, out)
 		}
 	}
-	if r, bad := unsafeOutput(out); bad {
-		t.Errorf("the output holds the character %U:\n%q", r, out)
+	if at := actingText(string(out)); at >= 0 {
+		t.Errorf("the output holds a character that acts at byte %d:\n%+q", at, out)
+	}
+	if line := runnerCommand(string(out), args[0] == "validate"); line != "" {
+		t.Errorf("the output holds a runner's command: %+q", line)
 	}
 	h.checkFiles(t, before)
 }
@@ -150,18 +152,6 @@ func (h *hostileHouse) checkFiles(t *testing.T, before map[string]string) {
 			delete(before, path)
 		}
 	}
-}
-
-// unsafeOutput finds a control character that a terminal would act on.
-func unsafeOutput(out []byte) (rune, bool) {
-	for len(out) > 0 {
-		r, size := utf8.DecodeRune(out)
-		if r < ' ' && !strings.ContainsRune("\n\r\t", r) || r == 0x7f {
-			return r, true
-		}
-		out = out[size:]
-	}
-	return 0, false
 }
 
 // leafCommands are the paths below the root of all commands that do something.
@@ -234,8 +224,11 @@ func (h *hostileHouse) copyRepository() {
 		return
 	}
 	payload := `{"webhook_trigger":"delete","submission_id":"6xx28lo115832","x":1}`
-	for _, name := range []string{"\u202egnp.json", "::error::x.json", "a\n::error::b.json", "-rf.json", "$(touch executed).json"} {
+	for _, name := range []string{"\u202egnp.json", "::error::x.json", "a\n::error::b.json", "-rf.json", "\x1b]0;title\a\x1b[2J.json", "$(touch executed).json"} {
 		h.write("repo/"+name, payload)
+	}
+	if err := os.Symlink("../.vault-token", filepath.Join(h.repo, "link.json")); err != nil {
+		h.t.Fatal(err)
 	}
 	h.write("repo/linked/.git/HEAD", "ref: refs/heads/main\n")
 	if err := os.Symlink("../../.vault-token", filepath.Join(h.repo, "linked/.argosctl.yaml")); err != nil {
@@ -297,6 +290,7 @@ func (h *hostileHouse) run(t *testing.T, dir string, args []string) (out []byte,
 	if args[0] == "listen" || args[0] == "mock" || args[0] == "view" || args[0] == "mcp" {
 		go func() {
 			<-both.said
+			tellServer(both.addr)
 			_ = cmd.Process.Signal(os.Interrupt)
 		}()
 	}
@@ -308,8 +302,25 @@ func (h *hostileHouse) run(t *testing.T, dir string, args []string) (out []byte,
 	return both.text.Bytes(), cmd.ProcessState.ExitCode()
 }
 
+// tellServer sends a server text that acts. What it answers does not matter;
+// what it prints does.
+func tellServer(addr string) {
+	for _, path := range []string{"/", "/%1b%5b2J%E2%80%AE", "/v3/submission?submission_id=%1b%5b2J"} {
+		req, err := http.NewRequest(http.MethodPost, "http://"+addr+path, bytes.NewReader(hostilePayload("approved", true)))
+		if err != nil {
+			continue
+		}
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("User-Agent", "\u202e::error::x\u0085")
+		if resp, err := http.DefaultClient.Do(req); err == nil {
+			_ = resp.Body.Close()
+		}
+	}
+}
+
 // spoken collects output and tells of the first line that names an address.
 type spoken struct {
+	addr string // set before said is closed
 	text bytes.Buffer
 	once sync.Once
 	said chan struct{}
@@ -317,8 +328,12 @@ type spoken struct {
 
 func (s *spoken) Write(p []byte) (int, error) {
 	n, err := s.text.Write(p)
-	if bytes.Contains(s.text.Bytes(), []byte("http://127.0.0.1:")) {
-		s.once.Do(func() { close(s.said) })
+	if _, rest, ok := strings.Cut(s.text.String(), "http://127.0.0.1:"); ok {
+		s.once.Do(func() {
+			end := strings.IndexFunc(rest, func(r rune) bool { return r < '0' || r > '9' })
+			s.addr = "127.0.0.1:" + rest[:max(end, 0)]
+			close(s.said)
+		})
 	}
 	return n, err
 }

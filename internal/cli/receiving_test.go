@@ -85,7 +85,7 @@ func TestFactsAreReachable(t *testing.T) {
 			for _, in := range []struct{ lang, query, want, page string }{
 				{"en", fact.query, fact.en, "receiving.md"}, {"ko", fact.queryKo, fact.ko, "receiving.ko.md"},
 			} {
-				if out := explained(t, in.query, "--lang", in.lang, "--jq", ".[].detail | .text, .advice"); !strings.Contains(out, in.want) {
+				if out := explainedText(t, in.query, "--lang", in.lang, "--jq", ".[].detail | .text, .advice"); !strings.Contains(out, in.want) {
 					t.Errorf("explain %s --lang %s does not say %q:\n%s", in.query, in.lang, in.want, out)
 				}
 				if !strings.Contains(pages[in.page], in.want) {
@@ -102,7 +102,7 @@ func TestFactsAreReachable(t *testing.T) {
 	}
 }
 
-func explained(t *testing.T, args ...string) string {
+func explainedText(t *testing.T, args ...string) string {
 	t.Helper()
 	return output(t, append([]string{"explain"}, args...)...)
 }

@@ -69,18 +69,32 @@ func (r *Retry) appendJSON(dst []byte, lang string) []byte {
 	} else {
 		dst = append(dst, "null"...)
 	}
-	info := r.Info
-	if info == nil {
-		info = &catalog.Code{}
-	}
 	dst = strconv.AppendBool(append(dst, `,"known":`...), r.Info != nil)
-	dst = appendText(append(dst, `,"description":`...), info.Description.In(lang))
+	info, ours := r.Info, string(catalog.ByArgosctl)
+	if info == nil {
+		info, ours = &catalog.Code{}, ""
+	}
+	member := func(name, text string) { dst = appendText(append(dst, name...), text) }
+	member(`,"description":`, info.Description.In(lang))
+	member(`,"description_source":`, r.author(lang))
 	dst = appendStrings(append(dst, `,"flows":`...), info.Flows)
-	dst = appendText(append(dst, `,"category":`...), info.Category)
-	dst = strconv.AppendBool(append(dst, `,"retryable":`...), info.Retryable)
+	member(`,"category":`, info.Category)
+	member(`,"category_source":`, ours)
+	dst = strconv.AppendBool(append(dst, `,"retryable":`...), info.RetryHelps.Retryable())
+	member(`,"retry_helps":`, string(info.RetryHelps))
+	member(`,"retry_helps_source":`, ours)
 	dst = jsonscan.AppendQuoted(append(dst, `,"guidance":{"user":`...), info.Guidance.User.In(lang))
 	dst = jsonscan.AppendQuoted(append(dst, `,"integrator":`...), info.Guidance.Integrator.In(lang))
-	return append(dst, `}}`...)
+	member(`},"guidance_source":`, ours)
+	return append(dst, '}')
+}
+
+// author says who wrote the description, nobody where the code is not listed.
+func (r *Retry) author(lang string) string {
+	if r.Info == nil {
+		return ""
+	}
+	return string(r.Info.DescriptionAuthor(lang))
 }
 
 func (r *Reject) appendJSON(dst []byte) []byte {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/mockapi"
 	"github.com/argosctl/argosctl/internal/seal"
@@ -282,12 +283,21 @@ func TestSamples(t *testing.T) {
 		}
 		var item struct {
 			ID  string `json:"submission_id"`
-			KYC struct{ Result string }
+			KYC struct {
+				Result               string
+				Comment, CommentCode []string
+			}
 		}
 		if err := json.Unmarshal(a[i], &item); err != nil || item.ID == "" {
 			t.Fatalf("%s: %v", a[i], err)
 		}
 		seen[item.KYC.Result]++
+		for n, code := range item.KYC.CommentCode {
+			c, _ := catalog.RejectCodes().Find(code)
+			if text, literal := c.Literal(); !literal || item.KYC.Comment[n] != text {
+				t.Errorf("comment %q of %s is not the vendor's text", item.KYC.Comment[n], code)
+			}
+		}
 	}
 	for _, status := range []string{"approved", "rejected", "pending", "incomplete"} {
 		if seen[status] == 0 {

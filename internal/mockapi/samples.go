@@ -94,13 +94,24 @@ func (w *writer) kyc(c course, draw *rand.Rand) {
 	w.text("result", c.status)
 	comment, code := "", ""
 	if c.status == catalog.StatusRejected {
-		codes := catalog.RejectCodes().Codes
-		reason := codes[draw.IntN(len(codes))]
+		reasons := reasons()
+		reason := reasons[draw.IntN(len(reasons))]
 		comment, code = reason.Description.En, reason.Code
 	}
 	w.list("comment", comment)
 	w.list("commentCode", code)
 	w.close()
+}
+
+// reasons are the reject codes whose comment is known: the vendor's own text.
+func reasons() []catalog.Code {
+	var known []catalog.Code
+	for _, c := range catalog.RejectCodes().Codes {
+		if _, literal := c.Literal(); literal {
+			known = append(known, c)
+		}
+	}
+	return known
 }
 
 // person writes what is known of the submitter.

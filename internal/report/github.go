@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 // github prints workflow commands, which GitHub Actions shows as annotations
@@ -28,15 +29,15 @@ func (g *github) Finding(f diag.Finding) error {
 	b := append(g.line, "::"...)
 	b = append(b, githubCommand(f.Severity)...)
 	b = append(b, " file="...)
-	b = append(b, g.property.Replace(hostPath(f.Path))...)
+	b = append(b, plain.Text(g.property.Replace(hostPath(f.Path)))...)
 	b = appendSpan(b, &f)
 	b = append(b, ",title="...)
 	b = append(b, g.property.Replace(f.Rule)...)
 	b = append(b, "::"...)
-	b = append(b, g.data.Replace(printable(f.Message))...)
+	b = append(b, g.data.Replace(plain.Text(f.Message))...)
 	for _, help := range advice(&f) {
 		b = append(b, "%0Ahelp: "...)
-		b = append(b, g.data.Replace(printable(help))...)
+		b = append(b, g.data.Replace(plain.Text(help))...)
 	}
 	return g.put(append(b, '\n'))
 }

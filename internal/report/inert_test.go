@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 func TestTextIsNoWorkflowCommand(t *testing.T) {
@@ -14,7 +15,7 @@ func TestTextIsNoWorkflowCommand(t *testing.T) {
 	})
 	for _, inert := range []bool{false, true} {
 		var b strings.Builder
-		w, err := New("text", &b, Options{Inert: inert})
+		w, err := New("text", plain.NewWriter(&b, plain.Rules{Runner: inert}), Options{Inert: inert})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -33,7 +34,7 @@ func TestTextIsNoWorkflowCommand(t *testing.T) {
 		if want := map[bool]int{false: 4, true: 0}[inert]; commands != want {
 			t.Errorf("inert %v: %d workflow commands, want %d:\n%s", inert, commands, want, b.String())
 		}
-		if shown := strings.ReplaceAll(b.String(), "\u200b", ""); !strings.HasPrefix(shown, "::add-mask::a.json:2:9: error: \"##[group]\" :: x [json/syntax]\n") {
+		if shown := strings.NewReplacer(`\u003a`, ":", `\u005b`, "[").Replace(b.String()); !strings.HasPrefix(shown, "::add-mask::a.json:2:9: error: \"##[group]\" :: x [json/syntax]\n") {
 			t.Errorf("inert %v: changed more than commands:\n%s", inert, b.String())
 		}
 	}

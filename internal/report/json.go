@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 // jsonReport prints one object, {"findings":[...],"summary":{...}}, with a
@@ -103,45 +104,11 @@ func comma(b []byte, i int) []byte {
 func appendInt[T int | int64](b []byte, n T) []byte { return strconv.AppendInt(b, int64(n), 10) }
 
 // appendString appends text as a JSON string. Invalid bytes become the
-// replacement character; what could disturb a terminal or a line-wise reader
-// (controls, DEL, U+2028, U+2029) is escaped.
+// replacement character; what acts on a terminal or a line-wise reader is
+// escaped.
 func appendString(b []byte, text string) []byte {
-	b = append(b, '"')
-	done := 0
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c >= ' ' && c < 0x7f && c != '"' && c != '\\' {
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if escaped := escape(r, size); escaped != "" {
-			b = append(append(b, text[done:i]...), escaped...)
-			done = i + size
-		}
-		i += size
+	if isPlain(text) {
+		return jsonscan.AppendQuoted(b, text)
 	}
-	return append(append(b, text[done:]...), '"')
-}
-
-// escape returns the JSON escape of a character, empty where it needs none.
-func escape(r rune, size int) string {
-	switch {
-	case r == '"':
-		return `\"`
-	case r == '\\':
-		return `\\`
-	case r == '\n':
-		return `\n`
-	case r == '\r':
-		return `\r`
-	case r == '\t':
-		return `\t`
-	case r < ' ', r >= 0x7f && r < 0xa0, r == 0x2028, r == 0x2029:
-		return fmt.Sprintf(`\u%04x`, r)
-	case r == utf8.RuneError && size == 1:
-		return "\ufffd"
-	default:
-		return ""
-	}
+	return plain.JSON(b, jsonscan.AppendQuoted(nil, text))
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/junit"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 // maxSuiteCases bounds the failing cases listed for one file: its suite has to
@@ -26,7 +27,7 @@ type junitWriter struct {
 }
 
 func newJUnit(w io.Writer, opts Options) (Writer, error) {
-	j := &junitWriter{sink: newSink(w), text: text{width: defaultWidth}, suite: junit.Suite{Readable: true}}
+	j := &junitWriter{sink: newSink(w), text: text{width: defaultWidth, inert: opts.Inert}, suite: junit.Suite{Readable: true}}
 	j.cases = cases{failOn: opts.FailOn, emit: j.add, done: j.endSuite}
 	_, err := j.WriteString(junit.Header + `<testsuites name="argosctl validate">` + "\n")
 	return j, err
@@ -51,7 +52,7 @@ func (j *junitWriter) add(c *testCase) error {
 			return nil
 		}
 	}
-	to := junit.Case{Class: "argosctl.validate", Name: printable(c.name)}
+	to := junit.Case{Class: "argosctl.validate", Name: plain.Text(c.name)}
 	switch {
 	case c.skipped:
 		to.Skipped = "the file holds no payload"
@@ -84,7 +85,7 @@ func (j *junitWriter) addFindings(c *testCase, to *junit.Case) {
 		first = &c.findings[0]
 	}
 	if first != nil {
-		to.Failure = &junit.Failure{Type: first.Rule, Message: printable(first.Message), Text: string(failing)}
+		to.Failure = &junit.Failure{Type: first.Rule, Message: plain.Text(first.Message), Text: string(failing)}
 	}
 	to.Output = string(other)
 }
@@ -93,11 +94,11 @@ func (j *junitWriter) addFindings(c *testCase, to *junit.Case) {
 func (j *junitWriter) endSuite(path string) error {
 	if j.hidden > 0 {
 		j.held = j.suite.AppendCase(j.held, &junit.Case{
-			Class: "argosctl.validate", Name: printable(path) + " (more)",
+			Class: "argosctl.validate", Name: plain.Text(path) + " (more)",
 			Failure: &junit.Failure{Type: "more", Message: fmt.Sprintf("%d more payloads with findings are not listed", j.hidden)},
 		})
 	}
-	j.suite.Name = printable(path)
+	j.suite.Name = plain.Text(path)
 	_, _ = j.Write(append(j.suite.AppendHead(nil), ">\n"...))
 	_, _ = j.Write(j.held)
 	_, err := j.WriteString("  </testsuite>\n")

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 const defaultRows = 100
@@ -68,7 +69,7 @@ func (m *markdown) Close(s Summary) error {
 // cell border, and nobody mentioned by name.
 func markdownText(text string) string {
 	var b strings.Builder
-	for _, r := range printable(text) {
+	for _, r := range plain.Text(text) {
 		switch {
 		case r == '&':
 			b.WriteString("&amp;")
@@ -91,7 +92,7 @@ func markdownText(text string) string {
 // markdownCode puts text into a code span: its fence is longer than any run of
 // backticks inside, and a table's borders are escaped.
 func markdownCode(text string) string {
-	text = printable(text)
+	text = plain.Text(text)
 	fence := "`"
 	for strings.Contains(text, fence) {
 		fence += "`"

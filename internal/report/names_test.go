@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/plain"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -50,14 +51,14 @@ func eachName(t *testing.T, format string, back func(t *testing.T, out string) s
 	}
 }
 
-// unquote undoes printable by Go's own rules, where it did anything.
+// unquote undoes plain.Text by Go's own rules, where it did anything.
 func unquote(t *testing.T, text string) string {
 	t.Helper()
-	if !strings.Contains(text, `\`) || printable(text) != text {
+	if !strings.Contains(text, `\`) || plain.Text(text) != text {
 		return text
 	}
 	back, err := strconv.Unquote(`"` + strings.ReplaceAll(text, `"`, `\"`) + `"`)
-	if err != nil || printable(back) != text {
+	if err != nil || plain.Text(back) != text {
 		return text // its backslashes were there before
 	}
 	return back
@@ -116,7 +117,7 @@ func TestNamesGitHub(t *testing.T) {
 		_, properties, _ := strings.Cut(head, " ")
 		for _, property := range strings.Split(properties, ",") {
 			if key, value, _ := strings.Cut(property, "="); key == "file" {
-				return strings.NewReplacer("%0D", "\r", "%0A", "\n", "%3A", ":", "%2C", ",", "%25", "%").Replace(value)
+				return unquote(t, strings.NewReplacer("%0D", "\r", "%0A", "\n", "%3A", ":", "%2C", ",", "%25", "%").Replace(value))
 			}
 		}
 		return ""

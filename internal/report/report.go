@@ -70,7 +70,7 @@ type Options struct {
 	Meta   Meta
 	FailOn diag.Severity // findings from here on fail a test case; Off: none do
 	Style  Style         // of the text format
-	Inert  bool          // text goes to a log of GitHub Actions: it must hold no workflow command
+	Inert  bool          // source lines go to the log of a CI job: they must hold no command of its runner
 	Width  int           // columns a source line may take in text; 0 means 120
 	Rows   int           // findings a Markdown table lists; 0 means 100
 }

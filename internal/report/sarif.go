@@ -9,6 +9,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 const (
@@ -31,7 +32,7 @@ func newSARIF(w io.Writer, opts Options) (Writer, error) {
 	for i, r := range opts.Meta.Rules {
 		s.rules[r.ID] = i
 	}
-	tool, err := jsonscan.Marshal(map[string]sarifDriver{"driver": driver(opts.Meta)})
+	tool, err := marshal(map[string]sarifDriver{"driver": driver(opts.Meta)})
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +43,7 @@ func newSARIF(w io.Writer, opts Options) (Writer, error) {
 }
 
 func (s *sarif) Finding(f diag.Finding) error {
-	b, err := jsonscan.Marshal(s.result(&f))
+	b, err := marshal(s.result(&f))
 	if err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func (s *sarif) Close(Summary) error {
 	if !s.start.IsZero() {
 		run.StartTimeUTC = s.start.UTC().Format(time.RFC3339)
 	}
-	b, err := jsonscan.Marshal([]sarifInvocation{run})
+	b, err := marshal([]sarifInvocation{run})
 	if err != nil {
 		return err
 	}
@@ -148,4 +149,10 @@ func sarifLevel(level diag.Severity) string {
 	default:
 		return "none"
 	}
+}
+
+// marshal is jsonscan.Marshal with the escapes that keep text from acting.
+func marshal(v any) ([]byte, error) {
+	text, err := jsonscan.Marshal(v)
+	return plain.JSON(nil, text), err
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 // tap prints TAP version 14: a test point for each case, its findings as a
@@ -42,7 +43,7 @@ func (t *tap) add(c *testCase) error {
 	if c.failed {
 		b = append(b, "not "...)
 	}
-	b = fmt.Appendf(b, "ok %d - %s", t.count, t.escape.Replace(printable(c.name)))
+	b = fmt.Appendf(b, "ok %d - %s", t.count, t.escape.Replace(plain.Text(c.name)))
 	if c.skipped {
 		b = append(b, " # SKIP the file holds no payload"...)
 	}

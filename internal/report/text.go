@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 // text prints findings for people:
@@ -33,11 +35,7 @@ func newText(w io.Writer, opts Options) (Writer, error) {
 }
 
 func (t *text) Finding(f diag.Finding) error {
-	b := t.appendFinding(t.line, &f)
-	if t.inert {
-		b = inert(b)
-	}
-	return t.put(append(b, '\n'))
+	return t.put(append(t.appendFinding(t.line, &f), '\n'))
 }
 
 func (t *text) Close(s Summary) error {
@@ -53,7 +51,7 @@ func (t *text) appendFinding(b []byte, f *diag.Finding) []byte {
 	b = append(b, ": "...)
 	b = append(b, styled(t.style.severity(f.Severity), f.Severity.String())...)
 	b = append(b, ": "...)
-	b = append(b, printable(f.Message)...)
+	b = append(b, plain.Text(f.Message)...)
 	b = append(b, ' ')
 	b = append(b, styled(t.style.Rule, "["+f.Rule+"]")...)
 	b = append(b, '\n')
@@ -63,7 +61,7 @@ func (t *text) appendFinding(b []byte, f *diag.Finding) []byte {
 	for _, help := range advice(f) {
 		b = append(b, styled(t.style.Help, "help:")...)
 		b = append(b, ' ')
-		b = append(b, printable(help)...)
+		b = append(b, plain.Text(help)...)
 		b = append(b, '\n')
 	}
 	return b
@@ -72,7 +70,11 @@ func (t *text) appendFinding(b []byte, f *diag.Finding) []byte {
 func (t *text) appendExcerpt(b []byte, f *diag.Finding) []byte {
 	e := &t.excerpt
 	e.set(f.Source, f.Column, t.width)
-	b = append(append(b, e.line...), '\n')
+	line := e.line
+	if t.inert {
+		line = plain.Disarm(line, utf8.RuneError) // which takes as much room, so that the carets stand right
+	}
+	b = append(append(b, line...), '\n')
 	b = append(b, e.carets[:e.span]...)
 	if t.style.Caret == nil {
 		b = append(b, e.carets[e.span:]...)
@@ -85,7 +87,7 @@ func (t *text) appendExcerpt(b []byte, f *diag.Finding) []byte {
 // appendPlace appends "path:line:col", or the path alone where a finding is
 // about a whole file.
 func appendPlace(b []byte, f *diag.Finding) []byte {
-	b = append(b, printable(f.Path)...)
+	b = append(b, plain.Text(f.Path)...)
 	if f.Line > 0 {
 		b = strconv.AppendInt(append(b, ':'), int64(f.Line), 10)
 		b = strconv.AppendInt(append(b, ':'), int64(f.Column), 10)

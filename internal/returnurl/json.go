@@ -1,6 +1,7 @@
 package returnurl
 
 import (
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -52,11 +53,18 @@ func (e *ErrorCode) appendJSON(dst []byte, lang string) []byte {
 	} else {
 		dst = append(dst, "null"...)
 	}
+	// Meanings and advice are argosctl's, where there are any.
+	source := catalog.ByArgosctl
+	if e.Category == nil {
+		source = ""
+	}
 	guidance := e.Guidance()
 	dst = appendText(append(dst, ','), "meaning", e.Meaning().In(lang))
+	dst = appendText(append(dst, ','), "meaning_source", string(source))
 	dst = appendText(append(dst, `,"guidance":{`...), "user", guidance.User.In(lang))
 	dst = appendText(append(dst, ','), "integrator", guidance.Integrator.In(lang))
-	return append(dst, "}}"...)
+	dst = appendText(append(dst, "},"...), "guidance_source", string(source))
+	return append(dst, '}')
 }
 
 // Prefix is the part of the code that names its category; the words of the

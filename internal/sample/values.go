@@ -176,11 +176,12 @@ func retryCodes() []string {
 	return codes
 }
 
-// rejects is one text of each reject code but those that variants set.
+// rejects is one text of each reject code whose text the vendor wrote, but for
+// the code that a variant sets: no payload holds a paraphrase.
 func rejects(text func(catalog.Code) string) []string {
 	var list []string
 	for _, c := range catalog.RejectCodes().Codes {
-		if !c.EndsAttempts && !c.OwnWords {
+		if _, literal := c.Literal(); literal && !c.EndsAttempts {
 			list = append(list, text(c))
 		}
 	}

@@ -3,6 +3,8 @@ package term
 import (
 	"bytes"
 	"io"
+
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 // Columns prints the lines of a list that may have no end: the widths are
@@ -17,7 +19,7 @@ type Columns struct {
 func (c *Columns) Line(w io.Writer, cells ...Cell) error {
 	c.buf = c.buf[:0]
 	for i, cell := range cells {
-		text := Clean(cell.Text)
+		text := plain.Text(cell.Text)
 		used := len(text)
 		if !ascii(text) {
 			used = Width(text)

@@ -27,6 +27,9 @@ type IO struct {
 	OutTTY bool
 	ErrTTY bool
 
+	OutFile bool // Out is a regular file, no terminal and no pipe
+
+	guards   guards
 	out, err Styles
 	width    int
 }
@@ -39,6 +42,9 @@ func System() *IO {
 		OutTTY: xterm.IsTerminal(int(os.Stdout.Fd())),
 		ErrTTY: xterm.IsTerminal(int(os.Stderr.Fd())),
 		width:  DefaultWidth,
+	}
+	if info, err := os.Stdout.Stat(); err == nil {
+		s.OutFile = info.Mode().IsRegular()
 	}
 	if s.OutTTY {
 		if w, _, err := xterm.GetSize(int(os.Stdout.Fd())); err == nil && w > 0 {

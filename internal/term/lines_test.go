@@ -20,7 +20,7 @@ func TestColumns(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := "a     b       c\n홍길  \x1b[32mok\x1b[0m\nlonger  x\\x1b[2J  end\na\n"
+	want := "a     b       c\n홍길  \x1b[32mok\x1b[0m\nlonger  x\\u001b[2J  end\na\n"
 	if out.String() != want {
 		t.Errorf("got\n%q\nwant\n%q", out.String(), want)
 	}

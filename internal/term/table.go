@@ -7,6 +7,8 @@ import (
 	"github.com/clipperhouse/displaywidth"
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/tw"
+
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 const (
@@ -150,7 +152,7 @@ func trimEnd(line string) string {
 func render(row []Cell, widths []int) []string {
 	out := make([]string, len(row))
 	for i, cell := range row {
-		lines := wrapCell(Clean(cell.Text), widths[i])
+		lines := wrapCell(plain.Text(cell.Text), widths[i])
 		for j, line := range lines {
 			if cell.Style != nil {
 				lines[j] = cell.Style(line)
@@ -172,7 +174,7 @@ func (t *Table) widths(room int) []int {
 	}
 	for _, row := range t.rows {
 		for i, cell := range row {
-			text := Clean(cell.Text)
+			text := plain.Text(cell.Text)
 			widths[i] = max(widths[i], min(room, Width(text)))
 			words[i] = max(words[i], min(room, longestWord(text)))
 		}
@@ -207,7 +209,7 @@ func (t *Table) relax(widths, natural []int, room int) {
 			used = Width(t.Head[i])
 		}
 		for _, row := range t.rows {
-			for _, line := range wrapCell(Clean(row[i].Text), widths[i]) {
+			for _, line := range wrapCell(plain.Text(row[i].Text), widths[i]) {
 				used = max(used, Width(line))
 			}
 		}

@@ -1,50 +1,15 @@
 package term
 
 import (
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
+
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
-// Clean makes text from outside safe to print on one line: control characters
-// (which could drive the terminal), line breaks and invalid bytes become
-// visible escapes.
-func Clean(text string) string {
-	if !strings.ContainsFunc(text, unsafeRune) {
-		return text
-	}
-	var b strings.Builder
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			b.WriteString(`\x` + strconv.FormatUint(uint64(text[i])|0x100, 16)[1:])
-		case unsafeRune(r):
-			quoted := strconv.QuoteRuneToASCII(r)
-			b.WriteString(quoted[1 : len(quoted)-1])
-		default:
-			b.WriteRune(r)
-		}
-		i += size
-	}
-	return b.String()
-}
-
-// unsafeRune tells characters that a terminal acts on or that reorder text:
-// C0 and C1 controls, bidirectional overrides and other format characters but
-// the joiners that Korean and emoji text uses.
-func unsafeRune(r rune) bool {
-	switch {
-	case r < 0x20 || r == 0x7f || r == utf8.RuneError:
-		return true
-	case r < 0x80 || r == 0x200c || r == 0x200d:
-		return false
-	}
-	return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) || r == 0x2028 || r == 0x2029
-}
+// Clean is plain.Text: text from outside, safe to print on one line.
+func Clean(text string) string { return plain.Text(text) }
 
 // Width returns the columns text takes on a terminal; escape sequences of
 // Styles take none.

@@ -33,7 +33,7 @@ func (c *itemCSV) add(item submission.Item) error {
 		}
 		c.line = appendCell(c.line, cell)
 	}
-	_, err := c.f.IO.Out.Write(append(c.line, '\n'))
+	_, err := c.f.IO.Data().Write(append(c.line, '\n'))
 	return err
 }
 
@@ -48,7 +48,7 @@ func (c *itemCSV) begin() error {
 		}
 		c.line = append(c.line, name...)
 	}
-	_, err := c.f.IO.Out.Write(append(c.line, '\n'))
+	_, err := c.f.IO.Data().Write(append(c.line, '\n'))
 	return err
 }
 

@@ -51,13 +51,13 @@ func (opts *replayOptions) listScenarios() error {
 
 // showScenario is --show: the file itself, which --scenario reads again.
 func (opts *replayOptions) showScenario(ctx context.Context) error {
-	s, err := findScenario(ctx, opts.showName)
+	s, err := opts.findScenario(ctx, opts.showName)
 	if err != nil {
 		return err
 	}
 	if opts.format == kit.Table || opts.format == kit.YAML && opts.f.Flags.JQ == "" {
-		opts.f.IO.Printf("%s", s.Source)
-		return nil
+		_, err := opts.f.IO.Data().Write(s.Source)
+		return err
 	}
 	return kit.PutOne(opts.f, opts.format, describeScenario(s, opts.lang))
 }

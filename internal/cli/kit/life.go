@@ -22,14 +22,15 @@ import (
 // Begin prepares for a command line, before anything of it is read. end passes
 // on what the streams hold back.
 func (f *Factory) Begin() (end func()) {
+	flush := f.IO.GuardErr(f.Getenv)
 	f.masker = secret.NewMasker(f.IO.Err)
 	f.IO.Err = f.masker
 	f.Mask(secret.New(strings.TrimRight(f.Getenv(keys.EnvVar), "\r\n"))) // also where it stands in a wrong argument
-	return func() { _ = f.masker.Flush() }
+	return func() { _ = errors.Join(f.masker.Flush(), flush()) }
 }
 
-// Buffer makes standard output buffered where it is no terminal. flush ends
-// that.
+// Buffer makes standard output buffered where it is no terminal, and puts the
+// guard against text that acts before it. flush ends both.
 func (f *Factory) Buffer() (flush func() error) {
 	unbuffered := f.IO.Out
 	f.files.stdout = unbuffered
@@ -37,8 +38,15 @@ func (f *Factory) Buffer() (flush func() error) {
 	if !f.IO.OutTTY {
 		f.IO.Out = out
 	}
+	unguard := f.IO.GuardOut(f.Getenv)
 	return func() error {
-		err := out.Flush()
+		err := unguard()
+		if flushErr := out.Flush(); err == nil {
+			err = flushErr
+		}
+		if f.IO.Escaped() {
+			f.Note("note: characters that a terminal or a CI log would act on are printed as escapes; in a file the output is as it is")
+		}
 		f.IO.Out = unbuffered
 		return err
 	}

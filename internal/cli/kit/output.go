@@ -75,7 +75,7 @@ type Results struct {
 
 // Results opens the machine output of a command in format.
 func (f *Factory) Results(format string) (*Results, error) {
-	r := &Results{out: f.IO.Out, Format: format}
+	r := &Results{out: f.IO.Data(), Format: format}
 	if f.Flags.JQ != "" {
 		filter, err := CompileJQ(cmp.Or(f.ctx, context.Background()), f.Flags.JQ)
 		if err != nil {

@@ -17,11 +17,3 @@ func Count(n int, what string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }
-
-// YesNo is a truth value in words.
-func YesNo(lang string, v bool) string {
-	if v {
-		return Label(lang, "yes")
-	}
-	return Label(lang, "no")
-}

@@ -10,7 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 // WriteYAML prints a JSON value as block-style YAML. The members keep their
@@ -88,7 +88,7 @@ func yamlContainer(dec *json.Decoder, open json.Delim) (*yaml.Node, error) {
 // and what would drive a terminal.
 func yamlString(s string) *yaml.Node {
 	node := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
-	if term.Clean(s) != s || yaml11(s) {
+	if plain.Contains(s) || string(plain.Disarm([]byte(s), '_')) != s || yaml11(s) {
 		node.Style = yaml.DoubleQuotedStyle
 	}
 	return node

@@ -256,13 +256,19 @@ func (opts *codeListOptions) table(views []view.Code, lang string) error {
 		t.Head = slices.Insert(t.Head, 1, kit.Label(lang, "Flows"))
 	}
 	for _, v := range views {
-		row := []term.Cell{term.S(f.IO.Style().Name, v.Code), term.C(v.CategoryName), term.C(kit.YesNo(lang, v.Retryable)), term.C(v.Description)}
+		row := []term.Cell{term.S(f.IO.Style().Name, v.Code), term.C(v.CategoryName), term.C(kit.Label(lang, string(v.RetryHelps))), term.C(v.Description)}
 		if opts.fam.Flows {
 			row = slices.Insert(row, 1, term.C(shortFlows(v.Flows)))
 		}
 		t.Row(row...)
 	}
-	return f.IO.Table(t, 0)
+	if err := f.IO.Table(t, 0); err != nil {
+		return err
+	}
+	if line := view.CreditLine(views, lang); line != "" {
+		f.IO.Println(f.IO.Style().Faint(line))
+	}
+	return nil
 }
 
 // shortFlows abbreviates flows for the list: ID (document), KB (knowledge based).
@@ -280,10 +286,13 @@ func shortFlows(flows []string) string {
 }
 
 func writeCodesCSV(f *kit.Factory, views []view.Code) error {
-	w := csv.NewWriter(f.IO.Out)
-	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message"}}
+	w := csv.NewWriter(f.IO.Data())
+	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message", "retry_helps", "description_source", "user_message_source"}}
 	for _, v := range views {
-		rows = append(rows, []string{v.Code, v.Category, strings.Join(v.Flows, " "), fmt.Sprint(v.Retryable), v.Description, v.UserMessage})
+		rows = append(rows, []string{
+			v.Code, v.Category, strings.Join(v.Flows, " "), fmt.Sprint(v.Retryable), v.Description, v.UserMessage,
+			string(v.RetryHelps), string(v.DescriptionSource), string(v.UserMessageSource),
+		})
 	}
 	return w.WriteAll(rows)
 }

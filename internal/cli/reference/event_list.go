@@ -51,7 +51,7 @@ type variantView struct {
 func viewEvent(e *catalog.Event, lang string) eventView {
 	v := eventView{
 		Name: e.Name, Official: e.Official, Aliases: append([]string{}, e.Aliases...),
-		Fires: e.Fires.In(lang), Action: e.Action.In(lang), Source: view.SourceLine(e.Fact),
+		Fires: e.Fires.In(lang), Action: e.Action.In(lang), Source: view.SourceLine(e.Fact, lang),
 	}
 	if e.Status != "" {
 		v.Status = &e.Status
@@ -66,7 +66,7 @@ func showEvent(e *catalog.Event, lang string) eventView {
 			Path: field.Path, Type: string(field.Types[0]), Required: field.Presence == catalog.Required, Presence: field.Presence.String(),
 			Format: string(field.Format), Enum: field.Enum, Open: field.Open,
 			Personal: field.Personal != "", Legacy: field.Legacy,
-			Meaning: field.Meaning.In(lang), Source: view.SourceLine(field.Fact),
+			Meaning: field.Meaning.In(lang), Source: view.SourceLine(field.Fact, lang),
 		}
 		for _, t := range field.Types[1:] {
 			fv.Accepts = append(fv.Accepts, string(t))
@@ -109,7 +109,7 @@ func runEventList(f *kit.Factory) error {
 		}
 		return f.IO.Table(t, 0)
 	case kit.CSV:
-		w := csv.NewWriter(f.IO.Out)
+		w := csv.NewWriter(f.IO.Data())
 		rows := [][]string{{"name", "official", "aliases", "status", "fires"}}
 		for i := range events {
 			v := viewEvent(&events[i], lang)

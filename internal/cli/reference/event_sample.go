@@ -89,7 +89,7 @@ func runEventSample(ctx context.Context, opts *eventSampleOptions) error {
 		format = kit.NDJSON
 	}
 	if opts.count > 0 && format == kit.NDJSON && f.Flags.JQ == "" && !opts.encrypt {
-		return kit.SetFailure(opts.stream(events, overrides).Write(ctx, f.IO.Out))
+		return kit.SetFailure(opts.stream(events, overrides).Write(ctx, f.IO.Data()))
 	}
 	r, err := f.Results(format)
 	if err != nil {

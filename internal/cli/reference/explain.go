@@ -17,7 +17,7 @@ import (
 
 // hit is one thing that a text names.
 type hit struct {
-	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, event, field, rule, fact or unknown
+	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, category, parameter, value, outcome, event, field, rule, fact or unknown
 	Name   string `json:"name"`
 	Detail any    `json:"detail"`
 
@@ -41,10 +41,12 @@ func NewExplainCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "explain TEXT",
 		Annotations: kit.Instantly(),
-		Short:       "Explain a code, event, field, rule or fact by its name",
-		Long: `Find TEXT among the retry codes, reject codes, error codes, events, fields, rules
-and facts, and explain each hit. Case and separators do not count; where nothing
-has exactly this name, names that contain it are listed.
+		Short:       "Explain a code, event, field, parameter, value, rule or fact by its name",
+		Long: `Find TEXT among the retry, reject and error codes and their categories, the
+events and fields, the return URL's parameters and outcomes, the values of
+enumerations ("Red Flag"), the rules and the facts of running an integration, and
+explain each hit. Case and separators do not count. If nothing has exactly this
+name, names that contain it are listed.
 
 "unknowns" lists what no public page settles: what argosctl assumes meanwhile,
 and the commands that settle it with a real account.`,
@@ -116,14 +118,27 @@ func putHits(f *kit.Factory, format string, hits []hit) error {
 	return out.Close()
 }
 
-// findHits looks for the very name first, then for names that contain it.
+// findHits looks for the very name first, then for the name of an enumeration,
+// for names that contain the text, and for the category of an error code that is
+// not listed.
 func findHits(text, lang string) []hit {
 	hits := matchHits(lang, func(name string) bool { return catalog.SameName(name, text) })
+	if len(hits) == 0 {
+		hits = enumHits(lang, text)
+	}
 	if len(hits) == 0 && len(text) >= 3 {
 		part := strings.ToLower(text)
 		hits = matchHits(lang, func(name string) bool { return strings.Contains(strings.ToLower(name), part) })
 	}
+	if fam := view.ErrorCodes(); len(hits) == 0 && fam.CategoryOf(text) != nil {
+		v, _, _ := fam.Lookup(text, lang)
+		hits = append(hits, codeHit(fam, v))
+	}
 	return hits
+}
+
+func codeHit(fam view.Family, v view.Code) hit {
+	return hit{fam.Command, v.Code, v, func(f *kit.Factory, lang string) error { return view.ShowCode(f, fam, v, lang) }}
 }
 
 func matchHits(lang string, matches func(name string) bool) []hit {
@@ -131,8 +146,7 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 	for _, fam := range view.Families() {
 		for _, c := range fam.Table().Codes {
 			if matches(c.Code) {
-				v := fam.View(&c, lang)
-				hits = append(hits, hit{fam.Command, c.Code, v, func(f *kit.Factory, lang string) error { return view.ShowCode(f, fam, v, lang) }})
+				hits = append(hits, codeHit(fam, fam.View(&c, lang)))
 			}
 		}
 	}
@@ -144,6 +158,7 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 		}
 	}
 	hits = append(hits, fieldHits(lang, matches)...)
+	hits = append(hits, entryHits(lang, matches)...)
 	hits = append(hits, ruleHits(lang, matches)...)
 	return append(hits, factHits(lang, matches)...)
 }
@@ -195,11 +210,11 @@ func showField(f *kit.Factory, h *fieldHit, lang string) error {
 	style := f.IO.Style()
 	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint("field"))
 	f.IO.Printf("%s", term.Indent(h.Meaning, "  ", f.IO.Width()))
-	t := &term.Table{}
-	t.Row(term.S(style.Name, kit.Label(lang, "Type")), term.C(typeLine(h.fieldView)))
-	t.Row(term.S(style.Name, kit.Label(lang, "Event")), term.C(strings.Join(h.Events, ", ")))
-	t.Row(term.S(style.Name, kit.Label(lang, "Source")), term.C(h.Source))
-	return f.IO.Table(t, 2)
+	t := view.NewAuthored(f, lang)
+	t.Line("Type", typeLine(h.fieldView), catalog.ByVendor)
+	t.Line("Event", strings.Join(h.Events, ", "), catalog.ByVendor)
+	t.Line("Source", h.Source, catalog.ByVendor)
+	return t.Print(2)
 }
 
 func allNames() []string {
@@ -216,7 +231,7 @@ func allNames() []string {
 			names = append(names, field.Path)
 		}
 	}
-	return append(append(names, lint.RuleIDs()...), factNames()...)
+	return slices.Concat(names, entryNames(), lint.RuleIDs(), factNames())
 }
 
 // ruleHits finds rules by their id, or the part of it after the slash.

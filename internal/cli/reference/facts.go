@@ -23,7 +23,7 @@ type factView struct {
 }
 
 func factOf(k catalog.Known, lang string) factView {
-	v := factView{ID: k.ID, Names: append([]string{}, k.Names...), Text: k.Text.In(lang), Source: view.SourceLine(k.Fact)}
+	v := factView{ID: k.ID, Names: append([]string{}, k.Names...), Text: k.Text.In(lang), Source: view.SourceLine(k.Fact, lang)}
 	if v.Advice = k.Advice.In(lang); v.Advice != "" {
 		v.AdviceSource = "argosctl"
 	}

@@ -155,7 +155,7 @@ func (b *urlBatch) put() error {
 		return b.out.PutRaw(b.buf)
 	}
 	b.buf = append(b.buf, '\n')
-	_, err := b.opts.f.IO.Out.Write(b.buf)
+	_, err := b.opts.f.IO.Data().Write(b.buf)
 	return err
 }
 

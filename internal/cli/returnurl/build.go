@@ -3,6 +3,7 @@ package returnurl
 import (
 	"context"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 
@@ -68,8 +69,8 @@ func runReturnURLBuild(ctx context.Context, opts *returnURLBuildOptions) error {
 		return err
 	}
 	if format == kit.Table {
-		f.IO.Println(url)
-		return nil
+		_, err := io.WriteString(f.IO.Data(), url+"\n")
+		return err
 	}
 	return kit.PutOne(f, format, builtURL{url, opts.encrypt})
 }

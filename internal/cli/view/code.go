@@ -9,24 +9,33 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// Code is a code of any family as `explain` and `list` print it.
+// Code is a code of any family as `explain` and `list` print it. Each
+// ..._source says who wrote what stands before it; it is empty where that is.
 type Code struct {
-	Code        string       `json:"code"`
-	Known       bool         `json:"known"`
-	Description string       `json:"description"`
-	Flows       []string     `json:"flows"`
-	Category    string       `json:"category"`
-	Retryable   bool         `json:"retryable"`
-	Guidance    guidanceView `json:"guidance"`
-	UserMessage string       `json:"user_message"`
-	Notes       []string     `json:"notes"`
-	Related     []string     `json:"related"`
-	Source      string       `json:"source"`
+	Code              string             `json:"code"`
+	Known             bool               `json:"known"`
+	Description       string             `json:"description"`
+	DescriptionSource catalog.Author     `json:"description_source"`
+	Flows             []string           `json:"flows"`
+	Category          string             `json:"category"`
+	CategorySource    catalog.Author     `json:"category_source"`
+	Retryable         bool               `json:"retryable"`
+	RetryHelps        catalog.RetryHelps `json:"retry_helps"`
+	RetryHelpsSource  catalog.Author     `json:"retry_helps_source"`
+	Guidance          Guidance           `json:"guidance"`
+	GuidanceSource    catalog.Author     `json:"guidance_source"`
+	UserMessage       string             `json:"user_message"`
+	UserMessageSource catalog.Author     `json:"user_message_source"`
+	Notes             []string           `json:"notes"`
+	NotesSource       catalog.Author     `json:"notes_source"`
+	Related           []string           `json:"related"`
+	Source            string             `json:"source"`
 
 	CategoryName string `json:"-"`
 }
 
-type guidanceView struct {
+// Guidance is what argosctl advises.
+type Guidance struct {
 	User       string `json:"user"`
 	Integrator string `json:"integrator"`
 }
@@ -40,9 +49,9 @@ type Family struct {
 	Sample  string // a code for examples
 	Table   func() catalog.Table
 	Flows   bool // codes differ by flow
-	// categoryOf finds the category of a code outside the table, nil where
+	// CategoryOf finds the category of a code outside the table, nil where
 	// there is none; categoryLabel is what the JSON shows of a category.
-	categoryOf    func(code string) *catalog.Category
+	CategoryOf    func(code string) *catalog.Category
 	categoryLabel func(*catalog.Category) string
 }
 
@@ -60,9 +69,9 @@ func RetryCodes() Family {
 	return Family{
 		Command: "retrycode", Noun: "retry code", Sample: "glare_detected",
 		Short: "Explain the codes of retry webhooks",
-		Long: `Explain the 45 retry codes: what the service found, in which flow, whether a
-retry can help, and what the submitter and the integrator should do.`,
-		Table: catalog.RetryCodes, Flows: true, categoryOf: noCategory, categoryLabel: categoryID,
+		Long: `Explain the 45 documented retry codes: what the service found, in which flow,
+whether a retry can help, and what the submitter and the integrator should do.`,
+		Table: catalog.RetryCodes, Flows: true, CategoryOf: noCategory, categoryLabel: categoryID,
 	}
 }
 
@@ -73,7 +82,7 @@ func RejectCodes() Family {
 		Short: "Explain the codes of rejected submissions",
 		Long: `Explain the comment codes of rejected submissions. The vendor's list is not
 known to us in full; a code outside it can be genuine.`,
-		Table: catalog.RejectCodes, categoryOf: noCategory, categoryLabel: categoryID,
+		Table: catalog.RejectCodes, CategoryOf: noCategory, categoryLabel: categoryID,
 	}
 }
 
@@ -84,7 +93,7 @@ func ErrorCodes() Family {
 		Short: "Explain the error codes of return URLs",
 		Long: `Explain the errorCode parameter of return URLs. A code that is not listed but
 has a known prefix is explained by its category.`,
-		Table: catalog.ErrorCodes, categoryOf: catalog.ErrorCategory,
+		Table: catalog.ErrorCodes, CategoryOf: catalog.ErrorCategory,
 		categoryLabel: func(c *catalog.Category) string { return c.Name.En },
 	}
 }
@@ -92,19 +101,40 @@ has a known prefix is explained by its category.`,
 // View describes one code in lang.
 func (fam Family) View(c *catalog.Code, lang string) Code {
 	v := Code{
-		Code: c.Code, Known: true, Description: c.Description.In(lang),
-		Flows: append([]string{}, c.Flows...), Retryable: c.Retryable,
-		Guidance:    guidanceView{c.Guidance.User.In(lang), c.Guidance.Integrator.In(lang)},
-		UserMessage: c.UserMessage.In(lang), Notes: []string{},
-		Related: append([]string{}, c.Related...), Source: SourceLine(c.Fact),
+		Code: c.Code, Known: true, Description: c.Description.In(lang), DescriptionSource: c.DescriptionAuthor(lang),
+		Flows: append([]string{}, c.Flows...), UserMessage: c.UserMessage.In(lang),
+		Notes: []string{}, Related: append([]string{}, c.Related...), Source: SourceLine(c.Fact, lang),
+	}
+	v.advise(c.Guidance, c.RetryHelps, lang)
+	if v.UserMessage != "" {
+		v.UserMessageSource = c.MessageFact.Author(lang)
 	}
 	for _, n := range c.Notes {
-		v.Notes = append(v.Notes, n.In(lang))
+		v.note(n.In(lang))
 	}
 	if cat := fam.Table().Category(c.Category); cat != nil {
-		v.Category, v.CategoryName = fam.categoryLabel(cat), cat.Name.In(lang)
+		v.file(fam, cat, lang)
 	}
 	return v
+}
+
+// advise adds what argosctl advises.
+func (v *Code) advise(g catalog.Guidance, retry catalog.RetryHelps, lang string) {
+	v.Guidance = Guidance{g.User.In(lang), g.Integrator.In(lang)}
+	v.GuidanceSource = catalog.ByArgosctl
+	if retry != "" {
+		v.Retryable, v.RetryHelps, v.RetryHelpsSource = retry.Retryable(), retry, catalog.ByArgosctl
+	}
+}
+
+// file puts the code into its category.
+func (v *Code) file(fam Family, cat *catalog.Category, lang string) {
+	v.Category, v.CategoryName = fam.categoryLabel(cat), cat.Name.In(lang)
+	v.CategorySource = cat.Author("en") // a name is not translated away from its author
+}
+
+func (v *Code) note(text string) {
+	v.Notes, v.NotesSource = append(v.Notes, text), catalog.ByArgosctl
 }
 
 // Lookup explains code; nearest holds suggestions for a code that is neither
@@ -114,30 +144,31 @@ func (fam Family) Lookup(code, lang string) (v Code, nearest []string, ok bool) 
 	if c, exact := table.Find(code); c != nil {
 		v = fam.View(c, lang)
 		if !exact {
-			v.Notes = append(v.Notes, fmt.Sprintf("%q is spelled %q", code, c.Code))
+			v.note(fmt.Sprintf("%q is spelled %q", code, c.Code))
 		}
 		return v, nil, true
 	}
 	v = Code{Code: code, Flows: []string{}, Notes: []string{}, Related: []string{}}
-	cat := fam.categoryOf(code)
+	cat := fam.CategoryOf(code)
 	if cat == nil {
 		return v, table.Nearest(code, 3), false
 	}
-	v.Category, v.CategoryName = fam.categoryLabel(cat), cat.Name.In(lang)
-	v.Description = cat.Meaning.In(lang)
-	v.Guidance = guidanceView{cat.Guidance.User.In(lang), cat.Guidance.Integrator.In(lang)}
-	v.Notes = append(v.Notes, fmt.Sprintf("the code itself is not listed; this is what its category %s says", cat.ID))
-	v.Source = SourceLine(cat.Fact)
+	v.file(fam, cat, lang)
+	v.Description, v.DescriptionSource = cat.Meaning.In(lang), catalog.ByArgosctl
+	v.advise(cat.Guidance, cat.RetryHelps, lang)
+	v.note(fmt.Sprintf("the code itself is not listed; this is what its category %s says", cat.ID))
+	v.Source = SourceLine(cat.Fact, lang)
 	return v, nil, true
 }
 
 // SourceLine names the document a fact is from and how well it is founded.
-func SourceLine(fact catalog.Fact) string {
+func SourceLine(fact catalog.Fact, lang string) string {
+	confidence := kit.Label(lang, string(fact.Confidence))
 	s := catalog.SourceByID(fact.Source)
 	if s == nil {
-		return string(fact.Confidence)
+		return confidence
 	}
-	return fmt.Sprintf("%s (%s)", s.Title, fact.Confidence)
+	return fmt.Sprintf("%s (%s)", kit.Label(lang, s.Title), confidence)
 }
 
 // flowNames are the flows as the vendor's table heads them.
@@ -161,24 +192,18 @@ func ShowCode(f *kit.Factory, fam Family, v Code, lang string) error {
 	if v.Description != "" {
 		f.IO.Printf("%s", term.Indent(v.Description, "  ", f.IO.Width()))
 	}
-	t := &term.Table{}
-	line := func(name, value string) {
-		if value != "" {
-			t.Row(term.S(style.Name, kit.Label(lang, name)), term.C(value))
-		}
-	}
-	line("Flows", flowNames(v.Flows, lang))
-	line("Category", v.CategoryName)
-	if v.Known {
-		line("Retry helps", kit.YesNo(lang, v.Retryable))
-	}
-	line("Submitter", v.Guidance.User)
-	line("Integrator", v.Guidance.Integrator)
-	line("Message", v.UserMessage)
-	line("Related", strings.Join(v.Related, ", "))
+	t := NewAuthored(f, lang)
+	t.Credit("Description", v.DescriptionSource)
+	t.Line("Flows", flowNames(v.Flows, lang), catalog.ByVendor)
+	t.Line("Category", v.CategoryName, v.CategorySource)
+	t.Line("Retry helps", RetryHelps(lang, v.RetryHelps), v.RetryHelpsSource)
+	t.Line("Submitter", v.Guidance.User, v.GuidanceSource)
+	t.Line("Integrator", v.Guidance.Integrator, v.GuidanceSource)
+	t.Line("Message", v.UserMessage, v.UserMessageSource)
+	t.Line("Related", strings.Join(v.Related, ", "), catalog.ByArgosctl)
 	for _, n := range v.Notes {
-		line("Note", n)
+		t.Line("Note", n, v.NotesSource)
 	}
-	line("Source", v.Source)
-	return f.IO.Table(t, 2)
+	t.Line("Source", v.Source, catalog.ByVendor)
+	return t.Print(2)
 }

@@ -91,19 +91,13 @@ func (x *explainer) Code(fam Family, code string, info *catalog.Code) error {
 		return nil
 	}
 	v := fam.View(info, x.lang)
-	t := &term.Table{}
-	for _, row := range [][2]string{
-		{"Description", v.Description},
-		{"Flows", flowNames(v.Flows, x.lang)},
-		{"Retry helps", kit.YesNo(x.lang, v.Retryable)},
-		{"Submitter", v.Guidance.User},
-		{"Integrator", v.Guidance.Integrator},
-	} {
-		if row[1] != "" {
-			t.Row(term.S(style.Name, kit.Label(x.lang, row[0])), term.C(row[1]))
-		}
-	}
-	return f.IO.Table(t, 4)
+	t := NewAuthored(f, x.lang)
+	t.Line("Description", v.Description, v.DescriptionSource)
+	t.Line("Flows", flowNames(v.Flows, x.lang), catalog.ByVendor)
+	t.Line("Retry helps", RetryHelps(x.lang, v.RetryHelps), v.RetryHelpsSource)
+	t.Line("Submitter", v.Guidance.User, v.GuidanceSource)
+	t.Line("Integrator", v.Guidance.Integrator, v.GuidanceSource)
+	return t.Print(4)
 }
 
 func (x *explainer) notes(e *event.Event) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -94,7 +93,7 @@ func (opts *sealOptions) input() (io.ReadCloser, error) {
 	if opts.path == "-" {
 		return io.NopCloser(opts.f.IO.In), nil
 	}
-	file, err := os.Open(opts.path)
+	file, err := opts.f.Dir.Open(opts.path)
 	if err != nil {
 		return nil, kit.Fail(kit.Input, err)
 	}
@@ -132,11 +131,11 @@ func runSeal(ctx context.Context, opts *sealOptions) error {
 	} else if enc == seal.Binary {
 		tail = ""
 	}
-	f.IO.Printf("%s", head)
+	_, _ = io.WriteString(f.IO.Bytes(), head)
 	if err := opts.sealAll(ctx, key, in, enc); err != nil {
 		return err
 	}
-	f.IO.Printf("%s", tail)
+	_, _ = io.WriteString(f.IO.Bytes(), tail)
 	return nil
 }
 
@@ -145,7 +144,7 @@ func (opts *sealOptions) sealAll(ctx context.Context, key seal.Key, in io.Reader
 	f := opts.f
 	in = kit.Interruptible(ctx, in)
 	if !opts.gcm {
-		w := seal.NewWriter(key, f.IO.Out, enc)
+		w := seal.NewWriter(key, f.IO.Bytes(), enc)
 		if _, err := io.Copy(w, in); err != nil {
 			return kit.ReadFailure(opts.path, err)
 		}
@@ -160,8 +159,8 @@ func (opts *sealOptions) sealAll(ctx context.Context, key seal.Key, in io.Reader
 	if err != nil {
 		return err
 	}
-	f.IO.Printf("%s", sealed)
-	return nil
+	_, err = io.WriteString(f.IO.Bytes(), sealed)
+	return err
 }
 
 // rawOutput refuses formats: what is sealed or opened is bytes, not a result

@@ -50,16 +50,20 @@ func (plan *outputPlan) open(v *validation) (*outputs, error) {
 		o.step = new(bytes.Buffer)
 		err = start("markdown", o.step)
 	}
-	switch out := v.f.IO.Out; {
+	switch out := v.f.IO; {
 	case plan.format == "":
 	case plan.format == kit.YAML || plan.jq != nil:
 		o.held = new(bytes.Buffer)
 		err = errors.Join(err, start(cmp.Or(map[string]string{kit.NDJSON: kit.NDJSON}[plan.format], kit.JSON), o.held))
 	case plan.github:
-		o.turns = []*turns{{w: out, end: "\n\n"}, {w: out, end: "\n"}}
+		o.turns = []*turns{{w: out.Out, end: "\n\n"}, {w: out.Commands(), end: "\n"}}
 		err = errors.Join(err, start(reportText, o.turns[0]), start(reportGitHub, o.turns[1]))
+	case plan.format == reportText:
+		err = errors.Join(err, start(reportText, out.Out))
+	case plan.format == reportGitHub:
+		err = errors.Join(err, start(reportGitHub, out.Commands()))
 	default:
-		err = errors.Join(err, start(plan.format, out))
+		err = errors.Join(err, start(plan.format, out.Data()))
 	}
 	if err != nil {
 		o.drop()
@@ -97,7 +101,7 @@ func (o *outputs) close(s report.Summary) error {
 
 // filtered prints the report that had to be whole: as YAML, or through --jq.
 func (o *outputs) filtered() error {
-	switch out := o.f.IO.Out; {
+	switch out := o.f.IO.Data(); {
 	case o.held == nil:
 		return nil
 	case o.plan.jq == nil:
@@ -121,7 +125,7 @@ func (o *outputs) appendStep() {
 		o.f.Warn("%s", term.Clean(err.Error()))
 		return
 	}
-	file, err := os.OpenFile(o.plan.step, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	file, err := o.f.Dir.OpenFile(o.plan.step, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err == nil {
 		_, err = file.Write(o.step.Bytes())
 		err = errors.Join(err, file.Close())
@@ -143,7 +147,7 @@ func (v *validation) reportOptions() report.Options {
 	style := v.f.IO.Style()
 	o := report.Options{
 		FailOn: v.failOn,
-		Inert:  onGitHub(v.f),
+		Inert:  term.InLog(v.f.Getenv),
 		Meta:   report.Meta{Tool: "argosctl", Version: kit.ReadVersion().Version, URL: kit.Homepage, Now: v.f.Now()},
 	}
 	if style.On() {

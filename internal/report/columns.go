@@ -1,0 +1,59 @@
+package report
+
+import (
+	"path"
+	"path/filepath"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"github.com/argosctl/argosctl/internal/plain"
+)
+
+// hostPath is a file name as code hosts know it: with slashes, and without the
+// "./" that a user may have typed.
+func hostPath(name string) string { return path.Clean(filepath.ToSlash(name)) }
+
+// isPlain tells whether text is printable ASCII alone: one byte, one column.
+func isPlain(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// columns returns how many columns text takes on a terminal.
+func columns(text string) int {
+	if isPlain(text) {
+		return len(text)
+	}
+	return displaywidth.String(text)
+}
+
+// appendVisible appends text with everything that acts, or that is no text at
+// all, replaced by a visible character of one column, so that columns can be
+// counted. Tabs become tab.
+func appendVisible(dst []byte, text string, tab rune) []byte {
+	if isPlain(text) {
+		return append(dst, text...)
+	}
+	return plain.Visible(dst, text, func(r rune) rune { return picture(r, tab) })
+}
+
+// picture returns the character shown for r, which acts: the Unicode control
+// picture of an ASCII control, the replacement character for another one.
+func picture(r, tab rune) rune {
+	const pictures = 0x2400
+	switch {
+	case r == '\t':
+		return tab
+	case r < ' ':
+		return pictures + r
+	case r == 0x7f:
+		return pictures + 0x21
+	default:
+		return utf8.RuneError
+	}
+}
