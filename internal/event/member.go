@@ -73,9 +73,15 @@ func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
 	m := &o.Members[n]
 	found := Observation{Message: is.message, Node: i, OnName: true, Object: o, Field: m.Field, Right: m.Field.Name, Repair: Rename}
 	if seen>>n&1 == 1 || r.hasMember(node, m.quoted) {
-		if found.Repair = NoRepair; found.Message == catalog.MsgFieldCase {
-			found.Message = catalog.MsgFieldCaseTwin
+		found.Repair = NoRepair
+		if found.Message == catalog.MsgFieldCaseOther { // a field of its own, as far as readers know
+			r.observe(found)
+			defer func(told *facts) { r.facts = told }(r.facts)
+			r.facts = nil // the right name tells them
+			r.value(o, m, i)
+			return 0
 		}
+		found.Message = catalog.MsgFieldCaseTwin
 		r.observe(found)
 		r.stray(i, m)
 		return 0

@@ -68,5 +68,5 @@ func split(text []byte) (digits []byte, power int) {
 func isInteger(text []byte) bool {
 	digits := bytes.TrimPrefix(text, []byte("-"))
 	end, ok := jsonscan.ScanNumber(text, 0)
-	return ok && end == len(text) && len(digits) <= 15 && bytes.IndexAny(text, ".eE") < 0 && string(text) != "-0"
+	return ok && end == len(text) && len(digits) <= 15 && !bytes.ContainsAny(text, ".eE") && string(text) != "-0"
 }

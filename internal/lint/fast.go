@@ -161,9 +161,15 @@ func (f *fast) value(m *event.Member, i int) int {
 		if m.Object != nil {
 			return f.object(m.Object, i+1)
 		}
+		if m.Allows(jsonscan.Object) {
+			return f.stray(i+1, 1)
+		}
 	case c == '[':
 		if m.Items != nil {
 			return f.array(m.Items, i+1)
+		}
+		if m.Allows(jsonscan.Array) {
+			return f.texts(m, i+1)
 		}
 	case c-'0' < 10:
 		if m.Allows(jsonscan.Number) {

@@ -141,6 +141,11 @@ true
 {"status":"approved"}
 {"Status":"approved"}
 {"a":{"b":["user@gmail.com"]}}
+{"answer":"Savings","inputValue":"","blockType":"radio"}
+{"q1":{"answer":"Savings","answer":"x"},"q2":{"phone":"010-1234-5678"}}
+{"q1":{"answer":"a","inputValue":"b"}}
+["other"]
+["a","b"]
 `), "\n")
 
 // names is what a mutation may call a member.

@@ -74,6 +74,32 @@ func TestFastNeverMissesAnything(t *testing.T) {
 	}
 }
 
+// TestFastKnowsOlderShapes: forms of older payloads are read at full speed.
+func TestFastKnowsOlderShapes(t *testing.T) {
+	t.Parallel()
+	l := newLinter(t, Config{})
+	clean := 0
+	for _, line := range archive(t, 5, 2000) {
+		text := string(line)
+		if i := strings.Index(text, `"additional_list":[{`); i >= 0 && !strings.Contains(text[i:], "},{") {
+			end := i + strings.Index(text[i:], "}]")
+			text = strings.Replace(text[:end+1]+text[end+2:], `"additional_list":[{`, `"additional_list":{`, 1)
+		} else if i := strings.Index(text, `"commentCode":"`); i >= 0 {
+			end := i + len(`"commentCode":"`) + strings.IndexByte(text[i+len(`"commentCode":"`):], '"')
+			text = text[:i] + `"commentCode":[` + text[i+len(`"commentCode":`):end+1] + "]" + text[end+1:]
+		} else {
+			continue
+		}
+		if _, ok := l.fast.clean([]byte(text)); !ok {
+			t.Fatalf("%s%s", toldAll(carefully(l, []byte(text))), text)
+		}
+		clean++
+	}
+	if clean < 100 {
+		t.Errorf("only %d payloads were tried", clean)
+	}
+}
+
 // TestFixes: after all fixes of all rounds nothing has a fix, in a few rounds;
 // and no round changes a byte that no fix names.
 func TestFixes(t *testing.T) {

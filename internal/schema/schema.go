@@ -96,6 +96,11 @@ func objectNode(e *catalog.Event, object *catalog.Field) *node {
 	if len(n.Properties) > 0 {
 		n.PropertyNames = spelling(n.Properties, others)
 	}
+	for i := range object.Members {
+		for _, name := range object.Members[i].OtherNames {
+			n.Properties = append(n.Properties, member{name, fieldNode(e, &object.Members[i])})
+		}
+	}
 	return n
 }
 
