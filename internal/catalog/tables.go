@@ -24,6 +24,8 @@ const (
 	GenderMale = "male"
 	// GenderFemale is a value of gender.
 	GenderFemale = "female"
+	// WarningScreenReplay is a value of submission.warning.
+	WarningScreenReplay = "id_liveness_screen_replay"
 	// TokenInvalidPayload is a value of api.token_error.
 	TokenInvalidPayload = "invalid_payload"
 	// TokenInvalidPath is a value of api.token_error.
@@ -6899,7 +6901,7 @@ var partRest = "others"
 
 var listOmits = []string{"image", "memo", "OCR_raw", "ocr", "verification"}
 
-var personalMembers = []string{"data", "OCR_raw", "ocr", "verification"}
+var personalMembers = []string{"data", "OCR_raw", "ocr", "verification", "name", "dob", "nationality", "admin"}
 
 var sections = []Section{
 	{Title: Text{En: "Submission", Ko: "제출 건"}, Members: []string{"submission_id", "userid", "email", "applicant_id", "tokenId", "created_at", "updated_at", "pending_at", "kyc_result_at", "reviewer", "memo"}},

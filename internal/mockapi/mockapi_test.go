@@ -238,16 +238,20 @@ func TestTokenLimits(t *testing.T) {
 	base := start(t, mockapi.Options{}) + "/v3/submission/tokens"
 	many := func(n int) string { return `{"tokenId":["abcdefgh` + strings.Repeat(`","abcdefgh`, n-1) + `"]}` }
 	for _, tt := range []struct{ method, query, body, want string }{
-		{"POST", "", many(501), "invalid_payload"},
-		{"POST", "", `{"tokenId":[]}`, "invalid_payload"},
-		{"POST", "", `{`, "data parsing error"},
+		{"POST", "", many(501), `{"errorCode":"request_token_limit_exceeded"`},
+		{"POST", "", `{"tokenId":[]}`, `{"errorCode":"invalid_token_id",`},
+		{"POST", "", `{"tokenId":"abcdefgh"}`, `{"errorCode":"invalid_token_id",`},
+		{"POST", "", `{`, `{"errorCode":"invalid_payload"`},
+		{"PUT", "", `{}`, `{"errorCode":"invalid_path"`},
 		{"POST", "", `{"tokenId":["good-one-1","bad!","good-one-2"]}`, `"success":false,"message":"Tokens processed.","summary":{"totalSubmitted":3,"currentCount":2,"processed":2,"failed":1}`},
 		{"GET", "?type=count", "", `"count":2`},
 		{"GET", "?tokenId=good-one-1", "", `{"success":true,"tokenId":"good-one-1","data":{"tokenId":"good-one-1","updateTime":"2026-04-14T02:00:00Z"}}`},
 		{"GET", "?tokenId=none-here", "", `{"errorCode":"token_not_found","errorMessage":"Token not found."}`},
 		{"GET", "", "", `{"success":true,"data":[{"tokenId":"good-one-1","updateTime":"2026-04-14T02:00:00Z"},{"tokenId":"good-one-2"`},
-		{"DELETE", "", many(101), "invalid_payload"},
-		{"DELETE", "", `{"tokenId":["good-one-1","none-here"]}`, `"summary":{"totalSubmitted":2,"deleted":1,"notFound":1,"failed":0}`},
+		{"POST", "", `{"tokenId":["good-one-2"]}`, `{"success":true,"message":"All tokens are now in the pool"`},
+		{"DELETE", "", many(501), `{"errorCode":"request_token_limit_exceeded"`},
+		{"DELETE", "", `{"tokenId":["bad!"]}`, `{"errorCode":"invalid_token_id_format"`},
+		{"DELETE", "", `{"tokenId":["good-one-1","none-here"]}`, `{"success":true,"message":"Successfully deleted 1 tokens","summary":{"totalSubmitted":2,"deleted":1,"notFound":1,"failed":0},"details":{"notFound":["none-here"]}}`},
 		{"GET", "?type=count", "", `"count":1`},
 	} {
 		if _, got := ask(t, tt.method, base+tt.query, "", tt.body); !strings.Contains(got, tt.want) {

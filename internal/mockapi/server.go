@@ -61,6 +61,12 @@ func New(opts Options) *Server {
 	s.mux.HandleFunc("POST "+root+catalog.APITokens, s.addTokens)
 	s.mux.HandleFunc("GET "+root+catalog.APITokens, s.listTokens)
 	s.mux.HandleFunc("DELETE "+root+catalog.APITokens, s.removeTokens)
+	s.mux.HandleFunc(root+catalog.APITokens, s.refuseTokens)
+	s.mux.HandleFunc("GET "+root+catalog.APIImage, s.image)
+	s.mux.HandleFunc("GET "+root+catalog.APIMonitor+"/{worklist}/{record}", s.monitoring)
+	s.mux.HandleFunc("GET "+root+catalog.APIProjection, s.projections)
+	s.mux.HandleFunc(root+catalog.APIProjection+"/{id}", s.projection)
+	s.mux.HandleFunc("GET "+root+catalog.APISettings, s.settings)
 	return s
 }
 
