@@ -1,6 +1,8 @@
 package api
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -35,11 +37,16 @@ func (t *itemTable) add(item submission.Item) error {
 	if len(reasons) == 0 {
 		reasons = item.Comments()
 	}
-	if code, attempts := item.Retry(); len(reasons) == 0 && code != "" {
+	status := item.Status()
+	over := status == catalog.StatusPending || catalog.IsFinal(status) // the attempts are history
+	if code, attempts := item.Retry(); len(reasons) == 0 && code != "" && !over {
 		reasons = []string{code + strings.Repeat(" ("+attempts+")", min(1, len(attempts)))}
 	}
+	if n := len(item.Warnings()); n > 0 {
+		reasons = append(slices.Clip(reasons), fmt.Sprintf("warning[%d]", n))
+	}
 	created := strings.Replace(item.Created(), "T", " ", 1)
-	row := []string{item.ID(), item.Text("userid"), item.Name(), item.Status(),
+	row := []string{item.ID(), item.Text("userid"), item.Name(), status,
 		created[:min(len(created), len("2006-01-02 15:04"))], item.Text("reviewer"), joined(reasons)}
 	if t.columns == nil {
 		t.held = append(t.held, row)
