@@ -79,12 +79,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if f, ok := s.faults.next(); ok && f.play(w, r) {
 		return
 	}
-	handler, pattern := s.mux.Handler(r)
+	_, pattern := s.mux.Handler(r)
 	switch {
 	case pattern == "" || !s.keyTaken(r): // the gateway answers for both alike
 		s.fail(w, http.StatusForbidden, gateway("Forbidden"))
 	default:
-		handler.ServeHTTP(w, r)
+		s.mux.ServeHTTP(w, r)
 	}
 }
 

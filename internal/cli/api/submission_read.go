@@ -116,7 +116,12 @@ json, yaml and ndjson are the API's policies, unchanged. Exit code 1 when there
 is no such policy.`,
 		Example: `  argosctl submission projection
   argosctl submission projection --jq '.[].name'`,
-		Args: cobra.MaximumNArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return kit.Usagef("expected one projection id at most, got %d arguments", len(args)).WithHint("%s", cmd.UseLine())
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runProjection(cmd.Context(), opts, args)
 		},
