@@ -43,7 +43,7 @@ func (t *itemTable) add(item submission.Item) error {
 		reasons = []string{code + strings.Repeat(" ("+attempts+")", min(1, len(attempts)))}
 	}
 	if n := len(item.Warnings()); n > 0 {
-		reasons = append(slices.Clip(reasons), fmt.Sprintf("warning[%d]", n))
+		reasons = append(slices.Clip(reasons), t.skipped(n))
 	}
 	created := strings.Replace(item.Created(), "T", " ", 1)
 	row := []string{item.ID(), item.Text("userid"), item.Name(), status,
@@ -53,6 +53,15 @@ func (t *itemTable) add(item submission.Item) error {
 		return nil
 	}
 	return t.print(row)
+}
+
+// skipped is how many checks were skipped, for a cell.
+func (t *itemTable) skipped(n int) string {
+	text := catalog.Text{En: "1 check skipped", Ko: fmt.Sprintf("건너뛴 검사 %d건", n)}
+	if n > 1 {
+		text.En = fmt.Sprintf("%d checks skipped", n)
+	}
+	return text.In(t.lang)
 }
 
 func (t *itemTable) flush() error {
