@@ -9,6 +9,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // keyFactory is a factory in an empty directory, with variables.
@@ -18,7 +19,7 @@ func keyFactory(t *testing.T, env map[string]string) (f *kit.Factory, errs func(
 	dir := t.TempDir()
 	f = &kit.Factory{
 		IO: streams, Getenv: func(name string) string { return env[name] }, Now: time.Now,
-		Dir:  func() (string, error) { return dir, nil },
+		Dir:  workdir.Dir(dir),
 		Home: func() (string, error) { return filepath.Join(dir, "home"), nil },
 		Ring: clitest.Ring(filepath.Join(dir, "ring")),
 	}
@@ -34,4 +35,9 @@ func runCipher(t *testing.T, stdin io.Reader, args ...string) (code int, stdout,
 	f.IO = streams
 	code = Main(args, f)
 	return code, out.String(), errs.String()
+}
+
+// inRepo is the absolute path of a file of the repository.
+func inRepo(path string) string {
+	return workdir.Dir("").AbsPath(filepath.Join("../..", path))
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/workdir"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -97,7 +98,7 @@ func listen(t *testing.T, args ...string) *listening {
 		Getenv: func(string) string { return "" },
 		Now:    func() time.Time { return time.Date(2026, 4, 14, 2, 0, 0, 0, time.UTC) },
 		Seed:   func() uint64 { return 1 },
-		Dir:    func() (string, error) { return dir, nil },
+		Dir:    workdir.Dir(dir),
 		Home:   func() (string, error) { return dir, nil },
 	}
 	go func() { l.code <- Main(append([]string{"listen", "--addr", "127.0.0.1:0"}, args...), f) }()

@@ -50,10 +50,10 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		atMin  int // so many results at least
 		args   []string
 	}{
-		{"decode.json", 3, 25, []string{"decode", "../../testdata/webhooks"}},
-		{"decode.json", 3, 25, []string{"decode", "../../testdata/webhooks", "--mask", "--lang", "ko"}},
-		{"decode.json", 4, 1, []string{"decode", "../../testdata/encrypted/envelope.json"}},
-		{"decode.json", 0, 1, []string{"decode", "../../testdata/bad/retrycode-unknown.json"}},
+		{"decode.json", 3, 25, []string{"decode", inRepo("testdata/webhooks")}},
+		{"decode.json", 3, 25, []string{"decode", inRepo("testdata/webhooks"), "--mask", "--lang", "ko"}},
+		{"decode.json", 4, 1, []string{"decode", inRepo("testdata/encrypted/envelope.json")}},
+		{"decode.json", 0, 1, []string{"decode", inRepo("testdata/bad/retrycode-unknown.json")}},
 		{"code.json", 1, 4, []string{"retrycode", "explain", "glare_detected", "No-Face", "glare_detcted", "zz"}},
 		{"code.json", 0, 45, []string{"retrycode", "list"}},
 		{"code.json", 0, 10, []string{"rejectcode", "list", "--lang", "ko"}},
@@ -77,7 +77,7 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		{"explain.json", 0, 2, []string{"explain", "signature"}},
 		{"explain.json", 0, 47, []string{"explain", "unknowns", "--lang", "ko"}},
 		{"rule.json", 0, 25, []string{"validate", "--list-rules"}},
-		{"finding.json", 1, 30, []string{"validate", "../../testdata/bad"}},
+		{"finding.json", 1, 30, []string{"validate", inRepo("testdata/bad")}},
 		{"commands.json", 0, 20, []string{"commands"}},
 		{"version.json", 0, 1, []string{"version"}},
 	} {

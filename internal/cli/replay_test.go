@@ -13,6 +13,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // A run that is interrupted says what was done, in the table and in the
@@ -85,7 +86,7 @@ func TestReplayOnTerminal(t *testing.T) {
 		IO: streams, Getenv: func(string) string { return "" },
 		Now:  func() time.Time { now = now.Add(40 * time.Millisecond); return now },
 		Seed: func() uint64 { return 1 },
-		Dir:  func() (string, error) { return t.TempDir(), nil },
+		Dir:  workdir.Dir(t.TempDir()),
 		Home: func() (string, error) { return t.TempDir(), nil },
 	}
 	if code := Main([]string{"replay", "--to", server.URL}, f); code != 2 || !strings.Contains(errs.String(), "nothing to send") {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // TestRoundTrip sends samples to a listener that saves them: as many as were
@@ -56,7 +57,7 @@ func outputOf(t *testing.T, args ...string) []byte {
 	f := &kit.Factory{
 		IO: streams, Getenv: func(string) string { return "" },
 		Seed: func() uint64 { return 1 },
-		Dir:  func() (string, error) { return dir, nil },
+		Dir:  workdir.Dir(dir),
 		Home: func() (string, error) { return dir, nil },
 	}
 	if code := Main(args, f); code != 0 {

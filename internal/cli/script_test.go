@@ -7,13 +7,13 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/workdir"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -34,6 +34,7 @@ func TestMain(m *testing.M) {
 // terminal of $COLUMNS columns, `status N` checks the last exit code, and
 // `exec sh -c '...'` runs the real binary.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	repo, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +77,7 @@ func scriptArgosctl(ts *testscript.TestScript, neg bool, args []string) {
 		stdin = strings.NewReader(ts.ReadFile(args[0][1:]))
 		args = args[1:]
 	}
-	code := runIn(ts.MkAbs("."), func() int { return Main(args, scriptFactory(ts, stdin)) })
+	code := Main(args, scriptFactory(ts, stdin))
 	ts.Setenv("status", strconv.Itoa(code))
 	if neg && code == 0 {
 		ts.Fatalf("unexpected success")
@@ -85,24 +86,6 @@ func scriptArgosctl(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("unexpected exit code %d", code)
 	}
 }
-
-// runIn runs f with dir as the working directory, which the whole process
-// shares: one script command at a time.
-func runIn(dir string, f func() int) int {
-	chdir.Lock()
-	defer chdir.Unlock()
-	back, err := os.Getwd()
-	if err != nil {
-		panic(err)
-	}
-	if err := os.Chdir(dir); err != nil {
-		panic(err)
-	}
-	defer func() { _ = os.Chdir(back) }()
-	return f()
-}
-
-var chdir sync.Mutex
 
 // scriptFactory is a factory with the script's streams, environment and
 // directory, a fixed clock and a fixed seed.
@@ -119,7 +102,7 @@ func scriptFactory(ts *testscript.TestScript, stdin io.Reader) *kit.Factory {
 		Getenv: ts.Getenv,
 		Now:    func() time.Time { return time.Date(2026, 4, 14, 2, 0, 0, 0, time.UTC) },
 		Seed:   func() uint64 { return 1 },
-		Dir:    func() (string, error) { return ts.MkAbs("."), nil },
+		Dir:    workdir.Dir(ts.MkAbs(".")),
 		Home:   func() (string, error) { return ts.Getenv("XDG_CONFIG_HOME"), nil },
 		Ring:   scriptRing(ts),
 		Guard:  scriptGuard(ts),

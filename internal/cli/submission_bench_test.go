@@ -89,7 +89,7 @@ func benchFactory(streams *term.IO) *kit.Factory {
 	f := kit.System()
 	f.IO, f.Getenv = streams, func(string) string { return "" }
 	f.Home = func() (string, error) { return "/nowhere", nil }
-	f.Dir = func() (string, error) { return "/nowhere", nil }
+	f.Dir = "/nowhere"
 	f.Ring = nil
 	return f
 }

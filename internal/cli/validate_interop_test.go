@@ -15,7 +15,7 @@ import (
 func TestInteropValidateSARIF(t *testing.T) {
 	t.Parallel()
 	log := filepath.Join(t.TempDir(), "bad.sarif")
-	if code, _, errs := runValidateIn(t, nil, "../../testdata/bad", "--report", "sarif="+log); code != 1 {
+	if code, _, errs := runValidateIn(t, nil, inRepo("testdata/bad"), "--report", "sarif="+log); code != 1 {
 		t.Fatalf("exit code %d: %s", code, errs)
 	}
 	for _, complaint := range reporttest.SARIF(t, log) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/workdir"
 
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -32,7 +33,7 @@ func validateFactory(t testing.TB, streams *term.IO) *kit.Factory {
 	dir := t.TempDir()
 	return &kit.Factory{
 		IO: streams, Getenv: func(string) string { return "" }, Now: time.Now,
-		Dir:  func() (string, error) { return dir, nil },
+		Dir:  workdir.Dir(dir),
 		Home: func() (string, error) { return dir, nil },
 		Ring: clitest.Ring(dir),
 	}
@@ -128,7 +129,7 @@ func TestValidateKeys(t *testing.T) {
 	if err := os.WriteFile(key, []byte("EXAMPLEonlyNotARealKey0123456789abcdefgh\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const sealed, damaged = "../../testdata/bad/envelope-no-key.json", "../../testdata/bad/envelope-undecryptable.json"
+	sealed, damaged := inRepo("testdata/bad/envelope-no-key.json"), inRepo("testdata/bad/envelope-undecryptable.json")
 	for _, tt := range []struct {
 		args      []string
 		code      int
@@ -138,7 +139,7 @@ func TestValidateKeys(t *testing.T) {
 		{[]string{sealed, "--key-file", key}, 0, "0 errors, 0 warnings", ""},
 		{[]string{damaged, "--key-file", key}, 1, "[envelope/undecryptable]", ""},
 		{[]string{sealed, "--key-file", key + ".gone"}, 4, "[envelope/no-key]", "key.gone"},
-		{[]string{"../../testdata/webhooks/retry.json", "--key-file", key + ".gone"}, 0, "0 warnings", ""},
+		{[]string{inRepo("testdata/webhooks/retry.json"), "--key-file", key + ".gone"}, 0, "0 warnings", ""},
 	} {
 		code, out, errs := runValidateIn(t, nil, tt.args...)
 		if code != tt.code || !strings.Contains(out, tt.out) || !strings.Contains(errs, tt.errs) || tt.errs == "" && errs != "" {

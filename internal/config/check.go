@@ -8,10 +8,13 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // checker walks a configuration file along the schema.
 type checker struct {
+	dir     workdir.Dir // that file is relative to
 	file    string
 	origins map[string]string // dotted name: file:line
 	may     func(Scope) bool  // whether the file may hold a setting of that scope; nil: any

@@ -107,7 +107,7 @@ func (s *Settings) merge(v *viper.Viper, place Place, file File) error {
 	if !file.Exists {
 		return nil
 	}
-	c := &checker{file: file.Path, origins: s.origins}
+	c := &checker{file: file.Path, dir: place.Work, origins: s.origins}
 	if file.Role == RoleProject {
 		s.Project = place.judge(file.Path, v.GetStringSlice("trusted"))
 		if s.Project.Refused != "" {

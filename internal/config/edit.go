@@ -84,7 +84,7 @@ func Init(path, role string, force bool) error {
 // change lets edit loose on the settings of the file at path, and writes them
 // back where it reports a change.
 func change(path string, edit func(root *yaml.Node) bool) error {
-	data, err := load(path)
+	data, err := load("", path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // ProjectFile is the name of a project's configuration file.
@@ -13,7 +15,8 @@ const ProjectFile = ".argosctl.yaml"
 
 // Place says where configuration is looked for.
 type Place struct {
-	Dir     string              // the working directory: .argosctl.yaml is searched upward from here
+	Dir     string              // the working directory: .argosctl.yaml is searched upward from here; empty where it is gone
+	Work    workdir.Dir         // that File is relative to
 	Home    string              // the user's configuration directory, empty if there is none
 	Getenv  func(string) string // the environment
 	File    string              // --config: replaces both files
@@ -43,7 +46,10 @@ func (p Place) Files() []File {
 	if p.File != "" {
 		return []File{{RoleGiven, p.File, true}} // one that is missing is an error
 	}
-	files := []File{p.project()}
+	var files []File
+	if p.Dir != "" {
+		files = append(files, p.project())
+	}
 	if user := p.UserFile(); user != "" {
 		files = append(files, File{RoleUser, user, exists(user)})
 	}

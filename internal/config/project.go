@@ -154,6 +154,9 @@ func samePath(a, b string) bool {
 // The directory of the project's file in use stands for an empty path, else
 // the working directory.
 func (p Place) Real(path string) (string, error) {
+	if p.Dir == "" && !filepath.IsAbs(path) {
+		return path, &Error{Message: "the working directory was removed", Hint: "name the directory by its absolute path"}
+	}
 	if path == "" {
 		project := p.project()
 		path = p.Dir

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // maxFile is the size, in bytes, of the largest configuration file.
@@ -43,7 +45,7 @@ func (e *Error) Unwrap() error { return e.Err }
 // readFile reads and checks the file of c, which notes the origin of each of
 // its settings.
 func readFile(c *checker) (map[string]any, error) {
-	data, err := load(c.file)
+	data, err := load(c.dir, c.file)
 	if err != nil {
 		return nil, err
 	}
@@ -64,8 +66,8 @@ func (c *checker) settings(data []byte) (map[string]any, error) {
 }
 
 // load reads a configuration file whole.
-func load(path string) ([]byte, error) {
-	info, err := os.Stat(path)
+func load(dir workdir.Dir, path string) ([]byte, error) {
+	info, err := dir.Stat(path)
 	if path == os.DevNull { // --config /dev/null: no configuration at all
 		return nil, nil
 	}
@@ -75,7 +77,7 @@ func load(path string) ([]byte, error) {
 	if err == nil && info.Size() > maxFile {
 		return nil, &Error{File: path, Message: "is larger than 1 MiB"}
 	}
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile(dir.Path(path))
 	if err != nil {
 		return nil, failed(path, "cannot be read", err)
 	}

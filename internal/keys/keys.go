@@ -16,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/secret"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // EnvVar is the variable that holds the key where nothing else is said.
@@ -68,6 +69,7 @@ type Profile struct {
 
 // World is what the search touches. The zero limits are the package's own.
 type World struct {
+	Work         workdir.Dir // that the paths of key files are relative to
 	Getenv       func(string) string
 	Stdin        io.Reader
 	Run          func(ctx context.Context, command string, out io.Writer) error
@@ -121,11 +123,11 @@ func (w World) sources(req Request) []source {
 		}
 	}
 	p := req.Profile
-	add(req.File, fileLabel("--key-file", req.File), req.File == "-", w.fromFile(req.File))
+	add(req.File, w.fileLabel("--key-file", req.File), req.File == "-", w.fromFile(req.File))
 	add(req.Env, EnvLabel("--key-env", req.Env), false, w.fromEnv(req.Env, unset(req.Env)))
 	add(EnvVar, EnvVar, false, w.fromEnv(EnvVar, errAbsent))
 	in := "profile " + p.Name + ", "
-	add(p.File, fileLabel(in+"key-file", p.File), false, w.fromFile(p.File))
+	add(p.File, w.fileLabel(in+"key-file", p.File), false, w.fromFile(p.File))
 	add(p.Env, EnvLabel(in+"key-env", p.Env), false, w.fromEnv(p.Env, errAbsent))
 	add(p.Command, in+"key-command", true, w.fromCommand(p))
 	add("keyring", "keyring, profile "+p.Name, false, w.fromRing(p.Name))
@@ -173,7 +175,7 @@ func Short(text string) bool { return utf8.RuneCountInString(text) < MinKey }
 // File returns the key in the file at path, which flag names; "-" is standard
 // input. It serves keys of another kind too. The error is an *Error.
 func (w World) File(ctx context.Context, flag, path string) (Key, error) {
-	name := fileLabel(flag, path)
+	name := w.fileLabel(flag, path)
 	text, warning, err := w.fromFile(path)(ctx)
 	switch {
 	case ctx.Err() != nil:

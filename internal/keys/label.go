@@ -4,18 +4,17 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 )
 
 // fileLabel names the flag and its file. A path that may be the key itself is
 // left out.
-func fileLabel(flag, path string) string {
+func (w World) fileLabel(flag, path string) string {
 	switch {
 	case path == "-":
 		return flag + " - (standard input)"
-	case misplacedFile(path):
+	case w.misplacedFile(path):
 		return flag
 	}
 	return flag + " " + path
@@ -41,8 +40,8 @@ func unset(name string) error {
 // misplacedFile tells a path that may be a key: nothing is there, and a part of
 // it reads like one. Of an absolute path only the end counts: a key in place of
 // a path may have been made absolute.
-func misplacedFile(path string) bool {
-	if _, err := os.Lstat(path); err == nil {
+func (w World) misplacedFile(path string) bool {
+	if _, err := w.Work.Lstat(path); err == nil {
 		return false
 	}
 	if filepath.IsAbs(path) {
@@ -58,8 +57,8 @@ func misplacedFile(path string) bool {
 
 // missing is err about the file at path, which says so where the path itself
 // looks like a key.
-func missing(path string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) && misplacedFile(path) {
+func (w World) missing(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) && w.misplacedFile(path) {
 		return fmt.Errorf("the value is not a file that exists; %w", ErrMisplaced)
 	}
 	return cause(err)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"runtime"
 )
 
@@ -21,22 +20,22 @@ func (w World) fromFile(path string) func(context.Context) (string, string, erro
 			text, err := Check(raw)
 			return text, "", err
 		}
-		return readFile(ctx, path)
+		return w.readFile(ctx, path)
 	}
 }
 
 // readFile reads a key file; a pipe in its place (a process substitution, say)
 // will do as well.
-func readFile(ctx context.Context, path string) (text, warning string, err error) {
-	info, err := os.Stat(path)
+func (w World) readFile(ctx context.Context, path string) (text, warning string, err error) {
+	info, err := w.Work.Stat(path)
 	if err != nil {
-		return "", "", missing(path, err)
+		return "", "", w.missing(path, err)
 	}
 	if info.IsDir() {
 		return "", "", errors.New("it is a directory: expected a file that holds the API key")
 	}
 	raw, err := within(ctx, 0, func() (string, error) {
-		f, err := os.Open(path)
+		f, err := w.Work.Open(path)
 		if err != nil {
 			return "", cause(err)
 		}

@@ -85,7 +85,7 @@ func (w World) stored(profile string) string {
 
 func (w World) fromStored(profile string) func(context.Context) (string, string, error) {
 	return func(ctx context.Context) (string, string, error) {
-		text, warning, err := readFile(ctx, w.stored(profile))
+		text, warning, err := w.readFile(ctx, w.stored(profile))
 		if errors.Is(err, fs.ErrNotExist) {
 			return "", "", errAbsent
 		}

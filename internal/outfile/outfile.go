@@ -15,11 +15,14 @@ import (
 	"path/filepath"
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // Guard knows the files of one run that no output may replace. The zero Guard
 // knows none. It is used by one goroutine.
 type Guard struct {
+	Dir workdir.Dir // that paths are relative to
+
 	files []kept
 	dirs  []kept
 }
@@ -63,12 +66,12 @@ func (g *Guard) KeepStream(what string, stream any) {
 }
 
 // Behind reports whether the file at path is the one behind an open stream.
-func Behind(stream any, path string) bool {
+func (g *Guard) Behind(stream any, path string) bool {
 	info, ok := regular(stream)
 	if !ok {
 		return false
 	}
-	other, err := os.Stat(path)
+	other, err := g.Dir.Stat(path)
 	return err == nil && os.SameFile(info, other)
 }
 
@@ -83,21 +86,18 @@ func regular(stream any) (fs.FileInfo, bool) {
 
 // Same reports whether two paths name one file. Links and hard links count;
 // paths of files that do not exist yet are compared by their place.
-func Same(a, b string) bool {
-	infoA, errA := os.Stat(a)
-	infoB, errB := os.Stat(b)
+func (g *Guard) Same(a, b string) bool {
+	infoA, errA := g.Dir.Stat(a)
+	infoB, errB := g.Dir.Stat(b)
 	if errA == nil && errB == nil {
 		return os.SameFile(infoA, infoB)
 	}
-	return (errA == nil) == (errB == nil) && place(a) == place(b)
+	return (errA == nil) == (errB == nil) && g.place(a) == g.place(b)
 }
 
 // place is the absolute path of a file in its real directory.
-func place(path string) string {
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return path
-	}
+func (g *Guard) place(path string) string {
+	path = g.Dir.AbsPath(path)
 	dir, err := filepath.EvalSymlinks(filepath.Dir(path))
 	if err != nil {
 		return path
@@ -111,12 +111,12 @@ func (g *Guard) Check(path string) error {
 	if err := g.checkKept(path); err != nil {
 		return err
 	}
-	info, err := os.Lstat(path)
+	info, err := g.Dir.Lstat(path)
 	switch {
 	case isStream(path):
 		return nil
 	case errors.Is(err, fs.ErrNotExist):
-		_, err = os.Stat(filepath.Dir(path))
+		_, err = g.Dir.Stat(filepath.Dir(path))
 		return err
 	case err != nil:
 		return err
@@ -127,7 +127,7 @@ func (g *Guard) Check(path string) error {
 	case !info.Mode().IsRegular():
 		return &RefusedError{path, "is no regular file", "name a file, or one of /dev/stdout, /dev/stderr, /dev/fd/N and " + os.DevNull}
 	}
-	return writable(path)
+	return g.writable(path)
 }
 
 // CheckAppend is Check for a file that is appended to, or a directory that gets
@@ -136,11 +136,11 @@ func (g *Guard) CheckAppend(path string) error {
 	if err := g.checkKept(path); err != nil || isStream(path) {
 		return err
 	}
-	link, err := os.Lstat(path)
+	link, err := g.Dir.Lstat(path)
 	if err != nil || link.Mode()&fs.ModeSymlink == 0 {
 		return nil // what is wrong with it shows when it is opened
 	}
-	if to, err := os.Stat(path); err == nil && to.IsDir() {
+	if to, err := g.Dir.Stat(path); err == nil && to.IsDir() {
 		return nil
 	}
 	return refusedLink(path)
@@ -152,23 +152,23 @@ func refusedLink(path string) error {
 
 // checkKept refuses the protected files.
 func (g *Guard) checkKept(path string) error {
-	info, err := os.Stat(path)
-	at := place(path)
+	info, err := g.Dir.Stat(path)
+	at := g.place(path)
 	for _, k := range g.files {
 		same := false
 		switch {
 		case k.info != nil && isStream(path): // /dev/stdout is standard output
 		case err == nil:
-			same = k.is(info)
+			same = g.is(k, info)
 		case k.info == nil:
-			same = place(k.path) == at
+			same = g.place(k.path) == at
 		}
 		if same {
 			return &RefusedError{path, "is " + k.what, "an output replaces its file: name another one"}
 		}
 	}
 	for _, k := range g.dirs {
-		if rel, err := filepath.Rel(place(k.path), at); err == nil && filepath.IsLocal(rel) {
+		if rel, err := filepath.Rel(g.place(k.path), at); err == nil && filepath.IsLocal(rel) {
 			return &RefusedError{path, "lies in " + k.path + ", " + k.what, "name a file somewhere else"}
 		}
 	}
@@ -176,11 +176,11 @@ func (g *Guard) checkKept(path string) error {
 }
 
 // is reports whether the kept file is the one that info describes.
-func (k kept) is(info fs.FileInfo) bool {
+func (g *Guard) is(k kept, info fs.FileInfo) bool {
 	other := k.info
 	if other == nil {
 		var err error
-		if other, err = os.Stat(k.path); err != nil {
+		if other, err = g.Dir.Stat(k.path); err != nil {
 			return false
 		}
 	}
@@ -189,8 +189,8 @@ func (k kept) is(info fs.FileInfo) bool {
 
 // writable fails where the file may not be written: replacing it would succeed
 // all the same, and take its protection away.
-func writable(path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+func (g *Guard) writable(path string) error {
+	f, err := g.Dir.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
@@ -219,5 +219,5 @@ func (g *Guard) Create(path string, mode fs.FileMode) (File, error) {
 		return newStream(path)
 	}
 	g.Keep("an output of this run already", path)
-	return atomicfile.Create(path, mode)
+	return atomicfile.Create(g.Dir.Path(path), mode)
 }

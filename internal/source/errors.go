@@ -9,6 +9,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // ErrNoInput says that no path was given and standard input is a terminal: a
@@ -24,12 +25,12 @@ func pathProblem(path, hint, message string) *diag.Problem {
 }
 
 // fileProblem puts an error of the operating system into our words.
-func fileProblem(path string, err error) *diag.Problem {
+func fileProblem(dir workdir.Dir, path string, err error) *diag.Problem {
 	p := &diag.Problem{Origin: diag.Whole(path), Err: err}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Message, p.Hint = fs.ErrNotExist.Error(), "check the spelling and the working directory"
-		if target, linkErr := os.Readlink(path); linkErr == nil {
+		if target, linkErr := os.Readlink(dir.Path(path)); linkErr == nil {
 			p.Message = fmt.Sprintf("the link points to %s: %v", target, fs.ErrNotExist)
 			p.Hint = "restore the link's target, or remove the link"
 		}

@@ -35,9 +35,9 @@ func open(in Input, opts *Options, pool *gzips) (*stream, *diag.Problem) {
 		if in.endless {
 			openFile = openBlocking
 		}
-		file, err := openFile(in.Path)
+		file, err := openFile(in.dir.Path(in.Path))
 		if err != nil {
-			return nil, fileProblem(in.Path, err)
+			return nil, fileProblem(in.dir, in.Path, err)
 		}
 		s.raw, s.file = file, file
 	case opts.Stdin != nil:
@@ -76,7 +76,7 @@ func (r counted) Read(p []byte) (int, error) {
 		r.opts.Progress.bytes.Add(int64(n))
 	}
 	if err != nil && err != io.EOF {
-		r.fault = fileProblem(r.in.Path, err)
+		r.fault = fileProblem(r.in.dir, r.in.Path, err)
 	}
 	return n, err
 }
@@ -141,7 +141,7 @@ func (s *stream) blame(err error, have int64) {
 	case s.gz != nil:
 		s.breakGzip(err, have)
 	default:
-		s.fault = fileProblem(s.in.Path, err)
+		s.fault = fileProblem(s.in.dir, s.in.Path, err)
 	}
 }
 

@@ -131,7 +131,7 @@ func TestUnreadable(t *testing.T) {
 	for err, want := range map[error]string{
 		os.ErrNotExist: "file does not exist", os.ErrPermission: "permission denied", syscall.EISDIR: "cannot be read: is a directory",
 	} {
-		got := fileProblem("f.json", &os.PathError{Op: "open", Path: "f.json", Err: err})
+		got := fileProblem("", "f.json", &os.PathError{Op: "open", Path: "f.json", Err: err})
 		if got.Error() != "f.json: "+want || !errors.Is(got, err) {
 			t.Errorf("%v: got %v, want %v", err, got, want)
 		}

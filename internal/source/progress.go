@@ -1,7 +1,6 @@
 package source
 
 import (
-	"os"
 	"sync/atomic"
 )
 
@@ -26,7 +25,7 @@ func TotalSize(inputs []Input) (n int64, ok bool) {
 		if in.endless {
 			return 0, false
 		}
-		info, err := os.Stat(in.Path)
+		info, err := in.dir.Stat(in.Path)
 		if err != nil {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // Input is one file to read, or standard input.
@@ -18,8 +19,9 @@ type Input struct {
 	Err   *diag.Problem // a path that led to nothing; reported in its place
 	Found bool          // in a directory or by a glob; false where the user named the file itself
 
-	data    []byte // InMemory: the content
-	endless bool   // a pipe or device: hand on what has come, do not wait for more
+	dir     workdir.Dir // that Path is relative to
+	data    []byte      // InMemory: the content
+	endless bool        // a pipe or device: hand on what has come, do not wait for more
 }
 
 // InMemory is an input whose content is at hand. The path is for its origins,
@@ -61,6 +63,9 @@ func Resolve(paths []string, opts Options) ([]Input, error) {
 	for _, path := range paths {
 		all = append(all, opts.resolve(path)...)
 	}
+	for i := range all {
+		all[i].dir = opts.Dir
+	}
 	return once(all), nil
 }
 
@@ -73,16 +78,16 @@ func (o *Options) resolve(path string) []Input {
 	if path == Stdin {
 		return []Input{{Path: Stdin, endless: true}}
 	}
-	info, err := os.Stat(path)
+	info, err := o.Dir.Stat(path)
 	switch {
 	case err != nil && strings.ContainsAny(path, "*?[{"):
 		return o.expand(path)
 	case err != nil:
-		return failed(fileProblem(path, err))
+		return failed(fileProblem(o.Dir, path, err))
 	case !info.IsDir():
 		return []Input{{Path: path, endless: !info.Mode().IsRegular()}}
 	}
-	w := newWalker(filepath.Clean(path))
+	w := newWalker(o.Dir, filepath.Clean(path))
 	w.walk(w.root)
 	o.tell(w)
 	if len(w.found) == 0 {
@@ -95,13 +100,13 @@ func (o *Options) resolve(path string) []Input {
 
 // expand gives the files that match a glob.
 func (o *Options) expand(pattern string) []Input {
-	names, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
+	names, err := o.glob(pattern)
 	if err != nil {
 		return failed(pathProblem(pattern, "a [ or { needs its closing bracket", "malformed pattern"))
 	}
 	slices.Sort(names)
 	base, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
-	w := newWalker(filepath.FromSlash(base))
+	w := newWalker(o.Dir, filepath.FromSlash(base))
 	for _, name := range names {
 		if !passedOver(pattern, name) {
 			w.file(name)
@@ -112,6 +117,32 @@ func (o *Options) expand(pattern string) []Input {
 		return failed(pathProblem(pattern, "* stays within one directory, ** goes into all below", "no file matches the pattern"))
 	}
 	return w.found
+}
+
+// glob is the files that match pattern, by paths of its kind.
+func (o *Options) glob(pattern string) ([]string, error) {
+	whole := pattern
+	if o.Dir != "" && !filepath.IsAbs(pattern) {
+		whole = workdir.Dir(literal(string(o.Dir))).Path(pattern)
+	}
+	names, err := doublestar.FilepathGlob(whole, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
+	if err != nil || whole == pattern {
+		return names, err
+	}
+	for i, name := range names {
+		if names[i], err = filepath.Rel(string(o.Dir), name); err != nil {
+			return nil, err
+		}
+	}
+	return names, nil
+}
+
+// literal is path as a pattern that matches nothing else.
+func literal(path string) string {
+	if filepath.Separator == '\\' {
+		return path // there, \ is no escape, and names hold no * and ?
+	}
+	return strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`, `{`, `\{`, `\`, `\\`).Replace(path)
 }
 
 // tell hands on the links that were not followed.
@@ -160,11 +191,11 @@ func Distinct(inputs []Input) []Input {
 		if !in.IsFile() || in.data != nil {
 			continue
 		}
-		info, err := os.Stat(in.Path)
+		info, err := in.dir.Stat(in.Path)
 		if err != nil {
 			continue
 		}
-		now := known{i, info, isLink(in.Path)}
+		now := known{i, info, in.isLink()}
 		k := key{info.Size(), info.ModTime().UnixNano()}
 		at := slices.IndexFunc(seen[k], func(before known) bool { return os.SameFile(before.info, info) })
 		switch {
@@ -185,7 +216,7 @@ func Distinct(inputs []Input) []Input {
 	return distinct
 }
 
-func isLink(path string) bool {
-	info, err := os.Lstat(path)
+func (in *Input) isLink() bool {
+	info, err := in.dir.Lstat(in.Path)
 	return err == nil && info.Mode()&os.ModeSymlink != 0
 }

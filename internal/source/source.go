@@ -14,6 +14,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // Stdin is the path that stands for standard input, in arguments and origins.
@@ -69,6 +70,7 @@ func (p *Payload) Locate(problem diag.Problem) *diag.Problem {
 
 // Options says what to read with. The zero value reads files only.
 type Options struct {
+	Dir             workdir.Dir // that paths are relative to
 	Stdin           io.Reader
 	StdinIsTerminal bool
 	Jobs            int       // goroutines that work; 0 = one per processor

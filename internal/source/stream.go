@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"io"
-	"os"
 	"slices"
 	"unicode/utf8"
 
@@ -157,7 +156,7 @@ func (s *stream) size() int64 {
 	if s.file == nil || s.gz != nil || s.in.endless {
 		return 0
 	}
-	info, err := os.Stat(s.in.Path)
+	info, err := s.in.dir.Stat(s.in.Path)
 	if err != nil {
 		return 0
 	}

@@ -7,24 +7,27 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // walker collects the payload files below one directory.
 type walker struct {
+	dir     workdir.Dir
 	root    string
 	real    string // root without links; "" until a link is met
 	found   []Input
 	outside []string // links that lead out of root, not followed
 }
 
-func newWalker(root string) *walker { return &walker{root: root} }
+func newWalker(dir workdir.Dir, root string) *walker { return &walker{dir: dir, root: root} }
 
 // walk collects what is below dir. It asks for no more than the directory
 // itself tells, but for links.
 func (w *walker) walk(dir string) {
-	entries, err := os.ReadDir(dir)
+	entries, err := os.ReadDir(w.dir.Path(dir))
 	if err != nil {
-		w.found = append(w.found, failed(fileProblem(dir, err))...)
+		w.found = append(w.found, failed(fileProblem(w.dir, dir, err))...)
 	}
 	prefix := strings.TrimSuffix(dir, string(filepath.Separator)) + string(filepath.Separator)
 	if dir == "." {
@@ -38,7 +41,7 @@ func (w *walker) walk(dir string) {
 				w.walk(prefix + name)
 			}
 		case entry.Type() == fs.ModeSymlink:
-			if isPayloadFile(name) || leadsToDir(prefix+name) && !isForeign(name) {
+			if isPayloadFile(name) || w.leadsToDir(prefix+name) && !isForeign(name) {
 				w.link(prefix + name)
 			}
 		case entry.Type().IsRegular() && isPayloadFile(name):
@@ -49,7 +52,7 @@ func (w *walker) walk(dir string) {
 
 // file adds what a pattern matched.
 func (w *walker) file(path string) {
-	info, err := os.Lstat(path)
+	info, err := w.dir.Lstat(path)
 	switch {
 	case err == nil && info.Mode()&fs.ModeSymlink != 0:
 		w.link(path)
@@ -61,12 +64,12 @@ func (w *walker) file(path string) {
 // link adds a link to a file. One that leads out of the directory is kept
 // apart; one that leads nowhere counts as a file, so that opening it reports it.
 func (w *walker) link(path string) {
-	target, err := filepath.EvalSymlinks(path)
+	target, err := filepath.EvalSymlinks(w.dir.Path(path))
 	if err == nil && !w.holds(target) {
 		w.outside = append(w.outside, path)
 		return
 	}
-	if info, err := os.Stat(path); err != nil || info.Mode().IsRegular() {
+	if info, err := w.dir.Stat(path); err != nil || info.Mode().IsRegular() {
 		w.found = append(w.found, Input{Path: path, Found: true})
 	}
 }
@@ -74,23 +77,17 @@ func (w *walker) link(path string) {
 // holds reports whether target, a path without links, is below the root.
 func (w *walker) holds(target string) bool {
 	if w.real == "" {
-		w.real = w.root
-		if real, err := filepath.EvalSymlinks(w.root); err == nil {
-			w.real = real
-		}
-		if abs, err := filepath.Abs(w.real); err == nil {
-			w.real = abs
+		w.real = w.dir.AbsPath(w.root)
+		if real, err := filepath.EvalSymlinks(w.dir.Path(w.root)); err == nil {
+			w.real = w.dir.AbsPath(real)
 		}
 	}
-	if abs, err := filepath.Abs(target); err == nil {
-		target = abs
-	}
-	below, err := filepath.Rel(w.real, target)
+	below, err := filepath.Rel(w.real, w.dir.AbsPath(target))
 	return err == nil && filepath.IsLocal(below)
 }
 
-func leadsToDir(path string) bool {
-	info, err := os.Stat(path)
+func (w *walker) leadsToDir(path string) bool {
+	info, err := w.dir.Stat(path)
 	return err == nil && info.IsDir()
 }
 

@@ -139,10 +139,11 @@ func (opts *listenOptions) openArchive() (*capture.Archive, error) {
 	if err := opts.f.CheckAppend("--save", opts.save); err != nil {
 		return nil, err
 	}
-	archive, err := capture.OpenArchive(opts.save)
+	archive, err := capture.OpenArchive(opts.f.Dir.Path(opts.save))
 	var other *capture.NotArchiveError
 	switch {
 	case errors.As(err, &other):
+		other.Path = opts.save
 		return nil, kit.Usagef("--save: %s", term.Clean(other.Error())).
 			WithHint("nothing was changed; name a new file, an NDJSON file or a directory")
 	case err != nil:

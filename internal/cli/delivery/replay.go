@@ -201,7 +201,7 @@ func (opts *replayOptions) client(ctx context.Context) (*replay.Client, error) {
 		return nil, err
 	}
 	if opts.caFile != "" {
-		pem, err := kit.ReadFile(ctx, opts.caFile)
+		pem, err := opts.f.Dir.ReadFile(ctx, opts.caFile)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

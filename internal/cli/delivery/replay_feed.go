@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -39,7 +38,7 @@ func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 		return err
 	}
 	if opts.scenario != "" {
-		s, err := findScenario(ctx, opts.scenario)
+		s, err := opts.findScenario(ctx, opts.scenario)
 		if err != nil {
 			return nil, err
 		}
@@ -54,7 +53,7 @@ func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 		args = []string{source.Stdin}
 	}
 	for _, arg := range args {
-		part, isPath, err := namedPart(arg)
+		part, isPath, err := opts.namedPart(arg)
 		if err != nil {
 			return nil, err
 		}
@@ -81,7 +80,7 @@ func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 
 // namedPart looks a name up: an event, a scenario, an event's alias; else it
 // is a path, unless it looks like none.
-func namedPart(arg string) (part replayPart, isPath bool, err error) {
+func (opts *replayOptions) namedPart(arg string) (part replayPart, isPath bool, err error) {
 	e, alias, known := catalog.EventByName(arg)
 	switch {
 	case arg == kit.AllEvents:
@@ -98,7 +97,7 @@ func namedPart(arg string) (part replayPart, isPath bool, err error) {
 	if arg == source.Stdin || strings.ContainsAny(arg, `./\*?[{`) {
 		return part, true, nil
 	}
-	if _, err := os.Stat(arg); err == nil {
+	if _, err := opts.f.Dir.Stat(arg); err == nil {
 		return part, true, nil
 	}
 	f := kit.Usagef("%q is no event, no scenario and no file", arg)
@@ -109,11 +108,11 @@ func namedPart(arg string) (part replayPart, isPath bool, err error) {
 }
 
 // findScenario returns a built-in scenario, or that in a file.
-func findScenario(ctx context.Context, name string) (*replay.Scenario, error) {
+func (opts *replayOptions) findScenario(ctx context.Context, name string) (*replay.Scenario, error) {
 	if s, ok := replay.ScenarioByName(name); ok {
 		return s, nil
 	}
-	info, err := os.Stat(name)
+	info, err := opts.f.Dir.Stat(name)
 	switch {
 	case err == nil && info.Size() > replay.MaxScenarioSize:
 		return nil, kit.Inputf("%s: larger than %d bytes: no scenario", name, replay.MaxScenarioSize)
@@ -124,7 +123,7 @@ func findScenario(ctx context.Context, name string) (*replay.Scenario, error) {
 		}
 		return nil, f.WithHint("'argosctl replay --list' shows the scenarios")
 	}
-	data, err := kit.ReadFile(ctx, name)
+	data, err := opts.f.Dir.ReadFile(ctx, name)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

@@ -51,7 +51,7 @@ func (opts *replayOptions) listScenarios() error {
 
 // showScenario is --show: the file itself, which --scenario reads again.
 func (opts *replayOptions) showScenario(ctx context.Context) error {
-	s, err := findScenario(ctx, opts.showName)
+	s, err := opts.findScenario(ctx, opts.showName)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // Factory hands every command what it needs of the outside world. Costly
@@ -26,7 +27,7 @@ type Factory struct {
 	Getenv func(string) string
 	Now    func() time.Time
 	Seed   func() uint64          // a fresh random seed
-	Dir    func() (string, error) // the working directory
+	Dir    workdir.Dir            // the working directory
 	Home   func() (string, error) // the user's configuration directory
 	Ring   keys.Ring              // nil: there is no keyring
 	Guard  loopback.Guard         // how deliveries to a handler resolve and dial
@@ -50,7 +51,6 @@ func System() *Factory {
 		Getenv: os.Getenv,
 		Now:    time.Now,
 		Seed:   rand.Uint64,
-		Dir:    os.Getwd,
 		Home:   userConfigDir,
 		Ring:   keys.SystemRing{},
 	}
@@ -112,16 +112,16 @@ func ConfigFailure(c Category, err error) error {
 
 // ConfigPlace says where configuration is looked for.
 func (f *Factory) ConfigPlace() (config.Place, error) {
-	dir, err := f.Dir()
+	dir, err := f.Dir.Abs()
 	if err != nil {
-		return config.Place{}, Fail(Input, err)
+		dir = "" // it was removed: no project
 	}
 	home, err := f.Home()
 	if err != nil {
 		home = "" // no home directory: no user configuration
 	}
 	return config.Place{
-		Dir: dir, Home: home, Getenv: f.Getenv,
+		Dir: dir, Work: f.Dir, Home: home, Getenv: f.Getenv,
 		File: f.Flags.Config, Profile: f.Flags.profile,
 	}, nil
 }
@@ -183,7 +183,7 @@ func (f *Factory) Warn(format string, args ...any) {
 // Reading is how the inputs of a command are read; a warning says which links
 // were not followed.
 func (f *Factory) Reading() source.Options {
-	return source.Options{Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY, Outside: func(dir string, links []string) {
+	return source.Options{Dir: f.Dir, Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY, Outside: func(dir string, links []string) {
 		what := "the link " + term.Clean(links[0]) + " leads out of " + term.Clean(dir) + " and was not followed"
 		if len(links) > 1 {
 			what = fmt.Sprintf("%d links lead out of %s and were not followed, such as %s", len(links), term.Clean(dir), term.Clean(links[0]))

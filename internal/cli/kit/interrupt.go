@@ -3,28 +3,7 @@ package kit
 import (
 	"context"
 	"io"
-	"os"
 )
-
-// ReadFile is os.ReadFile, but the wait for whoever writes a pipe ends with
-// the context.
-func ReadFile(ctx context.Context, path string) ([]byte, error) {
-	type content struct {
-		data []byte
-		err  error
-	}
-	done := make(chan content, 1)
-	go func() {
-		data, err := os.ReadFile(path)
-		done <- content{data, err}
-	}()
-	select {
-	case c := <-done:
-		return c.data, c.err
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
 
 // Interruptible is in, but a read that waits ends with the context: Ctrl-C
 // must not have to wait for whoever writes the input. An abandoned read goes

@@ -96,7 +96,7 @@ func (f *Factory) KeyRequest() (keys.Request, error) {
 
 // KeyWorld is what the search for a key may touch.
 func (f *Factory) KeyWorld() keys.World {
-	w := keys.World{Getenv: f.Getenv, Stdin: f.IO.In, Run: keys.Shell, Ring: f.Ring}
+	w := keys.World{Work: f.Dir, Getenv: f.Getenv, Stdin: f.IO.In, Run: keys.Shell, Ring: f.Ring}
 	if home, err := f.Home(); err == nil && home != "" {
 		w.Dir = filepath.Join(home, "argosctl", "keys")
 	}

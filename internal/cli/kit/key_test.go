@@ -13,6 +13,7 @@ import (
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 func TestKeyIsMaskedOnStderr(t *testing.T) {
@@ -58,7 +59,7 @@ func TestKeyMissing(t *testing.T) {
 func TestKeyWarnsOfAnOpenFile(t *testing.T) {
 	t.Parallel()
 	f, errs := maskedFactory(t, nil)
-	dir, _ := f.Dir()
+	dir, _ := f.Dir.Abs()
 	f.KeyFlags.File = filepath.Join(dir, "open.key")
 	if err := os.WriteFile(f.KeyFlags.File, []byte(clitest.Key), 0o644); err != nil {
 		t.Fatal(err)
@@ -87,7 +88,7 @@ func maskedFactory(t *testing.T, env map[string]string) (f *Factory, errs func()
 	dir := t.TempDir()
 	f = &Factory{
 		IO: streams, Getenv: func(name string) string { return env[name] }, Now: time.Now,
-		Dir:  func() (string, error) { return dir, nil },
+		Dir:  workdir.Dir(dir),
 		Home: func() (string, error) { return filepath.Join(dir, "home"), nil },
 		Ring: clitest.Ring(filepath.Join(dir, "ring")),
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,6 +29,12 @@ type runFiles struct {
 	stdout io.Writer      // the process's own; nil before it runs
 }
 
+// guard protects the files of this run.
+func (f *Factory) guard() *outfile.Guard {
+	f.files.guard.Dir = f.Dir
+	return &f.files.guard
+}
+
 // CreateOut opens the file at path, which flag names, for output. It is the
 // only way to do so: the file must be neither an input, a configuration, a key
 // nor another output of this run. Mode is as in atomicfile.Create.
@@ -37,7 +42,7 @@ func (f *Factory) CreateOut(flag, path string, mode fs.FileMode) (outfile.File, 
 	if err := f.CheckOut(flag, path); err != nil {
 		return nil, err
 	}
-	file, err := f.files.guard.Create(path, mode)
+	file, err := f.guard().Create(path, mode)
 	if err != nil {
 		return nil, outFailure(flag, path, err)
 	}
@@ -46,12 +51,12 @@ func (f *Factory) CreateOut(flag, path string, mode fs.FileMode) (outfile.File, 
 
 // CheckOut refuses a path that CreateOut would refuse, before any work.
 func (f *Factory) CheckOut(flag, path string) error {
-	return f.checkWith(f.files.guard.Check, flag, path)
+	return f.checkWith(f.guard().Check, flag, path)
 }
 
 // CheckAppend is CheckOut for what is appended to.
 func (f *Factory) CheckAppend(flag, path string) error {
-	return f.checkWith(f.files.guard.CheckAppend, flag, path)
+	return f.checkWith(f.guard().CheckAppend, flag, path)
 }
 
 func (f *Factory) checkWith(check func(string) error, flag, path string) error {
@@ -94,7 +99,7 @@ func (f *Factory) fillGuard() error {
 		return err
 	}
 	const configuration, key = "a configuration file", "a key file"
-	g := &f.files.guard
+	g := f.guard()
 	g.Keep(configuration, place.File)
 	place.File = ""
 	for _, file := range place.Files() {
@@ -143,7 +148,7 @@ func (f *Factory) Inputs(paths []string, read source.Options, outs ...NamedOut) 
 		return nil, Fail(Usage, err).WithHint("%s --help", f.files.cmd.CommandPath())
 	}
 	outs = slices.DeleteFunc(slices.Clone(outs), func(o NamedOut) bool {
-		_, err := os.Stat(o.Path)
+		_, err := f.Dir.Stat(o.Path)
 		return err != nil // it replaces nothing
 	})
 	inputs := all[:0]
@@ -158,7 +163,7 @@ func (f *Factory) Inputs(paths []string, read source.Options, outs ...NamedOut) 
 	}
 	for _, in := range inputs {
 		if in.IsFile() {
-			f.files.guard.Keep("an input as well", in.Path)
+			f.guard().Keep("an input as well", in.Path)
 		}
 	}
 	return inputs, nil
@@ -170,17 +175,17 @@ func (f *Factory) ownOutput(in source.Input, outs []NamedOut) (bool, error) {
 	if !in.IsFile() {
 		return false, nil
 	}
-	if outfile.Behind(f.files.stdout, in.Path) {
+	if f.guard().Behind(f.files.stdout, in.Path) {
 		if !in.Found {
 			return false, Usagef("%s: standard output goes to this input", term.Clean(in.Path)).WithHint("send the output to another file")
 		}
 		return true, nil
 	}
 	for _, out := range outs {
-		if !outfile.Same(in.Path, out.Path) {
+		if !f.guard().Same(in.Path, out.Path) {
 			continue
 		}
-		if in.Found && isReport(in.Path) {
+		if in.Found && f.isReport(in.Path) {
 			return true, nil
 		}
 		return false, Usagef("%s: %s is an input as well", out.Flag, term.Clean(out.Path)).WithHint("an output replaces its file: name another one")
@@ -188,9 +193,12 @@ func (f *Factory) ownOutput(in source.Input, outs []NamedOut) (bool, error) {
 	return false, nil
 }
 
+// SameFile reports whether two paths name one file.
+func (f *Factory) SameFile(a, b string) bool { return f.guard().Same(a, b) }
+
 // isReport reports whether the file begins as a report does, or is empty.
-func isReport(path string) bool {
-	file, err := os.Open(path)
+func (f *Factory) isReport(path string) bool {
+	file, err := f.Dir.Open(path)
 	if err != nil {
 		return false
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // The terminal's answer is what a person types.
@@ -21,7 +22,7 @@ func TestLoginAsks(t *testing.T) {
 		dir := t.TempDir()
 		f := &kit.Factory{
 			IO: streams, Getenv: func(string) string { return "" }, Now: time.Now, Ring: clitest.Ring(dir),
-			Dir:  func() (string, error) { return dir, nil },
+			Dir:  workdir.Dir(dir),
 			Home: func() (string, error) { return dir, nil },
 		}
 		err := runLogin(t.Context(), &loginOptions{f: f})

@@ -180,6 +180,8 @@ func (c *configTarget) path(project func(config.Place) string) (string, error) {
 		return "", kit.Usagef("--user and --config name different files")
 	case place.File != "":
 		return place.File, nil
+	case !c.user && place.Dir == "":
+		return "", kit.Inputf("the working directory was removed: there is no project").WithHint("--user changes your own configuration file")
 	case !c.user:
 		return project(place), nil
 	case place.UserFile() == "":
@@ -227,7 +229,7 @@ func runConfigInit(_ context.Context, opts *configTarget) error {
 	if opts.user || opts.f.Flags.Config != "" {
 		role = config.RoleUser
 	}
-	return opts.changed("wrote", path, config.Init(path, role, opts.force))
+	return opts.changed("wrote", path, config.Init(opts.f.Dir.Path(path), role, opts.force))
 }
 
 type configSetOptions struct {
@@ -276,7 +278,7 @@ func runConfigSet(_ context.Context, opts *configSetOptions) error {
 			return kit.ConfigFailure(kit.Usage, err)
 		}
 	}
-	return opts.changed("changed", path, config.Set(path, opts.key, opts.value))
+	return opts.changed("changed", path, config.Set(opts.f.Dir.Path(path), opts.key, opts.value))
 }
 
 // completeSetting completes the names of settings, then their values.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -94,7 +93,7 @@ func (opts *sealOptions) input() (io.ReadCloser, error) {
 	if opts.path == "-" {
 		return io.NopCloser(opts.f.IO.In), nil
 	}
-	file, err := os.Open(opts.path)
+	file, err := opts.f.Dir.Open(opts.path)
 	if err != nil {
 		return nil, kit.Fail(kit.Input, err)
 	}

@@ -13,10 +13,12 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // editing hands repairs to one editor after the other.
 type editing struct {
+	dir   workdir.Dir // that paths are relative to
 	begin func(string, *os.File) (editor, error)
 	fail  func(path string, err error)
 
@@ -60,7 +62,7 @@ func editProblem(path string, err error) *kit.Problem {
 }
 
 func (e *editing) open(path string) error {
-	file, err := os.Open(path)
+	file, err := e.dir.Open(path)
 	if err != nil {
 		return err
 	}
@@ -68,7 +70,7 @@ func (e *editing) open(path string) error {
 	if n, _ := file.ReadAt(head, 0); n == 2 && head[0] == 0x1f && head[1] == 0x8b {
 		return errors.Join(&atomicfile.Refusal{Reason: "it is compressed", Hint: "decompress it first: gunzip " + path}, file.Close())
 	}
-	if err := atomicfile.Check(path, file); err != nil { // also what --diff shows has to be possible
+	if err := atomicfile.Check(e.dir.Path(path), file); err != nil { // also what --diff shows has to be possible
 		return errors.Join(err, file.Close())
 	}
 	if e.editor, err = e.begin(path, file); err != nil {

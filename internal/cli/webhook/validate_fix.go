@@ -26,10 +26,10 @@ type editor interface {
 func (v *validation) fixAll(ctx context.Context) error {
 	for _, in := range v.inputs {
 		if in.IsFile() {
-			atomicfile.Sweep(in.Path)
+			atomicfile.Sweep(v.f.Dir.Path(in.Path))
 		}
 	}
-	fixes, files, err := v.repairAll(ctx, func(path string, file *os.File) (editor, error) { return newRewriter(path, file) })
+	fixes, files, err := v.repairAll(ctx, func(path string, file *os.File) (editor, error) { return newRewriter(v.f.Dir.Path(path), file) })
 	if fixes > 0 {
 		v.f.Note("fixed %s in %s", kit.Count(fixes, "finding"), kit.Count(files, "file"))
 	}
@@ -53,7 +53,7 @@ func (v *validation) diffAll(ctx context.Context) error {
 func (v *validation) repairAll(ctx context.Context, begin func(string, *os.File) (editor, error)) (fixes, files int, err error) {
 	judges, read := v.judges(), v.read
 	read.Progress = nil // the bar is about the check that follows
-	e := &editing{begin: begin, fail: func(path string, err error) {
+	e := &editing{dir: v.f.Dir, begin: begin, fail: func(path string, err error) {
 		v.f.Complain(editProblem(path, err), &v.outcome)
 	}}
 	err = source.Process(ctx, source.Distinct(v.inputs), read,
@@ -75,7 +75,7 @@ func (v *validation) repairAll(ctx context.Context, begin func(string, *os.File)
 // patchName is the path of a file as a patch names it: relative to the working
 // directory where it lies below, else to the root.
 func (v *validation) patchName(path string) string {
-	if dir, err := v.f.Dir(); err == nil && filepath.IsAbs(path) {
+	if dir, err := v.f.Dir.Abs(); err == nil && filepath.IsAbs(path) {
 		if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
 			path = rel
 		}

@@ -20,18 +20,10 @@ func (v *validation) ignores() (*lint.Ignores, error) {
 	if len(v.configured) == 0 {
 		return lint.NewIgnores(nil, "", v.f.Now()), nil
 	}
-	dir, err := v.f.Dir()
-	if err != nil {
-		return nil, kit.Fail(kit.Input, err)
-	}
 	now := v.f.Now()
 	var list []lint.Ignore
 	for _, c := range v.configured {
-		base := filepath.Dir(c.File)
-		if !filepath.IsAbs(base) {
-			base = filepath.Join(dir, base)
-		}
-		i := lint.Ignore{Rule: c.Rule, Path: c.Path, Dir: base, Pointer: c.Pointer, Until: c.Until}
+		i := lint.Ignore{Rule: c.Rule, Path: c.Path, Dir: filepath.Dir(v.f.Dir.AbsPath(c.File)), Pointer: c.Pointer, Until: c.Until}
 		switch i.Check() {
 		case "rule":
 			return nil, unknownRule(c.Rule, "%s: rule: expected a rule, or a group as json/*", placeOf(c))
@@ -43,7 +35,7 @@ func (v *validation) ignores() (*lint.Ignores, error) {
 		}
 		list = append(list, i)
 	}
-	return lint.NewIgnores(list, dir, now), nil
+	return lint.NewIgnores(list, v.f.Dir.AbsPath(""), now), nil
 }
 
 // placeOf is where an ignore stands.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
-	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
@@ -112,7 +111,7 @@ func (opts *validateOptions) reportFiles() ([]reportFile, error) {
 		case path == source.Stdin:
 			return nil, kit.Usagef("--report %q: a report goes to a file", text).WithHint("--format says what standard output gets")
 		}
-		if slices.ContainsFunc(files, func(f reportFile) bool { return outfile.Same(f.path, path) }) {
+		if slices.ContainsFunc(files, func(f reportFile) bool { return opts.f.SameFile(f.path, path) }) {
 			return nil, kit.Usagef("--report: %s is named twice", term.Clean(path))
 		}
 		files = append(files, reportFile{format, path})

@@ -125,7 +125,7 @@ func (o *outputs) appendStep() {
 		o.f.Warn("%s", term.Clean(err.Error()))
 		return
 	}
-	file, err := os.OpenFile(o.plan.step, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	file, err := o.f.Dir.OpenFile(o.plan.step, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err == nil {
 		_, err = file.Write(o.step.Bytes())
 		err = errors.Join(err, file.Close())

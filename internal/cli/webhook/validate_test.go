@@ -13,6 +13,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // TestValidateInterrupted: what is finished when Ctrl-C comes is reported,
@@ -29,7 +30,7 @@ func TestValidateInterrupted(t *testing.T) {
 	dir := t.TempDir()
 	f := &kit.Factory{
 		IO: streams, Getenv: func(string) string { return "" }, Now: time.Now,
-		Dir:  func() (string, error) { return dir, nil },
+		Dir:  workdir.Dir(dir),
 		Home: func() (string, error) { return dir, nil },
 	}
 	report := filepath.Join(t.TempDir(), "out.json")
