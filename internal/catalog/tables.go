@@ -5459,6 +5459,12 @@ var values = []Value{
 		Fact:    Fact{Source: "get-projection", Confidence: "vendor"},
 	},
 	{
+		Enum:    "api.projection_error",
+		Value:   "Internal server error",
+		Meaning: Text{En: "HTTP 500: the service failed.", Ko: "HTTP 500: 서비스 내부 오류입니다."},
+		Fact:    Fact{Source: "projection-overview", Confidence: "vendor"},
+	},
+	{
 		Enum:    "submission.warning.userDataType",
 		Value:   "ID Card",
 		Meaning: Text{En: "The warning is about the ID.", Ko: "신분증에 관한 경고입니다."},
@@ -6889,7 +6895,7 @@ var itemValues = []ItemValue{
 
 var itemGroups = []string{"", "data", "kyc"}
 
-var itemColumns = []string{"submission_id", "userid", "email", "kyc.result", "kyc.commentCode", "kyc.comment", "created_at", "updated_at", "pending_at", "kyc_result_at", "reviewer", "retryCode", "attempts", "data.full_name", "data.first_name", "data.last_name", "data.gender", "data.nationality", "data.date_of_birth", "data.age_group", "data.address_country", "data.address_state", "data.address_city", "data.address_street", "data.address_street2", "data.address_zipcode", "data.ip_address", "data.idType", "data.idcard_issuingCountry", "data.idcard_issueDate", "data.idcard_expireDate", "data.cf1", "data.cf2", "data.cf3", "recognition_score", "argos_score", "duplicated_information", "applicant_id", "tokenId", "memo.text"}
+var itemColumns = []string{"submission_id", "userid", "email", "kyc.result", "kyc.commentCode", "kyc.comment", "created_at", "updated_at", "pending_at", "kyc_result_at", "reviewer", "retryCode", "attempts", "data.full_name", "data.first_name", "data.last_name", "data.gender", "data.nationality", "data.date_of_birth", "data.age_group", "data.address_country", "data.address_state", "data.address_city", "data.address_street", "data.address_street2", "data.address_zipcode", "data.ip_address", "data.idType", "data.idcard_issuingCountry", "data.idcard_issueDate", "data.idcard_expireDate", "data.cf1", "data.cf2", "data.cf3", "recognition_score", "argos_score", "duplicated_information", "applicant_id", "tokenId", "memo.text", "data.documentNumber", "data.typeOfPermit", "data.typeOfPermitGovKor", "data.expiryDateOfStayKor", "data.nationalityGovKor", "projection.projectionName"}
 
 var parts = []Part{
 	{RequestType: "kyc", Members: []string{"kyc"}},

@@ -48,7 +48,8 @@ interrupted. The first line on stdout is the base URL, alone.
 
 It has submissions of its own, invented and the same for the same --seed, or
 those of --data. It takes any key unless --api-key-env names one, pages, checks
-parameters, takes reviews and tokens, and fails on demand:
+parameters, takes reviews and tokens, has images, monitoring records, projections
+and settings, and fails on demand:
 
   --fail 429:3         the first three answers are 429
   --fail reset:1@3     the third connection breaks off midway

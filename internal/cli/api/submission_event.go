@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 type toEventOptions struct {
@@ -47,7 +47,7 @@ was made anew, and what the API does not know.`,
 			if opts.format == kit.Table {
 				opts.format = kit.NDJSON
 			}
-			if isFile(opts.from) {
+			if isFile(f.Dir, opts.from) {
 				return runToEventFile(cmd.Context(), opts)
 			}
 			if err := submission.CheckID(opts.from); err != nil {
@@ -62,14 +62,14 @@ was made anew, and what the API does not know.`,
 
 // isFile tells the name of a file from the id of a submission: it is there, or
 // looks like a path.
-func isFile(arg string) bool {
+func isFile(dir workdir.Dir, arg string) bool {
 	if arg == "-" || strings.ContainsAny(arg, `/\*`) {
 		return true
 	}
 	if slices.Contains([]string{".json", ".ndjson", ".jsonl", ".gz", ".txt"}, strings.ToLower(filepath.Ext(arg))) {
 		return true
 	}
-	_, err := os.Stat(arg)
+	_, err := dir.Stat(arg)
 	return err == nil
 }
 

@@ -16,7 +16,8 @@ import (
 // savedItems reads the submissions that files hold: items, or whole answers of
 // the API. flag stands before the messages, empty for arguments.
 func savedItems(ctx context.Context, f *kit.Factory, flag string, paths ...string) (items [][]byte, err error) {
-	inputs, err := f.Inputs(paths, f.Reading())
+	reading := f.Reading()
+	inputs, err := f.Inputs(paths, reading)
 	if err != nil {
 		return nil, err
 	}
@@ -24,7 +25,7 @@ func savedItems(ctx context.Context, f *kit.Factory, flag string, paths ...strin
 		flag += ": "
 	}
 	var doc jsonscan.Document
-	err = source.Each(ctx, inputs, source.Options{Stdin: f.IO.In}, func(p source.Payload, fault *diag.Problem) error {
+	err = source.Each(ctx, inputs, reading, func(p source.Payload, fault *diag.Problem) error {
 		if fault != nil {
 			return kit.Inputf("%s%s", flag, term.Clean(fault.Error())).WithHint("%s", term.Clean(fault.Hint))
 		}
