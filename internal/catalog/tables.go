@@ -7280,13 +7280,14 @@ var ledger = Ledger{
 			Trail:     Text{En: "\"Webhook: AML result\" names two values.", Ko: "\"Webhook: AML result\"에는 두 가지 값만 있습니다."},
 		},
 		{
-			ID:       "aml-monitor-status",
-			Group:    "events",
-			Question: Text{En: "Which `status` can a monitoring record have beside `screenedNoMatches`?", Ko: "모니터링 레코드의 `status`에는 `screenedNoMatches` 외에 어떤 값이 있나요?"},
-			Assumed:  Text{En: "The list is open: a value is shown as it is.", Ko: "목록은 열려 있다고 가정하고 값을 그대로 표시합니다."},
-			Settle:   Text{En: "Read one record that has an open match.", Ko: "미처리 일치 항목이 있는 레코드를 하나 조회하세요."},
-			Commands: []string{"argosctl submission aml-monitor WORKLIST RECORD"},
-			Trail:    Text{En: "\"Get Ongoing Monitoring\" shows one value.", Ko: "\"Get Ongoing Monitoring\" 예시에는 값이 하나뿐입니다."},
+			ID:        "aml-monitor-status",
+			Group:     "events",
+			Question:  Text{En: "Which `status` can a monitoring record have beside `screenedNoMatches`?", Ko: "모니터링 레코드의 `status`에는 `screenedNoMatches` 외에 어떤 값이 있나요?"},
+			Assumed:   Text{En: "The list is open: a value is shown as it is.", Ko: "목록은 열려 있다고 가정하고 값을 그대로 표시합니다."},
+			AssumedIn: "internal/catalog/data/enums.yaml#api.monitor_status",
+			Settle:    Text{En: "Read one record that has an open match.", Ko: "미처리 일치 항목이 있는 레코드를 하나 조회하세요."},
+			Commands:  []string{"argosctl submission aml-monitor WORKLIST RECORD"},
+			Trail:     Text{En: "\"Get Ongoing Monitoring\" shows one value.", Ko: "\"Get Ongoing Monitoring\" 예시에는 값이 하나뿐입니다."},
 		},
 		{
 			ID:        "code-lists",
@@ -7517,13 +7518,24 @@ var ledger = Ledger{
 			Trail:    Text{En: "Other pages name them; their own text is not known.", Ko: "다른 페이지에 이름만 나오고 내용은 확인되지 않았습니다."},
 		},
 		{
-			ID:       "settings-members",
-			Group:    "api",
-			Question: Text{En: "What are the members of the project's settings (`GET /v3/projects/settings`) called?", Ko: "프로젝트 설정(`GET /v3/projects/settings`) 응답의 멤버 이름은 무엇인가요?"},
-			Assumed:  Text{En: "Nothing is concluded from a name that is missing.", Ko: "없는 이름에서는 아무것도 추론하지 않습니다."},
-			Settle:   Text{En: "One call shows them, and also whether return URL encryption is on and which dynamic fields are ticked: most of \"a parameter is missing\".", Ko: "한 번 호출하면 확인됩니다. Return URL 암호화 여부와 선택된 Dynamic Fields도 알 수 있어 \"파라미터가 없다\"는 문제의 원인을 찾는 데 도움이 됩니다."},
-			Commands: []string{"argosctl submission settings"},
-			Trail:    Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"Get projects\". 확인된 부분에 전체 응답이 없습니다."},
+			ID:        "settings-members",
+			Group:     "api",
+			Question:  Text{En: "What are the members of the project's settings (`GET /v3/projects/settings`) called?", Ko: "프로젝트 설정(`GET /v3/projects/settings`) 응답의 멤버 이름은 무엇인가요?"},
+			Assumed:   Text{En: "Nothing is concluded from a name that is missing.", Ko: "없는 이름에서는 아무것도 추론하지 않습니다."},
+			AssumedIn: "internal/submission.Client.Settings",
+			Settle:    Text{En: "One call shows them, and also whether return URL encryption is on and which dynamic fields are ticked: most of \"a parameter is missing\".", Ko: "한 번 호출하면 확인됩니다. Return URL 암호화 여부와 선택된 Dynamic Fields도 알 수 있어 \"파라미터가 없다\"는 문제의 원인을 찾는 데 도움이 됩니다."},
+			Commands:  []string{"argosctl submission settings"},
+			Trail:     Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"Get projects\". 확인된 부분에 전체 응답이 없습니다."},
+		},
+		{
+			ID:        "image-answer",
+			Group:     "api",
+			Question:  Text{En: "What does `GET /v3/image` answer where there is no such image, and does Secure Data Transmission encrypt the file?", Ko: "이미지가 없을 때 `GET /v3/image`는 어떻게 응답하나요? Secure Data Transmission을 켜면 파일도 암호화되나요?"},
+			Assumed:   Text{En: "A JSON answer is an error, whatever its status; an encrypted one is opened first. Every other answer that is no text is the image.", Ko: "JSON 응답은 상태 코드와 관계없이 오류이며, 암호화된 응답은 먼저 복호화합니다. 텍스트가 아닌 나머지 응답은 이미지로 봅니다."},
+			AssumedIn: "internal/submission.Client.Image",
+			Settle:    Text{En: "Ask for an image that a submission does not have, and for one that it has; the log shows the status.", Ko: "제출 건에 없는 이미지와 있는 이미지를 각각 요청하고 로그에서 상태 코드를 확인하세요."},
+			Commands:  []string{"argosctl submission image ID --type addressImage --out address.png -v", "argosctl submission image ID --type idImage --out id.png -v"},
+			Trail:     Text{En: "\"Get image\" says that an error may come.", Ko: "\"Get image\"에는 오류가 올 수 있다고만 적혀 있습니다."},
 		},
 		{
 			ID:        "later-changes",
@@ -7840,5 +7852,6 @@ const (
 	UnknownTokenBulkDelete      = "token-bulk-delete"
 	UnknownDeleteEndpoints      = "delete-endpoints"
 	UnknownSettingsMembers      = "settings-members"
+	UnknownImageAnswer          = "image-answer"
 	UnknownLaterChanges         = "later-changes"
 )
