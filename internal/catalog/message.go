@@ -12,28 +12,30 @@ type Arg struct{ Name, Value string }
 // in. An argument without a value stays as it is written. It allocates nothing
 // but what dst needs.
 func AppendMessage(dst []byte, text string, args ...Arg) []byte {
+	return AppendFilled(dst, text, func(dst []byte, name string) ([]byte, bool) {
+		for i := range args {
+			if args[i].Name == name {
+				return append(dst, args[i].Value...), true
+			}
+		}
+		return dst, false
+	})
+}
+
+// AppendFilled is AppendMessage with arguments that fill appends: it returns
+// the longer text, and false for a name that it does not know.
+func AppendFilled(dst []byte, text string, fill func(dst []byte, name string) ([]byte, bool)) []byte {
 	for {
 		before, name, after, ok := cutArgument(text)
 		if !ok {
 			return append(dst, text...)
 		}
 		dst = append(dst, before...)
-		if value, ok := argument(args, name); ok {
-			dst = append(dst, value...)
-		} else {
+		if dst, ok = fill(dst, name); !ok {
 			dst = append(dst, text[len(before):len(text)-len(after)]...)
 		}
 		text = after
 	}
-}
-
-func argument(args []Arg, name string) (value string, ok bool) {
-	for i := range args {
-		if args[i].Name == name {
-			return args[i].Value, true
-		}
-	}
-	return "", false
 }
 
 // cutArgument cuts text around its first argument; ok is false where it has none.

@@ -103,6 +103,14 @@ func (id MessageID) String() string {
 	return ""
 }
 
+// Text is the phrase in all languages, empty for no phrase.
+func (id PhraseID) Text() Text {
+	if id == 0 || int(id) > len(phrases) {
+		return Text{}
+	}
+	return phrases[id-1].Text
+}
+
 // In returns the phrase in lang ("en" or "ko").
 func (id PhraseID) In(lang string) string {
 	if id == 0 || int(id) > len(phrases) {

@@ -5802,6 +5802,9 @@ var phrases = []Phrase{
 	{ID: "number", Text: Text{En: "a number", Ko: "숫자"}},
 	{ID: "integer", Text: Text{En: "an integer", Ko: "정수"}},
 	{ID: "fraction", Text: Text{En: "a number that is not whole", Ko: "정수가 아닌 숫자"}},
+	{ID: "negative", Text: Text{En: "a negative number", Ko: "음수"}},
+	{ID: "huge", Text: Text{En: "a number beyond 64 bits", Ko: "64비트를 넘는 숫자"}},
+	{ID: "count", Text: Text{En: "an integer from 0", Ko: "0 이상의 정수"}},
 	{ID: "boolean", Text: Text{En: "a boolean", Ko: "불리언"}},
 	{ID: "null", Text: Text{En: "null", Ko: "null"}},
 	{ID: "value", Text: Text{En: "a value", Ko: "값"}},
@@ -5832,8 +5835,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "The text is not JSON", Ko: "JSON이 아닙니다"},
 		Doc:      Text{En: "A receiver that parses JSON refuses the whole payload. The finding points at the place where the text stops being JSON and says what was expected there. Where the repair is certain (a missing comma or colon, a trailing comma, single quotes, an unquoted name), `--fix` makes it. It removes no comment, and repairs no text that is not a webhook. The rules about fields apply once the payload parses.", Ko: "JSON을 파싱하는 수신 서버는 페이로드 전체를 거부합니다. JSON 문법에 어긋나기 시작하는 위치와 그 자리에 와야 할 내용을 알려 줍니다. 수정 방법이 확실하면(누락된 쉼표나 콜론, 마지막 쉼표, 작은따옴표, 따옴표 없는 이름) `--fix`로 고칠 수 있습니다. 주석은 삭제하지 않으며, 웹훅이 아닌 텍스트는 수정하지 않습니다. 필드에 관한 규칙은 페이로드가 파싱된 뒤에 적용됩니다."},
-		Bad:      "{\"webhook_trigger\":\"delete\" \"submission_id\":\"6xx28lo115832\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Bad:      "{\"webhook_trigger\":\"delete\" \"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "json/syntax",
@@ -5938,6 +5941,9 @@ var rules = []Rule{
 			{
 				ID:   "json/syntax.comment",
 				Text: Text{En: "JSON has no comments", Ko: "JSON에는 주석을 쓸 수 없습니다"},
+				Help: []Text{
+					{En: "move what it says elsewhere: a repair never removes a comment", Ko: "다른 곳으로 옮기세요. 수정 기능은 주석을 삭제하지 않습니다"},
+				},
 			},
 			{
 				ID:   "json/syntax.open-comment",
@@ -6056,8 +6062,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "The text is not UTF-8", Ko: "UTF-8이 아닙니다"},
 		Doc:      Text{En: "JSON is UTF-8. Some readers turn bytes in another encoding, or half of a surrogate pair, into question marks; others fail. Save the file as UTF-8.", Ko: "JSON은 UTF-8입니다. 다른 인코딩의 바이트나 짝이 없는 서로게이트를 물음표로 바꾸는 파서도 있고 오류를 내는 파서도 있습니다. 파일을 UTF-8로 저장하세요."},
-		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"caf\xe9\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"café\"}",
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\",\"comment\":\"caf\xe9\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\",\"comment\":\"café\"}",
 		Messages: []Message{
 			{
 				ID:   "json/utf8",
@@ -6088,8 +6094,8 @@ var rules = []Rule{
 		Severity: "warning",
 		Short:    Text{En: "The text starts with a byte order mark", Ko: "BOM으로 시작합니다"},
 		Doc:      Text{En: "RFC 8259 forbids a byte order mark before JSON, and many readers fail on it. `--fix` removes it.", Ko: "RFC 8259는 JSON 앞에 BOM을 쓰지 못하게 하며, BOM에서 실패하는 파서가 많습니다. `--fix`로 삭제할 수 있습니다."},
-		Bad:      "\ufeff{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Bad:      "\ufeff{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "json/bom",
@@ -6107,8 +6113,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "An object has two members of the same name", Ko: "객체에 같은 이름의 멤버가 두 개 있습니다"},
 		Doc:      Text{En: "Readers differ in which of the two they take, so a test may pass with one value while production sees the other. Keep one.", Ko: "둘 중 어느 값을 쓰는지는 파서마다 다르므로, 테스트와 운영 환경에서 서로 다른 값을 읽을 수 있습니다. 하나만 남기세요."},
-		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"policy\",\"comment\":\"customer request\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"policy\"}",
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\",\"comment\":\"policy\",\"comment\":\"customer request\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\",\"comment\":\"policy\"}",
 		Messages: []Message{
 			{
 				ID:   "json/duplicate-key",
@@ -6126,8 +6132,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "Something follows the JSON value", Ko: "JSON 값 뒤에 다른 내용이 있습니다"},
 		Doc:      Text{En: "A payload is one JSON object. Put several into an array, or each on a line of its own in an `.ndjson` file.", Ko: "페이로드는 JSON 객체 하나입니다. 여러 개라면 배열에 넣거나 `.ndjson` 파일에 한 줄에 하나씩 쓰세요."},
-		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"} {}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"} {}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "json/trailing-data",
@@ -6163,8 +6169,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "Objects and arrays are nested too deeply", Ko: "객체와 배열이 너무 깊게 중첩되어 있습니다"},
 		Doc:      Text{En: "Real payloads are a few levels deep. Deep nesting makes readers slow or crash, so argosctl stops at a depth that no payload needs.", Ko: "실제 페이로드의 깊이는 몇 단계에 그칩니다. 중첩이 깊으면 파서가 느려지거나 중단되므로, argosctl은 실제 페이로드에 필요한 수준을 크게 넘으면 읽기를 멈춥니다."},
-		Bad:      "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"approved\"},\"additional_list\":{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}}",
-		Good:     "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"approved\"},\"additional_list\":{\"a\":[[]]}}",
+		Bad:      "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"},\"additional_list\":{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}}",
+		Good:     "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"},\"additional_list\":{\"a\":[[]]}}",
 		Messages: []Message{
 			{
 				ID:   "json/depth",
@@ -6182,13 +6188,13 @@ var rules = []Rule{
 		Short:    Text{En: "The payload is not a JSON object", Ko: "페이로드가 JSON 객체가 아닙니다"},
 		Doc:      Text{En: "The service sends an object with a `webhook_trigger`. A bare string or number is no payload; a file may hold an array of payloads.", Ko: "서비스는 `webhook_trigger`가 있는 객체를 보냅니다. 문자열이나 숫자만으로는 페이로드가 될 수 없습니다. 파일에는 페이로드의 배열을 둘 수 있습니다."},
 		Bad:      "\"approved\"",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "json/not-object",
 				Text: Text{En: "expected a JSON object, found {found}", Ko: "JSON 객체가 아닙니다. 발견: {found}"},
 				Help: []Text{
-					{En: "a payload is a JSON object with a {trigger}", Ko: "페이로드는 JSON 객체이며 다음 필드가 있습니다: {trigger}"},
+					{En: "a payload is a JSON object with a webhook_trigger", Ko: "페이로드는 webhook_trigger가 있는 JSON 객체입니다"},
 				},
 			},
 		},
@@ -6200,7 +6206,7 @@ var rules = []Rule{
 		Short:    Text{En: "The payload is encrypted, and there is no key", Ko: "페이로드가 암호화되어 있으나 키가 없습니다"},
 		Doc:      Text{En: "Without the project's API key, argosctl checks only the envelope. Give the key by `ARGOS_API_KEY`, `--key-file` or a profile. Keep keys out of the repository of your fixtures, or seal the fixtures with an invented key.", Ko: "프로젝트의 API 키가 없으면 암호화된 본문의 겉모양만 확인합니다. `ARGOS_API_KEY`, `--key-file` 또는 프로필로 키를 지정하세요. 픽스처 저장소에는 키를 두지 말고, 필요하면 픽스처를 가상의 키로 암호화하세요."},
 		Bad:      "{\"data\":\"fdyBtjvS5zpIo9mhf3Bi2A==\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "envelope/no-key",
@@ -6218,7 +6224,7 @@ var rules = []Rule{
 		Short:    Text{En: "The encrypted payload does not open", Ko: "암호화된 페이로드를 복호화할 수 없습니다"},
 		Doc:      Text{En: "The message names the step that failed: the alphabet, the length, the padding (almost always the key of another project), the text. Nothing that was opened is shown.", Ko: "실패한 단계를 알려 줍니다: 문자 집합, 길이, 패딩(대부분 다른 프로젝트의 키), 텍스트. 복호화된 내용은 표시하지 않습니다."},
 		Bad:      "{\"data\":\"fdyBtjvS5zpIo9mhf3Bi2A==\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "envelope/undecryptable",
@@ -6243,7 +6249,7 @@ var rules = []Rule{
 		Short:    Text{En: "The payload does not name its event", Ko: "페이로드에 이벤트 이름이 없습니다"},
 		Doc:      Text{En: "Handlers choose what to do by `webhook_trigger`; every webhook of the service carries it.", Ko: "핸들러는 `webhook_trigger`로 처리할 내용을 정하며, 서비스의 모든 웹훅에는 이 필드가 있습니다."},
 		Bad:      "{\"submission_id\":\"6xx28lo115832\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "event/missing",
@@ -6267,6 +6273,13 @@ var rules = []Rule{
 				},
 			},
 			{
+				ID:   "event/missing.encoded",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "data is Base64 of JSON, so it is not encrypted: take it out first, for example with jq -r '.data | @base64d'", Ko: "data는 JSON을 Base64로 인코딩한 값이며 암호화되어 있지 않습니다. 먼저 꺼내세요. 예: jq -r '.data | @base64d'"},
+				},
+			},
+			{
 				ID:   "event/missing.empty",
 				Text: Text{En: "{trigger} is empty", Ko: "값이 비어 있습니다: {trigger}"},
 				Help: []Text{
@@ -6282,7 +6295,7 @@ var rules = []Rule{
 		Short:    Text{En: "The service does not send this event", Ko: "서비스가 보내지 않는 이벤트입니다"},
 		Doc:      Text{En: "A test with a name that the service does not send tests nothing. The help names the nearest event. With `--event NAME`, argosctl also reports payloads of other events.", Ko: "서비스가 보내지 않는 이름으로는 핸들러를 제대로 테스트할 수 없습니다. 가장 비슷한 이벤트를 알려 줍니다. `--event NAME`을 지정하면 다른 이벤트의 페이로드도 보고합니다."},
 		Bad:      "{\"webhook_trigger\":\"approve\",\"submission_id\":\"6xx28lo115832\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "event/unknown",
@@ -6328,8 +6341,8 @@ var rules = []Rule{
 		Severity: "warning",
 		Short:    Text{En: "The event has a name that the service does not send", Ko: "서비스가 실제로 보내지 않는 이벤트 이름입니다"},
 		Doc:      Text{En: "The documentation's event table says `aml-ongoing` and `token`, payloads say `aml_monitor` and `token_expired`; people write `deleted` and `submitted`. `--fix` writes the name that the service sends.", Ko: "공식 문서의 이벤트 표에는 `aml-ongoing`과 `token`이라고 적혀 있으나 페이로드에는 `aml_monitor`와 `token_expired`가 옵니다. `deleted`, `submitted`로 잘못 쓰는 경우도 있습니다. `--fix`로 실제 이름으로 바꿀 수 있습니다."},
-		Bad:      "{\"webhook_trigger\":\"deleted\",\"submission_id\":\"6xx28lo115832\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Bad:      "{\"webhook_trigger\":\"deleted\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "event/alias",
@@ -6355,8 +6368,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "A field that the event cannot do without is missing", Ko: "이벤트의 필수 필드가 없습니다"},
 		Doc:      Text{En: "The service leaves out fields that have no value; a few are always there, and handlers rely on them: their absence is an error. A field that stands in every complete sample of the event is a warning.", Ko: "서비스는 값이 없는 필드를 생략하지만, 항상 포함되어 핸들러가 의존하는 필드가 있습니다. 이런 필드가 없으면 오류입니다. 이벤트의 모든 전체 예시에 있는 필드가 없으면 경고입니다."},
-		Bad:      "{\"webhook_trigger\":\"delete\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Bad:      "{\"webhook_trigger\":\"delete\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "field/missing",
@@ -6381,8 +6394,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "A field holds a value of another type than documented", Ko: "필드 값의 타입이 문서와 다릅니다"},
 		Doc:      Text{En: "A typed reader fails on it. `--fix` removes the quotes around a number, or adds them, where that is all that is wrong.", Ko: "타입이 정해진 파서는 이 값에서 실패합니다. 숫자의 따옴표만 문제라면 `--fix`로 빼거나 넣을 수 있습니다."},
-		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":\"1\"}",
-		Good:     "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1}",
+		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":\"1\",\"ipAddress\":\"203.0.113.24\"}",
+		Good:     "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}",
 		Messages: []Message{
 			{
 				ID:   "field/type",
@@ -6429,8 +6442,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "A field holds a value outside its documented list", Ko: "필드 값이 문서의 목록에 없습니다"},
 		Doc:      Text{En: "The list is closed, so the service never sends this value. `imcomplete` is a typo of the documentation; the service says `incomplete`. Where values outside the list may exist, only another spelling of a documented value is reported, as a warning.", Ko: "목록에 있는 값만 전송되므로 이 값은 올 수 없습니다. `imcomplete`는 공식 문서의 오타이며 서비스는 `incomplete`를 보냅니다. 목록에 없는 값이 올 수 있는 필드에서는 문서에 있는 값의 철자가 다른 경우만 경고합니다."},
-		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"imcomplete\"}}",
-		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"}}",
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"imcomplete\"},\"ipAddress\":\"203.0.113.24\"}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"ipAddress\":\"203.0.113.24\"}",
 		Messages: []Message{
 			{
 				ID:   "field/enum",
@@ -6485,7 +6498,7 @@ var rules = []Rule{
 		Scope:    "payload",
 		Severity: "error",
 		Short:    Text{En: "A text is not in its documented form", Ko: "텍스트가 문서의 형식과 다릅니다"},
-		Doc:      Text{En: "Times are RFC 3339; dates are YYYY-MM-DD and exist; countries are ISO 3166-1 alpha-3 in capitals; IP and e-mail addresses are well-formed. A time as `YYYY-MM-DD-HH-MM-SS-ZZZ`, which the vendor's own pages show, is an info.", Ko: "시각은 RFC 3339, 날짜는 실제로 있는 날짜의 YYYY-MM-DD, 국가는 대문자 ISO 3166-1 alpha-3이며 IP 주소와 이메일 주소도 올바른 형식이어야 합니다. 공식 문서에 나오는 `YYYY-MM-DD-HH-MM-SS-ZZZ` 형식의 시각은 정보로만 표시합니다."},
+		Doc:      Text{En: "Times are RFC 3339; dates are YYYY-MM-DD and exist; countries are ISO 3166-1 alpha-3 in capitals; IP and e-mail addresses are well-formed. A time as `YYYY-MM-DD-HH-MM-SS-ZZZ`, which the vendor's own pages show, with a blank for the `T` or without a zone (read as UTC) is an info.", Ko: "시각은 RFC 3339, 날짜는 실제로 있는 날짜의 YYYY-MM-DD, 국가는 대문자 ISO 3166-1 alpha-3이며 IP 주소와 이메일 주소도 올바른 형식이어야 합니다. 공식 문서에 나오는 `YYYY-MM-DD-HH-MM-SS-ZZZ` 형식, `T` 대신 공백을 쓴 형식, 시간대가 없는 형식(UTC로 해석)의 시각은 정보로만 표시합니다."},
 		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"ipAddress\":\"203.0.113.256\"}",
 		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"ipAddress\":\"203.0.113.25\"}",
 		Messages: []Message{
@@ -6499,7 +6512,7 @@ var rules = []Rule{
 			{
 				ID:       "field/format.odd-time",
 				Severity: "info",
-				Text:     Text{En: "{path} is in the form YYYY-MM-DD-HH-MM-SS-ZZZ of the documentation, not RFC 3339", Ko: "RFC 3339가 아니라 공식 문서의 YYYY-MM-DD-HH-MM-SS-ZZZ 형식입니다: {path}"},
+				Text:     Text{En: "{path} is not in RFC 3339; argosctl reads it as {right}", Ko: "RFC 3339 형식이 아닌 시각입니다: {path} (해석: {right})"},
 				Help: []Text{
 					{En: "read both forms; in fixtures write RFC 3339, such as 2026-04-14T02:11:09.120Z", Ko: "두 형식을 모두 읽을 수 있게 하고, 픽스처에는 RFC 3339로 쓰세요. 예: 2026-04-14T02:11:09.120Z"},
 				},
@@ -6540,8 +6553,8 @@ var rules = []Rule{
 		Severity: "warning",
 		Short:    Text{En: "A member is not documented for the event", Ko: "이벤트의 문서에 없는 멤버입니다"},
 		Doc:      Text{En: "Either a typo, or a field that the service has begun to send: handlers have to live with both. `--strict` makes it an error.", Ko: "오타이거나 서비스가 새로 보내기 시작한 필드입니다. 핸들러는 두 경우를 모두 견딜 수 있어야 합니다. `--strict`를 쓰면 오류가 됩니다."},
-		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"coment\":\"policy\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"policy\"}",
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\",\"coment\":\"policy\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\",\"comment\":\"policy\"}",
 		Messages: []Message{
 			{
 				ID:   "field/unknown",
@@ -6579,14 +6592,23 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "The name of a field is in another spelling", Ko: "필드 이름의 표기가 다릅니다"},
 		Doc:      Text{En: "The names mix styles (`submission_id`, `tokenId`, `userid`) and are case-sensitive: a handler reads nothing from `submissionId`. `--fix` renames the member.", Ko: "필드 이름은 표기 방식이 섞여 있고(`submission_id`, `tokenId`, `userid`) 대소문자를 구분하므로, `submissionId`에서는 아무것도 읽을 수 없습니다. `--fix`로 이름을 바꿀 수 있습니다."},
-		Bad:      "{\"webhook_trigger\":\"delete\",\"submissionId\":\"6xx28lo115832\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submissionId\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "field/case",
 				Text: Text{En: "{name} is spelled {right}", Ko: "필드 이름의 표기가 다릅니다: {name} → {right}"},
 				Help: []Text{
 					{En: "names are case-sensitive: rename the member", Ko: "이름은 대소문자를 구분합니다. 멤버 이름을 바꾸세요"},
+				},
+				Fix: Text{En: "rename it to {right}", Ko: "이름 변경: {right}"},
+			},
+			{
+				ID:       "field/case.other",
+				Severity: "warning",
+				Text:     Text{En: "{name} is another name of {right} in the documentation", Ko: "공식 문서에 나오는 다른 이름입니다: {name} → {right}"},
+				Help: []Text{
+					{En: "the service sends {right}: rename the member", Ko: "서비스가 보내는 이름: {right}. 멤버 이름을 바꾸세요"},
 				},
 				Fix: Text{En: "rename it to {right}", Ko: "이름 변경: {right}"},
 			},
@@ -6605,8 +6627,8 @@ var rules = []Rule{
 		Severity: "info",
 		Short:    Text{En: "A field is empty", Ko: "필드가 비어 있습니다"},
 		Doc:      Text{En: "The service leaves out fields that have no value. An empty text in a fixture is often a forgotten value.", Ko: "서비스는 값이 없는 필드를 생략합니다. 픽스처의 빈 문자열은 채우지 않은 값인 경우가 많습니다."},
-		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"comment\":\"\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\",\"comment\":\"\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "field/empty",
@@ -6623,8 +6645,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "The status contradicts the event", Ko: "상태가 이벤트와 맞지 않습니다"},
 		Doc:      Text{En: "An `approved` event says `approved`, a `rejected` event `rejected`; `created` and `retry` say `incomplete`. A fixture that mixes them tests a case that never happens.", Ko: "`approved` 이벤트의 상태는 `approved`, `rejected` 이벤트의 상태는 `rejected`, `created`와 `retry`의 상태는 `incomplete`입니다. 이를 섞은 픽스처는 일어날 수 없는 경우를 테스트합니다."},
-		Bad:      "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"rejected\"}}",
-		Good:     "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"approved\"}}",
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"approved\"},\"ipAddress\":\"203.0.113.24\"}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"ipAddress\":\"203.0.113.24\"}",
 		Messages: []Message{
 			{
 				ID:   "status/mismatch",
@@ -6641,8 +6663,8 @@ var rules = []Rule{
 		Severity: "warning",
 		Short:    Text{En: "A retry code is not one of the documented codes", Ko: "문서에 없는 재시도 코드입니다"},
 		Doc:      Text{En: "The service may send retry codes that it does not document, so this is a warning; `--strict` makes it an error. The help names the nearest codes; `argosctl retrycode list` shows all that are known.", Ko: "문서에 없는 재시도 코드가 올 수 있으므로 경고로 표시하며, `--strict`를 쓰면 오류가 됩니다. 비슷한 코드를 알려 주며, 알려진 코드는 `argosctl retrycode list`로 볼 수 있습니다."},
-		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"camera_broken\",\"attempts\":1}",
-		Good:     "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"image_too_blurry\",\"attempts\":1}",
+		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"camera_broken\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}",
+		Good:     "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"image_too_blurry\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}",
 		Messages: []Message{
 			{
 				ID:   "retrycode/unknown",
@@ -6666,8 +6688,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "A retry code is misspelt", Ko: "재시도 코드의 철자가 다릅니다"},
 		Doc:      Text{En: "The code differs from a documented one by case, separators or at most two letters. Codes are case-sensitive and keep odd spellings of their own (`Id_livness_fail`). `--fix` writes the code as the service sends it.", Ko: "문서에 있는 코드와 대소문자, 구분 기호 또는 두 글자 이내만 다릅니다. 코드는 대소문자를 구분하며 `Id_livness_fail`처럼 특이한 철자도 그대로 씁니다. `--fix`로 서비스가 보내는 코드로 바꿀 수 있습니다."},
-		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"Glare_detected\",\"attempts\":1}",
-		Good:     "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1}",
+		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"Glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}",
+		Good:     "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}",
 		Messages: []Message{
 			{
 				ID:   "retrycode/spelling",
@@ -6685,8 +6707,8 @@ var rules = []Rule{
 		Severity: "warning",
 		Short:    Text{En: "A reject code is not one of the known codes", Ko: "알려지지 않은 거절 코드입니다"},
 		Doc:      Text{En: "The service may send reject codes that are not known here, so this is a warning; `--strict` makes it an error. The help names the nearest codes; `argosctl rejectcode list` shows all that are known.", Ko: "알려지지 않은 거절 코드가 올 수 있으므로 경고로 표시하며, `--strict`를 쓰면 오류가 됩니다. 비슷한 코드를 알려 주며, 알려진 코드는 `argosctl rejectcode list`로 볼 수 있습니다."},
-		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"rejected\",\"commentCode\":\"customer_changed_mind\"}}",
-		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"rejected\",\"commentCode\":\"other\"}}",
+		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"customer_changed_mind\"}}",
+		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"other\"}}",
 		Messages: []Message{
 			{
 				ID:   "rejectcode/unknown",
@@ -6710,8 +6732,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "A reject code is misspelt", Ko: "거절 코드의 철자가 다릅니다"},
 		Doc:      Text{En: "The code differs from a known one by case, separators or at most two letters. Codes are case-sensitive and mix styles (`id_image_invalidId`, `no-date-of-birth`). `--fix` writes the code as the service sends it.", Ko: "알려진 코드와 대소문자, 구분 기호 또는 두 글자 이내만 다릅니다. 코드는 대소문자를 구분하며 표기 방식이 섞여 있습니다(`id_image_invalidId`, `no-date-of-birth`). `--fix`로 서비스가 보내는 코드로 바꿀 수 있습니다."},
-		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"rejected\",\"commentCode\":\"blacklist_country\"}}",
-		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"rejected\",\"commentCode\":\"blacklistCountry\"}}",
+		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklist_country\"}}",
+		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklistCountry\"}}",
 		Messages: []Message{
 			{
 				ID:   "rejectcode/spelling",
@@ -6729,8 +6751,8 @@ var rules = []Rule{
 		Severity: "warning",
 		Short:    Text{En: "A value is a template of the documentation", Ko: "값이 문서의 예시 표기입니다"},
 		Doc:      Text{En: "`{submission_id}`, `\"string\"` and `YYYY-MM-DD-HH-MM-SS-ZZZ` stand for values; a test with them tests little. `argosctl event sample` invents payloads.", Ko: "`{submission_id}`, `\"string\"`, `YYYY-MM-DD-HH-MM-SS-ZZZ`는 값의 자리 표시이므로 이대로는 제대로 테스트할 수 없습니다. `argosctl event sample`로 가상의 페이로드를 만들 수 있습니다."},
-		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"{submission_id}\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\"}",
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"{submission_id}\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "fixture/placeholder",
@@ -6747,8 +6769,8 @@ var rules = []Rule{
 		Severity: "warning",
 		Short:    Text{En: "A value looks like a real person's data", Ko: "실제 개인정보로 보이는 값입니다"},
 		Doc:      Text{En: "Fixtures are copied, shared and published. argosctl reports e-mail addresses outside the reserved example domains, phone numbers, identity numbers with a valid check digit, public IP addresses and addresses of the service's images. Use example.com, `+1-555-01xx`, 203.0.113.0/24 and invented people.", Ko: "픽스처는 복사되고 공유되며 공개되기도 합니다. 예약된 예시 도메인 밖의 이메일 주소, 전화번호, 체크 디지트가 올바른 식별 번호, 공인 IP 주소, 서비스의 이미지 주소를 보고합니다. example.com, `+1-555-01xx`, 203.0.113.0/24와 가상의 인물을 쓰세요."},
-		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@gmail.com\"}",
-		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@example.com\"}",
+		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@gmail.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "fixture/personal-data.email",
@@ -7561,6 +7583,9 @@ const (
 	PhraseNumber                     // a number
 	PhraseInteger                    // an integer
 	PhraseFraction                   // a number that is not whole
+	PhraseNegative                   // a negative number
+	PhraseHuge                       // a number beyond 64 bits
+	PhraseCount                      // an integer from 0
 	PhraseBoolean                    // a boolean
 	PhraseNull                       // null
 	PhraseValue                      // a value
@@ -7644,6 +7669,7 @@ const (
 	MsgEventMissing                          // event/missing
 	MsgEventMissingItems                     // event/missing.items
 	MsgEventMissingNear                      // event/missing.near
+	MsgEventMissingEncoded                   // event/missing.encoded
 	MsgEventMissingEmpty                     // event/missing.empty
 	MsgEventUnknown                          // event/unknown
 	MsgEventUnknownNear                      // event/unknown.near
@@ -7676,6 +7702,7 @@ const (
 	MsgFieldUnknownElsewhere                 // field/unknown.elsewhere
 	MsgFieldUnknownReturnURL                 // field/unknown.return-url
 	MsgFieldCase                             // field/case
+	MsgFieldCaseOther                        // field/case.other
 	MsgFieldCaseTwin                         // field/case.twin
 	MsgFieldEmpty                            // field/empty
 	MsgStatusMismatch                        // status/mismatch
@@ -7753,7 +7780,8 @@ var messageRefs = []messageRef{
 	{9, 0},  // event/missing
 	{9, 1},  // event/missing.items
 	{9, 2},  // event/missing.near
-	{9, 3},  // event/missing.empty
+	{9, 3},  // event/missing.encoded
+	{9, 4},  // event/missing.empty
 	{10, 0}, // event/unknown
 	{10, 1}, // event/unknown.near
 	{10, 2}, // event/unknown.placeholder
@@ -7785,7 +7813,8 @@ var messageRefs = []messageRef{
 	{16, 2}, // field/unknown.elsewhere
 	{16, 3}, // field/unknown.return-url
 	{17, 0}, // field/case
-	{17, 1}, // field/case.twin
+	{17, 1}, // field/case.other
+	{17, 2}, // field/case.twin
 	{18, 0}, // field/empty
 	{19, 0}, // status/mismatch
 	{20, 0}, // retrycode/unknown

@@ -50,7 +50,7 @@ func brokenArchive(n int) []byte {
 		case i%49 == 5:
 			comma = " "
 		}
-		fmt.Fprintf(&b, `{"webhook_trigger":"%s"%s"submission_id":"sub%09d","comment":"%s"}`+"\n", trigger, comma, i, strings.Repeat("c", i%300))
+		fmt.Fprintf(&b, `{"webhook_trigger":"%s"%s"submission_id":"sub%09d","account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00.000Z","comment":"%s"}`+"\n", trigger, comma, i, strings.Repeat("c", i%300))
 	}
 	return b.Bytes()
 }
@@ -136,7 +136,7 @@ func TestValidateKeys(t *testing.T) {
 		out, errs string
 	}{
 		{[]string{sealed}, 0, "[envelope/no-key]", ""},
-		{[]string{sealed, "--key-file", key}, 0, "0 errors, 0 warnings", ""},
+		{[]string{sealed, "--key-file", key, "--rule", "field/missing=off"}, 0, "0 errors, 0 warnings", ""},
 		{[]string{damaged, "--key-file", key}, 1, "[envelope/undecryptable]", ""},
 		{[]string{sealed, "--key-file", key + ".gone"}, 4, "[envelope/no-key]", "key.gone"},
 		{[]string{inRepo("testdata/webhooks/retry.json"), "--key-file", key + ".gone"}, 0, "0 warnings", ""},
@@ -158,13 +158,13 @@ func TestValidateBar(t *testing.T) {
 	f := validateFactory(t, streams)
 	f.Now = func() time.Time { now = now.Add(400 * time.Millisecond); return now }
 	file := filepath.Join(t.TempDir(), "a.ndjson")
-	if err := os.WriteFile(file, bytes.Repeat([]byte(`{"webhook_trigger":"delete","submission_id":"x"}`+"\n"), 60000), 0o600); err != nil {
+	if err := os.WriteFile(file, bytes.Repeat([]byte(`{"webhook_trigger":"delete","submission_id":"x","account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00.000Z"}`+"\n"), 60000), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if code := Main([]string{"validate", file, "--jobs", "1"}, f); code != 0 {
 		t.Fatalf("exit code %d", code)
 	}
-	if got := errs.String(); !strings.Contains(got, "/2 MB, ") || !strings.HasSuffix(got, "\r\x1b[K") {
+	if got := errs.String(); !strings.Contains(got, "/7 MB, ") || !strings.HasSuffix(got, "\r\x1b[K") {
 		t.Errorf("%q", got)
 	}
 	streams.ErrTTY = false

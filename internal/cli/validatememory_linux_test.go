@@ -14,7 +14,7 @@ import (
 // more memory than a clean one, and no more the longer it is.
 func TestValidateMemory(t *testing.T) {
 	t.Parallel()
-	clean := `{"webhook_trigger":"delete","submission_id":"` + strings.Repeat("s", 4000) + `"}` + "\n"
+	clean := `{"webhook_trigger":"delete","submission_id":"` + strings.Repeat("s", 4000) + `","account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00.000Z"}` + "\n"
 	broken := strings.Replace(clean, ",", " ", 1)
 	const lines = 48 << 10 // 192 MiB
 	least := peakOfValidate(t, clean, lines, 0)

@@ -1,7 +1,14 @@
 // Package event turns one webhook payload into a typed, explained event. It is
 // tolerant of everything the service and its documentation are known to do,
-// and says so: each oddity is a note. It works on bytes in memory and touches
-// nothing else; opening encrypted payloads is the caller's.
+// and says so: each oddity is an observation.
+//
+// A payload is read once, along the tree of the catalogue (tree.go, reader.go
+// and on). The reading yields facts, which are the event, and observations,
+// which decode shows as notes and validate judges as findings: one verdict, in
+// one wording. An observation costs next to nothing until somebody prints it.
+//
+// The package works on bytes in memory and touches nothing else; opening
+// encrypted payloads is the caller's.
 package event
 
 import (
@@ -25,8 +32,10 @@ type Event struct {
 	Retry        *Retry
 	Reject       *Reject
 	CustomFields [3]Custom
-	Notes        []diag.Note
+	Observations []Observation
 	Doc          *jsonscan.Document // the payload's values, the payload itself being Doc.Data
+
+	lang string
 }
 
 // Custom is the value of a custom field.
@@ -63,22 +72,27 @@ func (e *Event) Sealed() bool { return e.Encrypted && e.Trigger == "" }
 // Payload is the literal text of the body.
 func (e *Event) Payload() []byte { return e.Doc.Raw(0) }
 
-// Error says why bytes are no webhook payload, and where.
-type Error struct {
-	Rule    string // id of the rule that a linter reports it under
-	Message string
-	Hint    string
-	Offset  int // bytes, into the payload
-	Length  int
+// Notes says what is odd about the payload: what is wrong with its text, and
+// what the reading observed. The texts are in the Decoder's language.
+func (e *Event) Notes() []diag.Note {
+	var notes []diag.Note
+	e.eachNote(func(rule string, message []byte) {
+		notes = append(notes, diag.Note{Rule: rule, Message: string(message)})
+	})
+	return notes
 }
 
-func (e *Error) Error() string { return e.Message }
-
-func (e *Event) note(rule, message string) {
-	if len(e.Notes) < maxNotes {
-		e.Notes = append(e.Notes, diag.Note{Rule: rule, Message: message})
+// eachNote yields the notes. message is valid during the call.
+func (e *Event) eachNote(yield func(rule string, message []byte)) {
+	var text []byte
+	for i := range e.Doc.Faults {
+		f := &e.Doc.Faults[i]
+		text = append(text[:0], f.Text(e.lang)...)
+		yield(f.Code.String(), text)
+	}
+	for i := range e.Observations {
+		o := &e.Observations[i]
+		text = o.AppendText(text[:0], e.Doc, catalog.MessageByID(o.Message).Text, e.lang)
+		yield(o.Message.Rule().ID, text)
 	}
 }
-
-// maxNotes bounds the notes of one payload; past that nobody reads them.
-const maxNotes = 50

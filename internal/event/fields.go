@@ -18,40 +18,50 @@ type FieldValue struct {
 // Fields yields the payload's values in document order. Empty objects and
 // arrays are values, others are gone into.
 func (e *Event) Fields() iter.Seq[FieldValue] {
-	fields := map[string]*catalog.Field{}
-	if e.Info != nil {
-		for f := range e.Info.Fields() {
-			fields[f.Path] = f
-		}
-	}
 	return func(yield func(FieldValue) bool) {
-		e.eachField(0, "", "", fields, yield)
+		var payload *catalog.Field
+		if e.Info != nil {
+			payload = &e.Info.Payload
+		}
+		e.eachField(0, "", payload, yield)
 	}
 }
 
-// eachField goes through node's children; path is literal, kind is the
-// catalogue's form of it.
-func (e *Event) eachField(node int, path, kind string, fields map[string]*catalog.Field, yield func(FieldValue) bool) bool {
+// eachField goes through node's children. field is what the catalogue knows of
+// node, nil for nothing.
+func (e *Event) eachField(node int, path string, field *catalog.Field, yield func(FieldValue) bool) bool {
 	index := 0
 	inArray := e.Doc.Nodes[node].Kind == jsonscan.Array
 	for i := range e.Doc.Children(node) {
-		childPath, childKind := path+"["+strconv.Itoa(index)+"]", kind+"[]"
-		if !inArray {
+		var childPath string
+		var child *catalog.Field
+		if inArray {
+			childPath = path + "[" + strconv.Itoa(index) + "]"
+			if field != nil {
+				child = field.Items
+			}
+		} else {
 			name := e.Doc.Name(i)
+			if field != nil {
+				child = field.Member(name)
+			}
 			if path != "" {
 				name = "." + name
 			}
-			childPath, childKind = path+name, kind+name
+			childPath = path + name
 		}
 		index++
 		n := &e.Doc.Nodes[i]
 		if (n.Kind == jsonscan.Object || n.Kind == jsonscan.Array) && n.Next > i+1 {
-			if !e.eachField(i, childPath, childKind, fields, yield) {
+			if !e.eachField(i, childPath, child, yield) {
 				return false
 			}
 			continue
 		}
-		if !yield(FieldValue{childPath, e.Doc.Text(i), fields[childKind]}) {
+		if child != nil && child.Source == "" {
+			child = nil // elements that no page describes
+		}
+		if !yield(FieldValue{childPath, e.Doc.Text(i), child}) {
 			return false
 		}
 	}

@@ -38,13 +38,14 @@ func (e *Event) AppendJSON(dst, origin []byte, lang string) []byte {
 		}
 	}
 	dst = append(dst, `},"notes":[`...)
-	for i, note := range e.Notes {
-		if i > 0 {
+	first := len(dst)
+	e.eachNote(func(rule string, message []byte) {
+		if len(dst) > first {
 			dst = append(dst, ',')
 		}
-		dst = jsonscan.AppendQuoted(append(dst, `{"rule":`...), note.Rule)
-		dst = append(jsonscan.AppendQuoted(append(dst, `,"message":`...), note.Message), '}')
-	}
+		dst = jsonscan.AppendQuoted(append(dst, `{"rule":`...), rule)
+		dst = append(jsonscan.AppendQuoted(append(dst, `,"message":`...), string(message)), '}')
+	})
 	dst = append(dst, `],"payload":`...)
 	return append(e.Doc.AppendCompact(dst, 0), '}')
 }

@@ -3,6 +3,7 @@ package event
 import (
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -36,7 +37,7 @@ func (d *Decoder) summary(pieces []piece) string {
 		} else if i, ok := d.find(p.path); ok && d.doc.Nodes[i].Kind != jsonscan.Null {
 			d.text = d.doc.AppendText(d.text, i)
 		} else if p.path == "submission_id" { // it may be there in another case
-			d.text = append(d.text, orUnknown(d.event.SubmissionID)...)
+			d.text = append(d.text, orUnknown(d.facts.event.SubmissionID)...)
 		} else {
 			d.text = append(d.text, '?')
 		}
@@ -54,4 +55,25 @@ func (d *Decoder) find(path string) (node int, ok bool) {
 		path = rest
 	}
 	return node, ok
+}
+
+func orUnknown(text string) string {
+	if text == "" {
+		return "?"
+	}
+	return text
+}
+
+func sealedSummary() catalog.Text {
+	return catalog.Text{
+		En: "This webhook body is encrypted; the project's API key opens it.",
+		Ko: "암호화된 웹훅 본문입니다. 프로젝트의 API 키로 복호화할 수 있습니다.",
+	}
+}
+
+func unknownSummary() catalog.Text {
+	return catalog.Text{
+		En: "Event %q, which is not in the catalogue, about submission %s.",
+		Ko: "카탈로그에 없는 이벤트 %q입니다(제출 건 %s).",
+	}
 }

@@ -68,7 +68,7 @@ func TestFatal(t *testing.T) {
 			d.Parse([]byte(test.text))
 			message, hint := "", ""
 			if f := d.Fatal(); f != nil {
-				message, hint = f.Explain()
+				message, hint = f.Explain("en")
 			}
 			if message != test.message || hint != test.hint {
 				t.Errorf("%q, %q, want %q, %q", message, hint, test.message, test.hint)
@@ -80,7 +80,7 @@ func TestFatal(t *testing.T) {
 	if d.RequireObject() {
 		t.Fatal("an array is an object")
 	}
-	if message, _ := d.Fatal().Explain(); message != "expected a JSON object, found an array" {
+	if message, _ := d.Fatal().Explain("en"); message != "expected a JSON object, found an array" {
 		t.Error(message)
 	}
 }

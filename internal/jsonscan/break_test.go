@@ -157,7 +157,7 @@ func TestRetrySample(t *testing.T) {
 	cursor := NewCursor(d.Data, 1, 1)
 	line, column := cursor.At(f.Offset)
 	if line != 15 || column != 5 || f.Length != len(`"retryCode"`) || f.Code != Syntax ||
-		f.Message != `missing comma between members: found '"' where ',' or '}' was expected` {
+		f.Text("en") != `missing comma between members: found '"' where ',' or '}' was expected` {
 		t.Errorf("%d:%d %+v", line, column, f)
 	}
 	if want := strings.Replace(sample, `"{ip_address}"`, `"{ip_address}",`, 1); string(d.Repaired()) != want {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"unicode/utf8"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 const utf8BOM = "\xef\xbb\xbf"
@@ -26,14 +28,11 @@ type reader struct {
 func (d *Document) parseCareful() {
 	r := &reader{Document: d}
 	if name := encodingOf(d.Data); name != "" {
-		r.report(Fault{Code: UTF8, Length: 2, Message: "the text is " + name + ", JSON must be UTF-8",
-			Help: []string{"convert it: iconv -f " + name + " -t UTF-8"}})
+		r.report(Fault{Code: UTF8, Length: 2, Say: catalog.MsgJSONUTF8Encoding, Words: Words{Found: literal(name)}})
 		return
 	}
 	if bytes.HasPrefix(d.Data, []byte(utf8BOM)) {
-		r.report(Fault{Code: BOM, Length: len(utf8BOM), Message: "the text starts with a byte order mark",
-			Help:   []string{"save the file as UTF-8 without BOM"},
-			Repair: replace("remove the byte order mark", 0, len(utf8BOM), "")})
+		r.report(Fault{Code: BOM, Length: len(utf8BOM), Say: catalog.MsgJSONBOM, Repair: replace(0, len(utf8BOM), "")})
 		r.i, r.prev = len(utf8BOM), len(utf8BOM)
 	}
 	r.space()
@@ -78,14 +77,14 @@ func encodingOf(data []byte) string {
 func (r *reader) trailing() {
 	rest := bytes.TrimRight(r.Data[r.i:], " \t\r\n")
 	f := Fault{Code: TrailingData, Offset: r.i, Length: min(len(rest), r.tokenLength()),
-		Message: "data after the JSON value: found " + r.found() + " where the end of input was expected"}
+		Say: catalog.MsgJSONTrailingData, Words: Words{Found: r.found()}}
 	switch c := rest[0]; {
 	case len(rest) == 1 && (c == ',' || c == ';'):
-		f.Repair = replace("remove the "+r.found(), r.i, 1, "")
+		f.Say, f.Repair = catalog.MsgJSONTrailingDataSeparator, replace(r.i, 1, "")
 	case c == '{' || c == '[':
-		f.Help = []string{"one file holds one value; put several into an array, or one on each line of an .ndjson file"}
+		f.Say = catalog.MsgJSONTrailingDataValue
 	case c == '}' || c == ']':
-		f.Help = []string{"there are more closing brackets than opening ones"}
+		f.Say = catalog.MsgJSONTrailingDataBracket
 	}
 	r.report(f)
 }
@@ -107,31 +106,31 @@ func (r *reader) tokenLength() int {
 }
 
 // found describes the next byte for a message.
-func (r *reader) found() string {
+func (r *reader) found() catalog.Text {
 	if r.i >= len(r.Data) {
-		return "end of input"
+		return catalog.PhraseEndOfInput.Text()
 	}
 	return describe(r.Data[r.i:])
 }
 
-func describe(data []byte) string {
+func describe(data []byte) catalog.Text {
 	c, size := utf8.DecodeRune(data)
 	switch {
 	case c == utf8.RuneError && size == 1:
-		return fmt.Sprintf("byte 0x%02X", data[0])
+		return literal(fmt.Sprintf("0x%02X", data[0]))
 	case c == 0:
-		return "a NUL byte"
+		return catalog.PhraseNulByte.Text()
 	case c == '\n' || c == '\r':
-		return "the end of the line"
+		return catalog.PhraseEndOfLine.Text()
 	case c < ' ' || c == 0x7f:
-		return fmt.Sprintf("control character U+%04X", c)
+		return literal(fmt.Sprintf("U+%04X", c))
 	}
-	return "'" + string(c) + "'"
+	return literal("'" + string(c) + "'")
 }
 
-// syntax reports a syntax fault. There may be no repair and no help.
-func (r *reader) syntax(offset, length int, repair *Repair, message string, help ...string) {
-	r.report(Fault{Code: Syntax, Offset: offset, Length: length, Message: message, Help: help, Repair: repair})
+// syntax reports a syntax fault. There may be no repair.
+func (r *reader) syntax(offset, length int, repair *Repair, say catalog.MessageID, words Words) {
+	r.report(Fault{Code: Syntax, Offset: offset, Length: length, Say: say, Words: words, Repair: repair})
 }
 
 func (r *reader) report(f Fault) {
@@ -140,8 +139,7 @@ func (r *reader) report(f Fault) {
 		f.Related = -1
 	}
 	if len(r.Faults) == MaxFaults {
-		f = Fault{Code: Syntax, Offset: f.Offset, Length: f.Length, Related: -1, node: f.node,
-			Message: fmt.Sprintf("more faults follow; only the first %d are reported", MaxFaults)}
+		f = Fault{Code: Syntax, Offset: f.Offset, Length: f.Length, Related: -1, node: f.node, Say: catalog.MsgJSONSyntaxMore}
 	}
 	if len(r.Faults) <= MaxFaults {
 		r.Faults = append(r.Faults, f)
@@ -162,14 +160,14 @@ func (r *reader) finish() {
 }
 
 // replace makes a repair of one edit.
-func replace(description string, offset, length int, text string) *Repair {
-	return &Repair{Description: description, Edits: []Edit{{offset, length, text}}}
+func replace(offset, length int, text string) *Repair {
+	return &Repair{Edits: []Edit{{offset, length, text}}}
 }
 
 // endOfInput reports, once, that the text ends too early. Brackets that are
 // still open are closed where nothing but them can be missing: after a whole
 // value that is no number, which might have lost digits.
-func (r *reader) endOfInput(expected string, repairable bool) {
+func (r *reader) endOfInput(expected catalog.Text, repairable bool) {
 	if r.ended {
 		return
 	}
@@ -182,15 +180,15 @@ func (r *reader) endOfInput(expected string, repairable bool) {
 		repairable = false // the comment may have swallowed what is missing
 	}
 	var repair *Repair
-	help := []string{"the text seems to be cut off"}
+	say, words := catalog.MsgJSONSyntaxEnd, Words{Want: expected}
 	if repairable {
 		closing := slices.Clone(r.closers)
 		slices.Reverse(closing)
-		repair = replace("add the missing '"+string(closing)+"'", r.prev, 0, string(closing))
-		help = nil
+		repair = replace(r.prev, 0, string(closing))
+		say, words.Right = catalog.MsgJSONSyntaxOpen, "'"+string(closing)+"'"
 	}
 	if end == 0 {
-		help = []string{"the text is empty"}
+		say = catalog.MsgJSONSyntaxEmpty
 	}
-	r.syntax(end, 0, repair, "unexpected end of input, expected "+expected, help...)
+	r.syntax(end, 0, repair, say, words)
 }

@@ -1,6 +1,10 @@
 package jsonscan
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
 
 // list is the state within one object or array.
 type list struct {
@@ -12,14 +16,14 @@ type list struct {
 
 func (l *list) closing() string { return "'" + string(rune(l.closer)) + "'" }
 
-func (l *list) expected() string {
+func (l *list) expected() catalog.Text {
 	switch {
 	case l.full:
-		return "',' or " + l.closing()
+		return or("','", l.closing())
 	case l.object:
-		return "a member name"
+		return catalog.PhraseMemberName.Text()
 	}
-	return "a value"
+	return catalog.PhraseValue.Text()
 }
 
 // container reads the object or array whose bracket is next, into the node.
@@ -71,10 +75,9 @@ func (r *reader) listStep(l *list, node int) bool {
 func (r *reader) comma(l *list) {
 	switch {
 	case !l.full:
-		r.syntax(r.i, 1, replace("remove the comma", r.i, 1, ""),
-			"superfluous comma: found ',' where "+l.expected()+" was expected")
+		r.syntax(r.i, 1, replace(r.i, 1, ""), catalog.MsgJSONSyntaxExtraComma, Words{Want: l.expected()})
 	case r.Data[r.i] == ';':
-		r.syntax(r.i, 1, replace("put a comma", r.i, 1, ","), "found ';' where "+l.expected()+" was expected")
+		r.syntax(r.i, 1, replace(r.i, 1, ","), catalog.MsgJSONSyntaxSemicolon, Words{Want: l.expected()})
 		l.full, l.comma = false, r.i
 	default:
 		l.full, l.comma = false, r.i
@@ -88,7 +91,7 @@ func (r *reader) trailingComma(l *list) {
 		return
 	}
 	if edits := r.dropComma(l); edits != nil {
-		r.syntax(l.comma, 1, &Repair{"remove the comma", edits}, "trailing comma before "+l.closing())
+		r.syntax(l.comma, 1, &Repair{edits}, catalog.MsgJSONSyntaxTrailingComma, Words{Want: literal(l.closing())})
 	}
 }
 
@@ -100,19 +103,19 @@ func (r *reader) dropComma(l *list) []Edit {
 	}
 	for i := range r.Faults {
 		if f := &r.Faults[i]; f.Offset == l.comma && f.Repair != nil {
-			f.Repair = replace("remove the semicolon", l.comma, 1, "")
+			f.Say, f.Repair = catalog.MsgJSONSyntaxTrailingSemicolon, replace(l.comma, 1, "")
 		}
 	}
 	return nil
 }
 
 func (r *reader) missingComma(l *list) {
-	what := "elements"
+	what := catalog.PhraseElements
 	if l.object {
-		what = "members"
+		what = catalog.PhraseMembers
 	}
-	r.syntax(r.i, r.tokenLength(), replace("add the missing comma", r.prev, 0, ","),
-		"missing comma between "+what+": found "+r.found()+" where "+l.expected()+" was expected")
+	r.syntax(r.i, r.tokenLength(), replace(r.prev, 0, ","), catalog.MsgJSONSyntaxMissingComma,
+		Words{What: what.Text(), Found: r.found(), Want: l.expected()})
 }
 
 // bracket takes a closing bracket of either sort; false when the container
@@ -128,21 +131,21 @@ func (r *reader) bracket(l *list, c byte) bool {
 }
 
 func (r *reader) wrongBracket(l *list, c byte) bool {
-	message := "found '" + string(rune(c)) + "' where " + l.expected() + " was expected"
+	words := Words{Found: literal("'" + string(rune(c)) + "'"), Want: l.expected(), Right: l.closing()}
 	next := SkipSpace(r.Data, r.i+1)
 	// Where it closes an outer container, ours is missing; but not where it
 	// would close the whole value and there is more to come.
 	if outer := bytes.LastIndexByte(r.closers, c); outer > 0 || outer == 0 && next == len(r.Data) {
 		r.trailingComma(l)
-		r.syntax(r.i, 1, replace("add the missing "+l.closing(), r.prev, 0, string(rune(l.closer))), message)
+		r.syntax(r.i, 1, replace(r.prev, 0, string(rune(l.closer))), catalog.MsgJSONSyntaxMissingBracket, words)
 		return false
 	}
 	if r.superfluous(next, l.closer) {
-		r.syntax(r.i, 1, replace("remove it", r.i, 1, ""), message)
+		r.syntax(r.i, 1, replace(r.i, 1, ""), catalog.MsgJSONSyntaxExtraBracket, words)
 		r.i++
 		return true
 	}
-	r.syntax(r.i, 1, replace("put "+l.closing(), r.i, 1, string(rune(l.closer))), message)
+	r.syntax(r.i, 1, replace(r.i, 1, string(rune(l.closer))), catalog.MsgJSONSyntaxWrongBracket, words)
 	r.trailingComma(l)
 	r.i++
 	r.prev = r.i
@@ -191,6 +194,5 @@ func (r *reader) placeholder(l *list) {
 			l.full = true
 		}
 	}
-	r.syntax(start, length, &Repair{"remove the placeholder", edits},
-		"\"...\" is a placeholder of documentation, not JSON")
+	r.syntax(start, length, &Repair{edits}, catalog.MsgJSONSyntaxEllipsis, Words{})
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // space skips white space and what people take for it: comments, and space
@@ -42,10 +44,9 @@ func lineLength(data []byte) int {
 
 func (r *reader) comment(length int, closed bool) {
 	if !closed {
-		r.syntax(r.i, 2, nil, "comment is not closed: \"*/\" is missing", "JSON has no comments")
+		r.syntax(r.i, 2, nil, catalog.MsgJSONSyntaxOpenComment, Words{})
 	} else {
-		r.report(Fault{Code: Syntax, Offset: r.i, Length: length, Message: "JSON has no comments", Comment: true,
-			Help: []string{"move what it says elsewhere: a repair never removes a comment"}})
+		r.report(Fault{Code: Syntax, Offset: r.i, Length: length, Say: catalog.MsgJSONSyntaxComment, Comment: true})
 	}
 	r.i += length
 }
@@ -63,13 +64,11 @@ func (r *reader) oddSpace(rest []byte) bool {
 	}
 	switch {
 	case c == 0:
-		r.syntax(r.i, length, nil, "NUL bytes between tokens", "the file is damaged, or no text")
+		r.syntax(r.i, length, nil, catalog.MsgJSONSyntaxNul, Words{})
 	case unicode.IsSpace(c) || unicode.Is(unicode.Z, c):
-		r.syntax(r.i, length, replace("put a plain space", r.i, length, " "),
-			fmt.Sprintf("space character U+%04X is not JSON white space", c))
+		r.syntax(r.i, length, replace(r.i, length, " "), catalog.MsgJSONSyntaxSpace, Words{Found: literal(fmt.Sprintf("U+%04X", c))})
 	default:
-		r.syntax(r.i, length, replace("remove it", r.i, length, " "),
-			fmt.Sprintf("invisible character U+%04X between tokens", c))
+		r.syntax(r.i, length, replace(r.i, length, " "), catalog.MsgJSONSyntaxInvisible, Words{Found: literal(fmt.Sprintf("U+%04X", c))})
 	}
 	r.i += length
 	return true

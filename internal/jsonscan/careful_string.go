@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // quoteOf returns the class of a quotation mark: '"' for double ones, '\” for
@@ -82,7 +84,7 @@ func (r *reader) unclosed(end int, key bool) {
 	if end == len(r.Data) {
 		r.content(start+1, end, false)
 		r.i = end
-		r.endOfInput("the closing '\"' of a string", false)
+		r.endOfInput(catalog.PhraseClosingQuote.Text(), false)
 		return
 	}
 	text := r.Data[start:end]
@@ -92,8 +94,7 @@ func (r *reader) unclosed(end int, key bool) {
 		text = bytes.TrimRight(text, ",}] \t") // those belong to the container
 	}
 	end = start + len(text)
-	r.syntax(start, len(text), replace("add the missing quote", end, 0, `"`),
-		"string is not closed: '\"' is missing before the end of the line")
+	r.syntax(start, len(text), replace(end, 0, `"`), catalog.MsgJSONSyntaxUnclosedString, Words{})
 	r.content(start+1, end, false)
 	r.i = end
 }
@@ -120,7 +121,7 @@ func (r *reader) oddString() {
 	if end < start {
 		end = start
 	}
-	r.syntax(r.i, end-r.i, nil, "string is not closed, and does not start with a double quote")
+	r.syntax(r.i, end-r.i, nil, catalog.MsgJSONSyntaxUnclosedQuotes, Words{})
 	r.i = end
 }
 
@@ -140,14 +141,14 @@ func (r *reader) requote(start, end, closing int, open rune) {
 		}
 	}
 	edits = append(edits, Edit{end, closing, `"`})
-	what := "typographic quotes"
+	what := catalog.PhraseTypographicQuotes
 	switch open {
 	case '\'':
-		what = "single quotes"
+		what = catalog.PhraseSingleQuotes
 	case '`':
-		what = "back quotes"
+		what = catalog.PhraseBackQuotes
 	}
-	r.syntax(r.i, end+closing-r.i, &Repair{"put double quotes", edits}, "string in "+what+": JSON knows double quotes only")
+	r.syntax(r.i, end+closing-r.i, &Repair{edits}, catalog.MsgJSONSyntaxQuotes, Words{Found: what.Text()})
 	r.content(start, end, true)
 	r.i = end + closing
 }
@@ -181,20 +182,18 @@ func (r *reader) control(text []byte, i int) int {
 	if bytes.HasPrefix(text[i:], []byte("\r\n")) {
 		length = 2
 	}
-	what := "control character " + fmt.Sprintf("U+%04X", text[i])
+	what := literal(fmt.Sprintf("U+%04X", text[i]))
 	switch text[i] {
 	case '\n', '\r':
-		what = "line break"
+		what = catalog.PhraseLineBreak.Text()
 	case '\t':
-		what = "tab"
-	case 0:
-		what = "NUL byte"
+		what = catalog.PhraseTab.Text()
 	}
 	var escaped []byte
 	for _, c := range text[i : i+length] {
 		escaped = appendControl(escaped, c)
 	}
-	r.syntax(i, length, replace("write "+string(escaped), i, length, string(escaped)), "unescaped "+what+" in a string")
+	r.syntax(i, length, replace(i, length, string(escaped)), catalog.MsgJSONSyntaxControl, Words{Found: what, Right: string(escaped)})
 	return length
 }
 
@@ -204,8 +203,7 @@ func (r *reader) badUTF8(text []byte, i int) int {
 		length++
 	}
 	r.report(Fault{Code: UTF8, Offset: i, Length: length,
-		Message: "bytes that are not UTF-8: found " + describe(text[i:]),
-		Help:    []string{"the text may be in another encoding (Latin-1, EUC-KR); save it as UTF-8"}})
+		Say: catalog.MsgJSONUTF8, Words: Words{Found: describe(text[i:])}})
 	return length
 }
 
@@ -215,28 +213,27 @@ func (r *reader) escape(text []byte, i int, requoted bool) int {
 		return n
 	}
 	if i+1 >= len(text) {
-		r.syntax(i, 1, replace("double the backslash", i, 0, `\`), "backslash at the end of a string")
+		r.syntax(i, 1, replace(i, 0, `\`), catalog.MsgJSONSyntaxLastBackslash, Words{})
 		return 1
 	}
 	if hex4(text, i) >= 0 {
-		r.report(Fault{Code: UTF8, Offset: i, Length: 6, Message: "lone surrogate " + string(text[i:i+6]) + ": the other half of the pair is missing"})
+		r.report(Fault{Code: UTF8, Offset: i, Length: 6, Say: catalog.MsgJSONUTF8Surrogate, Words: Words{Found: literal(string(text[i : i+6]))}})
 		return 6
 	}
 	c := text[i+1]
 	switch {
 	case c == '\'':
 		if !requoted {
-			r.syntax(i, 2, replace("remove the backslash", i, 1, ""), `invalid escape \': a single quote needs none`)
+			r.syntax(i, 2, replace(i, 1, ""), catalog.MsgJSONSyntaxEscapedQuote, Words{})
 		}
 		return 2
 	case c == 'u' || c == 'x' || c-'0' < 10:
-		r.syntax(i, 2, nil, "invalid escape \\"+string(rune(c))+": expected \\u and four hexadecimal digits")
+		r.syntax(i, 2, nil, catalog.MsgJSONSyntaxHexEscape, Words{Found: literal("\\" + string(rune(c)))})
 		return 2
 	case c < ' ' || c >= utf8.RuneSelf:
-		r.syntax(i, 1, replace("double the backslash", i, 0, `\`), "backslash that escapes nothing")
+		r.syntax(i, 1, replace(i, 0, `\`), catalog.MsgJSONSyntaxBackslash, Words{})
 		return 1
 	}
-	r.syntax(i, 2, replace("double the backslash", i, 0, `\`), "invalid escape \\"+string(rune(c)),
-		`a backslash itself is written \\`)
+	r.syntax(i, 2, replace(i, 0, `\`), catalog.MsgJSONSyntaxEscape, Words{Found: literal("\\" + string(rune(c)))})
 	return 2
 }

@@ -14,7 +14,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func summary(d *Document) string {
 	var b strings.Builder
 	for _, f := range d.Faults {
-		fmt.Fprintf(&b, "%s %d+%d %s", strings.TrimPrefix(f.Code.String(), "json/"), f.Offset, f.Length, f.Message)
+		fmt.Fprintf(&b, "%s %d+%d %s", strings.TrimPrefix(f.Code.String(), "json/"), f.Offset, f.Length, f.Text("en"))
 		if f.Pointer != "" {
 			fmt.Fprintf(&b, " @%s", shorten(f.Pointer))
 		}
@@ -22,7 +22,7 @@ func summary(d *Document) string {
 			fmt.Fprintf(&b, " (first %d)", f.Related)
 		}
 		if f.Repair != nil {
-			fmt.Fprintf(&b, " [%s]", shorten(f.Repair.Description))
+			fmt.Fprintf(&b, " [%s]", shorten(f.Fix("en")))
 		}
 		b.WriteString("\n")
 	}

@@ -2,10 +2,11 @@ package jsonscan
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // member reads a name, a colon and a value of the object.
@@ -16,11 +17,10 @@ func (r *reader) member(object int) {
 		n.KeyEscaped = r.str(true)
 	case end > r.i:
 		word := string(r.Data[r.i:end])
-		r.syntax(r.i, end-r.i, replace("put the name into double quotes", r.i, end-r.i, string(AppendQuoted(nil, word))),
-			"member name is not in double quotes")
+		r.syntax(r.i, end-r.i, replace(r.i, end-r.i, string(AppendQuoted(nil, word))), catalog.MsgJSONSyntaxUnquotedName, Words{})
 		r.i, n.KeyEscaped = end, true
 	default:
-		r.garbage("a member name")
+		r.garbage(catalog.PhraseMemberName.Text())
 		return
 	}
 	n.KeyEnd = r.i
@@ -45,20 +45,19 @@ func (r *reader) duplicate(object int, n Node) {
 	defer func(outer int) { r.here = outer }(r.here)
 	r.here = len(r.Nodes) // the member is about to become the next node
 	r.report(Fault{Code: DuplicateKey, Offset: n.KeyStart, Length: n.KeyEnd - n.KeyStart, Related: first,
-		Message: fmt.Sprintf("duplicate member name %q", text),
-		Help:    []string{"readers differ in which one they take; keep one"}})
+		Say: catalog.MsgJSONDuplicateKey, Words: Words{Name: string(AppendQuoted(nil, text))}})
 }
 
 // colon takes what separates a name from its value; false when there can be no
 // value.
 func (r *reader) colon() bool {
 	if r.i >= len(r.Data) {
-		r.endOfInput("':'", false)
+		r.endOfInput(literal("':'"), false)
 		return false
 	}
 	length := 1
 	var repair *Repair
-	var help []string
+	say := catalog.MsgJSONSyntaxWrongColon
 	switch c := r.Data[r.i]; c {
 	case ':':
 		r.i++
@@ -67,15 +66,14 @@ func (r *reader) colon() bool {
 		if bytes.HasPrefix(r.Data[r.i:], []byte("=>")) {
 			length = 2
 		}
-		repair = replace("put a colon", r.i, length, ":")
+		repair = replace(r.i, length, ":")
 	case ',', ';', '}', ']':
-		help = []string{"the member has no value"}
+		say = catalog.MsgJSONSyntaxNoValue
 	default:
-		r.syntax(r.i, r.tokenLength(), replace("add the missing colon", r.prev, 0, ":"),
-			"missing colon: found "+r.found()+" where ':' was expected")
+		r.syntax(r.i, r.tokenLength(), replace(r.prev, 0, ":"), catalog.MsgJSONSyntaxMissingColon, Words{Found: r.found()})
 		return true
 	}
-	r.syntax(r.i, length, repair, "found "+r.found()+" where ':' was expected", help...)
+	r.syntax(r.i, length, repair, say, Words{Found: r.found()})
 	if repair != nil {
 		r.i += length
 	}
@@ -102,7 +100,7 @@ func (r *reader) value(n Node) {
 
 func (r *reader) valueAt(node int) (kind Kind, irregular bool) {
 	if r.i >= len(r.Data) {
-		r.endOfInput("a value", false)
+		r.endOfInput(catalog.PhraseValue.Text(), false)
 		return Invalid, false
 	}
 	switch c := r.Data[r.i]; {
@@ -121,24 +119,23 @@ func (r *reader) valueAt(node int) (kind Kind, irregular bool) {
 	case quoteAt(r.Data, r.i) != 0:
 		return String, r.str(false)
 	case (c == ',' || c == '}' || c == ']') && len(r.closers) > 0:
-		r.syntax(r.i, 1, nil, "missing value: found "+r.found()+" where a value was expected")
+		r.syntax(r.i, 1, nil, catalog.MsgJSONSyntaxMissingValue, Words{Found: r.found()})
 		return Invalid, false
 	case placeholder(r.Data, r.i) > 0:
 		length := placeholder(r.Data, r.i)
-		r.syntax(r.i, length, nil, "\"...\" is a placeholder of documentation, not a value")
+		r.syntax(r.i, length, nil, catalog.MsgJSONSyntaxEllipsisValue, Words{})
 		r.i += length
 		return Invalid, false
 	}
 	if end := wordEnd(r.Data, r.i); end > r.i {
 		return r.word(end)
 	}
-	r.garbage("a value")
+	r.garbage(catalog.PhraseValue.Text())
 	return Invalid, false
 }
 
 func (r *reader) tooDeep() {
-	r.report(Fault{Code: Depth, Offset: r.i, Length: 1,
-		Message: fmt.Sprintf("nested deeper than %d levels", MaxDepth)})
+	r.report(Fault{Code: Depth, Offset: r.i, Length: 1, Say: catalog.MsgJSONDepth})
 	if r.skip(false); r.i >= len(r.Data) {
 		r.ended = true // which bracket is missing cannot be told any more
 	}
@@ -146,12 +143,12 @@ func (r *reader) tooDeep() {
 
 // garbage reports something that cannot begin anything, and skips to the next
 // comma or closing bracket.
-func (r *reader) garbage(expected string) {
-	var help []string
+func (r *reader) garbage(expected catalog.Text) {
+	say := catalog.MsgJSONSyntax
 	if r.Data[r.i] == '<' && len(r.closers) == 0 {
-		help = []string{"this looks like HTML or XML"}
+		say = catalog.MsgJSONSyntaxMarkup
 	}
-	r.syntax(r.i, r.tokenLength(), nil, "found "+r.found()+" where "+expected+" was expected", help...)
+	r.syntax(r.i, r.tokenLength(), nil, say, Words{Found: r.found(), Want: expected})
 	if len(r.closers) == 0 {
 		r.i = len(r.Data)
 	} else {
@@ -214,21 +211,17 @@ func (r *reader) word(end int) (kind Kind, irregular bool) {
 	if stop, ok := ScanNumber(text, 0); ok && stop == len(text) {
 		return Number, false
 	}
-	if literal, kind := knownWord(string(text)); kind != Invalid {
-		r.syntax(start, len(text), replace("put "+literal, start, len(text), literal),
-			"found "+string(text)+" where a JSON value was expected",
-			"JSON knows true, false and null, in lower case, and no NaN or Infinity")
+	if right, kind := knownWord(string(text)); kind != Invalid {
+		r.syntax(start, len(text), replace(start, len(text), right), catalog.MsgJSONSyntaxLiteral, Words{Found: literal(string(text)), Right: right})
 		return kind, false
 	}
-	if number, message := fixNumber(string(text)); message != "" {
+	if number, wrong := fixNumber(string(text)); wrong != 0 {
 		var repair *Repair
-		var help []string
+		say := catalog.MsgJSONSyntaxLongNumber
 		if number != "" {
-			repair = replace("write "+number, start, len(text), number)
-		} else {
-			help = []string{"an identifier or a phone number belongs in double quotes"}
+			repair, say = replace(start, len(text), number), catalog.MsgJSONSyntaxNumber
 		}
-		r.syntax(start, len(text), repair, message, help...)
+		r.syntax(start, len(text), repair, say, Words{Found: wrong.Text(), Right: number})
 		return Number, false
 	}
 	r.bareText(start, end)
@@ -242,26 +235,26 @@ func (r *reader) bareText(start, end int) {
 	for next < len(r.Data) && (r.Data[next] == ' ' || r.Data[next] == '\t') {
 		next++
 	}
-	message := "text is not in double quotes"
+	say := catalog.MsgJSONSyntaxBareText
 	numeric := strings.IndexByte("+-.0123456789", r.Data[start]) >= 0
 	if numeric {
-		message = "malformed number, or text that is not in double quotes"
+		say = catalog.MsgJSONSyntaxBareNumber
 	}
 	signs := bytes.Count(r.Data[start:end], []byte("-")) + bytes.Count(r.Data[start:end], []byte("."))
 	if quotable := !numeric || signs > 1 && r.Data[start]-'0' < 10; !quotable {
-		r.syntax(start, end-start, nil, message)
+		r.syntax(start, end-start, nil, say, Words{})
 		return
 	}
 	if next == len(r.Data) || strings.IndexByte(",}]\r\n", r.Data[next]) >= 0 {
 		quoted := string(AppendQuoted(nil, string(r.Data[start:end])))
-		r.syntax(start, end-start, replace("put it into double quotes", start, end-start, quoted), message)
+		r.syntax(start, end-start, replace(start, end-start, quoted), say, Words{})
 		return
 	}
 	for next < len(r.Data) && strings.IndexByte(",}]\r\n\"", r.Data[next]) < 0 {
 		next++
 	}
 	next = start + len(bytes.TrimRight(r.Data[start:next], " \t"))
-	r.syntax(start, next-start, nil, message)
+	r.syntax(start, next-start, nil, say, Words{})
 	r.i = next
 }
 
@@ -278,36 +271,35 @@ func knownWord(text string) (literal string, kind Kind) {
 	return "", Invalid
 }
 
-// fixNumber returns the message for a number that is written wrongly, "" for
-// a text that is no number; and the right spelling where it is sure. A plus
+// fixNumber returns what is wrong with a number, 0 for a text that is no number; and the right spelling where it is sure. A plus
 // sign or leading zeros are dropped from short numbers only: a long one may be
 // an identifier or a phone number.
-func fixNumber(text string) (number, message string) {
+func fixNumber(text string) (number string, wrong catalog.PhraseID) {
 	number, plus := strings.CutPrefix(text, "+")
 	number, minus := strings.CutPrefix(number, "-")
 	if plus {
-		message = "number with a plus sign"
+		wrong = catalog.PhrasePlusSign
 	}
 	if strings.HasPrefix(number, ".") {
-		number, message = "0"+number, "number without a digit before the point"
+		number, wrong = "0"+number, catalog.PhraseBarePointStart
 	}
 	whole, rest, point := strings.Cut(number, ".")
 	if point && (rest == "" || rest[0]|0x20 == 'e') {
-		number, message = whole+".0"+rest, "number without a digit after the point"
+		number, wrong = whole+".0"+rest, catalog.PhraseBarePointEnd
 	}
 	digits, _ := scanDigits([]byte(number), 0)
 	kept := strings.TrimLeft(number[:max(digits-1, 0)], "0") + number[max(digits-1, 0):]
 	if kept != number {
-		message = "number with leading zeros"
+		wrong = catalog.PhraseLeadingZeros
 	}
-	if end, ok := ScanNumber([]byte(kept), 0); !ok || end != len(kept) || message == "" || plus && minus {
-		return "", ""
+	if end, ok := ScanNumber([]byte(kept), 0); !ok || end != len(kept) || wrong == 0 || plus && minus {
+		return "", 0
 	}
 	if (plus || kept != number) && digits > 3 {
-		return "", message
+		return "", wrong
 	}
 	if minus {
 		kept = "-" + kept
 	}
-	return kept, message
+	return kept, wrong
 }

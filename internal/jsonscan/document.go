@@ -4,6 +4,8 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // MaxDepth is how deep objects and arrays may be nested. Webhook payloads have
@@ -82,20 +84,17 @@ func (d *Document) RequireObject() bool {
 	}
 	d.Faults = append(d.Faults, Fault{
 		Code: NotObject, Offset: root.Start, Length: 1, Related: -1,
-		Message: "expected a JSON object, found " + article(root.Kind),
+		Say: catalog.MsgJSONNotObject, Words: Words{Found: kindOf(root.Kind)},
 	})
 	return false
 }
 
-func article(k Kind) string {
-	switch k {
-	case Null:
-		return "null"
-	case Array:
-		return "an array"
-	default:
-		return "a " + k.String()
-	}
+// kindOf is a kind of value as messages name it.
+func kindOf(k Kind) catalog.Text {
+	return [...]catalog.PhraseID{
+		Null: catalog.PhraseNull, Bool: catalog.PhraseBoolean, Number: catalog.PhraseNumber,
+		String: catalog.PhraseString, Array: catalog.PhraseArray, Object: catalog.PhraseObject,
+	}[k].Text()
 }
 
 // Children yields the index of each value directly within node i.

@@ -3,6 +3,9 @@ package jsonscan
 import (
 	"cmp"
 	"slices"
+	"strconv"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // MaxFaults bounds the faults of one document. One more says that there are
@@ -34,10 +37,10 @@ func (c FaultCode) String() string {
 // Fault is one thing that is wrong at one place.
 type Fault struct {
 	Code    FaultCode
-	Offset  int // bytes; the text's end where something is missing there
-	Length  int // bytes of what is wrong; 0 at the end of the text
-	Message string
-	Help    []string
+	Offset  int               // bytes; the text's end where something is missing there
+	Length  int               // bytes of what is wrong; 0 at the end of the text
+	Say     catalog.MessageID // what is wrong; see Text, Help and Fix
+	Words   Words
 	Related int     // offset of the first of two duplicate names, else -1
 	Pointer string  // RFC 6901: the value it is in
 	Repair  *Repair // nil where none is sure
@@ -46,44 +49,83 @@ type Fault struct {
 	node int // the value it is in, as long as there is no pointer
 }
 
+// Words are the arguments of what a fault says.
+type Words struct {
+	Found, Want, What catalog.Text
+	Right, Name       string
+}
+
+// Text says what is wrong.
+func (f *Fault) Text(lang string) string { return f.fill(catalog.MessageByID(f.Say).Text, lang) }
+
+// Help says what to do, a line each; none where nothing can be said.
+func (f *Fault) Help(lang string) []string {
+	m := catalog.MessageByID(f.Say)
+	var lines []string
+	for _, text := range m.Help {
+		lines = append(lines, f.fill(text, lang))
+	}
+	if len(lines) == 0 && f.Repair != nil {
+		lines = append(lines, f.Fix(lang))
+	}
+	return lines
+}
+
+// Fix describes the repair.
+func (f *Fault) Fix(lang string) string { return f.fill(catalog.MessageByID(f.Say).Fix, lang) }
+
+func (f *Fault) fill(text catalog.Text, lang string) string {
+	limit := MaxDepth
+	if f.Say == catalog.MsgJSONSyntaxMore {
+		limit = MaxFaults
+	}
+	w := &f.Words
+	return string(catalog.AppendMessage(nil, text.In(lang),
+		catalog.Arg{Name: "found", Value: w.Found.In(lang)}, catalog.Arg{Name: "want", Value: w.Want.In(lang)},
+		catalog.Arg{Name: "what", Value: w.What.In(lang)}, catalog.Arg{Name: "right", Value: w.Right},
+		catalog.Arg{Name: "name", Value: w.Name}, catalog.Arg{Name: "max", Value: strconv.Itoa(limit)}))
+}
+
+// literal is a text that is the same in every language.
+func literal(text string) catalog.Text { return catalog.Text{En: text} }
+
+// or is a choice of two texts.
+func or(a, b string) catalog.Text {
+	return catalog.Text{En: a + catalog.PhraseOr.In("en") + b, Ko: a + catalog.PhraseOr.In("ko") + b}
+}
+
 // Fatal returns the first fault that a reader cannot live with, nil where there
 // is none. With duplicate names, a byte order mark and bytes that are no
 // characters the values still stand where the grammar says, but for a text in
 // UTF-16, which has no nodes.
 func (d *Document) Fatal() *Fault {
 	for i := range d.Faults {
-		switch f := &d.Faults[i]; f.Code {
-		case DuplicateKey, UTF8, BOM:
-			if len(d.Nodes) == 0 {
-				return f
-			}
-		default:
+		if f := &d.Faults[i]; !f.Code.Bearable() || len(d.Nodes) == 0 {
 			return f
 		}
 	}
 	return nil
 }
 
+// Bearable reports whether a reader can live with such a fault.
+func (c FaultCode) Bearable() bool { return c == DuplicateKey || c == UTF8 || c == BOM }
+
 // Explain puts a fault that ends the reading into words: what is wrong, and the
 // next step, "" where none is known.
-func (f *Fault) Explain() (message, hint string) {
-	message = f.Message
+func (f *Fault) Explain(lang string) (message, hint string) {
+	message = f.Text(lang)
 	if f.Code != NotObject {
 		message = "not JSON: " + message
 	}
-	switch {
-	case f.Repair != nil:
-		hint = f.Repair.Description
-	case len(f.Help) > 0:
-		hint = f.Help[0]
+	if help := f.Help(lang); len(help) > 0 {
+		hint = help[0]
 	}
 	return message, hint
 }
 
 // Repair is an edit that removes a fault and keeps every other byte.
 type Repair struct {
-	Description string
-	Edits       []Edit
+	Edits []Edit
 }
 
 // Edit replaces Length bytes at Offset of the data by Text.

@@ -119,7 +119,7 @@ func checkNodes(t *testing.T, d *Document) {
 		_ = d.Pointer(n - 1)
 	}
 	for i, f := range d.Faults {
-		if f.Offset < 0 || f.Length < 0 || f.Offset+f.Length > len(d.Data) || f.Message == "" ||
+		if f.Offset < 0 || f.Length < 0 || f.Offset+f.Length > len(d.Data) || f.Text("en") == "" || f.Text("ko") == "" || bytes.Contains([]byte(f.Text("ko")), []byte("{found}")) ||
 			i > 0 && f.Offset < d.Faults[i-1].Offset {
 			t.Fatalf("%q: fault %d is %+v", d.Data, i, f)
 		}

@@ -100,7 +100,7 @@ func TestFaultsAreBounded(t *testing.T) {
 	t.Parallel()
 	var d Document
 	d.Parse([]byte("[" + strings.Repeat("01,", 1000) + "]"))
-	if len(d.Faults) != MaxFaults+1 || d.Faults[MaxFaults].Message != "more faults follow; only the first 100 are reported" {
+	if len(d.Faults) != MaxFaults+1 || d.Faults[MaxFaults].Text("en") != "more faults follow; only the first 100 are reported" {
 		t.Fatal(summary(&d))
 	}
 	if d.Faults[MaxFaults].Repair != nil || d.Faults[0].Repair == nil {

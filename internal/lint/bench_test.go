@@ -22,7 +22,7 @@ func archive(tb testing.TB, seed uint64, count int) [][]byte {
 
 func benchmark(b *testing.B, lines [][]byte, wantFindings bool) {
 	b.Helper()
-	l, total, found := newLinter(b, Config{}), 0, 0
+	l, total, found := newLinter(b, Config{Brief: true}), 0, 0
 	for _, line := range lines {
 		total += len(line)
 	}
@@ -73,6 +73,29 @@ func BenchmarkFaulty(b *testing.B) {
 			line = bytes.Replace(line, []byte(`,"`), []byte(` "`), 1)
 		}
 		lines[i] = line
+	}
+	benchmark(b, lines, true)
+}
+
+// BenchmarkUnknown is an archive in which every payload has one undocumented
+// member: what a service that has begun to send a new field looks like.
+func BenchmarkUnknown(b *testing.B) {
+	lines := archive(b, 1, 2000)
+	for i, line := range lines {
+		lines[i] = append(line[:len(line)-1:len(line)-1], `,"channel":"web"}`...)
+	}
+	benchmark(b, lines, true)
+}
+
+// BenchmarkEmpty is an archive in which every payload with custom fields has an
+// empty one.
+func BenchmarkEmpty(b *testing.B) {
+	lines := archive(b, 1, 2000)
+	for i, line := range lines {
+		if at := bytes.Index(line, []byte(`"cf2":"`)); at > 0 {
+			at += len(`"cf2":"`)
+			lines[i] = append(line[:at:at], line[at+bytes.IndexByte(line[at:], '"'):]...)
+		}
 	}
 	benchmark(b, lines, true)
 }

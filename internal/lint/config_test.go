@@ -45,8 +45,8 @@ func TestContract(t *testing.T) {
 
 func TestSeverities(t *testing.T) {
 	t.Parallel()
-	const text = `{"webhook_trigger":"injection","submission_id":"x","extra":1,"email":"kim@naver.com",` +
-		`"action":{"created_at":"2026-04-14-02-11-09-UTC"},"kyc_status":"Approved"}`
+	const text = `{"webhook_trigger":"injection","submission_id":"x","applicant_id":"a","extra":1,"email":"kim@naver.com",` +
+		`"action":{"type":"address","created_at":"2026-04-14-02-11-09-UTC"},"kyc_status":"Approved"}`
 	for _, c := range []struct {
 		config Config
 		want   string
@@ -81,7 +81,8 @@ func TestEventAssertion(t *testing.T) {
 	if len(found) != 1 || found[0].Message != `expected event "approved", found "delete"` || found[0].Event != "delete" {
 		t.Error(toldAll(found))
 	}
-	if found := check1(l.Clone(), `{"webhook_trigger":"approved","submission_id":"x","kyc_result":{"status":"approved"}}`); len(found) != 0 {
+	if found := check1(l.Clone(), `{"webhook_trigger":"approved","submission_id":"x","email":"user@example.com","applicant_id":"a","kyc_result":{"status":"approved",`+
+		`"updated_at":"2026-04-14T02:20:41Z","created_at":"2026-04-14T02:11:09Z","kyc_result_at":"2026-04-14T02:20:41Z","reviewer":"system"}}`); len(found) != 0 {
 		t.Error(toldAll(found))
 	}
 }
@@ -112,7 +113,7 @@ func TestEnvelope(t *testing.T) {
 	if found := check1(newLinter(t, opened(deletePayload)), sealed); len(found) != 0 {
 		t.Error(toldAll(found))
 	}
-	found := check1(newLinter(t, opened(`{"webhook_trigger":"deleted","Submission_ID":"x"}`)), sealed)
+	found := check1(newLinter(t, opened(`{"webhook_trigger":"deleted","Submission_ID":"x"`+complete+`}`)), sealed)
 	want := "2:3-2:9 warning event/alias /webhook_trigger: \"deleted\" is another name of the event that the service sends as \"delete\"\n" +
 		"2:3-2:9 error field/case /Submission_ID: \"Submission_ID\" is spelled \"submission_id\"\n"
 	if toldAll(found) != want || found[0].Fix != nil || found[1].Fix != nil || found[0].Source.Text != `  "abc=" }` {
@@ -126,7 +127,7 @@ func TestEnvelope(t *testing.T) {
 	if found = check1(newLinter(t, opened(sealed)), sealed); len(found) != 0 {
 		t.Error(toldAll(found))
 	}
-	if found = check1(newLinter(t, opened("")), `{"data":"x"}`); len(found) != 1 || found[0].Message != "cannot open" || len(found[0].Help) != 1 {
+	if found = check1(newLinter(t, opened("")), `{"data":"x"}`); len(found) != 1 || found[0].Message != "the payload does not open: cannot open" || len(found[0].Help) != 1 {
 		t.Error(toldAll(found))
 	}
 	for text, rule := range map[string]string{
@@ -152,17 +153,17 @@ func TestEnvelope(t *testing.T) {
 // names that a pointer has to escape.
 func TestNames(t *testing.T) {
 	t.Parallel()
-	found := check1(newLinter(t, Config{}), `{"webhook_trigger":"delete","submission_id":"x","Submission-ID":5,"comment":1,"Comment":"","a/b~c":[{"":"{x}"}]}`)
+	found := check1(newLinter(t, Config{}), `{"webhook_trigger":"delete","submission_id":"x","Submission-ID":5,"comment":1,"Comment":"","a/b~c":[{"":"{x}"}]`+complete+`}`)
 	want := `1:49-1:64 error field/case /Submission-ID: "Submission-ID" is spelled "submission_id"
 1:77-1:78 error field/type /comment: comment is a number, expected a string
 1:79-1:88 error field/case /Comment: "Comment" is spelled "comment"
-1:92-1:99 warning field/unknown /a~1b~0c: "a/b~c" is not a documented field of the delete event
+1:92-1:99 warning field/unknown /a~1b~0c: a/b~c is not a documented field of the delete event
 1:105-1:110 warning fixture/placeholder /a~1b~0c/0/: "{x}" is a template of the documentation, not a value
 `
 	if toldAll(found) != want || found[0].Fix != nil || found[2].Fix != nil {
 		t.Error(toldAll(found))
 	}
-	found = check1(newLinter(t, Config{}), `{"webhook_trigger":"delete","SubmissionID":7,"submissionid":"x"}`)
+	found = check1(newLinter(t, Config{}), `{"webhook_trigger":"delete","SubmissionID":7,"submissionid":"x"`+complete+`}`)
 	if len(found) != 3 || found[0].Fix == nil || found[1].Rule != "field/type" || found[2].Fix != nil {
 		t.Error(toldAll(found))
 	}
@@ -187,7 +188,7 @@ func TestTooManyFindings(t *testing.T) {
 // TestInArray: an element of an array stands in its file.
 func TestInArray(t *testing.T) {
 	t.Parallel()
-	const file = "\xef\xbb\xbf[ {\"webhook_trigger\":\"deleted\",\n \"submission_id\":\"x\"}, 1]"
+	const file = "\xef\xbb\xbf[ {\"webhook_trigger\":\"deleted\",\n \"submission_id\":\"x\"" + complete + "}, 1]"
 	start, end := strings.Index(file, "{"), strings.Index(file, "}")+1
 	p := source.Payload{
 		Origin: source.Origin{Path: "a.json", Index: 0}, Bytes: []byte(file[start:end]), Offset: int64(start), Line: 1, Column: 3,

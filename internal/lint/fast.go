@@ -3,6 +3,8 @@ package lint
 import (
 	"bytes"
 
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -12,7 +14,7 @@ import (
 // "look closer": the payload may have a finding, or holds something too rare
 // to be worth a line here. It never says clean where the rules find something.
 type fast struct {
-	*tables
+	tree    *event.Tree
 	starts  [256]start
 	numeric [256]bool // what personal.Number takes at all
 	data    []byte
@@ -21,23 +23,23 @@ type fast struct {
 	// after each is guessed from the payload before: by table, and by the place
 	// of the member before, plus one.
 	next  [][]uint8
-	guess *table // event of the last payload that did not start with its trigger
+	guess *event.Object // event of the last payload that did not start with its trigger
 }
 
-func newFast(t *tables) *fast {
-	f := &fast{tables: t, starts: newStarts(), next: make([][]uint8, len(t.all))}
+func newFast(t *event.Tree) *fast {
+	f := &fast{tree: t, starts: newStarts(), next: make([][]uint8, t.Objects)}
 	for _, c := range []byte("0123456789abcdefxABCDEFX-+(). :") {
 		f.numeric[c] = true
 	}
-	for i, o := range t.all {
-		f.next[i] = make([]uint8, len(o.fields)+1)
+	for i := range f.next {
+		f.next[i] = make([]uint8, event.MaxMembers+1)
 	}
 	return f
 }
 
 // clean reports whether no rule finds anything in the payload, whose event is
 // then returned.
-func (f *fast) clean(data []byte) (*table, bool) {
+func (f *fast) clean(data []byte) (*event.Object, bool) {
 	f.data = data
 	i := jsonscan.SkipSpace(data, 0)
 	if i >= len(data) || data[i] != '{' {
@@ -52,7 +54,7 @@ func (f *fast) clean(data []byte) (*table, bool) {
 	if f.guess != nil && f.whole(f.guess, i) {
 		return f.guess, true
 	}
-	o := f.eventAt(bytes.Index(data, []byte(`"`+triggerName+`"`)))
+	o := f.eventAt(bytes.Index(data, []byte(`"`+catalog.TriggerName+`"`)))
 	if o == nil || o == f.guess {
 		return nil, false
 	}
@@ -61,53 +63,49 @@ func (f *fast) clean(data []byte) (*table, bool) {
 }
 
 func hasTrigger(data []byte, i int) bool {
-	const quoted = `"` + triggerName + `"`
+	const quoted = `"` + catalog.TriggerName + `"`
 	return len(data)-i > len(quoted) && string(data[i:i+len(quoted)]) == quoted
 }
 
 // eventAt returns the event that the trigger member at i names, nil where that
 // cannot be told. It may be the member of an inner object: then the trigger of
 // the payload itself will not fit.
-func (f *fast) eventAt(i int) *table {
+func (f *fast) eventAt(i int) *event.Object {
 	if i < 0 {
 		return nil
 	}
-	if i = jsonscan.SkipSpace(f.data, i+len(triggerName)+2); i >= len(f.data) || f.data[i] != ':' {
+	if i = jsonscan.SkipSpace(f.data, i+len(catalog.TriggerName)+2); i >= len(f.data) || f.data[i] != ':' {
 		return nil
 	}
 	if i = jsonscan.SkipSpace(f.data, i+1); i >= len(f.data) || f.data[i] != '"' {
 		return nil
 	}
 	end := jsonscan.PlainEnd(f.data, i+1)
-	n := f.names.find(f.data[i+1 : end])
-	if n < 0 {
-		return nil
-	}
-	return f.events[f.byName[n]]
+	return f.tree.Named(f.data[i+1 : end])
 }
 
 // whole reads the rest of a payload whose opening brace is before i.
-func (f *fast) whole(o *table, i int) bool {
+func (f *fast) whole(o *event.Object, i int) bool {
 	i = f.object(o, i)
 	return i >= 0 && jsonscan.SkipSpace(f.data, i) == len(f.data)
 }
 
 // object reads the members of an object and its closing brace.
-func (f *fast) object(o *table, i int) int {
-	data, next := f.data, f.next[o.id]
+func (f *fast) object(o *event.Object, i int) int {
+	data, next := f.data, f.next[o.ID]
 	var seen uint64
 	last := 0
 	for {
 		i = jsonscan.SkipSpace(data, i)
 		n := int(next[last])
-		m := &o.fields[n]
-		if m.literal.at(data, i) {
-			i += m.literal.size
+		m := &o.Members[n]
+		if m.Literal.At(data, i) {
+			i += m.Literal.Size
 		} else {
 			if n, i = f.name(o, i); n < 0 {
 				return -1
 			}
-			m, next[last] = &o.fields[n], uint8(n)
+			m, next[last] = &o.Members[n], uint8(n)
 		}
 		if seen>>n&1 == 1 {
 			return -1
@@ -121,7 +119,7 @@ func (f *fast) object(o *table, i int) int {
 			return -1
 		}
 		if data[i] == '}' {
-			if seen&o.required != o.required {
+			if seen&o.Required != o.Required {
 				return -1
 			}
 			return i + 1
@@ -135,7 +133,7 @@ func (f *fast) object(o *table, i int) int {
 
 // name looks up the member name at i, which was not the one expected, and goes
 // past its colon.
-func (f *fast) name(o *table, i int) (n, after int) {
+func (f *fast) name(o *event.Object, i int) (n, after int) {
 	if i >= len(f.data) || f.data[i] != '"' {
 		return -1, 0
 	}
@@ -147,35 +145,35 @@ func (f *fast) name(o *table, i int) (n, after int) {
 	if after >= len(f.data) || f.data[after] != ':' {
 		return -1, 0
 	}
-	return o.names.find(f.data[i+1 : end]), after + 1
+	return o.Names.Find(f.data[i+1 : end]), after + 1
 }
 
-func (f *fast) value(m *field, i int) int {
+func (f *fast) value(m *event.Member, i int) int {
 	if i >= len(f.data) {
 		return -1
 	}
 	switch c := f.data[i]; {
 	case c == '"':
-		if m.allows(jsonscan.String) {
+		if m.Allows(jsonscan.String) {
 			return f.text(m, i+1)
 		}
 	case c == '{':
-		if m.object != nil {
-			return f.object(m.object, i+1)
+		if m.Object != nil {
+			return f.object(m.Object, i+1)
 		}
 	case c == '[':
-		if m.items != nil {
-			return f.array(m.items, i+1)
+		if m.Items != nil {
+			return f.array(m.Items, i+1)
 		}
 	case c-'0' < 10:
-		if m.allows(jsonscan.Number) {
+		if m.Allows(jsonscan.Number) {
 			return f.integer(i)
 		}
 	}
 	return -1
 }
 
-func (f *fast) array(m *field, i int) int {
+func (f *fast) array(m *event.Member, i int) int {
 	data := f.data
 	if i = jsonscan.SkipSpace(data, i); i < len(data) && data[i] == ']' {
 		return i + 1
@@ -198,13 +196,16 @@ func (f *fast) array(m *field, i int) int {
 	}
 }
 
+// maxDigits is how many digits fit 64 bits, whatever they are.
+const maxDigits = 18
+
 // integer reads digits. What may follow a value follows, or it is no integer.
 func (f *fast) integer(i int) int {
 	start := i
 	for i < len(f.data) && f.data[i]-'0' < 10 {
 		i++
 	}
-	if f.data[start] == '0' && i > start+1 {
+	if f.data[start] == '0' && i > start+1 || i > start+maxDigits {
 		return -1
 	}
 	return i

@@ -5,12 +5,13 @@ import (
 	"encoding/binary"
 	"math/bits"
 
+	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/personal"
 )
 
 // text reads the string after the quote before i.
-func (f *fast) text(m *field, i int) int {
+func (f *fast) text(m *event.Member, i int) int {
 	data, start := f.data, i
 	var at uint64
 	for {
@@ -29,7 +30,7 @@ func (f *fast) text(m *field, i int) int {
 		if !ok || i >= len(data) || data[i] != '"' {
 			return f.oddText(m, start)
 		}
-		if m.judge == anyText && at == 0 && i > start && f.starts[data[start]] == plainStart {
+		if m.Check == event.AnyText && at == 0 && i > start && f.starts[data[start]] == plainStart {
 			return i + 1
 		}
 		return f.judge(m, data[start:i], at != 0, i+1)
@@ -56,14 +57,14 @@ const (
 // oddText reads a string that is not plain ASCII, or at the end of the data.
 // Escapes are taken in free text, as long as none of them stands for ASCII:
 // what it hides might be an '@'.
-func (f *fast) oddText(m *field, start int) int {
+func (f *fast) oddText(m *event.Member, start int) int {
 	end, escaped, ok := jsonscan.ScanString(f.data, start-1)
 	if !ok {
 		return -1
 	}
 	text := f.data[start : end-1]
 	at := bytes.IndexByte(text, '@') >= 0
-	if escaped && (m.judge != anyText || at || f.starts[text[0]] != plainStart || text[0] == '\\' || bytes.Contains(text, []byte(`\u00`))) {
+	if escaped && (m.Check != event.AnyText || at || f.starts[text[0]] != plainStart || text[0] == '\\' || bytes.Contains(text, []byte(`\u00`))) {
 		return -1
 	}
 	return f.judge(m, text, at, end)
@@ -71,34 +72,34 @@ func (f *fast) oddText(m *field, start int) int {
 
 // judge returns end where no rule can find anything in the text of m. at says
 // that there may be an '@' in it.
-func (f *fast) judge(m *field, text []byte, at bool, end int) int {
+func (f *fast) judge(m *event.Member, text []byte, at bool, end int) int {
 	if len(text) == 0 {
-		if m.info.MayEmpty {
+		if m.Field.MayEmpty {
 			return end
 		}
 		return -1
 	}
 	var ok bool
-	switch m.judge {
-	case anyText, openList:
-		ok = f.harmless(m, text, at)
-		if m.judge == openList {
-			ok = ok && m.values.has(text)
+	switch m.Check {
+	case event.AnyText, event.OpenList:
+		ok = f.harmless(text, m.Hint, at)
+		if m.Check == event.OpenList {
+			ok = ok && m.Values.Has(text)
 		}
-	case dateTime:
-		ok = judgeTime(text) == goodTime
-	case date:
-		ok = isDate(text)
-	case country:
-		ok = f.isCountry(text)
-	case ipAddress:
+	case event.DateTime:
+		ok = event.JudgeTime(text) == event.GoodTime
+	case event.Date:
+		ok = event.IsDate(text)
+	case event.Country:
+		ok = f.tree.IsCountry(text)
+	case event.IPAddress:
 		ip, isIP := personal.ParseIP(text)
 		ok = isIP && !personal.IsPublic(ip)
-	case email:
+	case event.Email:
 		at := bytes.IndexByte(text, '@')
 		ok = personal.IsEmail(text) && personal.IsReservedHost(text[at+1:])
 	default: // a list
-		ok = m.values.has(text)
+		ok = m.Values.Has(text)
 	}
 	if !ok {
 		return -1
@@ -108,22 +109,22 @@ func (f *fast) judge(m *field, text []byte, at bool, end int) int {
 
 // harmless reports whether a text is neither a placeholder nor about a person.
 // What it begins with tells which of the two it can be at all.
-func (f *fast) harmless(m *field, text []byte, at bool) bool {
+func (f *fast) harmless(text []byte, hint personal.Hint, at bool) bool {
 	kind := f.starts[text[0]]
 	if at || kind == plainStart || text[len(text)-1] == ' ' {
 		kind = anyStart
 	}
 	switch kind {
 	case templateStart:
-		return !isPlaceholder(text)
+		return !event.IsPlaceholder(text)
 	case numberStart:
 		for _, c := range text {
 			if !f.numeric[c] {
 				return true
 			}
 		}
-		return len(text) < 7 || personal.Number(text, m.hint) == personal.Nobody
+		return len(text) < 7 || personal.Number(text, hint) == personal.Nobody
 	default:
-		return !isPlaceholder(text) && personal.Of(text, m.hint) == personal.Nobody
+		return !event.IsPlaceholder(text) && personal.Of(text, hint) == personal.Nobody
 	}
 }

@@ -13,7 +13,7 @@ func TestHelpOfNames(t *testing.T) {
 		"a level too high": {retryPayload + `"retryCode":"no_face","attempts":1,"status":"incomplete"}`, "field/unknown",
 			"the event has it as kyc_result.status"},
 		"typo": {deletePayload[:len(deletePayload)-1] + `,"coment":"x"}`, "field/unknown", `did you mean "comment"?`},
-		"first of two": {"{\"webhook_trigger\":\"delete\",\n \"submission_id\":\"x\",\n\t\"submission_id\":\"y\"}", "json/duplicate-key",
+		"first of two": {"{\"webhook_trigger\":\"delete\",\n \"submission_id\":\"x\",\n\t\"submission_id\":\"y\"" + complete + "}", "json/duplicate-key",
 			"the first one is at line 2, column 2"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 type Verdicts struct {
 	Files    int
 	Segments []Segment
-	Findings []*diag.Finding
+	Findings []diag.Finding
 	Faults   []*diag.Problem // what could not be read
 }
 
@@ -91,10 +91,10 @@ func (j *Judge) add(f *diag.Finding) {
 	if !j.accept(f) {
 		return
 	}
-	if j.origin.Line > 0 || j.origin.Index >= 0 {
+	if !j.linter.config.Brief && (j.origin.Line > 0 || j.origin.Index >= 0) {
 		f.Origin = j.origin.String()
 	}
-	j.into.Findings = append(j.into.Findings, f)
+	j.into.Findings = append(j.into.Findings, *f)
 }
 
 // accept reports whether no ignore is about f.

@@ -1,10 +1,13 @@
 package lint
 
 import (
+	"cmp"
 	"errors"
+	"strconv"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -29,7 +32,14 @@ type Config struct {
 	// Open opens encrypted payloads; nil when there is no key. It is called on
 	// every goroutine that has a Linter.
 	Open Opener
+	// Lang is the language of messages and help: "en", which is the default, or "ko".
+	Lang string
+	// Brief leaves out what few formats show: the line that a finding is in, and
+	// the name of its payload.
+	Brief bool
 }
+
+func (c *Config) lang() string { return cmp.Or(c.Lang, "en") }
 
 // MaxFindings bounds the findings of one payload; the last one then says that
 // there are more.
@@ -38,15 +48,27 @@ const MaxFindings = 1000
 // Linter judges one payload after another and reuses its memory. It is not
 // safe for concurrent use: give each goroutine its own, by Clone.
 type Linter struct {
-	*tables
+	tree   *event.Tree
 	config Config
-	fast   *fast
 	rules  map[string]*Rule
+	fast   *fast
+	reader *event.Reader
 
-	doc   jsonscan.Document
-	inner jsonscan.Document // of an opened envelope
-	check check
-	fixes []*diag.Fix // of one round of Repair
+	severities [256]diag.Severity // by catalog.MessageID
+	faults     [16]diag.Severity  // by jsonscan.FaultCode
+
+	doc       jsonscan.Document
+	inner     jsonscan.Document // of an opened envelope
+	check     check
+	out       diag.Finding
+	outerPath pointers
+	innerPath pointers
+	hints     hints
+	text      []byte
+	fixes     []*diag.Fix // of one round of Repair
+	odd       int         // payloads in a row that were not certainly clean
+	said      said
+	pointer   string // of the last finding
 }
 
 // New returns a Linter. It fails where the configuration names a rule or an
@@ -64,15 +86,26 @@ func New(config Config) (*Linter, error) {
 	if _, alias, ok := catalog.EventByName(config.Event); config.Event != "" && (!ok || alias) {
 		return nil, &UnknownError{Kind: "event", Name: config.Event, Nearest: catalog.Nearest(config.Event, eventNames(), 1)}
 	}
-	l := &Linter{tables: newTables(), config: config, rules: rules}
-	l.fast = newFast(l.tables)
-	return l, nil
+	return assemble(event.NewTree(), config, rules), nil
+}
+
+func assemble(t *event.Tree, config Config, rules map[string]*Rule) *Linter {
+	l := &Linter{tree: t, config: config, rules: rules, fast: newFast(t), reader: event.NewReader(t)}
+	l.check.l = l
+	l.reader.Watch = l.check.text
+	l.outerPath.doc, l.innerPath.doc = &l.doc, &l.inner
+	for id := catalog.MessageID(1); catalog.MessageByID(id) != nil; id++ {
+		usual, _ := diag.ParseSeverity(string(id.Severity()))
+		l.severities[id] = l.severity(id.Rule().ID, usual)
+	}
+	for code := jsonscan.Syntax; code <= jsonscan.NotObject; code++ {
+		l.faults[code] = l.severity(code.String(), rules[code.String()].Default)
+	}
+	return l
 }
 
 // Clone returns a Linter of the same configuration for another goroutine.
-func (l *Linter) Clone() *Linter {
-	return &Linter{tables: l.tables, config: l.config, rules: l.rules, fast: newFast(l.tables)}
-}
+func (l *Linter) Clone() *Linter { return assemble(l.tree, l.config, l.rules) }
 
 // UnknownError names a rule or an event that does not exist.
 type UnknownError struct {
@@ -81,16 +114,16 @@ type UnknownError struct {
 	Nearest []string // what may have been meant, at most one
 }
 
-func (e *UnknownError) Error() string { return "unknown " + e.Kind + " " + quote(e.Name) }
+func (e *UnknownError) Error() string { return "unknown " + e.Kind + " " + strconv.Quote(e.Name) }
 
 // Check judges a payload and hands each finding, in the order of offset and
 // rule, to emit. The finding is emit's to keep.
 func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) {
-	if !p.BOM {
-		if o, ok := l.fast.clean(p.Bytes); ok && (l.config.Event == "" || l.config.Event == o.event.Name) {
-			return
-		}
+	if !p.BOM && l.worthwhile() && l.quick(p.Bytes) {
+		l.odd = 0
+		return
 	}
+	l.odd++
 	l.careful(p)
 	if p.BOM {
 		l.bom(p, emit)
@@ -98,18 +131,32 @@ func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) {
 	l.check.report(p, emit)
 }
 
+// Where payload after payload has a finding, the fast pass is only in the way:
+// after oddRow of them it is tried on every oddTry-th alone.
+const (
+	oddRow = 8
+	oddTry = 32
+)
+
+func (l *Linter) worthwhile() bool { return l.odd < oddRow || l.odd%oddTry == 0 }
+
+// quick reports whether a payload is certainly clean.
+func (l *Linter) quick(data []byte) bool {
+	o, ok := l.fast.clean(data)
+	return ok && (l.config.Event == "" || l.config.Event == o.Event.Name)
+}
+
 // bom reports the byte order mark before an array of payloads with the first
 // of them. It is in no payload.
 func (l *Linter) bom(p source.Payload, emit func(*diag.Finding)) {
-	const rule = "json/bom"
-	if s := l.severity(rule, l.rules[rule].Default); s != diag.Off {
+	m, lang := catalog.MessageByID(catalog.MsgJSONBOM), l.config.lang()
+	if s := l.severities[catalog.MsgJSONBOM]; s != diag.Off {
 		f := &diag.Finding{
-			Rule: rule, Severity: s, Message: "the file starts with a byte order mark", Path: p.Origin.Path,
-			Line: 1, Column: 1, EndLine: 1, EndColumn: 1, Length: 3,
-			Help: []string{"save the file as UTF-8 without BOM"},
+			Rule: m.ID, Severity: s, Message: m.Text.In(lang), Path: p.Origin.Path,
+			Line: 1, Column: 1, EndLine: 1, EndColumn: 1, Length: 3, Help: []string{m.Help[0].In(lang)},
 		}
 		if l.check.ours() {
-			f.Fix = &diag.Fix{Description: "remove the byte order mark", Edits: []diag.Edit{{Length: 3}}}
+			f.Fix = &diag.Fix{Description: m.Fix.In(lang), Edits: []diag.Edit{{Length: 3}}}
 		}
 		emit(f)
 	}

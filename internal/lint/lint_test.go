@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/source"
@@ -46,9 +49,11 @@ func toldAll(fs []diag.Finding) string {
 
 // Payloads, and beginnings of payloads.
 const (
-	deletePayload   = `{"webhook_trigger":"delete","submission_id":"6xx28lo115832"}`
-	retryPayload    = `{"webhook_trigger":"retry","submission_id":"6xx28lo115832","kyc_result":{"status":"incomplete"},`
-	rejectedPayload = `{"webhook_trigger":"rejected","submission_id":"6xx28lo115832","kyc_result":{"status":"rejected",`
+	complete        = `,"account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00.000Z"` // a delete event
+	deletePayload   = `{"webhook_trigger":"delete","submission_id":"6xx28lo115832"` + complete + `}`
+	retryPayload    = `{"webhook_trigger":"retry","submission_id":"6xx28lo115832","ipAddress":"203.0.113.24","kyc_result":{"status":"incomplete"},`
+	rejectedPayload = `{"webhook_trigger":"rejected","submission_id":"6xx28lo115832","email":"user@example.com",` +
+		`"kyc_result":{"status":"rejected","comment":"Rejected after a review","updated_at":"2026-04-14T02:31:00.000Z",`
 )
 
 // TestRuleExamples holds every rule to its own examples: the bad one has one
@@ -80,6 +85,45 @@ func TestRuleExamples(t *testing.T) {
 			}
 			if strings.HasSuffix(r.Short.En, ".") || strings.HasSuffix(r.Short.Ko, ".") || !strings.HasSuffix(r.Doc.En, ".") || !strings.HasSuffix(r.Doc.Ko, ".") {
 				t.Errorf("texts: %q, %q", r.Short, r.Doc)
+			}
+		})
+	}
+}
+
+// TestKorean: every rule speaks Korean, and fills in what it speaks of.
+func TestKorean(t *testing.T) {
+	t.Parallel()
+	hangul := func(text string) bool {
+		return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Hangul, r) })
+	}
+	for _, r := range Rules() {
+		t.Run(r.ID, func(t *testing.T) {
+			t.Parallel()
+			config := Config{Lang: "ko"}
+			if r.ID == "envelope/undecryptable" {
+				config.Open = func([]byte) ([]byte, string, error) { return nil, "", errors.New("the padding is wrong") }
+			}
+			found, english := check1(newLinter(t, config), r.Bad), check1(newLinter(t, Config{Open: config.Open}), r.Bad)
+			for i, f := range found {
+				texts := append([]string{f.Message}, f.Help...)
+				if f.Fix != nil {
+					texts = append(texts, f.Fix.Description)
+				}
+				for _, text := range texts {
+					if !hangul(text) || strings.Contains(text, "{m") || strings.Contains(text, "{f") || strings.Contains(text, "{p") {
+						t.Errorf("%q", text)
+					}
+				}
+				f.Message, f.Help = english[i].Message, english[i].Help
+				if f.Fix != nil {
+					f.Fix.Description = english[i].Fix.Description
+				}
+				if diff := cmp.Diff(english[i], f); diff != "" {
+					t.Errorf("in Korean more than the texts differ: %s", diff)
+				}
+			}
+			if len(found) == 0 {
+				t.Error("nothing found")
 			}
 		})
 	}

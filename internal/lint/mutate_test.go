@@ -22,7 +22,10 @@ null
 true
 0
 -1
+-3
 1.0
+1e2
+9223372036854775808
 1.5
 10e-1
 1e400
@@ -77,6 +80,11 @@ true
 "2026-04-14T02:11:09"
 "2026-04-14 02:11:09Z"
 "2026-04-14-02-11-09-UTC"
+"2026-04-14-02-11-09-KST"
+"2026-04-14-02-11-09-EST"
+"2026-04-14-02-11-09-+0900"
+"2026-04-14 02:11:09"
+"2026-04-14t02:11:09.5"
 "2026-04-14-02-11-09-000"
 "2026-02-30-02-11-09-UTC"
 "2026-04-14-02-11-09"
@@ -137,7 +145,7 @@ true
 
 // names is what a mutation may call a member.
 var names = strings.Fields(`webhook_trigger submission_id kyc_result status userid tokenId token_id cf cf1 retryCode attempts
-	email ipAddress data records created_at isEncrypted full_name phoneNumber nationality date_of_birth unknown_field a~b/c image version ssn`)
+	email ipAddress data records created_at isEncrypted full_name phoneNumber nationality date_of_birth unknown_field a~b/c image version ssn update_at updatedAt $schema kyc_status`)
 
 // mutate returns a copy of a payload with one to three changes. With broken it
 // may be no JSON any more.
@@ -206,7 +214,7 @@ func (m *mutator) name() string { return names[m.r.IntN(len(names))] }
 
 // respell changes case or separators, or makes a typo.
 func (m *mutator) respell(text string) string {
-	switch m.r.IntN(7) {
+	switch m.r.IntN(8) {
 	case 0:
 		return strings.ToUpper(text)
 	case 1:
@@ -216,10 +224,12 @@ func (m *mutator) respell(text string) string {
 	case 3:
 		return strings.ReplaceAll(text, "_", "")
 	case 4:
+		return strings.ReplaceAll(text, "_", ".")
+	case 5:
 		if len(text) > 2 && text[1] < 0x80 && text[2] < 0x80 {
 			return text[:1] + text[2:3] + text[1:2] + text[3:]
 		}
-	case 5:
+	case 6:
 		if len(text) > 0 && text[0] < 0x80 && text[0] >= 'A' {
 			return fmt.Sprintf(`\u%04x`, text[0]) + text[1:]
 		}

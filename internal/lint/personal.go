@@ -1,23 +1,49 @@
 package lint
 
-import "github.com/argosctl/argosctl/internal/personal"
+import (
+	"bytes"
 
-// described says what was found, for a message.
-func described(p personal.Person) string {
-	return [...]string{
-		"nothing", "an e-mail address outside the reserved example domains", "a phone number outside the reserved ranges",
-		"a Korean resident registration number with a valid check digit", "a US social security number that may be issued",
-		"a Chinese identity number with a valid check digit", "a public IP address", "an image address of the service",
-	}[p]
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/personal"
+)
+
+// text judges what does not belong into a fixture: a text that was pasted from
+// documentation, or that looks like a real person's.
+func (c *check) text(i int, text []byte, m *event.Member) {
+	at := bytes.IndexByte(text, '@') >= 0
+	if !at && c.l.fast.starts[text[0]] == plainStart && text[len(text)-1] != ' ' {
+		return // neither, whatever its name says
+	}
+	hint := c.hint(i, m)
+	if c.l.fast.harmless(text, hint, at) {
+		return
+	}
+	message := catalog.MsgFixturePlaceholder
+	if !event.IsPlaceholder(text) {
+		message = messageOf(personal.Of(text, hint))
+	}
+	c.add(finding{Observation: event.Observation{Message: message, Node: i}})
 }
 
-// standIn says what to put instead.
-func standIn(p personal.Person) string {
-	return [...]string{
-		"", "use an address at example.com, example.org or a .test domain (RFC 2606)", "use a number from +1-555-0100 to +1-555-0199",
-		"use a number that is never issued, such as 000000-0000000", "use a number that is never issued, such as 000-12-3456",
-		"use a number with a wrong check digit", "use an address of 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24 or 2001:db8::/32 (RFC 5737, 3849)",
-		"use an address at example.com, or leave the image out",
+// hint is what the name of node i says of people's data. m is its place in the
+// catalogue, if it has one.
+func (c *check) hint(i int, m *event.Member) personal.Hint {
+	switch {
+	case m != nil:
+		return m.Hint
+	case c.doc.Nodes[i].KeyEnd > 0:
+		return c.l.hints.of(c.doc, i)
+	}
+	return 0
+}
+
+// messageOf is what to say of a person, 0 where there is nobody.
+func messageOf(p personal.Person) catalog.MessageID {
+	return [...]catalog.MessageID{
+		personal.Nobody: 0, personal.Email: catalog.MsgFixturePersonalDataEmail, personal.Phone: catalog.MsgFixturePersonalDataPhone,
+		personal.Resident: catalog.MsgFixturePersonalDataResident, personal.SSN: catalog.MsgFixturePersonalDataSSN,
+		personal.Citizen: catalog.MsgFixturePersonalDataCitizen, personal.IP: catalog.MsgFixturePersonalDataIP, personal.Image: catalog.MsgFixturePersonalDataImage,
 	}[p]
 }
 

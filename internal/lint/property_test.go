@@ -34,7 +34,7 @@ func TestSamplesAreClean(t *testing.T) {
 					t.Fatal(err)
 				}
 				o, ok := l.fast.clean(text)
-				if !ok || o.event.Name != e.Name {
+				if !ok || o.Event.Name != e.Name {
 					t.Errorf("%s %s: the fast pass looks closer", e.Name, v.Name)
 				}
 				if found := carefully(l, text); len(found) > 0 {

@@ -73,7 +73,7 @@ func TestSchemasAgree(t *testing.T) {
 		verdicts[map[bool]int{false: 0, true: 1}[no]]++
 		e := catalog.Events()[i%len(catalog.Events())].Name
 		if i++; i%4 == 0 && l.check.event != nil {
-			e = l.check.event.event.Name
+			e = l.check.event.Event.Name
 		}
 		found = carefully(linters[e], text)
 		no, _ = refused(found)

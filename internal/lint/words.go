@@ -3,64 +3,94 @@ package lint
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
-// quote is a text in double quotes, as JSON, cut where it is very long.
-func quote(text string) string {
-	const longest = 80
-	if len(text) > longest {
-		n := longest
-		for n > 0 && !utf8.RuneStart(text[n]) {
-			n--
+// words are the texts of a finding.
+type words struct {
+	message string
+	help    []string
+	fix     string
+}
+
+// said remembers texts: what is odd in an archive is mostly the same in every
+// payload.
+type said map[saying]words
+
+// saying is all that the texts of an observation depend on, as long as they do
+// not show the value.
+type saying struct {
+	message     catalog.MessageID
+	found, want catalog.PhraseID
+	object      *event.Object
+	field       *catalog.Field
+	right, name string
+}
+
+// maxSaid bounds the texts that are remembered, and maxSaidName how long the
+// names within may be.
+const (
+	maxSaid     = 512
+	maxSaidName = 128
+)
+
+// words returns the texts of a finding about a node of doc, which is at pointer.
+func (l *Linter) words(f *finding, doc *jsonscan.Document, pointer []byte) words {
+	m := catalog.MessageByID(f.Message)
+	if showsValue(f, m) {
+		return l.newWords(f, m, doc, pointer)
+	}
+	var name []byte
+	if f.OnName {
+		n := &doc.Nodes[f.Node]
+		if name = doc.Data[n.KeyStart:n.KeyEnd]; len(name) > maxSaidName {
+			return l.newWords(f, m, doc, pointer)
 		}
-		text = text[:n] + "…"
 	}
-	return string(jsonscan.AppendQuoted(nil, text))
+	if w, ok := l.said[saying{f.Message, f.Found, f.Want, f.Object, f.Field, f.Right, string(name)}]; ok {
+		return w
+	}
+	if l.said == nil || len(l.said) == maxSaid {
+		l.said = said{}
+	}
+	w := l.newWords(f, m, doc, pointer)
+	l.said[saying{f.Message, f.Found, f.Want, f.Object, f.Field, f.Right, string(name)}] = w
+	return w
 }
 
-// article is a kind with its article: "an object", "null".
-func article(k jsonscan.Kind) string {
-	if k == jsonscan.Null {
-		return "null"
-	}
-	return indefinite(k.String())
+// showsValue reports whether a text of the finding depends on the value itself,
+// its place or its opening.
+func showsValue(f *finding, m *catalog.Message) bool {
+	return strings.Contains(m.Text.En, "{value}") || f.Field == nil && !f.OnName
 }
 
-func indefinite(word string) string {
-	if strings.IndexByte("aio", word[0]) >= 0 {
-		return "an " + word
-	}
-	return "a " + word
-}
-
-// choice is a list of values in words: "a", "b" or "c".
-func choice(values []string) string {
-	var b strings.Builder
-	for i, v := range values {
+func (l *Linter) newWords(f *finding, m *catalog.Message, doc *jsonscan.Document, pointer []byte) (w words) {
+	lang := l.config.lang()
+	argument := func(dst []byte, name string) ([]byte, bool) {
 		switch {
-		case i > 0 && i == len(values)-1:
-			b.WriteString(" or ")
-		case i > 0:
-			b.WriteString(", ")
+		case f.err != nil && name == "reason":
+			return append(dst, f.err.Error()...), true
+		case f.err != nil && name == "hint":
+			return append(dst, f.hint...), true
+		case name == "path" && f.Field == nil && !f.OnName:
+			return append(dst, pointer[bytes.LastIndexByte(pointer, '/')+1:]...), true
 		}
-		b.WriteString(quote(v))
+		return f.AppendArgument(dst, doc, name, lang)
 	}
-	return b.String()
-}
-
-func list(values []string) string { return strings.Join(values, ", ") }
-
-// lowerFirst is a sentence as the rest of another: without its capital, unless
-// that begins a name or an abbreviation, and its full stop.
-func lowerFirst(sentence string) string {
-	sentence = strings.TrimSuffix(sentence, ".")
-	if len(sentence) > 1 && 'A' <= sentence[0] && sentence[0] <= 'Z' && 'a' <= sentence[1] && sentence[1] <= 'z' {
-		return string(sentence[0]+'a'-'A') + sentence[1:]
+	fill := func(text catalog.Text) string {
+		literal := text.In(lang)
+		if strings.IndexByte(literal, '{') < 0 {
+			return literal
+		}
+		l.text = catalog.AppendFilled(l.text[:0], literal, argument)
+		return string(l.text)
 	}
-	return sentence
+	w.message, w.fix, w.help = fill(m.Text), fill(m.Fix), make([]string, len(m.Help))
+	for i := range m.Help {
+		w.help[i] = fill(m.Help[i])
+	}
+	return w
 }
-
-func lastSlash(path []byte) int { return bytes.LastIndexByte(path, '/') }

@@ -37,7 +37,7 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 	r.doc.Parse(payload)
 	r.doc.RequireObject()
 	if f := r.doc.Fatal(); f != nil {
-		message, hint := f.Explain()
+		message, hint := f.Explain("en")
 		return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: message, Hint: hint}
 	}
 	d := Delivery{Origin: r.origin, Body: payload}

@@ -30,7 +30,7 @@ func TestBuiltInScenarios(t *testing.T) {
 		attempts := int64(0)
 		for i, d := range got {
 			e, err := decoder.Decode(d.Body)
-			if err != nil || len(e.Notes) > 0 || e.Info.Name != s.Steps[i%len(s.Steps)].Event || d.Event != e.Info.Name {
+			if err != nil || len(e.Notes()) > 0 || e.Info.Name != s.Steps[i%len(s.Steps)].Event || d.Event != e.Info.Name {
 				t.Fatalf("%s: %v, %+v", d.Body, err, e)
 			}
 			if d.Origin != fmt.Sprintf("scenario:%s#%d", s.Name, i%len(s.Steps)) {

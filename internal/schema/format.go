@@ -9,11 +9,14 @@ const (
 	datePattern = `(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|` + leapDay + `)`
 	hour        = `(?:[01][0-9]|2[0-3])`
 	sixty       = `[0-5][0-9]`
-	timePattern = `^` + datePattern + `[Tt]` + hour + `:` + sixty + `:` + sixty + `(?:\.[0-9]+)?(?:[Zz]|[+-]` + hour + `:` + sixty + `)$`
+	timePattern = `^` + datePattern + `[Tt]` + clock + `(?:[Zz]|[+-]` + hour + `:` + sixty + `)$`
 
-	// The form YYYY-MM-DD-HH-MM-SS-ZZZ, in which the vendor's pages write times
-	// ("Get Submission", "Injection"); ZZZ is a zone or milliseconds.
-	oddTimePattern = `^` + datePattern + `-` + hour + `-` + sixty + `-` + sixty + `-[0-9A-Za-z:+]{1,6}$`
+	// Other forms that are read: YYYY-MM-DD-HH-MM-SS-ZZZ, in which the vendor's
+	// pages write times ("Get Submission", "Injection"), ZZZ being a zone or
+	// milliseconds; a blank for the T; no zone.
+	clock          = hour + `:` + sixty + `:` + sixty + `(?:\.[0-9]+)?`
+	oddTimePattern = `^` + datePattern + `(?:-` + hour + `-` + sixty + `-` + sixty + `(?:-(?:UTC|GMT|KST|Z|[0-9]{3}|[+-]` + hour + `:?` + sixty + `))?|[Tt]` + clock +
+		`| ` + clock + `(?:[Zz]|[+-]` + hour + `:` + sixty + `)?)$`
 
 	octet      = `(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])`
 	ip4Pattern = `^` + octet + `(?:\.` + octet + `){3}$`
@@ -40,7 +43,7 @@ func checked() []struct {
 		description string
 		forms       []*node
 	}{
-		{catalog.DateTime, "A time: RFC 3339, or the form YYYY-MM-DD-HH-MM-SS-ZZZ of the documentation.", []*node{
+		{catalog.DateTime, "A time: RFC 3339. Other forms are read as well: YYYY-MM-DD-HH-MM-SS-ZZZ of the documentation, a blank for the T, no zone (UTC).", []*node{
 			{Format: "date-time", Pattern: timePattern}, {Pattern: oddTimePattern},
 		}},
 		{catalog.Date, "A date: YYYY-MM-DD.", []*node{{Format: "date", Pattern: "^" + datePattern + "$"}}},

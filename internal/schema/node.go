@@ -15,6 +15,8 @@ type node struct {
 	Format        string   `json:"format,omitempty"`
 	Pattern       string   `json:"pattern,omitempty"`
 	MaxLength     *int     `json:"maxLength,omitempty"`
+	Minimum       *int64   `json:"minimum,omitempty"`
+	Maximum       *int64   `json:"maximum,omitempty"`
 	Required      []string `json:"required,omitempty"`
 	Properties    members  `json:"properties,omitempty"`
 	PropertyNames *node    `json:"propertyNames,omitempty"`

@@ -11,6 +11,7 @@
 package schema
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -105,6 +106,9 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 		n = objectNode(e, f)
 	}
 	n.Type, n.Description = types(accepted(f)...), f.Meaning.En
+	if f.Accepts(catalog.Integer) { // a count
+		n.Minimum, n.Maximum = limit[int64](0), limit[int64](math.MaxInt64)
+	}
 	switch {
 	case f.Role == catalog.RoleTrigger:
 		n.Enum = append([]string{e.Name}, e.Aliases...)
@@ -173,7 +177,7 @@ func spelling(known members, others []string) *node {
 
 const separators = "[-_. ]*"
 
-func limit(n int) *int { return &n }
+func limit[T int | int64](n T) *T { return &n }
 
 // types is one type name, or a list of them.
 func types(list ...catalog.Type) any {

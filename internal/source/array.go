@@ -45,7 +45,13 @@ func (s *stream) splitArray(c *Chunk, data []byte) (used int) {
 	if a.want == wantOpening && s.bom {
 		taken = len(bom)
 	}
+	var full *pause
 	for s.over == nil && !s.done {
+		if len(c.spans)-first == s.opts.most && full == nil {
+			if full = (&pause{*a, taken, len(c.parts)}); !atOnce {
+				break
+			}
+		}
 		at := jsonscan.SkipSpace(data, taken)
 		a.at.Advance(data[taken:at])
 		taken = at
@@ -61,8 +67,11 @@ func (s *stream) splitArray(c *Chunk, data []byte) (used int) {
 		if a.broken && atOnce && s.fault == nil {
 			break
 		}
+		if full != nil { // only to see whether the rest is broken
+			c.spans = c.spans[:first+s.opts.most]
+		}
 	}
-	if s.eof && !s.done && s.over == nil && s.fault == nil && a.want != wantNothing {
+	if s.eof && !s.done && s.over == nil && s.fault == nil && a.want != wantNothing && (full == nil || atOnce) {
 		s.breakArray(c, data, taken, "the end of the file")
 	}
 	if a.broken && atOnce && s.fault == nil {
@@ -70,13 +79,24 @@ func (s *stream) splitArray(c *Chunk, data []byte) (used int) {
 		s.shape = whole
 		return s.splitWhole(c, data)
 	}
+	if full != nil {
+		s.elements, taken, c.parts = full.elements, full.taken, c.parts[:full.parts]
+		s.done, s.over = false, nil
+	}
 	s.flush(c, data)
-	if s.eof && s.over == nil {
+	if s.eof && s.over == nil && full == nil {
 		s.finish(c)
 		return len(data)
 	}
 	a.keep = min(taken, keepBytes)
 	return taken - a.keep
+}
+
+// pause is where a chunk has as many elements as it may have.
+type pause struct {
+	elements elements
+	taken    int
+	parts    int
 }
 
 // step takes what stands at data[at], which is no space, and returns where it

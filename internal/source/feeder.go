@@ -154,7 +154,10 @@ func (f *feeder) readFiles(c *Chunk, files []Input) (*stream, []Input) {
 			c.buf = c.buf[:start]
 			return s, files[i+1:]
 		}
-		s.split(c, c.buf[start:])
+		if used := s.split(c, c.buf[start:]); !s.done { // more payloads than a chunk takes
+			s.carry, s.offset = slices.Clone(c.buf[start+used:]), int64(used)
+			return s, files[i+1:]
+		}
 		s.close()
 	}
 	return nil, nil

@@ -11,14 +11,14 @@ import (
 )
 
 // TestBufferSizeChangesNothing reads random junk, rich in what matters to the
-// splitting, through large and small buffers: the payloads and errors must be
+// splitting, through large and small buffers and chunks: the payloads and errors must be
 // the same, and must be where they say.
 func TestBufferSizeChangesNothing(t *testing.T) {
 	t.Parallel()
 	pieces := []string{"{", "}", "[", "]", "\"", "\\", "\n", "\r", " ", ",", "a", "1", "é", "\ufeff", "{}", "\x00",
 		"\xed", "\x1f\x8b", "[{},", string(bytes.Repeat([]byte("a"), 66)), string(bytes.Repeat([]byte(" "), 67))}
 	starts := []string{"[", "{", "{}\n", "[{}", "\ufeff[", "x"}
-	for seed := range uint64(4000) {
+	for seed := range uint64(8000) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		text := []byte(starts[r.IntN(len(starts))])
 		for range r.IntN(60) {
@@ -27,7 +27,7 @@ func TestBufferSizeChangesNothing(t *testing.T) {
 		name := []string{"f.json", "f.json", "f.ndjson"}[r.IntN(3)]
 		opts := Options{MaxPayload: 128 << r.IntN(6), whole: []int{1, 256}[r.IntN(2)]}
 		want := readAll(t, name, bytes.NewReader(text), opts)
-		opts.chunk = 1 + r.IntN(97)
+		opts.chunk, opts.most = 1+r.IntN(97), []int{1, 2, 5, 4096}[r.IntN(4)]
 		if diff := cmp.Diff(want, readAll(t, name, bytes.NewReader(text), opts)); diff != "" {
 			t.Fatalf("seed %d: %s %q, limit %d, buffer of %d: (-large +small)\n%s", seed, name, text, opts.MaxPayload, opts.chunk, diff)
 		}

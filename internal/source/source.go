@@ -28,6 +28,7 @@ const (
 	wholeArray   = 4 << 20          // a broken array up to this size is handed on whole
 	contextBytes = 160              // text kept on either side of an array's element
 	keepBytes    = contextBytes + 1 // of what was taken; the one more tells whether it is cut
+	mostPayloads = 4096             // of one input in a chunk: what they come to is held together
 	batchFiles   = 64               // small files that share one piece of work
 )
 
@@ -82,6 +83,7 @@ type Options struct {
 	Outside func(dir string, links []string)
 
 	chunk, whole int // sizes, smaller in tests
+	most         int // payloads of one input in a chunk, fewer in tests
 }
 
 // withDefaults fills in what was left out.
@@ -94,6 +96,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.chunk == 0 {
 		o.chunk = chunkSize
+	}
+	if o.most == 0 {
+		o.most = mostPayloads
 	}
 	if o.whole == 0 {
 		o.whole = min(wholeArray, o.MaxPayload)

@@ -51,7 +51,10 @@ type overrun struct {
 
 // next fills c with the next payloads. It may find none and yet not be done.
 func (s *stream) next(c *Chunk) {
-	c.buf = append(c.buf, s.carry...)
+	if s.nextOfCarry(c) {
+		return
+	}
+	c.buf = append(c.buf[:0], s.carry...)
 	for {
 		s.fill(c, 0)
 		used := 0
@@ -72,6 +75,28 @@ func (s *stream) next(c *Chunk) {
 			c.grow(s.opts.MaxPayload + 4*contextBytes)
 		}
 	}
+}
+
+// nextOfCarry is next from a part of what is carried over, where that is more
+// than a chunk: it is not copied again and again for the few payloads that a
+// chunk takes. It reports false where the part is not enough.
+func (s *stream) nextOfCarry(c *Chunk) bool {
+	size := max(s.opts.chunk, 2*keepBytes)
+	if len(s.carry) <= size || s.shape == unknown {
+		return false
+	}
+	c.buf = append(c.buf, s.carry[:size]...)
+	before := *s
+	s.eof, s.fault = false, nil // not in this part
+	used := s.split(c, c.buf)
+	if s.over != nil || used == 0 && len(c.parts) == 0 {
+		*s, c.parts, c.spans = before, c.parts[:0], c.spans[:0]
+		return false
+	}
+	s.eof, s.fault = before.eof, before.fault
+	s.carry = s.carry[used:]
+	s.offset += int64(used)
+	return true
 }
 
 // split takes the payloads off data and returns how many bytes are done with.
@@ -110,12 +135,18 @@ func (s *stream) splitLines(c *Chunk, data []byte) int {
 	if !s.eof || s.fault != nil {
 		end = bytes.LastIndexByte(data, '\n') + 1
 	}
+	full := false
+	if cut := afterLines(data[:end], s.opts.most); cut < end {
+		full, end = true, cut
+	}
 	if end > 0 {
 		c.parts = append(c.parts, part{path: s.in.Path, shape: lines, data: data[:end], offset: s.offset, line: s.line})
 		s.begun = s.begun || jsonscan.SkipSpace(data[:end], 0) < end
 		s.line += bytes.Count(data[:end], []byte{'\n'})
 	}
 	switch {
+	case full:
+		return end
 	case s.eof:
 		s.finish(c)
 		return len(data)
@@ -124,6 +155,19 @@ func (s *stream) splitLines(c *Chunk, data []byte) int {
 			origin: Origin{Path: s.in.Path, Line: s.line, Index: -1}}
 	}
 	return end
+}
+
+// afterLines returns the offset after the first n lines of data.
+func afterLines(data []byte, n int) int {
+	at := 0
+	for ; n > 0 && at < len(data); n-- {
+		end := bytes.IndexByte(data[at:], '\n')
+		if end < 0 {
+			return len(data)
+		}
+		at += end + 1
+	}
+	return at
 }
 
 // onlyOne says that an input whose name does not say NDJSON holds no other line

@@ -31,7 +31,7 @@ func savedItems(ctx context.Context, f *kit.Factory, flag string, paths ...strin
 		}
 		origin := flag + term.Clean(p.Origin.String())
 		if !doc.Parse(p.Bytes) {
-			return kit.Inputf("%s: not JSON: %s", origin, doc.Faults[0].Message)
+			return kit.Inputf("%s: not JSON: %s", origin, doc.Faults[0].Text("en"))
 		}
 		if form, _ := seal.FormOf(&doc); form == seal.Sealed {
 			return kit.Inputf("%s: the answer is encrypted", origin).WithHint("open it first: argosctl open --help")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diag"
@@ -91,19 +92,17 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 
 // payloadProblem places an error of the decoder in the file.
 func payloadProblem(p source.Payload, err error) *kit.Problem {
-	var fault *event.Error
+	var fault *diag.Problem
 	if !errors.As(err, &fault) {
 		return &kit.Problem{Category: kit.Defect, Problem: &diag.Problem{Origin: p.Origin, Message: err.Error(), Err: err}}
 	}
-	return kit.Unread(p.Locate(diag.Problem{
-		Offset: int64(fault.Offset), Length: fault.Length, Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint,
-	}))
+	return kit.Unread(p.Locate(*fault))
 }
 
 // openedProblem is an error in a plaintext, which has no place in the file.
 func openedProblem(origin source.Origin, err error) *kit.Problem {
-	var fault *event.Error
-	if errors.As(err, &fault) && fault.Rule == "event/missing" {
+	var fault *diag.Problem
+	if errors.As(err, &fault) && !strings.HasPrefix(fault.Rule, "json/") {
 		return kit.Unread(&diag.Problem{Origin: origin, Rule: fault.Rule, Message: "the opened body: " + fault.Message, Hint: fault.Hint})
 	}
 	return openProblem(origin, errNotJSON())

@@ -101,13 +101,14 @@ func (x *explainer) Code(fam Family, code string, info *catalog.Code) error {
 }
 
 func (x *explainer) notes(e *event.Event) error {
-	if len(e.Notes) == 0 {
+	notes := e.Notes()
+	if len(notes) == 0 {
 		return nil
 	}
 	f := x.f
-	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(kit.Label(x.lang, "Notes")+" ("+strconv.Itoa(len(e.Notes))+")"))
+	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(kit.Label(x.lang, "Notes")+" ("+strconv.Itoa(len(notes))+")"))
 	t := &term.Table{}
-	for _, note := range e.Notes {
+	for _, note := range notes {
 		t.Row(term.S(f.IO.Style().Warn, note.Rule), term.C(strings.TrimSpace(note.Message)))
 	}
 	return f.IO.Table(t, 4)

@@ -88,8 +88,8 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 		}
 		t.payloads += s.Payloads
 		t.summary.Payloads += s.Payloads
-		for _, f := range b.Findings[at:s.Until] {
-			if err := t.finding(f); err != nil {
+		for i := at; i < s.Until; i++ {
+			if err := t.finding(&b.Findings[i]); err != nil {
 				return err
 			}
 		}

@@ -63,6 +63,18 @@ func (opts *validateOptions) planOutputs(ctx context.Context, configured string)
 	return plan, err
 }
 
+// brief reports whether no format shows the lines that findings are in, or names
+// their payloads.
+func (plan *outputPlan) brief() bool {
+	formats := []string{plan.format}
+	for _, file := range plan.files {
+		formats = append(formats, file.format)
+	}
+	return !plan.github && plan.step == "" && !slices.ContainsFunc(formats, func(format string) bool {
+		return format != "" && format != kit.JSON && format != kit.NDJSON && format != kit.YAML
+	})
+}
+
 // onGitHub tells whether the output goes to the log of a GitHub Actions job.
 func onGitHub(f *kit.Factory) bool { return f.Getenv("GITHUB_ACTIONS") == "true" }
 

@@ -24,7 +24,7 @@ func TestValidateInterrupted(t *testing.T) {
 	streams, out, _ := term.Buffers("")
 	waiting, writer := io.Pipe()
 	defer func() { _ = writer.Close() }()
-	const clean = `{"webhook_trigger":"delete","submission_id":"sub_abc123"}` + "\n"
+	const clean = `{"webhook_trigger":"delete","submission_id":"sub_abc123","account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00Z"}` + "\n"
 	wrong := strings.Replace(clean, "delete", "deleted", 1)
 	streams.In = io.MultiReader(strings.NewReader(clean+clean+clean+wrong), readerFunc(func([]byte) (int, error) { cancel(); return 0, io.EOF }), waiting)
 	dir := t.TempDir()

@@ -1,4 +1,4 @@
-package lint
+package event
 
 import "testing"
 
@@ -10,8 +10,8 @@ func TestIsPlaceholder(t *testing.T) {
 		"": false, "{}": false, "{{}}": false, "strings": false, `{"a":1}`: false, "{a:1}": false, "<b>x</b>": false, "$5": false,
 		"{a} {b}": false, "s": false, "YYYY": false, "<>": false, "{a": false, "[x]": false,
 	} {
-		if got := isPlaceholder([]byte(text)); got != want {
-			t.Errorf("isPlaceholder(%q) = %v", text, got)
+		if got := IsPlaceholder([]byte(text)); got != want {
+			t.Errorf("IsPlaceholder(%q) = %v", text, got)
 		}
 	}
 }

@@ -1,12 +1,12 @@
-package lint
+package event
 
 import "bytes"
 
-// isPlaceholder reports whether text as a whole is a template that was pasted
+// IsPlaceholder reports whether text as a whole is a template that was pasted
 // from documentation: a name in braces or angle brackets ({submission_id},
 // {{userid}}, ${USER}, <token>), the word "string", or a time written in
 // letters (YYYY-MM-DD-HH-MM-SS-ZZZ).
-func isPlaceholder(text []byte) bool {
+func IsPlaceholder(text []byte) bool {
 	if len(text) < 3 {
 		return false
 	}

@@ -1,23 +1,23 @@
-package lint
+package event
 
 import "encoding/binary"
 
-// wordBytes is how many bytes a words can be compared with.
+// wordBytes is how many bytes a Words can be compared with.
 const wordBytes = 32
 
-// words is a short text, ready to be compared eight bytes at a time with what
+// Words is a short text, ready to be compared eight bytes at a time with what
 // stands somewhere: most of the time of a clean payload would else go into
 // comparing names.
-type words struct {
-	size        int // 0 where the text is too long
+type Words struct {
+	Size        int // in bytes; 0 where the text is too long
 	text, masks [wordBytes / 8]uint64
 }
 
-func newWords(text string) (w words) {
+func newWords(text string) (w Words) {
 	if len(text) > wordBytes {
 		return w
 	}
-	w.size = len(text)
+	w.Size = len(text)
 	for i := range len(text) {
 		w.text[i/8] |= uint64(text[i]) << (i % 8 * 8)
 		w.masks[i/8] |= 0xff << (i % 8 * 8)
@@ -25,9 +25,9 @@ func newWords(text string) (w words) {
 	return w
 }
 
-// at reports whether the text stands at data[i].
-func (w *words) at(data []byte, i int) bool {
-	if len(data)-i < wordBytes || w.size == 0 {
+// At reports whether the text stands at data[i].
+func (w *Words) At(data []byte, i int) bool {
+	if len(data)-i < wordBytes || w.Size == 0 {
 		return false
 	}
 	d := data[i : i+wordBytes : i+wordBytes]

@@ -1,13 +1,13 @@
-package lint
+package event
 
 import (
 	"encoding/binary"
 	"math/bits"
 )
 
-// index finds a text in a fixed list by a perfect hash: one multiplication,
+// Index finds a text in a fixed list by a perfect hash: one multiplication,
 // one look at a slot, one comparison.
-type index struct {
+type Index struct {
 	list  []string
 	slots []uint16 // place in list plus one, 0 for none
 	mul   uint64
@@ -16,8 +16,8 @@ type index struct {
 
 // newIndex looks for a multiplier that gives each text a slot of its own. With
 // about as many slots as there are pairs of texts, every few are one.
-func newIndex(list []string) *index {
-	x := &index{list: list}
+func newIndex(list []string) *Index {
+	x := &Index{list: list}
 	for size := 2 * max(8, len(list)*len(list)/4); ; size *= 2 {
 		x.shift = uint8(bits.LeadingZeros64(uint64(size)) + 1)
 		x.slots = make([]uint16, 1<<(64-x.shift))
@@ -32,7 +32,7 @@ func newIndex(list []string) *index {
 	}
 }
 
-func (x *index) fill() bool {
+func (x *Index) fill() bool {
 	for i, text := range x.list {
 		slot := &x.slots[x.hash([]byte(text))]
 		if *slot != 0 && x.list[*slot-1] != text {
@@ -43,19 +43,20 @@ func (x *index) fill() bool {
 	return true
 }
 
-// find returns the place of text in the list, -1 where it is not there.
-func (x *index) find(text []byte) int {
+// Find returns the place of text in the list, -1 where it is not there.
+func (x *Index) Find(text []byte) int {
 	if i := x.slots[x.hash(text)]; i > 0 && x.list[i-1] == string(text) {
 		return int(i) - 1
 	}
 	return -1
 }
 
-func (x *index) has(text []byte) bool { return x.find(text) >= 0 }
+// Has reports whether text is in the list.
+func (x *Index) Has(text []byte) bool { return x.Find(text) >= 0 }
 
 // hash mixes the length, the first and the last eight bytes, which tell all
 // names and codes apart.
-func (x *index) hash(text []byte) uint64 {
+func (x *Index) hash(text []byte) uint64 {
 	var head, tail uint64
 	if n := len(text); n >= 8 {
 		head, tail = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])

@@ -1,0 +1,237 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// longestName is up to which length a name is taken for another spelling.
+const longestName = 64
+
+// schemaName is a member that editors put into a JSON file, beside the data.
+const schemaName = "$schema"
+
+// members reads the object at node: the names of its members, what each of
+// them holds, and what is missing.
+func (r *Reader) members(o *Object, node int) {
+	if r.next[o.ID] == nil {
+		r.next[o.ID] = make([]uint8, len(o.Members)+1)
+	}
+	next, doc := r.next[o.ID], r.doc
+	var seen uint64
+	last := 0
+	for i, end := node+1, doc.Nodes[node].Next; i < end; i = doc.Nodes[i].Next {
+		// Payloads of one event list their members in one order, so the member
+		// after each is guessed from the payload before.
+		k, n := &doc.Nodes[i], int(next[last])
+		if n >= len(o.Members) || string(doc.Data[k.KeyStart:k.KeyEnd]) != o.Members[n].quoted {
+			if n = o.Names.Find(r.nameOf(i)); n < 0 {
+				seen |= r.odd(o, node, i, seen)
+				continue
+			}
+			next[last] = uint8(n)
+		}
+		last = n + 1
+		seen |= 1 << n
+		r.value(o, &o.Members[n], i)
+	}
+	for n, missing := 0, o.Required&^seen; missing>>n != 0; n++ {
+		if missing>>n&1 == 1 && o.Members[n].Check != Triggers {
+			r.missing(o, &o.Members[n], node)
+		}
+	}
+}
+
+func (r *Reader) missing(o *Object, m *Member, node int) {
+	message := catalog.MsgFieldMissing
+	if m.Field.Presence == catalog.Expected {
+		message = catalog.MsgFieldMissingExpected
+	}
+	r.observe(Observation{Message: message, Node: node, Object: o, Field: m.Field})
+}
+
+// odd reads a member whose name is not documented for its object. It returns
+// the bit of the member that it stands for, if any.
+func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
+	if len(r.Observations) == MaxObservations {
+		r.More = true
+		r.astray(i, nil)
+		return 0
+	}
+	name := r.nameOf(i)
+	is := r.known.member(r.Root, o, name)
+	n := is.similar
+	if n < 0 {
+		if o.path != "" || string(name) != schemaName {
+			r.observe(Observation{Message: is.message, Node: i, OnName: true, Object: o, Right: is.right, Near: is.near})
+		}
+		r.astray(i, nil)
+		return 0
+	}
+	m := &o.Members[n]
+	found := Observation{Message: is.message, Node: i, OnName: true, Object: o, Field: m.Field, Right: m.Field.Name, Repair: Rename}
+	if seen>>n&1 == 1 || r.hasMember(node, m.quoted) {
+		if found.Repair = NoRepair; found.Message == catalog.MsgFieldCase {
+			found.Message = catalog.MsgFieldCaseTwin
+		}
+		r.observe(found)
+		r.stray(i, m)
+		return 0
+	}
+	r.observe(found)
+	r.value(o, m, i)
+	return 1 << n
+}
+
+// hasMember reports whether the object at node has a member of that name,
+// given in quotes.
+func (r *Reader) hasMember(node int, quoted string) bool {
+	for i := range r.doc.Children(node) {
+		if r.doc.NameIs(i, quoted[1:len(quoted)-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// similar finds the member that name is another name of: one of the
+// documentation, or one that differs only in case and separators.
+func (o *Object) similar(name []byte) (n int, message catalog.MessageID) {
+	if len(name) > longestName {
+		return -1, 0
+	}
+	for n := range o.Members {
+		if catalog.SameName(o.Members[n].Field.Name, string(name)) {
+			return n, catalog.MsgFieldCase
+		}
+	}
+	for n := range o.Members {
+		if slices.Contains(o.Members[n].Field.OtherNames, string(name)) {
+			return n, catalog.MsgFieldCaseOther
+		}
+	}
+	return -1, 0
+}
+
+// value reads what node i holds as the value of m, a member of o.
+func (r *Reader) value(o *Object, m *Member, i int) {
+	switch kind := r.doc.Nodes[i].Kind; {
+	case !m.Allows(kind):
+		if kind != jsonscan.Null || !m.Field.Projected {
+			r.wrongType(o, m, i)
+		}
+	case kind == jsonscan.String:
+		r.take(m, i, false)
+		if m.Check != Triggers {
+			r.judge(o, m, i)
+		}
+	case kind == jsonscan.Number:
+		if _, odd := count(r.doc.Raw(i)); odd != 0 {
+			r.wrongType(o, m, i)
+		} else {
+			r.take(m, i, false)
+		}
+	case kind == jsonscan.Object && m.Object != nil:
+		r.members(m.Object, i)
+	case kind == jsonscan.Object:
+		r.strays(i, m)
+	default:
+		r.take(m, i, false)
+		r.elements(o, m, i)
+	}
+}
+
+// elements reads an array. The elements of a code's array are codes.
+func (r *Reader) elements(o *Object, m *Member, node int) {
+	for i := range r.doc.Children(node) {
+		switch {
+		case m.Items != nil:
+			r.value(o, m.Items, i)
+		case r.doc.Nodes[i].Kind == jsonscan.String:
+			r.judge(o, m, i)
+		default:
+			r.stray(i, m)
+		}
+	}
+}
+
+// wrongType observes a value of another type than documented, and reads it as
+// far as it can be understood.
+func (r *Reader) wrongType(o *Object, m *Member, i int) {
+	kind, raw := r.doc.Nodes[i].Kind, r.doc.Raw(i)
+	found := Observation{Message: catalog.MsgFieldType, Node: i, Object: o, Field: m.Field, Found: phraseOf(kind), Want: phraseOfType(m.Field.Types[0])}
+	integer := m.Allows(jsonscan.Number)
+	switch {
+	case integer && kind == jsonscan.Number:
+		if _, found.Found = count(raw); found.Found != catalog.PhraseFraction {
+			found.Want = catalog.PhraseCount
+		}
+	case integer && kind == jsonscan.String && isCount(raw[1:len(raw)-1]):
+		found.Message, found.Repair = catalog.MsgFieldTypeQuotedNumber, Unquote
+	case m.Allows(jsonscan.String) && kind == jsonscan.Number && isInteger(raw):
+		found.Message, found.Repair = catalog.MsgFieldTypeBareNumber, Quote
+	case kind == jsonscan.Null:
+		found.Message = catalog.MsgFieldTypeNull
+	}
+	r.observe(found)
+	r.take(m, i, false)
+	r.stray(i, m)
+}
+
+func isCount(text []byte) bool { return isInteger(text) && text[0] != '-' }
+
+// strays reads what is below node, of which nothing is documented. of is the
+// member that node is the value of, nil where that is not documented either.
+func (r *Reader) strays(node int, of *Member) {
+	for i := range r.doc.Children(node) {
+		r.astray(i, of)
+	}
+}
+
+// astray reads a member or an element that is not documented, and takes what
+// it tells by its name. of is the member that it is in, if there is one.
+func (r *Reader) astray(i int, of *Member) {
+	if m := r.meaning(i, of); m != nil {
+		r.take(m, i, true)
+	}
+	r.stray(i, nil)
+}
+
+// stray reads a value of which nothing is documented; m is what its name or
+// place says of it, if anything.
+func (r *Reader) stray(i int, m *Member) {
+	switch r.doc.Nodes[i].Kind {
+	case jsonscan.String:
+		if r.Watch != nil {
+			if text := r.textOf(i); len(text) > 0 {
+				r.Watch(i, text, m)
+			}
+		}
+	case jsonscan.Object, jsonscan.Array:
+		r.strays(i, m)
+	default:
+	}
+}
+
+// meaning is the member that a stray one at node i stands for by its name, nil
+// where nobody wants to know.
+func (r *Reader) meaning(i int, of *Member) *Member {
+	if r.facts == nil || r.doc.Nodes[i].KeyEnd == 0 || r.doc.Nodes[i].KeyEnd-r.doc.Nodes[i].KeyStart > longestName {
+		return nil
+	}
+	var folded [longestName]byte
+	name := catalog.AppendFold(folded[:0], r.nameOf(i))
+	if r.Root == nil {
+		return r.tree.loose[string(name)]
+	}
+	if m := r.Root.roles[string(name)]; m != nil {
+		return m
+	}
+	// An object in place of a text says it in a member: {"status": ...}.
+	if m := r.tree.loose[string(name)]; m != nil && of != nil && m.fact == of.fact {
+		return m
+	}
+	return nil
+}

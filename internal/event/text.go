@@ -1,0 +1,151 @@
+package event
+
+import (
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/personal"
+)
+
+// judge observes what is odd in the text of node i, a value of m: one thing at
+// most.
+func (r *Reader) judge(o *Object, m *Member, i int) {
+	text := r.textOf(i)
+	found := Observation{Node: i, Object: o, Field: m.Field}
+	if m.Check == ClosedList {
+		r.closed(found, m, text)
+		return
+	}
+	if len(text) == 0 {
+		if !m.Field.MayEmpty {
+			found.Message = catalog.MsgFieldEmpty
+			r.observe(found)
+		}
+		return
+	}
+	if IsPlaceholder(text) { // it stands for a value: there is none to judge
+		r.watch(i, text, m)
+		return
+	}
+	switch m.Check {
+	case RetryCode, RejectCode:
+		r.code(found, m, text)
+		return
+	case OpenList:
+		r.listed(found, m, text)
+	case AnyText:
+	default:
+		if !r.format(found, m, text) {
+			return
+		}
+	}
+	r.watch(i, text, m)
+}
+
+// closed judges a value of which all possible ones are documented.
+func (r *Reader) closed(found Observation, m *Member, text []byte) {
+	if m.Values.Has(text) {
+		return
+	}
+	right, typo := m.right(text)
+	switch {
+	case typo:
+		found.Message, found.Right, found.Repair = catalog.MsgFieldEnumDocumentedTypo, right, Rewrite
+	case right != "":
+		found.Message, found.Right, found.Repair = catalog.MsgFieldEnumSpelling, right, Rewrite
+	case m.fact == status && r.tree.status(text) != "":
+		found.Message, found.Right = catalog.MsgStatusMismatch, m.Field.Enum[0]
+	case IsPlaceholder(text):
+		found.Message = catalog.MsgFieldEnumPlaceholder
+	default:
+		found.Message = catalog.MsgFieldEnum
+		if near := catalog.Nearest(string(text), m.Field.Enum, 1); len(near) > 0 {
+			found.Message, found.Near = catalog.MsgFieldEnumNear, near
+		}
+	}
+	r.observe(found)
+}
+
+// right is the documented value that a text is another spelling of: in case
+// and separators, or as a typo of the documentation itself. It is "" where
+// there is none.
+func (m *Member) right(text []byte) (value string, typo bool) {
+	if len(text) == 0 || len(text) > longestName {
+		return "", false
+	}
+	for _, v := range m.Field.Enum {
+		if catalog.SameName(v, string(text)) {
+			return v, false
+		}
+	}
+	for _, v := range m.Field.Tolerated {
+		if catalog.SameName(v, string(text)) {
+			return m.Field.Enum[0], true
+		}
+	}
+	return "", false
+}
+
+// listed judges a value of which some are documented: only another spelling of
+// one of those is odd, as others may exist.
+func (r *Reader) listed(found Observation, m *Member, text []byte) {
+	if m.Values.Has(text) {
+		return
+	}
+	if right, _ := m.right(text); right != "" {
+		found.Message, found.Right, found.Repair = catalog.MsgFieldEnumOpen, right, Rewrite
+		r.observe(found)
+	}
+}
+
+// code judges a code of a table.
+func (r *Reader) code(found Observation, m *Member, text []byte) {
+	if m.Values.Has(text) {
+		return
+	}
+	spelling, unknown, near := catalog.MsgRetrycodeSpelling, catalog.MsgRetrycodeUnknown, catalog.MsgRetrycodeUnknownNear
+	table := catalog.RetryCodes()
+	if m.Check == RejectCode {
+		spelling, unknown, near = catalog.MsgRejectcodeSpelling, catalog.MsgRejectcodeUnknown, catalog.MsgRejectcodeUnknownNear
+		table = catalog.RejectCodes()
+	}
+	switch guess := r.known.code(table, text); {
+	case guess.right != "":
+		found.Message, found.Right, found.Repair = spelling, guess.right, Rewrite
+	case len(guess.near) > 0:
+		found.Message, found.Near = near, guess.near
+	default:
+		found.Message = unknown
+	}
+	r.observe(found)
+}
+
+// format judges a text of a given form. It reports whether the text may be
+// somebody's: what is no date is nobody's, what is no address may still be.
+func (r *Reader) format(found Observation, m *Member, text []byte) bool {
+	ok := true
+	switch m.Check {
+	case DateTime:
+		switch JudgeTime(text) {
+		case NotTime:
+			ok, found.Message = false, catalog.MsgFieldFormatDateTime
+		case OddTime:
+			found.Message = catalog.MsgFieldFormatOddTime
+			found.Right, _, _ = ParseTime(string(text))
+			r.observe(found)
+		default:
+		}
+	case Date:
+		ok, found.Message = IsDate(text), catalog.MsgFieldFormatDate
+	case Country:
+		ok, found.Message = r.tree.IsCountry(text), catalog.MsgFieldFormatCountry
+	case IPAddress:
+		_, ok = personal.ParseIP(text)
+		found.Message = catalog.MsgFieldFormatIP
+	case Email:
+		ok, found.Message = personal.IsEmail(text), catalog.MsgFieldFormatEmail
+	default:
+	}
+	if !ok {
+		r.observe(found)
+	}
+	return ok || m.Check == Email || m.Check == IPAddress
+}

@@ -1,0 +1,225 @@
+package event
+
+import (
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/personal"
+)
+
+// Check is how the text of a member is judged.
+type Check uint8
+
+// The checks.
+const (
+	AnyText    Check = iota
+	Triggers         // the event's names
+	ClosedList       // nothing but the documented values
+	OpenList         // others too, unless they are a documented value in another spelling
+	RetryCode        // a code of the retry table
+	RejectCode       // a code of the reject table
+	DateTime
+	Date
+	Country
+	IPAddress
+	Email
+)
+
+// Member is one field of the catalogue, compiled: a member of an object, or
+// the elements of an array.
+type Member struct {
+	Field   *catalog.Field
+	Literal Words // the name in quotes and a colon, as they stand in a payload
+	Kinds   uint8 // 1<<jsonscan.Kind of what it may hold
+	Check   Check
+	Values  *Index        // of the lists and the code tables
+	Hint    personal.Hint // what the name says of people's data
+	Object  *Object       // its members, nil where none are known
+	Items   *Member       // its elements, nil where none are known
+
+	fact   fact
+	rank   int
+	quoted string // the name in quotes
+}
+
+// Allows reports whether a value of kind k is of a documented type.
+func (m *Member) Allows(k jsonscan.Kind) bool { return m.Kinds>>k&1 == 1 }
+
+// MaxMembers is how many members an object of the catalogue can have: a mask
+// has no more bits.
+const MaxMembers = 64
+
+// Object is one object of an event. A member's place in it is its bit in masks.
+type Object struct {
+	ID       int // from 0, below Tree.Objects
+	Event    *catalog.Event
+	Members  []Member
+	Names    *Index // of Members
+	Required uint64 // members whose absence is worth a word: required and expected ones
+
+	path  string             // of the object, with a dot behind it; "" for the payload
+	roles map[string]*Member // all of the event below the payload, by the folded name: what a stray member may mean
+}
+
+// Tree is the catalogue compiled for reading. It never changes and is shared
+// by all readers.
+type Tree struct {
+	Objects  int // how many there are
+	events   []*Object
+	names    *Index // the events' names and then their aliases
+	byName   []int  // place in events of each of names
+	retry    *Index
+	reject   *Index
+	statuses []string           // of a submission
+	country  []uint64           // a bit for each three-letter code
+	loose    map[string]*Member // what members mean in an event outside the catalogue
+}
+
+// NewTree compiles the catalogue.
+func NewTree() *Tree {
+	t := &Tree{country: newCountries(), retry: codeIndex(catalog.RetryCodes()), reject: codeIndex(catalog.RejectCodes()), loose: map[string]*Member{}}
+	var names []string
+	for i := range catalog.Events() {
+		e := &catalog.Events()[i]
+		for _, name := range append([]string{e.Name}, e.Aliases...) {
+			names, t.byName = append(names, name), append(t.byName, i)
+		}
+		o := t.object(e, &e.Payload, "")
+		o.roles = map[string]*Member{}
+		o.collect(o.roles)
+		o.collect(t.loose)
+		t.events = append(t.events, o)
+	}
+	t.names = newIndex(names)
+	for _, v := range catalog.Values("kyc_result.status") {
+		t.statuses = append(t.statuses, v.Value)
+	}
+	return t
+}
+
+// status is the status of a submission that text is, "" where it is none.
+func (t *Tree) status(text []byte) string {
+	for _, s := range t.statuses {
+		if s == string(text) {
+			return s
+		}
+	}
+	return ""
+}
+
+// Named returns the payload of the event that the service or its
+// documentation calls by name, nil where there is none.
+func (t *Tree) Named(name []byte) *Object {
+	if n := t.names.Find(name); n >= 0 {
+		return t.events[t.byName[n]]
+	}
+	return nil
+}
+
+func codeIndex(codes catalog.Table) *Index {
+	list := make([]string, len(codes.Codes))
+	for i, c := range codes.Codes {
+		list[i] = c.Code
+	}
+	return newIndex(list)
+}
+
+// object compiles the members of an object of e.
+func (t *Tree) object(e *catalog.Event, object *catalog.Field, path string) *Object {
+	o := &Object{ID: t.Objects, Event: e, path: path}
+	t.Objects++
+	if len(object.Members) > MaxMembers {
+		panic("event: too many fields in an object of " + e.Name)
+	}
+	names := make([]string, len(object.Members))
+	o.Members = make([]Member, len(object.Members))
+	for i := range object.Members {
+		f := &object.Members[i]
+		if f.Presence == catalog.Required || f.Presence == catalog.Expected {
+			o.Required |= 1 << i
+		}
+		names[i] = f.Name
+		o.Members[i] = t.member(e, f)
+	}
+	o.Names = newIndex(names)
+	return o
+}
+
+// member compiles one field and all that is below it.
+func (t *Tree) member(e *catalog.Event, f *catalog.Field) Member {
+	m := Member{
+		Field: f, Literal: newWords(`"` + f.Name + `":`), quoted: `"` + f.Name + `"`, Kinds: kindsOf(f.Types),
+		Hint: personal.HintOf(f.Name, f.Format), fact: factOf(f), rank: f.Rank,
+	}
+	m.Check, m.Values = t.check(f)
+	if len(f.Members) > 0 {
+		m.Object = t.object(e, f, f.Path+".")
+	}
+	if f.Items != nil {
+		items := t.member(e, f.Items)
+		m.Items = &items
+	}
+	return m
+}
+
+// collect enters the members of o and all below, by their folded names; of
+// members with one name those with a role win, then the first.
+func (o *Object) collect(byName map[string]*Member) {
+	for i := range o.Members {
+		m := &o.Members[i]
+		name := catalog.Fold(m.Field.Name)
+		if old := byName[name]; old == nil || old.fact == noFact && m.fact != noFact {
+			byName[name] = m
+		}
+		switch {
+		case m.Object != nil:
+			m.Object.collect(byName)
+		case m.Items != nil && m.Items.Object != nil:
+			m.Items.Object.collect(byName)
+		}
+	}
+}
+
+func (t *Tree) check(f *catalog.Field) (Check, *Index) {
+	switch {
+	case f.Role == catalog.RoleTrigger:
+		return Triggers, newIndex(f.Enum)
+	case f.Ref == "retrycodes":
+		return RetryCode, t.retry
+	case f.Ref == "rejectcodes":
+		return RejectCode, t.reject
+	case len(f.Enum) > 0 && f.Open:
+		return OpenList, newIndex(f.Enum)
+	case len(f.Enum) > 0:
+		return ClosedList, newIndex(f.Enum)
+	}
+	switch f.Format {
+	case catalog.DateTime:
+		return DateTime, nil
+	case catalog.Date:
+		return Date, nil
+	case catalog.Country:
+		return Country, nil
+	case catalog.IP:
+		return IPAddress, nil
+	case catalog.Email:
+		return Email, nil
+	default:
+		return AnyText, nil
+	}
+}
+
+func kindsOf(types []catalog.Type) (kinds uint8) {
+	for _, t := range types {
+		switch t {
+		case catalog.String:
+			kinds |= 1 << jsonscan.String
+		case catalog.Integer:
+			kinds |= 1 << jsonscan.Number
+		case catalog.Object:
+			kinds |= 1 << jsonscan.Object
+		case catalog.Array:
+			kinds |= 1 << jsonscan.Array
+		}
+	}
+	return kinds
+}
