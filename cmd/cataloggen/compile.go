@@ -124,6 +124,8 @@ func (s *sources) tables(trees []catalog.Event, params []catalog.Param) []table 
 		{"parts", s.api.Parts},
 		{"partRest", s.api.Rest},
 		{"listOmits", s.api.ListOmits},
+		{"personalMembers", s.api.PersonalMembers},
+		{"sections", s.api.Sections},
 		{"facts", s.facts.Facts},
 		{"ledger", s.ledger},
 	}

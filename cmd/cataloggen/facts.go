@@ -45,6 +45,9 @@ type apiFile struct {
 	Parts      []catalog.Part
 	Rest       string
 	ListOmits  []string
+
+	PersonalMembers []string
+	Sections        []catalog.Section
 }
 
 // enumFile is the shape of enums.yaml.

@@ -77,3 +77,27 @@ func PartOf(member string) string {
 
 // ListOmits reports whether the list leaves a member of a submission out.
 func ListOmits(member string) bool { return slices.Contains(listOmits, member) }
+
+// PersonalMember reports whether all of a member of a submission is personal
+// data, whatever the names within.
+func PersonalMember(member string) bool { return slices.Contains(personalMembers, member) }
+
+// Section is a group of a submission's members, as people read it.
+type Section struct {
+	Title   Text
+	Members []string
+}
+
+// SectionOf returns the index in Sections of the group that has a member,
+// len(Sections()) for a member of none.
+func SectionOf(member string) int {
+	for i := range sections {
+		if slices.Contains(sections[i].Members, member) {
+			return i
+		}
+	}
+	return len(sections)
+}
+
+// Sections returns the groups of a submission's members, in their order.
+func Sections() []Section { return sections }

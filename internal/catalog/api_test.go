@@ -68,3 +68,33 @@ func TestParts(t *testing.T) {
 		t.Errorf("%s does not end in %s", catalog.APIBaseURL, catalog.APIVersion)
 	}
 }
+
+// Every column and every part has its section, and no member has two.
+func TestSections(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, section := range catalog.Sections() {
+		if section.Title.En == "" || section.Title.Ko == "" {
+			t.Errorf("a section has the title %+v", section.Title)
+		}
+		for _, member := range section.Members {
+			if seen[member] {
+				t.Errorf("%s has two sections", member)
+			}
+			seen[member] = true
+		}
+	}
+	for _, path := range append(catalog.ItemColumns(), "warning", "OCR_raw", "ocr", "verification", "image") {
+		if member, _, _ := strings.Cut(path, "."); !seen[member] {
+			t.Errorf("%s has no section", member)
+		}
+	}
+	if got := catalog.SectionOf("no-such-member"); got != len(catalog.Sections()) {
+		t.Errorf("SectionOf = %d", got)
+	}
+	for member, want := range map[string]bool{"data": true, "OCR_raw": true, "verification": true, "kyc": false, "warning": false} {
+		if catalog.PersonalMember(member) != want {
+			t.Errorf("%s is personal: %t", member, !want)
+		}
+	}
+}

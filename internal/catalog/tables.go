@@ -24,6 +24,26 @@ const (
 	GenderMale = "male"
 	// GenderFemale is a value of gender.
 	GenderFemale = "female"
+	// WarningScreenReplay is a value of submission.warning.
+	WarningScreenReplay = "id_liveness_screen_replay"
+	// TokenInvalidPayload is a value of api.token_error.
+	TokenInvalidPayload = "invalid_payload"
+	// TokenInvalidPath is a value of api.token_error.
+	TokenInvalidPath = "invalid_path"
+	// TokenInvalidID is a value of api.token_error.
+	TokenInvalidID = "invalid_token_id"
+	// TokenInvalidFormat is a value of api.token_error.
+	TokenInvalidFormat = "invalid_token_id_format"
+	// TokenLimitExceeded is a value of api.token_error.
+	TokenLimitExceeded = "request_token_limit_exceeded"
+	// TokenNotFound is a value of api.token_error.
+	TokenNotFound = "token_not_found"
+	// MonitorNoMatches is a value of api.monitor_status.
+	MonitorNoMatches = "screenedNoMatches"
+	// ProjectionNotFound is a value of api.projection_error.
+	ProjectionNotFound = "Projection not found"
+	// ProjectionNotAllowed is a value of api.projection_error.
+	ProjectionNotAllowed = "Method not allowed for /projections/projectionId path"
 )
 
 const (
@@ -66,6 +86,14 @@ const (
 	APIReview = "/submission/review"
 	// APITokens is the path of the tokens (POST, GET, DELETE).
 	APITokens = "/submission/tokens"
+	// APIImage is the path of one image of a submission (GET). The answer is the file itself.
+	APIImage = "/image"
+	// APIMonitor is the path of AML ongoing monitoring; /{worklistId}/{recordId} below it is one record (GET).
+	APIMonitor = "/submission/aml/monitor"
+	// APIProjection is the path of the projection policies (GET), and /{projectionId} below it of one.
+	APIProjection = "/projection"
+	// APISettings is the path of the project's own settings (GET).
+	APISettings = "/projects/settings"
 	// APICallsPerSecond is how many calls a second a project may make.
 	APICallsPerSecond = 5000
 	// APICallsPerDay is how many calls a day, until 00:00 UTC, a project may make.
@@ -76,8 +104,8 @@ const (
 	APIMaxPageSize = 2000
 	// APIMaxTokensAdded is how many tokens one request adds at most.
 	APIMaxTokensAdded = 500
-	// APIMaxTokensRemoved is how many tokens one request removes at most; a newer page allows more.
-	APIMaxTokensRemoved = 100
+	// APIMaxTokensRemoved is how many tokens one request removes by their ids at most; an older capture of the page says 100.
+	APIMaxTokensRemoved = 500
 	// APIMaxTokensHeld is how many tokens a project has at most.
 	APIMaxTokensHeld = 100000
 	// APITokensPage is how many tokens a page has.
@@ -112,6 +140,14 @@ const (
 	TokensNextID = "nextPageKeyId"
 	// TokensNextTime is the time that belongs to TokensNextID.
 	TokensNextTime = "nextPageKeyTime"
+	// QueryImageType says which image is asked for; its values are the enumeration api.image_type.
+	QueryImageType = "type"
+	// QueryCategory selects parts of the project's settings.
+	QueryCategory = "category"
+	// SettingsCategory is the only category of settings so far.
+	SettingsCategory = "management"
+	// TokenContentType is the content type of the bodies of APITokens in every sample; the page advises it where JSON fails.
+	TokenContentType = "text/plain"
 	// AnswerItems is the list of submissions, also of a single one.
 	AnswerItems = "Items"
 	// AnswerNextPage is the key of the next page: an object with AnswerNextID and AnswerNextDate.
@@ -120,6 +156,12 @@ const (
 	AnswerNextID = "id"
 	// AnswerNextDate is the value for QueryNextDate.
 	AnswerNextDate = "created_at"
+	// AnswerProjections is the list of projection policies.
+	AnswerProjections = "items"
+	// AnswerProjection is a single projection policy.
+	AnswerProjection = "item"
+	// TokensAddedMessage is the message of an answer that has added every token.
+	TokensAddedMessage = "All tokens are now in the pool"
 	// AnswerErrorCode is the code of an error body.
 	AnswerErrorCode = "errorCode"
 	// AnswerErrorMessage is the text of an error body that has AnswerErrorCode.
@@ -5304,6 +5346,243 @@ var values = []Value{
 		Meaning: Text{En: "The check of the ID against a replayed screen was skipped. Of the 11 values that the vendor lists, no other is known.", Ko: "신분증 화면 복제(screen replay) 검사를 건너뛰었습니다. 공급사가 제시한 값 11개 중 다른 값은 확인되지 않았습니다."},
 		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
 	},
+	{
+		Enum:    "api.image_type",
+		Value:   "idImage",
+		Meaning: Text{En: "The front of the ID.", Ko: "신분증 앞면."},
+		Fact:    Fact{Source: "get-image", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.image_type",
+		Value:   "idBackImage",
+		Meaning: Text{En: "The back of the ID.", Ko: "신분증 뒷면."},
+		Fact:    Fact{Source: "get-image", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.image_type",
+		Value:   "selfieImage",
+		Meaning: Text{En: "The selfie.", Ko: "셀피."},
+		Fact:    Fact{Source: "get-image", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.image_type",
+		Value:   "addressImage",
+		Meaning: Text{En: "The document that proves the address.", Ko: "주소 증빙 문서."},
+		Fact:    Fact{Source: "get-image", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.token_error",
+		Value:   "invalid_payload",
+		Meaning: Text{En: "HTTP 400: the body is missing or has the wrong form.", Ko: "HTTP 400: 본문이 없거나 형식이 잘못되었습니다."},
+		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.token_error",
+		Value:   "invalid_path",
+		Meaning: Text{En: "HTTP 400: the method is not supported.", Ko: "HTTP 400: 지원하지 않는 메서드입니다."},
+		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.token_error",
+		Value:   "invalid_project",
+		Meaning: Text{En: "HTTP 400: the project id is missing, or the API key is wrong.", Ko: "HTTP 400: 프로젝트 ID가 없거나 API 키가 잘못되었습니다."},
+		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.token_error",
+		Value:   "internal_server_error",
+		Meaning: Text{En: "HTTP 500: the service failed.", Ko: "HTTP 500: 서비스 내부 오류입니다."},
+		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.token_error",
+		Value:   "invalid_token_id",
+		Meaning: Text{En: "HTTP 400: the token ids are missing, empty or not an array.", Ko: "HTTP 400: 토큰 ID가 없거나 비어 있거나 배열이 아닙니다."},
+		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.token_error",
+		Value:   "invalid_token_id_format",
+		Meaning: Text{En: "HTTP 400: a token id breaks the rule of its form.", Ko: "HTTP 400: 토큰 ID가 형식 규칙에 맞지 않습니다."},
+		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.token_error",
+		Value:   "request_token_limit_exceeded",
+		Meaning: Text{En: "HTTP 400: one request names too many tokens.", Ko: "HTTP 400: 한 요청의 토큰 수가 한도를 넘었습니다."},
+		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.token_error",
+		Value:   "token_id_not_found",
+		Meaning: Text{En: "HTTP 400: the token is not in the pool.", Ko: "HTTP 400: 토큰이 풀에 없습니다."},
+		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.token_error",
+		Value:      "token_not_found",
+		Meaning:    Text{En: "The token is not in the pool.", Ko: "토큰이 풀에 없습니다."},
+		VendorText: "Token not found.",
+		Fact:       Fact{Source: "get-token", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.image_error",
+		Value:      "invalid_payload",
+		Meaning:    Text{En: "HTTP 400: the input is not readable.", Ko: "HTTP 400: 입력을 읽을 수 없습니다."},
+		VendorText: "Fail to parse the input data.",
+		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.image_error",
+		Value:      "missing_data",
+		Meaning:    Text{En: "HTTP 400: a required field is missing, or idType beside an image of an ID.", Ko: "HTTP 400: 필수 항목이 없거나, 신분증 이미지에 idType이 없습니다."},
+		VendorText: "Required input data is missing.",
+		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.image_error",
+		Value:      "invalid_project",
+		Meaning:    Text{En: "HTTP 400: the project is unknown, or in no valid state.", Ko: "HTTP 400: 프로젝트를 찾을 수 없거나 유효한 상태가 아닙니다."},
+		VendorText: "Cannot find project info.",
+		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.image_error",
+		Value:      "invalid_admin",
+		Meaning:    Text{En: "HTTP 400: the administrator is not valid.", Ko: "HTTP 400: 관리자가 유효하지 않습니다."},
+		VendorText: "Invalid admin.",
+		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.image_error",
+		Value:      "invalid_submission",
+		Meaning:    Text{En: "HTTP 400: the submission id is not valid.", Ko: "HTTP 400: 제출 건 ID가 유효하지 않습니다."},
+		VendorText: "Invalid submission.",
+		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.image_error",
+		Value:      "invalid_data",
+		Meaning:    Text{En: "HTTP 400: there is no image.", Ko: "HTTP 400: 이미지가 없습니다."},
+		VendorText: "At least one image parameter is required.",
+		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.image_error",
+		Value:      "invalid_idType",
+		Meaning:    Text{En: "HTTP 400: the type of the ID is not valid.", Ko: "HTTP 400: 신분증 종류가 유효하지 않습니다."},
+		VendorText: "Invalid IdType.",
+		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.image_error",
+		Value:      "processing_error",
+		Meaning:    Text{En: "HTTP 400: storing the image failed for an unknown reason.", Ko: "HTTP 400: 이미지 저장 중 알 수 없는 오류가 발생했습니다."},
+		VendorText: "Failed to put image.",
+		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_error",
+		Value:   "invalid_path",
+		Meaning: Text{En: "HTTP 400: the path is wrong.", Ko: "HTTP 400: 경로가 잘못되었습니다."},
+		Fact:    Fact{Source: "post-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_error",
+		Value:   "invalid_project",
+		Meaning: Text{En: "HTTP 400: the project is wrong, or has the option switched off.", Ko: "HTTP 400: 프로젝트가 잘못되었거나 옵션이 꺼져 있습니다."},
+		Fact:    Fact{Source: "post-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_error",
+		Value:   "invalid_worklist",
+		Meaning: Text{En: "HTTP 400: the worklist is not active.", Ko: "HTTP 400: 워크리스트가 활성 상태가 아닙니다."},
+		Fact:    Fact{Source: "post-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_error",
+		Value:   "invalid_submissionIds",
+		Meaning: Text{En: "HTTP 400: the list of submission ids is wrong; it has 1 to 25.", Ko: "HTTP 400: 제출 건 ID 목록이 잘못되었습니다. 1~25개여야 합니다."},
+		Fact:    Fact{Source: "post-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_error",
+		Value:   "invalid_admin",
+		Meaning: Text{En: "HTTP 400: the administrator is not valid.", Ko: "HTTP 400: 관리자가 유효하지 않습니다."},
+		Fact:    Fact{Source: "post-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_error",
+		Value:   "missing_required_parameters",
+		Meaning: Text{En: "HTTP 400: a required parameter is missing.", Ko: "HTTP 400: 필수 파라미터가 없습니다."},
+		Fact:    Fact{Source: "post-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_error",
+		Value:   "all_submissions_failed",
+		Meaning: Text{En: "HTTP 500: none of the submissions was registered.", Ko: "HTTP 500: 등록된 제출 건이 없습니다."},
+		Fact:    Fact{Source: "post-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_error",
+		Value:   "processing_failed",
+		Meaning: Text{En: "HTTP 500: the registration failed.", Ko: "HTTP 500: 등록에 실패했습니다."},
+		Fact:    Fact{Source: "post-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_error",
+		Value:   "internal_server_error",
+		Meaning: Text{En: "HTTP 500: the service failed.", Ko: "HTTP 500: 서비스 내부 오류입니다."},
+		Fact:    Fact{Source: "post-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_status",
+		Value:   "screenedNoMatches",
+		Meaning: Text{En: "The person was screened, and nothing matched. The other values are not known.", Ko: "스크리닝 결과 일치 항목이 없습니다. 다른 값은 확인되지 않았습니다."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.projection_error",
+		Value:   "Projection count limit exceeded",
+		Meaning: Text{En: "HTTP 409: a project has at most 10 policies.", Ko: "HTTP 409: 프로젝트당 정책은 최대 10개입니다."},
+		Fact:    Fact{Source: "projection-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.projection_error",
+		Value:   "Projection not found",
+		Meaning: Text{En: "HTTP 404: there is no policy with this id.", Ko: "HTTP 404: 해당 ID의 정책이 없습니다."},
+		Fact:    Fact{Source: "get-projection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.projection_error",
+		Value:   "Method not allowed for /projections/projectionId path",
+		Meaning: Text{En: "HTTP 405: the method is not supported.", Ko: "HTTP 405: 지원하지 않는 메서드입니다."},
+		Fact:    Fact{Source: "get-projection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.projection_error",
+		Value:   "Internal server error",
+		Meaning: Text{En: "HTTP 500: the service failed.", Ko: "HTTP 500: 서비스 내부 오류입니다."},
+		Fact:    Fact{Source: "projection-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "submission.warning.userDataType",
+		Value:   "ID Card",
+		Meaning: Text{En: "The warning is about the ID.", Ko: "신분증에 관한 경고입니다."},
+		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+	},
+	{
+		Enum:    "submission.warning.userDataType",
+		Value:   "ID_card_uploaded",
+		Meaning: Text{En: "The warning is about an uploaded image of the ID.", Ko: "업로드한 신분증 이미지에 관한 경고입니다."},
+		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+	},
+	{
+		Enum:    "submission.warning.userDataType",
+		Value:   "User Input",
+		Meaning: Text{En: "The warning is about what the submitter typed.", Ko: "제출자가 입력한 값에 관한 경고입니다."},
+		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+	},
 }
 
 var sources = []Source{
@@ -5568,6 +5847,48 @@ var sources = []Source{
 		Title:      "Delete token (REST API v3)",
 		TitleKo:    "토큰 삭제(REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/delete-token",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "get-image",
+		Title:      "Get image (REST API v3)",
+		URL:        "https://developers.argosidentity.com/ko/idcheck/api-reference/api-reference-guide/get-image.md",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "put-image",
+		Title:      "Put image (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/put-image",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "get-ongoing-monitoring",
+		Title:      "Get ongoing monitoring (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/aml_data/aml_ongoing/Get_Ongoing_Monitoring",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "post-ongoing-monitoring",
+		Title:      "Post ongoing monitoring (REST API v3)",
+		URL:        "https://developers.argosidentity.com/ko/idcheck/api-reference/api-reference-guide/aml_data/aml_ongoing/Post_Ongoing_Monitoring",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "projection-overview",
+		Title:      "Projection overview (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/projection_overview",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "get-projection",
+		Title:      "Get projection (REST API v3)",
+		URL:        "https://developers.argosidentity.com/api-reference/api-reference-guide/en/get-projection",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "get-projects",
+		Title:      "Get projects (REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/get-projects",
 		Confidence: "vendor",
 	},
 	{
@@ -6718,7 +7039,7 @@ var personalNames = []PersonalNaming{
 
 var refusals = []Refusal{
 	{Kind: "deleted", Marks: []string{"Deleted Submission"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
-	{Kind: "notfound", Marks: []string{"not Exist Submission", "token_not_found", "Invalid Submission Id", "invalid_submission"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
+	{Kind: "notfound", Marks: []string{"not Exist Submission", "token_not_found", "token_id_not_found", "Projection not found", "Invalid Submission Id", "invalid_submission"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
 	{Kind: "address", Marks: []string{"explicit deny"}, Fact: Fact{Source: "submit-via-api", Confidence: "vendor"}},
 	{Kind: "key", Marks: []string{"API-Key is required"}, Fact: Fact{Source: "patch-submission", Confidence: "vendor"}},
 	{Kind: "sealed", Marks: []string{"Decryption is Failed"}, Fact: Fact{Source: "patch-submission", Confidence: "vendor"}},
@@ -6741,17 +7062,27 @@ var itemValues = []ItemValue{
 
 var itemGroups = []string{"", "data", "kyc"}
 
-var itemColumns = []string{"submission_id", "userid", "email", "kyc.result", "kyc.commentCode", "kyc.comment", "created_at", "updated_at", "pending_at", "kyc_result_at", "reviewer", "retryCode", "attempts", "data.full_name", "data.first_name", "data.last_name", "data.gender", "data.nationality", "data.date_of_birth", "data.age_group", "data.address_country", "data.address_state", "data.address_city", "data.address_street", "data.address_street2", "data.address_zipcode", "data.ip_address", "data.idType", "data.idcard_issuingCountry", "data.idcard_issueDate", "data.idcard_expireDate", "data.cf1", "data.cf2", "data.cf3", "recognition_score", "argos_score", "duplicated_information", "applicant_id", "tokenId", "memo.text"}
+var itemColumns = []string{"submission_id", "userid", "email", "kyc.result", "kyc.commentCode", "kyc.comment", "created_at", "updated_at", "pending_at", "kyc_result_at", "reviewer", "retryCode", "attempts", "data.full_name", "data.first_name", "data.last_name", "data.gender", "data.nationality", "data.date_of_birth", "data.age_group", "data.address_country", "data.address_state", "data.address_city", "data.address_street", "data.address_street2", "data.address_zipcode", "data.ip_address", "data.idType", "data.idcard_issuingCountry", "data.idcard_issueDate", "data.idcard_expireDate", "data.cf1", "data.cf2", "data.cf3", "recognition_score", "argos_score", "duplicated_information", "applicant_id", "tokenId", "memo.text", "data.documentNumber", "data.typeOfPermit", "data.typeOfPermitGovKor", "data.expiryDateOfStayKor", "data.nationalityGovKor", "projection.projectionName"}
 
 var parts = []Part{
 	{RequestType: "kyc", Members: []string{"kyc"}},
 	{RequestType: "aml", Members: []string{"aml", "aml_result"}},
-	{RequestType: "data", Members: []string{"data", "email", "image"}},
+	{RequestType: "data", Members: []string{"data", "email", "image", "OCR_raw", "ocr", "verification"}},
 }
 
 var partRest = "others"
 
-var listOmits = []string{"image", "memo"}
+var listOmits = []string{"image", "memo", "OCR_raw", "ocr", "verification"}
+
+var personalMembers = []string{"data", "OCR_raw", "ocr", "verification", "name", "dob", "nationality", "admin"}
+
+var sections = []Section{
+	{Title: Text{En: "Submission", Ko: "제출 건"}, Members: []string{"submission_id", "userid", "email", "applicant_id", "tokenId", "created_at", "updated_at", "pending_at", "kyc_result_at", "reviewer", "memo"}},
+	{Title: Text{En: "Result", Ko: "결과"}, Members: []string{"kyc", "retryCode", "attempts", "warning", "recognition_score", "argos_score", "duplicated_information", "custom_duplicated_information", "injection_action", "aml", "aml_result"}},
+	{Title: Text{En: "Submitter", Ko: "제출자"}, Members: []string{"data", "additional_list", "image"}},
+	{Title: Text{En: "Checks of the document and the face", Ko: "신분증·얼굴 검사"}, Members: []string{"ocr", "OCR_raw", "verification"}},
+	{Title: Text{En: "Project", Ko: "프로젝트"}, Members: []string{"projection", "project_options"}},
+}
 
 var facts = []Known{
 	{
@@ -6853,6 +7184,34 @@ var facts = []Known{
 		Text:   Text{En: "No order of events is promised across the submissions of one user: a late rejected may follow an approved of another submission, since an abandoned one is rejected 24 hours later.", Ko: "한 사용자의 여러 제출 건 사이에서는 이벤트 순서가 보장되지 않습니다. 중단된 제출 건은 24시간 뒤에 거절되므로, 다른 제출 건의 approved 뒤에 rejected가 늦게 올 수 있습니다."},
 		Advice: Text{En: "Be ready for the same event twice: recognise it by submission_id, webhook_trigger, its time and attempts.", Ko: "같은 이벤트가 두 번 와도 안전해야 합니다. submission_id, webhook_trigger, 시각, attempts로 판별하세요."},
 		Fact:   Fact{Source: "older-guide-faq", Confidence: "vendor"},
+	},
+	{
+		ID:     "submission-warning",
+		Names:  []string{"warning[]", "warning", "warnings", "WarningOccurred", "userDataType", "relatedEngine", "occurrenceTime", "skipped check", "경고", "건너뛴 검사"},
+		Text:   Text{En: "Each entry of warning[] in GET submission is a check that was skipped: an engine error that is set to \"Warning\" blocks nobody and leaves this record. Members: userDataType (kind of input), relatedEngine (engine or stage), occurrenceTime (ISO 8601). The WarningOccurred value is a combination of the members and no member itself.", Ko: "제출 조회 API의 warning[] 항목은 각각 건너뛴 검사를 뜻합니다. \"Warning\"으로 설정한 엔진 오류는 제출자를 막지 않고 이 기록만 남깁니다. 멤버는 userDataType(입력 종류), relatedEngine(엔진 또는 단계), occurrenceTime(ISO 8601)입니다. WarningOccurred 값은 멤버의 조합이며 그 자체가 멤버로 오지는 않습니다."},
+		Advice: Text{En: "A submission with warnings was not checked on every point, even if it is approved. Decide whether your service asks for more.", Ko: "경고가 있는 제출 건은 승인되었더라도 일부 항목을 검사받지 않은 상태입니다. 추가 확인이 필요한지 직접 정해야 합니다."},
+		Fact:   Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+	},
+	{
+		ID:     "token-limits",
+		Names:  []string{"token limit", "token limits", "private mode", "tokenId", "토큰", "토큰 한도"},
+		Text:   Text{En: "One request adds up to 500 tokens (older: 100); a project holds up to 100,000 (older: 5,000). One request removes up to 500 by their ids, or N in the order of their submission, up to 5,000 (older: 100 by their ids). A token id has 8 to 64 bytes.", Ko: "한 요청으로 토큰을 최대 500개(이전 100개) 추가할 수 있고, 프로젝트당 최대 100,000개(이전 5,000개)까지 보관됩니다. 삭제는 한 요청에 ID로 최대 500개, 또는 제출 순서대로 N개를 최대 5,000개까지 할 수 있습니다(이전에는 ID로 100개). 토큰 ID는 8~64바이트입니다."},
+		Advice: Text{En: "Another section of the same page allows 5,000 ids. `argosctl token remove` sends at most 500 with a request.", Ko: "같은 페이지의 다른 부분에는 ID 5,000개로 적혀 있습니다. `argosctl token remove`는 한 요청에 최대 500개를 보냅니다."},
+		Fact:   Fact{Source: "delete-token", Confidence: "vendor"},
+	},
+	{
+		ID:     "project-settings",
+		Names:  []string{"project settings", "projects/settings", "settings endpoint", "activateBlocking", "프로젝트 설정"},
+		Text:   Text{En: "GET /v3/projects/settings?category=management returns the project's settings: the return URL with its options and whether it is encrypted, administrators, IP lists. The member names may change without notice.", Ko: "GET /v3/projects/settings?category=management은 프로젝트 설정을 반환합니다. Return URL과 옵션, 암호화 여부, 관리자, IP 목록이 포함됩니다. 멤버 이름은 예고 없이 바뀔 수 있습니다."},
+		Advice: Text{En: "`argosctl submission settings` shows them: look here first when a parameter of the return URL is missing.", Ko: "`argosctl submission settings`로 확인하세요. Return URL 파라미터가 없을 때 먼저 살펴볼 곳입니다."},
+		Fact:   Fact{Source: "get-projects", Confidence: "vendor"},
+	},
+	{
+		ID:     "projection-policy",
+		Names:  []string{"projection", "projections", "projectionId", "projectionName", "프로젝션"},
+		Text:   Text{En: "A Projection hides fields of webhooks and of the API. Policies are made by the API alone, at most 10 a project; the name has lower-case letters, digits and _, and the mode is exclude. A hidden field is left out or null.", Ko: "Projection은 웹훅과 API의 필드를 숨깁니다. 정책은 API로만 만들 수 있으며 프로젝트당 최대 10개입니다. 이름에는 소문자, 숫자, _만 쓸 수 있고 mode는 exclude입니다. 숨긴 필드는 빠지거나 null로 옵니다."},
+		Advice: Text{En: "`argosctl submission projection` lists them.", Ko: "`argosctl submission projection`으로 나열할 수 있습니다."},
+		Fact:   Fact{Source: "projection-overview", Confidence: "vendor"},
 	},
 }
 
@@ -7088,13 +7447,14 @@ var ledger = Ledger{
 			Trail:     Text{En: "\"Webhook: AML result\" names two values.", Ko: "\"웹훅: AML 결과\"에는 두 가지 값만 있습니다."},
 		},
 		{
-			ID:       "aml-monitor-status",
-			Group:    "events",
-			Question: Text{En: "Which `status` can a monitoring record have beside `screenedNoMatches`?", Ko: "모니터링 레코드의 `status`에는 `screenedNoMatches` 외에 어떤 값이 있나요?"},
-			Assumed:  Text{En: "The list is open: a value is shown as it is.", Ko: "목록은 열려 있다고 가정하고 값을 그대로 표시합니다."},
-			Settle:   Text{En: "Read one record that has an open match.", Ko: "미처리 일치 항목이 있는 레코드를 하나 조회하세요."},
-			Commands: []string{"curl -sS -H @key.header 'https://rest-api.argosidentity.com/v3/submission/aml/monitor/WORKLIST/RECORD'"},
-			Trail:    Text{En: "\"Get Ongoing Monitoring\" shows one value.", Ko: "\"Get Ongoing Monitoring\" 예시에는 값이 하나뿐입니다."},
+			ID:        "aml-monitor-status",
+			Group:     "events",
+			Question:  Text{En: "Which `status` can a monitoring record have beside `screenedNoMatches`?", Ko: "모니터링 레코드의 `status`에는 `screenedNoMatches` 외에 어떤 값이 있나요?"},
+			Assumed:   Text{En: "The list is open: a value is shown as it is.", Ko: "목록은 열려 있다고 가정하고 값을 그대로 표시합니다."},
+			AssumedIn: "internal/catalog/data/enums.yaml#api.monitor_status",
+			Settle:    Text{En: "Read one record that has an open match.", Ko: "미처리 일치 항목이 있는 레코드를 하나 조회하세요."},
+			Commands:  []string{"argosctl submission aml-monitor WORKLIST RECORD"},
+			Trail:     Text{En: "\"Get Ongoing Monitoring\" shows one value.", Ko: "\"Get Ongoing Monitoring\" 예시에는 값이 하나뿐입니다."},
 		},
 		{
 			ID:        "code-lists",
@@ -7326,13 +7686,24 @@ var ledger = Ledger{
 			Trail:    Text{En: "Other pages name them; their own text is not known.", Ko: "다른 페이지에 이름만 나오고 내용은 확인되지 않았습니다."},
 		},
 		{
-			ID:       "settings-members",
-			Group:    "api",
-			Question: Text{En: "What are the members of the project's settings (`GET /v3/projects/settings`) called?", Ko: "프로젝트 설정(`GET /v3/projects/settings`) 응답의 멤버 이름은 무엇인가요?"},
-			Assumed:  Text{En: "Nothing is concluded from a name that is missing.", Ko: "없는 이름에서는 아무것도 추론하지 않습니다."},
-			Settle:   Text{En: "One call shows them, and also whether return URL encryption is on and which dynamic fields are ticked: most of \"a parameter is missing\".", Ko: "한 번 호출하면 확인됩니다. Return URL 암호화 여부와 선택된 Dynamic Fields도 알 수 있어 \"파라미터가 없다\"는 문제의 원인을 찾는 데 도움이 됩니다."},
-			Commands: []string{"curl -sS -H @key.header 'https://rest-api.argosidentity.com/v3/projects/settings'"},
-			Trail:    Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"Get projects\". 확인된 부분에 전체 응답이 없습니다."},
+			ID:        "settings-members",
+			Group:     "api",
+			Question:  Text{En: "What are the members of the project's settings (`GET /v3/projects/settings`) called?", Ko: "프로젝트 설정(`GET /v3/projects/settings`) 응답의 멤버 이름은 무엇인가요?"},
+			Assumed:   Text{En: "Nothing is concluded from a name that is missing.", Ko: "없는 이름에서는 아무것도 추론하지 않습니다."},
+			AssumedIn: "internal/submission.Client.Settings",
+			Settle:    Text{En: "One call shows them, and also whether return URL encryption is on and which dynamic fields are ticked: most of \"a parameter is missing\".", Ko: "한 번 호출하면 확인됩니다. Return URL 암호화 여부와 선택된 Dynamic Fields도 알 수 있어 \"파라미터가 없다\"는 문제의 원인을 찾는 데 도움이 됩니다."},
+			Commands:  []string{"argosctl submission settings"},
+			Trail:     Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"Get projects\". 확인된 부분에 전체 응답이 없습니다."},
+		},
+		{
+			ID:        "image-answer",
+			Group:     "api",
+			Question:  Text{En: "What does `GET /v3/image` answer where there is no such image, and does Secure Data Transmission encrypt the file?", Ko: "이미지가 없을 때 `GET /v3/image`는 어떻게 응답하나요? Secure Data Transmission을 켜면 파일도 암호화되나요?"},
+			Assumed:   Text{En: "A JSON answer is an error, whatever its status; an encrypted one is opened first. Every other answer that is no text is the image.", Ko: "JSON 응답은 상태 코드와 관계없이 오류이며, 암호화된 응답은 먼저 복호화합니다. 텍스트가 아닌 나머지 응답은 이미지로 봅니다."},
+			AssumedIn: "internal/submission.Client.Image",
+			Settle:    Text{En: "Ask for an image that a submission does not have, and for one that it has; the log shows the status.", Ko: "제출 건에 없는 이미지와 있는 이미지를 각각 요청하고 로그에서 상태 코드를 확인하세요."},
+			Commands:  []string{"argosctl submission image ID --type addressImage --out address.png -v", "argosctl submission image ID --type idImage --out id.png -v"},
+			Trail:     Text{En: "\"Get image\" says that an error may come.", Ko: "\"Get image\"에는 오류가 올 수 있다고만 적혀 있습니다."},
 		},
 		{
 			ID:        "later-changes",
@@ -7656,5 +8027,6 @@ const (
 	UnknownTokenBulkDelete      = "token-bulk-delete"
 	UnknownDeleteEndpoints      = "delete-endpoints"
 	UnknownSettingsMembers      = "settings-members"
+	UnknownImageAnswer          = "image-answer"
 	UnknownLaterChanges         = "later-changes"
 )

@@ -139,6 +139,15 @@ func TestVendorTextsOfValues(t *testing.T) {
 		"injection.failCode ipRisk_failCategory":     "VPN/Proxy Detection, Please disable VPN or proxy and try again with a regular network connection.",
 		"injection.message failed":                   "An error occurred while processing the address information. Please try again.",
 		"injection.message completed":                "Address verification completed.",
+		"api.token_error token_not_found":            "Token not found.",
+		"api.image_error invalid_payload":            "Fail to parse the input data.",
+		"api.image_error missing_data":               "Required input data is missing.",
+		"api.image_error invalid_project":            "Cannot find project info.",
+		"api.image_error invalid_admin":              "Invalid admin.",
+		"api.image_error invalid_submission":         "Invalid submission.",
+		"api.image_error invalid_data":               "At least one image parameter is required.",
+		"api.image_error invalid_idType":             "Invalid IdType.",
+		"api.image_error processing_error":           "Failed to put image.",
 	}
 	have := map[string]string{}
 	for _, v := range AllValues() {

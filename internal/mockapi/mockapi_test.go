@@ -238,16 +238,20 @@ func TestTokenLimits(t *testing.T) {
 	base := start(t, mockapi.Options{}) + "/v3/submission/tokens"
 	many := func(n int) string { return `{"tokenId":["abcdefgh` + strings.Repeat(`","abcdefgh`, n-1) + `"]}` }
 	for _, tt := range []struct{ method, query, body, want string }{
-		{"POST", "", many(501), "invalid_payload"},
-		{"POST", "", `{"tokenId":[]}`, "invalid_payload"},
-		{"POST", "", `{`, "data parsing error"},
+		{"POST", "", many(501), `{"errorCode":"request_token_limit_exceeded"`},
+		{"POST", "", `{"tokenId":[]}`, `{"errorCode":"invalid_token_id",`},
+		{"POST", "", `{"tokenId":"abcdefgh"}`, `{"errorCode":"invalid_token_id",`},
+		{"POST", "", `{`, `{"errorCode":"invalid_payload"`},
+		{"PUT", "", `{}`, `{"errorCode":"invalid_path"`},
 		{"POST", "", `{"tokenId":["good-one-1","bad!","good-one-2"]}`, `"success":false,"message":"Tokens processed.","summary":{"totalSubmitted":3,"currentCount":2,"processed":2,"failed":1}`},
 		{"GET", "?type=count", "", `"count":2`},
 		{"GET", "?tokenId=good-one-1", "", `{"success":true,"tokenId":"good-one-1","data":{"tokenId":"good-one-1","updateTime":"2026-04-14T02:00:00Z"}}`},
 		{"GET", "?tokenId=none-here", "", `{"errorCode":"token_not_found","errorMessage":"Token not found."}`},
 		{"GET", "", "", `{"success":true,"data":[{"tokenId":"good-one-1","updateTime":"2026-04-14T02:00:00Z"},{"tokenId":"good-one-2"`},
-		{"DELETE", "", many(101), "invalid_payload"},
-		{"DELETE", "", `{"tokenId":["good-one-1","none-here"]}`, `"summary":{"totalSubmitted":2,"deleted":1,"notFound":1,"failed":0}`},
+		{"POST", "", `{"tokenId":["good-one-2"]}`, `{"success":true,"message":"All tokens are now in the pool"`},
+		{"DELETE", "", many(501), `{"errorCode":"request_token_limit_exceeded"`},
+		{"DELETE", "", `{"tokenId":["bad!"]}`, `{"errorCode":"invalid_token_id_format"`},
+		{"DELETE", "", `{"tokenId":["good-one-1","none-here"]}`, `{"success":true,"message":"Successfully deleted 1 tokens","summary":{"totalSubmitted":2,"deleted":1,"notFound":1,"failed":0},"details":{"notFound":["none-here"]}}`},
 		{"GET", "?type=count", "", `"count":1`},
 	} {
 		if _, got := ask(t, tt.method, base+tt.query, "", tt.body); !strings.Contains(got, tt.want) {
@@ -306,5 +310,49 @@ func TestSamples(t *testing.T) {
 	}
 	if bytes.Equal(a[0], mockapi.Samples(2, 1)[0]) {
 		t.Error("another seed gave the same bytes")
+	}
+}
+
+func TestReads(t *testing.T) {
+	t.Parallel()
+	base := start(t, mockapi.Options{Items: items()})
+	for _, tt := range []struct {
+		name, method, path string
+		status             int
+		want               string
+	}{
+		{"image", "GET", "/v3/image?submission_id=sub1&type=idImage", 200, "\x89PNG"},
+		{"image that is not there", "GET", "/v3/image?submission_id=sub1&type=selfieImage", 404, "Image not found"},
+		{"image of no type", "GET", "/v3/image?submission_id=sub1", 400, "Invalid Query String parameters"},
+		{"image of nobody", "GET", "/v3/image?submission_id=none&type=idImage", 400, "not Exist Submission ID"},
+		{"image at the path of PUT", "GET", "/v3/submission/image?submission_id=sub1&type=idImage", 403, "Forbidden"},
+		{"record", "GET", "/v3/submission/aml/monitor/w/Abc123Def456_sub1", 200, `"submissionId":"sub1","nationality":"","status":"screenedNoMatches"`},
+		{"record of a pending submission", "GET", "/v3/submission/aml/monitor/w/Abc123Def456_sub2", 404, "Record not found"},
+		{"record without a prefix", "GET", "/v3/submission/aml/monitor/w/sub1", 404, "Record not found"},
+		{"projections", "GET", "/v3/projection", 200, `"message":"Get projection list success"}`},
+		{"projection", "GET", "/v3/projection/prj0example0001", 200, `{"item":{"projection_id":"prj0example0001","name":"hide_birth","mode":"exclude","fields":["date_of_birth"],`},
+		{"no projection", "GET", "/v3/projection/none", 404, `{"message":"Projection not found"}`},
+		{"projection by another method", "PATCH", "/v3/projection/none", 405, `{"message":"Method not allowed for /projections/projectionId path"}`},
+		{"settings", "GET", "/v3/projects/settings", 200, `"activateBlocking":false`},
+		{"settings of a category", "GET", "/v3/projects/settings?category=management", 200, `{"traceId":`},
+		{"settings of another category", "GET", "/v3/projects/settings?category=management,billing", 400, "Invalid Query String parameters"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if status, got := ask(t, tt.method, base+tt.path, "", ""); status != tt.status || !strings.Contains(got, tt.want) {
+				t.Errorf("%d %q", status, got)
+			}
+		})
+	}
+}
+
+// Some of the invented submissions have what not every one has.
+func TestSamplesHaveWarningsAttemptsAndProjections(t *testing.T) {
+	t.Parallel()
+	all := string(bytes.Join(mockapi.Samples(1, 300), nil))
+	for _, member := range []string{`"warning":[{"userDataType":`, `"attempts":[{"attemptCnt":1,"retryCode":["`, `"attemptCnt":2`, `"projection":{"projectionId":`, `"OCR_raw":{`, `"verification":{"faceAge":[{`} {
+		if !strings.Contains(all, member) {
+			t.Errorf("no %s", member)
+		}
 	}
 }

@@ -24,7 +24,7 @@ func (s *Server) query(w http.ResponseWriter, r *http.Request) {
 	if id := q.Get(catalog.QuerySubmissionID); id != "" {
 		rec, ok := s.store.find(id)
 		if !ok {
-			s.fail(w, http.StatusBadRequest, []byte(`{"message":"not Exist Submission ID","statusCode":400}`))
+			s.fail(w, http.StatusBadRequest, noSubmission())
 			return
 		}
 		s.reply(w, r, answer([]*record{&rec}, kind, false, false))

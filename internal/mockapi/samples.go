@@ -16,11 +16,11 @@ const DefaultCount = 120
 
 // Samples invents n submissions; the same seed gives the same bytes.
 func Samples(seed uint64, n int) [][]byte {
-	people, draw := sample.New(seed), rand.New(rand.NewPCG(seed, 1))
+	people, draw, later := sample.New(seed), rand.New(rand.NewPCG(seed, 1)), rand.New(rand.NewPCG(seed, 2))
 	items := make([][]byte, n)
 	for i := range items {
 		life := people.Life()
-		items[i] = appendItem(nil, &life, draw)
+		items[i] = appendItem(nil, &life, draw, later)
 	}
 	return items
 }
@@ -52,8 +52,9 @@ func pick(draw *rand.Rand) course {
 }
 
 // appendItem writes one submission with the members that "Get Submission"
-// shows. The values of unknown range (scores, options) are ours.
-func appendItem(dst []byte, life *sample.Life, draw *rand.Rand) []byte {
+// shows. The values of unknown range (scores, options) are ours. draw settles
+// what every submission has, later what some have.
+func appendItem(dst []byte, life *sample.Life, draw, later *rand.Rand) []byte {
 	c := pick(draw)
 	p := &life.Person
 	final := catalog.IsFinal(c.status)
@@ -75,7 +76,7 @@ func appendItem(dst []byte, life *sample.Life, draw *rand.Rand) []byte {
 		w.text("updated_at", milli(decided))
 		w.text("reviewer", map[bool]string{false: "system", true: "reviewer@example.com"}[c.reviewed])
 	}
-	w.kyc(c, draw)
+	w.kyc(c, draw, later)
 	if c.status == catalog.StatusIncomplete {
 		codes := catalog.RetryCodes().Codes
 		w.text("retryCode", codes[draw.IntN(len(codes))].Code)
@@ -83,13 +84,14 @@ func appendItem(dst []byte, life *sample.Life, draw *rand.Rand) []byte {
 	} else {
 		w.text("duplicated_information", life.DuplicateID)
 		w.person(life, draw)
+		w.checks(life, later)
 	}
 	w.close()
 	return w.buf
 }
 
 // kyc writes the result with its reasons.
-func (w *writer) kyc(c course, draw *rand.Rand) {
+func (w *writer) kyc(c course, draw, later *rand.Rand) {
 	w.open("kyc")
 	w.text("result", c.status)
 	comment, code := "", ""
@@ -100,6 +102,7 @@ func (w *writer) kyc(c course, draw *rand.Rand) {
 	}
 	w.list("comment", comment)
 	w.list("commentCode", code)
+	w.attempts(later)
 	w.close()
 }
 
@@ -165,8 +168,11 @@ func (w *writer) name(name string) {
 }
 
 func (w *writer) open(name string) {
-	if name != "" {
+	switch {
+	case name != "":
 		w.name(name)
+	case w.begun: // the next entry of a list
+		w.buf = append(w.buf, ',')
 	}
 	w.buf, w.begun = append(w.buf, '{'), false
 }

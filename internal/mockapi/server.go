@@ -62,6 +62,12 @@ func New(opts Options) *Server {
 	s.mux.HandleFunc("POST "+root+catalog.APITokens, s.addTokens)
 	s.mux.HandleFunc("GET "+root+catalog.APITokens, s.listTokens)
 	s.mux.HandleFunc("DELETE "+root+catalog.APITokens, s.removeTokens)
+	s.mux.HandleFunc(root+catalog.APITokens, s.refuseTokens)
+	s.mux.HandleFunc("GET "+root+catalog.APIImage, s.image)
+	s.mux.HandleFunc("GET "+root+catalog.APIMonitor+"/{worklist}/{record}", s.monitoring)
+	s.mux.HandleFunc("GET "+root+catalog.APIProjection, s.projections)
+	s.mux.HandleFunc(root+catalog.APIProjection+"/{id}", s.projection)
+	s.mux.HandleFunc("GET "+root+catalog.APISettings, s.settings)
 	return s
 }
 
@@ -74,12 +80,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if f, ok := s.faults.next(); ok && f.play(w, r) {
 		return
 	}
-	handler, pattern := s.mux.Handler(r)
+	_, pattern := s.mux.Handler(r)
 	switch {
 	case pattern == "" || !s.keyTaken(r): // the gateway answers for both alike
 		s.fail(w, http.StatusForbidden, gateway("Forbidden"))
 	default:
-		handler.ServeHTTP(w, r)
+		s.mux.ServeHTTP(w, r)
 	}
 }
 

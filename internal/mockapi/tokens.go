@@ -1,6 +1,7 @@
 package mockapi
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -24,28 +25,45 @@ func newTokens() *tokens {
 		catalog.TokenIDMarks, catalog.TokenIDMin-2, catalog.TokenIDMax-2))}
 }
 
-// tokenIDs reads {"tokenId":[…]} with 1 to most entries.
-func (s *Server) tokenIDs(w http.ResponseWriter, r *http.Request, most int) ([]string, bool) {
+// tokenIDs reads {"tokenId":[…]} with 1 to most entries; checked are ids whose
+// form is wrong refused with the whole request ("Delete token").
+func (s *Server) tokenIDs(w http.ResponseWriter, r *http.Request, most int, checked bool) ([]string, bool) {
+	refuse := func(code, message string) ([]string, bool) {
+		s.fail(w, http.StatusBadRequest, coded(code, message))
+		return nil, false
+	}
 	doc, failure := s.body(r)
-	if failure != nil {
+	switch {
+	case failure != nil && s.opts.Encrypt: // it may not have opened
 		s.fail(w, http.StatusBadRequest, failure)
 		return nil, false
+	case failure != nil:
+		return refuse(catalog.TokenInvalidPayload, "The body is missing or has the wrong form.")
+	}
+	list, ok := doc.Get(0, catalog.TokenIDs)
+	if !ok || doc.Nodes[list].Kind != jsonscan.Array || doc.Nodes[list].Next == list+1 {
+		return refuse(catalog.TokenInvalidID, catalog.TokenIDs+" must be an array with an entry.")
 	}
 	var ids []string
-	if list, ok := doc.Get(0, catalog.TokenIDs); ok && doc.Nodes[list].Kind == jsonscan.Array {
-		for child := range doc.Children(list) {
-			ids = append(ids, doc.Text(child))
-		}
+	for child := range doc.Children(list) {
+		ids = append(ids, doc.Text(child))
 	}
-	if len(ids) == 0 || len(ids) > most {
-		s.fail(w, http.StatusBadRequest, []byte(`{"`+catalog.AnswerErrorCode+`":"invalid_payload","`+catalog.AnswerMessage+`":"`+catalog.TokenIDs+` must hold 1 to `+fmt.Sprint(most)+` entries"}`))
-		return nil, false
+	if len(ids) > most {
+		return refuse(catalog.TokenLimitExceeded, fmt.Sprintf("%s has %d entries, at most %d are taken.", catalog.TokenIDs, len(ids), most))
+	}
+	if checked && slices.ContainsFunc(ids, func(id string) bool { return !s.tokens.form.MatchString(id) }) {
+		return refuse(catalog.TokenInvalidFormat, "A token id has the wrong form.")
 	}
 	return ids, true
 }
 
+// refuseTokens answers the methods that the path of the tokens does not have.
+func (s *Server) refuseTokens(w http.ResponseWriter, _ *http.Request) {
+	s.fail(w, http.StatusBadRequest, coded(catalog.TokenInvalidPath, "The method is not supported."))
+}
+
 func (s *Server) addTokens(w http.ResponseWriter, r *http.Request) {
-	ids, ok := s.tokenIDs(w, r, catalog.APIMaxTokensAdded)
+	ids, ok := s.tokenIDs(w, r, catalog.APIMaxTokensAdded, false)
 	if !ok {
 		return
 	}
@@ -62,12 +80,16 @@ func (s *Server) addTokens(w http.ResponseWriter, r *http.Request) {
 		t.updated[id] = s.opts.Now()
 		processed++
 	}
-	s.reply(w, r, fmt.Appendf(nil, `{"success":%t,"message":"Tokens processed.","summary":{"totalSubmitted":%d,"currentCount":%d,"processed":%d,"failed":%d}}`,
-		failed == 0, len(ids), len(t.updated), processed, failed))
+	message := catalog.TokensAddedMessage
+	if failed > 0 {
+		message = "Tokens processed."
+	}
+	s.reply(w, r, fmt.Appendf(nil, `{"success":%t,"message":%q,"summary":{"totalSubmitted":%d,"currentCount":%d,"processed":%d,"failed":%d}}`,
+		failed == 0, message, len(ids), len(t.updated), processed, failed))
 }
 
 func (s *Server) removeTokens(w http.ResponseWriter, r *http.Request) {
-	ids, ok := s.tokenIDs(w, r, catalog.APIMaxTokensRemoved)
+	ids, ok := s.tokenIDs(w, r, catalog.APIMaxTokensRemoved, true)
 	if !ok {
 		return
 	}
@@ -75,14 +97,17 @@ func (s *Server) removeTokens(w http.ResponseWriter, r *http.Request) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	deleted := 0
+	missing := []byte{}
 	for _, id := range ids {
 		if _, held := t.updated[id]; held {
 			delete(t.updated, id)
 			deleted++
+			continue
 		}
+		missing = jsonscan.AppendQuoted(append(missing, ','), id)
 	}
-	s.reply(w, r, fmt.Appendf(nil, `{"success":true,"message":"Tokens deleted.","summary":{"totalSubmitted":%d,"deleted":%d,"notFound":%d,"failed":0}}`,
-		len(ids), deleted, len(ids)-deleted))
+	s.reply(w, r, fmt.Appendf(nil, `{"success":true,"message":"Successfully deleted %d tokens","summary":{"totalSubmitted":%d,"deleted":%d,"notFound":%d,"failed":0},"details":{"notFound":[%s]}}`,
+		deleted, len(ids), deleted, len(ids)-deleted, bytes.TrimPrefix(missing, []byte(","))))
 }
 
 // listTokens answers GET of catalog.APITokens: one, the count, or a page of all. That
@@ -96,7 +121,7 @@ func (s *Server) listTokens(w http.ResponseWriter, r *http.Request) {
 	if id := q.Get(catalog.TokenIDs); id != "" {
 		at, ok := t.updated[id]
 		if !ok {
-			s.fail(w, http.StatusBadRequest, coded("token_not_found", "Token not found."))
+			s.fail(w, http.StatusBadRequest, coded(catalog.TokenNotFound, "Token not found."))
 			return
 		}
 		dst := jsonscan.AppendQuoted([]byte(`{"success":true,"`+catalog.TokenIDs+`":`), id)

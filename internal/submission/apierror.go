@@ -21,7 +21,7 @@ const (
 	KindRequest  Kind = "request"  // the request is wrong
 	KindKey      Kind = "key"      // the key is missing or wrong
 	KindAddress  Kind = "address"  // the caller's address is not on the allow list
-	KindNotFound Kind = "notfound" // there is no such submission or token
+	KindNotFound Kind = "notfound" // there is no such submission, token, image, record or policy
 	KindDeleted  Kind = "deleted"  // the submission was deleted
 	KindTooLarge Kind = "toolarge"
 	KindLimit    Kind = "limit"   // too many requests
@@ -71,6 +71,9 @@ func (c *Client) apiError(a answer, doc *jsonscan.Document) *APIError {
 	}
 	e.read(doc)
 	e.classify(c.opts.Key.Empty())
+	if e.Kind == KindRequest && e.Status == http.StatusNotFound {
+		e.Kind = KindNotFound
+	}
 	return e
 }
 

@@ -123,12 +123,6 @@ func (i Item) Comments() []string { return i.values(catalog.RoleRejectComment) }
 // Codes are the comment codes of a rejection.
 func (i Item) Codes() []string { return i.values(catalog.RoleRejectCode) }
 
-// Retry is the last retry code and the number of attempts, where the item has
-// them; the documented samples have not.
-func (i Item) Retry() (code, attempts string) {
-	return i.value(catalog.RoleRetryCode), i.value(catalog.RoleAttempts)
-}
-
 // Name is the submitter's full name.
 func (i Item) Name() string {
 	if name := i.value(catalog.RoleFullName); name != "" {

@@ -41,14 +41,16 @@ func Types() []string {
 const MaxID = 256
 
 // CheckID refuses what cannot be the id of a submission.
-func CheckID(id string) error {
+func CheckID(id string) error { return checkID("submission id", id) }
+
+func checkID(name, id string) error {
 	switch {
 	case id == "":
-		return &QueryError{"submission id", "it is empty"}
+		return &QueryError{name, "it is empty"}
 	case len(id) > MaxID:
-		return &QueryError{"submission id", fmt.Sprintf("it has %d bytes, expected at most %d", len(id), MaxID)}
+		return &QueryError{name, fmt.Sprintf("it has %d bytes, expected at most %d", len(id), MaxID)}
 	case !utf8.ValidString(id) || strings.ContainsFunc(id, unfit):
-		return &QueryError{"submission id", "it holds white space or control characters"}
+		return &QueryError{name, "it holds white space or control characters"}
 	}
 	return nil
 }

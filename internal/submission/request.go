@@ -2,6 +2,7 @@ package submission
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -20,6 +21,8 @@ type request struct {
 	path   string // below the base URL
 	query  url.Values
 	body   []byte // JSON; nil for none
+	media  string // content type of the body; empty is that of JSON
+	accept string // what the answer may be; empty is JSON
 	// repeatable calls do no harm when they arrive twice.
 	repeatable bool
 }
@@ -109,9 +112,10 @@ func (c *Client) exchange(ctx context.Context, r request, buf []byte) (answer, e
 
 // headers are those of a request but for the key.
 func (c *Client) headers(r request) map[string]string {
-	h := map[string]string{"Accept": "application/json", "User-Agent": "argosctl/" + c.opts.Version}
+	const json = "application/json"
+	h := map[string]string{"Accept": cmp.Or(r.accept, json), "User-Agent": "argosctl/" + c.opts.Version}
 	if r.body != nil {
-		h["Content-Type"] = "application/json"
+		h["Content-Type"] = cmp.Or(r.media, json)
 	}
 	return h
 }

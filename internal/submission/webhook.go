@@ -3,6 +3,7 @@ package submission
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -106,6 +107,8 @@ func (b *builder) value(f *catalog.Field) []byte {
 		return jsonscan.AppendQuoted(nil, b.event.Name)
 	case f.Types[0] == catalog.Object:
 		return b.object(f)
+	case f.Role == catalog.RoleRetryCode || f.Role == catalog.RoleAttempts:
+		return b.retry(f)
 	case f.Role == catalog.RoleStatus && len(f.Enum) == 1:
 		return jsonscan.AppendQuoted(nil, b.event.Status)
 	}
@@ -115,6 +118,19 @@ func (b *builder) value(f *catalog.Field) []byte {
 				return raw
 			}
 		}
+	}
+	b.missing = append(b.missing, f.Path)
+	return nil
+}
+
+// retry is the code or the number of the last attempt.
+func (b *builder) retry(f *catalog.Field) []byte {
+	code, attempts := b.item.Retry()
+	if n, err := strconv.Atoi(attempts); err == nil && f.Role == catalog.RoleAttempts {
+		return strconv.AppendInt(nil, int64(n), 10)
+	}
+	if code != "" && f.Role == catalog.RoleRetryCode {
+		return jsonscan.AppendQuoted(nil, code)
 	}
 	b.missing = append(b.missing, f.Path)
 	return nil

@@ -119,7 +119,7 @@ func (t TokenChange) requests() []request {
 			panic(err)
 		}
 		// Adding a token again overwrites it, removing it again finds nothing.
-		all = append(all, request{method: method, path: catalog.APITokens, body: body, repeatable: true})
+		all = append(all, request{method: method, path: catalog.APITokens, body: body, media: catalog.TokenContentType, repeatable: true})
 	}
 	return all
 }

@@ -127,7 +127,7 @@ func TestTokens(t *testing.T) {
 		t.Errorf("%s, %v", answer, err)
 	}
 	sums = nil
-	if err := c.Tokens(t.Context(), submission.TokenChange{IDs: tokenIDs(150), Remove: true}, sum); err != nil || !slices.Equal(sums, []string{"100/100", "50/50"}) {
+	if err := c.Tokens(t.Context(), submission.TokenChange{IDs: tokenIDs(650), Remove: true}, sum); err != nil || !slices.Equal(sums, []string{"500/500", "150/150"}) {
 		t.Error(sums, err)
 	}
 	var api *submission.APIError
@@ -155,10 +155,13 @@ func TestPreviewsHoldNoKey(t *testing.T) {
 	t.Parallel()
 	c := newWorld(t, "https://api.example.com/v3", nil).client
 	review := c.PreviewReview(submission.Review{ID: "6a", Status: "approved", Admin: "admin@example.com"})
-	tokens := c.PreviewTokens(submission.TokenChange{IDs: tokenIDs(101), Remove: true})
+	tokens := c.PreviewTokens(submission.TokenChange{IDs: tokenIDs(501), Remove: true})
 	raw, err := json.Marshal(append(tokens, review))
 	if err != nil || strings.Contains(string(raw), testKey) || !strings.Contains(string(raw), secret.Placeholder) {
 		t.Errorf("%s, %v", raw, err)
+	}
+	if tokens[0].Headers["Content-Type"] != "text/plain" || review.Headers["Content-Type"] != "application/json" {
+		t.Errorf("content types %q, %q", tokens[0].Headers["Content-Type"], review.Headers["Content-Type"])
 	}
 	if len(tokens) != 2 || review.URL != "https://api.example.com/v3/submission/review" || string(review.Body) != `{"submissionId":"6a","status":"approved","admin":"admin@example.com"}` {
 		t.Errorf("%+v", review)

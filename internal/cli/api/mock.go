@@ -16,16 +16,12 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
-	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/final"
-	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/mockapi"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/serve"
-	"github.com/argosctl/argosctl/internal/source"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 type mockOptions struct {
@@ -52,7 +48,8 @@ interrupted. The first line on stdout is the base URL, alone.
 
 It has submissions of its own, invented and the same for the same --seed, or
 those of --data. It takes any key unless --api-key-env names one, pages, checks
-parameters, takes reviews and tokens, and fails on demand:
+parameters, takes reviews and tokens, has images, monitoring records, projections
+and settings, and fails on demand:
 
   --fail 429:3         the first three answers are 429
   --fail reset:1@3     the third connection breaks off midway
@@ -143,37 +140,9 @@ func (opts *mockOptions) options(ctx context.Context) (api mockapi.Options, err 
 		api.Items = mockapi.Samples(opts.seed, opts.count)
 		return api, nil
 	}
-	api.Items, err = opts.read(ctx)
+	api.Items, err = savedItems(ctx, opts.f, "--data", opts.data...)
+	api.Items = slices.Clip(api.Items)
 	return api, err
-}
-
-// read takes the submissions of --data.
-func (opts *mockOptions) read(ctx context.Context) (items [][]byte, err error) {
-	inputs, err := opts.f.Inputs(opts.data, opts.f.Reading())
-	if err != nil {
-		return nil, err
-	}
-	var doc jsonscan.Document
-	err = source.Each(ctx, inputs, source.Options{Stdin: opts.f.IO.In}, func(p source.Payload, fault *diag.Problem) error {
-		if fault != nil {
-			return kit.Inputf("--data: %s", term.Clean(fault.Error())).WithHint("%s", term.Clean(fault.Hint))
-		}
-		if !doc.Parse(p.Bytes) {
-			return kit.Inputf("--data: %s: not JSON: %s", term.Clean(p.Origin.String()), doc.Faults[0].Text("en"))
-		}
-		if list, ok := doc.Get(0, catalog.AnswerItems); ok {
-			for child := range doc.Children(list) {
-				items = append(items, bytes.Clone(doc.Raw(child)))
-			}
-			return nil
-		}
-		if _, ok := doc.Get(0, "submission_id"); !ok {
-			return kit.Inputf("--data: %s: no submission: expected an object with submission_id, or an answer with Items", term.Clean(p.Origin.String()))
-		}
-		items = append(items, bytes.Clone(doc.Raw(0)))
-		return nil
-	})
-	return slices.Clip(items), err
 }
 
 // hooks sends webhooks to a handler on this machine.

@@ -26,6 +26,10 @@ func NewSubmissionCmd(f *kit.Factory) *cobra.Command {
 		newSubmissionListCmd(f),
 		newWatchCmd(f),
 		newToEventCmd(f),
+		newImageCmd(f),
+		newMonitorCmd(f),
+		newProjectionCmd(f),
+		newSettingsCmd(f),
 		newReviewCmd(f, "approve", catalog.StatusApproved),
 		newReviewCmd(f, "reject", catalog.StatusRejected),
 	)

@@ -3,10 +3,12 @@ package api
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
@@ -21,6 +23,7 @@ type submissionListOptions struct {
 	query    submission.Query
 	limit    int
 	all      bool
+	status   string
 	resume   string
 	personal personalFlag
 	out      kit.OutFile
@@ -57,12 +60,14 @@ from there with the token that stands on stderr; the exit code is then 5.`,
 	flags.StringVar(&opts.query.Email, "email", "", "only submissions of this e-mail `address`")
 	flags.StringVar(&opts.query.StartDate, "start-date", "", "only from this `date` on, YYYY-MM-DD")
 	flags.StringVar(&opts.query.EndDate, "end-date", "", "only up to this `date`, YYYY-MM-DD")
+	flags.StringVar(&opts.status, "status", "", "only submissions with this `status`: "+strings.Join(statuses(), ", ")+"; the API has no such filter, so all are asked for")
 	flags.StringVar(&opts.query.Type, "type", "", "only these `parts` of the items: "+strings.Join(submission.Types(), ", "))
 	flags.IntVar(&opts.limit, "limit", defaultLimit, "stop after `N` submissions")
 	flags.BoolVar(&opts.all, "all", false, "do not stop before the end of the list")
 	flags.IntVar(&opts.query.PageSize, "page-size", 0, "ask for `N` submissions at a time (0 = 50, or the limit where that is less)")
 	flags.StringVar(&opts.resume, "resume", "", "go on from where a list broke off: the `token` it printed")
 	opts.personal.addFlag(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("status", cobra.FixedCompletions(statuses(), cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(submission.Types(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -74,6 +79,10 @@ func (opts *submissionListOptions) check(cmd *cobra.Command) (err error) {
 		return kit.Usagef("--limit and --all contradict each other")
 	case opts.limit < 1:
 		return kit.Usagef("--limit is %d, expected 1 or more", opts.limit).WithHint("--all lists everything")
+	case opts.status != "" && !slices.Contains(statuses(), opts.status):
+		return kit.Usagef("--status is %q, expected %s", opts.status, strings.Join(statuses(), ", "))
+	case opts.status != "" && opts.query.Type != "" && opts.query.Type != catalog.PartOf("kyc"):
+		return kit.Usagef("--status needs the part of the items that --type %s leaves out", opts.query.Type)
 	case opts.all:
 		opts.limit = 0
 	}
@@ -82,7 +91,7 @@ func (opts *submissionListOptions) check(cmd *cobra.Command) (err error) {
 	}
 	if opts.query.PageSize == 0 {
 		opts.query.PageSize = defaultLimit
-		if opts.limit > 0 {
+		if opts.limit > 0 && opts.status == "" {
 			opts.query.PageSize = min(opts.limit, defaultLimit)
 		}
 	}
@@ -102,7 +111,11 @@ func runSubmissionList(ctx context.Context, opts *submissionListOptions) error {
 	if err != nil {
 		return err
 	}
-	list, err := client.List(opts.query, from, opts.limit)
+	limit := opts.limit
+	if opts.status != "" { // what the filter leaves out does not count
+		limit = 0
+	}
+	list, err := client.List(opts.query, from, limit)
 	if err != nil {
 		return kit.APIFailure(err)
 	}
@@ -122,14 +135,19 @@ func (opts *submissionListOptions) print(ctx context.Context, list *submission.L
 			broken = err
 			break
 		}
-		if err := rows.add(item); err != nil {
-			return err
+		if opts.status == "" || item.Status() == opts.status {
+			if err := rows.add(item); err != nil {
+				return err
+			}
+			opts.shown++
 		}
-		opts.shown++
 		if list.PageEnd() {
 			if err := rows.flush(); err != nil {
 				return err
 			}
+		}
+		if opts.status != "" && opts.limit > 0 && opts.shown == opts.limit {
+			break
 		}
 	}
 	if err := rows.close(); err != nil {
@@ -154,6 +172,15 @@ func (opts *submissionListOptions) partial(err error, token string) error {
 	style := opts.F.IO.ErrStyle()
 	opts.F.IO.Errorf("%s after %d submissions; go on with the same filters and\n  --resume %s\n", style.Warn("stopped"), opts.shown, token)
 	return failed
+}
+
+// statuses are those that --status takes.
+func statuses() []string {
+	var all []string
+	for _, v := range submissionStatuses() {
+		all = append(all, v.Value)
+	}
+	return append(all, submission.Deleted)
 }
 
 // itemRows prints items one by one.

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -35,17 +37,31 @@ func (t *itemTable) add(item submission.Item) error {
 	if len(reasons) == 0 {
 		reasons = item.Comments()
 	}
-	if code, attempts := item.Retry(); len(reasons) == 0 && code != "" {
+	status := item.Status()
+	over := status == catalog.StatusPending || catalog.IsFinal(status) // the attempts are history
+	if code, attempts := item.Retry(); len(reasons) == 0 && code != "" && !over {
 		reasons = []string{code + strings.Repeat(" ("+attempts+")", min(1, len(attempts)))}
 	}
+	if n := len(item.Warnings()); n > 0 {
+		reasons = append(slices.Clip(reasons), t.skipped(n))
+	}
 	created := strings.Replace(item.Created(), "T", " ", 1)
-	row := []string{item.ID(), item.Text("userid"), item.Name(), item.Status(),
+	row := []string{item.ID(), item.Text("userid"), item.Name(), status,
 		created[:min(len(created), len("2006-01-02 15:04"))], item.Text("reviewer"), joined(reasons)}
 	if t.columns == nil {
 		t.held = append(t.held, row)
 		return nil
 	}
 	return t.print(row)
+}
+
+// skipped is how many checks were skipped, for a cell.
+func (t *itemTable) skipped(n int) string {
+	text := catalog.Text{En: "1 check skipped", Ko: fmt.Sprintf("건너뛴 검사 %d건", n)}
+	if n > 1 {
+		text.En = fmt.Sprintf("%d checks skipped", n)
+	}
+	return text.In(t.lang)
 }
 
 func (t *itemTable) flush() error {

@@ -1,6 +1,10 @@
 package api
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
@@ -27,15 +31,78 @@ func (v *itemView) add(item submission.Item) error {
 	}
 	v.f.IO.Printf("%s  %s\n", style.Bold(term.Clean(item.ID())), statusStyle(style, status)(term.Clean(shown)))
 	v.f.IO.Printf("%s", term.Indent(statusMeaning(status, v.lang), "  ", v.f.IO.Width()))
-	t := &term.Table{Head: []string{kit.Label(v.lang, "Field"), kit.Label(v.lang, "Value")}}
-	for path, value := range item.Leaves() {
-		t.Row(term.S(style.Name, path), term.C(value))
+	if n := len(item.Warnings()); n > 0 {
+		v.f.IO.Printf("  %s\n", style.Warn(skipped(n, v.lang)))
 	}
 	v.f.IO.Println("")
-	if err := v.f.IO.Table(t, 2); err != nil {
+	if err := v.sections(item); err != nil {
 		return err
 	}
+	for _, t := range []*term.Table{v.warnings(item), v.attempts(item)} {
+		if t.Len() > 0 {
+			v.f.IO.Println("")
+		}
+		if err := v.f.IO.Table(t, 2); err != nil {
+			return err
+		}
+	}
 	return v.codes(item)
+}
+
+// sections prints every value in its section. Warnings and attempts have
+// tables of their own.
+func (v *itemView) sections(item submission.Item) error {
+	sections := catalog.Sections()
+	tables := make([]term.Table, len(sections)+1)
+	style := v.f.IO.Style()
+	for path, value := range item.Leaves() {
+		if strings.HasPrefix(path, "warning.") || strings.HasPrefix(path, "kyc.attempts.") {
+			continue
+		}
+		member, _, _ := strings.Cut(path, ".")
+		tables[catalog.SectionOf(member)].Row(term.S(style.Name, path), term.C(value))
+	}
+	for i := range tables {
+		title := kit.Label(v.lang, "Other")
+		if i < len(sections) {
+			title = sections[i].Title.In(v.lang)
+		}
+		if tables[i].Len() > 0 {
+			v.f.IO.Printf("  %s\n", style.Bold(title))
+		}
+		if err := v.f.IO.Table(&tables[i], 4); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// skipped says that a submission was not checked on every point.
+func skipped(n int, lang string) string {
+	one := catalog.Text{En: "1 check was skipped (warning[]): the submission was not checked on every point.", Ko: "검사 1건을 건너뛰었습니다(warning[]). 모든 항목을 검사받은 제출 건이 아닙니다."}
+	many := catalog.Text{En: fmt.Sprintf("%d checks were skipped (warning[]): the submission was not checked on every point.", n), Ko: fmt.Sprintf("검사 %d건을 건너뛰었습니다(warning[]). 모든 항목을 검사받은 제출 건이 아닙니다.", n)}
+	if n == 1 {
+		return one.In(lang)
+	}
+	return many.In(lang)
+}
+
+// warnings are the checks that were skipped.
+func (v *itemView) warnings(item submission.Item) *term.Table {
+	t := &term.Table{Head: []string{kit.Label(v.lang, "Skipped check"), kit.Label(v.lang, "Input"), kit.Label(v.lang, "Time")}}
+	for _, w := range item.Warnings() {
+		t.Row(term.S(v.f.IO.Style().Name, w.Engine), term.C(w.DataType), term.C(w.At))
+	}
+	return t
+}
+
+// attempts are the attempts that failed, where the item lists them.
+func (v *itemView) attempts(item submission.Item) *term.Table {
+	t := &term.Table{Head: []string{kit.Label(v.lang, "Attempt"), kit.Label(v.lang, "Code"), kit.Label(v.lang, "Message")}}
+	for _, a := range item.Attempts() {
+		t.Row(term.C(a.Count), term.S(v.f.IO.Style().Name, joined(a.Codes)), term.C(joined(a.Messages)))
+	}
+	return t
 }
 
 // codes explains why the submission is where it is.
@@ -48,18 +115,26 @@ func (v *itemView) codes(item submission.Item) error {
 		}
 	}
 	code, attempts := item.Retry()
-	if code != "" {
+	codes, list := []string{code}, item.Attempts()
+	for _, a := range list {
+		codes = append(codes, a.Codes...)
+	}
+	slices.Sort(codes)
+	for _, code := range slices.Compact(codes) {
+		if code == "" {
+			continue
+		}
 		info, _ := catalog.RetryCodes().Find(code)
 		if err := explain.Code(view.RetryCodes(), code, info); err != nil {
 			return err
 		}
 	}
-	if attempts != "" {
-		t := &term.Table{}
-		t.Row(term.S(v.f.IO.Style().Name, kit.Label(v.lang, "Attempts")), term.C(attempts))
-		return v.f.IO.Table(t, 4)
+	if len(list) > 0 || attempts == "" {
+		return nil
 	}
-	return nil
+	t := &term.Table{}
+	t.Row(term.S(v.f.IO.Style().Name, kit.Label(v.lang, "Attempts")), term.C(attempts))
+	return v.f.IO.Table(t, 4)
 }
 
 func (v *itemView) flush() error { return v.f.Flush() }

@@ -115,6 +115,9 @@ func (opts *watchOptions) changed(out *kit.Results, item submission.Item) error 
 	case opts.format == kit.Table:
 		f.IO.Printf("%s  %s  %s\n", f.IO.Style().Faint(f.Now().UTC().Format(time.RFC3339)),
 			statusStyle(f.IO.Style(), status)(term.Clean(status)), statusMeaning(status, opts.lang))
+		if n := len(item.Warnings()); n > 0 {
+			f.IO.Printf("  %s\n", f.IO.Style().Warn(skipped(n, opts.lang)))
+		}
 	case settled(status) || opts.format == kit.NDJSON:
 		if err := out.PutRaw(item.Raw()); err != nil {
 			return err

@@ -127,6 +127,9 @@ func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Cli
 		if failed := item.Text("summary.failed"); failed != "" && failed != "0" {
 			outcome.Add(kit.Negative)
 		}
+		if missing := item.Texts("details.notFound"); len(missing) > 0 {
+			f.Note("not in the pool: %s", term.Clean(few(missing)))
+		}
 		if format == kit.Table {
 			var row []term.Cell
 			for _, name := range opts.members() {
@@ -149,6 +152,15 @@ func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Cli
 		return refusal(sendErr)
 	}
 	return outcome.Err()
+}
+
+// few are the first ids as one text, and how many more there are.
+func few(ids []string) string {
+	const most = 10
+	if len(ids) <= most {
+		return strings.Join(ids, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(ids[:most], ", "), len(ids)-most)
 }
 
 // members are those of the documented summary.

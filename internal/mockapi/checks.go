@@ -1,0 +1,87 @@
+package mockapi
+
+import (
+	"math/rand/v2"
+	"strconv"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/sample"
+)
+
+// attempts writes the failed attempts of some submissions, one or two.
+func (w *writer) attempts(draw *rand.Rand) {
+	n := max(0, draw.IntN(12)-9)
+	if n == 0 {
+		return
+	}
+	codes := catalog.RetryCodes().Codes
+	w.openList("attempts")
+	for i := range n {
+		code := codes[draw.IntN(len(codes))]
+		w.open("")
+		w.raw("attemptCnt", strconv.Itoa(i+1))
+		w.list("retryCode", code.Code)
+		w.list("retryMsg", code.Description.En)
+		w.close()
+	}
+	w.closeList()
+}
+
+// checks writes what the service made of the document and the face, and, of
+// some submissions, the checks it skipped and the projection it applied.
+func (w *writer) checks(life *sample.Life, draw *rand.Rand) {
+	p := &life.Person
+	w.open("ocr")
+	w.text("firstName", p.FirstName)
+	w.text("lastName", p.LastName)
+	w.text("fullName", p.FullName)
+	w.text("birthDate", p.BirthDate)
+	w.text("nationality", p.Nationality)
+	w.close()
+	w.open("OCR_raw")
+	w.open("fullName")
+	w.text("value", p.FullName)
+	w.raw("score", "0."+strconv.Itoa(80+draw.IntN(20)))
+	w.raw("accepted", "true")
+	w.close()
+	w.close()
+	w.open("verification")
+	w.openList("faceAge")
+	w.open("")
+	w.open("usedValues")
+	w.raw("selfieMedian", strconv.Itoa(20+draw.IntN(40)))
+	w.raw("idMedian", strconv.Itoa(20+draw.IntN(40)))
+	w.close()
+	w.close()
+	w.closeList()
+	w.close()
+	if draw.IntN(10) == 0 {
+		w.warning(life.Created.Add(time.Duration(draw.IntN(300)) * time.Second))
+	}
+	if draw.IntN(12) == 0 {
+		w.open("projection")
+		w.text("projectionId", policies()[0].id)
+		w.text("projectionName", policies()[0].name)
+		w.close()
+	}
+}
+
+// warning writes the record of one skipped check: the only value that is known
+// of those the vendor lists. Its members' values are assumed.
+func (w *writer) warning(at time.Time) {
+	w.openList("warning")
+	w.open("")
+	w.text("userDataType", "ID_card_uploaded")
+	w.text("relatedEngine", catalog.WarningScreenReplay)
+	w.text("occurrenceTime", milli(at))
+	w.close()
+	w.closeList()
+}
+
+func (w *writer) openList(name string) {
+	w.name(name)
+	w.buf, w.begun = append(w.buf, '['), false
+}
+
+func (w *writer) closeList() { w.buf, w.begun = append(w.buf, ']'), true }
