@@ -4,10 +4,11 @@ GOLANGCI   := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GORELEASER := github.com/goreleaser/goreleaser/v2@v2.15.0
 LDFLAGS    := -s -w
 FUZZTIME   ?= 30s
+CHAOSTIME  ?= 5m
 BENCH      ?= all
 LINES      ?= 1000000
 
-.PHONY: build test interop check gen demo bench fuzz install lint fresh cover release-check clean
+.PHONY: build test interop check gen demo bench fuzz fuzz-short chaos install lint fresh cover release-check clean
 
 build: ## build bin/argosctl
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/argosctl ./cmd/argosctl
@@ -51,11 +52,15 @@ cover: ## statement coverage of internal/..., at least 90 %
 bench: build ## measure against other tools: BENCH=startup,decode LINES=100000
 	$(GO) run ./cmd/bench -argosctl bin/argosctl -sections $(BENCH) -lines $(LINES) $(if $(PAGE),-page $(PAGE))
 
-fuzz: ## run every fuzz target for FUZZTIME
-	@for pkg in $$($(GO) list ./internal/...); do \
-	  for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
-	    echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
-	  done; done
+fuzz: ## run every fuzz target for FUZZTIME, two at a time
+	@grep -rHo '^func Fuzz[A-Za-z0-9_]*' --include='*_test.go' internal | sed 's|^\(.*\)/[^/]*:func \(.*\)|./\1 \2|' | \
+	  xargs -P 2 -n 2 sh -c 'echo "$$0 $$1"; $(GO) test -run "^$$" -fuzz "^$$1\$$" -fuzztime $(FUZZTIME) -parallel 1 "$$0"'
+
+fuzz-short: ## run every fuzz target for ten seconds
+	@$(MAKE) --no-print-directory fuzz FUZZTIME=10s
+
+chaos: build ## run every command under bad conditions for CHAOSTIME; SEED=N repeats a run
+	$(GO) run ./cmd/chaos -argosctl bin/argosctl -for $(CHAOSTIME) $(if $(SEED),-seed $(SEED)) $(if $(ROUND),-round $(ROUND))
 
 release-check: ## check the release configuration and build a snapshot
 	$(GO) run $(GORELEASER) check

@@ -9,4 +9,4 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
-func main() { os.Exit(cli.Main(os.Args[1:], kit.System())) }
+func main() { os.Exit(cli.Main(os.Args[1:], kit.System(os.Exit))) }

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	if os.Getenv("BENCH_TEST_ARGOSCTL") != "" {
-		os.Exit(cli.Main(os.Args[1:], kit.System()))
+		os.Exit(cli.Main(os.Args[1:], kit.System(os.Exit)))
 	}
 	os.Exit(m.Run())
 }

@@ -11,10 +11,11 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/final"
+	"github.com/argosctl/argosctl/internal/limit"
 )
 
 // answerLimit bounds how much of a handler's answer is passed back, in bytes.
-const answerLimit = 1 << 20
+const answerLimit = limit.Answer
 
 // hopHeaders belong to one connection (RFC 9110, 7.6.1) and are not passed on.
 func hopHeaders() []string {

@@ -9,12 +9,13 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/final"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/serve"
 )
 
 // DefaultBodyLimit is the largest body that is received, in bytes. The
 // service's webhooks have a few kilobytes.
-const DefaultBodyLimit = 1 << 20
+const DefaultBodyLimit = limit.Body
 
 // Options say what a Server does. Seen and Now are needed; the zero value of
 // everything else is a default or leaves something out.

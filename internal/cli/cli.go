@@ -14,8 +14,7 @@ import (
 func Main(args []string, f *kit.Factory) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	end := f.Begin()
-	defer end()
+	f.Begin()
 	return f.Finish(execute(ctx, args, f))
 }
 

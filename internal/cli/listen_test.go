@@ -163,6 +163,15 @@ func TestListenTable(t *testing.T) {
 $`, `^listening on http://127.0.0.1:\d+\n$`)
 }
 
+// A body with long texts makes one line, with their beginning.
+func TestListenLongTexts(t *testing.T) {
+	t.Parallel()
+	l := listen(t, "--max", "2")
+	l.post(`{"webhook_trigger":"approved","submission_id":"`+strings.Repeat("x", 900_000)+`"}`, 200)
+	l.post(`{"webhook_trigger":"`+strings.Repeat("y", 900_000)+`"}`, 200)
+	l.end(0, `^Time .*\n\S+  approved       x{59}…  .{1,400}\n\S+  y{59}…  .{1,400}\n$`, `^.{1,500}\n$`)
+}
+
 func TestListenKorean(t *testing.T) {
 	t.Parallel()
 	l := listen(t, "--once", "--lang", "ko", "--color", "always")

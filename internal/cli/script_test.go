@@ -24,7 +24,7 @@ import (
 // scripts' shells find it under that name.
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == "argosctl" {
-		os.Exit(Main(os.Args[1:], kit.System()))
+		os.Exit(Main(os.Args[1:], kit.System(os.Exit)))
 	}
 	os.Exit(m.Run())
 }

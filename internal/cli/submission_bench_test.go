@@ -86,7 +86,7 @@ func bareLoop(b *testing.B, base string) {
 }
 
 func benchFactory(streams *term.IO) *kit.Factory {
-	f := kit.System()
+	f := kit.System(nil)
 	f.IO, f.Getenv = streams, func(string) string { return "" }
 	f.Home = func() (string, error) { return "/nowhere", nil }
 	f.Dir = "/nowhere"

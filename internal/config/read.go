@@ -13,11 +13,12 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // maxFile is the size, in bytes, of the largest configuration file.
-const maxFile = 1 << 20
+const maxFile = limit.Config
 
 // Error says what is wrong with the configuration, and where.
 type Error struct {

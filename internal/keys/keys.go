@@ -15,6 +15,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
@@ -26,7 +27,7 @@ const EnvVar = "ARGOS_API_KEY"
 const (
 	CommandLimit = 10 * time.Second
 	RingLimit    = 3 * time.Second
-	maxKey       = 4 << 10
+	maxKey       = limit.Key
 )
 
 // MinKey is the length, in characters, of the shortest key that is stored. A

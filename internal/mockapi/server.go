@@ -15,12 +15,13 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
 )
 
 // maxRequest bounds request bodies, in bytes.
-const maxRequest = 1 << 20
+const maxRequest = limit.Body
 
 // Options says what the stand-in is like.
 type Options struct {

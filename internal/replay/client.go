@@ -13,11 +13,12 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/final"
+	"github.com/argosctl/argosctl/internal/limit"
 )
 
 const (
-	keepBody  = 64 << 10  // of a response's body is kept
-	drainBody = 256 << 10 // more of it is read so that the connection can be used again
+	keepBody  = limit.AnswerKept // of a response's body is kept
+	drainBody = 256 << 10        // more of it is read so that the connection can be used again
 )
 
 // Target says where deliveries go and how.

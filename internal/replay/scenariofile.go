@@ -15,12 +15,13 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/sample"
 )
 
 // The bounds of a scenario file; a larger one is no scenario.
 const (
-	MaxScenarioSize = 1 << 20
+	MaxScenarioSize = limit.Scenario
 	maxSteps        = 1000
 	maxAfter        = 10 * 365 * 24 * time.Hour
 	maxDepth        = 32 // of a value that a step sets

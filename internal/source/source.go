@@ -9,27 +9,27 @@
 package source
 
 import (
-	"io"
-	"runtime"
-
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/workdir"
+	"io"
+	"runtime"
 )
 
 // Stdin is the path that stands for standard input, in arguments and origins.
 const Stdin = "-"
 
 // DefaultMaxPayload is the size in bytes over which a payload is refused.
-const DefaultMaxPayload = 16 << 20
+const DefaultMaxPayload = limit.Payload
 
 const (
-	chunkSize    = 256 << 10        // one read, one piece of work: fits a core's cache
-	wholeArray   = 4 << 20          // a broken array up to this size is handed on whole
-	contextBytes = 160              // text kept on either side of an array's element
-	keepBytes    = contextBytes + 1 // of what was taken; the one more tells whether it is cut
-	mostPayloads = 4096             // of one input in a chunk: what they come to is held together
-	batchFiles   = 64               // small files that share one piece of work
+	chunkSize    = 256 << 10         // one read, one piece of work: fits a core's cache
+	wholeArray   = limit.BrokenArray // a broken array up to this size is handed on whole
+	contextBytes = 160               // text kept on either side of an array's element
+	keepBytes    = contextBytes + 1  // of what was taken; the one more tells whether it is cut
+	mostPayloads = 4096              // of one input in a chunk: what they come to is held together
+	batchFiles   = 64                // small files that share one piece of work
 )
 
 // Origin names where a payload is from.

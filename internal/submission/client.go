@@ -23,6 +23,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/final"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/pause"
 	"github.com/argosctl/argosctl/internal/seal"
@@ -36,7 +37,7 @@ const Rate = catalog.APICallsPerSecond / 10 * 9
 // DefaultTimeout and DefaultMaxBody bound one attempt.
 const (
 	DefaultTimeout = 30 * time.Second
-	DefaultMaxBody = 64 << 20 // bytes of one answer, decompressed
+	DefaultMaxBody = limit.Page // bytes of one answer, decompressed
 	DefaultRetries = 5
 )
 

@@ -37,7 +37,7 @@ type IO struct {
 // System returns the process's own streams.
 func System() *IO {
 	s := &IO{
-		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		In: os.Stdin, Out: survivable(os.Stdout), Err: survivable(os.Stderr),
 		InTTY:  xterm.IsTerminal(int(os.Stdin.Fd())),
 		OutTTY: xterm.IsTerminal(int(os.Stdout.Fd())),
 		ErrTTY: xterm.IsTerminal(int(os.Stderr.Fd())),
@@ -55,6 +55,11 @@ func System() *IO {
 	}
 	s.SetColor(Plain, Plain)
 	return s
+}
+
+// UseStderr makes f standard error.
+func (s *IO) UseStderr(f *os.File) {
+	s.Err, s.ErrTTY = f, xterm.IsTerminal(int(f.Fd()))
 }
 
 // Buffers returns streams for tests: input from in, output kept in memory,
@@ -82,7 +87,7 @@ func (s *IO) Style() Styles { return s.out }
 func (s *IO) ErrStyle() Styles { return s.err }
 
 // Printf writes to Out; a failure to write shows at the end of the run, when
-// Out is flushed, or as SIGPIPE.
+// Out is flushed.
 func (s *IO) Printf(format string, args ...any) { _, _ = fmt.Fprintf(s.Out, format, args...) }
 
 // Println writes text and a line break to Out.

@@ -37,8 +37,13 @@ type Table struct {
 	rows [][]Cell
 }
 
-// Row adds a row.
-func (t *Table) Row(cells ...Cell) { t.rows = append(t.rows, cells) }
+// Row adds a row. Of a long text it keeps the beginning.
+func (t *Table) Row(cells ...Cell) {
+	for i := range cells {
+		cells[i].Text = Brief(cells[i].Text)
+	}
+	t.rows = append(t.rows, cells)
+}
 
 // Len returns the number of rows.
 func (t *Table) Len() int { return len(t.rows) }

@@ -14,6 +14,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -145,7 +146,7 @@ func (v *listenView) remark(d *capture.Delivery) {
 // from names a request without its query.
 func from(d *capture.Delivery) string {
 	path, _, _ := strings.Cut(d.Target, "?")
-	return term.Clean(d.Method + " " + path + " from " + d.Peer.String())
+	return term.Cut(d.Method+" "+path, limit.Summary) + " from " + d.Peer.String()
 }
 
 // head prints the heads of the table's columns, whose widths do not depend on
@@ -177,8 +178,8 @@ func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *kit.Probl
 		answer += " in " + d.Duration.Round(time.Millisecond).String()
 	}
 	return v.columns.Line(f.IO.Out,
-		term.C(d.Received.Format("15:04:05.000")), term.S(mark, d.Label.Event), term.C(kit.Dash(d.Label.Submission)),
-		term.C(status), term.C(strconv.Itoa(len(d.Body))+" B"), term.C(answer), term.C(summary))
+		term.C(d.Received.Format("15:04:05.000")), term.S(mark, term.Cut(d.Label.Event, limit.Column)), term.C(term.Cut(kit.Dash(d.Label.Submission), limit.Column)),
+		term.C(status), term.C(strconv.Itoa(len(d.Body))+" B"), term.C(answer), term.C(term.Cut(summary, limit.Summary)))
 }
 
 // flush lets a reader of a pipe see what has been written.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"syscall"
 )
 
 // Category sorts every error that reaches Main; ExitCodes turns it into the
@@ -41,7 +40,7 @@ func ExitCodes() []ExitCode {
 		{Input, 3, "an input could not be read or understood"},
 		{NoKey, 4, "a key is missing, or was refused"},
 		{Network, 5, "network, remote server, or rate limit, after retries"},
-		{Defect, 70, "a defect in argosctl itself"},
+		{Defect, 70, "argosctl itself failed: a defect, or the system refused memory"},
 		{Interrupted, 130, "interrupted, after what was finished has been written"},
 	}
 }
@@ -110,8 +109,6 @@ func Categorize(err error) *Failure {
 		return f
 	case errors.Is(err, context.Canceled):
 		return &Failure{Category: Interrupted, Err: errSilent, Silent: true}
-	case errors.Is(err, syscall.EPIPE):
-		return &Failure{Category: None, Err: errSilent, Silent: true}
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return Fail(Input, err)
 	}

@@ -31,6 +31,7 @@ type Factory struct {
 	Home   func() (string, error) // the user's configuration directory
 	Ring   keys.Ring              // nil: there is no keyring
 	Guard  loopback.Guard         // how deliveries to a handler resolve and dial
+	Exit   func(code int)         // ends the process at once; nil: it cannot be ended so
 
 	Flags    globalFlags
 	KeyFlags KeyFlags
@@ -39,13 +40,15 @@ type Factory struct {
 	masker   *secret.Masker
 	key      keyOnce
 	files    runFiles
+	out, err *stream      // standard output and error, below IO's
+	flushErr func() error // writes what is held back before err
 
 	ctx         context.Context // ends with Ctrl-C; nil for instant commands, which just die
 	interrupted func() bool     // nil for instant commands
 }
 
-// System returns the factory of the real process.
-func System() *Factory {
+// System returns the factory of the real process, which exit ends.
+func System(exit func(code int)) *Factory {
 	return &Factory{
 		IO:     term.System(),
 		Getenv: os.Getenv,
@@ -53,6 +56,7 @@ func System() *Factory {
 		Seed:   rand.Uint64,
 		Home:   userConfigDir,
 		Ring:   keys.SystemRing{},
+		Exit:   exit,
 	}
 }
 
@@ -176,7 +180,7 @@ func (f *Factory) setupColor() error {
 // Warn reports on stderr what does not stop the command; --quiet drops it.
 func (f *Factory) Warn(format string, args ...any) {
 	if !f.Flags.Quiet {
-		f.IO.Errorf(f.IO.ErrStyle().Warn("warning: ")+format+"\n", args...)
+		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Warn("warning: "), term.Brief(fmt.Sprintf(format, args...)))
 	}
 }
 
@@ -202,7 +206,7 @@ func (f *Factory) Note(format string, args ...any) {
 // Report prints an error that does not stop the command, and its hint.
 func (f *Factory) Report(message, hint string) {
 	style := f.IO.ErrStyle()
-	f.IO.Errorf("%s%s\n", style.Bad("error: "), message)
+	f.IO.Errorf("%s%s\n", style.Bad("error: "), term.Brief(message))
 	if hint != "" {
 		f.IO.Errorf("%s%s\n", style.Name("hint: "), hint)
 	}

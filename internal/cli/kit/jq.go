@@ -11,10 +11,11 @@ import (
 )
 
 // JQ is a compiled --jq expression. It may not end by itself, so the
-// context, that of the command, can stop it.
+// context, that of the command, and the limits of jqRun can stop it.
 type JQ struct {
 	ctx     context.Context
 	code    *gojq.Code
+	limit   jqLimits
 	Compact bool // results that are not strings print on one line
 }
 
@@ -28,55 +29,63 @@ func CompileJQ(ctx context.Context, expr string) (*JQ, error) {
 	if err != nil {
 		return nil, Usagef("--jq: %v", err)
 	}
-	return &JQ{ctx: ctx, code: code}, nil
+	return &JQ{ctx: ctx, code: code, limit: defaultJQLimits()}, nil
 }
 
 // Run filters one JSON value. Strings print raw; other results print as JSON.
 func (q *JQ) Run(w io.Writer, raw []byte) error {
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.UseNumber()
-	var input any
-	if err := dec.Decode(&input); err != nil {
-		return err
-	}
-	results := q.code.RunWithContext(q.ctx, input)
-	for {
-		v, ok := results.Next()
-		if !ok {
-			return nil
-		}
-		if err, isErr := v.(error); isErr {
-			var halt *gojq.HaltError
-			if errors.As(err, &halt) && halt.Value() == nil {
-				return nil
-			}
-			if q.ctx.Err() != nil {
-				return q.ctx.Err()
-			}
-			return Usagef("--jq: %v", err)
-		}
-		if err := q.write(w, v); err != nil {
-			return err
-		}
-	}
+	texts := &jqTexts{raw: raw, compact: q.Compact, code: q.code}
+	return q.limit.start(q.ctx, len(raw), texts.next).print(w)
 }
 
-func (q *JQ) write(w io.Writer, v any) error {
+// jqTexts are the results of an expression for one value, one after the other.
+type jqTexts struct {
+	raw     []byte
+	compact bool
+	code    *gojq.Code
+	iter    gojq.Iter // nil until the value has been read
+}
+
+// next returns one result as it is printed; io.EOF after the last one.
+func (t *jqTexts) next(ctx context.Context) ([]byte, error) {
+	if t.iter == nil {
+		dec := json.NewDecoder(bytes.NewReader(t.raw))
+		dec.UseNumber()
+		var input any
+		if err := dec.Decode(&input); err != nil {
+			return nil, err
+		}
+		t.iter = t.code.RunWithContext(ctx, input)
+	}
+	v, ok := t.iter.Next()
+	if !ok {
+		return nil, io.EOF
+	}
+	if err, isErr := v.(error); isErr {
+		var halt *gojq.HaltError
+		if errors.As(err, &halt) && halt.Value() == nil {
+			return nil, io.EOF
+		}
+		return nil, Usagef("--jq: %v", err)
+	}
+	return jqText(v, t.compact)
+}
+
+func jqText(v any, compact bool) ([]byte, error) {
 	if s, ok := v.(string); ok {
-		_, err := io.WriteString(w, s+"\n")
-		return err
+		return []byte(s + "\n"), nil
 	}
 	raw, err := gojq.Marshal(v)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if compact {
+		return append(raw, '\n'), nil
 	}
 	var b bytes.Buffer
-	if q.Compact {
-		b.Write(raw)
-	} else if err := json.Indent(&b, raw, "", "  "); err != nil {
-		return err
+	if err := json.Indent(&b, raw, "", "  "); err != nil {
+		return nil, err
 	}
 	b.WriteByte('\n')
-	_, err = w.Write(b.Bytes())
-	return err
+	return b.Bytes(), nil
 }

@@ -2,31 +2,31 @@ package kit
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"os/signal"
 	"runtime/debug"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/plain"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// Begin prepares for a command line, before anything of it is read. end passes
-// on what the streams hold back.
-func (f *Factory) Begin() (end func()) {
+// Begin prepares for a command line, before anything of it is read.
+func (f *Factory) Begin() {
+	if f.Exit != nil { // the real process
+		f.guardMemory()
+	}
+	f.err = &stream{w: f.IO.Err, name: "standard error"}
+	f.IO.Err = f.err
 	flush := f.IO.GuardErr(f.Getenv)
 	f.masker = secret.NewMasker(f.IO.Err)
 	f.IO.Err = f.masker
 	f.Mask(secret.New(strings.TrimRight(f.Getenv(keys.EnvVar), "\r\n"))) // also where it stands in a wrong argument
-	return func() { _ = errors.Join(f.masker.Flush(), flush()) }
+	f.flushErr = func() error { return errors.Join(f.masker.Flush(), flush()) }
 }
 
 // Buffer makes standard output buffered where it is no terminal, and puts the
@@ -34,7 +34,8 @@ func (f *Factory) Begin() (end func()) {
 func (f *Factory) Buffer() (flush func() error) {
 	unbuffered := f.IO.Out
 	f.files.stdout = unbuffered
-	out := bufio.NewWriterSize(stdout{unbuffered}, 64<<10)
+	f.out = &stream{w: unbuffered, name: "standard output"}
+	out := bufio.NewWriterSize(f.out, 64<<10)
 	if !f.IO.OutTTY {
 		f.IO.Out = out
 	}
@@ -62,46 +63,35 @@ func (f *Factory) Prepare(cmd *cobra.Command) error {
 	return f.setupColor()
 }
 
-// listenForSignals makes Ctrl-C end cmd's context, so that what is finished is
-// still written. Instant commands are left to die as any process does: to
-// listen costs them a fifth of their start-up.
-func (f *Factory) listenForSignals(cmd *cobra.Command) {
-	if cmd.Annotations[instant] != "" {
-		return
-	}
-	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process as if nobody listened
-	f.interrupted = func() bool { return ctx.Err() != nil && cmd.Root().Context().Err() == nil }
-	cmd.SetContext(ctx)
-	f.ctx = ctx
-}
-
-// stdout names standard output in the errors of its writes, a full disk for
-// one; that the reader has left is no error and stays as it is.
-type stdout struct{ w io.Writer }
-
-// Write implements io.Writer.
-func (s stdout) Write(p []byte) (int, error) {
-	n, err := s.w.Write(p)
-	if err != nil && !errors.Is(err, syscall.EPIPE) {
-		err = Fail(Input, fmt.Errorf("standard output: %w", err))
-	}
-	return n, err
-}
-
-// Finish reports err and picks the exit code.
+// Finish reports err, passes on what the streams hold back, and picks the exit
+// code. Where the reader of a stream has left there is nobody to tell of an
+// outcome: the code is 0, unless the run was interrupted or has a defect.
 func (f *Factory) Finish(err error) int {
-	if err == nil {
-		return 0
+	code := f.report(err).exitCode()
+	if f.flushErr != nil {
+		_ = f.flushErr()
+	}
+	if f.readerGone() && code != Interrupted.exitCode() && code != Defect.exitCode() {
+		return None.exitCode()
+	}
+	return code
+}
+
+func (f *Factory) readerGone() bool { return f.out.left() || f.err.left() }
+
+// report tells err to the user and returns its category.
+func (f *Factory) report(err error) Category {
+	if err == nil || term.ReaderGone(err) && f.readerGone() {
+		return None
 	}
 	failed := Categorize(err)
 	if failed.Category < Interrupted && f.interrupted != nil && f.interrupted() {
 		failed = &Failure{Category: Interrupted, Err: err, Silent: failed.Silent}
 	}
 	if !failed.Silent {
-		f.Report(term.Clean(failed.Error()), term.Clean(failed.Hint))
+		f.Report(plain.Text(failed.Error()), plain.Text(failed.Hint))
 	}
-	return failed.Category.exitCode()
+	return failed.Category
 }
 
 // Defect makes an error of a recovered panic: where it happened, never with

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -23,12 +24,26 @@ func WriteYAML(w io.Writer, raw []byte) error {
 	if err != nil {
 		return fmt.Errorf("turn JSON into YAML: %w", err)
 	}
-	enc := yaml.NewEncoder(w)
+	out := &keptError{w: w}
+	enc := yaml.NewEncoder(out)
 	enc.SetIndent(2)
-	if err := enc.Encode(node); err != nil {
-		return err
+	if err = enc.Encode(node); err == nil {
+		err = enc.Close()
 	}
-	return enc.Close()
+	return cmp.Or(out.err, err)
+}
+
+// keptError keeps the error of a write: the encoder makes a text of it.
+type keptError struct {
+	w   io.Writer
+	err error
+}
+
+// Write implements io.Writer.
+func (k *keptError) Write(p []byte) (int, error) {
+	n, err := k.w.Write(p)
+	k.err = cmp.Or(k.err, err)
+	return n, err
 }
 
 // yamlValue reads the next JSON value.

@@ -61,13 +61,13 @@ func completeCodes(fam view.Family) []string {
 	return codes
 }
 
-func runCodeExplain(_ context.Context, opts *codeExplainOptions) error {
+func runCodeExplain(ctx context.Context, opts *codeExplainOptions) error {
 	f := opts.f
 	lang, format, err := f.View()
 	if err != nil {
 		return err
 	}
-	codes, err := opts.read()
+	codes, err := opts.read(ctx)
 	if err != nil {
 		return err
 	}
@@ -109,20 +109,23 @@ func runCodeExplain(_ context.Context, opts *codeExplainOptions) error {
 }
 
 // read resolves "-" to the codes on standard input.
-func (opts *codeExplainOptions) read() ([]string, error) {
+func (opts *codeExplainOptions) read(ctx context.Context) ([]string, error) {
 	var codes []string
 	for _, arg := range opts.codes {
 		if arg != "-" {
 			codes = append(codes, arg)
 			continue
 		}
-		lines := bufio.NewScanner(opts.f.IO.In)
+		lines := bufio.NewScanner(kit.Interruptible(ctx, opts.f.IO.In))
 		for lines.Scan() {
 			if code := strings.TrimSpace(lines.Text()); code != "" {
 				codes = append(codes, code)
 			}
 		}
-		if err := lines.Err(); err != nil {
+		switch err := lines.Err(); {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil:
 			return nil, kit.Inputf("standard input: %w", err)
 		}
 	}

@@ -10,12 +10,10 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
 )
-
-// maxLine is the longest line, in bytes, that a batch takes.
-const maxLine = 64 << 20
 
 // urlBatch answers every line of standard input, in order, blank ones too:
 // answer N belongs to line N.
@@ -92,7 +90,7 @@ func (b *urlBatch) lines(ctx context.Context, in io.Reader) error {
 }
 
 var errLongLine = &returnurl.FormError{
-	Message: fmt.Sprintf("the line is longer than %d MiB", maxLine>>20), Hint: "expected one URL or ciphertext a line",
+	Message: fmt.Sprintf("the line is longer than %d MiB", limit.Line>>20), Hint: "expected one URL or ciphertext a line",
 }
 
 // readLine returns the next line without its end; it is valid until the next
@@ -103,12 +101,12 @@ func readLine(src *bufio.Reader) ([]byte, error) {
 		whole := bytes.Clone(line)
 		for errors.Is(err, bufio.ErrBufferFull) {
 			line, err = src.ReadSlice('\n')
-			if len(whole) <= maxLine {
+			if len(whole) <= limit.Line {
 				whole = append(whole, line...)
 			}
 		}
 		line = whole
-		if len(whole) > maxLine {
+		if len(whole) > limit.Line {
 			return nil, errLongLine
 		}
 	}

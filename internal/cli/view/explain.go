@@ -7,6 +7,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -29,8 +30,8 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 	if name == "" {
 		name = "encrypted"
 	}
-	f.IO.Printf("%s  %s\n", style.Bold(term.Clean(name)), style.Faint(term.Clean(origin.String())))
-	f.IO.Printf("%s", term.Indent(term.Clean(e.Summary), "  ", f.IO.Width()))
+	f.IO.Printf("%s  %s\n", style.Bold(term.Cut(name, limit.Summary)), style.Faint(term.Clean(origin.String())))
+	f.IO.Printf("%s", term.Indent(term.Cut(e.Summary, limit.Cell), "  ", f.IO.Width()))
 	if e.Info != nil {
 		if action := e.Info.Action.In(x.lang); action != "" {
 			f.IO.Printf("%s", term.Indent(action, "  ", f.IO.Width()))
@@ -51,7 +52,12 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 func (x *explainer) fields(e *event.Event) error {
 	f := x.f
 	t := &term.Table{Head: []string{kit.Label(x.lang, "Field"), kit.Label(x.lang, "Value"), kit.Label(x.lang, "Meaning")}}
+	more := 0
 	for v := range e.Fields() {
+		if t.Len() == limit.Fields {
+			more++
+			continue
+		}
 		meaning := ""
 		if v.Field != nil {
 			meaning = v.Field.Meaning.In(x.lang)
@@ -59,7 +65,9 @@ func (x *explainer) fields(e *event.Event) error {
 		t.Row(term.S(f.IO.Style().Name, v.Path), term.C(v.Value), term.C(meaning))
 	}
 	f.IO.Println("")
-	return f.IO.Table(t, 2)
+	err := f.IO.Table(t, 2)
+	x.more("More fields", more)
+	return err
 }
 
 // codes explains the retry code or the reject codes of an event.
@@ -72,20 +80,29 @@ func (x *explainer) codes(e *event.Event) error {
 	if e.Reject == nil {
 		return nil
 	}
-	for _, code := range e.Reject.Codes {
+	shown := e.Reject.Codes[:min(len(e.Reject.Codes), limit.Fields)]
+	for _, code := range shown {
 		info, _ := catalog.RejectCodes().Find(code)
 		if err := x.Code(RejectCodes(), code, info); err != nil {
 			return err
 		}
 	}
+	x.more("More codes", len(e.Reject.Codes)-len(shown))
 	return nil
+}
+
+// more says how many of a payload's things are not shown.
+func (x *explainer) more(what string, n int) {
+	if n > 0 {
+		x.f.IO.Printf("  %s: %d (-o json)\n", kit.Label(x.lang, what), n)
+	}
 }
 
 // Code explains one code in short; info is nil for one that is not in the table.
 func (x *explainer) Code(fam Family, code string, info *catalog.Code) error {
 	f := x.f
 	style := f.IO.Style()
-	f.IO.Printf("\n  %s  %s\n", style.Bold(term.Clean(code)), style.Faint(kit.Label(x.lang, fam.Noun)))
+	f.IO.Printf("\n  %s  %s\n", style.Bold(term.Cut(code, limit.Summary)), style.Faint(kit.Label(x.lang, fam.Noun)))
 	if info == nil {
 		f.IO.Printf("    %s\n", kit.Label(x.lang, "not in the table of "+fam.Noun+"s"))
 		return nil
@@ -108,8 +125,11 @@ func (x *explainer) notes(e *event.Event) error {
 	f := x.f
 	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(kit.Label(x.lang, "Notes")+" ("+strconv.Itoa(len(notes))+")"))
 	t := &term.Table{}
-	for _, note := range notes {
+	shown := notes[:min(len(notes), limit.Fields)]
+	for _, note := range shown {
 		t.Row(term.S(f.IO.Style().Warn, note.Rule), term.C(strings.TrimSpace(note.Message)))
 	}
-	return f.IO.Table(t, 4)
+	err := f.IO.Table(t, 4)
+	x.more("More notes", len(notes)-len(shown))
+	return err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -67,8 +68,8 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.format, err = f.Format(); err != nil {
 		return err
 	}
-	if opts.jobs < 0 {
-		return kit.Usagef("--jobs is %d, expected 0 or more", opts.jobs)
+	if opts.jobs < 0 || opts.jobs > limit.Jobs {
+		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	}
 	for i, name := range opts.payload.Events {
 		e, err := kit.CanonicalEvent(name)
@@ -78,7 +79,7 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 		opts.payload.Events[i] = e.Name
 	}
 	read := f.Reading()
-	read.Jobs = cmp.Or(opts.jobs, runtime.GOMAXPROCS(0))
+	read.Jobs = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs))
 	inputs, err := f.Inputs(opts.paths, read)
 	if err != nil {
 		return err

@@ -9,12 +9,9 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/seal"
 )
-
-// wholeLimit is the size, in bytes, up to which an input is read at once, so
-// that damage can be repaired and nothing is written before all of it opened.
-const wholeLimit = 8 << 20
 
 func runOpen(ctx context.Context, opts *sealOptions) error {
 	enc, err := seal.ParseEncoding(opts.encoding)
@@ -34,11 +31,11 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 	}
 	defer func() { _ = in.Close() }()
 	src := kit.Interruptible(ctx, in)
-	head, err := io.ReadAll(io.LimitReader(src, wholeLimit+1))
+	head, err := io.ReadAll(io.LimitReader(src, limit.Sealed+1))
 	switch {
 	case err != nil:
 		return kit.ReadFailure(opts.path, err)
-	case len(head) <= wholeLimit:
+	case len(head) <= limit.Sealed:
 		err = opts.openWhole(key, head, enc)
 	case opts.gcm || isObject(head):
 		var all []byte

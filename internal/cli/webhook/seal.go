@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -172,16 +173,13 @@ func (opts *sealOptions) rawOutput() error {
 	return nil
 }
 
-// maxWhole is how much is read at once where streaming cannot be.
-const maxWhole = 64 << 20
-
 func readWhole(path string, in io.Reader) ([]byte, error) {
-	text, err := io.ReadAll(io.LimitReader(in, maxWhole+1))
+	text, err := io.ReadAll(io.LimitReader(in, limit.Whole+1))
 	if err != nil {
 		return nil, kit.ReadFailure(path, err)
 	}
-	if len(text) > maxWhole {
-		return nil, kit.Inputf("%s: expected at most %d MiB", kit.InputName(path), maxWhole>>20)
+	if len(text) > limit.Whole {
+		return nil, kit.Inputf("%s: expected at most %d MiB", kit.InputName(path), limit.Whole>>20)
 	}
 	return text, nil
 }

@@ -13,14 +13,12 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
-
-// maxJobs bounds --jobs: each takes memory of its own.
-const maxJobs = 256
 
 // settle checks the flags and merges them with the configuration.
 func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
@@ -57,8 +55,8 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 
 func (opts *validateOptions) checkFlags() error {
 	switch {
-	case opts.jobs < 0:
-		return kit.Usagef("--jobs is %d, expected 0 or more", opts.jobs)
+	case opts.jobs < 0 || opts.jobs > limit.Jobs:
+		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	case opts.maxFindings < 0:
 		return kit.Usagef("--max-findings is %d, expected 0 or more", opts.maxFindings)
 	case opts.fix && opts.diff:
@@ -145,7 +143,7 @@ func (v *validation) open(ctx context.Context, o *kit.Opener) lint.Opener {
 func (opts *validateOptions) resolve(v *validation) error {
 	f := opts.f
 	v.read = f.Reading()
-	v.read.Jobs, v.read.Progress = min(cmp.Or(opts.jobs, runtime.GOMAXPROCS(0)), maxJobs), new(source.Progress)
+	v.read.Jobs, v.read.Progress = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs)), new(source.Progress)
 	outs := v.outputs.outs()
 	var err error
 	if v.inputs, err = f.Inputs(opts.paths, v.read, outs...); err != nil {
