@@ -174,20 +174,20 @@ func walkTexts(path string, v reflect.Value, yield func(string, catalog.Text) bo
 	if text, ok := v.Interface().(catalog.Text); ok {
 		return text == catalog.Text{} || yield(path, text)
 	}
-	switch v.Kind() {
-	case reflect.Slice:
+	switch kind := v.Kind(); {
+	case kind == reflect.Slice:
 		for i := range v.Len() {
 			if !walkTexts(fmt.Sprintf("%s[%d]", path, i), v.Index(i), yield) {
 				return false
 			}
 		}
-	case reflect.Struct:
+	case kind == reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() && !walkTexts(path+"."+v.Type().Field(i).Name, v.Field(i), yield) {
 				return false
 			}
 		}
-	case reflect.Pointer:
+	case kind == reflect.Pointer:
 		return v.IsNil() || walkTexts(path, v.Elem(), yield)
 	}
 	return true
