@@ -30,7 +30,8 @@ func words(lang string) func(en string) string {
 		"primary": "기준 문서", "vendor": "공급사", "inferred": "추론", "ours": "argosctl", "argosctl": "argosctl",
 		"authors": "분류(오류 코드 제외), 재시도로 해결, 대응 방법, 열거 값의 의미, 한국어 번역은 argosctl이 작성했습니다. '작성' 열은 앞 열의 문구를 누가 썼는지 나타냅니다. " +
 			"재시도로 해결: '예'는 같은 신분증·기기로, '다른 것으로'는 다른 신분증·기기·브라우저로 해결될 수 있음을, '아니요'는 다른 사람이 먼저 조치해야 함을 뜻합니다.",
-		"Events": "웹훅 이벤트", "event": "이벤트", "official name": "공식 이름", "aliases": "별칭", "status": "상태",
+		"event authors": "발생 시점, 필요한 조치, 참고, 필드와 변형의 의미는 argosctl이 작성했습니다. '출처'와 '근거 수준'은 그 내용이 어느 문서에 근거하는지 나타냅니다. '필수 여부'는 argosctl의 판단입니다. 공급사는 어떤 필드도 필수로 표시하지 않습니다.",
+		"Events":        "웹훅 이벤트", "event": "이벤트", "official name": "공식 이름", "aliases": "별칭", "status": "상태",
 		"sent when": "발생 시점", "field": "필드", "also": "다른 이름:", "type": "타입", "presence": "필수 여부", "required": "필수", "expected": "예상", "usual": "통상", "optional": "선택",
 		"personal data": "개인정보", "variant": "변형", "other language": "[English](%s)",
 		"page note": "카탈로그 데이터로 생성한 문서입니다. 근거 수준: '기준 문서'는 공급사의 기준 문서, '공급사'는 공급사의 다른 문서, '추론'은 문서에 없는 추론, 'argosctl'은 argosctl의 자체 판단입니다.",
@@ -39,6 +40,8 @@ func words(lang string) func(en string) string {
 		"other language": "[한국어](%s)",
 		"page note": "Written from the catalogue's data. Confidence: `primary` is from the vendor's reference documents, `vendor` from another page of the vendor, " +
 			"`inferred` is concluded and not stated, `ours` is argosctl's own judgement.",
+		"event authors": "When an event is sent, what to do, the notes and the meanings of fields and variants are argosctl's words; \"source\" and \"confidence\" say what they are founded on. " +
+			"Presence is argosctl's judgement, too: the vendor marks no field as required.",
 		"authors": "Categories (but for error codes), \"retry helps\", what to do and the meanings of values are argosctl's. \"Written by\" says whose the text before it is. " +
 			"\"Retry helps\" is `yes` with the same document and device, `other` with another document, device or browser, and `no` where somebody else has to act first.",
 	}
@@ -81,7 +84,7 @@ func codesPage(lang string) string {
 	codeSection(&b, lang, "Reject codes", catalog.RejectCodes())
 	codeSection(&b, lang, "Error codes", catalog.ErrorCodes())
 	valueSection(&b, lang)
-	addresses(&b)
+	addresses(&b, lang)
 	return b.String()
 }
 
@@ -91,7 +94,7 @@ func valueSection(b *strings.Builder, lang string) {
 	fmt.Fprintf(b, "\n## %s\n", say("Values"))
 	head(b, say, "enumeration", "value", "meaning", "vendor's text", "source", "confidence")
 	for _, v := range catalog.AllValues() {
-		row(b, code(v.Enum), code(v.Value), cell(v.Meaning.In(lang)), cell(v.VendorText), sourceLink(v.Source), say(string(v.Confidence)))
+		row(b, code(v.Enum), code(v.Value), cell(v.Meaning.In(lang)), cell(v.VendorText), sourceLink(lang, v.Source), say(string(v.Confidence)))
 	}
 }
 
@@ -105,7 +108,7 @@ func codeSection(b *strings.Builder, lang, title string, t catalog.Table) {
 	for i := range t.Codes {
 		c := &t.Codes[i]
 		row(b, code(c.Code), strings.Join(c.Flows, ", "), cell(t.Category(c.Category).Name.In(lang)), say(string(c.RetryHelps)),
-			cell(c.Description.In(lang)), say(string(c.DescriptionAuthor(lang))), sourceLink(c.Source), say(string(c.Confidence)))
+			cell(c.Description.In(lang)), say(string(c.DescriptionAuthor(lang))), sourceLink(lang, c.Source), say(string(c.Confidence)))
 	}
 	fmt.Fprintf(b, "\n### %s\n", say("What to do"))
 	head(b, say, "code", "submitter", "integrator", "message", "written by")
@@ -120,29 +123,29 @@ func codeSection(b *strings.Builder, lang, title string, t catalog.Table) {
 	head(b, say, "category", "numbers", "retry helps", "meaning", "submitter", "integrator", "source", "confidence")
 	for _, c := range t.Categories {
 		row(b, code(c.ID)+" "+cell(c.Name.In(lang)), cell(c.NumberRange), say(string(c.RetryHelps)), cell(c.Meaning.In(lang)),
-			cell(c.Guidance.User.In(lang)), cell(c.Guidance.Integrator.In(lang)), sourceLink(c.Source), say(string(c.Confidence)))
+			cell(c.Guidance.User.In(lang)), cell(c.Guidance.Integrator.In(lang)), sourceLink(lang, c.Source), say(string(c.Confidence)))
 	}
 }
 
 // sourceLink names a document; addresses says where the link goes.
-func sourceLink(id string) string {
+func sourceLink(lang, id string) string {
 	s := catalog.SourceByID(id)
 	switch {
 	case s == nil:
 		return ""
 	case s.URL == "":
-		return cell(s.Title)
+		return cell(s.Name(lang))
 	}
-	return "[" + cell(s.Title) + "]"
+	return "[" + cell(s.Name(lang)) + "]"
 }
 
 // addresses ends a page with the addresses of the documents that it links to.
-func addresses(b *strings.Builder) {
+func addresses(b *strings.Builder, lang string) {
 	page := b.String()
 	b.WriteString("\n")
 	for _, s := range catalog.Sources() {
-		if s.URL != "" && strings.Contains(page, "["+cell(s.Title)+"]") {
-			fmt.Fprintf(b, "[%s]: %s\n", cell(s.Title), s.URL)
+		if s.URL != "" && strings.Contains(page, "["+cell(s.Name(lang))+"]") {
+			fmt.Fprintf(b, "[%s]: %s\n", cell(s.Name(lang)), s.URL)
 		}
 	}
 }
@@ -151,16 +154,17 @@ func eventsPage(lang string) string {
 	var b strings.Builder
 	say := words(lang)
 	opening(&b, lang, "Events", "events")
+	fmt.Fprintf(&b, "\n%s\n", say("event authors"))
 	head(&b, say, "event", "official name", "aliases", "status", "sent when", "source", "confidence")
 	for i := range catalog.Events() {
 		e := &catalog.Events()[i]
 		row(&b, fmt.Sprintf("[`%s`](#%s)", e.Name, strings.ToLower(e.Name)), code(e.Official), code(strings.Join(e.Aliases, "`, `")),
-			code(e.Status), cell(e.Fires.In(lang)), sourceLink(e.Source), say(string(e.Confidence)))
+			code(e.Status), cell(e.Fires.In(lang)), sourceLink(lang, e.Source), say(string(e.Confidence)))
 	}
 	for i := range catalog.Events() {
 		eventSection(&b, lang, &catalog.Events()[i])
 	}
-	addresses(&b)
+	addresses(&b, lang)
 	return b.String()
 }
 
@@ -179,7 +183,7 @@ func eventSection(b *strings.Builder, lang string, e *catalog.Event) {
 		if f.Personal != "" {
 			personal = say("yes")
 		}
-		row(b, fieldName(say, f), fieldType(f), say(f.Presence.String()), personal, cell(f.Meaning.In(lang)), sourceLink(f.Source), say(string(f.Confidence)))
+		row(b, fieldName(say, f), fieldType(f), say(f.Presence.String()), personal, cell(f.Meaning.In(lang)), sourceLink(lang, f.Source), say(string(f.Confidence)))
 	}
 	head(b, say, "variant", "meaning")
 	for _, v := range e.Variants {

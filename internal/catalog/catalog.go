@@ -66,9 +66,13 @@ func (f Fact) Author(lang string) Author {
 type Source struct {
 	ID         string
 	Title      string
+	TitleKo    string // empty where the title stays as it is
 	URL        string // empty where no address is known
 	Confidence Confidence
 }
+
+// Name returns the title in lang.
+func (s *Source) Name(lang string) string { return Text{En: s.Title, Ko: s.TitleKo}.In(lang) }
 
 // Type is the JSON type of a field.
 type Type string
@@ -278,7 +282,8 @@ type Life struct {
 	Events []string
 }
 
-// Event is one webhook event.
+// Event is one webhook event. Its texts, those of its fields and variants too,
+// are argosctl's words; the Fact says what they are founded on.
 type Event struct {
 	Name     string   // the trigger as it is really sent
 	Official string   // the name in the vendor's event table, empty where it is missing there

@@ -122,6 +122,21 @@ func sourceProblems(h found) []string {
 	switch h.Kind {
 	case "retrycode", "rejectcode", "errorcode":
 		texts = []string{"description", "category", "retry_helps", "guidance", "user_message", "notes"}
+	case "event":
+		texts = []string{"fires", "action"}
+		if says(h.Detail["notes"]) {
+			texts = append(texts, "notes")
+		}
+		for _, list := range []string{"fields", "variants"} {
+			members, _ := h.Detail[list].([]any)
+			for _, m := range members {
+				if below := m.(map[string]any); below["meaning_source"] != "argosctl" || !says(below["meaning"]) {
+					problems = append(problems, fmt.Sprintf("%s: the meaning of %v is of %v", list, below["path"], below["meaning_source"]))
+				}
+			}
+		}
+	case "field":
+		texts = []string{"meaning"}
 	case "category", "parameter", "value", "outcome":
 		texts = []string{"meaning", "retry_helps", "guidance"}
 	}
@@ -168,6 +183,9 @@ func TestExplainNamesAuthors(t *testing.T) {
 		{"TK", "en", "category", "meaning argosctl, retry_helps argosctl, guidance argosctl"},
 		{"Red Flag", "en", "value", "meaning argosctl, retry_helps , guidance "},
 		{"blocked", "en", "outcome", "meaning argosctl, retry_helps , guidance argosctl"},
+		{"aml", "en", "event", "fires argosctl, action argosctl, notes argosctl"},
+		{"submit", "ko", "event", "fires argosctl, action argosctl, notes argosctl"},
+		{"aml_result.currentstatus", "en", "field", "meaning argosctl"},
 	} {
 		t.Run(c.name+" "+c.lang, func(t *testing.T) {
 			t.Parallel()

@@ -121,13 +121,15 @@ func isPhoneText(text []byte) bool {
 }
 
 // isReservedPhone reports whether a number is kept for fiction (555-01xx in
-// North America, Ofcom's and ACMA's drama numbers) or evidently made up.
+// North America, Ofcom's and ACMA's drama numbers), cannot be issued (a Korean
+// mobile number that goes on with 0, a Vietnamese one that begins with 10) or is
+// evidently made up.
 func isReservedPhone(digits []byte) bool {
 	n := len(digits)
 	if n >= 7 && string(digits[n-7:n-2]) == "55501" {
 		return true
 	}
-	for _, prefix := range [...]string{"447700900", "441632960", "442079460", "61491570", "6125550", "6135550"} {
+	for _, prefix := range [...]string{"447700900", "441632960", "442079460", "61491570", "6125550", "6135550", "82100", "8410"} {
 		if bytes.HasPrefix(digits, []byte(prefix)) {
 			return true
 		}

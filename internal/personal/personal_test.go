@@ -32,6 +32,10 @@ func TestOf(t *testing.T) {
 		{"x", "+1-555-0142", Nobody},
 		{"x", "+1 212 555 0199", Nobody},
 		{"x", "+821000000000", Nobody},
+		{"x", "+82-10-0123-4567", Nobody}, // no subscriber's number goes on with 0
+		{"x", "+82-10-2123-4567", Phone},
+		{"x", "+84-10-012-3456", Nobody}, // no Vietnamese number begins with 10
+		{"x", "+84-90-212-3456", Phone},
 		{"x", "+44 7700 900123", Nobody},
 		{"phoneNumber", "010-0000-0000", Nobody},
 		{"x", "+12", Nobody},

@@ -12,7 +12,7 @@ import (
 // what must be otherwise, and build its events with Generator.AppendFor.
 type Life struct {
 	Person       Person
-	SubmissionID string
+	SubmissionID string // 15 lower-case letters and digits; a newer one with an underscore and 2 more
 	UserID       string
 	TokenID      string
 	ApplicantID  string
@@ -45,14 +45,14 @@ func begin(n int) time.Time {
 func (g *Generator) Life() Life {
 	d := &g.dice
 	languages := stock()
-	p := languages[d.n(len(languages))]
+	person, from := languages[d.n(len(languages))].person(d)
 	life := Life{
-		Person:       p.person(d),
-		SubmissionID: d.id("6", 12),
+		Person:       person,
+		SubmissionID: submissionID(d),
 		UserID:       "user" + strconv.Itoa(1000+d.n(899000)),
 		TokenID:      d.id("tok_", 12),
 		ApplicantID:  d.id("ap_", 12),
-		CF:           [3]string{campaigns[d.n(len(campaigns))], channels[d.n(len(channels))], p.market},
+		CF:           [3]string{campaigns[d.n(len(campaigns))], channels[d.n(len(channels))], from.market},
 		IP:           address(d),
 		Created:      epoch.Add(d.between(wait{0, span})),
 	}
@@ -65,6 +65,15 @@ var (
 	campaigns = []string{"campaign_spring", "campaign_summer", "signup", "account_opening", "limit_increase"}
 	channels  = []string{"web", "ios", "android"}
 )
+
+// submissionID has one of the two forms of the vendor's samples, mostly the newer.
+func submissionID(d *dice) string {
+	id := d.id("6", 14)
+	if d.n(4) == 0 {
+		return id
+	}
+	return d.id(id+"_", 2)
+}
 
 // duplicateID has the form of the service's identifier for duplicate checks:
 // like that one it depends on name, birth date, gender and nationality alone.

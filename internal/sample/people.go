@@ -16,7 +16,7 @@ type Person struct {
 	Gender      string // male or female
 	Nationality string // ISO 3166-1 alpha-3
 	BirthDate   string // YYYY-MM-DD
-	Phone       string // +1-555-01xx
+	Phone       string // of the country of the nationality, and never issued
 	Email       string // at example.com or example.org
 }
 
@@ -24,14 +24,24 @@ type Person struct {
 // an e-mail address.
 type name struct{ native, latin, mail string }
 
+// country is where people of one language come from. The phones are numbers that
+// nobody has, a # for each digit that is drawn: 555-01xx in North America, the
+// drama numbers of Ofcom and ACMA. Korea and Vietnam keep no numbers for fiction;
+// theirs begin with what is never given to a subscriber there, 0 after the
+// Korean 010 and 10 after the Vietnamese country code.
+type country struct {
+	nationality string // ISO 3166-1 alpha-3
+	market      string // two letters, for custom field 3
+	phones      []string
+}
+
 // people is the stock of names of one language.
 type people struct {
-	nationalities []string
-	surnameFirst  bool
-	joint         string // between the names in their own script
-	surnames      []name
-	given         [2][]name // male, female
-	market        string    // two letters, for custom field 3
+	countries    []country
+	surnameFirst bool
+	joint        string // between the names in their own script
+	surnames     []name
+	given        [2][]name // male, female
 }
 
 // stock returns the languages, in the proportion in which they are drawn.
@@ -40,9 +50,8 @@ func stock() []*people {
 }
 
 var korean = people{
-	nationalities: []string{"KOR"},
-	surnameFirst:  true,
-	market:        "KR",
+	countries:    []country{{"KOR", "KR", []string{"+82-10-0###-####"}}},
+	surnameFirst: true,
 	surnames: []name{
 		{"김", "Kim", "kim"}, {"이", "Lee", "lee"}, {"박", "Park", "park"}, {"최", "Choi", "choi"},
 		{"정", "Jung", "jung"}, {"강", "Kang", "kang"}, {"조", "Cho", "cho"}, {"윤", "Yoon", "yoon"},
@@ -57,10 +66,9 @@ var korean = people{
 }
 
 var vietnamese = people{
-	nationalities: []string{"VNM"},
-	surnameFirst:  true,
-	joint:         " ",
-	market:        "VN",
+	countries:    []country{{"VNM", "VN", []string{"+84-10-0##-####"}}},
+	surnameFirst: true,
+	joint:        " ",
 	surnames: []name{
 		{"Nguyễn", "Nguyen", "nguyen"}, {"Trần", "Tran", "tran"}, {"Lê", "Le", "le"}, {"Phạm", "Pham", "pham"},
 		{"Hoàng", "Hoang", "hoang"}, {"Vũ", "Vu", "vu"}, {"Đặng", "Dang", "dang"}, {"Bùi", "Bui", "bui"},
@@ -74,9 +82,13 @@ var vietnamese = people{
 }
 
 var english = people{
-	nationalities: []string{"USA", "GBR", "AUS", "CAN"},
-	joint:         " ",
-	market:        "US",
+	countries: []country{
+		{"USA", "US", []string{"+1-202-555-01##", "+1-312-555-01##", "+1-415-555-01##", "+1-512-555-01##"}},
+		{"GBR", "GB", []string{"+44-7700-900###"}},
+		{"AUS", "AU", []string{"+61-491-570-006", "+61-491-570-156", "+61-491-570-157", "+61-491-570-158", "+61-491-570-159"}},
+		{"CAN", "CA", []string{"+1-416-555-01##", "+1-514-555-01##", "+1-604-555-01##"}},
+	},
+	joint: " ",
 	surnames: []name{
 		{"Smith", "Smith", "smith"}, {"Taylor", "Taylor", "taylor"}, {"Clarke", "Clarke", "clarke"}, {"Walker", "Walker", "walker"},
 		{"Bennett", "Bennett", "bennett"}, {"Hughes", "Hughes", "hughes"}, {"Foster", "Foster", "foster"}, {"O'Brien", "O'Brien", "obrien"},
@@ -89,16 +101,18 @@ var english = people{
 	},
 }
 
-// person invents someone who is 19 to 70 years old in 2026.
-func (p *people) person(d *dice) Person {
+// person invents someone who is 19 to 70 years old in 2026, of one of the
+// countries.
+func (p *people) person(d *dice) (Person, *country) {
 	sex := d.n(2)
 	last, first := p.surnames[d.n(len(p.surnames))], p.given[sex][d.n(len(p.given[sex]))]
+	from := &p.countries[d.n(len(p.countries))]
 	out := Person{
 		FirstName: first.latin, LastName: last.latin,
 		Gender:      [2]string{catalog.GenderMale, catalog.GenderFemale}[sex],
-		Nationality: p.nationalities[d.n(len(p.nationalities))],
+		Nationality: from.nationality,
 		BirthDate:   string(appendDate(nil, 1956+d.n(51), 1+d.n(12), 1+d.n(28))),
-		Phone:       "+1-555-01" + digits[d.n(10)] + digits[d.n(10)],
+		Phone:       from.phone(d),
 	}
 	if p.surnameFirst {
 		out.FullName, out.FullNameEn = last.native+p.joint+first.native, last.latin+" "+first.latin
@@ -107,7 +121,16 @@ func (p *people) person(d *dice) Person {
 	}
 	host := [3]string{"@example.com", "@example.com", "@example.org"}[d.n(3)]
 	out.Email = first.mail + "." + last.mail + strconv.Itoa(d.n(1000)) + host
-	return out
+	return out, from
 }
 
-var digits = [10]string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}
+// phone draws one of the numbers.
+func (c *country) phone(d *dice) string {
+	number := []byte(c.phones[d.n(len(c.phones))])
+	for i := range number {
+		if number[i] == '#' {
+			number[i] = byte('0' + d.n(10))
+		}
+	}
+	return string(number)
+}

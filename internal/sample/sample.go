@@ -30,6 +30,10 @@ func New(seed uint64) *Generator {
 	return newGenerator(seed, compile(catalog.Events()), 0)
 }
 
+// maxAttempts is how many attempts a submission has: the older guide counts the
+// first and two retries.
+const maxAttempts = 3
+
 // newGenerator shares compiled shapes; block numbers the independent sequences
 // of one seed.
 func newGenerator(seed uint64, shapes []*shape, block uint64) *Generator {
@@ -76,10 +80,11 @@ func override(dst []byte, start int, sets []Set) ([]byte, error) {
 // appendAlone appends one event of a submission of its own.
 func (g *Generator) appendAlone(dst []byte, s *shape) []byte {
 	life := g.Life()
-	if s.exhausts {
-		life.Attempts = 3 + g.dice.n(3)
-	} else {
-		life.Attempts = g.dice.n(3)
+	switch {
+	case s.exhausts:
+		life.Attempts = maxAttempts - 1
+	case !s.creates:
+		life.Attempts = g.dice.n(maxAttempts - 1)
 	}
 	at := life.Created
 	if !s.creates {

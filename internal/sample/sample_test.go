@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"maps"
 	"net/netip"
 	"os"
 	"regexp"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/personal"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -68,10 +70,46 @@ func TestConsistent(t *testing.T) {
 }
 
 var (
-	phone  = regexp.MustCompile(`^\+1-555-01[0-9]{2}$`)
-	hash   = regexp.MustCompile(`^[0-9a-f]{32}$`)
-	second = regexp.MustCompile(`^2026-[0-9-]{5}T[0-9:]{8}\.[0-9]{3}Z$`)
+	hash       = regexp.MustCompile(`^[0-9a-f]{32}$`)
+	second     = regexp.MustCompile(`^2026-[0-9-]{5}T[0-9:]{8}\.[0-9]{3}Z$`)
+	submission = regexp.MustCompile(`^[a-z0-9]{15}(_[a-z0-9]{2})?$`)
+	record     = regexp.MustCompile(`^[A-Za-z0-9]{12}_[a-z0-9]{15}(_[a-z0-9]{2})?$`)
+	token      = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{6,62}[A-Za-z0-9]$`)
 )
+
+// phones are the numbers of each country that nobody has.
+var phones = map[string]*regexp.Regexp{
+	"USA": regexp.MustCompile(`^\+1-[2-9][0-9]{2}-555-01[0-9]{2}$`),
+	"CAN": regexp.MustCompile(`^\+1-[2-9][0-9]{2}-555-01[0-9]{2}$`),
+	"GBR": regexp.MustCompile(`^\+44-7700-900[0-9]{3}$`),
+	"AUS": regexp.MustCompile(`^\+61-491-570-(006|15[6-9])$`),
+	"KOR": regexp.MustCompile(`^\+82-10-0[0-9]{3}-[0-9]{4}$`),
+	"VNM": regexp.MustCompile(`^\+84-10-0[0-9]{2}-[0-9]{4}$`),
+}
+
+// TestPeople holds what belongs to a country together: the nationality, the
+// phone and the market in custom field 3.
+func TestPeople(t *testing.T) {
+	t.Parallel()
+	g, seen := New(5), map[string]bool{}
+	markets := map[string]string{"USA": "US", "CAN": "CA", "GBR": "GB", "AUS": "AU", "KOR": "KR", "VNM": "VN"}
+	forms := map[int]int{}
+	for range 2000 {
+		life := g.Life()
+		p := life.Person
+		seen[p.Nationality] = true
+		if form := phones[p.Nationality]; form == nil || !form.MatchString(p.Phone) || life.CF[2] != markets[p.Nationality] {
+			t.Fatalf("a person of %s has the phone %s and the market %s", p.Nationality, p.Phone, life.CF[2])
+		}
+		if digits := strings.ReplaceAll(p.Phone, "-", ""); len(digits) < 11 || personal.Of([]byte(p.Phone), personal.HintPhone) != personal.Nobody {
+			t.Fatalf("%s may be somebody's phone", p.Phone)
+		}
+		forms[len(life.SubmissionID)]++
+	}
+	if len(seen) != len(phones) || forms[15] < 300 || forms[18] < 1000 {
+		t.Errorf("countries %v, lengths of submission ids %v", seen, forms)
+	}
+}
 
 func checkPayload(t *testing.T, e *catalog.Event, payload []byte) {
 	t.Helper()
@@ -135,6 +173,14 @@ func checkText(t *testing.T, f *catalog.Field, text string) {
 	t.Helper()
 	ok := text != ""
 	switch f.Sample {
+	case "submission-id":
+		ok = submission.MatchString(text)
+	case "record-id":
+		ok = record.MatchString(text)
+	case "token-id":
+		ok = token.MatchString(text)
+	case "attempts":
+		ok = text >= "1" && text <= "3"
 	case "duplicated-information":
 		ok = hash.MatchString(text)
 	case "retry-code":
@@ -149,7 +195,7 @@ func checkText(t *testing.T, f *catalog.Field, text string) {
 	case catalog.Email:
 		ok = strings.HasSuffix(text, "@example.com") || strings.HasSuffix(text, "@example.org")
 	case catalog.Phone:
-		ok = phone.MatchString(text)
+		ok = slices.ContainsFunc(slices.Collect(maps.Values(phones)), func(form *regexp.Regexp) bool { return form.MatchString(text) })
 	case catalog.Country:
 		ok = catalog.IsCountry(text)
 	case catalog.DateTime:
@@ -320,7 +366,7 @@ func TestFieldsWithoutGenerator(t *testing.T) {
 		{"country", catalog.Field{Types: text, Format: catalog.Country}, `"[A-Z]{3}"`},
 		{"address", catalog.Field{Types: text, Format: catalog.IP}, `"[0-9a-f.:]+"`},
 		{"e-mail", catalog.Field{Types: text, Format: catalog.Email}, `"[a-z0-9.]+@example\.(com|org)"`},
-		{"phone", catalog.Field{Types: text, Format: catalog.Phone}, `"\+1-555-01\d\d"`},
+		{"phone", catalog.Field{Types: text, Format: catalog.Phone}, `"\+\d+(-\d+)+"`},
 		{"list of nothing known", catalog.Field{Types: []catalog.Type{catalog.Array}}, `\[\]`},
 		{"list", catalog.Field{Types: []catalog.Type{catalog.Array}, Items: &catalog.Field{Name: "x", Types: number}}, `\[[1-9],[1-9]\]`},
 	} {

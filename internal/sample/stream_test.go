@@ -66,8 +66,15 @@ func TestMix(t *testing.T) {
 		Submission string `json:"submission_id"`
 		UserID     string `json:"userid"`
 		Attempts   int    `json:"attempts"`
+		Code       string `json:"retryCode"`
+		Result     struct {
+			Code     any    `json:"commentCode"`
+			Reviewer string `json:"reviewer"`
+			Comment  string `json:"comment"`
+		} `json:"kyc_result"`
 	}
 	var last payload
+	var reviewed, decided bool
 	counts, lives := map[string]int{}, map[string]bool{}
 	for line := range bytes.Lines(written(t, Stream{Seed: 8, Count: 30000})) {
 		var p payload
@@ -84,11 +91,23 @@ func TestMix(t *testing.T) {
 			last = payload{Attempts: p.Attempts, Submission: p.Submission, UserID: p.UserID}
 		case p.Submission != "" && p.Submission != last.Submission, p.UserID != "" && p.UserID != last.UserID:
 			t.Fatalf("%s does not belong to %+v", line, last)
-		case p.Trigger == "retry":
-			if p.Attempts != last.Attempts+1 {
+		}
+		switch ended := last.Code == "too_many_retry"; p.Trigger {
+		case "created":
+			reviewed, decided = false, false
+		case "retry":
+			if p.Attempts != last.Attempts+1 || (p.Attempts == 3) != (p.Code == "too_many_retry") || decided {
 				t.Fatalf("attempts after %d: %s", last.Attempts, line)
 			}
-			last.Attempts = p.Attempts
+			last.Attempts, last.Code = p.Attempts, p.Code
+		case "submit", "pending":
+			reviewed = true
+		case "approved", "rejected":
+			byReviewer := p.Result.Reviewer == "reviewer@example.com" || p.Result.Code == "other"
+			if decided || byReviewer && !reviewed || ended != (p.Result.Code == "too_many_retry") {
+				t.Fatalf("impossible after %+v: %s", last, line)
+			}
+			decided = true
 		}
 	}
 	if len(counts) != len(catalog.Events()) {

@@ -87,7 +87,7 @@ func values() map[string]value {
 			return jsonscan.AppendQuoted(dst, answers[p.element][p.draw%2].input)
 		},
 		"additional-block": always("radio"), // the only value seen
-		"record-id":        drawn("rec_"),
+		"record-id":        recordID,
 		"worklist-id":      drawn("wl_"),
 		"auth-id":          drawn("auth_"),
 	}
@@ -150,6 +150,20 @@ func numbered(prefix string, n int, between string, m int) value {
 		}
 		return append(dst, '"')
 	}
+}
+
+// recordID is 12 letters of both cases and digits, then the submission.
+func recordID(dst []byte, p *payload) []byte {
+	const alphabet = letters + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	dst = append(dst, '"')
+	bits := mix(p.draw, uint64(p.element)+1<<12)
+	for i := range 12 {
+		if i == 6 {
+			bits = mix(bits, 1)
+		}
+		dst, bits = append(dst, alphabet[bits%uint64(len(alphabet))]), bits/uint64(len(alphabet))
+	}
+	return append(append(append(dst, '_'), p.life.SubmissionID...), '"')
 }
 
 // drawn is an id of its own for each element of a payload.

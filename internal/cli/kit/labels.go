@@ -19,7 +19,6 @@ func labels() []catalog.Text {
 		{En: "Action", Ko: "필요한 조치"},
 		{En: "Answer", Ko: "응답"},
 		{En: "argosctl's", Ko: "argosctl 작성"},
-		{En: "argosctl's own judgement", Ko: "argosctl 자체 판단"},
 		{En: "Aliases", Ko: "별칭"},
 		{En: "Category", Ko: "분류"},
 		{En: "Code", Ko: "코드"},

@@ -14,44 +14,51 @@ import (
 )
 
 // eventView is an event as `event list` and `event show` print it; only show
-// fills in fields, variants and notes.
+// fills in fields, variants and notes. Each ..._source says who wrote what stands
+// before it: these are argosctl's words, and source says what they are founded on.
 type eventView struct {
-	Name     string        `json:"name"`
-	Official string        `json:"official"`
-	Aliases  []string      `json:"aliases"`
-	Status   *string       `json:"status"`
-	Fires    string        `json:"fires"`
-	Action   string        `json:"action"`
-	Source   string        `json:"source"`
-	Fields   []fieldView   `json:"fields,omitempty"`
-	Variants []variantView `json:"variants,omitempty"`
-	Notes    []string      `json:"notes,omitempty"`
+	Name         string         `json:"name"`
+	Official     string         `json:"official"`
+	Aliases      []string       `json:"aliases"`
+	Status       *string        `json:"status"`
+	Fires        string         `json:"fires"`
+	FiresSource  catalog.Author `json:"fires_source"`
+	Action       string         `json:"action"`
+	ActionSource catalog.Author `json:"action_source"`
+	Source       string         `json:"source"`
+	Fields       []fieldView    `json:"fields,omitempty"`
+	Variants     []variantView  `json:"variants,omitempty"`
+	Notes        []string       `json:"notes,omitempty"`
+	NotesSource  catalog.Author `json:"notes_source,omitempty"`
 }
 
 type fieldView struct {
-	Path     string   `json:"path"`
-	Type     string   `json:"type"`
-	Accepts  []string `json:"also_accepts,omitempty"`
-	Required bool     `json:"required"`
-	Presence string   `json:"presence"`
-	Format   string   `json:"format,omitempty"`
-	Enum     []string `json:"enum,omitempty"`
-	Open     bool     `json:"open,omitempty"`
-	Personal bool     `json:"personal"`
-	Legacy   bool     `json:"legacy,omitempty"`
-	Meaning  string   `json:"meaning"`
-	Source   string   `json:"source"`
+	Path          string         `json:"path"`
+	Type          string         `json:"type"`
+	Accepts       []string       `json:"also_accepts,omitempty"`
+	Required      bool           `json:"required"`
+	Presence      string         `json:"presence"`
+	Format        string         `json:"format,omitempty"`
+	Enum          []string       `json:"enum,omitempty"`
+	Open          bool           `json:"open,omitempty"`
+	Personal      bool           `json:"personal"`
+	Legacy        bool           `json:"legacy,omitempty"`
+	Meaning       string         `json:"meaning"`
+	MeaningSource catalog.Author `json:"meaning_source"`
+	Source        string         `json:"source"`
 }
 
 type variantView struct {
-	Name    string `json:"name"`
-	Meaning string `json:"meaning"`
+	Name          string         `json:"name"`
+	Meaning       string         `json:"meaning"`
+	MeaningSource catalog.Author `json:"meaning_source"`
 }
 
 func viewEvent(e *catalog.Event, lang string) eventView {
 	v := eventView{
 		Name: e.Name, Official: e.Official, Aliases: append([]string{}, e.Aliases...),
-		Fires: e.Fires.In(lang), Action: e.Action.In(lang), Source: view.SourceLine(e.Fact, lang),
+		Fires: e.Fires.In(lang), FiresSource: catalog.ByArgosctl,
+		Action: e.Action.In(lang), ActionSource: catalog.ByArgosctl, Source: view.SourceLine(e.Fact, lang),
 	}
 	if e.Status != "" {
 		v.Status = &e.Status
@@ -66,7 +73,7 @@ func showEvent(e *catalog.Event, lang string) eventView {
 			Path: field.Path, Type: string(field.Types[0]), Required: field.Presence == catalog.Required, Presence: field.Presence.String(),
 			Format: string(field.Format), Enum: field.Enum, Open: field.Open,
 			Personal: field.Personal != "", Legacy: field.Legacy,
-			Meaning: field.Meaning.In(lang), Source: view.SourceLine(field.Fact, lang),
+			Meaning: field.Meaning.In(lang), MeaningSource: catalog.ByArgosctl, Source: view.SourceLine(field.Fact, lang),
 		}
 		for _, t := range field.Types[1:] {
 			fv.Accepts = append(fv.Accepts, string(t))
@@ -74,10 +81,10 @@ func showEvent(e *catalog.Event, lang string) eventView {
 		v.Fields = append(v.Fields, fv)
 	}
 	for _, variant := range e.Variants {
-		v.Variants = append(v.Variants, variantView{variant.Name, variant.Doc.In(lang)})
+		v.Variants = append(v.Variants, variantView{variant.Name, variant.Doc.In(lang), catalog.ByArgosctl})
 	}
 	for _, note := range e.Notes {
-		v.Notes = append(v.Notes, note.In(lang))
+		v.Notes, v.NotesSource = append(v.Notes, note.In(lang)), catalog.ByArgosctl
 	}
 	return v
 }
@@ -178,23 +185,20 @@ func showEventTable(f *kit.Factory, v eventView, lang string) error {
 	style := f.IO.Style()
 	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint("event"))
 	f.IO.Printf("%s", term.Indent(v.Fires, "  ", f.IO.Width()))
-	facts := &term.Table{}
-	line := func(name, value string) {
-		if value != "" {
-			facts.Row(term.S(style.Name, kit.Label(lang, name)), term.C(value))
-		}
-	}
-	line("Action", v.Action)
-	line("Official name", v.Official)
-	line("Aliases", strings.Join(v.Aliases, ", "))
+	facts := view.NewAuthored(f, lang)
+	facts.Credit("Fires", v.FiresSource)
+	facts.Line("Action", v.Action, v.ActionSource)
+	facts.Line("Official name", v.Official, catalog.ByVendor)
+	facts.Line("Aliases", strings.Join(v.Aliases, ", "), catalog.ByVendor)
 	if v.Status != nil {
-		line("Status", *v.Status)
+		facts.Line("Status", *v.Status, catalog.ByVendor)
 	}
 	for _, note := range v.Notes {
-		line("Note", note)
+		facts.Line("Note", note, v.NotesSource)
 	}
-	line("Source", v.Source)
-	if err := f.IO.Table(facts, 2); err != nil {
+	facts.Line("Source", v.Source, catalog.ByVendor)
+	facts.Credit("Meaning", catalog.ByArgosctl) // of the fields and variants below
+	if err := facts.Print(2); err != nil {
 		return err
 	}
 	fields := &term.Table{Head: []string{kit.Label(lang, "Field"), kit.Label(lang, "Type"), kit.Label(lang, "Presence"), kit.Label(lang, "Meaning")}}

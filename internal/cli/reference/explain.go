@@ -211,6 +211,7 @@ func showField(f *kit.Factory, h *fieldHit, lang string) error {
 	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint("field"))
 	f.IO.Printf("%s", term.Indent(h.Meaning, "  ", f.IO.Width()))
 	t := view.NewAuthored(f, lang)
+	t.Credit("Meaning", h.MeaningSource)
 	t.Line("Type", typeLine(h.fieldView), catalog.ByVendor)
 	t.Line("Event", strings.Join(h.Events, ", "), catalog.ByVendor)
 	t.Line("Source", h.Source, catalog.ByVendor)

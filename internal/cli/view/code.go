@@ -168,7 +168,7 @@ func SourceLine(fact catalog.Fact, lang string) string {
 	if s == nil {
 		return confidence
 	}
-	return fmt.Sprintf("%s (%s)", kit.Label(lang, s.Title), confidence)
+	return fmt.Sprintf("%s (%s)", s.Name(lang), confidence)
 }
 
 // flowNames are the flows as the vendor's table heads them.
