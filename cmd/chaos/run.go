@@ -130,7 +130,7 @@ func (p *plan) judge(state *os.ProcessState, out, errs string) string {
 		return "" // what it leaves behind, the next run removes
 	case status.Signaled() && status.Signal() == p.signal && p.signal != syscall.SIGQUIT && p.signal != syscall.SIGABRT && p.after < 500*time.Millisecond:
 		return p.leftovers() // so early, or a command that only looks something up
-	case code == 70 && p.limit != "" && strings.Contains(errs, "not enough memory"):
+	case code == 70 && p.limit != "" && (p.stderr != read || strings.Contains(errs, "not enough memory")):
 		return p.leftovers()
 	case code < 0 || code > 5 && code != 130:
 		return "an end that is not in the contract"
