@@ -14,6 +14,7 @@ func Label(lang, en string) string {
 	}
 	return en
 }
+
 // headings begin with a capital.
 func headings() []catalog.Text {
 	return []catalog.Text{
