@@ -47,7 +47,7 @@ func (w *Writer) Changed() bool {
 func (w *Writer) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if len(w.held) == 0 && !w.rules.Runner && inert(p) {
+	if len(w.held) == 0 && !w.rules.Runner && inert(p) == len(p) {
 		if len(p) > 0 {
 			w.prev = rune(p[len(p)-1])
 		}
@@ -79,14 +79,15 @@ func (w *Writer) Flush() error {
 	return nil
 }
 
-// inert tells whether text is printable ASCII, line breaks and tabs alone.
-func inert(text []byte) bool {
-	for _, c := range text {
+// inert returns the length of the printable ASCII, line breaks and tabs at the
+// start of text.
+func inert(text []byte) int {
+	for i, c := range text {
 		if (c < ' ' || c > '~') && c != '\n' && c != '\t' {
-			return false
+			return i
 		}
 	}
-	return true
+	return len(text)
 }
 
 // escape puts text into w.out and returns how much of it. What the next bytes
@@ -94,6 +95,12 @@ func inert(text []byte) bool {
 func (w *Writer) escape(text []byte, last bool) int {
 	w.out = w.out[:0]
 	for i := 0; i < len(text); {
+		if n := inert(text[i:]); n > 0 && !w.rules.Runner {
+			w.out = append(w.out, text[i:i+n]...)
+			i += n
+			w.prev = rune(text[i-1])
+			continue
+		}
 		n, undecided := w.passes(text[i:])
 		switch {
 		case undecided && !last:
