@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/report"
 )
 
 var update = flag.Bool("update", false, "rewrite the output shown in the documentation")
@@ -210,4 +212,31 @@ func docsPages(t *testing.T, repo string) []string {
 		t.Fatal(err)
 	}
 	return pages
+}
+
+// TestPagesNameEveryReportFormat: what validate can write is listed where
+// people look for it.
+func TestPagesNameEveryReportFormat(t *testing.T) {
+	t.Parallel()
+	tests := map[string][]string{
+		"contract.md": {"`--format " + strings.Join(report.Formats(), "|") + "`"},
+		"validate.md": nil,
+	}
+	for _, name := range report.Formats() {
+		tests["validate.md"] = append(tests["validate.md"], "`"+name+"`")
+	}
+	for page, want := range tests {
+		t.Run(page, func(t *testing.T) {
+			t.Parallel()
+			text, err := os.ReadFile(filepath.Join("..", "..", "docs", page))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range want {
+				if !bytes.Contains(text, []byte(name)) {
+					t.Errorf("it does not name %s", name)
+				}
+			}
+		})
+	}
 }

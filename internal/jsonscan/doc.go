@@ -9,6 +9,7 @@
 // buffers have grown. Only when that pass meets a fault does a second, careful
 // one read the bytes again, going on after every fault it can go past.
 //
-// The package knows bytes and offsets. It must not know files, events, rules
-// or terminals, and imports nothing of the project.
+// The package knows bytes and offsets. It must not know files, events or
+// terminals. Of the project it imports only the catalogue, which holds the
+// texts of the faults.
 package jsonscan
