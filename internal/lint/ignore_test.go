@@ -27,7 +27,7 @@ func TestIgnores(t *testing.T) {
 		{"its directory", Ignore{Path: "fixtures"}, true},
 		{"a glob", Ignore{Path: "**/*.json"}, true},
 		{"another file", Ignore{Path: "a.json"}, false},
-		{"a glob from another directory", Ignore{Path: "a.json", Dir: "/work/fixtures"}, true},
+		{"a glob from another directory", Ignore{Path: "a.json", Dir: "/srv/fixtures"}, true},
 		{"its place", Ignore{Pointer: "/a"}, true},
 		{"another place", Ignore{Pointer: "/b"}, false},
 		{"until today", Ignore{Until: "2026-04-14"}, true},
@@ -36,10 +36,10 @@ func TestIgnores(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			if tt.ignore.Dir == "" {
-				tt.ignore.Dir = "/work"
+				tt.ignore.Dir = "/srv"
 			}
 			expired := Ignore{Until: "2020-01-01"}
-			all := NewIgnores([]Ignore{expired, tt.ignore}, "/work", now)
+			all := NewIgnores([]Ignore{expired, tt.ignore}, "/srv", now)
 			if got := ignored(all.of(found.Path), found); got != tt.want {
 				t.Errorf("ignored: %v", got)
 			}

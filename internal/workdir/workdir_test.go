@@ -16,11 +16,11 @@ func TestPath(t *testing.T) {
 		path string
 		want string
 	}{
-		{"relative", "/work", "a/b", "/work/a/b"},
-		{"absolute", "/work", "/a", "/a"},
+		{"relative", "/srv", "a/b", "/srv/a/b"},
+		{"absolute", "/srv", "/a", "/a"},
 		{"of the process", "", "a", "a"},
-		{"none", "/work", "", ""},
-		{"a link before ..", "/work", "link/../a", "/work/link/../a"},
+		{"none", "/srv", "", ""},
+		{"a link before ..", "/srv", "link/../a", "/srv/link/../a"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -54,7 +54,7 @@ func TestErrorsNameThePath(t *testing.T) {
 
 func TestAbs(t *testing.T) {
 	t.Parallel()
-	if got := Dir("/work").AbsPath("a/../b"); got != "/work/b" {
+	if got := Dir("/srv").AbsPath("a/../b"); got != "/srv/b" {
 		t.Errorf("got %s", got)
 	}
 	here, err := os.Getwd()
