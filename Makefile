@@ -16,8 +16,9 @@ build: ## build bin/argosctl
 install: ## install argosctl into GOBIN
 	CGO_ENABLED=0 $(GO) install -trimpath -ldflags '$(LDFLAGS)' ./cmd/argosctl
 
-test: ## run every test with the race detector
-	$(GO) test -race ./...
+test: ## run every test, with the race detector but for the benchmarks' own
+	$(GO) test -race $$($(GO) list ./... | grep -v /cmd/bench$$)
+	$(GO) test ./cmd/bench
 
 interop: ## hold outputs against programs and data that are downloaded first
 	$(GO) test -count=1 -tags interop -run '^TestInterop' ./internal/...
