@@ -17,7 +17,7 @@ install: ## install argosctl into GOBIN
 	CGO_ENABLED=0 $(GO) install -trimpath -ldflags '$(LDFLAGS)' ./cmd/argosctl
 
 test: ## run every test, with the race detector but for the benchmarks' own
-	$(GO) test -race $$($(GO) list ./... | grep -v /cmd/bench$$)
+	$(GO) test -race -timeout 30m $$($(GO) list ./... | grep -v /cmd/bench$$)
 	$(GO) test ./cmd/bench
 
 interop: ## hold outputs against programs and data that are downloaded first
@@ -47,7 +47,7 @@ fresh: ## what is generated is what make gen would write
 
 cover: ## statement coverage of internal/..., at least 90 %
 	@mkdir -p build
-	@$(GO) test -coverpkg=./internal/... -coverprofile=build/cover.out ./... > build/cover.log || { cat build/cover.log; exit 1; }
+	@$(GO) test -timeout 30m -coverpkg=./internal/... -coverprofile=build/cover.out ./... > build/cover.log || { cat build/cover.log; exit 1; }
 	@$(GO) tool cover -func=build/cover.out | awk '/^total:/ { print "coverage of internal/...:", $$3; if ($$3+0 < 90) { print "under 90 %"; exit 1 } }'
 
 bench: build ## measure against other tools: BENCH=startup,decode LINES=100000
