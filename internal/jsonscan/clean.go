@@ -1,20 +1,21 @@
 package jsonscan
 
-// parseClean reads the text into nodes and gives up, with false, at the first
-// fault of any sort. While a container is open, its node's Next holds its
-// parent's index, so no stack is needed.
-func (d *Document) parseClean() bool {
+// parseClean reads a value into nodes and returns where it and the white space
+// behind it end. It gives up, with -1, at the first fault of any sort. While a
+// container is open, its node's Next holds its parent's index, so no stack is
+// needed.
+func (d *Document) parseClean() (end int) {
 	data, i, open, depth := d.Data, SkipSpace(d.Data, 0), -1, 0
 	var n Node
 	for {
 		if i >= len(data) {
-			return false
+			return -1
 		}
 		n.Start = i
 		c := data[i]
 		if c == '{' || c == '[' {
 			if depth++; depth > MaxDepth {
-				return false
+				return -1
 			}
 			n.Kind, n.Escaped, n.Next = Array, false, open
 			if c == '{' {
@@ -26,7 +27,7 @@ func (d *Document) parseClean() bool {
 				// Empty: the loop below closes it.
 			} else if c == '{' {
 				if i = d.cleanKey(i, open, &n); i < 0 {
-					return false
+					return -1
 				}
 				continue
 			} else {
@@ -34,15 +35,15 @@ func (d *Document) parseClean() bool {
 				continue
 			}
 		} else if i = d.cleanScalar(i, &n); i < 0 {
-			return false
+			return -1
 		}
 		for { // after a value, or within an empty container
 			i = SkipSpace(data, i)
 			if open < 0 {
-				return i == len(data)
+				return i
 			}
 			if i >= len(data) {
-				return false
+				return -1
 			}
 			parent := &d.Nodes[open]
 			if data[i] == ',' {
@@ -50,12 +51,12 @@ func (d *Document) parseClean() bool {
 				if parent.Kind == Array {
 					n.KeyStart, n.KeyEnd, n.KeyEscaped = 0, 0, false
 				} else if i = d.cleanKey(i, open, &n); i < 0 {
-					return false
+					return -1
 				}
 				break
 			}
 			if (data[i] == '}') != (parent.Kind == Object) || data[i]|0x20 != '}' {
-				return false
+				return -1
 			}
 			i++
 			depth--

@@ -63,13 +63,29 @@ type Document struct {
 func (d *Document) Parse(data []byte) bool {
 	d.Data, d.Nodes, d.Faults = data, d.Nodes[:0], d.Faults[:0]
 	d.names.reset()
-	if d.parseClean() {
+	if d.parseClean() == len(data) {
 		return true
 	}
 	d.Nodes = d.Nodes[:0]
 	d.names.reset()
 	d.parseCareful()
 	return len(d.Faults) == 0
+}
+
+// ParsePrefix reads the strict JSON value that data begins with, whatever
+// follows, and returns where that and the white space behind it end. When there
+// is none, it returns about how far it has looked, and there are no nodes.
+func (d *Document) ParsePrefix(data []byte) (end int, ok bool) {
+	d.Data, d.Nodes, d.Faults = data, d.Nodes[:0], d.Faults[:0]
+	d.names.reset()
+	if end = d.parseClean(); end >= 0 {
+		return end, true
+	}
+	if last := len(d.Nodes) - 1; last >= 0 {
+		end = max(d.Nodes[last].Start, d.Nodes[last].KeyEnd)
+	}
+	d.Nodes = d.Nodes[:0]
+	return max(end, 1), false
 }
 
 // RequireObject adds a NotObject fault when a value was read that is no
