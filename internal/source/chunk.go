@@ -34,7 +34,11 @@ type part struct {
 	line       int   // lines: of the first line
 	spans, end int   // array: the elements are Chunk.spans[spans:end]
 	bom        bool
+	loose      bool // see Payload
+	named      bool // a text that the user named: see Skipped.Bare
 	err        *diag.Problem
+
+	tally
 }
 
 // span is an element of an array, by its place in part.data.
