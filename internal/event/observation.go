@@ -1,8 +1,11 @@
 package event
 
 import (
+	"strconv"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/limit"
 )
 
 // MaxObservations bounds the observations of one payload.
@@ -112,6 +115,13 @@ func (o *Observation) AppendArgument(dst []byte, doc *jsonscan.Document, name, l
 		return append(dst, o.Object.Event.Name...), true
 	case "trigger":
 		return append(dst, catalog.TriggerName...), true
+	case "place":
+		if o.Right == "" {
+			return append(dst, catalog.PhraseThisValue.In(lang)...), true
+		}
+		return append(dst, o.Right...), true
+	case "max":
+		return strconv.AppendInt(dst, limit.Levels, 10), true
 	case "events":
 		return appendEvents(dst), true
 	}

@@ -1,21 +1,20 @@
 package jsonscan
 
-// parseClean reads a value into nodes and returns where it and the white space
-// behind it end. It gives up, with -1, at the first fault of any sort. While a
-// container is open, its node's Next holds its parent's index, so no stack is
-// needed.
-func (d *Document) parseClean() (end int) {
+// parseClean reads the text into nodes and gives up, with false, at the first
+// fault of any sort. While a container is open, its node's Next holds its
+// parent's index, so no stack is needed.
+func (d *Document) parseClean() bool {
 	data, i, open, depth := d.Data, SkipSpace(d.Data, 0), -1, 0
 	var n Node
 	for {
 		if i >= len(data) {
-			return -1
+			return false
 		}
 		n.Start = i
 		c := data[i]
 		if c == '{' || c == '[' {
 			if depth++; depth > MaxDepth {
-				return -1
+				return false
 			}
 			n.Kind, n.Escaped, n.Next = Array, false, open
 			if c == '{' {
@@ -27,7 +26,7 @@ func (d *Document) parseClean() (end int) {
 				// Empty: the loop below closes it.
 			} else if c == '{' {
 				if i = d.cleanKey(i, open, &n); i < 0 {
-					return -1
+					return false
 				}
 				continue
 			} else {
@@ -35,15 +34,15 @@ func (d *Document) parseClean() (end int) {
 				continue
 			}
 		} else if i = d.cleanScalar(i, &n); i < 0 {
-			return -1
+			return false
 		}
 		for { // after a value, or within an empty container
 			i = SkipSpace(data, i)
 			if open < 0 {
-				return i
+				return i == len(data)
 			}
 			if i >= len(data) {
-				return -1
+				return false
 			}
 			parent := &d.Nodes[open]
 			if data[i] == ',' {
@@ -51,12 +50,12 @@ func (d *Document) parseClean() (end int) {
 				if parent.Kind == Array {
 					n.KeyStart, n.KeyEnd, n.KeyEscaped = 0, 0, false
 				} else if i = d.cleanKey(i, open, &n); i < 0 {
-					return -1
+					return false
 				}
 				break
 			}
 			if (data[i] == '}') != (parent.Kind == Object) || data[i]|0x20 != '}' {
-				return -1
+				return false
 			}
 			i++
 			depth--

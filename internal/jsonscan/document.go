@@ -61,9 +61,7 @@ type Document struct {
 // reports whether it is one strict JSON value. When it is not, Faults says
 // where and why, and Nodes holds what could be read all the same.
 func (d *Document) Parse(data []byte) bool {
-	d.Data, d.Nodes, d.Faults = data, d.Nodes[:0], d.Faults[:0]
-	d.names.reset()
-	if d.parseClean() == len(data) {
+	if d.ParseStrict(data) {
 		return true
 	}
 	d.Nodes = d.Nodes[:0]
@@ -72,20 +70,12 @@ func (d *Document) Parse(data []byte) bool {
 	return len(d.Faults) == 0
 }
 
-// ParsePrefix reads the strict JSON value that data begins with, whatever
-// follows, and returns where that and the white space behind it end. When there
-// is none, it returns about how far it has looked, and there are no nodes.
-func (d *Document) ParsePrefix(data []byte) (end int, ok bool) {
+// ParseStrict is Parse for those who do not care why data is no strict JSON
+// value: it gives up at the first fault, without saying which.
+func (d *Document) ParseStrict(data []byte) bool {
 	d.Data, d.Nodes, d.Faults = data, d.Nodes[:0], d.Faults[:0]
 	d.names.reset()
-	if end = d.parseClean(); end >= 0 {
-		return end, true
-	}
-	if last := len(d.Nodes) - 1; last >= 0 {
-		end = max(d.Nodes[last].Start, d.Nodes[last].KeyEnd)
-	}
-	d.Nodes = d.Nodes[:0]
-	return max(end, 1), false
+	return d.parseClean()
 }
 
 // RequireObject adds a NotObject fault when a value was read that is no

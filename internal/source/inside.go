@@ -12,7 +12,7 @@ import (
 type Inside struct {
 	Text      *layer.Text // that holds the payload's Bytes; nil for a payload that is all there is
 	At        int         // offset of Bytes in Text
-	Container string      // what the payload was found in, by name; empty where that is not known
+	Container string      // what the payload was found in, in words; empty where that is not known or not asked for
 }
 
 // Shown is the text of the file that p stands in, of which Offset, Line and
@@ -53,4 +53,17 @@ func (p *Payload) Locate(problem diag.Problem) *diag.Problem {
 	problem.Origin = p.Origin
 	problem.Offset, problem.Length = p.Offset+int64(from), to-from
 	return &problem
+}
+
+// Pieces hands to yield, until it returns false, what stands in a text that was
+// found inside something, as Values does for a line: values, and text that
+// claims to be a webhook. Where there are no such pieces, the text is one.
+func Pieces(text []byte, yield func(start, end int) bool) {
+	cut(text, true, func(p piece) bool {
+		start := p.start
+		if p.same {
+			start = lead(text)
+		}
+		return yield(start, max(start, p.end))
+	})
 }

@@ -1,73 +1,19 @@
 package unwrap
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
-// container is something that webhooks are saved in, and how it is known: by
-// the way on which a webhook stands in it, and by members beside that way. It
-// only gives a name to what the generic search found.
-type container struct {
-	Name string
-	Way  string   // from the container's object, as "Records/*/body": * is any step, a ... at the end any number
-	Has  []string // paths of members that the object has; "path=text" also says what its text begins with
-}
-
-// containers are tried in their order, and the first that fits names an object.
-// They are never written to.
-var containers = []container{
-	{Name: "AWS ALB", Way: "body", Has: []string{"requestContext.elb"}},
-	{Name: "AWS SQS", Way: "body", Has: []string{"eventSource=aws:sqs"}},
-	{Name: "AWS SQS", Way: "body", Has: []string{"messageId", "receiptHandle"}},
-	{Name: "AWS SQS", Way: "Body", Has: []string{"MessageId", "ReceiptHandle"}},
-	{Name: "AWS SQS", Way: "body", Has: []string{"messageId", "md5OfBody"}},
-	{Name: "AWS API Gateway or Lambda", Way: "body", Has: []string{"isBase64Encoded"}},
-	{Name: "AWS API Gateway or Lambda", Way: "body", Has: []string{"requestContext"}},
-	{Name: "AWS API Gateway or Lambda", Way: "body", Has: []string{"httpMethod"}},
-	{Name: "AWS SNS", Way: "Sns/Message"},
-	{Name: "AWS SNS", Way: "Message", Has: []string{"TopicArn"}},
-	{Name: "AWS SNS", Way: "Message", Has: []string{"Type=Notification"}},
-	{Name: "AWS EventBridge", Way: "detail...", Has: []string{"detail-type"}},
-	{Name: "AWS Kinesis", Way: "kinesis/data"},
-	{Name: "AWS Kinesis", Way: "Data", Has: []string{"SequenceNumber"}},
-	{Name: "AWS Kinesis", Way: "Data", Has: []string{"PartitionKey"}},
-	{Name: "AWS Firehose", Way: "data", Has: []string{"recordId"}},
-	{Name: "AWS CloudWatch Logs", Way: "awslogs/data..."},
-	{Name: "AWS CloudWatch Logs", Way: "logEvents/*/message..."},
-	{Name: "AWS CloudWatch Logs", Way: "events/*/message..."},
-	{Name: "AWS CloudWatch Logs", Way: "message...", Has: []string{"ingestionTime"}},
-	{Name: "AWS CloudWatch Logs", Way: "@message..."},
-	{Name: "Google Pub/Sub", Way: "message/data", Has: []string{"subscription"}},
-	{Name: "Google Pub/Sub", Way: "message/data", Has: []string{"ackId"}},
-	{Name: "Google Cloud Logging", Way: "jsonPayload...", Has: []string{"severity"}},
-	{Name: "Google Cloud Logging", Way: "jsonPayload...", Has: []string{"logName"}},
-	{Name: "Google Cloud Logging", Way: "textPayload"},
-	{Name: "Azure Event Grid", Way: "data...", Has: []string{"eventType", "subject"}},
-	{Name: "CloudEvents", Way: "data...", Has: []string{"specversion"}},
-	{Name: "CloudEvents", Way: "data_base64", Has: []string{"specversion"}},
-	{Name: "HAR", Way: "log/entries/*/request/postData..."},
-	{Name: "HAR", Way: "log/entries/*/response/content..."},
-	{Name: "Postman", Way: "request/body/raw"},
-	{Name: "Postman", Way: "body", Has: []string{"originalRequest"}},
-	{Name: "ngrok", Way: "request/raw", Has: []string{"request.proto"}},
-	{Name: "ngrok", Way: "request/raw", Has: []string{"tunnel_name"}},
-	{Name: "webhook.site", Way: "content", Has: []string{"uuid", "method"}},
-	{Name: "MongoDB", Way: "...", Has: []string{"_id.$oid"}},
-	{Name: "Elasticsearch", Way: "_source...", Has: []string{"_index"}},
-	{Name: "PostgreSQL", Way: "row_to_json..."},
-	{Name: "PostgreSQL", Way: "json_agg..."},
-	{Name: "PostgreSQL", Way: "to_jsonb..."},
-	{Name: "Docker", Way: "log", Has: []string{"stream", "time"}},
-	{Name: "Kafka", Way: "value", Has: []string{"topic", "partition"}},
-	{Name: "a row with a body", Way: "body"},
-}
-
-// containers names what the last payload was found in, from the outside in.
-// inner is the name of what it itself is written in.
-func (f *Finder) containers(inner string) string {
+// containers names what the payload at hand was found in, from the inside out,
+// in the Finder's language. inner is what the payload itself is written in.
+func (f *Finder) containers(inner catalog.PhraseID) string {
+	all := catalog.Containers()
 	var names []string
+	general := ""
 	add := func(name string) {
 		if name != "" && (len(names) == 0 || names[len(names)-1] != name) {
 			names = append(names, name)
@@ -75,36 +21,81 @@ func (f *Finder) containers(inner string) string {
 	}
 	for i := range f.frames {
 		step := &f.frames[i]
-		if step.node < 0 {
-			add(step.label)
-			continue
-		}
-		if !step.judged {
-			step.judged, step.container = true, f.containerAt(i)
-		}
-		if step.container != nil {
-			add(step.container.Name)
+		add(step.what.In(f.Lang))
+		switch c := f.containerAt(i, all); {
+		case c == nil:
+		case c.General:
+			general = c.Name.In(f.Lang)
+		default:
+			add(c.Name.In(f.Lang))
 		}
 	}
-	add(inner)
-	if len(names) > 1 && names[len(names)-1] == generic {
-		names = names[:len(names)-1]
+	if add(inner.In(f.Lang)); len(names) == 0 {
+		return general
 	}
-	return strings.Join(names, " > ")
+	slices.Reverse(names)
+	return strings.Join(names, catalog.PhraseContainerIn.In(f.Lang))
 }
 
-// containerAt is the container that the object at step i of the way is, nil for
-// none.
-func (f *Finder) containerAt(i int) *container {
+// containerAt is what the object at step i of the way is, nil for nothing known.
+func (f *Finder) containerAt(i int, all []catalog.Container) *catalog.Container {
 	step := &f.frames[i]
-	doc := &f.levels[step.level].doc
-	if doc.Nodes[step.node].Kind != jsonscan.Object {
+	if step.node >= 0 && f.levels[step.level].doc.Nodes[step.node].Kind != jsonscan.Object {
 		return nil
 	}
-	for c := range containers {
-		if c := &containers[c]; f.goes(c.Way, i) && has(doc, step.node, c.Has) {
-			return c
+	for n := range all {
+		if f.goes(all[n].Way, i) && step.has(f, n, all[n].Has) {
+			return &all[n]
 		}
 	}
 	return nil
+}
+
+// goes reports whether the way goes from step i on as a container's does.
+func (f *Finder) goes(way string, i int) bool {
+	for way != "" {
+		var part string
+		part, way, _ = strings.Cut(way, "/")
+		if i == len(f.frames) || part != "*" && !f.frames[i].goesTo(f, part) {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// goesTo reports whether a step leads to the member with that name.
+func (s *frame) goesTo(f *Finder, name string) bool {
+	if s.node < 0 {
+		return s.field == name
+	}
+	return f.levels[s.level].doc.NameIs(s.child, name)
+}
+
+// has reports whether the object that a step starts from has the members that
+// the nth container does. Each container is looked for once in an object,
+// however many webhooks stand in it.
+func (s *frame) has(f *Finder, n int, members []string) bool {
+	if len(members) == 0 || s.node < 0 {
+		return len(members) == 0
+	}
+	bit := uint64(1) << n
+	if s.judged&bit == 0 {
+		s.judged |= bit
+		doc := &f.levels[s.level].doc
+		if !slices.ContainsFunc(members, func(member string) bool { return !hasMember(doc, s.node, member) }) {
+			s.fits |= bit
+		}
+	}
+	return s.fits&bit != 0
+}
+
+func hasMember(doc *jsonscan.Document, object int, member string) bool {
+	path, text, valued := strings.Cut(member, "=")
+	return !valued && found(doc, object, path) || valued && strings.HasPrefix(doc.TextAt(object, path), text)
+}
+
+func found(doc *jsonscan.Document, object int, path string) bool {
+	_, ok := doc.At(object, path)
+	return ok
 }

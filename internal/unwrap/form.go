@@ -3,6 +3,7 @@ package unwrap
 import (
 	"bytes"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/layer"
 )
 
@@ -41,7 +42,7 @@ func (f *Finder) form(k, start int) {
 		case ok && len(value) >= shortest:
 			var field layer.Text
 			field.Decode(&l.text, layer.Form, start, start+len(name), nil)
-			f.within(string(field.Bytes), func() { f.field(k, start+len(name)+1, end) })
+			f.within(catalog.PhraseForm, string(field.Bytes), func() { f.field(k, start+len(name)+1, end) })
 		}
 		start = end + 1
 	}

@@ -12,8 +12,8 @@ type Missed struct {
 	Message    catalog.MessageID
 }
 
-// Missed is what the last In came upon, if it found nothing; ok is false where
-// the value names no webhook_trigger that can be seen.
+// Missed says more of the payload that was last yielded as holding no webhook; ok
+// is false where it names no webhook_trigger that can be seen.
 func (f *Finder) Missed() (m Missed, ok bool) {
 	return f.missed, f.missed.Message != 0 && f.found == 0
 }
@@ -34,18 +34,30 @@ func (f *Finder) notice(why catalog.MessageID, k, start, end int) {
 	f.missed.Start, f.missed.End = f.levels[k].text.Span(start, end)
 }
 
-// noticeName looks for the name in the value itself: as the text of a value, in
-// a comment, or where it is broken.
-func (f *Finder) noticeName() {
-	at := indexName(f.p.Bytes)
-	if f.missed.Message != 0 || at < 0 {
-		return
+// conclude ends the search in one value, and returns how many payloads it
+// yielded. Where it found nothing, the value itself may name the trigger: as the
+// text of a value, in a comment, or where it is broken.
+func (f *Finder) conclude() int {
+	if f.found > 0 || f.done {
+		return f.found
 	}
+	at := indexName(f.p.Bytes)
+	switch {
+	case f.At != nil:
+		f.missed = Missed{Pointer: f.At.text, Message: catalog.MsgEventMissingAt}
+	case f.missed.Message == 0 && at >= 0:
+		f.missed = Missed{Pointer: f.pointerAt(at), Message: named, Start: at, End: at + len(catalog.TriggerName)}
+	}
+	return f.report(f.p)
+}
+
+// pointerAt is the pointer of the innermost value that holds an offset.
+func (f *Finder) pointerAt(at int) string {
 	doc, inner := &f.levels[0].doc, 0
 	for i := range doc.Nodes {
 		if n := &doc.Nodes[i]; n.Start <= at && at < n.End || n.KeyStart <= at && at < n.KeyEnd {
 			inner = i
 		}
 	}
-	f.missed = Missed{Pointer: doc.Pointer(inner), Message: named, Start: at, End: at + len(catalog.TriggerName)}
+	return doc.Pointer(inner)
 }

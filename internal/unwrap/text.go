@@ -6,6 +6,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/layer"
+	"github.com/argosctl/argosctl/internal/source"
 )
 
 // shortest is the least that a text needs to hold a webhook or an envelope, in
@@ -17,7 +18,7 @@ func (f *Finder) str(k, i int) {
 	l := &f.levels[k]
 	n := &l.doc.Nodes[i]
 	start, end := l.base+n.Start+1, l.base+n.End-1
-	if end-start < shortest && f.At == nil {
+	if end-start < shortest && f.At == nil || k == 0 && n.End > f.whole {
 		return
 	}
 	body := l.text.Bytes[start:end]
@@ -95,7 +96,7 @@ func (f *Finder) text(k int) {
 	}
 	found := f.found
 	switch c := text[start]; {
-	case (c == '{' || c == '[' || c == '"') && f.whole(k):
+	case (c == '{' || c == '[' || c == '"') && f.json(k, start):
 		return
 	case isPacked(text[start:]):
 		if k == MaxLevels {
@@ -106,13 +107,13 @@ func (f *Finder) text(k int) {
 	case isForm(text[start:]):
 		f.form(k, start)
 	default:
-		f.embedded(k, start)
+		f.embedded(k)
 	}
 	if f.found > found || f.done {
 		return
 	}
 	if f.At != nil && f.depth() == len(f.At.parts) {
-		f.give(&l.text, 0, len(text), "")
+		f.give(&l.text, 0, len(text), 0)
 		return
 	}
 	if at := indexName(text); at >= 0 {
@@ -129,89 +130,109 @@ func lead(text []byte) int {
 	return jsonscan.SkipSpace(text, start)
 }
 
-// whole looks into a text that is JSON; false where it is none. Duplicate names
-// and bytes that are no characters are borne where the text names the trigger.
-func (f *Finder) whole(k int) bool {
-	l := &f.levels[k]
-	l.base = 0
-	if end, ok := l.doc.ParsePrefix(l.text.Bytes); !ok || jsonscan.SkipSpace(l.text.Bytes, end) < len(l.text.Bytes) {
-		if indexName(l.text.Bytes) < 0 {
-			return false
-		}
-		f.steps += len(l.text.Bytes)
-		if l.doc.Parse(l.text.Bytes); l.doc.Fatal() != nil {
-			return false
-		}
-	}
-	if l.doc.Nodes[0].Kind != jsonscan.Object && l.doc.Nodes[0].Kind != jsonscan.Array && l.doc.Nodes[0].Kind != jsonscan.String {
+// json looks into a text that is JSON, which begins at start; false where it is
+// none.
+func (f *Finder) json(k, start int) bool {
+	text := f.levels[k].text.Bytes
+	if !f.parse(k, start, len(text), indexName(text) >= 0) || !f.isValue(k) {
 		return false
 	}
 	f.value(k, 0)
 	return true
 }
 
-// embedded looks into the JSON values that stand in a text among other things:
-// behind a timestamp, in a dump of a request, a few in a row. A value that
-// begins and is none makes it look again from the next brace on, but only as
-// often as keeps the whole in proportion to the text.
-func (f *Finder) embedded(k, at int) {
+// parse reads the value at start up to end of a level's text. Duplicate names
+// and bytes that are no characters are borne where asked for.
+func (f *Finder) parse(k, start, end int, bear bool) bool {
 	l := &f.levels[k]
-	text := l.text.Bytes
-	budget := 4*len(text) + 1<<10
-	for !f.done && budget > 0 {
+	text := l.text.Bytes[start:end]
+	l.base = start
+	f.steps += len(text)
+	return l.doc.ParseStrict(text) || bear && (l.doc.Parse(text) || l.doc.Fatal() == nil)
+}
+
+// isValue reports whether a level's document is a value that can hold another.
+func (f *Finder) isValue(k int) bool {
+	kind := f.levels[k].doc.Nodes[0].Kind
+	return kind == jsonscan.Object || kind == jsonscan.Array || kind == jsonscan.String
+}
+
+// embedded looks into the JSON values that stand in a text among other things:
+// behind a timestamp, in a dump of a request, a few in a row.
+func (f *Finder) embedded(k int) {
+	text := f.levels[k].text.Bytes
+	bear := indexName(text) >= 0
+	f.steps += len(text)
+	source.Pieces(text, func(start, end int) bool {
+		if f.parse(k, start, end, bear) && f.isValue(k) {
+			f.value(k, 0)
+		} else {
+			f.encoded(k, start, end)
+		}
+		return !f.done
+	})
+}
+
+// encoded looks for JSON in a piece of a text that is escaped once more than it
+// should be, or has its quotes doubled, as in a cell of CSV. From there on to
+// its end the piece is read as what it should be.
+func (f *Finder) encoded(k, at, end int) {
+	text := f.levels[k].text.Bytes[:end]
+	for {
 		n := bytes.IndexByte(text[at:], '{')
 		if n < 0 {
 			return
 		}
 		at += n
-		budget--
-		switch quoted := jsonscan.SkipSpace(text, at+1); {
-		case quoted >= len(text):
+		quoted := jsonscan.SkipSpace(text, at+1)
+		switch rest := text[min(quoted, len(text)):]; {
+		case isEscaped(rest):
+			f.decoded(k, at, end, layer.Escaped)
 			return
-		case text[quoted] == '\\' && f.encoded(k, at, layer.Escaped):
+		case isDoubled(rest):
+			f.decoded(k, at, end, layer.Cell)
 			return
-		case text[quoted] == '"' && isDoubled(text[quoted:]) && f.encoded(k, at, layer.Cell):
-			return
-		case text[quoted] != '"':
-			at++
-			continue
 		}
-		l.base = at
-		end, ok := l.doc.ParsePrefix(text[at:])
-		f.steps += end
-		budget -= end
-		if !ok {
-			at++
-			continue
-		}
-		f.value(k, 0)
-		at += end
+		at++
 	}
 }
 
-// isDoubled reports whether a text that begins with a quote has its quotes
-// doubled, as in a cell of CSV: {""name"": but not {"": 1}.
+// startsEncoded reports whether a text is an object whose quotes are escaped or
+// doubled.
+func startsEncoded(text []byte) bool {
+	start := lead(text)
+	if start == len(text) || text[start] != '{' {
+		return false
+	}
+	rest := text[jsonscan.SkipSpace(text, start+1):]
+	return isEscaped(rest) || isDoubled(rest)
+}
+
+// isEscaped reports whether text begins with a quote that is escaped.
+func isEscaped(text []byte) bool {
+	rest := bytes.TrimLeft(text, "\\")
+	return len(rest) < len(text) && len(rest) > 0 && rest[0] == '"'
+}
+
+// isDoubled reports whether text begins with a quote that is doubled: ""name""
+// but not "": 1.
 func isDoubled(text []byte) bool {
-	if len(text) < 3 || text[1] != '"' {
+	if !bytes.HasPrefix(text, []byte(`""`)) {
 		return false
 	}
 	next := jsonscan.SkipSpace(text, 2)
 	return next < len(text) && text[next] != ':'
 }
 
-// encoded looks into the rest of a text, which is escaped once more than it
-// should be. It reports whether that was possible.
-func (f *Finder) encoded(k, at int, coding layer.Coding) bool {
-	l := &f.levels[k]
+// decoded looks into what stands at start up to end in a level's text, decoded.
+func (f *Finder) decoded(k, start, end int, coding layer.Coding) {
 	if k == MaxLevels {
-		f.notice(tooDeep, k, at, len(l.text.Bytes))
-		return true
+		f.notice(tooDeep, k, start, end)
+		return
 	}
-	next := &f.levels[k+1]
-	next.bytes = next.text.Decode(&l.text, coding, at, len(l.text.Bytes), next.bytes)
-	found := f.found
-	f.embedded(k+1, 0)
-	return f.found > found
+	l, next := &f.levels[k], &f.levels[k+1]
+	next.bytes = next.text.Decode(&l.text, coding, start, end, next.bytes)
+	f.embedded(k + 1)
 }
 
 // indexName is where a text names the member that every webhook carries, -1

@@ -1,6 +1,7 @@
 package unwrap
 
 import (
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/layer"
 )
@@ -24,17 +25,17 @@ const (
 
 // typing is a database's way of naming types.
 type typing struct {
-	name  string
+	name  catalog.PhraseID
 	types map[string]shape
 }
 
 // typings are never written to.
 var typings = []typing{
-	{"DynamoDB JSON", map[string]shape{
+	{catalog.PhraseDynamoDb, map[string]shape{
 		"S": plainValue, "N": quotedValue, "BOOL": plainValue, "NULL": nullValue, "B": plainValue,
 		"M": members, "L": elements, "SS": plainValue, "NS": plainValue, "BS": plainValue,
 	}},
-	{"Firestore", map[string]shape{
+	{catalog.PhraseFirestore, map[string]shape{
 		"stringValue": plainValue, "integerValue": quotedValue, "doubleValue": plainValue, "booleanValue": plainValue,
 		"nullValue": nullValue, "timestampValue": plainValue, "bytesValue": plainValue, "referenceValue": plainValue,
 		"mapValue": fieldsOf, "arrayValue": valuesOf,
@@ -84,7 +85,7 @@ type rebuilding struct {
 	base   int
 	text   []byte
 	pieces []layer.Piece
-	name   string // of the typing
+	name   catalog.PhraseID // of the typing
 }
 
 // copy appends a piece of the document's text.

@@ -17,27 +17,33 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/layer"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
-// MaxLevels is how many texts within each other are looked into: strings of
-// JSON, fields, Base64.
-const MaxLevels = 8
+// MaxLevels is how many texts within each other are looked into.
+const MaxLevels = limit.Levels
 
 // Finder looks into one value after another and reuses its memory. The zero
 // value is ready. It is not safe for concurrent use.
 type Finder struct {
-	At    *Pointer // the only place to look at; nil for everywhere
-	Named bool     // name the containers
+	At   *Pointer // the only place to look at; nil for everywhere
+	Lang string   // of the containers' names; empty where nobody asks for them
+
+	// Want, if not nil, is asked which objects to look for in place of webhooks
+	// and envelopes.
+	Want func(doc *jsonscan.Document, object int) bool
 
 	levels [MaxLevels + 1]level
 	frames []frame // the way from the value to what is being looked at
-	yield  func(source.Payload) bool
+	yield  func(source.Payload, bool) bool
 	p      source.Payload // that is being looked into
 	outer  int            // parts of the pointer that lead to p
+	whole  int            // how far the value is sound
 	found  int
 	done   bool
 	missed Missed
@@ -62,56 +68,119 @@ type level struct {
 type frame struct {
 	level, node int
 	child       int
-	index       int    // of the child in an array
-	field       string // of a form or a table; node is then -1
-	container   *container
-	judged      bool // container is settled
+	index       int              // of the child in an array
+	field       string           // of a form or a table; node is then -1
+	what        catalog.PhraseID // what the field is of
+
+	judged, fits uint64 // containers that were tried with the object, and are it
 }
 
-// In yields the webhooks and envelopes inside p, which is neither itself. doc
-// holds what was parsed of p.Bytes; it is nil where that is no JSON. Where
-// something is found, doc is used up: it holds nothing afterwards.
+// Each looks closely at a payload that could not be read as it stands. It yields
+// what to read in its place, and true: each webhook and envelope of the payload's
+// Values and inside these. What holds none, and says that it should, is yielded
+// with false, to be reported; Missed then says more. All else is skipped.
 //
-// What is yielded is valid until the next one.
-func (f *Finder) In(p source.Payload, doc *jsonscan.Document) iter.Seq[source.Payload] {
-	return func(yield func(source.Payload) bool) {
-		f.begin(p, yield)
-		top := &f.levels[0]
-		if doc == nil {
-			f.text(0)
+// What is yielded is valid until the next.
+func (f *Finder) Each(p source.Payload) iter.Seq2[source.Payload, bool] {
+	return func(yield func(source.Payload, bool) bool) {
+		f.yield, f.done = yield, false
+		if f.At.Root() {
+			f.report(p)
 			return
 		}
-		top.doc, *doc = *doc, top.doc
-		f.root()
-		if f.found == 0 {
-			f.noticeName()
-			top.doc, *doc = *doc, top.doc
+		used := 0
+		if doc := f.top(); doc.ParseStrict(p.Bytes) {
+			used = f.parsed(p)
+		} else {
+			for q := range p.Values() {
+				if used += f.piece(q); f.done {
+					return
+				}
+			}
+		}
+		if used == 0 {
+			p.Skip()
 		}
 	}
 }
 
-func (f *Finder) begin(p source.Payload, yield func(source.Payload) bool) {
-	f.p, f.yield, f.found, f.done, f.missed = p, yield, 0, false, Missed{}
-	f.frames, f.unpacked, f.steps = f.frames[:0], 0, 0
+// top is the document of the value itself.
+func (f *Finder) top() *jsonscan.Document { return &f.levels[0].doc }
+
+// piece looks at one of the Values of a payload. It returns how many payloads it
+// yielded.
+func (f *Finder) piece(q source.Payload) int {
+	doc := f.top()
+	if q.Text || startsEncoded(q.Bytes) {
+		f.begin(q)
+		doc.ParseStrict(nil)
+		f.text(0)
+		return f.conclude()
+	}
+	doc.Parse(q.Bytes)
+	return f.parsed(q)
+}
+
+// parsed looks at the value that the top document holds, or at as much of it as
+// is whole.
+func (f *Finder) parsed(q source.Payload) int {
+	f.begin(q)
+	doc := f.top()
+	fault := doc.Fatal()
+	switch {
+	case fault != nil:
+		f.whole = fault.Offset
+		doc.Nodes = doc.Nodes[:before(doc, fault.Offset)]
+	case len(doc.Nodes) > 0 && f.At == nil && f.isWanted(doc, q):
+		f.done = !f.yield(q, true)
+		return 1
+	}
+	if len(doc.Nodes) > 0 {
+		f.value(0, 0)
+	}
+	n := f.conclude()
+	if f.found > 0 && fault != nil && !f.done {
+		n += f.report(q)
+	}
+	return n
+}
+
+// report yields a payload without a webhook, unless that is no fault.
+func (f *Finder) report(p source.Payload) int {
+	if p.Skippable() {
+		return 0
+	}
+	f.done = !f.yield(p, false)
+	return 1
+}
+
+// isWanted reports whether the value in doc is itself what is looked for.
+func (f *Finder) isWanted(doc *jsonscan.Document, q source.Payload) bool {
+	if doc.Nodes[0].Kind != jsonscan.Object {
+		return false
+	}
+	if f.Want != nil {
+		return f.Want(doc, 0)
+	}
+	if trigger, _ := seal.TriggerOf(doc, 0); trigger >= 0 {
+		return !isTyped(doc, trigger)
+	}
+	form, _ := seal.FormOf(doc)
+	if q.Skippable() {
+		form, _ = seal.FormWithin(doc, 0)
+	}
+	return form == seal.Sealed
+}
+
+func (f *Finder) begin(p source.Payload) {
+	f.p, f.found, f.missed = p, 0, Missed{}
+	f.frames, f.unpacked, f.steps, f.whole = f.frames[:0], 0, 0, len(p.Bytes)
 	f.levels[0].base = 0
 	f.levels[0].text.File(p.Bytes, p.Line, p.Column)
 	f.outer = 0
 	if f.At != nil {
 		f.outer = strings.Count(string(f.appendPointer(nil)), "/")
 	}
-}
-
-// root looks into the value of a document. Of a broken one, what is whole
-// before the first fault is looked into.
-func (f *Finder) root() {
-	doc := &f.levels[0].doc
-	if len(doc.Nodes) == 0 {
-		return
-	}
-	if fault := doc.Fatal(); fault != nil {
-		doc.Nodes = doc.Nodes[:before(doc, fault.Offset)]
-	}
-	f.value(0, 0)
 }
 
 // before counts the nodes that end before an offset, but for those that hold it.
@@ -134,7 +203,7 @@ func (f *Finder) value(k, i int) {
 	case kind == jsonscan.String:
 		f.str(k, i)
 	case f.At != nil && f.depth() == len(f.At.parts):
-		f.give(&f.levels[k].text, f.levels[k].base+doc.Nodes[i].Start, f.levels[k].base+doc.Nodes[i].End, "")
+		f.give(&f.levels[k].text, f.levels[k].base+doc.Nodes[i].Start, f.levels[k].base+doc.Nodes[i].End, 0)
 	case kind == jsonscan.Object && f.At == nil && f.object(k, i):
 	case kind == jsonscan.Object || kind == jsonscan.Array:
 		f.children(k, i)
@@ -163,37 +232,37 @@ func (f *Finder) children(k, i int) {
 func (f *Finder) object(k, i int) bool {
 	l := &f.levels[k]
 	f.steps += l.doc.Nodes[i].Next - i
-	trigger, _ := seal.TriggerOf(&l.doc, i)
-	switch {
-	case trigger >= 0 && isTyped(&l.doc, trigger):
-		f.typed(k, i)
-	case trigger >= 0, f.isEnvelope(k, i):
-		if k > 0 || i > 0 {
-			f.give(&l.text, l.base+l.doc.Nodes[i].Start, l.base+l.doc.Nodes[i].End, "")
-		}
-	default:
-		return false
+	wanted, typed := false, false
+	if f.Want != nil {
+		wanted = f.Want(&l.doc, i)
+	} else if trigger, _ := seal.TriggerOf(&l.doc, i); trigger >= 0 {
+		wanted, typed = true, isTyped(&l.doc, trigger)
+	} else {
+		form, _ := seal.FormWithin(&l.doc, i)
+		wanted = form == seal.Sealed
 	}
-	return true
-}
-
-func (f *Finder) isEnvelope(k, i int) bool {
-	form, _ := seal.FormWithin(&f.levels[k].doc, i)
-	return form == seal.Sealed
+	switch {
+	case !wanted, k == 0 && l.doc.Nodes[i].End > f.whole:
+	case typed:
+		f.typed(k, i)
+	default:
+		f.give(&l.text, l.base+l.doc.Nodes[i].Start, l.base+l.doc.Nodes[i].End, 0)
+	}
+	return wanted
 }
 
 // give yields the payload that stands at start up to end in a text.
-func (f *Finder) give(text *layer.Text, start, end int, container string) {
+func (f *Finder) give(text *layer.Text, start, end int, written catalog.PhraseID) {
 	q := f.p
 	q.Bytes = text.Bytes[start:end]
-	q.Inside = source.Inside{Text: text, At: start, Container: container}
+	q.Inside = source.Inside{Text: text, At: start}
 	f.pointer = f.appendPointer(f.pointer[:0])
 	q.Origin.Inside, q.Origin.Line, q.Single = string(f.pointer), max(q.Origin.Line, q.Line), q.Single && f.found == 0
-	if f.Named {
-		q.Inside.Container = f.containers(container)
+	if f.Lang != "" {
+		q.Inside.Container = f.containers(written)
 	}
 	f.found++
-	f.done = f.done || !f.yield(q)
+	f.done = f.done || !f.yield(q, true)
 }
 
 // appendPointer appends the JSON Pointer of what is being looked at.
@@ -220,9 +289,8 @@ func (f *Finder) appendPart(dst []byte, step *frame) []byte {
 }
 
 // within does something with the way one field longer.
-func (f *Finder) within(field string, do func()) {
-	f.frames = append(f.frames, frame{node: -1, field: field})
+func (f *Finder) within(what catalog.PhraseID, field string, do func()) {
+	f.frames = append(f.frames, frame{node: -1, field: field, what: what})
 	do()
 	f.frames = f.frames[:len(f.frames)-1]
 }
-
