@@ -5975,6 +5975,8 @@ var phrases = []Phrase{
 	{ID: "dynamo-db", Text: Text{En: "DynamoDB JSON", Ko: "DynamoDB JSON"}},
 	{ID: "firestore", Text: Text{En: "a Firestore document", Ko: "Firestore 문서"}},
 	{ID: "container-in", Text: Text{En: " in ", Ko: " ← "}},
+	{ID: "stands-at", Text: Text{En: "the webhook stands at {origin}", Ko: "웹훅의 위치: {origin}"}},
+	{ID: "not-fixable", Text: Text{En: "--fix does not repair what stands inside a string: save the webhook by itself first", Ko: "--fix는 문자열 안의 웹훅을 고치지 않습니다. 먼저 웹훅만 따로 저장하세요"}},
 	{ID: "more-findings", Text: Text{En: "this payload has more findings; argosctl reports them once these are repaired", Ko: "이 페이로드에는 다른 문제가 더 있습니다. 위의 문제를 해결하면 표시됩니다"}},
 	{ID: "correct-here", Text: Text{En: "correct the text here", Ko: "이 위치의 내용을 고치세요"}},
 }
@@ -8027,6 +8029,8 @@ const (
 	PhraseDynamoDb                   // DynamoDB JSON
 	PhraseFirestore                  // a Firestore document
 	PhraseContainerIn                //  in
+	PhraseStandsAt                   // the webhook stands at {origin}
+	PhraseNotFixable                 // --fix does not repair what stands inside a string: save the webhook by itself first
 	PhraseMoreFindings               // this payload has more findings; argosctl reports them once these are repaired
 	PhraseCorrectHere                // correct the text here
 )

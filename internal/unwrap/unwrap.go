@@ -183,6 +183,21 @@ func (f *Finder) begin(p source.Payload) {
 	}
 }
 
+// isWhole reports whether node i of the value itself ends before its first fault,
+// with a bracket of its own. The value itself is not whole where there is one.
+func (f *Finder) isWhole(i int) bool {
+	doc := f.top()
+	n := &doc.Nodes[i]
+	if doc.Fatal() == nil || i > 0 && n.End < f.whole {
+		return true
+	}
+	last := n.Start
+	for child := range doc.Children(i) {
+		last = doc.Nodes[child].End
+	}
+	return i > 0 && n.End <= f.whole && last < n.End && doc.Data[n.End-1]|0x20 == '}'
+}
+
 // before counts the nodes that end before an offset, but for those that hold it.
 func before(doc *jsonscan.Document, offset int) (n int) {
 	for n < len(doc.Nodes) && doc.Nodes[n].Start < offset {
@@ -242,7 +257,7 @@ func (f *Finder) object(k, i int) bool {
 		wanted = form == seal.Sealed
 	}
 	switch {
-	case !wanted, k == 0 && l.doc.Nodes[i].End > f.whole:
+	case !wanted, k == 0 && !f.isWhole(i):
 	case typed:
 		f.typed(k, i)
 	default:
