@@ -84,7 +84,8 @@ type Payload struct {
 	// Inside is where the payload stands, if it is not all of a value.
 	Inside Inside
 
-	loose bool  // from a text, in which a line without a webhook is no fault
+	loose bool  // from a text, where something else may stand beside a value
+	only  bool  // the whole input: if it holds no webhook, that is a fault
 	part  *part // that counts what is skipped; nil where nothing is
 }
 

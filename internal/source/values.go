@@ -51,7 +51,7 @@ func around(p Payload, start, end int) (left, right []byte) {
 
 // Skippable reports whether it is no fault if p holds no webhook: it is from a
 // text, such as a log, and says nowhere that it is one.
-func (p Payload) Skippable() bool { return p.loose && !claims(p.Bytes) }
+func (p Payload) Skippable() bool { return p.loose && !p.only && !claims(p.Bytes) }
 
 // Skip counts p as skipped: it holds no webhook, and neither does any of its
 // Values, and all of them are Skippable. What the count is for is in Skipped.
@@ -81,25 +81,39 @@ func lead(text []byte) int {
 // pastComments is behind the comments that stand at the start of a value, or
 // start itself where no value follows.
 func pastComments(text []byte, start int) int {
-	at := start
-	for at < len(text) {
+	at := skipComments(text, start)
+	if at < len(text) && (text[at] == '{' || text[at] == '[') {
+		return at
+	}
+	return start
+}
+
+// skipComments is behind the comments and white space at text[at].
+func skipComments(text []byte, at int) int {
+	for {
+		at = jsonscan.SkipSpace(text, at)
 		length := -1
 		switch rest := text[at:]; {
-		case rest[0] == '#', bytes.HasPrefix(rest, []byte("//")):
-			length = bytes.IndexByte(rest, '\n')
+		case bytes.HasPrefix(rest, []byte("#")), bytes.HasPrefix(rest, []byte("//")):
+			if length = bytes.IndexByte(rest, '\n'); length < 0 {
+				length = len(rest)
+			}
 		case bytes.HasPrefix(rest, []byte("/*")):
 			if length = bytes.Index(rest[2:], []byte("*/")); length >= 0 {
 				length += 4
 			}
-		case rest[0] == '{' || rest[0] == '[':
-			return at
 		}
 		if length < 0 {
-			break
+			return at
 		}
-		at = jsonscan.SkipSpace(text, at+length)
+		at += length
 	}
-	return start
+}
+
+// isCommentStart says that text begins a comment that does not end in it, as
+// far as skipComments tells.
+func isCommentStart(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("/*")) || string(text) == "/"
 }
 
 // cut tells the values of a text apart and hands them to yield until it
@@ -179,13 +193,17 @@ func candidate(text []byte, at, first int) int {
 		if text[at] == '{' {
 			return at
 		}
-		next := jsonscan.SkipSpace(text, at+1)
-		if next == len(text) || bytes.IndexByte([]byte(`{["]`), text[next]) >= 0 {
+		near := text[:min(len(text), at+maxGap)]
+		next := jsonscan.SkipSpace(near, at+1)
+		if next == len(text) || next < len(near) && bytes.IndexByte([]byte(`{["]`), text[next]) >= 0 {
 			return at
 		}
 	}
 	return -1
 }
+
+// maxGap is how much white space there may be behind the [ of an array in a text.
+const maxGap = 64
 
 // isString says that text is one JSON string, and nothing behind it.
 func isString(text []byte) bool {
