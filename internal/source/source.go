@@ -32,7 +32,6 @@ package source
 
 import (
 	"github.com/argosctl/argosctl/internal/diag"
-	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/workdir"
 	"io"
@@ -85,20 +84,12 @@ type Payload struct {
 	// BOM marks the first element of an array after a byte order mark, which
 	// is then at offset 0 and in no payload.
 	BOM bool
+	// Inside is where the payload stands, if it is not all of a value.
+	Inside Inside
 
 	loose bool  // from a text, where something else may stand beside a value
 	only  bool  // the whole input: if it holds no webhook, that is a fault
 	part  *part // that counts what is skipped; nil where nothing is
-}
-
-// Locate gives a problem of the payload, whose Offset counts from the start of
-// Bytes, its origin and its place in the file.
-func (p *Payload) Locate(problem diag.Problem) *diag.Problem {
-	cursor := jsonscan.NewCursor(p.Bytes, p.Line, p.Column)
-	problem.Line, problem.Column = cursor.At(int(problem.Offset))
-	problem.Origin = p.Origin
-	problem.Offset += p.Offset
-	return &problem
 }
 
 // Options says what to read with. The zero value reads files only.

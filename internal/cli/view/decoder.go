@@ -15,14 +15,16 @@ import (
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
 // Options say how payloads are decoded.
 type Options struct {
 	Lang   string
-	Opener *kit.Opener // finds the key of sealed payloads
-	Events []string    // keep only these, by their names in the catalogue; empty for all
-	Mask   bool        // replace personal data
+	Opener *kit.Opener     // finds the key of sealed payloads
+	Events []string        // keep only these, by their names in the catalogue; empty for all
+	Mask   bool            // replace personal data
+	At     *unwrap.Pointer // the only place to look at; nil for everywhere
 }
 
 // Decoder decodes payloads of sources on one goroutine.
@@ -32,6 +34,8 @@ type Decoder struct {
 	Form    seal.Form // of the last payload
 	decoder *event.Decoder
 	masker  *personal.Masker
+	finder  unwrap.Finder
+	lang    string
 	opened  []byte
 	masked  []byte
 	origin  []byte
@@ -42,7 +46,8 @@ type Decoder struct {
 // NewDecoder returns a decoder for one goroutine. It looks for a key
 // within ctx.
 func NewDecoder(ctx context.Context, opts Options) *Decoder {
-	d := &Decoder{decoder: event.NewDecoder(opts.Lang)}
+	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang}
+	d.finder.At, d.finder.Lang = opts.At, opts.Lang
 	d.key = func() (seal.Key, error) { return opts.Opener.Load(ctx) }
 	if len(opts.Events) > 0 {
 		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Events, name) }
@@ -118,8 +123,11 @@ func (d *Decoder) Origin(o source.Origin) []byte {
 	switch {
 	case o.Line > 0:
 		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
-	case o.Index >= 0:
+	case o.Index >= 0 && o.Inside == "":
 		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
+	}
+	if o.Inside != "" {
+		dst = jsonscan.AppendQuoted(append(dst, `,"inside":`...), o.Inside)
 	}
 	d.origin = append(dst, '}')
 	return d.origin

@@ -11,6 +11,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -102,18 +103,21 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 			opts.f.Complain(kit.Unread(fault), &outcome)
 			return nil
 		}
-		e, trouble := d.Decode(p)
-		if trouble != nil {
-			opts.f.Complain(trouble, &outcome)
-		}
-		if e == nil {
-			return nil
-		}
-		if shown++; shown > 1 {
-			opts.f.IO.Println("")
-		}
-		if err := x.Event(e, p.Origin); err != nil || !opts.payload.Opener.Key.Stdin {
-			return err
+		var failed error
+		d.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
+			if trouble != nil {
+				opts.f.Complain(trouble, &outcome)
+			}
+			if e == nil || failed != nil {
+				return
+			}
+			if shown++; shown > 1 {
+				opts.f.IO.Println("")
+			}
+			failed = x.Event(e, q.Origin)
+		})
+		if failed != nil || !opts.payload.Opener.Key.Stdin {
+			return failed
 		}
 		return opts.f.Flush()
 	})
@@ -180,15 +184,17 @@ func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *bat
 			b.problems = append(b.problems, kit.Unread(fault))
 			continue
 		}
-		e, trouble := d.Decode(p)
-		if trouble != nil {
-			b.problems = append(b.problems, trouble)
-		}
-		if e == nil {
-			continue
-		}
-		b.single = p.Single
-		b.lines = append(e.AppendJSON(b.lines, d.Origin(p.Origin), opts.payload.Lang), '\n')
+		n := 0 // payloads in p, those that are filtered out included
+		d.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
+			n++
+			if trouble != nil {
+				b.problems = append(b.problems, trouble)
+			}
+			if e != nil {
+				b.lines = append(e.AppendJSON(b.lines, d.Origin(q.Origin), opts.payload.Lang), '\n')
+			}
+		})
+		b.single = p.Single && n == 1
 	}
 	return b
 }
