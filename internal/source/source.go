@@ -76,6 +76,9 @@ type Payload struct {
 	// Text marks what holds no JSON value of its own: a piece of text. Only Values
 	// sets it.
 	Text bool
+	// Header is the first line of the text that p is from, cut to 4 KiB: the names
+	// of the columns, if it is a table such as CSV. It is nil in other inputs.
+	Header []byte
 	// Single marks the only value of an input that holds one object.
 	Single bool
 	// BOM marks the first element of an array after a byte order mark, which
