@@ -1,11 +1,8 @@
 package unwrap
 
 import (
-	"bytes"
-
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
-	"github.com/argosctl/argosctl/internal/seal"
 )
 
 // glance looks at a value that is mostly webhooks in something else, one like
@@ -143,7 +140,7 @@ func (g *glance) string(i int) int {
 	end := jsonscan.PlainEnd(g.data, i+1)
 	if end < len(g.data) && g.data[end] == '"' {
 		body := g.data[i+1 : end]
-		if g.hook == 0 && len(body) >= shortest && (bytes.IndexByte(body, '{') >= 0 || bytes.IndexByte(body, '%') >= 0 || seal.Readable(body)) {
+		if g.hook == 0 && len(body) >= shortest && looksLike(body) != nothing {
 			return -1
 		}
 		return end + 1
