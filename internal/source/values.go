@@ -19,14 +19,19 @@ import (
 func (p Payload) Values() iter.Seq[Payload] {
 	return func(yield func(Payload) bool) {
 		cursor := jsonscan.NewCursor(p.Bytes, p.Line, p.Column)
-		cut(p.Bytes, p.loose, func(part piece) bool {
+		cut(p.Bytes, p.isLoose(), func(part piece) bool {
 			q := p
 			q.Text = part.text
 			if part.same {
 				return yield(q)
 			}
 			q.Bytes = p.Bytes[part.start:part.end]
-			q.Offset += int64(part.start)
+			start := part.start
+			if p.raw != nil {
+				start = p.Encoding().rawLength(p.raw, part.start)
+				q.raw = p.raw[start:][:p.Encoding().rawLength(p.raw[start:], len(q.Bytes))]
+			}
+			q.Offset += int64(start)
 			q.Line, q.Column = cursor.At(part.start)
 			if q.Origin.Index < 0 && (!part.alone || q.Origin.Line > 0) {
 				q.Origin.Line, q.Single = q.Line, false
@@ -51,12 +56,12 @@ func around(p Payload, start, end int) (left, right []byte) {
 
 // Skippable reports whether it is no fault if p holds no webhook: it is from a
 // text, such as a log, and says nowhere that it is one.
-func (p Payload) Skippable() bool { return p.loose && !p.only && !claims(p.Bytes) }
+func (p Payload) Skippable() bool { return !p.only && p.isLoose() && !claims(p.Bytes) }
 
 // Skip counts p as skipped: it holds no webhook, and neither does any of its
 // Values, and all of them are Skippable. What the count is for is in Skipped.
 func (p Payload) Skip() {
-	if p.part != nil {
+	if p.part != nil && !p.only {
 		p.part.skip(p)
 	}
 }
