@@ -37,6 +37,8 @@ type replayOptions struct {
 	duplicate   int
 	shuffle     bool
 	encrypt     bool
+	at          kit.At
+	raw         bool
 	conformance bool
 	list        bool
 	showName    string
@@ -116,6 +118,9 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.shuffle, "shuffle", false, "send in random order (among 10,000 deliveries at a time)")
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "seal each body with the API key, as the service does")
 
+	opts.at.AddFlag(cmd)
+	flags.BoolVar(&opts.raw, "raw", false, "send every saved record as it stands, whether it is a webhook or not")
+
 	flags.Float64Var(&opts.rate, "rate", 0, "deliveries a second, `N` at most (0 = no limit)")
 	flags.IntVar(&opts.concurrency, "concurrency", 1, "`N` deliveries under way at a time")
 	flags.DurationVar(&opts.delay, "delay", 0, "`pause` between the starts of two deliveries")
@@ -180,6 +185,8 @@ func (opts *replayOptions) check() error {
 		return kit.Usagef("--rate is %g: expected 0 or more", opts.rate)
 	case opts.conformance && (len(opts.args) > 0 || opts.scenario != ""):
 		return kit.Usagef("--conformance sends deliveries of its own: it takes no argument and no scenario")
+	case opts.raw && opts.at.Pointer != nil:
+		return kit.Usagef("--raw sends records as they stand, and --at a part of them: choose one")
 	case opts.conformance && opts.shaped():
 		return kit.Usagef("--conformance sends deliveries of its own: --variant, --set, --count, --duplicate and --shuffle have no part in it")
 	}

@@ -218,7 +218,7 @@ func (opts *replayOptions) feed(ctx context.Context, part replayPart, sets sampl
 		play := replay.Play{Scenario: part.scenario, Seed: opts.seed, Count: opts.count, Overrides: sets}
 		return play.Feed(ctx), count * int64(len(part.scenario.Steps))
 	}
-	saved := replay.Saved{Inputs: part.inputs, Read: opts.reading(), Times: opts.count, Overrides: sets, Single: single}
+	saved := replay.Saved{Inputs: part.inputs, Read: opts.reading(), Times: opts.count, Overrides: sets, Single: single, At: opts.at.Pointer, Raw: opts.raw}
 	return saved.Feed(ctx), 0
 }
 

@@ -20,6 +20,7 @@ type decodeOptions struct {
 	f       *kit.Factory
 	paths   []string
 	payload view.Options
+	at      kit.At
 	jobs    int
 	format  string
 }
@@ -56,6 +57,7 @@ exit code is then 3.`,
 	cmd.Flags().StringArrayVar(&opts.payload.Events, "event", nil, "keep only this `event` (repeatable)")
 	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
+	opts.at.AddFlag(cmd)
 	opts.payload.Opener.AddFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -79,6 +81,7 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 		}
 		opts.payload.Events[i] = e.Name
 	}
+	opts.payload.At = opts.at.Pointer
 	read := f.Reading()
 	read.Jobs = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs))
 	inputs, err := f.Inputs(opts.paths, read)

@@ -24,6 +24,7 @@ type validateOptions struct {
 	rules       []string
 	event       string
 	strict      bool
+	at          kit.At
 	jobs        int
 	maxFindings int
 	fix         bool
@@ -81,6 +82,7 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.fix, "fix", false, "repair in place what can be repaired safely, then report the rest")
 	flags.BoolVar(&opts.diff, "diff", false, "print what --fix would do as a unified diff, and write nothing")
 	flags.BoolVar(&opts.listRules, "list-rules", false, "list the rules and their severities")
+	opts.at.AddFlag(cmd)
 	opts.opener.AddFlags(cmd)
 	fixed := func(values ...string) cobra.CompletionFunc {
 		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)

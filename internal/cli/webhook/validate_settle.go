@@ -67,7 +67,7 @@ func (opts *validateOptions) checkFlags() error {
 
 // linting is the configuration of the rules: flags beat files.
 func (opts *validateOptions) linting(ctx context.Context, v *validation, settings *config.Settings) (lint.Config, error) {
-	c := lint.Config{Strict: opts.strict, Lang: v.lang, Brief: v.outputs.brief(), Severities: map[string]diag.Severity{}, Open: v.open(ctx, opts.opener)}
+	c := lint.Config{Strict: opts.strict, At: opts.at.Pointer, Lang: v.lang, Brief: v.outputs.brief(), Severities: map[string]diag.Severity{}, Open: v.open(ctx, opts.opener)}
 	for _, id := range slices.Sorted(maps.Keys(settings.Validate.Rules)) {
 		if _, ok := lint.RuleByID(id); !ok {
 			return c, unknownRule(id, "%s: unknown rule %q", settings.Origin("validate.rules."+id), id)
