@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -45,15 +46,27 @@ func ParseEncoding(name string) (e Encoding, ok bool) {
 	return NoEncoding, false
 }
 
+// sniffed is how many bytes tell the encoding: two characters of UTF-16.
+const sniffed = 4
+
 // encodingOf is the encoding that a text is read in which begins with head: a
-// byte order mark says it, else the user.
+// byte order mark says it, or zero bytes beside the first characters, else the
+// user.
 func encodingOf(head []byte, asked Encoding) Encoding {
+	zeros := func(at ...int) bool {
+		for i := range head[:min(len(head), sniffed)] {
+			if (head[i] == 0) != slices.Contains(at, i) {
+				return false
+			}
+		}
+		return len(head) >= sniffed
+	}
 	switch {
 	case bytes.HasPrefix(head, bom), asked == UTF8:
 		return NoEncoding
-	case bytes.HasPrefix(head, []byte("\xff\xfe")):
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), zeros(1, 3):
 		return UTF16LE
-	case bytes.HasPrefix(head, []byte("\xfe\xff")):
+	case bytes.HasPrefix(head, []byte("\xfe\xff")), zeros(0, 2):
 		return UTF16BE
 	}
 	return asked
@@ -94,11 +107,4 @@ func (e Encoding) decode(text []byte) (decoded []byte, changed bool) {
 	}
 	decoded, err := e.decoder().Bytes(text)
 	return decoded, err == nil
-}
-
-// rawLength is how many bytes of raw, a text in e, the first n bytes of it as
-// UTF-8 come from.
-func (e Encoding) rawLength(raw []byte, n int) int {
-	_, read, _ := e.decoder().Transform(make([]byte, n), raw, true)
-	return read
 }

@@ -159,7 +159,7 @@ func (s *stream) sniff(head []byte) (again bool) {
 			return true
 		}
 	}
-	if len(head) < len(bom) && !s.eof && (s.opts.Encoding != NoEncoding || len(head) < 2 && (len(head) == 0 || head[0] >= 0xfe)) {
+	if len(head) < sniffed && !s.eof {
 		return false
 	}
 	s.sniffed = true
@@ -201,7 +201,7 @@ func (s *stream) refuse(p *Packing) {
 	if p.Name == "xz" {
 		article = "an "
 	}
-	s.fault = pathProblem(s.in.Path, fmt.Sprintf("unpack it first: %s %s | argosctl ...", p.Command, s.in.Path), "this is "+article+p.Name+" file")
+	s.fault = pathProblem(s.in.Path, fmt.Sprintf("unpack it first, with '%s %s'", p.Command, s.in.Path), "this is "+article+p.Name+" file")
 }
 
 func (s *stream) breakPacked(err error, have int64) {

@@ -82,7 +82,8 @@ var shapes = []struct {
 	{"zero bytes", "f.ndjson", "\x00\n\x00", []string{"f.ndjson @0 1:1 \x00\n\x00"}},
 	{"BOM and object", "f.json", "\ufeff{}", []string{"f.json @0 1:1 \ufeff{} single"}},
 	{"UTF-16 with BOM", "f.ndjson", "\xff\xfe{\x00}\x00\n\x00", []string{"f.ndjson:1 @0 1:1 {}"}},
-	{"UTF-16 without BOM", "f.json", "[\x00]\x00", []string{"f.json @0 1:1 [\x00]\x00"}},
+	{"UTF-16 without BOM", "f.json", "\x00{\x00}", []string{"f.json @0 1:1 {} single"}},
+	{"UTF-32", "f.json", "{\x00\x00\x00}\x00\x00\x00", []string{"f.json @0 1:1 {\x00\x00\x00}\x00\x00\x00 single"}},
 	{"empty", "f.json", "", []string{"! f.json: empty: expected a JSON object, an array or NDJSON @0 0:0"}},
 	{"blank", "f.ndjson", " \r\n\n", []string{"! f.ndjson: empty: expected a JSON object, an array or NDJSON @0 0:0"}},
 

@@ -54,7 +54,12 @@ func (s *stream) next(c *Chunk) {
 	}
 	c.buf = append(c.buf[:0], s.carry...)
 	for {
-		s.fill(c, 0)
+		if s.fill(c, 0); !s.sniffed {
+			if len(c.buf) == cap(c.buf) {
+				c.grow(sniffed)
+			}
+			continue
+		}
 		used := 0
 		if s.over == nil {
 			used = s.split(c, c.buf)

@@ -26,12 +26,7 @@ func (p Payload) Values() iter.Seq[Payload] {
 				return yield(q)
 			}
 			q.Bytes = p.Bytes[part.start:part.end]
-			start := part.start
-			if p.raw != nil {
-				start = p.Encoding().rawLength(p.raw, part.start)
-				q.raw = p.raw[start:][:p.Encoding().rawLength(p.raw[start:], len(q.Bytes))]
-			}
-			q.Offset += int64(start)
+			q.Offset += int64(part.start)
 			q.Line, q.Column = cursor.At(part.start)
 			if q.Origin.Index < 0 && (!part.alone || q.Origin.Line > 0) {
 				q.Origin.Line, q.Single = q.Line, false
@@ -131,6 +126,9 @@ func cut(text []byte, loose bool, yield func(piece) bool) {
 	if !loose {
 		first = pastComments(text, first)
 	}
+	if !loose && !named && !isTidy(text, first) {
+		first = len(text) + 1 // nothing in it is looked for
+	}
 	var held piece // the first value, until it is known whether it is the only one
 	count, open := 0, 0
 	for at := first; ; {
@@ -169,7 +167,8 @@ func cut(text []byte, loose bool, yield func(piece) bool) {
 	switch {
 	case count == 0, count == 1 && faulty && !loose:
 		// A value and what should not be there: the JSON checker says what.
-		isJSON := first < len(text) && (text[first] == '{' || text[first] == '[')
+		start := lead(text)
+		isJSON := start < len(text) && (text[start] == '{' || text[start] == '[')
 		yield(piece{end: len(text), same: true, text: !isJSON})
 	case count == 1:
 		held.alone = !faulty
@@ -179,6 +178,26 @@ func cut(text []byte, loose bool, yield func(piece) bool) {
 		}
 	case faulty:
 		yield(piece{start: open, end: len(text), text: true})
+	}
+}
+
+// isTidy reports whether nothing but values and what separates them stands in
+// text behind its first value.
+func isTidy(text []byte, first int) bool {
+	open := -1
+	for at := first; ; {
+		start := candidate(text, at, first)
+		if start < 0 {
+			return open < 0 || isSeparator(text[open:])
+		}
+		var o outline
+		n, v := o.scan(text[start:])
+		if open >= 0 && (v != complete || !isSeparator(text[open:start])) {
+			return false
+		}
+		if at = max(start+1, start+n); v == complete {
+			open = at
+		}
 	}
 }
 
