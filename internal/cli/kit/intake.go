@@ -25,6 +25,35 @@ type Intake struct {
 	stdinName string
 	encoding  encodingFlag
 	skipped   source.Skipped
+
+	// Foreign is the payloads in which bytes that are not UTF-8 were replaced.
+	Foreign Places
+}
+
+// Places counts payloads, and keeps where the first one is.
+type Places struct {
+	N     int
+	First source.Origin
+}
+
+// Add counts a payload behind those that were.
+func (p *Places) Add(origin source.Origin) { p.Join(Places{1, origin}) }
+
+// Join counts the payloads of more, which come behind.
+func (p *Places) Join(more Places) {
+	if p.N == 0 {
+		p.First = more.First
+	}
+	p.N += more.N
+}
+
+// at is how many they are, of what and how, and where.
+func (p Places) at(what, how string) string {
+	where := ", the first at "
+	if p.N == 1 {
+		where = ": "
+	}
+	return Count(p.N, what) + how + where + term.Clean(p.First.String())
 }
 
 // NewIntake returns the intake of one command.
@@ -123,11 +152,10 @@ func (in *Intake) Tell(outcome *Tally) {
 		}), outcome)
 	}
 	if s.Lines > 0 {
-		where := ", the first at "
-		if s.Lines == 1 {
-			where = ": "
-		}
-		in.f.Note("skipped %s without a webhook%s%s", Count(int(s.Lines), "line"), where, term.Clean(s.First.String()))
+		in.f.Note("skipped %s", Places{int(s.Lines), s.First}.at("line", " without a webhook"))
+	}
+	if in.Foreign.N > 0 {
+		in.f.Warn("bytes that are not UTF-8 became U+FFFD in %s; --encoding says what they are, such as euc-kr", in.Foreign.at("payload", ""))
 	}
 }
 

@@ -129,6 +129,7 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 	if err != nil {
 		return err
 	}
+	opts.intake.Foreign.Join(d.Foreign)
 	opts.intake.Tell(&outcome)
 	return outcome.Err()
 }
@@ -139,6 +140,7 @@ type batch struct {
 	lines    []byte
 	problems []*kit.Problem
 	single   bool // the only value of its input
+	foreign  kit.Places
 }
 
 // machine prints records; chunks are decoded in parallel and printed in order.
@@ -164,6 +166,7 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 			for _, p := range b.problems {
 				opts.f.Complain(p, &outcome)
 			}
+			opts.intake.Foreign.Join(b.foreign)
 			defer free.Put(b)
 			if err := out.PutLines(b.lines); err != nil || opts.format != kit.NDJSON {
 				return err
@@ -203,5 +206,6 @@ func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *bat
 		})
 		b.single = p.Single && n == 1
 	}
+	b.foreign, d.Foreign = d.Foreign, kit.Places{}
 	return b
 }
