@@ -113,6 +113,7 @@ func (s Saved) Feed(ctx context.Context) Feed {
 			if err != nil {
 				return
 			}
+			s.Read.Skipped = nil // it is counted once
 		}
 	}
 }

@@ -86,10 +86,10 @@ func (t *columns) closing(row []byte, at int) int {
 // row looks into the cells of a payload that is a row of a table: it has as many
 // as the header has names. It returns how many payloads it yielded.
 func (f *Finder) row(p source.Payload) int {
-	if len(p.Header) == 0 || bytes.ContainsAny(p.Header, "{}") {
+	if len(p.Header()) == 0 || bytes.ContainsAny(p.Header(), "{}") {
 		return 0
 	}
-	t, n, promising := f.columnsOf(p.Header), 0, false
+	t, n, promising := f.columnsOf(p.Header()), 0, false
 	for c := range t.cells(p.Bytes) {
 		n++
 		promising = promising || c.end-c.start >= shortest && looksLike(p.Bytes[c.start:c.end]) != nothing

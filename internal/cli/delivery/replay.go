@@ -20,8 +20,9 @@ import (
 )
 
 type replayOptions struct {
-	f    *kit.Factory
-	args []string
+	f      *kit.Factory
+	intake *kit.Intake
+	args   []string
 
 	to          string
 	allowRemote bool
@@ -60,7 +61,7 @@ type replayOptions struct {
 func NewReplayCmd(f *kit.Factory) *cobra.Command { return newReplayCmd(f, runReplay) }
 
 func newReplayCmd(f *kit.Factory, run func(context.Context, *replayOptions) error) *cobra.Command {
-	opts := &replayOptions{f: f}
+	opts := &replayOptions{f: f, intake: kit.NewIntake(f)}
 	cmd := &cobra.Command{
 		Use:   "replay [EVENT|SCENARIO|PATH]...",
 		Short: "Send samples, scenarios or saved webhooks to your handler",
@@ -133,6 +134,7 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.conformance, "conformance", false, "grade the handler: what it must accept, refuse and survive")
 	flags.BoolVar(&opts.list, "list", false, "list the built-in scenarios")
 	flags.StringVar(&opts.showName, "show", "", "print the built-in scenario `name`")
+	opts.intake.AddFlags(cmd)
 	kit.AddKeyFlags(cmd, &opts.f.KeyFlags)
 	fixed := cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault)
 	_ = cmd.RegisterFlagCompletionFunc("scenario", fixed)

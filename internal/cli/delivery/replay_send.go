@@ -152,6 +152,9 @@ func (s *sending) finish(ctx context.Context, err error) error {
 		err = reportErr
 	}
 	s.tellStrange()
+	if err == nil {
+		s.opts.intake.Tell(&s.outcome)
+	}
 	switch {
 	case err != nil:
 		if s.opts.format != kit.Table && s.stats.Sent > 0 {

@@ -20,6 +20,7 @@ type decodeOptions struct {
 	f       *kit.Factory
 	paths   []string
 	payload view.Options
+	intake  *kit.Intake
 	at      kit.At
 	jobs    int
 	format  string
@@ -27,7 +28,7 @@ type decodeOptions struct {
 
 // NewDecodeCmd is `decode`.
 func NewDecodeCmd(f *kit.Factory) *cobra.Command {
-	opts := &decodeOptions{f: f, payload: view.Options{Opener: kit.NewOpener(f)}}
+	opts := &decodeOptions{f: f, intake: kit.NewIntake(f), payload: view.Options{Opener: kit.NewOpener(f)}}
 	cmd := &cobra.Command{
 		Use:   "decode [PATH...]",
 		Short: "Recognise and explain saved webhook payloads",
@@ -58,6 +59,7 @@ exit code is then 3.`,
 	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
 	opts.at.AddFlag(cmd)
+	opts.intake.AddFlags(cmd)
 	opts.payload.Opener.AddFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -82,13 +84,13 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 		opts.payload.Events[i] = e.Name
 	}
 	opts.payload.At = opts.at.Pointer
-	read := f.Reading()
+	read := opts.intake.Reading()
 	read.Jobs = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs))
-	inputs, err := f.Inputs(opts.paths, read)
+	inputs, err := opts.intake.Inputs(ctx, opts.paths, read)
 	if err != nil {
 		return err
 	}
-	opts.payload.Opener.Key.Stdin = kit.ReadsStdin(inputs)
+	opts.payload.Opener.Key.Stdin = opts.intake.ReadsStdin(inputs)
 	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)
 	if opts.format == kit.Table {
 		return opts.table(ctx, inputs, read)
@@ -127,6 +129,8 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 	if err != nil {
 		return err
 	}
+	opts.intake.Foreign.Join(d.Foreign)
+	opts.intake.Tell(&outcome)
 	return outcome.Err()
 }
 
@@ -136,11 +140,12 @@ type batch struct {
 	lines    []byte
 	problems []*kit.Problem
 	single   bool // the only value of its input
+	foreign  kit.Places
 }
 
 // machine prints records; chunks are decoded in parallel and printed in order.
 func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, read source.Options) error {
-	single := len(opts.paths) == 0 || len(opts.paths) == 1 && len(inputs) == 1 && inputs[0].Path == opts.paths[0]
+	single := opts.intake.IsSingle(opts.paths, inputs)
 	out, err := opts.f.Results(opts.format)
 	if err != nil {
 		return err
@@ -161,6 +166,7 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 			for _, p := range b.problems {
 				opts.f.Complain(p, &outcome)
 			}
+			opts.intake.Foreign.Join(b.foreign)
 			defer free.Put(b)
 			if err := out.PutLines(b.lines); err != nil || opts.format != kit.NDJSON {
 				return err
@@ -176,6 +182,7 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 	if err != nil {
 		return err
 	}
+	opts.intake.Tell(&outcome)
 	return outcome.Err()
 }
 
@@ -199,5 +206,6 @@ func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *bat
 		})
 		b.single = p.Single && n == 1
 	}
+	b.foreign, d.Foreign = d.Foreign, kit.Places{}
 	return b
 }

@@ -29,7 +29,7 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 	if err := opts.checkFlags(); err != nil {
 		return nil, err
 	}
-	v := &validation{f: opts.f, opener: opts.opener, max: opts.maxFindings}
+	v := &validation{f: opts.f, opener: opts.opener, intake: opts.intake, max: opts.maxFindings}
 	if v.lang, err = opts.f.Lang(); err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 	if v.linter, err = lint.New(rules); err != nil {
 		return nil, err
 	}
-	return v, opts.resolve(v)
+	return v, opts.resolve(ctx, v)
 }
 
 func (opts *validateOptions) checkFlags() error {
@@ -116,7 +116,7 @@ func parseFailOn(text string) (diag.Severity, error) {
 	if s, ok := diag.ParseSeverity(text); ok && s != diag.Off {
 		return s, nil
 	}
-	return diag.Off, kit.Usagef("--fail-on: unknown severity %q: expected %s", text, orList(failLevels()))
+	return diag.Off, kit.Usagef("--fail-on: unknown severity %q: expected %s", text, kit.OrList(failLevels()))
 }
 
 // open is how the rules open envelopes. A key that is asked for but cannot be
@@ -140,13 +140,13 @@ func (v *validation) open(ctx context.Context, o *kit.Opener) lint.Opener {
 }
 
 // resolve finds the inputs, in the order in which they are reported.
-func (opts *validateOptions) resolve(v *validation) error {
+func (opts *validateOptions) resolve(ctx context.Context, v *validation) error {
 	f := opts.f
-	v.read = f.Reading()
+	v.read = opts.intake.Reading()
 	v.read.Jobs, v.read.Progress = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs)), new(source.Progress)
 	outs := v.outputs.outs()
 	var err error
-	if v.inputs, err = f.Inputs(opts.paths, v.read, outs...); err != nil {
+	if v.inputs, err = opts.intake.Inputs(ctx, opts.paths, v.read, outs...); err != nil {
 		return err
 	}
 	for _, out := range outs { // before --fix changes anything
@@ -155,7 +155,7 @@ func (opts *validateOptions) resolve(v *validation) error {
 		}
 	}
 	source.SortByPath(v.inputs)
-	opts.opener.Key.Stdin = kit.ReadsStdin(v.inputs)
+	opts.opener.Key.Stdin = opts.intake.ReadsStdin(v.inputs)
 	if opts.fix || opts.diff {
 		for _, in := range v.inputs {
 			if in.Err == nil && !in.IsFile() {
@@ -165,10 +165,4 @@ func (opts *validateOptions) resolve(v *validation) error {
 	}
 	f.Log().Debug("validate", "inputs", len(v.inputs), "jobs", v.read.Jobs)
 	return nil
-}
-
-// orList joins names for a message: a, b or c.
-func orList(names []string) string {
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
