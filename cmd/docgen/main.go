@@ -48,6 +48,7 @@ func generate(docs string, check bool, man, completions string) error {
 		reference[name] = text
 	}
 	reference["rules.md"] = rulesPage()
+	reference["containers.md"] = containersPage()
 	if check {
 		return compare(docs, reference)
 	}
