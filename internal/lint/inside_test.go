@@ -16,6 +16,7 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/testkit"
 	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
@@ -223,7 +224,7 @@ func TestInside(t *testing.T) {
 	r := wrapper{rand.New(rand.NewPCG(77, 1))}
 	var doc jsonscan.Document
 	tried, told := 0, 0
-	for text := range mutants(t, 77, rounds(6000), true) {
+	for text := range mutants(t, 77, testkit.Rounds(6000), true) {
 		if text = bytes.TrimSpace(text); !isWebhook(&doc, text) {
 			continue
 		}
@@ -255,7 +256,7 @@ func TestInside(t *testing.T) {
 			failed(t, text, file.text, "%v, %d payloads\ngot\n%s\nwant\n%s", err, n, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 	}
-	if tried < rounds(6000)/3 || told < tried/2 {
+	if tried < testkit.Rounds(6000)/3 || told < tried/2 {
 		t.Errorf("%d payloads with %d findings: the test shows little", tried, told)
 	}
 }
