@@ -43,6 +43,7 @@ type stream struct {
 
 	elements elements
 	over     *overrun
+	descent  descent
 
 	unpacked bool // whether it is packed is settled
 	sniffed  bool // so is how it is written
