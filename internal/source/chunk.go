@@ -31,7 +31,7 @@ type part struct {
 	shape      shape
 	data       []byte
 	offset     int64 // of data
-	line       int   // lines: of the first one
+	line       int   // lines: of the first one; else of the value that the payloads are parts of
 	column     int   // lines: of the first one, where its beginning is missing
 	spans, end int   // array, values: they are Chunk.spans[spans:end]
 	bom        bool

@@ -42,6 +42,7 @@ type stream struct {
 	header       []byte // the first line, where that may be the names of columns
 
 	elements elements
+	rootLine int // of the array
 	over     *overrun
 	descent  descent
 

@@ -282,7 +282,7 @@ func (f *Finder) give(text *layer.Text, start, end int, written catalog.PhraseID
 	q.Bytes = text.Bytes[start:end]
 	q.Inside = source.Inside{Text: text, At: start}
 	f.pointer = f.appendPointer(f.pointer[:0])
-	q.Origin.Inside, q.Origin.Line, q.Single = string(f.pointer), max(q.Origin.Line, q.Line), q.Single && f.found == 0
+	q.Origin.Inside, q.Origin.Line, q.Single = string(f.pointer), f.p.RootLine(), q.Single && f.found == 0
 	if f.Lang != "" {
 		q.Inside.Container = f.containers(written)
 	}
