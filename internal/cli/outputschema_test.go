@@ -53,6 +53,8 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		{"decode.json", 3, 25, []string{"decode", inRepo("testdata/webhooks")}},
 		{"decode.json", 3, 25, []string{"decode", inRepo("testdata/webhooks"), "--mask", "--lang", "ko"}},
 		{"decode.json", 4, 1, []string{"decode", inRepo("testdata/encrypted/envelope.json")}},
+		{"decode.json", 0, 1, []string{"decode", inRepo("testdata/saved/lambda.json")}},
+		{"decode.json", 0, 1, []string{"decode", inRepo("testdata/saved/queue.json")}},
 		{"decode.json", 0, 1, []string{"decode", inRepo("testdata/bad/retrycode-unknown.json")}},
 		{"code.json", 1, 4, []string{"retrycode", "explain", "glare_detected", "No-Face", "glare_detcted", "zz"}},
 		{"code.json", 0, 45, []string{"retrycode", "list"}},
