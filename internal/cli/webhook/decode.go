@@ -10,7 +10,6 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
-	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -19,8 +18,10 @@ type decodeOptions struct {
 	f       *kit.Factory
 	paths   []string
 	payload view.Options
+	details bool
 	jobs    int
 	format  string
+	left    leavings
 }
 
 // NewDecodeCmd is `decode`.
@@ -52,7 +53,11 @@ exit code is then 3.`,
 			return runDecode(cmd.Context(), opts)
 		},
 	}
-	cmd.Flags().StringArrayVar(&opts.payload.Events, "event", nil, "keep only this `event` (repeatable)")
+	filter := &opts.payload.Filter
+	cmd.Flags().StringArrayVar(&filter.Events, "event", nil, "keep only this `event` (repeatable)")
+	cmd.Flags().StringArrayVar(&filter.Users, "user", nil, "keep only what carries this `userid` (repeatable)")
+	cmd.Flags().StringArrayVar(&filter.Submissions, "submission", nil, "keep only the submission of this `ID` (repeatable)")
+	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each of several payloads, too")
 	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
 	opts.payload.Opener.AddFlags(cmd)
@@ -65,18 +70,18 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.payload.Lang, err = f.Lang(); err != nil {
 		return err
 	}
-	if opts.format, err = f.Format(); err != nil {
+	if opts.format, err = f.Format(kit.CSV); err != nil {
 		return err
 	}
 	if opts.jobs < 0 || opts.jobs > limit.Jobs {
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	}
-	for i, name := range opts.payload.Events {
+	for i, name := range opts.payload.Filter.Events {
 		e, err := kit.CanonicalEvent(name)
 		if err != nil {
 			return err
 		}
-		opts.payload.Events[i] = e.Name
+		opts.payload.Filter.Events[i] = e.Name
 	}
 	read := f.Reading()
 	read.Jobs = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs))
@@ -92,43 +97,15 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	return opts.machine(ctx, inputs, read)
 }
 
-// table explains one payload after the other.
-func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, read source.Options) error {
-	d, x := view.NewDecoder(ctx, opts.payload), view.NewExplainer(opts.f, opts.payload.Lang)
-	var outcome kit.Tally
-	shown := 0
-	err := source.Each(ctx, inputs, read, func(p source.Payload, fault *diag.Problem) error {
-		if fault != nil {
-			opts.f.Complain(kit.Unread(fault), &outcome)
-			return nil
-		}
-		e, trouble := d.Decode(p)
-		if trouble != nil {
-			opts.f.Complain(trouble, &outcome)
-		}
-		if e == nil {
-			return nil
-		}
-		if shown++; shown > 1 {
-			opts.f.IO.Println("")
-		}
-		if err := x.Event(e, p.Origin); err != nil || !opts.payload.Opener.Key.Stdin {
-			return err
-		}
-		return opts.f.Flush()
-	})
-	if err != nil {
-		return err
-	}
-	return outcome.Err()
-}
-
 // batch is what one chunk of an input came to: results as JSON lines, and what
 // went wrong.
 type batch struct {
 	lines    []byte
 	problems []*kit.Problem
 	single   bool // the only value of its input
+	read     int
+	kept     int
+	seen     view.Seen
 }
 
 // machine prints records; chunks are decoded in parallel and printed in order.
@@ -138,12 +115,9 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 	if err != nil {
 		return err
 	}
-	out.Single = single
+	out.Single, out.Head = single, view.PayloadCSVHead
 	var outcome kit.Tally
-	decoders := make([]*view.Decoder, read.Jobs)
-	for i := range decoders {
-		decoders[i] = view.NewDecoder(ctx, opts.payload)
-	}
+	decoders := opts.decoders(ctx, read.Jobs)
 	free := sync.Pool{New: func() any { return new(batch) }}
 	err = source.Process(ctx, inputs, read,
 		func(c *source.Chunk) *batch { return opts.work(decoders[c.Worker], c, free.Get().(*batch)) },
@@ -154,32 +128,58 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 			for _, p := range b.problems {
 				opts.f.Complain(p, &outcome)
 			}
+			opts.left.read += b.read
+			opts.left.unnamed.Add(&b.seen)
 			defer free.Put(b)
-			if err := out.PutLines(b.lines); err != nil || opts.format != kit.NDJSON {
+			if err := opts.put(out, b); err != nil || opts.format != kit.NDJSON && opts.format != kit.CSV {
 				return err
 			}
 			return opts.f.Flush() // results as they come: the input may be a pipe that waits
 		})
 	if outcome.Worst == kit.None && out.Count == 0 {
-		out.Single = false // all is filtered out: an empty array
+		out.Single = false // an empty array
 	}
-	if closeErr := out.Close(); err == nil {
-		err = closeErr
+	if out.Count > 0 || !opts.payload.Filter.Active() {
+		if closeErr := out.Close(); err == nil {
+			err = closeErr
+		}
 	}
 	if err != nil {
 		return err
 	}
+	opts.tellFilter(out.Count)
 	return outcome.Err()
+}
+
+func (opts *decodeOptions) put(out *kit.Results, b *batch) error {
+	switch {
+	case b.kept == 0:
+		return nil
+	case opts.format == kit.CSV:
+		return out.PutCSV(b.lines, b.kept)
+	}
+	return out.PutLines(b.lines)
+}
+
+// decoders are one for each goroutine.
+func (opts *decodeOptions) decoders(ctx context.Context, jobs int) []*view.Decoder {
+	decoders := make([]*view.Decoder, jobs)
+	for i := range decoders {
+		decoders[i] = view.NewDecoder(ctx, opts.payload)
+	}
+	return decoders
 }
 
 // work decodes one chunk into b.
 func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *batch {
 	*b = batch{lines: b.lines[:0], problems: b.problems[:0]}
+	defer func() { b.seen, d.Seen = d.Seen, view.Seen{} }()
 	for p, fault := range c.Payloads() {
 		if fault != nil {
 			b.problems = append(b.problems, kit.Unread(fault))
 			continue
 		}
+		b.read++
 		e, trouble := d.Decode(p)
 		if trouble != nil {
 			b.problems = append(b.problems, trouble)
@@ -188,7 +188,12 @@ func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *bat
 			continue
 		}
 		b.single = p.Single
-		b.lines = append(e.AppendJSON(b.lines, d.Origin(p.Origin), opts.payload.Lang), '\n')
+		b.kept++
+		if opts.format == kit.CSV {
+			b.lines = d.AppendPayloadCSV(b.lines, e, p.Origin)
+		} else {
+			b.lines = append(e.AppendJSON(b.lines, d.Origin(p.Origin), opts.payload.Lang), '\n')
+		}
 	}
 	return b
 }
