@@ -86,7 +86,7 @@ func (x *explainer) fields(e *event.Event) error {
 
 // shownValue puts a text in quotes that could not be seen without them.
 func shownValue(text string) string {
-	if text == "" || strings.TrimSpace(text) != text {
+	if len(text) <= limit.Cell && (text == "" || strings.TrimSpace(text) != text) {
 		return `"` + text + `"`
 	}
 	return text

@@ -31,14 +31,26 @@ func RowOf(e *event.Event, origin source.Origin) PayloadRow {
 	case e.Retry != nil:
 		r.codes, r.codesKnown = e.Retry.Code, e.Retry.Info != nil
 	case e.Reject != nil:
-		r.codes = strings.Join(e.Reject.Codes, ", ")
-		for _, code := range e.Reject.Codes {
-			if info, _ := catalog.RejectCodes().Find(code); info == nil {
-				r.codesKnown = false
-			}
-		}
+		r.codes, r.codesKnown = rejectCodes(e.Reject.Codes)
 	}
 	return r
+}
+
+// rowCodes is how many reject codes of one payload a row shows.
+const rowCodes = 4
+
+// rejectCodes is the first of several codes, and whether all of them are known.
+func rejectCodes(codes []string) (text string, known bool) {
+	shown, known := codes[:min(len(codes), rowCodes)], true
+	for _, code := range shown {
+		info, _ := catalog.RejectCodes().Find(code)
+		known = known && info != nil
+	}
+	text = strings.Join(shown, ", ")
+	if len(codes) > len(shown) {
+		text += ", …"
+	}
+	return text, known
 }
 
 // shownTime is "2026-04-14 02:20:41" of RFC 3339 in UTC.
