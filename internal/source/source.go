@@ -2,6 +2,28 @@
 // directories, globs, gzip; single objects, arrays, NDJSON. Every payload
 // knows where it is from, to the byte.
 //
+// Payloads come as they stand: a line of a log comes whole. A consumer tries to
+// read it, and looks closely at what it cannot read:
+//
+//	for p, fault := range chunk.Payloads() {
+//		if fault != nil || read(p) { // the usual case: p is one webhook
+//			continue
+//		}
+//		used := false
+//		for q := range p.Values() { // each a value, or a piece of text
+//			switch {
+//			case read(q):
+//				used = true
+//			case !q.Skippable():
+//				report(q)
+//				used = true
+//			}
+//		}
+//		if !used {
+//			p.Skip() // a line without a webhook, counted in Options.Skipped
+//		}
+//	}
+//
 // It opens and reads files and nothing else: it does not judge whether a
 // payload is JSON (the bytes go on as they are), prints nothing, and knows no
 // command. Memory is bounded whatever the size of the input, no payload is
@@ -52,11 +74,18 @@ type Payload struct {
 	// starts and ends, cut to about 160 bytes, for showing it in its place.
 	Before, After []byte
 
+	// Text marks what holds no JSON value of its own: a piece of text. Only Values
+	// sets it.
+	Text bool
 	// Single marks the only value of an input that holds one object.
 	Single bool
 	// BOM marks the first element of an array after a byte order mark, which
 	// is then at offset 0 and in no payload.
 	BOM bool
+
+	loose bool  // from a text, where something else may stand beside a value
+	only  bool  // the whole input: if it holds no webhook, that is a fault
+	part  *part // that counts what is skipped; nil where nothing is
 }
 
 // Locate gives a problem of the payload, whose Offset counts from the start of
@@ -77,6 +106,7 @@ type Options struct {
 	Jobs            int       // goroutines that work; 0 = one per processor
 	MaxPayload      int       // bytes; 0 = DefaultMaxPayload
 	Progress        *Progress // counts what is read, if not nil
+	Skipped         *Skipped  // counts what is skipped, if not nil
 
 	// Outside, if not nil, is told by Resolve which symbolic links lead out of a
 	// directory or of where a glob starts: they are not followed.

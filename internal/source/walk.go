@@ -118,16 +118,27 @@ func passedOver(pattern, name string) bool {
 	return false
 }
 
-func isPayloadFile(name string) bool {
-	name = withoutGzip(name)
-	return hasExtension(name, ".json") || isLinesFile(name)
+// naming is what the name of an input says about its content.
+type naming uint8
+
+const (
+	anyText  naming = iota // nothing: a text, and webhooks in it
+	jsonFile               // JSON
+	ndjson                 // a value a line
+)
+
+func namingOf(path string) naming {
+	path = withoutGzip(path)
+	switch {
+	case hasExtension(path, ".json"):
+		return jsonFile
+	case hasExtension(path, ".ndjson"), hasExtension(path, ".jsonl"):
+		return ndjson
+	}
+	return anyText
 }
 
-// isLinesFile says by its name that a file is NDJSON.
-func isLinesFile(path string) bool {
-	path = withoutGzip(path)
-	return hasExtension(path, ".ndjson") || hasExtension(path, ".jsonl")
-}
+func isPayloadFile(name string) bool { return namingOf(name) != anyText }
 
 func withoutGzip(name string) string {
 	if hasExtension(name, ".gz") {
