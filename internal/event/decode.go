@@ -88,6 +88,18 @@ func (d *Decoder) refuse() *diag.Problem {
 	}
 }
 
+// Elsewhere is the problem of a payload that is no webhook but names its trigger
+// somewhere: at a JSON Pointer, from start up to end. why is one of the messages of
+// event/missing.
+func Elsewhere(why catalog.MessageID, pointer string, start, end int, lang string) *diag.Problem {
+	o := Observation{Message: why, Right: pointer}
+	m := catalog.MessageByID(why)
+	return &diag.Problem{
+		Rule: why.Rule().ID, Offset: int64(start), Length: end - start,
+		Message: string(o.AppendText(nil, nil, m.Text, lang)), Hint: string(o.AppendText(nil, nil, m.Help[0], lang)),
+	}
+}
+
 // conclude sets what follows from all the fields together.
 func (d *Decoder) conclude() {
 	d.facts.settle()

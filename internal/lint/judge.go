@@ -69,9 +69,8 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 			if p.Origin.Path != s.Path {
 				next(p.Origin.Path)
 			}
-			s.Payloads++
 			j.origin = p.Origin
-			j.linter.Check(p, j.emit)
+			s.Payloads += j.linter.Check(p, j.emit)
 		case fault.Rule != "": // it was read, and is no JSON
 			if fault.Origin.Path != s.Path {
 				next(fault.Origin.Path)
@@ -91,7 +90,7 @@ func (j *Judge) add(f *diag.Finding) {
 	if !j.accept(f) {
 		return
 	}
-	if !j.linter.config.Brief && (j.origin.Line > 0 || j.origin.Index >= 0) {
+	if f.Origin == "" && !j.linter.config.Brief && (j.origin.Line > 0 || j.origin.Index >= 0) {
 		f.Origin = j.origin.String()
 	}
 	j.into.Findings = append(j.into.Findings, *f)

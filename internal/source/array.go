@@ -77,7 +77,7 @@ func (s *stream) splitArray(c *Chunk, data []byte) (used int) {
 	}
 	if a.broken && atOnce && s.fault == nil {
 		c.parts, c.spans = c.parts[:parts], c.spans[:first]
-		if s.shape = whole; s.loose() {
+		if s.shape = whole; s.kind.isText() {
 			s.shape = records
 		}
 		return s.split(c, data)

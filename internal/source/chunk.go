@@ -36,6 +36,7 @@ type part struct {
 	spans, end int   // array, values: they are Chunk.spans[spans:end]
 	bom        bool
 	loose      bool // see Payload
+	header     []byte
 	named      bool // a text that the user named: see Skipped.Bare
 	err        *diag.Problem
 
@@ -80,7 +81,7 @@ func (p *part) each(c *Chunk, yield func(Payload, *diag.Problem) bool) bool {
 func (p *part) eachLine(limit int, yield func(Payload, *diag.Problem) bool) bool {
 	pl := Payload{
 		Origin: Origin{Path: p.path, Line: p.line, Index: -1}, Line: p.line, Column: p.column, Offset: p.offset,
-		loose: p.loose, part: p,
+		Header: p.header, loose: p.loose, part: p,
 	}
 	for rest := p.data; len(rest) > 0; {
 		text, size := rest, len(rest)
@@ -119,7 +120,7 @@ func (p *part) eachSpan(spans []span, yield func(Payload, *diag.Problem) bool) b
 			Origin: Origin{Path: p.path, Index: s.index}, Bytes: p.data[s.start:s.end],
 			Offset: p.offset + int64(s.start), Line: s.line, Column: s.column,
 			Before: before(p.data[s.from:s.start]), After: after(p.data[s.end:]),
-			BOM: p.bom && s.index == 0, loose: p.loose, part: p,
+			BOM: p.bom && s.index == 0, Header: p.header, loose: p.loose, part: p,
 		}
 		if p.shape == values {
 			pl.Origin.Line = s.line

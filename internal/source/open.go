@@ -112,7 +112,7 @@ func (s *stream) fill(c *Chunk, from int) {
 // eager says that lines can be handed on as they come. The other shapes are
 // not looked at again for every few bytes.
 func (s *stream) eager(have int) bool {
-	return s.shape == records && (s.many || s.loose()) || s.shape == unknown && have < s.opts.chunk
+	return s.shape == records && (s.many || s.kind.isText()) || s.shape == unknown && have < s.opts.chunk
 }
 
 // unzip goes on reading what head, the bytes so far, is the compressed start of.

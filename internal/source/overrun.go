@@ -140,7 +140,7 @@ func (s *stream) passed(c *Chunk, o *overrun) {
 	case only:
 		o.origin.Line, o.size = 0, s.size()
 		o.offset, o.at = 0, jsonscan.Position{Line: 1, Column: 1}
-	case s.shape == records && s.loose() && !o.named:
+	case s.shape == records && s.kind.isText() && !o.named:
 		p := s.part(lines, nil)
 		p.tally = tally{handed: 1, passed: 1, lines: 1, first: o.origin}
 		c.parts = append(c.parts, p)

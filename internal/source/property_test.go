@@ -24,7 +24,7 @@ func TestBufferSizeChangesNothing(t *testing.T) {
 		for range r.IntN(60) {
 			text = append(text, pieces[r.IntN(len(pieces))]...)
 		}
-		name := []string{"f.json", "f.ndjson", "f.log"}[r.IntN(3)]
+		name := []string{"f.json", "f.ndjson", "f.log", "f.csv"}[r.IntN(4)]
 		opts := Options{MaxPayload: 128 << r.IntN(6), whole: []int{1, 256}[r.IntN(2)]}
 		want := readAll(t, name, bytes.NewReader(text), opts)
 		opts.chunk, opts.most = 1+r.IntN(97), []int{1, 2, 5, 4096}[r.IntN(4)]

@@ -50,6 +50,9 @@ func (s *stream) splitRecords(c *Chunk, data []byte) (used int) {
 			return s.splitWhole(c, data)
 		}
 		s.many = true
+		if s.kind.isText() {
+			s.header = headerOf(data)
+		}
 	}
 	pos, run, full := 0, 0, false // data[run:pos] is lines that are in no part yet
 	var r record
@@ -161,6 +164,8 @@ func (s *stream) record(data []byte, pos int) record {
 		return s.odd(data, r, oddLine{fresh: fresh, open: open, long: true})
 	case open:
 		return record{}
+	case s.kind == table && fresh && bytes.Count(line, []byte{'"'})%2 == 1:
+		return s.row(data, r)
 	case fresh && isPlain(line):
 		if next := jsonscan.SkipSpace(data, r.end); next < len(data) && data[next] == '{' || next == len(data) && s.final() {
 			r.value = true
@@ -187,6 +192,39 @@ func isPlain(line []byte) bool {
 		return false
 	}
 	return line[0] == '{' || line[jsonscan.SkipSpace(line, 0)] == '{'
+}
+
+// row is the record of a row whose first line r ends within a quoted cell.
+func (s *stream) row(data []byte, r record) record {
+	for end := r.end; end-r.start <= s.longest(); {
+		n := bytes.IndexByte(data[end:], '\n')
+		if n < 0 && !s.final() {
+			return record{}
+		}
+		next := end + n + 1
+		if n < 0 {
+			next = len(data)
+		}
+		if bytes.Count(data[end:next], []byte{'"'})%2 == 1 {
+			end = r.start + len(bytes.TrimRight(data[r.start:next], "\r\n"))
+			return record{kind: jsonValue, start: r.start, end: end}
+		}
+		if next == end {
+			break
+		}
+		end = next
+	}
+	return r // the quote is never closed
+}
+
+// headerBytes is how much is kept of the first line of a text.
+const headerBytes = 4 << 10
+
+// headerOf is the first line of a text, for all the payloads that follow.
+func headerOf(data []byte) []byte {
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(data, bom), []byte{'\n'})
+	line = bytes.TrimSuffix(line, []byte{'\r'})
+	return bytes.Clone(line[:min(len(line), headerBytes)])
 }
 
 // oddLine is what is known of a line that is to be looked at closely.
@@ -253,7 +291,7 @@ func (s *stream) odd(data []byte, r record, line oddLine) record {
 		return record{kind: longText, start: r.start, end: r.end}
 	case line.open:
 		return record{}
-	case !line.fresh && s.loose() && !inside && !claims(data[r.start:r.end]):
+	case !line.fresh && s.kind.isText() && !inside && !claims(data[r.start:r.end]):
 		r.kind = passed
 	}
 	return r

@@ -32,7 +32,6 @@ package source
 
 import (
 	"github.com/argosctl/argosctl/internal/diag"
-	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/workdir"
 	"io"
@@ -77,25 +76,20 @@ type Payload struct {
 	// Text marks what holds no JSON value of its own: a piece of text. Only Values
 	// sets it.
 	Text bool
+	// Header is the first line of the text that p is from, cut to 4 KiB: the names
+	// of the columns, if it is a table such as CSV. It is nil in other inputs.
+	Header []byte
 	// Single marks the only value of an input that holds one object.
 	Single bool
 	// BOM marks the first element of an array after a byte order mark, which
 	// is then at offset 0 and in no payload.
 	BOM bool
+	// Inside is where the payload stands, if it is not all of a value.
+	Inside Inside
 
 	loose bool  // from a text, where something else may stand beside a value
 	only  bool  // the whole input: if it holds no webhook, that is a fault
 	part  *part // that counts what is skipped; nil where nothing is
-}
-
-// Locate gives a problem of the payload, whose Offset counts from the start of
-// Bytes, its origin and its place in the file.
-func (p *Payload) Locate(problem diag.Problem) *diag.Problem {
-	cursor := jsonscan.NewCursor(p.Bytes, p.Line, p.Column)
-	problem.Line, problem.Column = cursor.At(int(problem.Offset))
-	problem.Origin = p.Origin
-	problem.Offset += p.Offset
-	return &problem
 }
 
 // Options says what to read with. The zero value reads files only.

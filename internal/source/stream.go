@@ -34,6 +34,7 @@ type stream struct {
 	many         bool // it is more than one payload
 	begun        bool // something that is not blank was found
 	progress     progress
+	header       []byte // the first line, where that may be the names of columns
 
 	elements elements
 	over     *overrun
@@ -122,14 +123,11 @@ func (s *stream) split(c *Chunk, data []byte) (used int) {
 	}
 }
 
-// loose says that a line without a webhook is no fault of the input.
-func (s *stream) loose() bool { return s.kind == anyText }
-
 // part is a part of the input that holds text of it.
 func (s *stream) part(shape shape, data []byte) part {
 	return part{
 		path: s.in.Path, shape: shape, data: data, offset: s.offset, bom: s.bom,
-		loose: s.loose() && shape != array, named: s.loose() && !s.in.Found,
+		loose: s.kind.isText() && shape != array, named: s.kind.isText() && !s.in.Found, header: s.header,
 	}
 }
 

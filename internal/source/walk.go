@@ -125,6 +125,7 @@ const (
 	anyText  naming = iota // nothing: a text, and webhooks in it
 	jsonFile               // JSON
 	ndjson                 // a value a line
+	table                  // rows, of which a quoted cell may go over several lines
 )
 
 func namingOf(path string) naming {
@@ -134,11 +135,16 @@ func namingOf(path string) naming {
 		return jsonFile
 	case hasExtension(path, ".ndjson"), hasExtension(path, ".jsonl"):
 		return ndjson
+	case hasExtension(path, ".csv"), hasExtension(path, ".tsv"):
+		return table
 	}
 	return anyText
 }
 
-func isPayloadFile(name string) bool { return namingOf(name) != anyText }
+// isText says that a line without a webhook is no fault of the input.
+func (n naming) isText() bool { return n == anyText || n == table }
+
+func isPayloadFile(name string) bool { return !namingOf(name).isText() }
 
 func withoutGzip(name string) string {
 	if hasExtension(name, ".gz") {

@@ -11,7 +11,7 @@ import (
 
 // PayloadCSVHead is the first line of the payloads as CSV: the flat members of
 // the record, under their names in JSON.
-const PayloadCSVHead = "path,line,index,event,trigger,known,summary,submission_id,user_id,email,status,occurred_at,encrypted," +
+const PayloadCSVHead = "path,line,index,inside,event,trigger,known,summary,submission_id,user_id,email,status,occurred_at,encrypted," +
 	"retry_code,attempts,reject_codes,reject_comments,cf1,cf2,cf3,payload\n"
 
 // AppendPayloadCSV appends the line of one payload. What the payload does not
@@ -21,9 +21,10 @@ func (d *Decoder) AppendPayloadCSV(dst []byte, e *event.Event, origin source.Ori
 	if dst = append(dst, ','); origin.Line > 0 {
 		dst = strconv.AppendInt(dst, int64(origin.Line), 10)
 	}
-	if dst = append(dst, ','); origin.Line == 0 && origin.Index >= 0 {
+	if dst = append(dst, ','); origin.Line == 0 && origin.Index >= 0 && origin.Inside == "" {
 		dst = strconv.AppendInt(dst, int64(origin.Index), 10)
 	}
+	dst = d.text(append(dst, ','), origin.Inside)
 	for _, text := range []string{e.Name(), e.Trigger} {
 		dst = d.text(append(dst, ','), text)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
 // Options say how payloads are decoded.
@@ -22,7 +23,8 @@ type Options struct {
 	Lang   string
 	Opener *kit.Opener // finds the key of sealed payloads
 	Filter Filter
-	Mask   bool // replace personal data
+	Mask   bool            // replace personal data
+	At     *unwrap.Pointer // the only place to look at; nil for everywhere
 }
 
 // Decoder decodes payloads of sources on one goroutine.
@@ -34,6 +36,8 @@ type Decoder struct {
 	masker  *personal.Masker
 	filter  *Filter
 	Seen    Seen // since it was last emptied
+	finder  unwrap.Finder
+	lang    string
 	opened  []byte
 	masked  []byte
 	origin  []byte
@@ -45,7 +49,8 @@ type Decoder struct {
 // NewDecoder returns a decoder for one goroutine. It looks for a key
 // within ctx.
 func NewDecoder(ctx context.Context, opts Options) *Decoder {
-	d := &Decoder{decoder: event.NewDecoder(opts.Lang), filter: &opts.Filter}
+	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang, filter: &opts.Filter}
+	d.finder.At, d.finder.Lang = opts.At, opts.Lang
 	d.key = func() (seal.Key, error) { return opts.Opener.Load(ctx) }
 	if len(opts.Filter.Events) > 0 && len(opts.Filter.Users) == 0 { // a user's other events tell which submissions are theirs
 		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Filter.Events, name) }
@@ -136,8 +141,11 @@ func (d *Decoder) Origin(o source.Origin) []byte {
 	switch {
 	case o.Line > 0:
 		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
-	case o.Index >= 0:
+	case o.Index >= 0 && o.Inside == "":
 		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
+	}
+	if o.Inside != "" {
+		dst = jsonscan.AppendQuoted(append(dst, `,"inside":`...), o.Inside)
 	}
 	d.origin = append(dst, '}')
 	return d.origin

@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -179,21 +180,27 @@ func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *bat
 			b.problems = append(b.problems, kit.Unread(fault))
 			continue
 		}
-		b.read++
-		e, trouble := d.Decode(p)
-		if trouble != nil {
-			b.problems = append(b.problems, trouble)
-		}
-		if e == nil {
-			continue
-		}
-		b.single = p.Single
-		b.kept++
-		if opts.format == kit.CSV {
-			b.lines = d.AppendPayloadCSV(b.lines, e, p.Origin)
-		} else {
-			b.lines = append(e.AppendJSON(b.lines, d.Origin(p.Origin), opts.payload.Lang), '\n')
-		}
+		n := 0 // payloads in p, those that are filtered out included
+		d.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
+			n++
+			if trouble != nil {
+				b.problems = append(b.problems, trouble)
+			}
+			if e != nil {
+				b.kept++
+				b.lines = opts.append(b.lines, d, e, q.Origin)
+			}
+		})
+		b.read += n
+		b.single = p.Single && n == 1
 	}
 	return b
+}
+
+// append appends the record of one payload.
+func (opts *decodeOptions) append(dst []byte, d *view.Decoder, e *event.Event, origin source.Origin) []byte {
+	if opts.format == kit.CSV {
+		return d.AppendPayloadCSV(dst, e, origin)
+	}
+	return append(e.AppendJSON(dst, d.Origin(origin), opts.payload.Lang), '\n')
 }

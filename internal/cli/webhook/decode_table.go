@@ -1,7 +1,7 @@
 package webhook
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"sync"
 	"time"
@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -29,25 +30,25 @@ func (opts *decodeOptions) explainAll(ctx context.Context, inputs []source.Input
 			opts.f.Complain(kit.Unread(fault), &outcome)
 			return nil
 		}
-		opts.left.read++
-		e, trouble := d.Decode(p)
-		opts.left.learn(d)
-		if trouble != nil {
-			if e == nil {
-				tally.Unread++
+		var failed error
+		d.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
+			opts.left.read++
+			if trouble != nil {
+				if e == nil {
+					tally.Unread++
+				}
+				opts.f.Complain(trouble, &outcome)
 			}
-			opts.f.Complain(trouble, &outcome)
-		}
-		if e == nil {
-			return nil
-		}
-		if tally.Add(e.Info, e.Name()); tally.Webhooks > 1 {
-			opts.f.IO.Println("")
-		}
-		if err := x.Event(e, p.Origin); err != nil {
-			return err
-		}
-		return opts.f.Flush()
+			if e == nil || failed != nil {
+				return
+			}
+			if tally.Add(e.Info, e.Name()); tally.Webhooks > 1 {
+				opts.f.IO.Println("")
+			}
+			failed = x.Event(e, q.Origin)
+		})
+		opts.left.learn(d)
+		return cmp.Or(failed, opts.f.Flush())
 	})
 	if err != nil {
 		return err
@@ -64,7 +65,7 @@ type table struct {
 	opts    *decodeOptions
 	several *view.Payloads // nil as long as there is one at most
 	lead    []lead         // what came before the second payload
-	only    source.Payload // the first one
+	only    source.Payload // that holds the first one
 	count   int
 	unread  int
 	outcome kit.Tally
@@ -82,10 +83,10 @@ type lead struct {
 // rows is what one chunk of an input came to.
 type rows struct {
 	items []lead
-	first source.Payload // of the first row
+	rows  int            // among items
+	first source.Payload // that holds the first row's
 	read  int
 	seen  view.Seen
-	batch []view.PayloadRow // memory of items
 }
 
 func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, read source.Options) error {
@@ -112,25 +113,26 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 
 // rowsOf decodes one chunk into r.
 func rowsOf(d *view.Decoder, c *source.Chunk, r *rows) *rows {
-	*r = rows{items: r.items[:0], batch: r.batch[:0]}
+	*r = rows{items: r.items[:0]}
 	for p, fault := range c.Payloads() {
 		if fault != nil {
 			r.items = append(r.items, lead{problem: kit.Unread(fault)})
 			continue
 		}
-		r.read++
-		e, trouble := d.Decode(p)
-		if trouble != nil {
-			r.items = append(r.items, lead{problem: trouble, beside: e != nil})
-		}
-		if e == nil {
-			continue
-		}
-		if len(r.batch) == 0 {
-			r.first = p
-		}
-		r.batch = append(r.batch, view.RowOf(e, p.Origin))
-		r.items = append(r.items, lead{row: &r.batch[len(r.batch)-1]})
+		d.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
+			r.read++
+			if trouble != nil {
+				r.items = append(r.items, lead{problem: trouble, beside: e != nil})
+			}
+			if e == nil {
+				return
+			}
+			if r.rows++; r.rows == 1 {
+				r.first = p
+			}
+			row := view.RowOf(e, q.Origin)
+			r.items = append(r.items, lead{row: &row})
+		})
 	}
 	r.seen, d.Seen = d.Seen, view.Seen{}
 	return r
@@ -167,10 +169,7 @@ func (t *table) add(r *rows) error {
 // the first one and, as far as they are few, the problems around it.
 func (t *table) hold(item lead, first *source.Payload) {
 	if item.row != nil {
-		row := *item.row
-		item.row = &row
-		t.only = *first
-		t.only.Bytes = bytes.Clone(first.Bytes)
+		t.only = first.Clone()
 	}
 	if t.lead = append(t.lead, item); len(t.lead) <= limit.Sample {
 		return
@@ -233,17 +232,15 @@ func (t *table) end(ctx context.Context) error {
 }
 
 // explain explains the only payload.
-func (t *table) explain(ctx context.Context) error {
+func (t *table) explain(ctx context.Context) (err error) {
 	opts := t.opts.payload
-	opts.Filter = view.Filter{} // it was kept
-	e, _ := view.NewDecoder(ctx, opts).Decode(t.only)
-	if e == nil {
-		return nil
-	}
-	if err := view.NewExplainer(t.opts.f, opts.Lang).Event(e, t.only.Origin); err != nil {
-		return err
-	}
-	return t.opts.f.Flush()
+	x := view.NewExplainer(t.opts.f, opts.Lang)
+	view.NewDecoder(ctx, opts).Each(t.only, func(q source.Payload, e *event.Event, _ *kit.Problem) {
+		if e != nil {
+			err = x.Event(e, q.Origin)
+		}
+	})
+	return cmp.Or(err, t.opts.f.Flush())
 }
 
 // leavings is what a filter left out.
