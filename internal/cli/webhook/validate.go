@@ -29,6 +29,7 @@ type validateOptions struct {
 	fix         bool
 	diff        bool
 	listRules   bool
+	merge       bool
 }
 
 // NewValidateCmd is `validate`.
@@ -81,6 +82,7 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.fix, "fix", false, "repair in place what can be repaired safely, then report the rest")
 	flags.BoolVar(&opts.diff, "diff", false, "print what --fix would do as a unified diff, and write nothing")
 	flags.BoolVar(&opts.listRules, "list-rules", false, "list the rules and their severities")
+	flags.BoolVar(&opts.merge, "merge", false, "read the findings of other runs, as json or ndjson, and report them as those of one")
 	opts.opener.AddFlags(cmd)
 	fixed := func(values ...string) cobra.CompletionFunc {
 		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
@@ -97,6 +99,9 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 func runValidate(ctx context.Context, opts *validateOptions) error {
 	if opts.listRules {
 		return opts.printRules()
+	}
+	if opts.merge {
+		return runMerge(ctx, opts)
 	}
 	v, err := opts.settle(ctx)
 	if err != nil {

@@ -74,6 +74,7 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 	} else {
 		t.bar.move()
 	}
+	t.summary.Unreadable += len(b.Faults)
 	for _, fault := range b.Faults {
 		t.v.f.Complain(kit.Unread(fault), &t.v.outcome)
 	}
@@ -101,14 +102,7 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 
 func (t *reporting) finding(f *diag.Finding) error {
 	t.worst = max(t.worst, f.Severity)
-	switch f.Severity {
-	case diag.Error:
-		t.summary.Errors++
-	case diag.Warning:
-		t.summary.Warnings++
-	default:
-		t.summary.Infos++
-	}
+	t.summary.Count(f.Severity)
 	if t.v.max > 0 && t.printed == t.v.max {
 		t.summary.Truncated++
 		return nil

@@ -29,18 +29,12 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 	if err := opts.checkFlags(); err != nil {
 		return nil, err
 	}
-	v := &validation{f: opts.f, opener: opts.opener, max: opts.maxFindings}
-	if v.lang, err = opts.f.Lang(); err != nil {
-		return nil, err
-	}
-	if v.failOn, err = parseFailOn(cmp.Or(opts.failOn, settings.Validate.FailOn)); err != nil {
+	v, err := opts.settleReports(ctx)
+	if err != nil {
 		return nil, err
 	}
 	v.configured = settings.Validate.Ignore
 	if v.ignored, err = v.ignores(); err != nil {
-		return nil, err
-	}
-	if v.outputs, err = opts.planOutputs(ctx, settings.Output); err != nil {
 		return nil, err
 	}
 	rules, err := opts.linting(ctx, v, settings)
@@ -51,6 +45,23 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 		return nil, err
 	}
 	return v, opts.resolve(v)
+}
+
+// settleReports settles what is reported, and how.
+func (opts *validateOptions) settleReports(ctx context.Context) (*validation, error) {
+	settings, err := opts.f.Settings()
+	if err != nil {
+		return nil, err
+	}
+	v := &validation{f: opts.f, opener: opts.opener, max: opts.maxFindings}
+	if v.lang, err = opts.f.Lang(); err != nil {
+		return nil, err
+	}
+	if v.failOn, err = parseFailOn(cmp.Or(opts.failOn, settings.Validate.FailOn)); err != nil {
+		return nil, err
+	}
+	v.outputs, err = opts.planOutputs(ctx, settings.Output)
+	return v, err
 }
 
 func (opts *validateOptions) checkFlags() error {
