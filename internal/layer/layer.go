@@ -35,6 +35,7 @@ const (
 	Escaped Coding = iota // JSON: what stands between the quotes of a string
 	Cell                  // CSV: what stands between the quotes of a cell
 	Form                  // a field of a form, or a text that is percent-encoded
+	Part                  // as it is
 	Opaque                // Base64 and the like: no byte of one stands for a byte of the other
 	Rebuilt               // put together from pieces
 )
@@ -64,6 +65,9 @@ func (t *Text) Decode(outer *Text, coding Coding, start, end int, buf []byte) []
 		t.Bytes = appendCell(buf[:0], body)
 	case Form:
 		t.Bytes = appendForm(buf[:0], body)
+	case Part:
+		t.Bytes = body
+		return buf
 	default:
 		t.Bytes = jsonscan.AppendUnescaped(buf[:0], body)
 	}
@@ -84,7 +88,14 @@ func (t *Text) Rebuild(outer *Text, text []byte, pieces []Piece) {
 
 // Direct reports whether the bytes of t stand in the file as they are: an edit
 // of the one is an edit of the other.
-func (t *Text) Direct() bool { return t.outer == nil }
+func (t *Text) Direct() bool {
+	for ; t.outer != nil; t = t.outer {
+		if t.coding != Part {
+			return false
+		}
+	}
+	return true
+}
 
 // InFile returns the text of the file that t came out of.
 func (t *Text) InFile() *Text {
@@ -156,7 +167,11 @@ func (t *Text) ofPieces(start, end int) (from, to int) {
 // seek goes on to an offset of the text, or to the start of the character that
 // it is in.
 func (p *place) seek(coding Coding, body []byte, text int) {
-	if coding == Escaped {
+	switch coding {
+	case Part:
+		*p = place{text, text}
+		return
+	case Escaped:
 		u := jsonscan.Unescape{Body: p.body, Text: p.text}
 		u.Seek(body, text)
 		p.body, p.text = u.Body, u.Text

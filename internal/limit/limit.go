@@ -21,6 +21,11 @@ const (
 	// Unpacked is the most that comes out of gzip inside one value: the archives of
 	// a stream have some MiB, and a few bytes can stand for gigabytes.
 	Unpacked = 64 << 20
+	// Window is how far back zstd may refer, which is held. Its own limit without
+	// --long or --ultra is 8 MiB.
+	Window = 32 << 20
+	// Paths is the longest list of --files-from: a million long ones.
+	Paths = 256 << 20
 	// Config is the largest configuration file: it is read before anything else,
 	// from directories of other people. A long one has 4 KiB.
 	Config = 1 << 20

@@ -35,9 +35,10 @@ type part struct {
 	column     int   // lines: of the first one, where its beginning is missing
 	spans, end int   // array, values: they are Chunk.spans[spans:end]
 	bom        bool
-	loose      bool // see Payload
-	header     []byte
-	named      bool // a text that the user named: see Skipped.Bare
+	loose      bool     // it is a text
+	header     []byte   // see Payload.Header
+	encoding   Encoding // that the input was read in
+	named      bool     // a text that the user named: see Skipped.Bare
 	err        *diag.Problem
 
 	tally
@@ -69,19 +70,29 @@ func (p *part) each(c *Chunk, yield func(Payload, *diag.Problem) bool) bool {
 	case p.shape == array, p.shape == values:
 		return p.eachSpan(c.spans[p.spans:p.end], yield)
 	}
-	text := bytes.TrimPrefix(p.data, bom)
-	start := jsonscan.SkipSpace(text, 0)
-	isObject := start < len(text) && text[start] == '{'
-	return yield(Payload{
-		Origin: diag.Whole(p.path), Bytes: p.data, Offset: p.offset, Line: 1, Column: 1,
-		Single: isObject, only: true, loose: p.loose && !isObject && (start == len(text) || text[start] != '['),
-	}, nil)
+	pl := Payload{Origin: diag.Whole(p.path), Offset: p.offset, Line: 1, Column: 1, only: true, part: p}
+	p.fill(&pl, p.data)
+	start := lead(p.data)
+	pl.Single = start < len(p.data) && p.data[start] == '{'
+	return yield(pl, nil)
+}
+
+// fill gives a payload its bytes, as UTF-8 where the user says what they are.
+func (p *part) fill(pl *Payload, text []byte) {
+	pl.Bytes, pl.raw = text, nil
+	if p.encoding != NoEncoding && !p.encoding.isWide() {
+		if decoded, changed := p.encoding.decode(text); changed {
+			pl.Bytes, pl.raw = decoded, text
+		}
+		pl.Before, _ = p.encoding.decode(pl.Before)
+		pl.After, _ = p.encoding.decode(pl.After)
+	}
 }
 
 func (p *part) eachLine(limit int, yield func(Payload, *diag.Problem) bool) bool {
 	pl := Payload{
 		Origin: Origin{Path: p.path, Line: p.line, Index: -1}, Line: p.line, Column: p.column, Offset: p.offset,
-		Header: p.header, loose: p.loose, part: p,
+		part: p,
 	}
 	for rest := p.data; len(rest) > 0; {
 		text, size := rest, len(rest)
@@ -100,7 +111,7 @@ func (p *part) eachLine(limit int, yield func(Payload, *diag.Problem) bool) bool
 			}
 		default:
 			p.handed++
-			pl.Bytes = text
+			p.fill(&pl, text)
 			if !yield(pl, nil) {
 				return false
 			}
@@ -117,15 +128,16 @@ func (p *part) eachLine(limit int, yield func(Payload, *diag.Problem) bool) bool
 func (p *part) eachSpan(spans []span, yield func(Payload, *diag.Problem) bool) bool {
 	for _, s := range spans {
 		pl := Payload{
-			Origin: Origin{Path: p.path, Index: s.index}, Bytes: p.data[s.start:s.end],
+			Origin: Origin{Path: p.path, Index: s.index},
 			Offset: p.offset + int64(s.start), Line: s.line, Column: s.column,
 			Before: before(p.data[s.from:s.start]), After: after(p.data[s.end:]),
-			BOM: p.bom && s.index == 0, Header: p.header, loose: p.loose, part: p,
+			BOM: p.bom && s.index == 0, part: p,
 		}
 		if p.shape == values {
 			pl.Origin.Line = s.line
 			pl.BOM = p.bom && p.offset+int64(s.from) == 0
 		}
+		p.fill(&pl, p.data[s.start:s.end])
 		p.handed++
 		if !yield(pl, nil) {
 			return false

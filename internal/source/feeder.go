@@ -28,7 +28,7 @@ type unit struct {
 // take chunk by chunk in turn. So nothing needs to know a size beforehand.
 type feeder struct {
 	opts  Options
-	pool  gzips
+	pool  unpackers
 	ended atomic.Bool
 
 	mu      sync.Mutex

@@ -33,9 +33,6 @@ func detect(data []byte, kind naming, eof bool, limit int) shape {
 	if len(data) < len(bom) && !eof {
 		return unknown
 	}
-	if isUTF16(data) {
-		return whole
-	}
 	text := bytes.TrimPrefix(data, bom)
 	start := jsonscan.SkipSpace(text, 0)
 	switch {
@@ -93,14 +90,4 @@ func detectArray(text []byte, strict, eof bool, limit int) shape {
 		return unknown
 	}
 	return array
-}
-
-// isUTF16 knows UTF-16 by its byte order mark, or by the zero byte beside the
-// first character. Such a file is no JSON; it is not taken apart.
-func isUTF16(data []byte) bool {
-	if len(data) < 2 {
-		return false
-	}
-	a, b := data[0], data[1]
-	return a == 0xff && b == 0xfe || a == 0xfe && b == 0xff || a == 0 || b == 0
 }

@@ -76,9 +76,6 @@ type Payload struct {
 	// Text marks what holds no JSON value of its own: a piece of text. Only Values
 	// sets it.
 	Text bool
-	// Header is the first line of the text that p is from, cut to 4 KiB: the names
-	// of the columns, if it is a table such as CSV. It is nil in other inputs.
-	Header []byte
 	// Single marks the only value of an input that holds one object.
 	Single bool
 	// BOM marks the first element of an array after a byte order mark, which
@@ -87,9 +84,52 @@ type Payload struct {
 	// Inside is where the payload stands, if it is not all of a value.
 	Inside Inside
 
-	loose bool  // from a text, where something else may stand beside a value
-	only  bool  // the whole input: if it holds no webhook, that is a fault
-	part  *part // that counts what is skipped; nil where nothing is
+	only bool   // the whole input: if it holds no webhook, that is a fault
+	raw  []byte // what stands in the file, where Bytes had to be converted
+	part *part  // where it is from; nil for a payload that is from no source
+}
+
+// Header is the first line of the text that p is from, cut to 4 KiB: the names
+// of the columns, if it is a table such as CSV. It is nil in other inputs.
+func (p *Payload) Header() []byte {
+	if p.part == nil {
+		return nil
+	}
+	return p.part.header
+}
+
+// Encoding is what p was written in where it was not UTF-8 and has been
+// converted; else NoEncoding. Bytes that are no UTF-8 stay in Bytes where nobody
+// says what they are.
+func (p *Payload) Encoding() Encoding {
+	switch {
+	case p.part == nil:
+	case p.raw != nil, p.part.encoding.isWide():
+		return p.part.encoding
+	}
+	return NoEncoding
+}
+
+// Raw is what stands in the file at Offset, but for UTF-16: there Offset counts
+// in the file as UTF-8, which Encoding.Reader gives.
+func (p *Payload) Raw() []byte {
+	if p.raw != nil {
+		return p.raw
+	}
+	return p.Bytes
+}
+
+// IsFirst reports whether p begins its input.
+func (p *Payload) IsFirst() bool { return p.Offset == 0 || p.BOM }
+
+// isLoose reports whether p is from a text, where something else may stand
+// beside a value.
+func (p *Payload) isLoose() bool {
+	if p.part == nil || !p.part.loose {
+		return false
+	}
+	start := lead(p.Bytes)
+	return !p.only || start == len(p.Bytes) || p.Bytes[start] != '{' && p.Bytes[start] != '['
 }
 
 // Options says what to read with. The zero value reads files only.
@@ -101,6 +141,8 @@ type Options struct {
 	MaxPayload      int       // bytes; 0 = DefaultMaxPayload
 	Progress        *Progress // counts what is read, if not nil
 	Skipped         *Skipped  // counts what is skipped, if not nil
+	Encoding        Encoding  // of what is not UTF-8 and does not say what it is
+	StdinName       string    // stands for Stdin in origins, and is judged like a file's; empty for Stdin
 
 	// Outside, if not nil, is told by Resolve which symbolic links lead out of a
 	// directory or of where a glob starts: they are not followed.

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"io"
 
-	"github.com/klauspost/compress/gzip"
-
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -15,11 +13,14 @@ import (
 type stream struct {
 	in   Input
 	opts *Options
-	pool *gzips
+	pool *unpackers
 
 	raw io.Reader // as it lies on disk
-	src io.Reader // raw, or its decompressed content
-	gz  *gzip.Reader
+	src io.Reader // raw, or its content: unpacked, and in UTF-8 where raw is UTF-16
+
+	packing  *Packing // nil for an input that is not packed
+	unpacker unpacker // nil but for what is being read
+	encoding Encoding
 
 	file io.Closer // nil for standard input
 
@@ -39,10 +40,11 @@ type stream struct {
 	elements elements
 	over     *overrun
 
-	sniffed bool
-	eof     bool
-	fault   *diag.Problem // why reading ended early; reported last
-	done    bool
+	unpacked bool // whether it is packed is settled
+	sniffed  bool // so is how it is written
+	eof      bool
+	fault    *diag.Problem // why reading ended early; reported last
+	done     bool
 }
 
 // next fills c with the next payloads. It may find none and yet not be done.
@@ -52,7 +54,12 @@ func (s *stream) next(c *Chunk) {
 	}
 	c.buf = append(c.buf[:0], s.carry...)
 	for {
-		s.fill(c, 0)
+		if s.fill(c, 0); !s.sniffed {
+			if len(c.buf) == cap(c.buf) {
+				c.grow(sniffed)
+			}
+			continue
+		}
 		used := 0
 		if s.over == nil {
 			used = s.split(c, c.buf)
@@ -128,6 +135,7 @@ func (s *stream) part(shape shape, data []byte) part {
 	return part{
 		path: s.in.Path, shape: shape, data: data, offset: s.offset, bom: s.bom,
 		loose: s.kind.isText() && shape != array, named: s.kind.isText() && !s.in.Found, header: s.header,
+		encoding: s.encoding,
 	}
 }
 
@@ -150,7 +158,7 @@ func (s *stream) splitWhole(c *Chunk, data []byte) int {
 
 // size is the size of the whole input, 0 where the system does not know it.
 func (s *stream) size() int64 {
-	if s.file == nil || s.gz != nil || s.in.endless {
+	if s.file == nil || s.packing != nil || s.in.endless {
 		return 0
 	}
 	info, err := s.in.dir.Stat(s.in.Path)

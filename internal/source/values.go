@@ -19,7 +19,7 @@ import (
 func (p Payload) Values() iter.Seq[Payload] {
 	return func(yield func(Payload) bool) {
 		cursor := jsonscan.NewCursor(p.Bytes, p.Line, p.Column)
-		cut(p.Bytes, p.loose, func(part piece) bool {
+		cut(p.Bytes, p.isLoose(), func(part piece) bool {
 			q := p
 			q.Text = part.text
 			if part.same {
@@ -51,12 +51,12 @@ func around(p Payload, start, end int) (left, right []byte) {
 
 // Skippable reports whether it is no fault if p holds no webhook: it is from a
 // text, such as a log, and says nowhere that it is one.
-func (p Payload) Skippable() bool { return p.loose && !p.only && !claims(p.Bytes) }
+func (p Payload) Skippable() bool { return !p.only && p.isLoose() && !claims(p.Bytes) }
 
 // Skip counts p as skipped: it holds no webhook, and neither does any of its
 // Values, and all of them are Skippable. What the count is for is in Skipped.
 func (p Payload) Skip() {
-	if p.part != nil {
+	if p.part != nil && !p.only {
 		p.part.skip(p)
 	}
 }
@@ -126,6 +126,9 @@ func cut(text []byte, loose bool, yield func(piece) bool) {
 	if !loose {
 		first = pastComments(text, first)
 	}
+	if !loose && !named && !isTidy(text, first) {
+		first = len(text) + 1 // nothing in it is looked for
+	}
 	var held piece // the first value, until it is known whether it is the only one
 	count, open := 0, 0
 	for at := first; ; {
@@ -164,7 +167,8 @@ func cut(text []byte, loose bool, yield func(piece) bool) {
 	switch {
 	case count == 0, count == 1 && faulty && !loose:
 		// A value and what should not be there: the JSON checker says what.
-		isJSON := first < len(text) && (text[first] == '{' || text[first] == '[')
+		start := lead(text)
+		isJSON := start < len(text) && (text[start] == '{' || text[start] == '[')
 		yield(piece{end: len(text), same: true, text: !isJSON})
 	case count == 1:
 		held.alone = !faulty
@@ -174,6 +178,26 @@ func cut(text []byte, loose bool, yield func(piece) bool) {
 		}
 	case faulty:
 		yield(piece{start: open, end: len(text), text: true})
+	}
+}
+
+// isTidy reports whether nothing but values and what separates them stands in
+// text behind its first value.
+func isTidy(text []byte, first int) bool {
+	open := -1
+	for at := first; ; {
+		start := candidate(text, at, first)
+		if start < 0 {
+			return open < 0 || isSeparator(text[open:])
+		}
+		var o outline
+		n, v := o.scan(text[start:])
+		if open >= 0 && (v != complete || !isSeparator(text[open:start])) {
+			return false
+		}
+		if at = max(start+1, start+n); v == complete {
+			open = at
+		}
 	}
 }
 

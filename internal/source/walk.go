@@ -129,7 +129,7 @@ const (
 )
 
 func namingOf(path string) naming {
-	path = withoutGzip(path)
+	path = withoutPacking(path)
 	switch {
 	case hasExtension(path, ".json"):
 		return jsonFile
@@ -146,9 +146,12 @@ func (n naming) isText() bool { return n == anyText || n == table }
 
 func isPayloadFile(name string) bool { return !namingOf(name).isText() }
 
-func withoutGzip(name string) string {
-	if hasExtension(name, ".gz") {
-		return name[:len(name)-len(".gz")]
+// withoutPacking takes the extension of a packed file off its name.
+func withoutPacking(name string) string {
+	for _, extension := range []string{".gz", ".zst", ".bz2"} {
+		if hasExtension(name, extension) {
+			return name[:len(name)-len(extension)]
+		}
 	}
 	return name
 }

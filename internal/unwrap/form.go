@@ -38,29 +38,25 @@ func (f *Finder) form(k, start int) {
 		name, value, ok := bytes.Cut(text[start:end], []byte("="))
 		switch {
 		case isEncodedBrace(text[start:end]):
-			f.field(k, start, end)
+			f.field(k, layer.Form, start, end)
 		case ok && len(value) >= shortest:
 			var field layer.Text
 			field.Decode(&l.text, layer.Form, start, start+len(name), nil)
-			f.within(catalog.PhraseForm, string(field.Bytes), func() { f.field(k, start+len(name)+1, end) })
+			f.within(catalog.PhraseForm, string(field.Bytes), func() { f.field(k, layer.Form, start+len(name)+1, end) })
 		}
 		start = end + 1
 	}
 }
 
-// field looks into a field's value.
-func (f *Finder) field(k, start, end int) {
-	if f.At != nil && !f.onTheWayToField() {
+// field looks into a field's value, which stands at start up to end of a level's
+// text.
+func (f *Finder) field(k int, coding layer.Coding, start, end int) {
+	if f.At != nil && len(f.frames) > 0 && !f.onTheWay() {
 		return
 	}
 	next := &f.levels[k+1]
-	next.bytes = next.text.Decode(&f.levels[k].text, layer.Form, start, end, next.bytes)
-	if looksLike(next.text.Bytes) != nothing {
+	next.bytes = next.text.Decode(&f.levels[k].text, coding, start, end, next.bytes)
+	if looksLike(next.text.Bytes) != nothing || f.At != nil {
 		f.text(k + 1)
 	}
-}
-
-func (f *Finder) onTheWayToField() bool {
-	n := len(f.frames)
-	return n == 0 || f.frames[n-1].node >= 0 || f.onTheWay()
 }

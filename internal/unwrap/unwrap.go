@@ -52,6 +52,7 @@ type Finder struct {
 	steps    int // bytes looked at: what the search costs
 	pointer  []byte
 	packed   packing
+	columns  columns
 	pieces   []layer.Piece
 }
 
@@ -91,7 +92,7 @@ func (f *Finder) Each(p source.Payload) iter.Seq2[source.Payload, bool] {
 		used := 0
 		if doc := f.top(); doc.ParseStrict(p.Bytes) {
 			used = f.parsed(p)
-		} else {
+		} else if used = f.row(p); used == 0 {
 			for q := range p.Values() {
 				if used += f.piece(q); f.done {
 					return

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strconv"
+	"strings"
 )
 
 // Dash stands for an empty cell.
@@ -27,4 +28,10 @@ func Number(n int) string {
 		text = text[:at] + "," + text[at:]
 	}
 	return text
+}
+
+// OrList joins names for a message: a, b or c.
+func OrList(names []string) string {
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }

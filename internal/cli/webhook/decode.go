@@ -20,6 +20,8 @@ type decodeOptions struct {
 	paths   []string
 	payload view.Options
 	details bool
+	intake  *kit.Intake
+	at      kit.At
 	jobs    int
 	format  string
 	left    leavings
@@ -27,7 +29,7 @@ type decodeOptions struct {
 
 // NewDecodeCmd is `decode`.
 func NewDecodeCmd(f *kit.Factory) *cobra.Command {
-	opts := &decodeOptions{f: f, payload: view.Options{Opener: kit.NewOpener(f)}}
+	opts := &decodeOptions{f: f, intake: kit.NewIntake(f), payload: view.Options{Opener: kit.NewOpener(f)}}
 	cmd := &cobra.Command{
 		Use:   "decode [PATH...]",
 		Short: "Recognise and explain saved webhook payloads",
@@ -61,6 +63,8 @@ exit code is then 3.`,
 	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each of several payloads, too")
 	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
+	opts.at.AddFlag(cmd)
+	opts.intake.AddFlags(cmd)
 	opts.payload.Opener.AddFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -84,13 +88,14 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 		}
 		opts.payload.Filter.Events[i] = e.Name
 	}
-	read := f.Reading()
+	opts.payload.At = opts.at.Pointer
+	read := opts.intake.Reading()
 	read.Jobs = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs))
-	inputs, err := f.Inputs(opts.paths, read)
+	inputs, err := opts.intake.Inputs(ctx, opts.paths, read)
 	if err != nil {
 		return err
 	}
-	opts.payload.Opener.Key.Stdin = kit.ReadsStdin(inputs)
+	opts.payload.Opener.Key.Stdin = opts.intake.ReadsStdin(inputs)
 	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)
 	if opts.format == kit.Table {
 		return opts.table(ctx, inputs, read)
@@ -111,7 +116,7 @@ type batch struct {
 
 // machine prints records; chunks are decoded in parallel and printed in order.
 func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, read source.Options) error {
-	single := len(opts.paths) == 0 || len(opts.paths) == 1 && len(inputs) == 1 && inputs[0].Path == opts.paths[0]
+	single := opts.intake.IsSingle(opts.paths, inputs)
 	out, err := opts.f.Results(opts.format)
 	if err != nil {
 		return err
@@ -148,6 +153,7 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 	if err != nil {
 		return err
 	}
+	opts.intake.Tell(&outcome)
 	opts.tellFilter(out.Count)
 	return outcome.Err()
 }

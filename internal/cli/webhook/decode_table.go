@@ -56,6 +56,7 @@ func (opts *decodeOptions) explainAll(ctx context.Context, inputs []source.Input
 	if tally.Webhooks > 0 && tally.Webhooks+tally.Unread > 1 {
 		tally.Print(opts.f, opts.payload.Lang)
 	}
+	opts.intake.Tell(&outcome)
 	opts.tellFilter(tally.Webhooks)
 	return outcome.Err()
 }
@@ -108,6 +109,8 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 	if err != nil {
 		return err
 	}
+	opts.intake.Tell(&t.outcome)
+	opts.tellFilter(t.count)
 	return t.outcome.Err()
 }
 
@@ -212,11 +215,7 @@ func (t *table) print(item lead) error {
 func (t *table) end(ctx context.Context) error {
 	if t.several != nil {
 		t.several.Unread = t.unread
-		if err := t.several.Close(); err != nil {
-			return err
-		}
-		t.opts.tellFilter(t.count)
-		return nil
+		return t.several.Close()
 	}
 	for _, item := range t.lead {
 		if item.row == nil {
@@ -227,7 +226,6 @@ func (t *table) end(ctx context.Context) error {
 			return err
 		}
 	}
-	t.opts.tellFilter(t.count)
 	return nil
 }
 

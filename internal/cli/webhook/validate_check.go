@@ -40,6 +40,7 @@ func (v *validation) check(ctx context.Context) error {
 		return ctx.Err()
 	}
 	v.warnUnused()
+	v.intake.Tell(&v.outcome)
 	v.reportKey()
 	if v.failOn != diag.Off && t.worst >= v.failOn {
 		v.outcome.Add(kit.Negative)

@@ -52,7 +52,7 @@ func (v *validation) diffAll(ctx context.Context) error {
 // rest goes on.
 func (v *validation) repairAll(ctx context.Context, begin func(string, *os.File) (editor, error)) (fixes, files int, err error) {
 	judges, read := v.judges(), v.read
-	read.Progress = nil // the bar is about the check that follows
+	read.Progress, read.Skipped = nil, nil // they are about the check that follows
 	e := &editing{dir: v.f.Dir, begin: begin, fail: func(path string, err error) {
 		v.f.Complain(editProblem(path, err), &v.outcome)
 	}}
