@@ -39,6 +39,7 @@ type stream struct {
 
 	elements elements
 	over     *overrun
+	division *division // nil where all of the input is read
 
 	unpacked bool // whether it is packed is settled
 	sniffed  bool // so is how it is written
@@ -49,6 +50,8 @@ type stream struct {
 
 // next fills c with the next payloads. It may find none and yet not be done.
 func (s *stream) next(c *Chunk) {
+	defer s.trim(c, 0)
+	s.jump()
 	if s.nextOfCarry(c) {
 		return
 	}
@@ -134,7 +137,7 @@ func (s *stream) split(c *Chunk, data []byte) (used int) {
 func (s *stream) part(shape shape, data []byte) part {
 	return part{
 		path: s.in.Path, shape: shape, data: data, offset: s.offset, bom: s.bom,
-		loose: s.kind.isText() && shape != array, named: s.kind.isText() && !s.in.Found, header: s.header,
+		loose: s.kind.isText() && shape != array, named: s.kind.isText() && !s.in.Found && s.in.mine == nil, header: s.header,
 		encoding: s.encoding,
 	}
 }
