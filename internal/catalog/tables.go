@@ -6222,7 +6222,7 @@ var rules = []Rule{
 				ID:   "json/utf8",
 				Text: Text{En: "bytes that are not UTF-8: found {found}", Ko: "UTF-8이 아닌 바이트: {found}"},
 				Help: []Text{
-					{En: "the text may be in another encoding (Latin-1, EUC-KR); save it as UTF-8", Ko: "다른 인코딩(Latin-1, EUC-KR)일 수 있습니다. UTF-8로 저장하세요"},
+					{En: "if the text is in another encoding, --encoding names it: windows-1252, euc-kr; 'validate --fix' then saves it as UTF-8", Ko: "다른 인코딩이면 --encoding으로 지정하세요: windows-1252, euc-kr. 'validate --fix'가 UTF-8로 저장합니다"},
 				},
 			},
 			{
@@ -6230,6 +6230,13 @@ var rules = []Rule{
 				Text: Text{En: "the text is {found}, JSON must be UTF-8", Ko: "JSON은 UTF-8이어야 합니다. 현재 인코딩: {found}"},
 				Help: []Text{
 					{En: "convert it: iconv -f {found} -t UTF-8", Ko: "변환하세요: iconv -f {found} -t UTF-8"},
+				},
+			},
+			{
+				ID:   "json/utf8.converted",
+				Text: Text{En: "the text is {found}, JSON must be UTF-8", Ko: "JSON은 UTF-8이어야 합니다. 현재 인코딩: {found}"},
+				Help: []Text{
+					{En: "'validate --fix' saves it as UTF-8", Ko: "'validate --fix'가 UTF-8로 저장합니다"},
 				},
 			},
 			{
@@ -8080,6 +8087,7 @@ const (
 	MsgJSONSyntaxMore                        // json/syntax.more
 	MsgJSONUTF8                              // json/utf8
 	MsgJSONUTF8Encoding                      // json/utf8.encoding
+	MsgJSONUTF8Converted                     // json/utf8.converted
 	MsgJSONUTF8Surrogate                     // json/utf8.surrogate
 	MsgJSONBOM                               // json/bom
 	MsgJSONDuplicateKey                      // json/duplicate-key
@@ -8198,7 +8206,8 @@ var messageRefs = []messageRef{
 	{0, 39}, // json/syntax.more
 	{1, 0},  // json/utf8
 	{1, 1},  // json/utf8.encoding
-	{1, 2},  // json/utf8.surrogate
+	{1, 2},  // json/utf8.converted
+	{1, 3},  // json/utf8.surrogate
 	{2, 0},  // json/bom
 	{3, 0},  // json/duplicate-key
 	{4, 0},  // json/trailing-data

@@ -28,6 +28,7 @@ type Event struct {
 	Email        string
 	Status       string // incomplete, pending, approved or rejected
 	OccurredAt   string // RFC 3339, UTC
+	Replaced     bool   // bytes that are not UTF-8 became U+FFFD
 	Encrypted    bool   // the payload came, or still is, encrypted
 	Inside       bool   // the payload was found inside something else
 	Container    string // what that is, in the Decoder's language; empty where it is not known

@@ -246,3 +246,17 @@ func (u *Unescape) Seek(body []byte, text int) {
 		u.Body, u.Text = u.Body+size, u.Text+n
 	}
 }
+
+// AppendValid appends text as UTF-8: U+FFFD stands for each byte that is none.
+func AppendValid(dst, text []byte) []byte {
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if r == utf8.RuneError && size == 1 {
+			dst = append(dst, "\uFFFD"...)
+		} else {
+			dst = append(dst, text[:size]...)
+		}
+		text = text[size:]
+	}
+	return dst
+}

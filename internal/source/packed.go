@@ -43,6 +43,9 @@ func bzip2Magics() (all []string) {
 	return all
 }
 
+// MagicBytes is how many bytes of a file tell every packing.
+const MagicBytes = 10
+
 // PackingOf tells how a file is packed that begins with head, or nil. maybe says
 // that head is too short to tell.
 func PackingOf(head []byte) (p *Packing, maybe bool) {

@@ -110,6 +110,10 @@ func (p *Payload) Encoding() Encoding {
 	return NoEncoding
 }
 
+// IsWide reports whether p is from an input in UTF-16, which is converted as a
+// whole.
+func (p *Payload) IsWide() bool { return p.part != nil && p.part.encoding.isWide() }
+
 // Raw is what stands in the file at Offset, but for UTF-16: there Offset counts
 // in the file as UTF-8, which Encoding.Reader gives.
 func (p *Payload) Raw() []byte {

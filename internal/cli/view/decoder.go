@@ -1,6 +1,7 @@
 package view
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -31,7 +32,8 @@ type Options struct {
 type Decoder struct {
 	key     func() (seal.Key, error)
 	bodies  seal.Bodies
-	Form    seal.Form // of the last payload
+	Form    seal.Form  // of the last payload
+	Foreign kit.Places // payloads in which bytes that are not UTF-8 became U+FFFD
 	decoder *event.Decoder
 	masker  *personal.Masker
 	filter  *Filter
@@ -88,6 +90,9 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 	}
 	if e != nil && d.masker == nil && d.filter.values() && !d.filter.keeps(e, &d.Seen) {
 		e = nil
+	}
+	if e != nil && (e.Replaced || p.Encoding() != source.NoEncoding && bytes.Contains(shown, []byte("\uFFFD"))) {
+		d.Foreign.Add(p.Origin)
 	}
 	switch {
 	case openErr != nil && errors.Is(openErr, kit.ErrNoKey):

@@ -24,6 +24,9 @@ type decodeOptions struct {
 	at      kit.At
 	jobs    int
 	format  string
+	single  bool // one input, whose only payload is a result of its own
+	oneFile bool // of the whole run
+	divided bool // this is a shard
 	left    leavings
 }
 
@@ -65,6 +68,7 @@ exit code is then 3.`,
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
 	opts.at.AddFlag(cmd)
 	opts.intake.AddFlags(cmd)
+	opts.intake.AddShardFlag(cmd)
 	opts.payload.Opener.AddFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -96,6 +100,13 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 		return err
 	}
 	opts.payload.Opener.Key.Stdin = opts.intake.ReadsStdin(inputs)
+	opts.single, opts.oneFile = opts.intake.IsSingle(opts.paths, inputs), len(inputs) == 1
+	if opts.divided = opts.intake.Shard() != (source.Shard{}); opts.divided {
+		opts.single = false
+		if inputs, err = opts.intake.Take(inputs); err != nil {
+			return err
+		}
+	}
 	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)
 	if opts.format == kit.Table {
 		return opts.table(ctx, inputs, read)
@@ -109,19 +120,20 @@ type batch struct {
 	lines    []byte
 	problems []*kit.Problem
 	single   bool // the only value of its input
-	read     int
 	kept     int
-	seen     view.Seen
+	learned
 }
 
 // machine prints records; chunks are decoded in parallel and printed in order.
 func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, read source.Options) error {
-	single := opts.intake.IsSingle(opts.paths, inputs)
 	out, err := opts.f.Results(opts.format)
 	if err != nil {
 		return err
 	}
-	out.Single, out.Head = single, view.PayloadCSVHead
+	out.Single = opts.single
+	if opts.intake.Shard().Part <= 1 { // the shards' outputs follow each other
+		out.Head = view.PayloadCSVHead
+	}
 	var outcome kit.Tally
 	decoders := opts.decoders(ctx, read.Jobs)
 	free := sync.Pool{New: func() any { return new(batch) }}
@@ -129,13 +141,12 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 		func(c *source.Chunk) *batch { return opts.work(decoders[c.Worker], c, free.Get().(*batch)) },
 		func(b *batch) error {
 			if out.Count == 0 && len(b.lines) > 0 {
-				out.Single = single && b.single
+				out.Single = opts.single && b.single
 			}
 			for _, p := range b.problems {
 				opts.f.Complain(p, &outcome)
 			}
-			opts.left.read += b.read
-			opts.left.unnamed.Add(&b.seen)
+			opts.learn(b.learned)
 			defer free.Put(b)
 			if err := opts.put(out, b); err != nil || opts.format != kit.NDJSON && opts.format != kit.CSV {
 				return err
@@ -180,7 +191,7 @@ func (opts *decodeOptions) decoders(ctx context.Context, jobs int) []*view.Decod
 // work decodes one chunk into b.
 func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *batch {
 	*b = batch{lines: b.lines[:0], problems: b.problems[:0]}
-	defer func() { b.seen, d.Seen = d.Seen, view.Seen{} }()
+	read := 0
 	for p, fault := range c.Payloads() {
 		if fault != nil {
 			b.problems = append(b.problems, kit.Unread(fault))
@@ -197,9 +208,10 @@ func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *bat
 				b.lines = opts.append(b.lines, d, e, q.Origin)
 			}
 		})
-		b.read += n
+		read += n
 		b.single = p.Single && n == 1
 	}
+	b.learned = learn(d, read)
 	return b
 }
 

@@ -31,8 +31,9 @@ func (opts *decodeOptions) explainAll(ctx context.Context, inputs []source.Input
 			return nil
 		}
 		var failed error
+		read := 0
 		d.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
-			opts.left.read++
+			read++
 			if trouble != nil {
 				if e == nil {
 					tally.Unread++
@@ -47,7 +48,7 @@ func (opts *decodeOptions) explainAll(ctx context.Context, inputs []source.Input
 			}
 			failed = x.Event(e, q.Origin)
 		})
-		opts.left.learn(d)
+		opts.learn(learn(d, read))
 		return cmp.Or(failed, opts.f.Flush())
 	})
 	if err != nil {
@@ -70,7 +71,6 @@ type table struct {
 	count   int
 	unread  int
 	outcome kit.Tally
-	oneFile bool
 	stdin   bool
 }
 
@@ -86,15 +86,14 @@ type rows struct {
 	items []lead
 	rows  int            // among items
 	first source.Payload // that holds the first row's
-	read  int
-	seen  view.Seen
+	learned
 }
 
 func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, read source.Options) error {
 	if opts.details {
 		return opts.explainAll(ctx, inputs, read)
 	}
-	t := &table{opts: opts, oneFile: len(inputs) == 1, stdin: kit.ReadsStdin(inputs)}
+	t := &table{opts: opts, stdin: opts.intake.ReadsStdin(inputs)}
 	decoders := opts.decoders(ctx, read.Jobs)
 	free := sync.Pool{New: func() any { return new(rows) }}
 	err := source.Process(ctx, inputs, read,
@@ -117,13 +116,14 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 // rowsOf decodes one chunk into r.
 func rowsOf(d *view.Decoder, c *source.Chunk, r *rows) *rows {
 	*r = rows{items: r.items[:0]}
+	read := 0
 	for p, fault := range c.Payloads() {
 		if fault != nil {
 			r.items = append(r.items, lead{problem: kit.Unread(fault)})
 			continue
 		}
 		d.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
-			r.read++
+			read++
 			if trouble != nil {
 				r.items = append(r.items, lead{problem: trouble, beside: e != nil})
 			}
@@ -137,14 +137,13 @@ func rowsOf(d *view.Decoder, c *source.Chunk, r *rows) *rows {
 			r.items = append(r.items, lead{row: &row})
 		})
 	}
-	r.seen, d.Seen = d.Seen, view.Seen{}
+	r.learned = learn(d, read)
 	return r
 }
 
 // add takes the rows and problems of one chunk.
 func (t *table) add(r *rows) error {
-	t.opts.left.read += r.read
-	t.opts.left.unnamed.Add(&r.seen)
+	t.opts.learn(r.learned)
 	for _, item := range r.items {
 		switch {
 		case item.row != nil:
@@ -152,7 +151,7 @@ func (t *table) add(r *rows) error {
 		case !item.beside:
 			t.unread++
 		}
-		if t.several == nil && t.count < 2 {
+		if t.several == nil && t.count < 2 && !t.opts.divided {
 			t.hold(item, &r.first)
 			continue
 		}
@@ -190,7 +189,7 @@ func (t *table) hold(item lead, first *source.Payload) {
 
 // begin makes a table of what was held.
 func (t *table) begin() error {
-	t.several = view.NewPayloads(t.opts.f, t.opts.payload.Lang, t.oneFile)
+	t.several = view.NewPayloads(t.opts.f, t.opts.payload.Lang, t.opts.oneFile)
 	if t.stdin {
 		t.several.Patience(patience)
 	}
@@ -247,10 +246,24 @@ type leavings struct {
 	unnamed view.Unnamed
 }
 
-// learn takes over what a decoder saw.
-func (l *leavings) learn(d *view.Decoder) {
-	l.unnamed.Add(&d.Seen)
-	d.Seen = view.Seen{}
+// learned is what a decoder saw beside the events that it handed on.
+type learned struct {
+	read    int
+	seen    view.Seen
+	foreign kit.Places
+}
+
+// learn takes over what d saw, of read payloads.
+func learn(d *view.Decoder, read int) learned {
+	l := learned{read, d.Seen, d.Foreign}
+	d.Seen, d.Foreign = view.Seen{}, kit.Places{}
+	return l
+}
+
+func (opts *decodeOptions) learn(l learned) {
+	opts.left.read += l.read
+	opts.left.unnamed.Add(&l.seen)
+	opts.intake.Foreign.Join(l.foreign)
 }
 
 // tellFilter says on stderr that a filter kept nothing, and what a filter by

@@ -87,6 +87,7 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.merge, "merge", false, "read the findings of other runs, as json or ndjson, and report them as those of one")
 	opts.at.AddFlag(cmd)
 	opts.intake.AddFlags(cmd)
+	opts.intake.AddShardFlag(cmd)
 	opts.opener.AddFlags(cmd)
 	fixed := func(values ...string) cobra.CompletionFunc {
 		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)

@@ -39,7 +39,9 @@ func (v *validation) check(ctx context.Context) error {
 	if ctx.Err() != nil { // what is finished is printed
 		return ctx.Err()
 	}
-	v.warnUnused()
+	if v.intake.Shard() == (source.Shard{}) { // else they may match in another shard
+		v.warnUnused()
+	}
 	v.intake.Tell(&v.outcome)
 	v.reportKey()
 	if v.failOn != diag.Off && t.worst >= v.failOn {

@@ -86,6 +86,7 @@ func (opts *validateOptions) checkMerge() error {
 		given bool
 	}{
 		{"--fix", opts.fix}, {"--diff", opts.diff}, {"--rule", len(opts.rules) > 0}, {"--event", opts.event != ""}, {"--strict", opts.strict},
+		{"--shard", opts.intake.Shard() != (source.Shard{})},
 	} {
 		if flag.given {
 			return kit.Usagef("%s does not go with --merge, which reads findings and checks nothing", flag.name).

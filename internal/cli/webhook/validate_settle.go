@@ -70,6 +70,8 @@ func (opts *validateOptions) checkFlags() error {
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	case opts.maxFindings < 0:
 		return kit.Usagef("--max-findings is %d, expected 0 or more", opts.maxFindings)
+	case (opts.fix || opts.diff) && opts.intake.Shard() != (source.Shard{}):
+		return kit.Usagef("--shard divides files, and --fix and --diff take them as a whole: choose one")
 	case opts.fix && opts.diff:
 		return kit.Usagef("--fix writes and --diff does not: choose one")
 	}
@@ -78,7 +80,7 @@ func (opts *validateOptions) checkFlags() error {
 
 // linting is the configuration of the rules: flags beat files.
 func (opts *validateOptions) linting(ctx context.Context, v *validation, settings *config.Settings) (lint.Config, error) {
-	c := lint.Config{Strict: opts.strict, At: opts.at.Pointer, Lang: v.lang, Brief: v.outputs.brief(), Severities: map[string]diag.Severity{}, Open: v.open(ctx, opts.opener)}
+	c := lint.Config{Strict: opts.strict, At: opts.at.Pointer, Lang: v.lang, Brief: v.outputs.brief() && opts.intake.Shard() == (source.Shard{}), Severities: map[string]diag.Severity{}, Open: v.open(ctx, opts.opener)}
 	for _, id := range slices.Sorted(maps.Keys(settings.Validate.Rules)) {
 		if _, ok := lint.RuleByID(id); !ok {
 			return c, unknownRule(id, "%s: unknown rule %q", settings.Origin("validate.rules."+id), id)
@@ -166,6 +168,9 @@ func (opts *validateOptions) resolve(ctx context.Context, v *validation) error {
 		}
 	}
 	source.SortByPath(v.inputs)
+	if v.inputs, err = opts.intake.Take(v.inputs); err != nil {
+		return err
+	}
 	opts.opener.Key.Stdin = opts.intake.ReadsStdin(v.inputs)
 	if opts.fix || opts.diff {
 		for _, in := range v.inputs {
