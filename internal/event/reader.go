@@ -52,7 +52,7 @@ func NewReader(t *Tree) *Reader {
 func (r *Reader) Read(doc *jsonscan.Document) bool {
 	r.doc, r.Root, r.Form, r.Data = doc, nil, seal.Clear, 0
 	r.Observations, r.More, r.Dropped = r.Observations[:0], false, false
-	i, exact := r.trigger()
+	i, exact := seal.TriggerOf(doc, 0)
 	r.Trigger = i
 	if i < 0 {
 		if r.Form, r.Data = seal.FormOf(doc); r.Form == seal.Sealed {
@@ -107,21 +107,6 @@ func (r *Reader) observe(o Observation) {
 		return
 	}
 	r.Observations = append(r.Observations, o)
-}
-
-// trigger finds the member that names the event, by its right name or by one
-// in another spelling; -1 where there is none.
-func (r *Reader) trigger() (i int, exact bool) {
-	if i, ok := r.doc.Get(0, catalog.TriggerName); ok {
-		return i, true
-	}
-	for i := range r.doc.Children(0) {
-		r.name = r.doc.AppendName(r.name[:0], i)
-		if len(r.name) <= longestName && catalog.SameName(string(r.name), catalog.TriggerName) {
-			return i, false
-		}
-	}
-	return -1, false
 }
 
 // missingTrigger looks for what the object may be instead.

@@ -26,6 +26,10 @@ type Edit struct {
 	Offset   int64
 	Old, New []byte
 	Fixes    int // how many findings it repairs
+
+	// From says that the whole file becomes UTF-8, in which Offset counts: one
+	// more repair. It is the same in all the edits of a file.
+	From source.Encoding
 }
 
 // Judge checks the payloads of chunks on one goroutine, and drops findings that
@@ -69,9 +73,8 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 			if p.Origin.Path != s.Path {
 				next(p.Origin.Path)
 			}
-			s.Payloads++
 			j.origin = p.Origin
-			j.linter.Check(p, j.emit)
+			s.Payloads += j.payload(&p)
 		case fault.Rule != "": // it was read, and is no JSON
 			if fault.Origin.Path != s.Path {
 				next(fault.Origin.Path)
@@ -86,12 +89,27 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 	return into
 }
 
+// payload checks one payload and returns how many it holds.
+func (j *Judge) payload(p *source.Payload) int {
+	at := len(j.into.Findings)
+	n := j.linter.Check(*p, j.emit)
+	if f := j.linter.converted(p); f != nil && (n > 0 || p.IsWide()) {
+		j.add(f)
+		if last := len(j.into.Findings) - 1; last > at { // it comes first
+			found := j.into.Findings[last]
+			copy(j.into.Findings[at+1:], j.into.Findings[at:last])
+			j.into.Findings[at] = found
+		}
+	}
+	return n
+}
+
 // add keeps a finding that is not ignored.
 func (j *Judge) add(f *diag.Finding) {
 	if !j.accept(f) {
 		return
 	}
-	if !j.linter.config.Brief && (j.origin.Line > 0 || j.origin.Index >= 0) {
+	if f.Origin == "" && !j.linter.config.Brief && (j.origin.Line > 0 || j.origin.Index >= 0) {
 		f.Origin = j.origin.String()
 	}
 	j.into.Findings = append(j.into.Findings, *f)
@@ -113,10 +131,14 @@ func (j *Judge) Edits(c *source.Chunk) []Edit {
 			continue
 		}
 		if p.BOM && j.acceptsBOM(p) {
-			found = append(found, Edit{p.Origin.Path, 0, []byte("\xef\xbb\xbf"), nil, 1})
+			found = append(found, Edit{Path: p.Origin.Path, Old: []byte("\xef\xbb\xbf"), Fixes: 1})
 		}
-		if text, n := j.linter.Repair(p, j.accept); n > 0 {
-			found = append(found, Edit{p.Origin.Path, p.Offset, p.Bytes, text, n})
+		text, n := j.linter.Repair(p, j.accept)
+		switch {
+		case p.Encoding() != source.NoEncoding:
+			found = j.edits(found, &p, text, n)
+		case n > 0:
+			found = append(found, Edit{Path: p.Origin.Path, Offset: p.Offset, Old: p.Bytes, New: text, Fixes: n})
 		}
 	}
 	return found

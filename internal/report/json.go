@@ -16,10 +16,14 @@ import (
 type jsonReport struct {
 	sink
 	count int
+	part  *partJSON // nil for a whole run
 }
 
-func newJSON(w io.Writer, _ Options) (Writer, error) {
+func newJSON(w io.Writer, opts Options) (Writer, error) {
 	j := &jsonReport{sink: newSink(w)}
+	if opts.Shard != (Shard{}) {
+		j.part = &partJSON{shard: opts.Shard}
+	}
 	_, err := j.WriteString(`{"findings":[`)
 	return j, err
 }
@@ -29,13 +33,28 @@ func (j *jsonReport) Finding(f diag.Finding) error {
 	if j.count++; j.count > 1 {
 		b = append(b, ',')
 	}
-	return j.put(appendFinding(append(b, "\n  "...), &f))
+	b = appendFinding(append(b, "\n  "...), &f)
+	if j.part != nil {
+		b = append(appendContext(b[:len(b)-1], &f), '}')
+	}
+	return j.put(b)
+}
+
+// File keeps what a part tells of a file.
+func (j *jsonReport) File(path string, payloads int) error {
+	if j.part != nil {
+		j.part.file(path, payloads)
+	}
+	return nil
 }
 
 func (j *jsonReport) Close(s Summary) error {
 	head := "\n],"
 	if j.count == 0 {
 		head = "],"
+	}
+	if j.part != nil {
+		head += string(j.part.append(nil, s))
 	}
 	return j.end(head + fmt.Sprintf(
 		`"summary":{"files":%d,"payloads":%d,"errors":%d,"warnings":%d,"infos":%d}}`+"\n",

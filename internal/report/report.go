@@ -35,7 +35,38 @@ type Summary struct {
 	Files, Payloads         int
 	Errors, Warnings, Infos int
 	Truncated               int
+	Unreadable              int // inputs and payloads that could not be read
 }
+
+// Count counts a finding of a severity.
+func (s *Summary) Count(level diag.Severity) {
+	switch level {
+	case diag.Error:
+		s.Errors++
+	case diag.Warning:
+		s.Warnings++
+	default:
+		s.Infos++
+	}
+}
+
+// Findings is how many there were.
+func (s *Summary) Findings() int { return s.Errors + s.Warnings + s.Infos }
+
+// Add adds the counts of another part of the run.
+func (s *Summary) Add(t Summary) {
+	s.Files += t.Files
+	s.Payloads += t.Payloads
+	s.Errors += t.Errors
+	s.Warnings += t.Warnings
+	s.Infos += t.Infos
+	s.Truncated += t.Truncated
+	s.Unreadable += t.Unreadable
+}
+
+// Shard is which part of a whole run this one is: the Part-th of Of. The zero
+// Shard is a whole run.
+type Shard struct{ Part, Of int }
 
 // String is the line that ends a text report.
 func (s Summary) String() string {
@@ -73,6 +104,7 @@ type Options struct {
 	Inert  bool          // source lines go to the log of a CI job: they must hold no command of its runner
 	Width  int           // columns a source line may take in text; 0 means 120
 	Rows   int           // findings a Markdown table lists; 0 means 100
+	Shard  Shard         // of a part, JSON also tells what a merged report needs
 }
 
 // format pairs a format's name with its constructor.

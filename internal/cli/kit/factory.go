@@ -180,7 +180,7 @@ func (f *Factory) setupColor() error {
 // Warn reports on stderr what does not stop the command; --quiet drops it.
 func (f *Factory) Warn(format string, args ...any) {
 	if !f.Flags.Quiet {
-		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Warn("warning: "), term.Brief(fmt.Sprintf(format, args...)))
+		f.IO.Errln(f.IO.ErrStyle().Warn("warning:") + " " + term.Brief(fmt.Sprintf(format, args...)))
 	}
 }
 
@@ -199,15 +199,15 @@ func (f *Factory) Reading() source.Options {
 // Note says on stderr what was done; --quiet drops it.
 func (f *Factory) Note(format string, args ...any) {
 	if !f.Flags.Quiet {
-		f.IO.Errorf(format+"\n", args...)
+		f.IO.Errln(fmt.Sprintf(format, args...))
 	}
 }
 
 // Report prints an error that does not stop the command, and its hint.
 func (f *Factory) Report(message, hint string) {
 	style := f.IO.ErrStyle()
-	f.IO.Errorf("%s%s\n", style.Bad("error: "), term.Brief(message))
+	f.IO.Errln(style.Bad("error:") + " " + term.Brief(message))
 	if hint != "" {
-		f.IO.Errorf("%s%s\n", style.Name("hint: "), hint)
+		f.IO.Errln(style.Name("hint:") + " " + hint)
 	}
 }

@@ -67,6 +67,7 @@ type Results struct {
 	out    io.Writer
 	Format string
 	Single bool
+	Head   string // the first line of CSV
 	filter *JQ
 	Count  int
 	held   []json.RawMessage // only where the whole answer is needed at once
@@ -177,11 +178,30 @@ func (r *Results) element(raw []byte) error {
 	return err
 }
 
+// PutCSV adds n results that are lines of CSV already.
+func (r *Results) PutCSV(lines []byte, n int) error {
+	if err := r.head(); err != nil {
+		return err
+	}
+	r.Count += n
+	_, err := r.out.Write(lines)
+	return err
+}
+
+// head begins CSV.
+func (r *Results) head() error {
+	_, err := io.WriteString(r.out, r.Head)
+	r.Head = ""
+	return err
+}
+
 // Close ends the answer; an answer without results is an empty array.
 func (r *Results) Close() error {
 	switch {
 	case r.Format == NDJSON:
 		return nil
+	case r.Format == CSV:
+		return r.head()
 	case r.filter != nil:
 		if r.Single && r.Count == 0 {
 			return nil
@@ -235,9 +255,4 @@ func (r *Results) PutLines(lines []byte) error {
 }
 
 // Flush passes on what Out holds back, so that results show as they come.
-func (f *Factory) Flush() error {
-	if held, ok := f.IO.Out.(interface{ Flush() error }); ok {
-		return held.Flush()
-	}
-	return nil
-}
+func (f *Factory) Flush() error { return f.IO.Flush() }

@@ -16,6 +16,7 @@ import (
 type validateOptions struct {
 	f      *kit.Factory
 	opener *kit.Opener
+	intake *kit.Intake
 
 	paths       []string
 	format      string
@@ -24,16 +25,18 @@ type validateOptions struct {
 	rules       []string
 	event       string
 	strict      bool
+	at          kit.At
 	jobs        int
 	maxFindings int
 	fix         bool
 	diff        bool
 	listRules   bool
+	merge       bool
 }
 
 // NewValidateCmd is `validate`.
 func NewValidateCmd(f *kit.Factory) *cobra.Command {
-	opts := &validateOptions{f: f, opener: kit.NewOpener(f)}
+	opts := &validateOptions{f: f, opener: kit.NewOpener(f), intake: kit.NewIntake(f)}
 	cmd := &cobra.Command{
 		Use:   "validate [PATH...]",
 		Short: "Check webhook fixtures and archives against the catalogue",
@@ -70,7 +73,7 @@ Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 
 func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&opts.format, "format", "", "`format` of the findings: "+orList(report.Formats())+" (default text)")
+	flags.StringVar(&opts.format, "format", "", "`format` of the findings: "+kit.OrList(report.Formats())+" (default text)")
 	flags.StringArrayVar(&opts.reports, "report", nil, "also write a report to a file, as `FORMAT=FILE` (repeatable)")
 	flags.StringVar(&opts.failOn, "fail-on", "", "least `severity` that makes the run fail: error, warning, info or never (default error)")
 	flags.StringArrayVar(&opts.rules, "rule", nil, "set a rule's severity, as `ID=LEVEL`: error, warning, info or off (repeatable)")
@@ -81,6 +84,10 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.fix, "fix", false, "repair in place what can be repaired safely, then report the rest")
 	flags.BoolVar(&opts.diff, "diff", false, "print what --fix would do as a unified diff, and write nothing")
 	flags.BoolVar(&opts.listRules, "list-rules", false, "list the rules and their severities")
+	flags.BoolVar(&opts.merge, "merge", false, "read the findings of other runs, as json or ndjson, and report them as those of one")
+	opts.at.AddFlag(cmd)
+	opts.intake.AddFlags(cmd)
+	opts.intake.AddShardFlag(cmd)
 	opts.opener.AddFlags(cmd)
 	fixed := func(values ...string) cobra.CompletionFunc {
 		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
@@ -97,6 +104,9 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 func runValidate(ctx context.Context, opts *validateOptions) error {
 	if opts.listRules {
 		return opts.printRules()
+	}
+	if opts.merge {
+		return runMerge(ctx, opts)
 	}
 	v, err := opts.settle(ctx)
 	if err != nil {
@@ -119,6 +129,7 @@ type validation struct {
 	f          *kit.Factory
 	lang       string
 	opener     *kit.Opener
+	intake     *kit.Intake
 	linter     *lint.Linter
 	configured []config.Ignore
 	ignored    *lint.Ignores // those of configured that hold

@@ -39,7 +39,10 @@ func (v *validation) check(ctx context.Context) error {
 	if ctx.Err() != nil { // what is finished is printed
 		return ctx.Err()
 	}
-	v.warnUnused()
+	if v.intake.Shard() == (source.Shard{}) { // else they may match in another shard
+		v.warnUnused()
+	}
+	v.intake.Tell(&v.outcome)
 	v.reportKey()
 	if v.failOn != diag.Off && t.worst >= v.failOn {
 		v.outcome.Add(kit.Negative)
@@ -74,6 +77,7 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 	} else {
 		t.bar.move()
 	}
+	t.summary.Unreadable += len(b.Faults)
 	for _, fault := range b.Faults {
 		t.v.f.Complain(kit.Unread(fault), &t.v.outcome)
 	}
@@ -101,14 +105,7 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 
 func (t *reporting) finding(f *diag.Finding) error {
 	t.worst = max(t.worst, f.Severity)
-	switch f.Severity {
-	case diag.Error:
-		t.summary.Errors++
-	case diag.Warning:
-		t.summary.Warnings++
-	default:
-		t.summary.Infos++
-	}
+	t.summary.Count(f.Severity)
 	if t.v.max > 0 && t.printed == t.v.max {
 		t.summary.Truncated++
 		return nil
