@@ -6464,7 +6464,7 @@ var rules = []Rule{
 				ID:   "event/missing.encoded",
 				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
 				Help: []Text{
-					{En: "data is Base64 of readable text and no webhook was found in it", Ko: "data는 읽을 수 있는 내용을 Base64로 인코딩한 값이며 그 안에서 웹훅을 찾지 못했습니다"},
+					{En: "data is text that can be read, and no webhook was found in it", Ko: "data는 읽을 수 있는 내용이며 그 안에서 웹훅을 찾지 못했습니다"},
 				},
 			},
 			{

@@ -260,3 +260,37 @@ func AppendValid(dst, text []byte) []byte {
 	}
 	return dst
 }
+
+// AppendString appends the text of the string literal whose opening quote is
+// data[i], and returns the offset after its closing quote. ok is false where
+// ScanString would not be ok.
+func AppendString(dst, data []byte, i int) (out []byte, end int, ok bool) {
+	i++
+	for {
+		end := PlainEnd(data, i)
+		dst = append(dst, data[i:end]...)
+		if i = end; i >= len(data) {
+			return dst, i, false
+		}
+		n := 0
+		switch c := data[i]; {
+		case c == '"':
+			return dst, i + 1, true
+		case c == '\\' && i+1 < len(data) && (data[i+1] == '"' || data[i+1] == '\\'):
+			dst = append(dst, data[i+1])
+			n = 2
+		case c == '\\':
+			if n = scanEscape(data, i); n > 0 {
+				r, _ := decodeEscape(data, i)
+				dst = utf8.AppendRune(dst, r)
+			}
+		case c >= utf8.RuneSelf:
+			n = scanMultibyte(data, i)
+			dst = append(dst, data[i:i+n]...)
+		}
+		if n == 0 {
+			return dst, i, false
+		}
+		i += n
+	}
+}

@@ -131,6 +131,11 @@ func (e *UnknownError) Error() string { return "unknown " + e.Kind + " " + strco
 // none in a line of a text without a webhook, which is skipped.
 func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) (payloads int) {
 	everywhere := l.finder.At == nil || l.finder.At.Root()
+	if l.within && l.silent() {
+		if n, ok := l.finder.Glance(p.Bytes, l.quick); ok {
+			return n
+		}
+	}
 	if everywhere && !p.BOM && l.worthwhile() && l.quick(p.Bytes) {
 		l.odd = 0
 		return 1
@@ -156,7 +161,7 @@ func (l *Linter) inside(p source.Payload, emit func(*diag.Finding)) (payloads in
 		payloads++
 		l.within = q.Inside.Text != nil
 		first := p.BOM && payloads == 1
-		if l.within && !first && l.severities[catalog.MsgSourceInside] == diag.Off && l.quick(q.Bytes) {
+		if l.within && !first && l.silent() && l.quick(q.Bytes) {
 			continue
 		}
 		l.careful(q)
@@ -170,6 +175,9 @@ func (l *Linter) inside(p source.Payload, emit func(*diag.Finding)) (payloads in
 	}
 	return payloads
 }
+
+// silent reports whether nothing is to be said of where a webhook was found.
+func (l *Linter) silent() bool { return l.severities[catalog.MsgSourceInside] == diag.Off }
 
 // Where payload after payload has a finding, the fast pass is only in the way:
 // after oddRow of them it is tried on every oddTry-th alone.

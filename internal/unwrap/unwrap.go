@@ -53,6 +53,7 @@ type Finder struct {
 	pointer  []byte
 	packed   packing
 	columns  columns
+	glance   glance
 	pieces   []layer.Piece
 }
 
