@@ -247,20 +247,6 @@ func (u *Unescape) Seek(body []byte, text int) {
 	}
 }
 
-// AppendValid appends text as UTF-8: U+FFFD stands for each byte that is none.
-func AppendValid(dst, text []byte) []byte {
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			dst = append(dst, "\uFFFD"...)
-		} else {
-			dst = append(dst, text[:size]...)
-		}
-		text = text[size:]
-	}
-	return dst
-}
-
 // AppendString appends the text of the string literal whose opening quote is
 // data[i], and returns the offset after its closing quote. ok is false where
 // ScanString would not be ok.
@@ -293,4 +279,18 @@ func AppendString(dst, data []byte, i int) (out []byte, end int, ok bool) {
 		}
 		i += n
 	}
+}
+
+// AppendValid appends text as UTF-8: U+FFFD stands for each byte that is none.
+func AppendValid(dst, text []byte) []byte {
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if r == utf8.RuneError && size == 1 {
+			dst = append(dst, "\uFFFD"...)
+		} else {
+			dst = append(dst, text[:size]...)
+		}
+		text = text[size:]
+	}
+	return dst
 }

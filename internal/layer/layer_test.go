@@ -97,3 +97,27 @@ func TestPieces(t *testing.T) {
 		}
 	}
 }
+
+// TestWalk: to find places in rising order, and to come back to earlier ones of
+// the payload at hand, costs about one walk over the text.
+func TestWalk(t *testing.T) {
+	t.Parallel()
+	const payloads = 2000
+	body := strings.Repeat(`{\"a\":1,\"a\":2},`, payloads)
+	var file, text Text
+	file.File([]byte(`"`+body+`"`), 1, 1)
+	text.Decode(&file, Escaped, 1, len(body)+1, nil)
+	size := len(text.Bytes) / payloads
+	for i := range payloads {
+		cursor := text.Cursor(i * size)
+		for _, at := range []int{7, 1, 7, 1} { // a finding and what it is related to
+			from, _ := text.Span(i*size+at, i*size+at+3)
+			if line, column := cursor.At(from); line != 1 || column < i*size {
+				t.Fatalf("line %d, column %d", line, column)
+			}
+		}
+	}
+	if text.walked > 10*len(body) {
+		t.Errorf("walked over %d bytes of %d", text.walked, len(body))
+	}
+}

@@ -150,13 +150,13 @@ func readable(text []byte) (yes, sure bool) {
 	if bytes.HasPrefix(head, []byte("\x1f\x8b\x08")) {
 		return true, true
 	}
-	if len(head) >= enoughJSON && (head[0] == '{' || head[0] == '[') {
-		// Bytes of another encoding may follow soon.
+	n := legibleStart(head) // bytes of another encoding may follow
+	if n >= enoughJSON && (head[0] == '{' || head[0] == '[') {
 		if next := bytes.TrimLeft(head[1:enoughJSON], " \t\r\n{["); len(next) == 0 || next[0] == '"' {
-			return legible(head[:enoughJSON]), true
+			return true, true
 		}
 	}
-	return legible(head), len(head) >= enough
+	return n >= min(enough, len(head)), n >= enough
 }
 
 // decodeHead decodes the first bytes of a text in either alphabet of Base64.

@@ -185,19 +185,16 @@ func (f *Finder) begin(p source.Payload) {
 	}
 }
 
-// isWhole reports whether node i of the value itself ends before its first fault,
-// with a bracket of its own. The value itself is not whole where there is one.
+// isWhole reports whether node i of the value itself ends before its first fault.
+// The value itself is not whole where there is one.
 func (f *Finder) isWhole(i int) bool {
 	doc := f.top()
-	n := &doc.Nodes[i]
-	if doc.Fatal() == nil || i > 0 && n.End < f.whole {
+	if doc.Fatal() == nil || i > 0 && doc.Nodes[i].End < f.whole {
 		return true
 	}
-	last := n.Start
-	for child := range doc.Children(i) {
-		last = doc.Nodes[child].End
-	}
-	return i > 0 && n.End <= f.whole && last < n.End && doc.Data[n.End-1]|0x20 == '}'
+	own := &f.levels[1].doc // not in use yet
+	own.Parse(doc.Raw(i))
+	return i > 0 && own.Fatal() == nil
 }
 
 // before counts the nodes that end before an offset, but for those that hold it.
@@ -243,12 +240,12 @@ func (f *Finder) children(k, i int) {
 		index++
 	}
 	f.frames = f.frames[:n]
+	f.steps += index
 }
 
 // object reports whether node i is something to be yielded, or to be left.
 func (f *Finder) object(k, i int) bool {
 	l := &f.levels[k]
-	f.steps += l.doc.Nodes[i].Next - i
 	wanted, typed := false, false
 	if f.Want != nil {
 		wanted = f.Want(&l.doc, i)
