@@ -21,6 +21,8 @@ type Chunk struct {
 	spans []span
 	limit int // of a payload, in bytes
 
+	flushed int // spans that are in a part
+
 	key  key
 	more bool // another chunk of the same unit follows
 }
@@ -180,7 +182,7 @@ func (c *Chunk) reset(size int) {
 		c.buf = make([]byte, 0, size)
 	}
 	clear(c.parts)
-	c.buf, c.parts, c.spans, c.Files, c.more = c.buf[:0], c.parts[:0], c.spans[:0], 0, false
+	c.buf, c.parts, c.spans, c.Files, c.flushed, c.more = c.buf[:0], c.parts[:0], c.spans[:0], 0, 0, false
 }
 
 // grow doubles the buffer. Up to enough, where most of what needs a larger one

@@ -117,9 +117,11 @@ func TestShards(t *testing.T) {
 		"a table":                              {"a.csv": "id,body\n" + strings.Repeat("1,\"{\"\"webhook_trigger\"\":\"\"retry\"\",\n\"\"n\"\":1}\"\n", 500)},
 		"empty and missing":                    {"a.json": "", "b.json": "{}", "c.json": "->nowhere", "d.ndjson": "\n\n"},
 	}
-	many := map[string]string{"sub/large.ndjson": webhooks(3000), "sub/packed.ndjson.gz": gzipped(webhooks(900)), "empty.json": ""}
+	many := map[string]string{"sub/large.ndjson": webhooks(200), "sub/packed.ndjson.gz": gzipped(webhooks(900)), "empty.json": ""}
 	for i := range 150 {
 		many[fmt.Sprintf("sub/%03d.json", i)] = fmt.Sprintf(`{"file":%d}`, i)
+		many[fmt.Sprintf("sub/%03d-lines.ndjson", i)] = numbered(3)
+		many[fmt.Sprintf("sub/%03d-array.json", i)] = fmt.Sprintf(`[{"file":%d},{"a":1},{"b":2}]`, i)
 	}
 	pages["a directory"] = many
 	for name, files := range pages {

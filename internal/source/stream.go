@@ -101,7 +101,7 @@ func (s *stream) nextOfCarry(c *Chunk) bool {
 	s.eof, s.fault = false, nil // not in this part
 	used := s.split(c, c.buf)
 	if s.over != nil || used == 0 && len(c.parts) == 0 {
-		*s, c.parts, c.spans = before, c.parts[:0], c.spans[:0]
+		*s, c.parts, c.spans, c.flushed = before, c.parts[:0], c.spans[:0], 0
 		return false
 	}
 	s.eof, s.fault = before.eof, before.fault
