@@ -20,9 +20,9 @@ func FuzzEach(f *testing.F) {
 	} {
 		f.Add([]byte(value), "a,b,c")
 	}
-	f.Fuzz(func(t *testing.T, value []byte, header string) {
+	f.Fuzz(func(t *testing.T, value []byte, _ string) {
 		finder := &Finder{Lang: "ko"}
-		p := source.Payload{Origin: source.Origin{Path: "x", Index: -1}, Bytes: value, Line: 1, Column: 1, Header: []byte(header)}
+		p := source.Payload{Origin: source.Origin{Path: "x", Index: -1}, Bytes: value, Line: 1, Column: 1}
 		var doc jsonscan.Document
 		n := 0
 		for q, holds := range finder.Each(p) {
