@@ -32,7 +32,7 @@ func (c *check) report(p source.Payload, emit func(*diag.Finding)) {
 		}
 		out := &c.l.out
 		*out = diag.Finding{
-			Rule: f.rule(), Severity: f.severity, Path: p.Origin.Path,
+			Rule: f.rule(), Severity: f.severity, Path: p.Origin.Path, Origin: p.Origin,
 			Offset: p.Offset + int64(f.start), Length: f.end - f.start,
 		}
 		if c.event != nil {

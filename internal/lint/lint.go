@@ -34,8 +34,7 @@ type Config struct {
 	Open Opener
 	// Lang is the language of messages and help: "en", which is the default, or "ko".
 	Lang string
-	// Brief leaves out what few formats show: the line that a finding is in, and
-	// the name of its payload.
+	// Brief leaves out the line that a finding is in, which few formats show.
 	Brief bool
 }
 

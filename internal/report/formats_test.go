@@ -90,7 +90,7 @@ func archive(path string, n int) []step {
 	var steps []step
 	for i := range n {
 		f := at(path, i+1, `{"a":«1»}`, diag.Finding{Rule: "field/type", Severity: diag.Error, Message: "m", Pointer: "/a"})
-		f.Origin = fmt.Sprintf("%s:%d", path, i+1)
+		f.Origin = diag.Origin{Path: path, Line: i + 1}
 		steps = append(steps, found(f), found(f))
 	}
 	return append(steps, file(path, n))
@@ -215,7 +215,7 @@ func TestMarkdownIsBounded(t *testing.T) {
 func BenchmarkFormats(b *testing.B) {
 	pad := strings.Repeat("x", 450)
 	f := at("archive.ndjson", 12, `{"a":"`+pad+`","«kycstatus»":"approved","b":"`+pad+`"}`, diag.Finding{
-		Rule: "field/case", Severity: diag.Error, Origin: "archive.ndjson:12", Pointer: "/kycstatus", Event: "created",
+		Rule: "field/case", Severity: diag.Error, Origin: diag.Origin{Path: "archive.ndjson", Line: 12}, Pointer: "/kycstatus", Event: "created",
 		Message: "unknown field kycstatus: did you mean kycStatus?", Help: []string{"write kycStatus"},
 		Fix: &diag.Fix{Description: "write kycStatus", Edits: []diag.Edit{{Offset: 1130, Length: 9, Text: "kycStatus"}}},
 	})

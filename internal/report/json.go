@@ -15,7 +15,7 @@ import (
 // they come.
 type jsonReport struct {
 	sink
-	count int
+	begun bool // there was a finding
 }
 
 func newJSON(w io.Writer, _ Options) (Writer, error) {
@@ -25,16 +25,28 @@ func newJSON(w io.Writer, _ Options) (Writer, error) {
 }
 
 func (j *jsonReport) Finding(f diag.Finding) error {
-	b := j.line
-	if j.count++; j.count > 1 {
-		b = append(b, ',')
+	j.line = appendElement(j.line[:0], &f)
+	return j.Told(j.line)
+}
+
+// Teller implements Parted.
+func (j *jsonReport) Teller() Tell { return appendElement }
+
+// Told implements Parted. There is no comma before the first finding.
+func (j *jsonReport) Told(texts []byte) error {
+	if !j.begun {
+		j.begun, texts = true, texts[1:]
 	}
-	return j.put(appendFinding(append(b, "\n  "...), &f))
+	return j.sink.Told(texts)
+}
+
+func appendElement(b []byte, f *diag.Finding) []byte {
+	return appendFinding(append(b, ",\n  "...), f)
 }
 
 func (j *jsonReport) Close(s Summary) error {
 	head := "\n],"
-	if j.count == 0 {
+	if !j.begun {
 		head = "],"
 	}
 	return j.end(head + fmt.Sprintf(
@@ -48,8 +60,13 @@ type ndjson struct{ sink }
 func newNDJSON(w io.Writer, _ Options) (Writer, error) { return &ndjson{newSink(w)}, nil }
 
 func (n *ndjson) Finding(f diag.Finding) error {
-	return n.put(append(appendFinding(n.line, &f), '\n'))
+	return n.put(appendLine(n.line, &f))
 }
+
+// Teller implements Parted.
+func (*ndjson) Teller() Tell { return appendLine }
+
+func appendLine(b []byte, f *diag.Finding) []byte { return append(appendFinding(b, f), '\n') }
 
 func (n *ndjson) Close(Summary) error { return n.Flush() }
 

@@ -19,7 +19,7 @@ const maxSuiteCases = 10_000
 type junitWriter struct {
 	sink
 	cases cases
-	text  text // renders findings inside the elements
+	words words // renders findings inside the elements
 
 	suite            junit.Suite
 	held             []byte // the cases of suite
@@ -27,7 +27,7 @@ type junitWriter struct {
 }
 
 func newJUnit(w io.Writer, opts Options) (Writer, error) {
-	j := &junitWriter{sink: newSink(w), text: text{width: defaultWidth, inert: opts.Inert}, suite: junit.Suite{Readable: true}}
+	j := &junitWriter{sink: newSink(w), words: words{width: defaultWidth, inert: opts.Inert}, suite: junit.Suite{Readable: true}}
 	j.cases = cases{failOn: opts.FailOn, emit: j.add, done: j.endSuite}
 	_, err := j.WriteString(junit.Header + `<testsuites name="argosctl validate">` + "\n")
 	return j, err
@@ -70,13 +70,13 @@ func (j *junitWriter) addFindings(c *testCase, to *junit.Case) {
 	for i := range c.findings {
 		f := &c.findings[i]
 		if !c.failed || f.Severity < j.cases.failOn {
-			other = j.text.appendFinding(other, f)
+			other = j.words.appendFinding(other, f)
 			continue
 		}
 		if first == nil {
 			first = f
 		}
-		failing = j.text.appendFinding(failing, f)
+		failing = j.words.appendFinding(failing, f)
 	}
 	if c.more > 0 {
 		other = fmt.Appendf(other, "%d more findings are not listed\n", c.more)

@@ -29,6 +29,19 @@ type Writer interface {
 	Close(Summary) error
 }
 
+// Tell appends the text of a finding. It is for one goroutine.
+type Tell func(dst []byte, f *diag.Finding) []byte
+
+// Parted is a Writer in whose format each finding is a text of its own: several
+// goroutines may put findings into words while it prints.
+type Parted interface {
+	Writer
+	// Teller returns a Tell for a goroutine.
+	Teller() Tell
+	// Told prints what Tells appended, of one finding or several.
+	Told(texts []byte) error
+}
+
 // Summary counts a whole run. Errors, Warnings and Infos count every finding,
 // also the Truncated ones that were not handed to the Writer.
 type Summary struct {
@@ -117,8 +130,14 @@ func New(name string, w io.Writer, opts Options) (Writer, error) {
 }
 
 // Multi hands everything to each of writers in turn. Every one of them gets
-// each call even where another fails; the first error is returned.
-func Multi(writers ...Writer) Writer { return multi(writers) }
+// each call even where another fails; the first error is returned. A single
+// writer is returned itself.
+func Multi(writers ...Writer) Writer {
+	if len(writers) == 1 {
+		return writers[0]
+	}
+	return multi(writers)
+}
 
 type multi []Writer
 

@@ -51,7 +51,7 @@ func (v *validation) diffAll(ctx context.Context) error {
 // editors that begin opens. A file that cannot be edited is reported, and the
 // rest goes on.
 func (v *validation) repairAll(ctx context.Context, begin func(string, *os.File) (editor, error)) (fixes, files int, err error) {
-	judges, read := v.judges(), v.read
+	judges, read := v.judges(nil), v.read
 	read.Progress = nil // the bar is about the check that follows
 	e := &editing{dir: v.f.Dir, begin: begin, fail: func(path string, err error) {
 		v.f.Complain(editProblem(path, err), &v.outcome)

@@ -63,8 +63,7 @@ func (opts *validateOptions) planOutputs(ctx context.Context, configured string)
 	return plan, err
 }
 
-// brief reports whether no format shows the lines that findings are in, or names
-// their payloads.
+// brief reports whether no format shows the lines that findings are in.
 func (plan *outputPlan) brief() bool {
 	formats := []string{plan.format}
 	for _, file := range plan.files {

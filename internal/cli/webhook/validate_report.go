@@ -19,6 +19,7 @@ type outputs struct {
 	f      *kit.Factory
 	plan   *outputPlan
 	writer report.Writer // all of them
+	parted report.Parted // writer, where the workers put findings into words
 	files  []*fileReport
 	turns  []*turns      // stdout, where two reports share it
 	held   *bytes.Buffer // stdout, where it needs the whole report at once
@@ -70,6 +71,7 @@ func (plan *outputPlan) open(v *validation) (*outputs, error) {
 		return nil, err
 	}
 	o.writer = report.Multi(writers...)
+	o.parted, _ = o.writer.(report.Parted)
 	return o, nil
 }
 
