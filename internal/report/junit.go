@@ -52,7 +52,7 @@ func (j *junitWriter) add(c *testCase) error {
 			return nil
 		}
 	}
-	to := junit.Case{Class: "argosctl.validate", Name: plain.Text(c.name)}
+	to := junit.Case{Class: "argosctl.validate", Name: plain.Text(c.name), File: plain.Text(c.path), Line: 1}
 	switch {
 	case c.skipped:
 		to.Skipped = "the file holds no payload"
@@ -79,14 +79,16 @@ func (j *junitWriter) addFindings(c *testCase, to *junit.Case) {
 		failing = j.words.appendFinding(failing, f)
 	}
 	if c.more > 0 {
-		other = fmt.Appendf(other, "%d more findings are not listed\n", c.more)
+		other = fmt.Appendf(other, "not listed: %s\n", count(c.more, "more finding"))
 	}
 	if c.failed && first == nil {
 		first = &c.findings[0]
 	}
-	if first != nil {
+	if to.Line = c.findings[0].Line; first != nil {
+		to.Line = first.Line
 		to.Failure = &junit.Failure{Type: first.Rule, Message: plain.Text(first.Message), Text: string(failing)}
 	}
+	to.Line = max(1, to.Line)
 	to.Output = string(other)
 }
 
@@ -94,8 +96,8 @@ func (j *junitWriter) addFindings(c *testCase, to *junit.Case) {
 func (j *junitWriter) endSuite(path string) error {
 	if j.hidden > 0 {
 		j.held = j.suite.AppendCase(j.held, &junit.Case{
-			Class: "argosctl.validate", Name: plain.Text(path) + " (more)",
-			Failure: &junit.Failure{Type: "more", Message: fmt.Sprintf("%d more payloads with findings are not listed", j.hidden)},
+			Class: "argosctl.validate", Name: plain.Text(path) + " (more)", File: plain.Text(path), Line: 1,
+			Failure: &junit.Failure{Type: "more", Message: "not listed: " + count(j.hidden, "more payload") + " with findings"},
 		})
 	}
 	j.suite.Name = plain.Text(path)

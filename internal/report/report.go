@@ -50,9 +50,20 @@ type Summary struct {
 	Truncated               int
 }
 
+// Counts are numbers of findings by their severity.
+type Counts [diag.Error + 1]int
+
+// Cut is what a report left out because its consumer takes no more.
+type Cut struct {
+	Format string // one of Formats
+	Left   Counts
+	Found  Counts
+}
+
 // String is the line that ends a text report.
 func (s Summary) String() string {
-	return fmt.Sprintf("%d files, %d payloads: %d errors, %d warnings", s.Files, s.Payloads, s.Errors, s.Warnings)
+	return fmt.Sprintf("%s, %s: %s, %s",
+		count(s.Files, "file"), count(s.Payloads, "payload"), count(s.Errors, "error"), count(s.Warnings, "warning"))
 }
 
 // Meta describes the tool and its rules to the formats that carry them.
@@ -81,31 +92,34 @@ type Style struct {
 // Options are the settings of a report.
 type Options struct {
 	Meta   Meta
-	FailOn diag.Severity // findings from here on fail a test case; Off: none do
-	Style  Style         // of the text format
-	Inert  bool          // source lines go to the log of a CI job: they must hold no command of its runner
-	Width  int           // columns a source line may take in text; 0 means 120
-	Rows   int           // findings a Markdown table lists; 0 means 100
+	FailOn diag.Severity       // findings from here on fail a test case; Off: none do
+	Style  Style               // of the text format
+	Inert  bool                // source lines go to the log of a CI job: they must hold no command of its runner
+	Width  int                 // columns a source line may take in text; 0 means 120
+	Rows   int                 // findings a Markdown table lists; 0 means 100
+	Name   func(string) string // what a code host calls the file at a path; nil: the path, cleaned
+	Cut    func(Cut)           // is told what a report leaves out, when it is closed; may be nil
 }
 
 // format pairs a format's name with its constructor.
 type format struct {
-	name string
-	open func(io.Writer, Options) (Writer, error)
+	name   string
+	open   func(io.Writer, Options) (Writer, error)
+	hosted bool // it names files as a code host does
 }
 
 // formats lists the formats in the order of the documentation.
 func formats() []format {
 	return []format{
-		{"text", newText},
-		{"json", newJSON},
-		{"ndjson", newNDJSON},
-		{"github", newGitHub},
-		{"junit", newJUnit},
-		{"sarif", newSARIF},
-		{"tap", newTAP},
-		{"gitlab", newGitLab},
-		{"markdown", newMarkdown},
+		{"text", newText, false},
+		{"json", newJSON, false},
+		{"ndjson", newNDJSON, false},
+		{"github", newGitHub, true},
+		{"junit", newJUnit, true},
+		{"sarif", newSARIF, true},
+		{"tap", newTAP, true},
+		{"gitlab", newGitLab, true},
+		{"markdown", newMarkdown, true},
 	}
 }
 
@@ -122,9 +136,14 @@ func Formats() []string {
 // one of Formats, and when the head of the report cannot be written.
 func New(name string, w io.Writer, opts Options) (Writer, error) {
 	for _, f := range formats() {
-		if f.name == name {
-			return f.open(w, opts)
+		if f.name != name {
+			continue
 		}
+		report, err := f.open(w, opts)
+		if f.hosted && err == nil {
+			report = hosted{report, opts.name}
+		}
+		return report, err
 	}
 	return nil, fmt.Errorf("unknown report format %q: expected one of %s", name, strings.Join(Formats(), ", "))
 }
