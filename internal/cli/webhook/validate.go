@@ -20,6 +20,7 @@ type validateOptions struct {
 	paths       []string
 	format      string
 	reports     []string
+	prefix      string
 	failOn      string
 	rules       []string
 	event       string
@@ -72,6 +73,7 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&opts.format, "format", "", "`format` of the findings: "+orList(report.Formats())+" (default text)")
 	flags.StringArrayVar(&opts.reports, "report", nil, "also write a report to a file, as `FORMAT=FILE` (repeatable)")
+	flags.StringVar(&opts.prefix, "path-prefix", "", "put this `path` before the paths in github, junit, sarif, tap, gitlab and markdown")
 	flags.StringVar(&opts.failOn, "fail-on", "", "least `severity` that makes the run fail: error, warning, info or never (default error)")
 	flags.StringArrayVar(&opts.rules, "rule", nil, "set a rule's severity, as `ID=LEVEL`: error, warning, info or off (repeatable)")
 	flags.StringVar(&opts.event, "event", "", "expect every payload to be of this `event`")
@@ -126,6 +128,7 @@ type validation struct {
 	read       source.Options
 	failOn     diag.Severity // Off: never
 	max        int
+	prefix     string // before the names of files in reports
 	outputs    outputPlan
 	outcome    kit.Tally
 }

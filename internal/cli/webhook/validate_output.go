@@ -15,6 +15,7 @@ import (
 const (
 	reportText   = "text"
 	reportGitHub = "github"
+	reportSARIF  = "sarif"
 )
 
 // outputPlan is where the findings of a run go.

@@ -6,11 +6,15 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path"
+	"path/filepath"
+	"sync"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -144,11 +148,38 @@ func (o *outputs) drop() {
 	}
 }
 
+// naming returns what gives files the names that a code host knows them by.
+// Findings come file by file, so it remembers the last name.
+func (v *validation) naming() func(string) string {
+	tree := sync.OnceValue(v.f.Dir.Tree)
+	var last, name string
+	return func(file string) string {
+		switch {
+		case file == source.Stdin:
+			return file
+		case file != last || name == "":
+			last, name = file, path.Join(filepath.ToSlash(v.prefix), tree().Name(file))
+		}
+		return name
+	}
+}
+
+// tellCut tells of findings that a report has no room for.
+func (v *validation) tellCut(cut report.Cut) {
+	why := map[string]string{
+		reportGitHub: "GitHub shows 10 annotations of a type",
+		reportSARIF:  "GitHub takes 25,000 results",
+	}
+	v.f.Warn("%s: %s: %s", cut.Format, cut, why[cut.Format])
+}
+
 // reportOptions is what the reports say beside the findings.
 func (v *validation) reportOptions() report.Options {
 	style := v.f.IO.Style()
 	o := report.Options{
 		FailOn: v.failOn,
+		Name:   v.naming(),
+		Cut:    v.tellCut,
 		Inert:  term.InLog(v.f.Getenv),
 		Meta:   report.Meta{Tool: "argosctl", Version: kit.ReadVersion().Version, URL: kit.Homepage, Now: v.f.Now()},
 	}

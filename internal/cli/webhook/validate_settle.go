@@ -29,7 +29,7 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 	if err := opts.checkFlags(); err != nil {
 		return nil, err
 	}
-	v := &validation{f: opts.f, opener: opts.opener, max: opts.maxFindings}
+	v := &validation{f: opts.f, opener: opts.opener, max: opts.maxFindings, prefix: opts.prefix}
 	if v.lang, err = opts.f.Lang(); err != nil {
 		return nil, err
 	}
