@@ -22,10 +22,8 @@ type node struct {
 	PropertyNames *node    `json:"propertyNames,omitempty"`
 	Items         *node    `json:"items,omitempty"`
 	AnyOf         []*node  `json:"anyOf,omitempty"`
-	AllOf         []*node  `json:"allOf,omitempty"`
+	OneOf         []*node  `json:"oneOf,omitempty"`
 	Not           *node    `json:"not,omitempty"`
-	If            *node    `json:"if,omitempty"`
-	Then          *node    `json:"then,omitempty"`
 	Defs          members  `json:"$defs,omitempty"`
 }
 

@@ -121,7 +121,7 @@ func TestVerdicts(t *testing.T) {
 		{"created", "webhook_trigger=kreated", false},
 		{"created", "webhook_trigger:=1", false},
 		{"created", "kyc_result.status=imcomplete", false},
-		{"created", "kyc_result.status=approved", true}, // status/mismatch, not field/enum
+		{"created", "kyc_result.status=approved", false}, // status/mismatch
 		{"created", "ipAddress={ip_address}", true},
 		{"created", "kyc_result.status={status}", false},
 		{"created", "userid:=null", false},
