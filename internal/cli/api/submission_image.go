@@ -30,8 +30,9 @@ type imageFile struct {
 func newImageCmd(f *kit.Factory) *cobra.Command {
 	opts := &imageOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "image ID",
-		Short: "Save an image of a submission",
+		Use:         "image ID",
+		Annotations: kit.About{Schema: "image", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Save an image of a submission",
 		Long: `Save an image of a submission, such as the front of the ID. It is personal data:
 the file of --out can be read by you alone, and is put in place once it is
 whole. Without --out the bytes go to stdout, if that is no terminal.
@@ -51,7 +52,7 @@ Which kind of file it is, is told by its bytes.`,
 	opts.AddFlags(cmd)
 	cmd.Flags().StringVar(&opts.kind, "type", "", "which `image`: "+strings.Join(submission.ImageTypes(), ", "))
 	cmd.Flags().StringVar(&opts.out, "out", "", "write the image to this `file`, which only you can read")
-	_ = cmd.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(submission.ImageTypes(), cobra.ShellCompDirectiveNoFileComp))
+	kit.Choices(cmd, "type", submission.ImageTypes()...)
 	return cmd
 }
 

@@ -62,7 +62,7 @@ func (w *writeOptions) showPreviews(format string, previews ...submission.Previe
 		if len(previews) == 1 {
 			return kit.PutOne(w.F, format, previews[0])
 		}
-		return kit.PutAll(w.F, format, previews...)
+		return kit.PutList(w.F, format, nil, previews...)
 	}
 	for i, p := range previews {
 		if i > 0 {
@@ -89,8 +89,9 @@ type reviewOptions struct {
 func newReviewCmd(f *kit.Factory, verb, status string) *cobra.Command {
 	opts := &reviewOptions{writeOptions: writeOptions{APIOptions: kit.APIOptions{F: f}}}
 	cmd := &cobra.Command{
-		Use:   verb + " ID",
-		Short: map[string]string{"approve": "Approve a pending submission", "reject": "Reject a pending submission"}[verb],
+		Use:         verb + " ID",
+		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       map[string]string{"approve": "Approve a pending submission", "reject": "Reject a pending submission"}[verb],
 		Long: fmt.Sprintf(`Send the decision %q about a submission that is pending, in the name of an
 administrator of the project. The service announces it by webhook.
 

@@ -22,7 +22,7 @@ func (opts *replayOptions) view(plan *replayPlan, stats *replay.Stats) (replayVi
 			columns: term.Columns{Widths: []int{5, 13, 14, 6, 8}},
 		}, nil
 	}
-	out, err := opts.f.Results(opts.format)
+	out, err := opts.f.List(opts.format, "n", "event", "origin", "submission_id", "status", "ok", "duration_ms", "attempts", "error")
 	return &replayRecords{out: out, plan: plan, verbose: opts.f.Flags.Verbose}, err
 }
 

@@ -6,8 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
+	"unicode"
 
 	"github.com/itchyny/gojq"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // JQ is a compiled --jq expression. It may not end by itself, so the
@@ -23,13 +27,27 @@ type JQ struct {
 func CompileJQ(ctx context.Context, expr string) (*JQ, error) {
 	query, err := gojq.Parse(expr)
 	if err != nil {
-		return nil, Usagef("--jq: %v", err)
+		return nil, Usagef("--jq: %v", err).Then(jqHint(expr))
 	}
 	code, err := gojq.Compile(query, gojq.WithEnvironLoader(func() []string { return nil }))
 	if err != nil {
-		return nil, Usagef("--jq: %v", err)
+		return nil, Usagef("--jq: %v", err).Then(jqHint(expr))
 	}
 	return &JQ{ctx: ctx, code: code, limit: defaultJQLimits()}, nil
+}
+
+// jqHint names what was meant by an expression that is none.
+func jqHint(expr string) say.Message {
+	name := strings.TrimFunc(expr, func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) })
+	switch {
+	case strings.HasPrefix(expr, "-"):
+		return say.Textf("--jq takes the expression itself, in quotes: --jq '.event'; jq's own flags are not needed: strings print raw")
+	case name == "" && expr != "":
+		return say.Textf(didYouMean, "--jq ."+expr)
+	case strings.HasPrefix(expr, "'") || strings.HasPrefix(expr, `"`):
+		return say.Textf("one pair of quotes is enough; cmd.exe takes only \"")
+	}
+	return say.Textf("quote the expression, so that the shell leaves it alone: --jq '.event'")
 }
 
 // Run filters one JSON value. Strings print raw; other results print as JSON.

@@ -40,7 +40,7 @@ func NewExplainCmd(f *kit.Factory) *cobra.Command {
 	opts := &explainOptions{f: f}
 	return &cobra.Command{
 		Use:         "explain TEXT",
-		Annotations: kit.Instantly(),
+		Annotations: kit.About{Instant: true, Schema: "explain", Ends: []kit.Category{kit.Negative}}.Annotations(),
 		Short:       "Explain a code, event, field, parameter, value, rule or fact by its name",
 		Long: `Find TEXT among the retry, reject and error codes and their categories, the
 events and fields, the return URL's parameters and outcomes, the values of
