@@ -118,7 +118,9 @@ type Counted struct {
 
 // Count says how many there are: the templates have one %s, for the number, as in
 // Count(n, "%s delivery", "%s deliveries").
-func Count[N int | int64 | uint64](n N, one, many string) Counted { return Counted{int64(n), one, many} }
+func Count[N int | int64 | uint64](n N, one, many string) Counted {
+	return Counted{int64(n), one, many}
+}
 
 // In returns "1 delivery" or "1,000 deliveries" in lang.
 func (c Counted) In(lang string) string {

@@ -24,7 +24,7 @@ type globalFlags struct {
 func (flags *globalFlags) Bind(root *cobra.Command) {
 	p := root.PersistentFlags()
 	p.StringVarP(&flags.Output, "output", "o", "", "output `format`: table, json, yaml or ndjson (csv on lists)")
-	p.StringVar(&flags.JQ, "jq", "", "filter the JSON result with a jq `expression` (implies -o json)")
+	p.StringVar(&flags.JQ, "jq", "", "filter the JSON result with a jq `expression` (implies -o json); strings print raw")
 	p.StringVar(&flags.Color, "color", "", "when to `colour`: auto, always or never")
 	p.StringVar(&flags.Lang, "lang", "", "`language` of results, messages and help: en or ko (default: the locale's on a terminal, else en)")
 	p.StringVar(&flags.Config, "config", "", "read configuration from this `file` alone")
