@@ -25,6 +25,7 @@ type speaker interface{ In(lang string) string }
 type Message struct {
 	format string
 	args   []any
+	clean  func(string) string // of the arguments; nil where they stay as they are
 }
 
 // Textf returns a message. Arguments that are messages, counts or errors speak the
@@ -33,7 +34,7 @@ func Textf(format string, args ...any) Message {
 	if false {
 		_ = fmt.Sprintf(format, args...) // for vet: this is a print function
 	}
-	return Message{format, args}
+	return Message{format: format, args: args}
 }
 
 // Word is a text without arguments.
@@ -47,7 +48,7 @@ func Plain(text string) Message {
 	if text == "" {
 		return Message{}
 	}
-	return Message{"%s", []any{Word(text)}}
+	return Message{format: "%s", args: []any{Word(text)}}
 }
 
 // In returns the text in lang.
@@ -65,8 +66,17 @@ func (m Message) In(lang string) string {
 		default:
 			args[i] = arg
 		}
+		if text, ok := args[i].(string); ok && m.clean != nil {
+			args[i] = m.clean(text)
+		}
 	}
 	return fmt.Sprintf(strings.ReplaceAll(In(lang, m.format), "%w", "%v"), args...)
+}
+
+// Clean returns the message with clean applied to its texts that come from elsewhere.
+func (m Message) Clean(clean func(string) string) Message {
+	m.clean = clean
+	return m
 }
 
 // String returns the English text.
@@ -83,7 +93,7 @@ type failure struct {
 
 // Errorf is fmt.Errorf for an error that people see.
 func Errorf(format string, args ...any) error {
-	return &failure{Message{format, args}, fmt.Errorf(format, args...)}
+	return &failure{Message{format: format, args: args}, fmt.Errorf(format, args...)}
 }
 
 // Error implements error.

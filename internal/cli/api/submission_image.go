@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -79,7 +80,7 @@ func runImage(ctx context.Context, opts *imageOptions) error {
 		return kit.APIFailure(err)
 	}
 	if opts.out == "" {
-		f.Note("note: %s, %d bytes of personal data", image.ContentType, len(image.Body))
+		f.Remark("%s, %s of personal data", image.ContentType, say.Count(len(image.Body), "%s byte", "%s bytes"))
 		_, err := f.IO.Bytes().Write(image.Body)
 		return err
 	}
@@ -89,7 +90,7 @@ func runImage(ctx context.Context, opts *imageOptions) error {
 	if opts.format != kit.Table {
 		return kit.PutOne(f, opts.format, imageFile{opts.id, opts.kind, opts.out, image.ContentType, len(image.Body)})
 	}
-	f.IO.Printf("%s  %s  %d bytes\n", term.Clean(opts.out), image.ContentType, len(image.Body))
+	f.IO.Printf("%s  %s  %s\n", term.Clean(opts.out), image.ContentType, say.Count(len(image.Body), "%s byte", "%s bytes"))
 	return nil
 }
 

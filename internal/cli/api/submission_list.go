@@ -171,9 +171,7 @@ func (opts *submissionListOptions) partial(err error, token string) error {
 	if opts.shown == 0 && opts.resume == "" {
 		return failed
 	}
-	style := opts.F.IO.ErrStyle()
-	opts.F.IO.Errorf("%s after %d submissions; go on with the same filters and\n  --resume %s\n", style.Warn("stopped"), opts.shown, token)
-	return failed
+	return failed.WithHint("%s printed; continue with the same filters and\n  --resume %s", say.Count(opts.shown, "%s submission", "%s submissions"), token)
 }
 
 // statuses are those that --status takes.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -90,12 +91,20 @@ func (opts *tokenChangeOptions) read(ctx context.Context, args []string) error {
 }
 
 func runTokenChange(ctx context.Context, opts *tokenChangeOptions) error {
-	verb := map[bool]string{false: "Add", true: "Remove"}[opts.change.Remove]
 	return opts.write(ctx, change{
-		question: fmt.Sprintf("%s %d tokens?", verb, len(opts.change.IDs)),
+		question: opts.question(),
 		preview:  func(c *submission.Client) []submission.Preview { return c.PreviewTokens(opts.change) },
 		send:     opts.send,
 	})
+}
+
+// question is asked before tokens are added or removed.
+func (opts *tokenChangeOptions) question() say.Message {
+	tokens := say.Count(len(opts.change.IDs), "%s token", "%s tokens")
+	if opts.change.Remove {
+		return say.Textf("Remove %s?", tokens)
+	}
+	return say.Textf("Add %s?", tokens)
 }
 
 // send shows each request's answer as it comes.

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Homepage is where the project lives.
@@ -51,11 +52,14 @@ func NoArgs(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+// Arguments says how many there are.
+func Arguments(args []string) say.Counted { return say.Count(len(args), "%s argument", "%s arguments") }
+
 // OneArg asks for one argument, which what names.
 func OneArg(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return Usagef("%s takes exactly one %s, got %d arguments", cmd.CommandPath(), what, len(args)).WithHint("%s", cmd.UseLine())
+			return Usagef("%s takes exactly one %s, got %s", cmd.CommandPath(), say.Word(what), Arguments(args)).WithHint("%s", cmd.UseLine())
 		}
 		return nil
 	}
@@ -65,7 +69,7 @@ func OneArg(what string) cobra.PositionalArgs {
 func SomeArgs(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
-			return Usagef("%s needs at least one %s", cmd.CommandPath(), what).WithHint("%s", cmd.UseLine())
+			return Usagef("%s needs at least one %s", cmd.CommandPath(), say.Word(what)).WithHint("%s", cmd.UseLine())
 		}
 		return nil
 	}

@@ -106,6 +106,11 @@ func (f *Factory) speak(terminal bool) string {
 	return say.English
 }
 
+// Say prints a line of the results in lang.
+func (f *Factory) Say(lang, format string, args ...any) {
+	f.IO.Println(say.Textf(format, args...).In(lang))
+}
+
 // Warn reports on stderr what does not stop the command; --quiet drops it.
 func (f *Factory) Warn(format string, args ...any) {
 	if !f.Flags.Quiet {
@@ -140,7 +145,7 @@ func (f *Factory) Report(err error, hint say.Message) {
 // Hint prints the next step, where there is one.
 func (f *Factory) Hint(hint say.Message) {
 	lang := f.Speech()
-	if text := hint.In(lang); text != "" {
-		f.IO.Errorf("%s %s\n", f.IO.ErrStyle().Name(say.In(lang, "hint:")), plain.Text(text))
+	if text := hint.Clean(plain.Text).In(lang); text != "" {
+		f.IO.Errorf("%s %s\n", f.IO.ErrStyle().Name(say.In(lang, "hint:")), text)
 	}
 }

@@ -265,7 +265,7 @@ color; in a project that you trust (argosctl config trust) every setting.`,
 		ValidArgsFunction: completeSetting,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return kit.Usagef("%s takes a key and a value, got %d arguments", cmd.CommandPath(), len(args)).WithHint("%s", cmd.UseLine())
+				return kit.Usagef("%s takes a key and a value, got %s", cmd.CommandPath(), kit.Arguments(args)).WithHint("%s", cmd.UseLine())
 			}
 			return nil
 		},

@@ -91,7 +91,7 @@ func (opts *sealOptions) runE(run func(context.Context, *sealOptions) error) fun
 
 func upToOnePath(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return kit.Usagef("%s takes one PATH, got %d", cmd.CommandPath(), len(args)).WithHint("%s", cmd.UseLine())
+		return kit.Usagef("%s takes one PATH, got %s", cmd.CommandPath(), kit.Arguments(args)).WithHint("%s", cmd.UseLine())
 	}
 	return nil
 }
