@@ -85,7 +85,7 @@ func newSettingsCmd(f *kit.Factory) *cobra.Command {
 	opts := &readOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:         "settings",
-		Annotations: kit.About{Ends: []kit.Category{kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "Show the settings of the project that the key belongs to",
 		Long: `Show the settings of the project that the key belongs to: among others the
 return URL, the parameters it carries, and whether it is encrypted.
