@@ -16,7 +16,6 @@ import (
 	"os"
 
 	"github.com/argosctl/argosctl/internal/cli"
-	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 func main() {
@@ -55,7 +54,7 @@ func generate(docs string, check bool, man, completions string) error {
 		return err
 	}
 	if man != "" {
-		if err := write(man, manPages(pages, kit.ExitCodes())); err != nil {
+		if err := write(man, manPages(pages)); err != nil {
 			return err
 		}
 	}

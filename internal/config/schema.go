@@ -36,6 +36,9 @@ const (
 	Anyone               // every project's file: the setting harms nobody, whatever its value
 )
 
+// EnvLang is the variable that overrides lang.
+const EnvLang = "ARGOSCTL_LANG"
+
 // Key is one setting of the schema.
 type Key struct {
 	Name    string // dotted path; * stands for any name, [] for an element of a list
@@ -52,7 +55,7 @@ func Keys() []Key {
 	levels := []string{"error", "warning", "info"}
 	langs := []string{"en", "ko"}
 	return []Key{
-		{"lang", Choice, langs, "en", "ARGOSCTL_LANG", Anyone, "language of descriptions and guidance"},
+		{"lang", Choice, langs, "", EnvLang, Anyone, "language of descriptions, messages and help"},
 		{"output", Choice, []string{"table", "json", "yaml", "ndjson"}, "table", "ARGOSCTL_OUTPUT", Anyone, "output format"},
 		{"color", Choice, []string{"auto", "always", "never"}, "auto", "ARGOSCTL_COLOR", Anyone, "when to colour"},
 		{"base-url", URL, nil, catalog.APIBaseURL, "ARGOSCTL_BASE_URL", Trusted, "address of the API"},

@@ -27,8 +27,9 @@ type decodeOptions struct {
 func NewDecodeCmd(f *kit.Factory) *cobra.Command {
 	opts := &decodeOptions{f: f, payload: view.Options{Opener: kit.NewOpener(f)}}
 	cmd := &cobra.Command{
-		Use:   "decode [PATH...]",
-		Short: "Recognise and explain saved webhook payloads",
+		Use:         "decode [PATH...]",
+		Annotations: kit.About{Schema: "record", Ends: []kit.Category{kit.NoKey}}.Annotations(),
+		Short:       "Recognise and explain saved webhook payloads",
 		Long: `Recognise, decrypt where needed, and explain saved webhook payloads.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
@@ -56,7 +57,7 @@ exit code is then 3.`,
 	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
 	opts.payload.Opener.AddFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEvent)
 	return cmd
 }
 

@@ -3,7 +3,6 @@ package webhook
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -11,7 +10,6 @@ import (
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 // check runs the rules over all inputs and prints what they find.
@@ -166,6 +164,6 @@ func (v *validation) reportKey() {
 	if err := v.opener.Err; err != nil && !errors.Is(err, kit.ErrNoKey) {
 		failed := kit.Categorize(err)
 		v.outcome.Add(failed.Category)
-		v.f.Report(term.Clean(fmt.Sprint(failed)), term.Clean(failed.Hint))
+		v.f.Report(failed, failed.Hint)
 	}
 }

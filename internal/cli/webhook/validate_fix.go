@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
-	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -31,7 +31,7 @@ func (v *validation) fixAll(ctx context.Context) error {
 	}
 	fixes, files, err := v.repairAll(ctx, func(path string, file *os.File) (editor, error) { return newRewriter(v.f.Dir.Path(path), file) })
 	if fixes > 0 {
-		v.f.Note("fixed %s in %s", kit.Count(fixes, "finding"), kit.Count(files, "file"))
+		v.f.Note("fixed %s in %s", say.Count(fixes, "%s finding", "%s findings"), say.Count(files, "%s file", "%s files"))
 	}
 	return err
 }
@@ -42,7 +42,7 @@ func (v *validation) diffAll(ctx context.Context) error {
 		return &differ{diff.New(v.f.IO.Data(), v.patchName(path), file), file}, nil
 	})
 	if err == nil {
-		v.f.Note("would fix %s in %s", kit.Count(fixes, "finding"), kit.Count(files, "file"))
+		v.f.Note("would fix %s in %s", say.Count(fixes, "%s finding", "%s findings"), say.Count(files, "%s file", "%s files"))
 	}
 	return err
 }

@@ -86,6 +86,8 @@ func (opts *validateOptions) givenFormat() (string, error) {
 	switch {
 	case err != nil:
 		return "", err
+	case chosen == kit.CSV:
+		return "", kit.Usagef("-o csv is for --list-rules").WithHint("expected %s", strings.Join(report.Formats(), ", "))
 	case chosen == kit.Table:
 		chosen = reportText
 	}
