@@ -1,7 +1,9 @@
-// Package schema writes the catalogue's events as JSON Schema (draft 2020-12),
-// for editors, contract tests and validators of any language.
+// Package schema writes JSON Schemas (draft 2020-12), for editors, contract tests
+// and validators of any language: of the catalogue's events, of argosctl's own
+// output, and of its configuration. Each stands alone. Its $id is a URN, since
+// nothing has to be fetched to use it.
 //
-// A schema refuses what is wrong with a field or the trigger: what is missing,
+// The schema of an event refuses what is wrong with a field or the trigger: what is missing,
 // of the wrong type, outside a closed list, in a wrong format, or a documented
 // name in the wrong case. It tolerates what the service is known to send, too:
 // unknown members, values outside open lists, the other types and the event
@@ -18,10 +20,7 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
-const (
-	draft = "https://json-schema.org/draft/2020-12/schema"
-	urn   = "urn:argosctl:schema:" // and the name of the file; nothing is fetched by it
-)
+const draft = "https://json-schema.org/draft/2020-12/schema"
 
 // Event returns the schema of one event as indented JSON with a line break at
 // its end; ok is false where the catalogue has no event of that name.
@@ -31,7 +30,7 @@ func Event(name string) (text []byte, ok bool) {
 		return nil, false
 	}
 	n := eventNode(e)
-	n.Schema, n.ID = draft, id(FileName(e.Name))
+	n.Schema, n.ID = draft, id(Name(e.Name))
 	n.Defs = formatDefs(n)
 	return render(n), true
 }
@@ -41,7 +40,7 @@ func Event(name string) (text []byte, ok bool) {
 // make a union of it.
 func All() []byte {
 	n := &node{
-		Schema: draft, ID: id(FileName("")),
+		Schema: draft, ID: id(Name("")),
 		Title:       "ARGOS ID Check webhook",
 		Description: "Any webhook event of ARGOS Identity ID Check; webhook_trigger tells which.",
 	}
@@ -55,16 +54,16 @@ func All() []byte {
 	return render(n)
 }
 
-// id is the identity of a published file.
-func id(file string) string { return urn + strings.TrimSuffix(file, ".json") }
+// id is the identity of the schema of that name.
+func id(name string) string { return "urn:argosctl:schema:" + name }
 
-// FileName is the name of the published file of an event's schema, or of the
-// one for any event where event is empty.
-func FileName(event string) string {
+// Name is what an event's schema is called, or the one for any event where event
+// is empty. Each is published as the file of its name.
+func Name(event string) string {
 	if event == "" {
-		return "event.json"
+		return "event"
 	}
-	return "event-" + event + ".json"
+	return "event-" + event
 }
 
 // eventNode is the schema of e's payload.

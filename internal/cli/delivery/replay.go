@@ -61,7 +61,7 @@ func newReplayCmd(f *kit.Factory, run func(context.Context, *replayOptions) erro
 	opts := &replayOptions{f: f}
 	cmd := &cobra.Command{
 		Use:         "replay [EVENT|SCENARIO|PATH]...",
-		Annotations: kit.About{Schema: "delivery", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "replay", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "Send samples, scenarios or saved webhooks to your handler",
 		Long: `Send webhooks to a handler on this machine by HTTP POST, as the service would.
 

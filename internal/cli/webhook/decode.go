@@ -28,7 +28,7 @@ func NewDecodeCmd(f *kit.Factory) *cobra.Command {
 	opts := &decodeOptions{f: f, payload: view.Options{Opener: kit.NewOpener(f)}}
 	cmd := &cobra.Command{
 		Use:         "decode [PATH...]",
-		Annotations: kit.About{Schema: "record", Ends: []kit.Category{kit.NoKey}}.Annotations(),
+		Annotations: kit.About{Schema: "decode", Ends: []kit.Category{kit.NoKey}}.Annotations(),
 		Short:       "Recognise and explain saved webhook payloads",
 		Long: `Recognise, decrypt where needed, and explain saved webhook payloads.
 
