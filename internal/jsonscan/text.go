@@ -38,6 +38,37 @@ func appendDecoded(dst, raw []byte, irregular bool) []byte {
 // and bytes that are not UTF-8 become U+FFFD.
 func AppendUnquoted(dst, literal []byte) []byte { return appendDecoded(dst, literal, true) }
 
+// AppendString appends the decoded text of the string whose opening quote is
+// data[i-1], and returns the offset after its closing quote, -1 where it is no
+// string of strict grammar.
+func AppendString(dst, data []byte, i int) (text []byte, end int) {
+	for {
+		from := i
+		i = PlainEnd(data, i)
+		dst = append(dst, data[from:i]...)
+		if i == len(data) {
+			return dst, -1
+		}
+		n := 0
+		switch c := data[i]; {
+		case c == '"':
+			return dst, i + 1
+		case c == '\\':
+			if n = scanEscape(data, i); n > 0 {
+				r, _ := decodeEscape(data, i)
+				dst = utf8.AppendRune(dst, r)
+			}
+		case c >= utf8.RuneSelf:
+			n = scanMultibyte(data, i)
+			dst = append(dst, data[i:i+n]...)
+		}
+		if n == 0 {
+			return dst, -1
+		}
+		i += n
+	}
+}
+
 // trimQuotes removes an opening quote of any sort and the closing one, if any.
 func trimQuotes(raw []byte) []byte {
 	r, size := utf8.DecodeRune(raw)
