@@ -57,74 +57,77 @@ func (f *fast) read(data []byte) *event.Object {
 	if i >= len(data) || data[i] != '{' {
 		return nil
 	}
-	trigger := jsonscan.SkipSpace(data, i+1)
-	if !hasTrigger(data, trigger) {
-		trigger = bytes.Index(data, []byte(quotedTrigger))
-	}
-	o := f.eventAt(trigger)
+	o := f.eventAt(findTrigger(data, jsonscan.SkipSpace(data, i+1)))
 	if o == nil {
 		return nil
 	}
-	if i = f.object(o, name{}, i+1); i < 0 || jsonscan.SkipSpace(data, i) < len(data) {
+	if i = f.object(o, 0, i+1); i < 0 || jsonscan.SkipSpace(data, i) < len(data) {
 		return nil
 	}
 	return o
 }
 
-const quotedTrigger = `"` + catalog.TriggerName + `"`
+const triggerQuote = catalog.TriggerName + `"`
 
-func hasTrigger(data []byte, i int) bool {
-	return len(data)-i > len(quotedTrigger) && string(data[i:i+len(quotedTrigger)]) == quotedTrigger
+// findTrigger returns the offset after the name of the trigger, which mostly
+// stands at first, -1 where it is not found.
+func findTrigger(data []byte, first int) int {
+	if rest := data[min(len(data), first+1):]; len(rest) > len(triggerQuote) && string(rest[:len(triggerQuote)]) == triggerQuote {
+		return first + 1 + len(triggerQuote)
+	}
+	// Its first letter is rare and its quote is not.
+	if i := bytes.Index(data, []byte(triggerQuote)); i > 0 && data[i-1] == '"' {
+		return i + len(triggerQuote)
+	}
+	return -1
 }
 
-// eventAt returns the event that the trigger member at i names, nil where that
-// cannot be told. It may be the member of an inner object: then the trigger of
-// the payload itself will not fit.
+// eventAt returns the event that the trigger member, whose name ends at i,
+// names, nil where that cannot be told. It may be the member of an inner object:
+// then the trigger of the payload itself will not fit.
 func (f *fast) eventAt(i int) *event.Object {
 	if i < 0 {
 		return nil
 	}
-	if i = jsonscan.SkipSpace(f.data, i+len(quotedTrigger)); i >= len(f.data) || f.data[i] != ':' {
+	if i = jsonscan.SkipSpace(f.data, i); i >= len(f.data) || f.data[i] != ':' {
 		return nil
 	}
 	if i = jsonscan.SkipSpace(f.data, i+1); i >= len(f.data) || f.data[i] != '"' {
 		return nil
 	}
+	end := jsonscan.PlainEnd(f.data, i+1)
+	if end < len(f.data) && f.data[end] == '"' {
+		return f.tree.Named(f.data[i+1 : end])
+	}
 	f.decoded, _ = jsonscan.AppendString(f.decoded[:0], f.data, i+1)
 	return f.tree.Named(f.decoded)
 }
 
-// name is where a member name stands, with its quotes; both 0 outside objects.
-type name struct{ start, end int }
-
 // object reads the members of an object and its closing brace. The opening one
-// is before i.
-func (f *fast) object(o *event.Object, key name, i int) int {
+// is before i, its own name at key, 0 without one.
+func (f *fast) object(o *event.Object, key, i int) int {
 	data, next := f.data, f.next[o.ID]
 	node, spots := f.open(jsonscan.Object, key, i-1), len(f.spots)
 	var seen uint64
 	last := 0
 	for {
 		i = jsonscan.SkipSpace(data, i)
-		start, n := i, int(next[last])
-		if literal := &o.Members[n].Literal; literal.At(data, i) {
-			i += literal.Size
-			key.end = i - 1
-		} else if n, key.end, i = f.name(o, i); i < 0 {
-			return -1
+		key, n := i, int(next[last])
+		m := &o.Members[n]
+		if m.Literal.At(data, i) {
+			i += m.Literal.Size
+		} else if n, i = f.name(o, i); n >= 0 {
+			m, next[last] = &o.Members[n], uint8(n)
 		}
-		key.start = start
-		i = jsonscan.SkipSpace(data, i)
-		if n < 0 {
-			i = f.undocumented(o, node, key, i)
-		} else {
-			if seen>>n&1 == 1 {
-				return -1
-			}
+		switch {
+		case i < 0 || n >= 0 && seen>>n&1 == 1:
+			return -1
+		case n < 0:
+			i = f.undocumented(o, node, key, jsonscan.SkipSpace(data, i))
+		default:
 			seen |= 1 << n
-			next[last] = uint8(n)
 			last = n + 1
-			i = f.value(o, &o.Members[n], key, i)
+			i = f.value(o, m, key, jsonscan.SkipSpace(data, i))
 		}
 		if i < 0 {
 			return -1
@@ -147,37 +150,47 @@ func (f *fast) object(o *event.Object, key name, i int) int {
 	}
 }
 
-// name looks up the member name at i, which was not the one expected. It
-// returns -1 for a name that is not documented, the end of the name and the
-// offset after its colon, which is -1 where that is no plain name.
-func (f *fast) name(o *event.Object, i int) (n, end, after int) {
+// name looks up the member name at i, which was not the one expected, and goes
+// past its colon. n is -1 for a name that is not documented; after is, too,
+// where it is no plain name.
+func (f *fast) name(o *event.Object, i int) (n, after int) {
 	if n, size := o.MemberAt(f.data, i); n >= 0 {
-		return n, i + size - 1, i + size
+		return n, i + size
 	}
-	if i >= len(f.data) || f.data[i] != '"' {
-		return -1, 0, -1
+	end := f.nameEnd(i)
+	if end < 0 {
+		return -1, -1
 	}
-	end = jsonscan.PlainEnd(f.data, i+1)
-	if end >= len(f.data) || f.data[end] != '"' {
-		return -1, 0, -1
-	}
-	after = jsonscan.SkipSpace(f.data, end+1)
+	after = jsonscan.SkipSpace(f.data, end)
 	if after >= len(f.data) || f.data[after] != ':' {
-		return -1, 0, -1
+		return -1, -1
 	}
-	return o.Names.Find(f.data[i+1 : end]), end + 1, after + 1
+	return o.Names.Find(f.data[i+1 : end-1]), after + 1
+}
+
+// nameEnd returns the offset after the plain name at i, -1 where there is none.
+func (f *fast) nameEnd(i int) int {
+	if i >= len(f.data) || f.data[i] != '"' {
+		return -1
+	}
+	end := jsonscan.PlainEnd(f.data, i+1)
+	if end >= len(f.data) || f.data[end] != '"' {
+		return -1
+	}
+	return end + 1
 }
 
 // value reads the value of m, a member of o.
-func (f *fast) value(o *event.Object, m *event.Member, key name, i int) int {
+func (f *fast) value(o *event.Object, m *event.Member, key, i int) int {
 	if i >= len(f.data) {
 		return -1
 	}
-	end := -1
 	switch c := f.data[i]; {
 	case c == '"':
 		if m.Allows(jsonscan.String) {
-			end = f.text(m, i+1)
+			if end := f.text(m, i+1); end >= 0 {
+				return end
+			}
 		}
 	case c == '{':
 		if m.Object != nil {
@@ -197,23 +210,22 @@ func (f *fast) value(o *event.Object, m *event.Member, key name, i int) int {
 		return -1
 	case c-'0' < 10:
 		if m.Allows(jsonscan.Number) {
-			end = f.integer(i)
+			if end := f.integer(i); end >= 0 {
+				return end
+			}
 		}
 	}
-	if end < 0 {
-		return f.odd(o, m, key, i)
-	}
-	return end
+	return f.odd(o, m, key, i)
 }
 
 // array reads an array whose elements are documented.
-func (f *fast) array(o *event.Object, items *event.Member, key name, i int) int {
+func (f *fast) array(o *event.Object, items *event.Member, key, i int) int {
 	node, spots := f.open(jsonscan.Array, key, i-1), len(f.spots)
 	end := f.elements(i, func(i int) int {
 		before := len(f.doc.Nodes)
-		end := f.value(o, items, name{}, i)
+		end := f.value(o, items, 0, i)
 		if len(f.doc.Nodes) == before { // it stands for one, so that those after it are counted right
-			f.close(f.open(jsonscan.Null, name{}, i), -1, end)
+			f.keep(f.open(jsonscan.Null, 0, i), end)
 		}
 		return end
 	})
