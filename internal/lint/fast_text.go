@@ -55,17 +55,11 @@ const (
 )
 
 // oddText reads a string that is not plain ASCII, or at the end of the data.
-func (f *fast) oddText(m *event.Member, start int) int {
-	end, escaped, ok := jsonscan.ScanString(f.data, start-1)
-	if !ok {
+func (f *fast) oddText(m *event.Member, start int) (end int) {
+	if f.decoded, end = jsonscan.AppendString(f.decoded[:0], f.data, start); end < 0 {
 		return -1
 	}
-	text := f.data[start : end-1]
-	if escaped {
-		f.decoded, end = jsonscan.AppendString(f.decoded[:0], f.data, start)
-		text = f.decoded
-	}
-	return f.judge(m, text, bytes.IndexByte(text, '@') >= 0, end)
+	return f.judge(m, f.decoded, bytes.IndexByte(f.decoded, '@') >= 0, end)
 }
 
 // judge returns end where no rule can find anything in the text of m. at says
