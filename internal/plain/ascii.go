@@ -16,7 +16,7 @@ func Printable[T string | []byte](text T) int {
 		// A borrow or a carry starts only at a byte that is itself a hit, so the
 		// lowest hit is exact.
 		x := word(text[i : i+8])
-		if hit := (x - blanks | x + ones | x) & highs; hit != 0 {
+		if hit := ((x - blanks) | (x + ones) | x) & highs; hit != 0 {
 			return i + bits.TrailingZeros64(hit)>>3
 		}
 	}
