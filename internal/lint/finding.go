@@ -23,6 +23,7 @@ func (c *check) report(p source.Payload, emit func(*diag.Finding)) {
 	})
 	place := newPlace(p)
 	outer, inner := &c.l.outerPath, &c.l.innerPath
+	outer.doc = c.doc
 	outer.path, inner.path = outer.path[:0], inner.path[:0]
 	for i := range c.found {
 		f := &c.found[i]

@@ -92,7 +92,7 @@ func assemble(t *event.Tree, config Config, rules map[string]*Rule) *Linter {
 	l := &Linter{tree: t, config: config, rules: rules, fast: newFast(t), reader: event.NewReader(t)}
 	l.check.l = l
 	l.reader.Watch = l.check.text
-	l.outerPath.doc, l.innerPath.doc = &l.doc, &l.inner
+	l.innerPath.doc = &l.inner
 	for id := catalog.MessageID(1); catalog.MessageByID(id) != nil; id++ {
 		usual, _ := diag.ParseSeverity(string(id.Severity()))
 		l.severities[id] = l.severity(id.Rule().ID, usual)
@@ -118,19 +118,20 @@ func (e *UnknownError) Error() string { return "unknown " + e.Kind + " " + strco
 // Check judges a payload and hands each finding, in the order of offset and
 // rule, to emit. The finding is emit's to keep.
 func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) {
-	if !p.BOM && l.worthwhile() && l.quick(p.Bytes) {
-		l.odd = 0
-		return
-	}
-	l.odd++
-	l.careful(p)
-	if p.BOM {
+	switch {
+	case p.BOM:
+		l.careful(p)
 		l.bom(p, emit)
+	case l.worthwhile() && l.quick(p.Bytes):
+		l.odd = 0
+	default:
+		l.odd++
+		l.careful(p)
 	}
 	l.check.report(p, emit)
 }
 
-// Where payload after payload has a finding, the fast pass is only in the way:
+// Where payload after payload has to be looked at closer, the fast pass is only in the way:
 // after oddRow of them it is tried on every oddTry-th alone.
 const (
 	oddRow = 8
@@ -139,8 +140,28 @@ const (
 
 func (l *Linter) worthwhile() bool { return l.odd < oddRow || l.odd%oddTry == 0 }
 
-// quick reports whether a payload is certainly clean.
+// quick judges a payload at its spots alone, and leaves what is found in
+// l.check. It reports false where the whole payload has to be read.
 func (l *Linter) quick(data []byte) bool {
+	c := &l.check
+	c.found = c.found[:0]
+	o := l.fast.read(data)
+	if o == nil || l.config.Event != "" && l.config.Event != o.Event.Name {
+		return false
+	}
+	if len(l.fast.spots) == 0 {
+		return true
+	}
+	*c = check{l: l, doc: &l.fast.doc, found: c.found, event: o}
+	if !l.reader.ReadSpots(c.doc, o, l.fast.spots) {
+		return false
+	}
+	c.observed()
+	return true
+}
+
+// clean reports whether a payload is certainly clean.
+func (l *Linter) clean(data []byte) bool {
 	o, ok := l.fast.clean(data)
 	return ok && (l.config.Event == "" || l.config.Event == o.Event.Name)
 }

@@ -9,21 +9,14 @@ import (
 )
 
 // isPlain tells whether text is printable ASCII alone: one byte, one column.
-func isPlain(text string) bool {
-	for i := 0; i < len(text); i++ {
-		if text[i] < ' ' || text[i] > '~' {
-			return false
-		}
-	}
-	return true
-}
+func isPlain(text string) bool { return plain.Printable(text) == len(text) }
 
 // columns returns how many columns text takes on a terminal.
-func columns(text string) int {
-	if isPlain(text) {
+func columns(text []byte) int {
+	if plain.Printable(text) == len(text) {
 		return len(text)
 	}
-	return displaywidth.String(text)
+	return displaywidth.Bytes(text)
 }
 
 // appendVisible appends text with everything that acts, or that is no text at
