@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // page is what is said of one command, in Markdown as in the man page.
@@ -18,6 +20,7 @@ type page struct {
 	flags   []option // its own
 	global  []option // those of the root command, on the root's page only
 	subs    []entry
+	codes   []kit.ExitCode // those it may end with
 }
 
 // entry is a line in a list of commands.
@@ -48,13 +51,13 @@ func describe(cmd *cobra.Command) []page {
 	cmd.InitDefaultHelpFlag()
 	p := page{
 		name: cmd.CommandPath(), short: cmd.Short, long: cmd.Long,
-		usage: cmd.UseLine(), example: cmd.Example,
+		usage: cmd.UseLine(), example: cmd.Example, codes: kit.ExitCodesOf(cmd),
 		flags: options(cmd.LocalNonPersistentFlags()),
 	}
 	if cmd.HasParent() {
 		p.parent = cmd.Parent().CommandPath()
 	} else {
-		p.global = options(cmd.PersistentFlags())
+		p.global, p.codes = options(cmd.PersistentFlags()), kit.ExitCodes()
 	}
 	var below []page
 	for _, sub := range cmd.Commands() {

@@ -1,15 +1,11 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
-	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/api"
 	"github.com/argosctl/argosctl/internal/cli/delivery"
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -49,13 +45,19 @@ commands whose job it is talk to the network.`,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			return f.Prepare(cmd)
 		},
-		RunE: kit.NeedSubcommand,
+	}
+	root.Flags().Bool("version", false, "print the version of argosctl")
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if asked, _ := cmd.Flags().GetBool("version"); asked && len(args) == 0 {
+			return setup.RunVersion(f)
+		}
+		return kit.NeedSubcommand(cmd, args)
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetIn(f.IO.In)
 	root.SetOut(f.IO.Out)
 	root.SetErr(f.IO.Err)
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(kit.FlagError)
 	f.Flags.Bind(root)
 	root.AddGroup(
 		&cobra.Group{ID: kit.GroupWebhooks, Title: "Webhooks and return URLs:"},
@@ -67,7 +69,10 @@ commands whose job it is talk to the network.`,
 		root.AddCommand(build())
 		return root
 	}
-	root.AddCommand(reference.NewCommandsCmd(f), setup.NewCompletionCmd())
+	if first == "--version" { // asked for by scripts, often: nothing else is needed
+		return root
+	}
+	root.AddCommand(reference.NewCommandsCmd(f), reference.NewSchemaCmd(f), setup.NewCompletionCmd())
 	for _, build := range commands {
 		root.AddCommand(build()) // cobra sorts them by name
 	}
@@ -99,23 +104,6 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		commands[fam.Command] = func() *cobra.Command { return reference.NewCodeCmd(f, fam) }
 	}
 	return commands
-}
-
-// flagError turns pflag's errors into usage errors that name the nearest flag.
-func flagError(cmd *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	if !errors.As(err, &unknown) {
-		return kit.Fail(kit.Usage, err).WithHint("run '%s --help' for its flags", cmd.CommandPath())
-	}
-	var names []string
-	cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
-	cmd.InheritedFlags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
-	slices.Sort(names)
-	f := kit.Fail(kit.Usage, err)
-	if near := catalog.Nearest(unknown.GetSpecifiedName(), slices.Compact(names), 1); len(near) > 0 {
-		return f.WithHint("did you mean --%s?", near[0])
-	}
-	return f.WithHint("run '%s --help' for its flags", cmd.CommandPath())
 }
 
 // newHelpCmd is `argosctl help [command]`.

@@ -45,7 +45,7 @@ type Finding struct {
 	Severity  Severity
 	Message   string
 	Path      string
-	Origin    string // of the payload: path, path:LINE or path#INDEX; empty means the whole file
+	Origin    Origin // of the payload; the zero value means the whole file
 	Line      int
 	Column    int
 	EndLine   int

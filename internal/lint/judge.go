@@ -9,7 +9,9 @@ import (
 type Verdicts struct {
 	Files    int
 	Segments []Segment
-	Findings []diag.Finding
+	Found    []Found
+	Findings []diag.Finding  // all of Found; none where the judge puts them into words
+	Text     []byte          // the words
 	Faults   []*diag.Problem // what could not be read
 }
 
@@ -17,7 +19,13 @@ type Verdicts struct {
 type Segment struct {
 	Path     string
 	Payloads int
-	Until    int // its findings end here in Verdicts.Findings
+	Until    int // its findings end here in Verdicts.Found
+}
+
+// Found is a finding by what is counted.
+type Found struct {
+	Severity diag.Severity
+	End      int // of its text in Verdicts.Text
 }
 
 // Edit replaces a part of a file.
@@ -36,19 +44,23 @@ type Edit struct {
 // are ignored. A clean payload costs it nothing but the linter's fast pass.
 type Judge struct {
 	linter  *Linter
+	tell    Tell // nil: findings are kept
 	all     *Ignores
 	path    string // that ignored is about
 	ignored []*used
 	known   bool
 
-	origin source.Origin
-	into   *Verdicts
-	emit   func(*diag.Finding)
+	into *Verdicts
+	emit func(*diag.Finding)
 }
 
-// NewJudge returns a judge with a copy of l.
-func (l *Linter) NewJudge(ignores *Ignores) *Judge {
-	j := &Judge{linter: l.Clone(), all: ignores}
+// Tell appends the text of a finding.
+type Tell = func(dst []byte, f *diag.Finding) []byte
+
+// NewJudge returns a judge with a copy of l. Where tell is not nil it puts each
+// finding into words, which are all that is kept of it.
+func (l *Linter) NewJudge(ignores *Ignores, tell Tell) *Judge {
+	j := &Judge{linter: l.Clone(), all: ignores, tell: tell}
 	j.emit = j.add
 	return j
 }
@@ -56,13 +68,14 @@ func (l *Linter) NewJudge(ignores *Ignores) *Judge {
 // Chunk checks the payloads of c. It uses the memory of into, and returns it.
 func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 	*into = Verdicts{
-		Files: c.Files, Segments: into.Segments[:0], Findings: into.Findings[:0], Faults: into.Faults[:0],
+		Files: c.Files, Segments: into.Segments[:0], Faults: into.Faults[:0],
+		Found: into.Found[:0], Findings: into.Findings[:0], Text: into.Text[:0],
 	}
 	j.into = into
 	var s Segment
 	next := func(path string) {
 		if s.Path != "" {
-			s.Until = len(into.Findings)
+			s.Until = len(into.Found)
 			into.Segments = append(into.Segments, s)
 		}
 		s = Segment{Path: path}
@@ -73,13 +86,11 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 			if p.Origin.Path != s.Path {
 				next(p.Origin.Path)
 			}
-			j.origin = p.Origin
 			s.Payloads += j.payload(&p)
 		case fault.Rule != "": // it was read, and is no JSON
 			if fault.Origin.Path != s.Path {
 				next(fault.Origin.Path)
 			}
-			j.origin = fault.Origin
 			j.linter.CheckFault(fault, j.emit)
 		default:
 			into.Faults = append(into.Faults, fault)
@@ -89,17 +100,20 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 	return into
 }
 
-// payload checks one payload and returns how many it holds.
+// payload checks one payload and returns how many it holds. That it is not
+// written in UTF-8 comes before what else is found in it.
 func (j *Judge) payload(p *source.Payload) int {
-	at := len(j.into.Findings)
-	n := j.linter.Check(*p, j.emit)
-	if f := j.linter.converted(p); f != nil && (n > 0 || p.IsWide()) {
-		j.add(f)
-		if last := len(j.into.Findings) - 1; last > at { // it comes first
-			found := j.into.Findings[last]
-			copy(j.into.Findings[at+1:], j.into.Findings[at:last])
-			j.into.Findings[at] = found
-		}
+	converted := j.linter.converted(p)
+	if converted == nil {
+		return j.linter.Check(*p, j.emit)
+	}
+	var found []diag.Finding
+	n := j.linter.Check(*p, func(f *diag.Finding) { found = append(found, *f) })
+	if n > 0 || p.IsWide() {
+		j.add(converted)
+	}
+	for i := range found {
+		j.add(&found[i])
 	}
 	return n
 }
@@ -109,10 +123,13 @@ func (j *Judge) add(f *diag.Finding) {
 	if !j.accept(f) {
 		return
 	}
-	if f.Origin == "" && !j.linter.config.Brief && (j.origin.Line > 0 || j.origin.Index >= 0) {
-		f.Origin = j.origin.String()
+	into := j.into
+	if j.tell == nil {
+		into.Findings = append(into.Findings, *f)
+	} else {
+		into.Text = j.tell(into.Text, f)
 	}
-	j.into.Findings = append(j.into.Findings, *f)
+	into.Found = append(into.Found, Found{f.Severity, len(into.Text)})
 }
 
 // accept reports whether no ignore is about f.

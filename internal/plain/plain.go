@@ -16,7 +16,7 @@ import (
 // UTF-8 becomes \xNN. A joiner or a variation selector stays where the writing
 // system needs it: in Indic and Arabic words, in emoji.
 func Text(text string) string {
-	if ascii(text) {
+	if Printable(text) == len(text) {
 		return text
 	}
 	var b []byte // nil as long as nothing has changed
@@ -97,6 +97,11 @@ func Acts(r rune) bool { return acts(0, r, 0) }
 func Visible(dst []byte, text string, picture func(rune) rune) []byte {
 	prev := rune(0)
 	for i := 0; i < len(text); {
+		if n := Printable(text[i:]); n > 0 {
+			dst, i = append(dst, text[i:i+n]...), i+n
+			prev = rune(text[i-1])
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		next, _ := utf8.DecodeRuneInString(text[i+size:])
 		if acts(prev, r, next) {
@@ -111,17 +116,7 @@ func Visible(dst []byte, text string, picture func(rune) rune) []byte {
 
 // Contains tells whether text has a character that acts, or is not UTF-8.
 func Contains(text string) bool {
-	return !ascii(text) && Text(text) != text
-}
-
-// ascii tells whether text is printable ASCII alone.
-func ascii(text string) bool {
-	for i := range len(text) {
-		if text[i] < ' ' || text[i] > '~' {
-			return false
-		}
-	}
-	return true
+	return Printable(text) < len(text) && Text(text) != text
 }
 
 const (

@@ -83,12 +83,23 @@ func (w *Writer) Flush() error {
 // tells a runner nothing: printable ASCII, line breaks and tabs. It stops at
 // the first other character, so that a text is gone through once.
 func (w *Writer) harmless(text []byte) int {
-	runner := w.rules.Runner
-	if runner && !w.runner.idle() {
+	if w.rules.Runner {
+		return w.idle(text)
+	}
+	n := Printable(text)
+	for n < len(text) && (text[n] == '\n' || text[n] == '\t') {
+		n += 1 + Printable(text[n+1:])
+	}
+	return n
+}
+
+// idle is harmless where the text goes to a runner.
+func (w *Writer) idle(text []byte) int {
+	if !w.runner.idle() {
 		return 0
 	}
 	for i, c := range text {
-		if (c < ' ' || c > '~') && c != '\n' && c != '\t' || runner && (c == '\n' || c == '#') {
+		if (c < ' ' || c > '~') && c != '\t' || c == '#' {
 			return i
 		}
 	}

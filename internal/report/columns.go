@@ -1,8 +1,6 @@
 package report
 
 import (
-	"path"
-	"path/filepath"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
@@ -10,26 +8,15 @@ import (
 	"github.com/argosctl/argosctl/internal/plain"
 )
 
-// hostPath is a file name as code hosts know it: with slashes, and without the
-// "./" that a user may have typed.
-func hostPath(name string) string { return path.Clean(filepath.ToSlash(name)) }
-
 // isPlain tells whether text is printable ASCII alone: one byte, one column.
-func isPlain(text string) bool {
-	for i := 0; i < len(text); i++ {
-		if text[i] < ' ' || text[i] > '~' {
-			return false
-		}
-	}
-	return true
-}
+func isPlain(text string) bool { return plain.Printable(text) == len(text) }
 
 // columns returns how many columns text takes on a terminal.
-func columns(text string) int {
-	if isPlain(text) {
+func columns(text []byte) int {
+	if plain.Printable(text) == len(text) {
 		return len(text)
 	}
-	return displaywidth.String(text)
+	return displaywidth.Bytes(text)
 }
 
 // appendVisible appends text with everything that acts, or that is no text at

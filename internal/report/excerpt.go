@@ -1,7 +1,8 @@
 package report
 
 import (
-	"strings"
+	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/diag"
@@ -36,15 +37,13 @@ func (e *excerpt) set(src diag.SourceLine, column, width int) {
 	}
 	from := len(e.line)
 	e.line = appendVisible(e.line, src.Text[lo:start], '\t')
-	e.carets = appendBlank(e.carets, string(e.line[from:]))
+	e.carets = appendBlank(e.carets, e.line[from:])
 
 	from = len(e.line)
 	e.line = appendVisible(e.line, src.Text[start:end], tabPicture)
 	e.span = len(e.carets)
 	e.carets = append(e.carets, '^')
-	for range columns(string(e.line[from:])) - 1 {
-		e.carets = append(e.carets, '~')
-	}
+	e.carets = appendRow(e.carets, '~', columns(e.line[from:])-1)
 	e.line = appendVisible(e.line, src.Text[end:hi], '\t')
 	if hi < len(src.Text) || src.CutOff {
 		e.line = append(e.line, ellipsis...)
@@ -70,15 +69,24 @@ func window(text string, start, width int) (lo, hi int) {
 }
 
 // appendBlank appends spaces as wide as text, and its tabs.
-func appendBlank(dst []byte, text string) []byte {
+func appendBlank(dst, text []byte) []byte {
 	for {
-		piece, rest, tab := strings.Cut(text, "\t")
-		for range columns(piece) {
-			dst = append(dst, ' ')
-		}
+		piece, rest, tab := bytes.Cut(text, []byte{'\t'})
+		dst = appendRow(dst, ' ', columns(piece))
 		if !tab {
 			return dst
 		}
 		dst, text = append(dst, '\t'), rest
 	}
+}
+
+// appendRow appends n times c; nothing where n is negative.
+func appendRow(dst []byte, c byte, n int) []byte {
+	n = max(0, n)
+	dst = slices.Grow(dst, n)
+	row := dst[len(dst) : len(dst)+n]
+	for i := range row {
+		row[i] = c
+	}
+	return dst[:len(dst)+n]
 }

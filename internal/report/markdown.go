@@ -9,28 +9,30 @@ import (
 	"github.com/argosctl/argosctl/internal/plain"
 )
 
-const defaultRows = 100
+const (
+	defaultRows = 100
+	maxTable    = 60_000 // bytes of all rows: a comment on GitHub takes 65,536 characters
+)
 
-// markdown prints a table for a pull request comment or a job summary. The
-// verdict stands above it, so the rows, a bounded number, are held back.
+// markdown prints a table for a pull request comment or a job summary, errors
+// first. The verdict stands above it, so the rows, a bounded number, are held
+// back.
 type markdown struct {
 	sink
-	meta  Meta
-	limit int
-	rows  []string
-	count int
+	meta Meta
+	rows ranked
 }
 
 func newMarkdown(w io.Writer, opts Options) (Writer, error) {
-	m := &markdown{sink: newSink(w), meta: opts.Meta, limit: opts.Rows}
-	if m.limit <= 0 {
-		m.limit = defaultRows
+	m := &markdown{sink: newSink(w), meta: opts.Meta, rows: ranked{limit: opts.Rows}}
+	if m.rows.limit <= 0 {
+		m.rows.limit = defaultRows
 	}
 	return m, nil
 }
 
 func (m *markdown) Finding(f diag.Finding) error {
-	if m.count++; m.count > m.limit {
+	if !m.rows.wants(f.Severity) {
 		return nil
 	}
 	message := markdownText(f.Message)
@@ -38,7 +40,8 @@ func (m *markdown) Finding(f diag.Finding) error {
 		message += "<br>" + markdownText(help)
 	}
 	place := markdownCode(string(appendPlace(nil, &f)))
-	m.rows = append(m.rows, fmt.Sprintf("| %s | %s | %s | %s |\n", f.Severity, place, message, m.rule(f.Rule)))
+	m.line = fmt.Appendf(m.line[:0], "| %s | %s | %s | %s |\n", f.Severity, place, message, m.rule(f.Rule))
+	m.rows.add(f.Severity, m.line)
 	return nil
 }
 
@@ -53,16 +56,23 @@ func (m *markdown) rule(id string) string {
 }
 
 func (m *markdown) Close(s Summary) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "**%s**\n", s)
-	if len(m.rows) > 0 {
-		b.WriteString("\n| Severity | Where | Finding | Rule |\n| --- | --- | --- | --- |\n")
-		b.WriteString(strings.Join(m.rows, ""))
+	var rows strings.Builder
+	more := m.rows.found.Total() + s.Truncated
+	for row := range m.rows.each {
+		if rows.Len()+len(row) > maxTable {
+			break
+		}
+		rows.Write(row)
+		more--
 	}
-	if more := m.count - len(m.rows) + s.Truncated; more > 0 {
-		fmt.Fprintf(&b, "\n%d more findings are not shown.\n", more)
+	text := fmt.Sprintf("**%s**\n", s)
+	if rows.Len() > 0 {
+		text += "\n| Severity | Where | Finding | Rule |\n| --- | --- | --- | --- |\n" + rows.String()
 	}
-	return m.end(b.String())
+	if more > 0 {
+		text += "\nNot shown: " + count(more, "more finding") + ".\n"
+	}
+	return m.end(text)
 }
 
 // markdownText escapes text so that it shows as it is: no mark-up, no HTML, no

@@ -32,7 +32,7 @@ func (p *partJSON) append(dst []byte, s Summary) []byte {
 // appendContext appends the members of a finding that only a part has: which
 // payload it is in, and the line that it stands in.
 func appendContext(b []byte, f *diag.Finding) []byte {
-	b = appendString(append(b, `,"origin":`...), f.Origin)
+	b = appendString(append(b, `,"origin":`...), f.Origin.String())
 	b = appendInt(append(b, `,"length":`...), f.Length)
 	if f.Source.Text == "" {
 		return append(b, `,"source":null`...)

@@ -181,7 +181,7 @@ func (f *Findings) finding() (*diag.Finding, error) {
 		return nil, fmt.Errorf("%w: a finding has no rule or severity", ErrNotFindings)
 	}
 	found := &diag.Finding{
-		Rule: j.Rule, Severity: level, Message: j.Message, Path: j.Path, Origin: j.Origin,
+		Rule: j.Rule, Severity: level, Message: j.Message, Path: j.Path, Origin: diag.ParseOrigin(j.Path, j.Origin),
 		Line: j.Line, Column: j.Column, EndLine: j.EndLine, EndColumn: j.EndColumn,
 		Offset: j.Offset, Length: j.Length, Pointer: j.Pointer, Event: j.Event, Help: j.Help,
 	}

@@ -29,6 +29,19 @@ type Writer interface {
 	Close(Summary) error
 }
 
+// Tell appends the text of a finding. It is for one goroutine.
+type Tell func(dst []byte, f *diag.Finding) []byte
+
+// Parted is a Writer in whose format each finding is a text of its own: several
+// goroutines may put findings into words while it prints.
+type Parted interface {
+	Writer
+	// Teller returns a Tell for a goroutine.
+	Teller() Tell
+	// Told prints what Tells appended, of one finding or several.
+	Told(texts []byte) error
+}
+
 // Summary counts a whole run. Errors, Warnings and Infos count every finding,
 // also the Truncated ones that were not handed to the Writer.
 type Summary struct {
@@ -68,9 +81,20 @@ func (s *Summary) Add(t Summary) {
 // Shard is a whole run.
 type Shard struct{ Part, Of int }
 
+// Counts are numbers of findings by their severity.
+type Counts [diag.Error + 1]int
+
+// Cut is what a report left out because its consumer takes no more.
+type Cut struct {
+	Format string // one of Formats
+	Left   Counts
+	Found  Counts
+}
+
 // String is the line that ends a text report.
 func (s Summary) String() string {
-	return fmt.Sprintf("%d files, %d payloads: %d errors, %d warnings", s.Files, s.Payloads, s.Errors, s.Warnings)
+	return fmt.Sprintf("%s, %s: %s, %s",
+		count(s.Files, "file"), count(s.Payloads, "payload"), count(s.Errors, "error"), count(s.Warnings, "warning"))
 }
 
 // Meta describes the tool and its rules to the formats that carry them.
@@ -99,32 +123,35 @@ type Style struct {
 // Options are the settings of a report.
 type Options struct {
 	Meta   Meta
-	FailOn diag.Severity // findings from here on fail a test case; Off: none do
-	Style  Style         // of the text format
-	Inert  bool          // source lines go to the log of a CI job: they must hold no command of its runner
-	Width  int           // columns a source line may take in text; 0 means 120
-	Rows   int           // findings a Markdown table lists; 0 means 100
-	Shard  Shard         // of a part, JSON also tells what a merged report needs
+	FailOn diag.Severity       // findings from here on fail a test case; Off: none do
+	Style  Style               // of the text format
+	Inert  bool                // source lines go to the log of a CI job: they must hold no command of its runner
+	Width  int                 // columns a source line may take in text; 0 means 120
+	Rows   int                 // findings a Markdown table lists; 0 means 100
+	Shard  Shard               // of a part, JSON also tells what a merged report needs
+	Name   func(string) string // what a code host calls the file at a path; nil: the path, cleaned
+	Cut    func(Cut)           // is told what a report leaves out, when it is closed; may be nil
 }
 
 // format pairs a format's name with its constructor.
 type format struct {
-	name string
-	open func(io.Writer, Options) (Writer, error)
+	name   string
+	open   func(io.Writer, Options) (Writer, error)
+	hosted bool // it names files as a code host does
 }
 
 // formats lists the formats in the order of the documentation.
 func formats() []format {
 	return []format{
-		{"text", newText},
-		{"json", newJSON},
-		{"ndjson", newNDJSON},
-		{"github", newGitHub},
-		{"junit", newJUnit},
-		{"sarif", newSARIF},
-		{"tap", newTAP},
-		{"gitlab", newGitLab},
-		{"markdown", newMarkdown},
+		{"text", newText, false},
+		{"json", newJSON, false},
+		{"ndjson", newNDJSON, false},
+		{"github", newGitHub, true},
+		{"junit", newJUnit, true},
+		{"sarif", newSARIF, true},
+		{"tap", newTAP, true},
+		{"gitlab", newGitLab, true},
+		{"markdown", newMarkdown, true},
 	}
 }
 
@@ -141,16 +168,27 @@ func Formats() []string {
 // one of Formats, and when the head of the report cannot be written.
 func New(name string, w io.Writer, opts Options) (Writer, error) {
 	for _, f := range formats() {
-		if f.name == name {
-			return f.open(w, opts)
+		if f.name != name {
+			continue
 		}
+		report, err := f.open(w, opts)
+		if f.hosted && err == nil {
+			report = hosted{report, opts.name}
+		}
+		return report, err
 	}
 	return nil, fmt.Errorf("unknown report format %q: expected one of %s", name, strings.Join(Formats(), ", "))
 }
 
 // Multi hands everything to each of writers in turn. Every one of them gets
-// each call even where another fails; the first error is returned.
-func Multi(writers ...Writer) Writer { return multi(writers) }
+// each call even where another fails; the first error is returned. A single
+// writer is returned itself.
+func Multi(writers ...Writer) Writer {
+	if len(writers) == 1 {
+		return writers[0]
+	}
+	return multi(writers)
+}
 
 type multi []Writer
 

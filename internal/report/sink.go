@@ -26,6 +26,12 @@ func (s *sink) put(b []byte) error {
 	return err
 }
 
+// Told implements Parted.
+func (s *sink) Told(texts []byte) error {
+	_, err := s.Write(texts)
+	return err
+}
+
 // end writes the last text of a report and flushes it.
 func (s *sink) end(text string) error {
 	if _, err := s.WriteString(text); err != nil {

@@ -20,22 +20,23 @@ import (
 // with a blank line after each, and the summary as the last line.
 type text struct {
 	sink
-	style   Style
-	width   int
-	inert   bool
-	excerpt excerpt
+	words
 }
 
 func newText(w io.Writer, opts Options) (Writer, error) {
-	t := &text{sink: newSink(w), style: opts.Style, width: opts.Width, inert: opts.Inert}
+	t := &text{newSink(w), words{style: opts.Style, width: opts.Width, inert: opts.Inert}}
 	if t.width <= 0 {
 		t.width = defaultWidth
 	}
 	return t, nil
 }
 
-func (t *text) Finding(f diag.Finding) error {
-	return t.put(append(t.appendFinding(t.line, &f), '\n'))
+func (t *text) Finding(f diag.Finding) error { return t.put(t.tell(t.line, &f)) }
+
+// Teller implements Parted.
+func (t *text) Teller() Tell {
+	w := words{style: t.style, width: t.width, inert: t.inert}
+	return w.tell
 }
 
 func (t *text) Close(s Summary) error {
@@ -45,21 +46,32 @@ func (t *text) Close(s Summary) error {
 	return t.end(s.String() + "\n")
 }
 
+// words puts findings into words.
+type words struct {
+	style   Style
+	width   int
+	inert   bool
+	excerpt excerpt
+}
+
+// tell appends the lines of one finding, and a blank one.
+func (w *words) tell(b []byte, f *diag.Finding) []byte { return append(w.appendFinding(b, f), '\n') }
+
 // appendFinding appends the lines of one finding.
-func (t *text) appendFinding(b []byte, f *diag.Finding) []byte {
+func (w *words) appendFinding(b []byte, f *diag.Finding) []byte {
 	b = appendPlace(b, f)
 	b = append(b, ": "...)
-	b = append(b, styled(t.style.severity(f.Severity), f.Severity.String())...)
+	b = append(b, styled(w.style.severity(f.Severity), f.Severity.String())...)
 	b = append(b, ": "...)
 	b = append(b, plain.Text(f.Message)...)
 	b = append(b, ' ')
-	b = append(b, styled(t.style.Rule, "["+f.Rule+"]")...)
+	b = append(b, styled(w.style.Rule, "["+f.Rule+"]")...)
 	b = append(b, '\n')
 	if f.Source.Text != "" {
-		b = t.appendExcerpt(b, f)
+		b = w.appendExcerpt(b, f)
 	}
 	for _, help := range advice(f) {
-		b = append(b, styled(t.style.Help, "help:")...)
+		b = append(b, styled(w.style.Help, "help:")...)
 		b = append(b, ' ')
 		b = append(b, plain.Text(help)...)
 		b = append(b, '\n')
@@ -67,19 +79,19 @@ func (t *text) appendFinding(b []byte, f *diag.Finding) []byte {
 	return b
 }
 
-func (t *text) appendExcerpt(b []byte, f *diag.Finding) []byte {
-	e := &t.excerpt
-	e.set(f.Source, f.Column, t.width)
+func (w *words) appendExcerpt(b []byte, f *diag.Finding) []byte {
+	e := &w.excerpt
+	e.set(f.Source, f.Column, w.width)
 	line := e.line
-	if t.inert {
+	if w.inert {
 		line = plain.Disarm(line, utf8.RuneError) // which takes as much room, so that the carets stand right
 	}
 	b = append(append(b, line...), '\n')
 	b = append(b, e.carets[:e.span]...)
-	if t.style.Caret == nil {
+	if w.style.Caret == nil {
 		b = append(b, e.carets[e.span:]...)
 	} else {
-		b = append(b, t.style.Caret(string(e.carets[e.span:]))...)
+		b = append(b, w.style.Caret(string(e.carets[e.span:]))...)
 	}
 	return append(b, '\n')
 }

@@ -43,8 +43,9 @@ type listenOptions struct {
 func NewListenCmd(f *kit.Factory) *cobra.Command {
 	opts := &listenOptions{f: f, opener: kit.NewOpener(f)}
 	cmd := &cobra.Command{
-		Use:   "listen",
-		Short: "Receive webhooks, show and save them, and pass them on",
+		Use:         "listen",
+		Annotations: kit.About{Schema: "decode", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Receive webhooks, show and save them, and pass them on",
 		Long: `Receive webhooks by HTTP POST on any path, and show each one decoded.
 
 --save keeps the bodies. What was answered with success is on the disk: a crash
@@ -88,7 +89,7 @@ webhooks in production: docs/receiving.md, or "argosctl explain firewall".`,
 	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+catalog.WebhookSender)
 	opts.addForwardFlags(cmd)
 	opts.opener.AddFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEvent)
 	return cmd
 }
 

@@ -45,6 +45,11 @@ func CompleteEvents(others ...string) cobra.CompletionFunc {
 	}
 }
 
+// CompleteEvent completes the value of a flag that is an event.
+func CompleteEvent(cmd *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
+	return CompleteEvents()(cmd, nil, text)
+}
+
 // CompleteVariants completes the variants of the event on the command line.
 func CompleteVariants(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	var words []string

@@ -3,8 +3,9 @@ package kit
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Category sorts every error that reaches Main; ExitCodes turns it into the
@@ -59,7 +60,7 @@ func (c Category) exitCode() int {
 type Failure struct {
 	Category Category
 	Err      error
-	Hint     string
+	Hint     say.Message // the next step
 	Silent   bool
 }
 
@@ -71,7 +72,13 @@ func (f *Failure) Unwrap() error { return f.Err }
 
 // WithHint sets the next step, shown on a line of its own.
 func (f *Failure) WithHint(format string, args ...any) *Failure {
-	f.Hint = fmt.Sprintf(format, args...)
+	f.Hint = say.Textf(format, args...)
+	return f
+}
+
+// Then sets the next step that something else knows.
+func (f *Failure) Then(hint say.Message) *Failure {
+	f.Hint = hint
 	return f
 }
 
@@ -79,10 +86,15 @@ func (f *Failure) WithHint(format string, args ...any) *Failure {
 func Fail(c Category, err error) *Failure { return &Failure{Category: c, Err: err} }
 
 // Usagef is a failure of the command line or the configuration.
-func Usagef(format string, args ...any) *Failure { return Fail(Usage, fmt.Errorf(format, args...)) }
+func Usagef(format string, args ...any) *Failure { return Fail(Usage, say.Errorf(format, args...)) }
+
+// Failf is a failure of category c.
+func Failf(c Category, format string, args ...any) *Failure {
+	return Fail(c, say.Errorf(format, args...))
+}
 
 // Inputf is a failure of an input.
-func Inputf(format string, args ...any) *Failure { return Fail(Input, fmt.Errorf(format, args...)) }
+func Inputf(format string, args ...any) *Failure { return Fail(Input, say.Errorf(format, args...)) }
 
 // errSilent is what a failure wraps that has nothing more to say.
 var errSilent = errors.New("already reported")

@@ -14,6 +14,7 @@ import (
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/loopback"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
@@ -36,7 +37,8 @@ type Factory struct {
 	Flags    globalFlags
 	KeyFlags KeyFlags
 	loaded   *config.Settings
-	told     bool // whether the warning about the project's file is out
+	speech   string // the language of stderr, once it is known
+	told     bool   // whether the warning about the project's file is out
 	masker   *secret.Masker
 	key      keyOnce
 	files    runFiles
@@ -109,7 +111,7 @@ func (f *Factory) Load() (*config.Settings, error) {
 func ConfigFailure(c Category, err error) error {
 	var e *config.Error
 	if errors.As(err, &e) && e.Hint != "" {
-		return Fail(c, err).WithHint("%s", e.Hint)
+		return Fail(c, err).Then(say.Plain(e.Hint))
 	}
 	return Fail(c, err)
 }
@@ -128,23 +130,6 @@ func (f *Factory) ConfigPlace() (config.Place, error) {
 		Dir: dir, Work: f.Dir, Home: home, Getenv: f.Getenv,
 		File: f.Flags.Config, Profile: f.Flags.profile,
 	}, nil
-}
-
-// Lang returns the language of descriptions: "en" or "ko".
-func (f *Factory) Lang() (string, error) {
-	lang := f.Flags.Lang
-	if lang == "" {
-		settings, err := f.Settings()
-		if err != nil {
-			return "", err
-		}
-		lang = settings.Lang
-	}
-	switch lang {
-	case "en", "ko":
-		return lang, nil
-	}
-	return "", Usagef("unknown language %q: expected en or ko", lang)
 }
 
 // Log writes structured lines to stderr under --verbose. Callers never hand it
@@ -177,13 +162,6 @@ func (f *Factory) setupColor() error {
 	return nil
 }
 
-// Warn reports on stderr what does not stop the command; --quiet drops it.
-func (f *Factory) Warn(format string, args ...any) {
-	if !f.Flags.Quiet {
-		f.IO.Errln(f.IO.ErrStyle().Warn("warning:") + " " + term.Brief(fmt.Sprintf(format, args...)))
-	}
-}
-
 // Reading is how the inputs of a command are read; a warning says which links
 // were not followed.
 func (f *Factory) Reading() source.Options {
@@ -194,20 +172,4 @@ func (f *Factory) Reading() source.Options {
 		}
 		f.Warn("%s: name a file itself to read it", what)
 	}}
-}
-
-// Note says on stderr what was done; --quiet drops it.
-func (f *Factory) Note(format string, args ...any) {
-	if !f.Flags.Quiet {
-		f.IO.Errln(fmt.Sprintf(format, args...))
-	}
-}
-
-// Report prints an error that does not stop the command, and its hint.
-func (f *Factory) Report(message, hint string) {
-	style := f.IO.ErrStyle()
-	f.IO.Errln(style.Bad("error:") + " " + term.Brief(message))
-	if hint != "" {
-		f.IO.Errln(style.Name("hint:") + " " + hint)
-	}
 }

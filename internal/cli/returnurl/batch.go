@@ -12,6 +12,7 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/returnurl"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -132,7 +133,7 @@ func (b *urlBatch) answer(n int, line []byte, err error) error {
 	problem, c := kit.CipherProblemOf(err)
 	b.outcome.Add(c)
 	if b.table {
-		b.opts.f.Report(fmt.Sprintf("line %d: step %s: %s", n, problem.Step, problem.Message), problem.Hint)
+		b.opts.f.Report(say.Errorf("line %d: step %s: %s", n, say.Word(problem.Step), say.Word(problem.Message)), say.Plain(problem.Hint))
 		return nil
 	}
 	raw, err := jsonscan.Marshal(failedLine{problem})

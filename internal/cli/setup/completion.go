@@ -14,7 +14,7 @@ func NewCompletionCmd() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:         "completion bash|zsh|fish|powershell",
-		Annotations: kit.Instantly(),
+		Annotations: kit.About{Instant: true}.Annotations(),
 		Short:       "Print a shell completion script",
 		Example: `  source <(argosctl completion bash)
   argosctl completion zsh > "${fpath[1]}/_argosctl"

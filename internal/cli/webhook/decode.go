@@ -34,8 +34,9 @@ type decodeOptions struct {
 func NewDecodeCmd(f *kit.Factory) *cobra.Command {
 	opts := &decodeOptions{f: f, intake: kit.NewIntake(f), payload: view.Options{Opener: kit.NewOpener(f)}}
 	cmd := &cobra.Command{
-		Use:   "decode [PATH...]",
-		Short: "Recognise and explain saved webhook payloads",
+		Use:         "decode [PATH...]",
+		Annotations: kit.About{Schema: "decode", CSV: true, Ends: []kit.Category{kit.NoKey}}.Annotations(),
+		Short:       "Recognise and explain saved webhook payloads",
 		Long: `Recognise, decrypt where needed, and explain saved webhook payloads.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
@@ -70,7 +71,7 @@ exit code is then 3.`,
 	opts.intake.AddFlags(cmd)
 	opts.intake.AddShardFlag(cmd)
 	opts.payload.Opener.AddFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEvent)
 	return cmd
 }
 
@@ -79,7 +80,7 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.payload.Lang, err = f.Lang(); err != nil {
 		return err
 	}
-	if opts.format, err = f.Format(kit.CSV); err != nil {
+	if opts.format, err = f.Format(); err != nil {
 		return err
 	}
 	if opts.jobs < 0 || opts.jobs > limit.Jobs {

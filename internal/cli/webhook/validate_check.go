@@ -3,7 +3,6 @@ package webhook
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -11,7 +10,6 @@ import (
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 // check runs the rules over all inputs and prints what they find.
@@ -22,7 +20,7 @@ func (v *validation) check(ctx context.Context) error {
 	}
 	defer out.drop()
 	t := &reporting{v: v, out: out, bar: v.newBar()}
-	judges := v.judges()
+	judges := v.judges(out.parted)
 	free := sync.Pool{New: func() any { return new(lint.Verdicts) }}
 	err = source.Process(ctx, v.inputs, v.read,
 		func(c *source.Chunk) *lint.Verdicts { return judges[c.Worker].Chunk(c, free.Get().(*lint.Verdicts)) },
@@ -51,10 +49,14 @@ func (v *validation) check(ctx context.Context) error {
 }
 
 // judges returns a judge for each worker.
-func (v *validation) judges() []*lint.Judge {
+func (v *validation) judges(parted report.Parted) []*lint.Judge {
 	all := make([]*lint.Judge, v.read.Jobs)
 	for i := range all {
-		all[i] = v.linter.NewJudge(v.ignored)
+		var tell lint.Tell
+		if parted != nil {
+			tell = parted.Teller()
+		}
+		all[i] = v.linter.NewJudge(v.ignored, tell)
 	}
 	return all
 }
@@ -72,7 +74,7 @@ type reporting struct {
 }
 
 func (t *reporting) tell(b *lint.Verdicts) error {
-	if len(b.Faults)+len(b.Findings) > 0 {
+	if len(b.Faults)+len(b.Found) > 0 {
 		t.bar.hide()
 	} else {
 		t.bar.move()
@@ -92,10 +94,8 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 		}
 		t.payloads += s.Payloads
 		t.summary.Payloads += s.Payloads
-		for i := at; i < s.Until; i++ {
-			if err := t.finding(&b.Findings[i]); err != nil {
-				return err
-			}
+		if err := t.print(b, at, at+t.count(b.Found[at:s.Until])); err != nil {
+			return err
 		}
 		at = s.Until
 	}
@@ -103,15 +103,47 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 	return nil
 }
 
+// count counts findings, and returns how many of them are to be printed.
+func (t *reporting) count(found []lint.Found) int {
+	for _, f := range found {
+		t.worst = max(t.worst, f.Severity)
+		t.summary.Count(f.Severity)
+	}
+	shown := len(found)
+	if t.v.max > 0 {
+		shown = min(shown, t.v.max-t.printed)
+	}
+	t.printed += shown
+	t.summary.Truncated += len(found) - shown
+	return shown
+}
+
+// finding counts a finding, and prints it unless enough are printed.
 func (t *reporting) finding(f *diag.Finding) error {
-	t.worst = max(t.worst, f.Severity)
-	t.summary.Count(f.Severity)
-	if t.v.max > 0 && t.printed == t.v.max {
-		t.summary.Truncated++
+	if t.count([]lint.Found{{Severity: f.Severity}}) == 0 {
 		return nil
 	}
-	t.printed++
 	return t.out.writer.Finding(*f)
+}
+
+// print prints the findings from place from up to place to.
+func (t *reporting) print(b *lint.Verdicts, from, to int) error {
+	if from == to {
+		return nil
+	}
+	if t.out.parted != nil {
+		start := 0
+		if from > 0 {
+			start = b.Found[from-1].End
+		}
+		return t.out.parted.Told(b.Text[start:b.Found[to-1].End])
+	}
+	for i := range b.Findings[from:to] {
+		if err := t.out.writer.Finding(b.Findings[from+i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *reporting) endFile() error {
@@ -137,6 +169,6 @@ func (v *validation) reportKey() {
 	if err := v.opener.Err; err != nil && !errors.Is(err, kit.ErrNoKey) {
 		failed := kit.Categorize(err)
 		v.outcome.Add(failed.Category)
-		v.f.Report(term.Clean(fmt.Sprint(failed)), term.Clean(failed.Hint))
+		v.f.Report(failed, failed.Hint)
 	}
 }

@@ -6,11 +6,15 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path"
+	"path/filepath"
+	"sync"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -19,6 +23,7 @@ type outputs struct {
 	f      *kit.Factory
 	plan   *outputPlan
 	writer report.Writer // all of them
+	parted report.Parted // writer, where the workers put findings into words
 	files  []*fileReport
 	turns  []*turns      // stdout, where two reports share it
 	held   *bytes.Buffer // stdout, where it needs the whole report at once
@@ -70,6 +75,7 @@ func (plan *outputPlan) open(v *validation) (*outputs, error) {
 		return nil, err
 	}
 	o.writer = report.Multi(writers...)
+	o.parted, _ = o.writer.(report.Parted)
 	return o, nil
 }
 
@@ -142,11 +148,38 @@ func (o *outputs) drop() {
 	}
 }
 
+// naming returns what gives files the names that a code host knows them by.
+// Findings come file by file, so it remembers the last name.
+func (v *validation) naming() func(string) string {
+	tree := sync.OnceValue(v.f.Dir.Tree)
+	var last, name string
+	return func(file string) string {
+		switch {
+		case file == source.Stdin:
+			return file
+		case file != last || name == "":
+			last, name = file, path.Join(filepath.ToSlash(v.prefix), tree().Name(file))
+		}
+		return name
+	}
+}
+
+// tellCut tells of findings that a report has no room for.
+func (v *validation) tellCut(cut report.Cut) {
+	why := map[string]string{
+		reportGitHub: "GitHub shows 10 annotations of a type",
+		reportSARIF:  "GitHub takes 25,000 results",
+	}
+	v.f.Warn("%s: %s: %s", cut.Format, cut, why[cut.Format])
+}
+
 // reportOptions is what the reports say beside the findings.
 func (v *validation) reportOptions() report.Options {
 	style := v.f.IO.Style()
 	o := report.Options{
 		FailOn: v.failOn,
+		Name:   v.naming(),
+		Cut:    v.tellCut,
 		Inert:  term.InLog(v.f.Getenv),
 		Shard:  report.Shard(v.intake.Shard()),
 		Meta:   report.Meta{Tool: "argosctl", Version: kit.ReadVersion().Version, URL: kit.Homepage, Now: v.f.Now()},

@@ -43,7 +43,7 @@ func TestValidateInterrupted(t *testing.T) {
 	if err != nil || !bytes.Contains(text, []byte(`"payloads":4,"errors":0,"warnings":1,`)) {
 		t.Errorf("%v, %s", err, text)
 	}
-	if !strings.Contains(out.String(), "-:4:20: warning: ") || !strings.HasSuffix(out.String(), "1 files, 4 payloads: 0 errors, 1 warnings\n") {
+	if !strings.Contains(out.String(), "-:4:20: warning: ") || !strings.HasSuffix(out.String(), "1 file, 4 payloads: 0 errors, 1 warning\n") {
 		t.Errorf("%s", out)
 	}
 }
