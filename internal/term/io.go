@@ -31,6 +31,8 @@ type IO struct {
 
 	guards   guards
 	out, err Styles
+
+	outDull, errDull bool // a console that prints escape sequences as they are
 	width    int
 }
 
@@ -42,6 +44,8 @@ func System() *IO {
 		OutTTY: xterm.IsTerminal(int(os.Stdout.Fd())),
 		ErrTTY: xterm.IsTerminal(int(os.Stderr.Fd())),
 		width:  DefaultWidth,
+
+		outDull: dull(os.Stdout), errDull: dull(os.Stderr),
 	}
 	if info, err := os.Stdout.Stat(); err == nil {
 		s.OutFile = info.Mode().IsRegular()
@@ -77,8 +81,17 @@ func (s *IO) Width() int { return s.width }
 // SetWidth overrides the detected width.
 func (s *IO) SetWidth(columns int) { s.width = columns }
 
-// SetColor sets the styles of Out and Err.
-func (s *IO) SetColor(out, err Styles) { s.out, s.err = out, err }
+// SetColor sets the styles of Out and Err. A console that does not know colours gets
+// none, whatever was asked for.
+func (s *IO) SetColor(out, err Styles) {
+	s.out, s.err = out, err
+	if s.outDull {
+		s.out = Plain
+	}
+	if s.errDull {
+		s.err = Plain
+	}
+}
 
 // Style returns the styles of Out.
 func (s *IO) Style() Styles { return s.out }
