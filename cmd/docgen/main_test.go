@@ -90,7 +90,7 @@ func TestEveryCommandHasAPage(t *testing.T) {
 			}
 		}
 		for _, sub := range cmd.Commands() {
-			if !sub.Hidden && sub.Name() != "help" {
+			if !sub.Hidden && sub.Name() != "help" && !sub.IsAdditionalHelpTopicCommand() {
 				walk(sub)
 			}
 		}

@@ -61,7 +61,7 @@ func describe(cmd *cobra.Command) []page {
 	}
 	var below []page
 	for _, sub := range cmd.Commands() {
-		if sub.Hidden || sub.Name() == "help" {
+		if sub.Hidden || sub.Name() == "help" || sub.IsAdditionalHelpTopicCommand() {
 			continue
 		}
 		p.subs = append(p.subs, entry{sub.CommandPath(), sub.Short})

@@ -58,7 +58,7 @@ commands whose job it is talk to the network.`,
 	root.SetOut(f.IO.Out)
 	root.SetErr(f.IO.Err)
 	root.SetFlagErrorFunc(kit.FlagError)
-	f.Flags.Bind(root)
+	f.Flags.Bind(root, f.ProfileNames)
 	root.AddGroup(
 		&cobra.Group{ID: kit.GroupWebhooks, Title: "Webhooks and return URLs:"},
 		&cobra.Group{ID: kit.GroupReference, Title: "Events and codes:"},
@@ -76,7 +76,11 @@ commands whose job it is talk to the network.`,
 	for _, build := range commands {
 		root.AddCommand(build()) // cobra sorts them by name
 	}
+	root.AddCommand(newTopicCmds()...)
 	root.SetHelpCommand(newHelpCmd(root))
+	if strings.HasPrefix(first, cobra.ShellCompRequestCmd) {
+		kit.FinishCompletion(root)
+	}
 	return root
 }
 
@@ -111,6 +115,17 @@ func newHelpCmd(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [command]",
 		Short: "Show the help of a command",
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			var words []string
+			if cmd, rest, err := root.Find(args); err == nil && len(rest) == 0 {
+				for _, sub := range cmd.Commands() {
+					if sub.IsAvailableCommand() || sub.IsAdditionalHelpTopicCommand() {
+						words = append(words, cobra.CompletionWithDesc(sub.Name(), sub.Short))
+					}
+				}
+			}
+			return words, cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, rest, err := root.Find(args)
 			if err != nil || cmd == nil || len(rest) > 0 {

@@ -100,6 +100,14 @@ func completeReplay(cmd *cobra.Command, args []string, word string) ([]string, c
 	return words, cobra.ShellCompDirectiveDefault
 }
 
+// completeReport completes junit=; the file is left to the shell.
+func completeReport(_ *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
+	if strings.Contains(text, "=") {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	return []string{"junit="}, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
 func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&opts.to, "to", "", "the handler's `URL`, such as localhost:8080/hook")
@@ -130,10 +138,12 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.list, "list", false, "list the built-in scenarios")
 	flags.StringVar(&opts.showName, "show", "", "print the built-in scenario `name`")
 	kit.AddKeyFlags(cmd, &opts.f.KeyFlags)
-	fixed := cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault)
-	_ = cmd.RegisterFlagCompletionFunc("scenario", fixed)
-	_ = cmd.RegisterFlagCompletionFunc("show", fixed)
+	_ = cmd.RegisterFlagCompletionFunc("scenario", cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault))
+	kit.Choices(cmd, "show", replay.ScenarioNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("variant", kit.CompleteVariants)
+	_ = cmd.RegisterFlagCompletionFunc("set", kit.CompleteSets)
+	_ = cmd.RegisterFlagCompletionFunc("expect-status", kit.CompleteList("2xx", "3xx", "4xx", "5xx", "200", "201", "202", "204"))
+	_ = cmd.RegisterFlagCompletionFunc("report", completeReport)
 }
 
 func runReplay(ctx context.Context, opts *replayOptions) (err error) {

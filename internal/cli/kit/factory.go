@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/config"
@@ -88,6 +90,15 @@ func (f *Factory) TellProject() {
 			f.Warn("%s", term.Clean(warning))
 		}
 	}
+}
+
+// ProfileNames are those of the configuration, in order.
+func (f *Factory) ProfileNames() []string {
+	settings, err := f.Load()
+	if err != nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(settings.Profiles))
 }
 
 // Load is Settings without its warning.

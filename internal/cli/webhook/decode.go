@@ -53,11 +53,11 @@ exit code is then 3.`,
 			return runDecode(cmd.Context(), opts)
 		},
 	}
-	cmd.Flags().StringArrayVar(&opts.payload.Events, "event", nil, "keep only this `event` (repeatable)")
+	cmd.Flags().StringArrayVar(&opts.payload.Events, "event", nil, "keep only these `events`, with commas between them (repeatable)")
 	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
 	opts.payload.Opener.AddFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEvent)
+	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEventList)
 	return cmd
 }
 
@@ -72,12 +72,8 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.jobs < 0 || opts.jobs > limit.Jobs {
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	}
-	for i, name := range opts.payload.Events {
-		e, err := kit.CanonicalEvent(name)
-		if err != nil {
-			return err
-		}
-		opts.payload.Events[i] = e.Name
+	if opts.payload.Events, err = kit.Events(opts.payload.Events); err != nil {
+		return err
 	}
 	read := f.Reading()
 	read.Jobs = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs))
