@@ -33,7 +33,7 @@ type IO struct {
 	out, err Styles
 
 	outDull, errDull bool // a console that prints escape sequences as they are
-	width    int
+	width            int
 }
 
 // System returns the process's own streams.

@@ -73,7 +73,7 @@ webhooks in production: docs/receiving.md, or "argosctl explain firewall".`,
   argosctl listen --forward-to http://localhost:8080/webhooks/argos
   argosctl listen --allow-host .ngrok-free.app
   argosctl listen --once --event approved --timeout 30s -o json --jq '.[0].submission_id'`,
-		GroupID: kit.GroupWebhooks,
+		GroupID: kit.GroupDeliveries,
 		Args:    kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runListen(cmd.Context(), opts)

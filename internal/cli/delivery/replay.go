@@ -80,7 +80,7 @@ delivered.`,
   argosctl replay archive.ndjson --expect-status 200,202 --report junit=replay.xml --to http://127.0.0.1:8080/
   argosctl replay --conformance --to http://127.0.0.1:8080/webhooks/argos
   argosctl replay --list`,
-		GroupID:           kit.GroupWebhooks,
+		GroupID:           kit.GroupDeliveries,
 		ValidArgsFunction: completeReplay,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.args = args

@@ -152,6 +152,9 @@ func (f *Factory) Log() *slog.Logger {
 	return slog.New(slog.NewTextHandler(f.IO.Err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
+// StyleHelp gives help its colours: it is shown before a command is prepared.
+func (f *Factory) StyleHelp() { _ = f.setupColor() }
+
 // setupColor applies the colour rules to both output streams. Commands that do
 // not need a configuration work with a broken one: those that do report it.
 func (f *Factory) setupColor() error {

@@ -38,7 +38,7 @@ type flagInfo struct {
 // NewCommandsCmd is `commands`.
 func NewCommandsCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
-		Use:         "commands",
+		Use: "commands", GroupID: kit.GroupReference,
 		Annotations: kit.About{Instant: true, Schema: "command", CSV: true}.Annotations(),
 		Short:       "List every command with its arguments, flags and exit codes",
 		Example: `  argosctl commands

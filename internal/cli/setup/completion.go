@@ -15,7 +15,7 @@ import (
 func NewCompletionCmd() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
-		Use:         "completion bash|zsh|fish|powershell",
+		Use: "completion bash|zsh|fish|powershell", GroupID: kit.GroupSetup,
 		Annotations: kit.About{Instant: true}.Annotations(),
 		Short:       "Print a shell completion script",
 		Example: `  source <(argosctl completion bash)

@@ -17,7 +17,7 @@ import (
 // NewConfigCmd holds the commands about configuration files.
 func NewConfigCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "config",
+		Use: "config", GroupID: kit.GroupSetup,
 		Short: "Show and change the configuration",
 		Long: `Show and change the configuration.
 
