@@ -39,6 +39,7 @@ check: lint fresh cover properties ## what must hold besides the tests
 
 lint:
 	$(GO) vet -tags interop ./...
+	for os in windows darwin freebsd; do GOOS=$$os $(GO) vet -tags interop ./... || exit; done
 	$(GO) run $(GOLANGCI) run ./...
 
 fresh: ## what is generated is what make gen would write

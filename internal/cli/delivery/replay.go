@@ -83,7 +83,7 @@ delivered.`,
   argosctl replay archive.ndjson --expect-status 200,202 --report junit=replay.xml --to http://127.0.0.1:8080/
   argosctl replay --conformance --to http://127.0.0.1:8080/webhooks/argos
   argosctl replay --list`,
-		GroupID:           kit.GroupWebhooks,
+		GroupID:           kit.GroupDeliveries,
 		ValidArgsFunction: completeReplay,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.args = args
@@ -101,6 +101,14 @@ func completeReplay(cmd *cobra.Command, args []string, word string) ([]string, c
 		words = append(words, cobra.CompletionWithDesc(s.Name, s.Summary.En))
 	}
 	return words, cobra.ShellCompDirectiveDefault
+}
+
+// completeReport completes junit=; the file is left to the shell.
+func completeReport(_ *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
+	if strings.Contains(text, "=") {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	return []string{"junit="}, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
 func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
@@ -137,10 +145,12 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.StringVar(&opts.showName, "show", "", "print the built-in scenario `name`")
 	opts.intake.AddFlags(cmd)
 	kit.AddKeyFlags(cmd, &opts.f.KeyFlags)
-	fixed := cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault)
-	_ = cmd.RegisterFlagCompletionFunc("scenario", fixed)
-	_ = cmd.RegisterFlagCompletionFunc("show", fixed)
+	_ = cmd.RegisterFlagCompletionFunc("scenario", cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault))
+	kit.Choices(cmd, "show", replay.ScenarioNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("variant", kit.CompleteVariants)
+	_ = cmd.RegisterFlagCompletionFunc("set", kit.CompleteSets)
+	_ = cmd.RegisterFlagCompletionFunc("expect-status", kit.CompleteList("2xx", "3xx", "4xx", "5xx", "200", "201", "202", "204"))
+	_ = cmd.RegisterFlagCompletionFunc("report", completeReport)
 }
 
 func runReplay(ctx context.Context, opts *replayOptions) (err error) {

@@ -61,7 +61,7 @@ exit code is then 3.`,
 		},
 	}
 	filter := &opts.payload.Filter
-	cmd.Flags().StringArrayVar(&filter.Events, "event", nil, "keep only this `event` (repeatable)")
+	cmd.Flags().StringArrayVar(&filter.Events, "event", nil, "keep only these `events`, with commas between them (repeatable)")
 	cmd.Flags().StringArrayVar(&filter.Users, "user", nil, "keep only what carries this `userid` (repeatable)")
 	cmd.Flags().StringArrayVar(&filter.Submissions, "submission", nil, "keep only the submission of this `ID` (repeatable)")
 	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each of several payloads, too")
@@ -71,7 +71,7 @@ exit code is then 3.`,
 	opts.intake.AddFlags(cmd)
 	opts.intake.AddShardFlag(cmd)
 	opts.payload.Opener.AddFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEvent)
+	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEventList)
 	return cmd
 }
 
@@ -86,12 +86,9 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.jobs < 0 || opts.jobs > limit.Jobs {
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	}
-	for i, name := range opts.payload.Filter.Events {
-		e, err := kit.CanonicalEvent(name)
-		if err != nil {
-			return err
-		}
-		opts.payload.Filter.Events[i] = e.Name
+	filter := &opts.payload.Filter
+	if filter.Events, err = kit.Events(filter.Events); err != nil {
+		return err
 	}
 	opts.payload.At = opts.at.Pointer
 	read := opts.intake.Reading()

@@ -96,7 +96,7 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	kit.Default(cmd, "fail-on", "error")
 	kit.Choices(cmd, "format", report.Formats()...)
 	kit.Choices(cmd, "fail-on", failLevels()...)
-	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEvent)
+	kit.Choices(cmd, "event", kit.EventNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("rule", completeRule)
 	_ = cmd.RegisterFlagCompletionFunc("report", completeReport)
 }
