@@ -116,7 +116,8 @@ type UnknownError struct {
 func (e *UnknownError) Error() string { return "unknown " + e.Kind + " " + strconv.Quote(e.Name) }
 
 // Check judges a payload and hands each finding, in the order of offset and
-// rule, to emit. The finding is emit's to keep.
+// rule, to emit. The finding is emit's to keep; its source line is for as long
+// as the payload is.
 func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) {
 	switch {
 	case p.BOM:
