@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"bytes"
+
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -125,7 +127,9 @@ func (j *Judge) add(f *diag.Finding) {
 	}
 	into := j.into
 	if j.tell == nil {
-		into.Findings = append(into.Findings, *f)
+		kept := *f
+		kept.Source.Text = bytes.Clone(kept.Source.Text)
+		into.Findings = append(into.Findings, kept)
 	} else {
 		into.Text = j.tell(into.Text, f)
 	}

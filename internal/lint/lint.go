@@ -126,8 +126,9 @@ func (e *UnknownError) Error() string { return "unknown " + e.Kind + " " + strco
 
 // Check judges the payloads that p holds: p itself where it is a webhook or an
 // envelope, else those inside it. It hands each finding, in the order of offset
-// and rule, to emit, whose it is to keep. It returns how many payloads there were:
-// none in a line of a text without a webhook, which is skipped.
+// and rule, to emit, whose it is to keep; its source line is for as long as the
+// payload is. It returns how many payloads there were: none in a line of a text
+// without a webhook, which is skipped.
 func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) (payloads int) {
 	everywhere := l.finder.At == nil || l.finder.At.Root()
 	if l.within && l.silent() {

@@ -38,7 +38,7 @@ func (pl *place) end(offset int) (line, column int) {
 	return ahead.At(offset)
 }
 
-// source copies the line that holds the start of a span, or the part of a very
+// source returns the line that holds the start of a span, or the part of a very
 // long line around it.
 func (pl *place) source(start, end int) diag.SourceLine {
 	data := pl.text
@@ -70,7 +70,7 @@ func (pl *place) source(start, end int) diag.SourceLine {
 	}
 	shift := len(before) - from
 	return diag.SourceLine{
-		Text: string(text), Start: start + shift, End: min(end, to) + shift,
+		Text: text, Start: start + shift, End: min(end, to) + shift,
 		CutOff: cut || len(before) >= sourceBefore-4 || len(after) >= sourceBefore-4,
 	}
 }

@@ -94,7 +94,7 @@ func Acts(r rune) bool { return acts(0, r, 0) }
 
 // Visible appends text with every character that acts replaced by what picture
 // returns for it, so that columns can be counted.
-func Visible(dst []byte, text string, picture func(rune) rune) []byte {
+func Visible(dst, text []byte, picture func(rune) rune) []byte {
 	prev := rune(0)
 	for i := 0; i < len(text); {
 		if n := Printable(text[i:]); n > 0 {
@@ -102,8 +102,8 @@ func Visible(dst []byte, text string, picture func(rune) rune) []byte {
 			prev = rune(text[i-1])
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		next, _ := utf8.DecodeRuneInString(text[i+size:])
+		r, size := utf8.DecodeRune(text[i:])
+		next, _ := utf8.DecodeRune(text[i+size:])
 		if acts(prev, r, next) {
 			dst = utf8.AppendRune(dst, picture(r))
 		} else {

@@ -31,7 +31,7 @@ func (e *excerpt) set(src diag.SourceLine, column, width int) {
 	end = max(start, min(end, hi))
 
 	e.line, e.carets = e.line[:0], e.carets[:0]
-	if lo > 0 || src.CutOff && column-1 > utf8.RuneCountInString(src.Text[:start]) {
+	if lo > 0 || src.CutOff && column-1 > utf8.RuneCount(src.Text[:start]) {
 		e.line = append(e.line, ellipsis...)
 		e.carets = append(e.carets, ' ')
 	}
@@ -53,7 +53,7 @@ func (e *excerpt) set(src diag.SourceLine, column, width int) {
 // window picks the bytes of a line to show around the one at start. No
 // character takes more columns than bytes (but tabs), so that width bytes fit
 // width columns. A third of them may stand before the span.
-func window(text string, start, width int) (lo, hi int) {
+func window(text []byte, start, width int) (lo, hi int) {
 	if len(text) <= width {
 		return 0, len(text)
 	}

@@ -192,13 +192,13 @@ func (f *Findings) finding() (*diag.Finding, error) {
 		}
 	}
 	if j.Source != nil {
-		found.Source = diag.SourceLine{Text: j.Source.Text, Start: j.Source.Start, End: j.Source.End, CutOff: j.Source.CutOff}
+		found.Source = diag.SourceLine{Text: []byte(j.Source.Text), Start: j.Source.Start, End: j.Source.End, CutOff: j.Source.CutOff}
 		if j.Source.Base64 != "" {
 			raw, err := base64.StdEncoding.DecodeString(j.Source.Base64)
 			if err != nil {
 				return nil, fmt.Errorf("%w: the text of a source line: %w", ErrNotFindings, err)
 			}
-			found.Source.Text = string(raw)
+			found.Source.Text = raw
 		}
 	}
 	return found, nil

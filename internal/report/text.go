@@ -67,7 +67,7 @@ func (w *words) appendFinding(b []byte, f *diag.Finding) []byte {
 	b = append(b, ' ')
 	b = append(b, styled(w.style.Rule, "["+f.Rule+"]")...)
 	b = append(b, '\n')
-	if f.Source.Text != "" {
+	if len(f.Source.Text) > 0 {
 		b = w.appendExcerpt(b, f)
 	}
 	for _, help := range advice(f) {
