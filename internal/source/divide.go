@@ -206,7 +206,7 @@ func (f *full) Read(p []byte) (int, error) {
 // where it is certain that a payload begins.
 func (s *stream) jump() {
 	d := s.division
-	if d == nil || d.jumped || s.shape != records || !s.many || s.over != nil || s.kind == table {
+	if d == nil || d.jumped || s.shape != records || !s.many || s.over != nil || s.kind == table || s.notes > 0 {
 		return
 	}
 	d.jumped = true
@@ -233,7 +233,7 @@ func (s *stream) jump() {
 	}
 	d.late = late
 	s.line, s.column, s.offset = s.line+lines, 1, to
-	s.carry, s.progress, s.begun = s.carry[:0], progress{}, true
+	s.carry, s.progress, s.begun = s.carry[:0], nil, true
 }
 
 // syncPoint is the last place before or at limit, and behind from, at which a line

@@ -161,7 +161,8 @@ func (f *feeder) readFiles(c *Chunk, files []Input) (*stream, []Input) {
 		first := len(c.parts)
 		used := s.split(c, c.buf[start:])
 		if s.trim(c, first); !s.done { // more payloads than a chunk takes
-			s.carry, s.offset = slices.Clone(c.buf[start+used:]), int64(used)
+			s.carry = slices.Clone(c.buf[start+used:])
+			s.offset += int64(used)
 			return s, files[i+1:]
 		}
 		s.close()

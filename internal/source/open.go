@@ -11,7 +11,7 @@ import (
 
 // open readies an input for reading.
 func open(in Input, opts *Options, pool *unpackers) (*stream, *diag.Problem) {
-	s := &stream{in: in, opts: opts, pool: pool, kind: namingOf(in.Path)}
+	s := &stream{in: in, opts: opts, pool: pool, kind: namingOf(in.Path), line: 1, column: 1}
 	switch {
 	case in.data != nil:
 		s.raw = bytes.NewReader(in.data)

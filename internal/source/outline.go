@@ -1,5 +1,7 @@
 package source
 
+import "github.com/argosctl/argosctl/internal/jsonscan"
+
 // outline follows the structure of one JSON object, array or string to its
 // end. It tells JSON from a text that merely has brackets in it, such as
 // "[2026-04-14] {x=1}", and is lenient where that does not matter: it takes
@@ -11,14 +13,18 @@ type outline struct {
 	want  state
 	token token
 	depth int
+	opens [maxOutline]int32    // where the levels begin, from the start of the value
 	array [maxOutline / 8]byte // one bit a level: is it an array
+	size  int                  // bytes of the value that were read before this piece
+	long  bool                 // a block comment may go over several lines
+	notes int                  // bytes of block comments
 	inKey bool
 	star  bool // in a block comment, behind a *
 	esc   bool // in a string, behind a backslash
 }
 
-// maxOutline is how many levels are followed. More are no JSON of anyone's.
-const maxOutline = 4096
+// maxOutline is how many levels are followed. More are not read as JSON.
+const maxOutline = jsonscan.MaxDepth
 
 // state is what the grammar asks for next.
 type state uint8
@@ -55,6 +61,7 @@ const (
 // scan reads on in p. It returns how many bytes of p belong to the value, or
 // are before the one at which it breaks.
 func (o *outline) scan(p []byte) (n int, v verdict) {
+	defer func() { o.size += n }()
 	for n < len(p) {
 		if o.token != noToken {
 			var ok bool
@@ -72,7 +79,7 @@ func (o *outline) scan(p []byte) (n int, v verdict) {
 			o.token = atSlash
 		case c == '#':
 			o.token = inLineComment
-		case !o.step(c):
+		case !o.step(c, n):
 			return n, broken
 		case o.token == inWord:
 			continue // c is its first byte
@@ -84,9 +91,9 @@ func (o *outline) scan(p []byte) (n int, v verdict) {
 	return n, unfinished
 }
 
-// step takes a byte that begins a token; false where the grammar has no place
+// step takes the byte at n, which begins a token; false where the grammar has no place
 // for it.
-func (o *outline) step(c byte) bool {
+func (o *outline) step(c byte, n int) bool {
 	switch o.want {
 	case wantColon:
 		o.want = wantValue
@@ -118,7 +125,7 @@ func (o *outline) step(c byte) bool {
 	}
 	switch {
 	case c == '{' || c == '[':
-		return o.open(c)
+		return o.open(c, n)
 	case c == '"':
 		o.token, o.inKey = inString, false
 		return true
@@ -129,10 +136,11 @@ func (o *outline) step(c byte) bool {
 	return false
 }
 
-func (o *outline) open(c byte) bool {
+func (o *outline) open(c byte, n int) bool {
 	if o.depth == maxOutline {
 		return false
 	}
+	o.opens[o.depth] = int32(o.size + n)
 	bit := byte(1) << (o.depth % 8)
 	if c == '[' {
 		o.array[o.depth/8] |= bit
@@ -191,10 +199,14 @@ func (o *outline) resume(p []byte, n int) (end int, ok bool) {
 		}
 	case inBlockComment:
 		for ; n < len(p) && o.token != noToken; n++ {
+			if p[n] == '\n' && !o.long {
+				return n, false
+			}
 			if o.star && p[n] == '/' {
 				o.token = noToken
 			}
 			o.star = p[n] == '*'
+			o.notes++
 		}
 	case noToken:
 	}

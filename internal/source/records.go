@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -15,7 +16,7 @@ const longLine = 1 << 20
 type record struct {
 	kind       recordKind
 	start, end int
-	value      bool // it begins with a whole value
+	value      bool // a whole value is in it, at its beginning or with the name of a webhook's member
 }
 
 type recordKind uint8
@@ -121,7 +122,7 @@ func (s *stream) look(data []byte) shape {
 					return unknown
 				}
 			}
-			if pos < len(data) {
+			if pos < len(data) || !first {
 				return records
 			}
 		}
@@ -278,10 +279,14 @@ func (s *stream) odd(data []byte, r record, line oddLine) record {
 			}
 			return s.valueRecord(data, start, stop)
 		case v == complete:
-			r.value = r.value || start == from
+			r.value = r.value || start == from || names(data[start:stop])
 			inside, at = true, stop
 		case stop > r.end && start == from && line.fresh:
+			s.bury(s.progress)
 			return s.broken(data, r, start)
+		case stop > r.end:
+			s.bury(s.progress)
+			at = stop
 		default:
 			at = max(start+1, stop)
 		}
@@ -309,18 +314,47 @@ func (s *stream) valueRecord(data []byte, start, end int) record {
 // follow reads the value at data[start] as far as it goes, and no byte twice
 // however often it is called for the same one.
 func (s *stream) follow(data []byte, start int) (n int, v verdict) {
-	p := &s.progress
-	if at := s.offset + int64(start); p.offset != at || p.size == 0 {
+	if s.progress == nil {
+		s.progress = &progress{offset: -1}
+	}
+	p, at := s.progress, s.offset+int64(start)
+	if _, isDead := slices.BinarySearch(s.dead, at); isDead && int64(len(data)) >= s.deadEnd-s.offset {
+		if p.offset != at {
+			*p = progress{offset: at, verdict: broken}
+		}
+		return int(s.deadEnd - at), broken
+	}
+	if p.offset != at || p.size == 0 {
 		*p = progress{offset: at}
+		p.outline.long = s.kind == jsonFile && s.notes < maxNotes
 	}
 	if len(data) < start+p.size { // it was looked at with more of the text
 		return len(data) - start, unfinished
 	}
 	if p.verdict == unfinished {
+		before := p.outline.notes
 		n, p.verdict = p.outline.scan(data[start+p.size:])
 		p.size += n
+		s.steps += n
+		s.notes += p.outline.notes - before
 	}
 	return p.size, p.verdict
+}
+
+// maxNotes is how much of block comments is read in an input: nothing tells of
+// the next value whether it is within one.
+const maxNotes = 64 << 10
+
+// bury notes where values begin that break where that of p does: those that it
+// is within there. Each would be followed all the way again.
+func (s *stream) bury(p *progress) {
+	if p.size == 0 {
+		return // it was one of them
+	}
+	s.dead, s.deadEnd = make([]int64, 0, p.outline.depth), p.offset+int64(p.size)
+	for _, at := range p.outline.opens[:p.outline.depth] {
+		s.dead = append(s.dead, p.offset+int64(at))
+	}
 }
 
 // extent is how far a broken value goes.
@@ -354,14 +388,15 @@ func (s *stream) broken(data []byte, r record, start int) record {
 			end = at + n + 1
 		} else if !s.final() {
 			if end-start > s.opts.MaxPayload {
-				return r
+				break
 			}
 			return record{}
 		}
 		if end-start > s.opts.MaxPayload {
-			return r
+			break
 		}
 		_, e.balanced = e.brackets.scan(data[at:end])
+		s.steps += end - at
 		e.size = end - start
 	}
 	if start+e.size <= r.end {

@@ -35,7 +35,7 @@ func readAll(t testing.TB, name string, r io.Reader, opts Options) []string {
 func replay(t testing.TB, name string, r io.Reader, opts Options, do func(Payload, *diag.Problem)) {
 	t.Helper()
 	opts = opts.withDefaults()
-	s := &stream{in: Input{Path: name, endless: true}, opts: &opts, pool: new(unpackers), raw: r, kind: namingOf(name)}
+	s := &stream{in: Input{Path: name, endless: true}, opts: &opts, pool: new(unpackers), raw: r, kind: namingOf(name), line: 1, column: 1}
 	s.src = counted{s}
 	c := new(Chunk)
 	for !s.done {

@@ -31,10 +31,14 @@ type stream struct {
 	kind   naming
 
 	// Of an input that is taken apart record by record:
-	line, column int  // of carry
-	many         bool // it is more than one payload
-	begun        bool // something that is not blank was found
-	progress     progress
+	line, column int       // of carry
+	many         bool      // it is more than one payload
+	begun        bool      // something that is not blank was found
+	progress     *progress // nil where nothing was looked at closely
+	steps        int       // bytes that were looked at closely
+	dead         []int64   // offsets of values that are known to break at deadEnd
+	deadEnd      int64
+	notes        int    // bytes of block comments that were read
 	header       []byte // the first line, where that may be the names of columns
 
 	elements elements
@@ -43,6 +47,7 @@ type stream struct {
 
 	unpacked bool // whether it is packed is settled
 	sniffed  bool // so is how it is written
+	headed   bool // so is whether it begins with the header of an HTTP message
 	eof      bool
 	fault    *diag.Problem // why reading ended early; reported last
 	done     bool
@@ -108,11 +113,15 @@ func (s *stream) nextOfCarry(c *Chunk) bool {
 // split takes the payloads off data and returns how many bytes are done with.
 // At the end of the file that is all of them.
 func (s *stream) split(c *Chunk, data []byte) (used int) {
+	if !s.headed {
+		if used, maybe := s.takeHead(data); maybe || used > 0 {
+			return used
+		}
+	}
 	if s.shape == unknown {
 		s.shape = detect(data, s.kind, s.eof, s.opts.MaxPayload)
 		s.bom = bytes.HasPrefix(data, bom)
-		s.line, s.column = 1, 1
-		s.elements.at = jsonscan.Position{Line: 1, Column: 1}
+		s.elements.at = jsonscan.Position{Line: s.line, Column: s.column}
 	}
 	switch s.shape {
 	case unknown:

@@ -116,88 +116,101 @@ func isCommentStart(text []byte) bool {
 	return bytes.HasPrefix(text, []byte("/*")) || string(text) == "/"
 }
 
+// cutter tells the values of a text apart.
+type cutter struct {
+	text  []byte
+	loose bool
+	yield func(piece) bool
+
+	named bool // the text names webhook_trigger
+	first int  // where a value may begin
+	open  int  // behind the last value
+	count int  // pieces so far
+	held  piece
+	steps int // bytes that were looked at for a value
+}
+
 // cut tells the values of a text apart and hands them to yield until it
 // returns false. Where the text names webhook_trigger, only the values that do
 // so count, and what is between them is a piece if it claims to be a webhook.
 // In a loose text all else is passed over; in a strict one only what stands
-// before the first value is.
-func cut(text []byte, loose bool, yield func(piece) bool) {
-	named, first := names(text), lead(text)
+// before the first value is. It returns how many bytes it read.
+func cut(text []byte, loose bool, yield func(piece) bool) (steps int) {
+	c := cutter{text: text, loose: loose, yield: yield, named: names(text), first: lead(text)}
 	if !loose {
-		first = pastComments(text, first)
+		c.first = pastComments(text, c.first)
 	}
-	if !loose && !named && !isTidy(text, first) {
-		first = len(text) + 1 // nothing in it is looked for
+	if (loose || c.named || c.isTidy()) && !c.each(c.value) {
+		return c.steps
 	}
-	var held piece // the first value, until it is known whether it is the only one
-	count, open := 0, 0
-	for at := first; ; {
-		start := candidate(text, at, first)
+	c.end()
+	return c.steps
+}
+
+// each hands where every value is to do, and returns false where do does.
+func (c *cutter) each(do func(start, end int) bool) bool {
+	for at := c.first; ; {
+		start := candidate(c.text, at, c.first)
 		if start < 0 {
-			break
+			return true
 		}
-		var o outline
-		n, v := o.scan(text[start:])
-		if v != complete {
-			at = max(start+1, start+n)
-			continue
+		o := outline{long: !c.loose}
+		n, v := o.scan(c.text[start:])
+		c.steps += n
+		if at = max(start+1, start+n); v == complete && !do(start, at) {
+			return false
 		}
-		at = start + n
-		if named && !names(text[start:at]) {
-			continue
-		}
-		if count++; count == 2 && !yield(held) {
-			return
-		}
-		if gap := text[open:start]; claims(gap) || !loose && count > 1 && !isSeparator(gap) {
-			if count == 1 {
-				count = 2
-			}
-			if !yield(piece{start: open, end: start, text: true}) {
-				return
-			}
-		}
-		open = at
-		if held = (piece{start: start, end: at}); count > 1 && !yield(held) {
-			return
-		}
-	}
-	rest := text[open:]
-	faulty := !isSeparator(rest) && (!loose || claims(rest))
-	switch {
-	case count == 0, count == 1 && faulty && !loose:
-		// A value and what should not be there: the JSON checker says what.
-		start := lead(text)
-		isJSON := start < len(text) && (text[start] == '{' || text[start] == '[')
-		yield(piece{end: len(text), same: true, text: !isJSON})
-	case count == 1:
-		held.alone = !faulty
-		held.same = held.alone && held.start <= first && len(trimSpace(rest)) == 0
-		if yield(held) && faulty {
-			yield(piece{start: open, end: len(text), text: true})
-		}
-	case faulty:
-		yield(piece{start: open, end: len(text), text: true})
 	}
 }
 
-// isTidy reports whether nothing but values and what separates them stands in
-// text behind its first value.
-func isTidy(text []byte, first int) bool {
+// isTidy reports whether nothing but what separates values stands behind the
+// first one.
+func (c *cutter) isTidy() bool {
 	open := -1
-	for at := first; ; {
-		start := candidate(text, at, first)
-		if start < 0 {
-			return open < 0 || isSeparator(text[open:])
+	tidy := c.each(func(start, end int) bool {
+		ok := open < 0 || isSeparator(c.text[open:start])
+		open = end
+		return ok
+	})
+	return tidy && (open < 0 || isSeparator(c.text[open:]))
+}
+
+// value takes a value. The first one is held until it is known whether it is
+// the only one.
+func (c *cutter) value(start, end int) bool {
+	if c.named && !names(c.text[start:end]) {
+		return true
+	}
+	gap := c.text[c.open:start]
+	fault := claims(gap) || !c.loose && c.count > 0 && !isSeparator(gap)
+	if c.count == 1 && !c.yield(c.held) || fault && !c.yield(piece{start: c.open, end: start, text: true}) {
+		return false
+	}
+	c.held, c.open = piece{start: start, end: end}, end
+	if c.count++; fault && c.count == 1 {
+		c.count = 2
+	}
+	return c.count == 1 || c.yield(c.held)
+}
+
+// end takes what stands behind the last value.
+func (c *cutter) end() {
+	rest := c.text[c.open:]
+	fault := !isSeparator(rest) && (!c.loose || claims(rest))
+	behind := piece{start: c.open, end: len(c.text), text: true}
+	switch {
+	case c.count == 0, c.count == 1 && fault && !claims(rest):
+		// A value and what should not be there: the JSON checker says what.
+		isJSON := c.first < len(c.text) && (c.text[c.first] == '{' || c.text[c.first] == '[')
+		c.yield(piece{end: len(c.text), same: true, text: !isJSON})
+	case c.count == 1:
+		c.held.alone = !fault
+		c.held.same = !fault && c.held.start <= c.first && len(trimSpace(rest)) == 0
+		if c.yield(c.held) && fault {
+			c.yield(behind)
 		}
-		var o outline
-		n, v := o.scan(text[start:])
-		if open >= 0 && (v != complete || !isSeparator(text[open:start])) {
-			return false
-		}
-		if at = max(start+1, start+n); v == complete {
-			open = at
-		}
+	case fault:
+		c.yield(behind)
 	}
 }
 
