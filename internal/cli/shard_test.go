@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/gzip"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/report"
@@ -146,6 +147,9 @@ func sameReports(t *testing.T, dir string, n int) {
 			t.Fatal(errs)
 		}
 		wantCode = max(wantCode, code)
+		if value, err := jsonschema.UnmarshalJSON(strings.NewReader(out)); err != nil || publishedSchema(t, "validate.json").Validate(value) != nil {
+			t.Errorf("%s: %v, %v", part, err, publishedSchema(t, "validate.json").Validate(value))
+		}
 		if err := os.WriteFile(filepath.Join(dir, part), []byte(out), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -67,8 +67,18 @@ func (l *Linter) NewJudge(ignores *Ignores, tell Tell) *Judge {
 	return j
 }
 
-// Chunk checks the payloads of c. It uses the memory of into, and returns it.
+// Chunk checks the payloads of c. It uses the memory of into, and returns it. A
+// shard's payloads get their line numbers when something was found.
 func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
+	c.Settle(false)
+	j.chunk(c, into)
+	if c.Settle(len(into.Findings)+len(into.Faults) > 0) {
+		j.chunk(c, into)
+	}
+	return into
+}
+
+func (j *Judge) chunk(c *source.Chunk, into *Verdicts) {
 	*into = Verdicts{
 		Files: c.Files, Segments: into.Segments[:0], Faults: into.Faults[:0],
 		Found: into.Found[:0], Findings: into.Findings[:0], Text: into.Text[:0],
@@ -99,7 +109,6 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 		}
 	}
 	next("")
-	return into
 }
 
 // payload checks one payload and returns how many it holds. That it is not

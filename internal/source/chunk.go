@@ -42,6 +42,7 @@ type part struct {
 	encoding   Encoding // that the input was read in
 	named      bool     // a text that the user named: see Skipped.Bare
 	err        *diag.Problem
+	late       *lateLines // to be added to its lines; nil where they are right
 
 	tally
 }

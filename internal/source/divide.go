@@ -20,6 +20,7 @@ type division struct {
 	start, end int64 // of the part, in bytes of the text; packed: MaxInt64 until it is known
 	jumped     bool
 	fixed      bool // start and end stay as they are
+	late       *lateLines
 }
 
 // divide readies a stream for a part of its input.
@@ -38,6 +39,7 @@ func (s *stream) trim(c *Chunk, first int) {
 	kept := c.parts[:first]
 	for i := first; i < len(c.parts); i++ {
 		if p := c.parts[i]; s.trimPart(c, &p) {
+			p.late = d.late
 			kept = append(kept, p)
 		}
 	}
@@ -204,7 +206,7 @@ func (f *full) Read(p []byte) (int, error) {
 // where it is certain that a payload begins.
 func (s *stream) jump() {
 	d := s.division
-	if d == nil || d.jumped || s.shape != records || !s.many || s.over != nil || s.kind == table {
+	if d == nil || d.jumped || s.shape != records || !s.many || s.over != nil || s.kind == table || s.notes > 0 {
 		return
 	}
 	d.jumped = true
@@ -217,15 +219,21 @@ func (s *stream) jump() {
 	if to == 0 {
 		return
 	}
-	lines, err := countLines(file, s.offset, to, s.opts.Jobs)
+	lines, late, err := 0, (*lateLines)(nil), error(nil)
+	if s.opts.LateLines {
+		late = s.countLate(s.offset, to)
+	} else {
+		lines, err = countLines(file, s.offset, to, s.opts.Jobs)
+	}
+	if err == nil {
+		_, err = seeker.Seek(to, io.SeekStart)
+	}
 	if err != nil {
 		return // reading on from here meets the error as well
 	}
-	if _, err := seeker.Seek(to, io.SeekStart); err != nil {
-		return
-	}
+	d.late = late
 	s.line, s.column, s.offset = s.line+lines, 1, to
-	s.carry, s.progress, s.begun = s.carry[:0], progress{}, true
+	s.carry, s.progress, s.begun = s.carry[:0], nil, true
 }
 
 // syncPoint is the last place before or at limit, and behind from, at which a line

@@ -97,6 +97,10 @@ func isToken(s string) bool {
 // and readies what is behind it for reading. It returns how many bytes of data
 // are done with; maybe says that more is needed to tell.
 func (s *stream) takeHead(data []byte) (used int, maybe bool) {
+	if len(data) == 0 || data[0]|0x20-'a' >= 26 { // as JSON does, and nearly all that is read
+		s.headed = len(data) > 0 || s.eof
+		return 0, !s.headed
+	}
 	h, maybe := findHead(data, s.eof)
 	if maybe {
 		return 0, true

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 
 	"github.com/klauspost/compress/gzip"
@@ -35,6 +36,9 @@ var packings = []Packing{
 	{"7z", "7z x -so", []string{"7z\xbc\xaf\x27\x1c"}, nil},
 }
 
+// magicStarts are the first bytes of all of them.
+const magicStarts = "\x1f\x28BP\xfd7"
+
 // bzip2Magics are the starts of a file with a block, and of an empty one.
 func bzip2Magics() (all []string) {
 	for level := '1'; level <= '9'; level++ {
@@ -49,6 +53,9 @@ const MagicBytes = 10
 // PackingOf tells how a file is packed that begins with head, or nil. maybe says
 // that head is too short to tell.
 func PackingOf(head []byte) (p *Packing, maybe bool) {
+	if len(head) > 0 && strings.IndexByte(magicStarts, head[0]) < 0 {
+		return nil, false
+	}
 	for i := range packings {
 		for _, magic := range packings[i].magics {
 			if n := min(len(head), len(magic)); n > 0 && string(head[:n]) == magic[:n] {

@@ -282,10 +282,10 @@ func (s *stream) odd(data []byte, r record, line oddLine) record {
 			r.value = r.value || start == from || names(data[start:stop])
 			inside, at = true, stop
 		case stop > r.end && start == from && line.fresh:
-			s.bury(&s.progress)
+			s.bury(s.progress)
 			return s.broken(data, r, start)
 		case stop > r.end:
-			s.bury(&s.progress)
+			s.bury(s.progress)
 			at = stop
 		default:
 			at = max(start+1, stop)
@@ -314,7 +314,10 @@ func (s *stream) valueRecord(data []byte, start, end int) record {
 // follow reads the value at data[start] as far as it goes, and no byte twice
 // however often it is called for the same one.
 func (s *stream) follow(data []byte, start int) (n int, v verdict) {
-	p, at := &s.progress, s.offset+int64(start)
+	if s.progress == nil {
+		s.progress = &progress{offset: -1}
+	}
+	p, at := s.progress, s.offset+int64(start)
 	if _, isDead := slices.BinarySearch(s.dead, at); isDead && int64(len(data)) >= s.deadEnd-s.offset {
 		if p.offset != at {
 			*p = progress{offset: at, verdict: broken}
@@ -348,7 +351,7 @@ func (s *stream) bury(p *progress) {
 	if p.size == 0 {
 		return // it was one of them
 	}
-	s.dead, s.deadEnd = s.dead[:0], p.offset+int64(p.size)
+	s.dead, s.deadEnd = make([]int64, 0, p.outline.depth), p.offset+int64(p.size)
 	for _, at := range p.outline.opens[:p.outline.depth] {
 		s.dead = append(s.dead, p.offset+int64(at))
 	}

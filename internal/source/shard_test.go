@@ -22,6 +22,7 @@ func partOf(t testing.TB, opts Options, shard Shard, inputs []Input) (got []stri
 		t.Fatal("an input has no size")
 	}
 	work := func(c *Chunk) (got []string) {
+		c.Settle(true)
 		for p, fault := range c.Payloads() {
 			if fault != nil {
 				got = append(got, describeFault(fault))
@@ -141,6 +142,8 @@ func TestShards(t *testing.T) {
 				t.Fatal(err)
 			}
 			sameInShards(t, opts, inputs, upTo17()...)
+			opts.LateLines = true
+			sameInShards(t, opts, inputs, 2, 7, 16)
 		})
 	}
 }

@@ -145,6 +145,7 @@ type Options struct {
 	MaxPayload      int       // bytes; 0 = DefaultMaxPayload
 	Progress        *Progress // counts what is read, if not nil
 	Skipped         *Skipped  // counts what is skipped, if not nil
+	LateLines       bool      // consumers call Chunk.Settle for the line numbers of a shard
 	Encoding        Encoding  // of what is not UTF-8 and does not say what it is
 	StdinName       string    // stands for Stdin in origins, and is judged like a file's; empty for Stdin
 

@@ -44,6 +44,11 @@ also with .gz; not in hidden directories and node_modules, and not through
 links that lead out of it), a quoted glob with **, or "-" for standard input. A
 file holds one JSON object, an array of objects, or NDJSON.
 
+One payload is explained. Several are a table with a line each, and what they
+come to; --details explains each of them. --event, --user and --submission keep
+what matches one value of each. --shard K/N does a part of the work: the outputs
+of all parts with -o ndjson or csv, one after the other, are those of one run.
+
 --mask puts *** in place of personal data: the values of fields named for it in
 any spelling, and what looks like an e-mail address, a phone number or another
 identifier of a person wherever it stands.
@@ -52,6 +57,8 @@ A payload that cannot be read is reported on stderr and the rest goes on; the
 exit code is then 3.`,
 		Example: `  argosctl decode testdata/webhooks
   argosctl decode archive.ndjson --event approved -o ndjson
+  argosctl decode archive.ndjson --user user123 --details
+  argosctl decode archive.ndjson -o csv > webhooks.csv
   argosctl event sample rejected | argosctl decode --lang ko
   argosctl decode approved.json --jq .submission_id`,
 		GroupID: kit.GroupWebhooks,

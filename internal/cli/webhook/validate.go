@@ -56,10 +56,16 @@ errors, or whatever --fail-on says; 3 where an input could not be read.
 owner, group, mode and extended attributes. A file that is read-only, a link,
 or has several hard links is not fixed: it is reported, with exit code 3.
 
+--shard K/N checks a part of the inputs. --merge takes the findings of other runs
+in place of PATHs, as --format json or ndjson printed them, and reports them as
+those of one run.
+
 Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 		Example: `  argosctl validate testdata
   argosctl validate testdata --report sarif=findings.sarif --report junit=findings.xml
   argosctl validate archive.ndjson.gz --format json --max-findings 100
+  argosctl validate archive --shard 1/16 --format json > shards/1.json
+  argosctl validate --merge shards/*.json --report sarif=findings.sarif
   argosctl validate --diff fixtures
   argosctl validate --fix fixtures
   argosctl validate --event approved --rule field/empty=off approved.json`,

@@ -156,6 +156,7 @@ func (v *validation) open(ctx context.Context, o *kit.Opener) lint.Opener {
 func (opts *validateOptions) resolve(ctx context.Context, v *validation) error {
 	f := opts.f
 	v.read = opts.intake.Reading()
+	v.read.LateLines = true
 	v.read.Jobs, v.read.Progress = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs)), new(source.Progress)
 	outs := v.outputs.outs()
 	var err error
