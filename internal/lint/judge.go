@@ -24,8 +24,11 @@ type Segment struct {
 
 // Found is a finding by what is counted.
 type Found struct {
-	Severity diag.Severity
-	End      int // of its text in Verdicts.Text
+	Rule         string
+	Severity     diag.Severity
+	Fixable      bool
+	Line, Column int
+	End          int // of its text in Verdicts.Text
 }
 
 // Edit replaces a part of a file.
@@ -108,7 +111,7 @@ func (j *Judge) add(f *diag.Finding) {
 	} else {
 		into.Text = j.tell(into.Text, f)
 	}
-	into.Found = append(into.Found, Found{f.Severity, len(into.Text)})
+	into.Found = append(into.Found, Found{f.Rule, f.Severity, f.Fix != nil, f.Line, f.Column, len(into.Text)})
 }
 
 // accept reports whether no ignore is about f.

@@ -57,7 +57,7 @@ func (opts *validateOptions) checkFlags() error {
 	switch {
 	case opts.jobs < 0 || opts.jobs > limit.Jobs:
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
-	case opts.maxFindings < 0:
+	case opts.maxFindings < 0 && opts.maxFindings != allByDefault:
 		return kit.Usagef("--max-findings is %d, expected 0 or more", opts.maxFindings)
 	case opts.fix && opts.diff:
 		return kit.Usagef("--fix writes and --diff does not: choose one")
