@@ -26,8 +26,16 @@ type Segment struct {
 
 // Found is a finding by what is counted.
 type Found struct {
-	Severity diag.Severity
-	End      int // of its text in Verdicts.Text
+	Rule         string
+	Severity     diag.Severity
+	Fixable      bool
+	Line, Column int
+	End          int // of its text in Verdicts.Text
+}
+
+// FoundOf is what is counted of a finding.
+func FoundOf(f *diag.Finding) Found {
+	return Found{Rule: f.Rule, Severity: f.Severity, Fixable: f.Fix != nil, Line: f.Line, Column: f.Column}
 }
 
 // Edit replaces a part of a file.
@@ -142,7 +150,9 @@ func (j *Judge) add(f *diag.Finding) {
 	} else {
 		into.Text = j.tell(into.Text, f)
 	}
-	into.Found = append(into.Found, Found{f.Severity, len(into.Text)})
+	found := FoundOf(f)
+	found.End = len(into.Text)
+	into.Found = append(into.Found, found)
 }
 
 // accept reports whether no ignore is about f.

@@ -56,7 +56,7 @@ func TestErrorsComeFirst(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			left := ""
-			opts := Options{Rows: c.rows, Cut: func(cut Cut) { left = cut.Format + ": " + cut.String() }}
+			opts := Options{Rows: c.rows, Cut: func(cut Cut) { left = cut.Format + ": " + cut.Message().String() }}
 			out := play(t, c.format, opts, piled(c.findings), Summary{})
 			var list []string
 			for line := range strings.Lines(out) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/plain"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 const (
@@ -19,12 +20,12 @@ const (
 // back.
 type markdown struct {
 	sink
-	meta Meta
+	opts Options
 	rows ranked
 }
 
 func newMarkdown(w io.Writer, opts Options) (Writer, error) {
-	m := &markdown{sink: newSink(w), meta: opts.Meta, rows: ranked{limit: opts.Rows}}
+	m := &markdown{sink: newSink(w), opts: opts, rows: ranked{limit: opts.Rows}}
 	if m.rows.limit <= 0 {
 		m.rows.limit = defaultRows
 	}
@@ -47,7 +48,7 @@ func (m *markdown) Finding(f diag.Finding) error {
 
 // rule names a rule, with a link where its page is known.
 func (m *markdown) rule(id string) string {
-	for _, r := range m.meta.Rules {
+	for _, r := range m.opts.Meta.Rules {
 		if r.ID == id && r.URL != "" {
 			return fmt.Sprintf("[%s](<%s>)", markdownCode(id), r.URL)
 		}
@@ -65,12 +66,12 @@ func (m *markdown) Close(s Summary) error {
 		rows.Write(row)
 		more--
 	}
-	text := fmt.Sprintf("**%s**\n", s)
+	text := "**" + s.In(m.opts.Lang) + "**\n"
 	if rows.Len() > 0 {
 		text += "\n| Severity | Where | Finding | Rule |\n| --- | --- | --- | --- |\n" + rows.String()
 	}
 	if more > 0 {
-		text += "\nNot shown: " + count(more, "more finding") + ".\n"
+		text += "\n" + say.Textf("Not shown: %s.", moreFindings(more)).In(m.opts.Lang) + "\n"
 	}
 	return m.end(text)
 }
@@ -112,3 +113,5 @@ func markdownCode(text string) string {
 	}
 	return fence + strings.ReplaceAll(text, "|", `\|`) + fence
 }
+
+func moreFindings(n int) say.Counted { return say.Count(n, "%s more finding", "%s more findings") }

@@ -1,9 +1,8 @@
 package report
 
 import (
-	"strings"
-
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // ranked keeps the texts of findings for a consumer that takes no more than
@@ -86,15 +85,24 @@ func (r *ranked) left() Counts {
 	return counts
 }
 
-// String says what was left out: "left out 73 of 83 warnings, 4 of 4 infos".
-func (c Cut) String() string {
-	var parts []string
+// Message says what was left out: "left out 73 of 83 warnings, 4 of 4 infos".
+func (c Cut) Message() say.Message {
+	words := [len(Counts{})][2]string{
+		diag.Info: {"%s info", "%s infos"}, diag.Warning: {"%s warning", "%s warnings"}, diag.Error: {"%s error", "%s errors"},
+	}
+	var all say.Message
 	for level := diag.Error; level > diag.Off; level-- {
-		if c.Left[level] > 0 {
-			parts = append(parts, grouped(c.Left[level])+" of "+count(c.Found[level], level.String()))
+		if c.Left[level] == 0 {
+			continue
+		}
+		part := say.Textf("%s of %s", say.Number(c.Left[level]), say.Count(c.Found[level], words[level][0], words[level][1]))
+		if all.Empty() {
+			all = part
+		} else {
+			all = say.Textf("%s, %s", all, part)
 		}
 	}
-	return "left out " + strings.Join(parts, ", ")
+	return say.Textf("left out %s", all)
 }
 
 // Total is the number of all of them.

@@ -8,12 +8,14 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Writer prints the findings of one run. Its methods are called by one
@@ -38,16 +40,20 @@ type Parted interface {
 	Writer
 	// Teller returns a Tell for a goroutine.
 	Teller() Tell
+	// Room takes n more findings and returns how many of them it prints, which are
+	// the first ones.
+	Room(n int) int
 	// Told prints what Tells appended, of one finding or several.
 	Told(texts []byte) error
 }
 
-// Summary counts a whole run. Errors, Warnings and Infos count every finding,
-// also the Truncated ones that were not handed to the Writer.
+// Summary counts a whole run. Errors, Warnings, Infos and Rules count every finding,
+// also the Truncated ones, which a report with a limit did not print.
 type Summary struct {
 	Files, Payloads         int
 	Errors, Warnings, Infos int
-	Truncated               int
+	Rules                   Tally
+	Truncated               int // findings that are not printed; a report adds those that it leaves out itself
 	Unreadable              int // inputs and payloads that could not be read
 }
 
@@ -91,10 +97,11 @@ type Cut struct {
 	Found  Counts
 }
 
-// String is the line that ends a text report.
-func (s Summary) String() string {
-	return fmt.Sprintf("%s, %s: %s, %s",
-		count(s.Files, "file"), count(s.Payloads, "payload"), count(s.Errors, "error"), count(s.Warnings, "warning"))
+// In is what sums a run up: "1 file, 2 payloads: 0 errors, 1 warning".
+func (s *Summary) In(lang string) string {
+	return say.Textf("%s, %s: %s, %s",
+		say.Count(s.Files, "%s file", "%s files"), say.Count(s.Payloads, "%s payload", "%s payloads"),
+		say.Count(s.Errors, "%s error", "%s errors"), say.Count(s.Warnings, "%s warning", "%s warnings")).In(lang)
 }
 
 // Meta describes the tool and its rules to the formats that carry them.
@@ -117,7 +124,7 @@ type RuleInfo struct {
 // Style marks up parts of the text format. A nil function leaves its part as
 // it is; the zero Style is plain text.
 type Style struct {
-	Error, Warning, Info, Rule, Caret, Help func(string) string
+	Error, Warning, Info, Rule, Help func(string) string // the carets under a span are as the severity
 }
 
 // Options are the settings of a report.
@@ -126,12 +133,18 @@ type Options struct {
 	FailOn diag.Severity       // findings from here on fail a test case; Off: none do
 	Style  Style               // of the text format
 	Inert  bool                // source lines go to the log of a CI job: they must hold no command of its runner
-	Width  int                 // columns a source line may take in text; 0 means 120
+	Lang   string              // of argosctl's own words: "en", which is the default, or "ko"
+	Width  int                 // columns of the terminal that text goes to; 0: it goes to none, and no message is wrapped
+	Max    int                 // findings that are printed, all of them being counted; 0: all
+	Table  TableFunc           // prints the table at the end of text; nil: there is none
 	Rows   int                 // findings a Markdown table lists; 0 means 100
 	Shard  Shard               // of a part, JSON also tells what a merged report needs
 	Name   func(string) string // what a code host calls the file at a path; nil: the path, cleaned
 	Cut    func(Cut)           // is told what a report leaves out, when it is closed; may be nil
 }
+
+// TableFunc prints the rules of a run to w, as a table.
+type TableFunc func(w io.Writer, rules Tally) error
 
 // format pairs a format's name with its constructor.
 type format struct {
@@ -171,11 +184,15 @@ func New(name string, w io.Writer, opts Options) (Writer, error) {
 		if f.name != name {
 			continue
 		}
+		opts.Lang = cmp.Or(opts.Lang, say.English)
 		report, err := f.open(w, opts)
-		if f.hosted && err == nil {
+		if err != nil {
+			return nil, err
+		}
+		if f.hosted {
 			report = hosted{report, opts.name}
 		}
-		return report, err
+		return limit(report, opts.Max), nil
 	}
 	return nil, fmt.Errorf("unknown report format %q: expected one of %s", name, strings.Join(Formats(), ", "))
 }

@@ -67,7 +67,7 @@ func (s *sarif) Close(Summary) error {
 	}
 	cut := Cut{Format: "sarif", Left: s.results.left(), Found: s.results.found}
 	if cut.Left.Total() > 0 {
-		run.Notifications = []sarifNotification{{Level: "warning", Message: sarifMessage{Text: cut.String()}}}
+		run.Notifications = []sarifNotification{{Level: "warning", Message: sarifMessage{Text: cut.Message().In(s.opts.Lang)}}}
 	}
 	s.opts.tell(cut)
 	b, err := marshal([]sarifInvocation{run})

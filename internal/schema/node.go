@@ -6,6 +6,7 @@ import "github.com/argosctl/argosctl/internal/jsonscan"
 type node struct {
 	Schema        string   `json:"$schema,omitempty"`
 	ID            string   `json:"$id,omitempty"`
+	Comment       string   `json:"$comment,omitempty"`
 	Ref           string   `json:"$ref,omitempty"`
 	Title         string   `json:"title,omitempty"`
 	Description   string   `json:"description,omitempty"`

@@ -90,6 +90,16 @@ func Buffers(in string) (s *IO, out, errs *bytes.Buffer) {
 	return s, out, errs
 }
 
+// On returns streams like s whose Out is w, for a part of what goes to Out.
+func (s *IO) On(w io.Writer) *IO {
+	on := *s
+	on.Out = w
+	return &on
+}
+
+// Page returns an Out that is a file: without colour, and of the default width.
+func Page(w io.Writer) *IO { return &IO{Out: w, width: DefaultWidth} }
+
 // Width returns the columns that Out offers.
 func (s *IO) Width() int { return s.width }
 

@@ -72,7 +72,7 @@ func installed(t testing.TB, kind string, what []string, install func(ctx contex
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer os.RemoveAll(fresh)
+	defer func() { _ = os.RemoveAll(fresh) }()
 	ctx, cancel := context.WithTimeout(t.Context(), installTime)
 	defer cancel()
 	if out, err := install(ctx, fresh).CombinedOutput(); err != nil {

@@ -71,7 +71,9 @@ Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
   argosctl validate --event approved --rule field/empty=off approved.json`,
 		GroupID: kit.GroupWebhooks,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.paths = args
+			if opts.paths = args; !cmd.Flags().Changed("max-findings") {
+				opts.maxFindings = allByDefault
+			}
 			return runValidate(cmd.Context(), opts)
 		},
 	}
@@ -89,7 +91,7 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&opts.event, "event", "", "expect every payload to be of this `event`")
 	flags.BoolVar(&opts.strict, "strict", false, "make unknown fields and unknown codes errors")
 	flags.IntVar(&opts.jobs, "jobs", 0, "chunks checked at a time (0 = one per processor)")
-	flags.IntVar(&opts.maxFindings, "max-findings", 0, "print no more findings than this (0 = all); all are counted")
+	flags.IntVar(&opts.maxFindings, "max-findings", 0, "print no more findings than this (0 = all); all are counted (default 1000 in text, 0 elsewhere)")
 	flags.BoolVar(&opts.fix, "fix", false, "repair in place what can be repaired safely, then report the rest")
 	flags.BoolVar(&opts.diff, "diff", false, "print what --fix would do as a unified diff, and write nothing")
 	flags.BoolVar(&opts.listRules, "list-rules", false, "list the rules and their severities")
@@ -144,8 +146,8 @@ type validation struct {
 	inputs     []source.Input
 	read       source.Options
 	failOn     diag.Severity // Off: never
-	max        int
-	prefix     string // before the names of files in reports
+	max        int           // findings that a report prints: 0 all, allByDefault some
+	prefix     string        // before the names of files in reports
 	outputs    outputPlan
 	outcome    kit.Tally
 }

@@ -70,7 +70,6 @@ type reporting struct {
 	payloads int
 	summary  report.Summary
 	worst    diag.Severity
-	printed  int
 }
 
 func (t *reporting) tell(b *lint.Verdicts) error {
@@ -94,7 +93,8 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 		}
 		t.payloads += s.Payloads
 		t.summary.Payloads += s.Payloads
-		if err := t.print(b, at, at+t.count(b.Found[at:s.Until])); err != nil {
+		t.count(b.Found[at:s.Until])
+		if err := t.print(b, at, s.Until); err != nil {
 			return err
 		}
 		at = s.Until
@@ -103,47 +103,49 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 	return nil
 }
 
-// count counts findings, and returns how many of them are to be printed.
-func (t *reporting) count(found []lint.Found) int {
-	for _, f := range found {
+// count counts findings of a file.
+func (t *reporting) count(found []lint.Found) {
+	fixable := t.path != source.Stdin // --fix repairs files
+	for i := range found {
+		f := &found[i]
 		t.worst = max(t.worst, f.Severity)
 		t.summary.Count(f.Severity)
+		c, fresh := t.summary.Rules.Of(f.Rule, f.Severity)
+		if fresh {
+			c.First = report.Place(t.path, f.Line, f.Column)
+		}
+		c.Findings++
+		if fixable && f.Fixable {
+			c.Fixable++
+		}
 	}
-	shown := len(found)
-	if t.v.max > 0 {
-		shown = min(shown, t.v.max-t.printed)
-	}
-	t.printed += shown
-	t.summary.Truncated += len(found) - shown
-	return shown
 }
 
 // finding counts a finding, and prints it unless enough are printed.
 func (t *reporting) finding(f *diag.Finding) error {
-	if t.count([]lint.Found{{Severity: f.Severity}}) == 0 {
-		return nil
-	}
+	t.path = f.Path
+	t.count([]lint.Found{lint.FoundOf(f)})
 	return t.out.writer.Finding(*f)
 }
 
 // print prints the findings from place from up to place to.
 func (t *reporting) print(b *lint.Verdicts, from, to int) error {
-	if from == to {
+	if t.out.parted == nil {
+		for i := range b.Findings[from:to] {
+			if err := t.out.writer.Finding(b.Findings[from+i]); err != nil {
+				return err
+			}
+		}
 		return nil
 	}
-	if t.out.parted != nil {
-		start := 0
-		if from > 0 {
-			start = b.Found[from-1].End
-		}
-		return t.out.parted.Told(b.Text[start:b.Found[to-1].End])
+	if to = from + t.out.parted.Room(to-from); from == to {
+		return nil
 	}
-	for i := range b.Findings[from:to] {
-		if err := t.out.writer.Finding(b.Findings[from+i]); err != nil {
-			return err
-		}
+	start := 0
+	if from > 0 {
+		start = b.Found[from-1].End
 	}
-	return nil
+	return t.out.parted.Told(b.Text[start:b.Found[to-1].End])
 }
 
 func (t *reporting) endFile() error {

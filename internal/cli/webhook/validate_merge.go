@@ -297,7 +297,7 @@ func (m *merge) print(ctx context.Context) error {
 			return kit.Inputf("%s: %w", term.Clean(p.path), err)
 		}
 	}
-	m.summary.Truncated = m.summary.Findings() - t.printed
+	m.summary.Rules = t.summary.Rules
 	if err := out.close(m.summary); err != nil {
 		return err
 	}

@@ -6,15 +6,11 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path"
-	"path/filepath"
-	"sync"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
-	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -37,12 +33,12 @@ func (plan *outputPlan) open(v *validation) (*outputs, error) {
 	var writers []report.Writer
 	options := v.reportOptions()
 	start := func(format string, w io.Writer) error {
-		writer, err := report.New(format, w, options)
+		writer, err := report.New(format, w, v.limited(options, format))
 		writers = append(writers, writer)
 		return err
 	}
 	for _, file := range plan.files {
-		r, err := openReport(v.f, file, options)
+		r, err := openReport(v.f, file, v.limited(options, file.format))
 		if err != nil {
 			o.drop()
 			return nil, err
@@ -148,36 +144,13 @@ func (o *outputs) drop() {
 	}
 }
 
-// naming returns what gives files the names that a code host knows them by.
-// Findings come file by file, so it remembers the last name.
-func (v *validation) naming() func(string) string {
-	tree := sync.OnceValue(v.f.Dir.Tree)
-	var last, name string
-	return func(file string) string {
-		switch {
-		case file == source.Stdin:
-			return file
-		case file != last || name == "":
-			last, name = file, path.Join(filepath.ToSlash(v.prefix), tree().Name(file))
-		}
-		return name
-	}
-}
-
-// tellCut tells of findings that a report has no room for.
-func (v *validation) tellCut(cut report.Cut) {
-	why := map[string]string{
-		reportGitHub: "GitHub shows 10 annotations of a type",
-		reportSARIF:  "GitHub takes 25,000 results",
-	}
-	v.f.Warn("%s: %s: %s", cut.Format, cut, why[cut.Format])
-}
-
 // reportOptions is what the reports say beside the findings.
 func (v *validation) reportOptions() report.Options {
 	style := v.f.IO.Style()
 	o := report.Options{
 		FailOn: v.failOn,
+		Lang:   v.lang,
+		Table:  ruleTable(v.f.IO.On, v.lang),
 		Name:   v.naming(),
 		Cut:    v.tellCut,
 		Inert:  term.InLog(v.f.Getenv),
@@ -186,7 +159,7 @@ func (v *validation) reportOptions() report.Options {
 	}
 	if style.On() {
 		o.Style = report.Style{
-			Error: style.Bad, Warning: style.Warn, Info: style.Name, Rule: style.Faint, Caret: style.Good, Help: style.Name,
+			Error: style.Bad, Warning: style.Warn, Info: style.Name, Rule: style.Name, Help: style.Name,
 		}
 	}
 	if v.f.IO.OutTTY {
