@@ -7036,9 +7036,9 @@ var rules = []Rule{
 			},
 			{
 				ID:   "source/inside.nested",
-				Text: Text{En: "{path} holds another webhook, which is not read", Ko: "다른 웹훅이 들어 있지만 읽지 않습니다: {path}"},
+				Text: Text{En: "{name} holds another webhook, which is not read", Ko: "다른 웹훅이 들어 있지만 읽지 않습니다: {name}"},
 				Help: []Text{
-					{En: "--at reads it: name its place", Ko: "--at에 위치를 지정하면 읽을 수 있습니다"},
+					{En: "name its place with --at to read it", Ko: "읽으려면 --at에 위치를 지정하세요"},
 				},
 			},
 		},

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -205,8 +206,24 @@ func (r *Reader) take(m *Member, i int, astray bool) {
 	}
 }
 
+// watch hands a text on, and sees whether another webhook is written in it.
 func (r *Reader) watch(i int, text []byte, m *Member) {
+	if text[0] == '{' && bytes.Contains(text, []byte(catalog.TriggerName)) {
+		r.nested(i, m)
+	}
 	if r.Watch != nil {
 		r.Watch(i, text, m)
 	}
+}
+
+// nested observes that node i is another webhook, which is not read: the outer
+// one is the one that was sent.
+func (r *Reader) nested(i int, m *Member) {
+	o := Observation{Message: catalog.MsgSourceInsideNested, Node: i}
+	if m != nil {
+		o.Field = m.Field
+	} else {
+		o.Near = []string{r.doc.Name(i)}
+	}
+	r.observe(o)
 }

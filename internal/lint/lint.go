@@ -136,7 +136,7 @@ func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) (payloads int
 			return n
 		}
 	}
-	if everywhere && !p.BOM && l.worthwhile() && l.quick(p.Bytes) {
+	if everywhere && !p.BOM && l.silent() && l.worthwhile() && l.quick(p.Bytes) {
 		l.odd = 0
 		l.check.report(p, emit)
 		return 1
@@ -177,7 +177,8 @@ func (l *Linter) inside(p source.Payload, emit func(*diag.Finding)) (payloads in
 	return payloads
 }
 
-// silent reports whether nothing is to be said of where a webhook was found.
+// silent reports whether nothing is to be said of where webhooks are found. The
+// fast pass says nothing of that.
 func (l *Linter) silent() bool { return l.severities[catalog.MsgSourceInside] == diag.Off }
 
 // Where payload after payload has to be looked at closer, the fast pass is only in the way:

@@ -67,3 +67,10 @@ func Pieces(text []byte, yield func(start, end int) bool) {
 		return yield(start, max(start, p.end))
 	})
 }
+
+// Pass counts p as skipped without telling of it: it is the header of a table.
+func (p Payload) Pass() {
+	if p.part != nil {
+		p.part.passed++
+	}
+}

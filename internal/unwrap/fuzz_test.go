@@ -18,9 +18,9 @@ func FuzzEach(f *testing.F) {
 		`payload=%7B%22webhook_trigger%22%3A1%7D&a=b`, `1,"{""webhook_trigger"":""x""}",2`, "INFO " + retry + " {", `["` + quote(retry)[1:] + `]`,
 		`{"x":"POST / HTTP/1.1\r\n\r\n{\"webhook_trigger\":1}"}`, `{"webhook_trigger":{"S":"x"`, "\ufeff{\"a\":[" + retry + "]}",
 	} {
-		f.Add([]byte(value), "a,b,c")
+		f.Add([]byte(value))
 	}
-	f.Fuzz(func(t *testing.T, value []byte, _ string) {
+	f.Fuzz(func(t *testing.T, value []byte) {
 		finder := &Finder{Lang: "ko"}
 		p := source.Payload{Origin: source.Origin{Path: "x", Index: -1}, Bytes: value, Line: 1, Column: 1}
 		var doc jsonscan.Document

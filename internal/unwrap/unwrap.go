@@ -100,7 +100,11 @@ func (f *Finder) Each(p source.Payload) iter.Seq2[source.Payload, bool] {
 				}
 			}
 		}
-		if used == 0 {
+		switch {
+		case used > 0:
+		case f.isHeader(p):
+			p.Pass()
+		default:
 			p.Skip()
 		}
 	}
