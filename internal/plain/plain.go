@@ -135,7 +135,7 @@ func acts(prev, r, next rune) bool {
 		return false
 	case r < 0xa0: // DEL and the C1 controls
 		return true
-	case r >= 0xac00 && r <= 0xd7a3, r >= 0x4e00 && r <= 0x9fff, r >= 0x3040 && r <= 0x30ff: // most text that is not ASCII
+	case r >= 0xac00 && r <= 0xd7a3, r >= 0x4e00 && r <= 0x9fff, r >= 0x3040 && r <= 0x30ff, r >= '‐' && r <= '‧': // most text that is not ASCII
 		return false
 	case r == nonJoiner:
 		return !joins(prev) || !joins(next)

@@ -35,11 +35,9 @@ func (e *excerpt) set(src diag.SourceLine, column, width int) {
 		e.line = append(e.line, ellipsis...)
 		e.carets = append(e.carets, ' ')
 	}
-	from := len(e.line)
-	e.line = appendVisible(e.line, src.Text[lo:start], '\t')
-	e.carets = appendBlank(e.carets, e.line[from:])
+	e.lead(src.Text[lo:start])
 
-	from = len(e.line)
+	from := len(e.line)
 	e.line = appendVisible(e.line, src.Text[start:end], tabPicture)
 	e.span = len(e.carets)
 	e.carets = append(e.carets, '^')
@@ -48,6 +46,18 @@ func (e *excerpt) set(src diag.SourceLine, column, width int) {
 	if hi < len(src.Text) || src.CutOff {
 		e.line = append(e.line, ellipsis...)
 	}
+}
+
+// lead appends what stands before the span, and blanks below it.
+func (e *excerpt) lead(text []byte) {
+	if isPlain(text) {
+		e.line = append(e.line, text...)
+		e.carets = appendRow(e.carets, ' ', len(text))
+		return
+	}
+	from := len(e.line)
+	e.line = appendVisible(e.line, text, '\t')
+	e.carets = appendBlank(e.carets, e.line[from:])
 }
 
 // window picks the bytes of a line to show around the one at start. No
