@@ -51,8 +51,7 @@ func NewReader(t *Tree) *Reader {
 // whether it is a webhook, by its trigger, or an envelope; where it is neither,
 // the first observation says why.
 func (r *Reader) Read(doc *jsonscan.Document) bool {
-	r.doc, r.Root, r.Form, r.Data = doc, nil, seal.Clear, 0
-	r.Observations, r.More, r.Dropped = r.Observations[:0], false, false
+	r.begin(doc)
 	i, exact := seal.TriggerOf(doc, 0)
 	r.Trigger = i
 	if i < 0 {
@@ -78,6 +77,11 @@ func (r *Reader) Read(doc *jsonscan.Document) bool {
 	}
 	r.sort()
 	return ok
+}
+
+func (r *Reader) begin(doc *jsonscan.Document) {
+	r.doc, r.Root, r.Form, r.Data = doc, nil, seal.Clear, 0
+	r.Observations, r.More, r.Dropped = r.Observations[:0], false, false
 }
 
 // EventName is the canonical name of the event: the catalogue's, else the

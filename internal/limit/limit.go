@@ -82,6 +82,9 @@ const (
 	// Fields is how many fields, codes and notes of one payload a table shows:
 	// nobody reads more, and to set a million in columns takes gigabytes.
 	Fields = 200
+	// Sample is how many rows of a list are held to measure its columns: some
+	// screens.
+	Sample = 200
 	// Cell is how much of one value a table shows, and of one message: a screen
 	// or two.
 	Cell = 4 << 10

@@ -76,7 +76,7 @@ func (s *stream) splitArray(c *Chunk, data []byte) (used int) {
 		s.breakArray(c, data, taken, "the end of the file")
 	}
 	if a.broken && atOnce && s.fault == nil {
-		c.parts, c.spans = c.parts[:parts], c.spans[:first]
+		c.parts, c.spans, c.flushed = c.parts[:parts], c.spans[:first], first
 		if s.shape = whole; s.kind.isText() {
 			s.shape = records
 		}
@@ -179,11 +179,7 @@ func (s *stream) element(c *Chunk, data []byte, at int) (next int, ok bool) {
 
 // flush makes a part of the elements or values that are in no part yet.
 func (s *stream) flush(c *Chunk, data []byte) {
-	start := 0
-	for i := len(c.parts) - 1; i >= 0 && start == 0; i-- {
-		start = c.parts[i].end
-	}
-	if start < len(c.spans) {
+	if start := c.flushed; start < len(c.spans) {
 		shape := s.shape
 		if shape == records {
 			shape = values
@@ -191,6 +187,7 @@ func (s *stream) flush(c *Chunk, data []byte) {
 		p := s.part(shape, data)
 		p.spans, p.end, p.line = start, len(c.spans), s.rootLine
 		c.parts = append(c.parts, p)
+		c.flushed = len(c.spans)
 	}
 }
 

@@ -21,6 +21,8 @@ type Chunk struct {
 	spans []span
 	limit int // of a payload, in bytes
 
+	flushed int // spans that are in a part
+
 	key  key
 	more bool // another chunk of the same unit follows
 }
@@ -41,6 +43,7 @@ type part struct {
 	named      bool     // a text that the user named: see Skipped.Bare
 	inside     string   // the JSON Pointer of the value, of one that was taken apart
 	err        *diag.Problem
+	late       *lateLines // to be added to its lines; nil where they are right
 
 	tally
 }
@@ -183,7 +186,7 @@ func (c *Chunk) reset(size int) {
 		c.buf = make([]byte, 0, size)
 	}
 	clear(c.parts)
-	c.buf, c.parts, c.spans, c.Files, c.more = c.buf[:0], c.parts[:0], c.spans[:0], 0, false
+	c.buf, c.parts, c.spans, c.Files, c.flushed, c.more = c.buf[:0], c.parts[:0], c.spans[:0], 0, 0, false
 }
 
 // grow doubles the buffer. Up to enough, where most of what needs a larger one

@@ -34,6 +34,7 @@ func open(in Input, opts *Options, pool *unpackers) (*stream, *diag.Problem) {
 		opts.Progress.files.Add(1)
 	}
 	s.src = counted{s}
+	s.divide()
 	return s, nil
 }
 

@@ -175,7 +175,7 @@ func (s *stream) sniff(head []byte) (again bool) {
 	s.sniffed = true
 	s.encoding = encodingOf(head, s.opts.Encoding)
 	if s.encoding.isWide() {
-		s.src, s.eof = s.encoding.Reader(s.rest(bytes.Clone(head))), false
+		s.src, s.eof = s.widen(s.rest(bytes.Clone(head))), false
 		return true
 	}
 	return false
@@ -191,7 +191,8 @@ func (s *stream) rest(head []byte) io.Reader {
 
 // unpack goes on reading what head, the bytes so far, is the packed start of.
 func (s *stream) unpack(p *Packing, head []byte) {
-	from := bufio.NewReaderSize(s.rest(head), 64<<10)
+	file := &full{Reader: s.rest(head)}
+	from := bufio.NewReaderSize(file, 64<<10)
 	s.eof, s.fault, s.packing = false, nil, p
 	z, err := p.open(s.pool, from)
 	if err != nil {
@@ -200,7 +201,20 @@ func (s *stream) unpack(p *Packing, head []byte) {
 		s.breakPacked(err, 0)
 		return
 	}
-	s.unpacker, s.src = z, z
+	s.unpacker = z
+	s.src = s.inBlocks(z, func() int64 { return file.n - int64(from.Buffered()) })
+}
+
+// widen reads an input in an encoding that is converted before it is taken apart.
+// One that is packed as well is not divided.
+func (s *stream) widen(from io.Reader) io.Reader {
+	file := &full{Reader: from}
+	text := s.encoding.Reader(file)
+	if s.packing == nil {
+		return s.inBlocks(text, func() int64 { return file.n })
+	}
+	s.undivided()
+	return text
 }
 
 // refuse ends an input that is packed in a way that is not read.

@@ -23,6 +23,7 @@ type Input struct {
 	dir     workdir.Dir // that Path is relative to
 	data    []byte      // InMemory: the content
 	endless bool        // a pipe or device: hand on what has come, do not wait for more
+	mine    *stretch    // what of it is read; nil for all
 }
 
 // InMemory is an input whose content is at hand. The path is for its origins,

@@ -49,7 +49,7 @@ const (
 	wholeArray   = limit.BrokenArray // a broken array up to this size is handed on whole
 	contextBytes = 160               // text kept on either side of an array's element
 	keepBytes    = contextBytes + 1  // of what was taken; the one more tells whether it is cut
-	mostPayloads = 4096              // of one input in a chunk: what they come to is held together
+	mostPayloads = 1024              // of one input in a chunk: what they come to is held together
 	batchFiles   = 64                // small files that share one piece of work
 )
 
@@ -145,6 +145,7 @@ type Options struct {
 	MaxPayload      int       // bytes; 0 = DefaultMaxPayload
 	Progress        *Progress // counts what is read, if not nil
 	Skipped         *Skipped  // counts what is skipped, if not nil
+	LateLines       bool      // consumers call Chunk.Settle for the line numbers of a shard
 	Encoding        Encoding  // of what is not UTF-8 and does not say what it is
 	StdinName       string    // stands for Stdin in origins, and is judged like a file's; empty for Stdin
 

@@ -44,6 +44,7 @@ type stream struct {
 	elements elements
 	rootLine int // of the array
 	over     *overrun
+	division *division // nil where all of the input is read
 	descent  descent
 
 	unpacked bool // whether it is packed is settled
@@ -56,6 +57,8 @@ type stream struct {
 
 // next fills c with the next payloads. It may find none and yet not be done.
 func (s *stream) next(c *Chunk) {
+	defer s.trim(c, 0)
+	s.jump()
 	if s.nextOfCarry(c) {
 		return
 	}
@@ -100,7 +103,7 @@ func (s *stream) nextOfCarry(c *Chunk) bool {
 	s.eof, s.fault = false, nil // not in this part
 	used := s.split(c, c.buf)
 	if s.over != nil || used == 0 && len(c.parts) == 0 {
-		*s, c.parts, c.spans = before, c.parts[:0], c.spans[:0]
+		*s, c.parts, c.spans, c.flushed = before, c.parts[:0], c.spans[:0], 0
 		return false
 	}
 	s.eof, s.fault = before.eof, before.fault
@@ -145,7 +148,7 @@ func (s *stream) split(c *Chunk, data []byte) (used int) {
 func (s *stream) part(shape shape, data []byte) part {
 	return part{
 		path: s.in.Path, shape: shape, data: data, offset: s.offset, bom: s.bom,
-		loose: s.kind.isText() && shape != array, named: s.kind.isText() && !s.in.Found, header: s.header,
+		loose: s.kind.isText() && shape != array, named: s.kind.isText() && !s.in.Found && s.in.mine == nil, header: s.header,
 		encoding: s.encoding,
 	}
 }

@@ -151,10 +151,9 @@ func (g *glance) string(i int) int {
 		}
 		return -1
 	}
-	var ok bool
-	g.text, end, ok = jsonscan.AppendString(g.text[:0], g.data, i)
+	g.text, end = jsonscan.AppendString(g.text[:0], g.data, i+1)
 	switch {
-	case !ok:
+	case end < 0:
 		return -1
 	case len(g.text) == 0, g.text[0] != '{':
 		if len(g.text) >= shortest && looksLike(g.text) != nothing {

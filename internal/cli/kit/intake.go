@@ -24,6 +24,7 @@ type Intake struct {
 	filesFrom string
 	stdinName string
 	encoding  encodingFlag
+	shard     shardFlag
 	skipped   source.Skipped
 
 	// Foreign is the payloads in which bytes that are not UTF-8 were replaced.
@@ -47,8 +48,8 @@ func (p *Places) Join(more Places) {
 	p.N += more.N
 }
 
-// at is how many they are, of what and how, and where.
-func (p Places) at(what, how string) string {
+// At is how many they are, of what and how, and where.
+func (p Places) At(what, how string) string {
 	where := ", the first at "
 	if p.N == 1 {
 		where = ": "
@@ -66,6 +67,25 @@ func (in *Intake) AddFlags(cmd *cobra.Command) {
 	flags.StringVar(&in.stdinName, "stdin-name", "", "the `name` of stdin in origins and reports")
 	flags.Var(&in.encoding, "encoding", "what is not UTF-8 is in this `encoding`: "+OrList(source.Encodings()))
 	_ = cmd.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions(source.Encodings(), cobra.ShellCompDirectiveNoFileComp))
+}
+
+// AddShardFlag adds --shard, for commands whose inputs can be divided.
+func (in *Intake) AddShardFlag(cmd *cobra.Command) {
+	cmd.Flags().Var(&in.shard, "shard", "do this part of the work alone, as `K/N`: the Kth of N parts, which follow each other")
+	_ = cmd.RegisterFlagCompletionFunc("shard", cobra.NoFileCompletions)
+}
+
+// Shard is the part of the run that was asked for, zero for all.
+func (in *Intake) Shard() source.Shard { return source.Shard(in.shard) }
+
+// Take is what of the inputs of the whole run falls to the shard.
+func (in *Intake) Take(inputs []source.Input) ([]source.Input, error) {
+	mine, ok := in.Shard().Take(inputs)
+	if !ok {
+		return nil, Usagef("--shard divides files by their size, and standard input and pipes have none").
+			WithHint("save the input to a file, or split it as it comes: parallel --pipe argosctl decode -o ndjson")
+	}
+	return mine, nil
 }
 
 // Reading is how the inputs are read. What is skipped is counted until Tell.
@@ -152,10 +172,10 @@ func (in *Intake) Tell(outcome *Tally) {
 		}), outcome)
 	}
 	if s.Lines > 0 {
-		in.f.Note("skipped %s", Places{int(s.Lines), s.First}.at("line", " without a webhook"))
+		in.f.Note("skipped %s", Places{int(s.Lines), s.First}.At("line", " without a webhook"))
 	}
 	if in.Foreign.N > 0 {
-		in.f.Warn("bytes that are not UTF-8 became U+FFFD in %s; --encoding says what they are, such as euc-kr", in.Foreign.at("payload", ""))
+		in.f.Warn("bytes that are not UTF-8 became U+FFFD in %s; --encoding says what they are, such as euc-kr", in.Foreign.At("payload", ""))
 	}
 }
 
@@ -173,4 +193,17 @@ func (e *encodingFlag) Set(name string) error {
 	}
 	*e = encodingFlag(known)
 	return nil
+}
+
+// shardFlag is the value of --shard.
+type shardFlag source.Shard
+
+func (s *shardFlag) String() string { return source.Shard(*s).String() }
+
+func (s *shardFlag) Type() string { return "K/N" }
+
+func (s *shardFlag) Set(text string) error {
+	shard, err := source.ParseShard(text)
+	*s = shardFlag(shard)
+	return err
 }

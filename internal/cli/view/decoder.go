@@ -22,8 +22,8 @@ import (
 // Options say how payloads are decoded.
 type Options struct {
 	Lang   string
-	Opener *kit.Opener     // finds the key of sealed payloads
-	Events []string        // keep only these, by their names in the catalogue; empty for all
+	Opener *kit.Opener // finds the key of sealed payloads
+	Filter Filter
 	Mask   bool            // replace personal data
 	At     *unwrap.Pointer // the only place to look at; nil for everywhere
 }
@@ -36,6 +36,8 @@ type Decoder struct {
 	Foreign kit.Places // payloads in which bytes that are not UTF-8 became U+FFFD
 	decoder *event.Decoder
 	masker  *personal.Masker
+	filter  *Filter
+	Seen    Seen // since it was last emptied
 	finder  unwrap.Finder
 	lang    string
 	opened  []byte
@@ -43,16 +45,17 @@ type Decoder struct {
 	origin  []byte
 	path    string // whose quoted form is quoted
 	quoted  []byte
+	cell    []byte
 }
 
 // NewDecoder returns a decoder for one goroutine. It looks for a key
 // within ctx.
 func NewDecoder(ctx context.Context, opts Options) *Decoder {
-	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang}
+	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang, filter: &opts.Filter}
 	d.finder.At, d.finder.Lang = opts.At, opts.Lang
 	d.key = func() (seal.Key, error) { return opts.Opener.Load(ctx) }
-	if len(opts.Events) > 0 {
-		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Events, name) }
+	if len(opts.Filter.Events) > 0 && len(opts.Filter.Users) == 0 { // a user's other events tell which submissions are theirs
+		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Filter.Events, name) }
 	}
 	if opts.Mask {
 		d.masker = personal.NewMasker()
@@ -73,6 +76,9 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 	}
 	shown := body
 	if d.masker != nil {
+		if d.leavesOut(body) {
+			return nil, nil
+		}
 		d.masked = d.masker.Append(d.masked[:0], body)
 		shown = d.masked
 	}
@@ -81,6 +87,9 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 		if _, placed := d.decoder.Decode(body); placed != nil {
 			err = placed // a mask moves what is behind it
 		}
+	}
+	if e != nil && d.masker == nil && d.filter.values() && !d.filter.keeps(e, &d.Seen) {
+		e = nil
 	}
 	if e != nil && (e.Replaced || p.Encoding() != source.NoEncoding && bytes.Contains(shown, []byte("\uFFFD"))) {
 		d.Foreign.Add(p.Origin)
@@ -98,6 +107,15 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 		e.Encrypted = true
 	}
 	return e, nil
+}
+
+// leavesOut judges a body by its true values, before they are masked.
+func (d *Decoder) leavesOut(body []byte) bool {
+	if !d.filter.values() {
+		return false
+	}
+	e, err := d.decoder.Decode(body)
+	return err == nil && (e == nil || !d.filter.keeps(e, &d.Seen))
 }
 
 // payloadProblem places an error of the decoder in the file.
@@ -145,7 +163,7 @@ func openProblem(origin source.Origin, err error) *kit.Problem {
 			Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}}
 	}
 	failed := kit.Categorize(kit.CipherFailure(err))
-	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint, Err: err}}
+	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint.String(), Err: err}}
 }
 
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is
