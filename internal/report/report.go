@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Writer prints the findings of one run. Its methods are called by one
@@ -113,7 +114,7 @@ func New(name string, w io.Writer, opts Options) (Writer, error) {
 			return f.open(w, opts)
 		}
 	}
-	return nil, fmt.Errorf("unknown report format %q: expected one of %s", name, strings.Join(Formats(), ", "))
+	return nil, say.Errorf("unknown report format %q: expected one of %s", name, strings.Join(Formats(), ", "))
 }
 
 // Multi hands everything to each of writers in turn. Every one of them gets

@@ -85,8 +85,8 @@ func (f *Factory) Settings() (*config.Settings, error) {
 func (f *Factory) TellProject() {
 	if f.loaded != nil && !f.told {
 		f.told = true
-		if warning := f.loaded.Project.Warning(); warning != "" {
-			f.Warn("%s", term.Clean(warning))
+		if warning := f.loaded.Project.Warning(); !warning.Empty() {
+			f.Warn("%s", warning)
 		}
 	}
 }
@@ -120,8 +120,8 @@ func (f *Factory) Load() (*config.Settings, error) {
 // ConfigFailure gives a configuration error its category and hint.
 func ConfigFailure(c Category, err error) error {
 	var e *config.Error
-	if errors.As(err, &e) && e.Hint != "" {
-		return Fail(c, err).Then(say.Plain(e.Hint))
+	if errors.As(err, &e) {
+		return Fail(c, err).Then(e.Hint)
 	}
 	return Fail(c, err)
 }

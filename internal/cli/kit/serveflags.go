@@ -9,7 +9,6 @@ import (
 
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/serve"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 // ServeFlags are what the commands that listen have in common: where, and to
@@ -50,7 +49,7 @@ func (s *ServeFlags) Options(f *Factory) (serve.Options, error) {
 
 // refused says on stderr that a request was not taken, and what helps.
 func (f *Factory) refused(r *serve.Refusal) {
-	f.Warn("%s", term.Clean(r.Error()))
+	f.Warn("%v", r)
 	if f.Flags.Quiet {
 		return
 	}

@@ -151,23 +151,23 @@ func runConfigPath(_ context.Context, opts *configPathOptions) error {
 	if err != nil {
 		return err
 	}
+	lang, err := f.LangFor(format == kit.Table)
+	if err != nil {
+		lang = f.Speech() // the configuration is broken
+	}
 	var files []configFile
 	for _, file := range place.Files() {
 		line := configFile{File: file, Trusted: file.Role != config.RoleProject}
 		if file.Role == config.RoleProject && file.Exists {
-			line.Trusted, line.refused, line.Problem = project.Trusted, project.Refused != "", project.Refused
+			line.Trusted, line.refused, line.Problem = project.Trusted, !project.Refused.Empty(), project.Refused.In(lang)
 		}
 		if broken != nil && broken.File == file.Path {
-			line.Problem = broken.Error()
+			line.Problem = broken.In(lang)
 		}
 		files = append(files, line)
 	}
 	if format != kit.Table {
 		return kit.PutList(f, format, []string{"role", "path", "exists", "trusted", "problem"}, files...)
-	}
-	lang, err := f.LangFor(true)
-	if err != nil {
-		lang = f.Speech() // the configuration is broken
 	}
 	columns := &term.Columns{Widths: []int{8, 9}}
 	for _, file := range files {
@@ -175,7 +175,7 @@ func runConfigPath(_ context.Context, opts *configPathOptions) error {
 			return err
 		}
 		if file.Problem != "" && !file.refused {
-			f.Warn("%s", term.Clean(file.Problem))
+			f.Warn("%s", file.Problem)
 		}
 	}
 	f.TellProject()

@@ -13,6 +13,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
 
@@ -52,13 +53,13 @@ func (e *editing) add(r lint.Edit) {
 func editProblem(path string, err error) *kit.Problem {
 	var refused *atomicfile.Refusal
 	if errors.As(err, &refused) {
-		return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: "not fixed: " + refused.Reason, Hint: refused.Hint, Err: err})
+		return notFixed(path, refused, refused.Hint)
 	}
 	var cause *fs.PathError // it may name a file that is not the user's
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: "not fixed: " + err.Error(), Err: err})
+	return notFixed(path, err, say.Message{})
 }
 
 func (e *editing) open(path string) error {
@@ -68,7 +69,7 @@ func (e *editing) open(path string) error {
 	}
 	head := make([]byte, 2)
 	if n, _ := file.ReadAt(head, 0); n == 2 && head[0] == 0x1f && head[1] == 0x8b {
-		return errors.Join(&atomicfile.Refusal{Reason: "it is compressed", Hint: "decompress it first: gunzip " + path}, file.Close())
+		return errors.Join(&atomicfile.Refusal{Reason: say.Textf("it is compressed"), Hint: say.Textf("decompress it first: gunzip %s", path)}, file.Close())
 	}
 	if err := atomicfile.Check(e.dir.Path(path), file); err != nil { // also what --diff shows has to be possible
 		return errors.Join(err, file.Close())
@@ -163,3 +164,9 @@ func (d *differ) Close() error {
 
 // Drop implements editor.
 func (d *differ) Drop() { _ = d.old.Close() }
+
+// notFixed is the problem of a file that --fix leaves as it is.
+func notFixed(path string, why error, hint say.Message) *kit.Problem {
+	err := say.Errorf("not fixed: %w", why)
+	return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: err.Error(), Hint: hint.String(), Err: err})
+}
