@@ -75,7 +75,7 @@ commands whose job it is talk to the network.`,
 	if first == "--version" { // asked for by scripts, often: nothing else is needed
 		return root
 	}
-	root.AddCommand(reference.NewCommandsCmd(f), setup.NewCompletionCmd())
+	root.AddCommand(reference.NewCommandsCmd(f), reference.NewSchemaCmd(f), setup.NewCompletionCmd())
 	for _, build := range commands {
 		root.AddCommand(build()) // cobra sorts them by name
 	}

@@ -76,6 +76,29 @@ func Keys() []Key {
 	}
 }
 
+// Selectors are the members by which an ignore picks findings: it has one of them
+// at least, since one without would ignore everything.
+func Selectors() []string { return []string{"path", "rule", "pointer"} }
+
+// Pattern is a regular expression that the setting's texts match; empty where any
+// text does. It is for editors: check has the last word.
+func (k Key) Pattern() string {
+	switch k.Type {
+	case Date:
+		return `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`
+	case URL:
+		return `^https?://[^/@\s]+(/\S*)?$`
+	case Name:
+		return `^[A-Za-z0-9_-]{1,64}$`
+	case Env:
+		return `^[A-Za-z_][A-Za-z0-9_]*$`
+	case Dir:
+		return `^(/|~$|~/|[A-Za-z]:[/\\])`
+	default:
+		return ""
+	}
+}
+
 // viper is the name of the setting inside viper.
 func (k Key) viper() string { return strings.ReplaceAll(k.Name, ".", delimiter) }
 

@@ -31,7 +31,7 @@ func newGetCmd(f *kit.Factory) *cobra.Command {
 	opts := &getOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:         "get ID...",
-		Annotations: kit.About{CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "submission", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "Show submissions by their ids",
 		Long: `Show submissions by their ids. "-" reads ids from standard input, one a line.
 

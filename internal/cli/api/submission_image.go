@@ -31,7 +31,7 @@ func newImageCmd(f *kit.Factory) *cobra.Command {
 	opts := &imageOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:         "image ID",
-		Annotations: kit.About{Schema: "image", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "submission-image", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "Save an image of a submission",
 		Long: `Save an image of a submission, such as the front of the ID. It is personal data:
 the file of --out can be read by you alone, and is put in place once it is

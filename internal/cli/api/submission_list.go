@@ -35,7 +35,7 @@ func newSubmissionListCmd(f *kit.Factory) *cobra.Command {
 	opts := &submissionListOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:         "list",
-		Annotations: kit.About{CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "submission", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "List submissions, page after page",
 		Long: `List submissions in the order of the service, page after page.
 

@@ -56,7 +56,7 @@ func newMonitorCmd(f *kit.Factory) *cobra.Command {
 	opts := &readOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:         "aml-monitor WORKLIST RECORD",
-		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "api-answer", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "Show a record of AML ongoing monitoring",
 		Long: `Show a record of AML ongoing monitoring by the ids of its worklist and its own.
 The counts are of matches by verdict; an open match has not been judged yet.
@@ -85,7 +85,7 @@ func newSettingsCmd(f *kit.Factory) *cobra.Command {
 	opts := &readOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:         "settings",
-		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "api-answer", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "Show the settings of the project that the key belongs to",
 		Long: `Show the settings of the project that the key belongs to: among others the
 return URL, the parameters it carries, and whether it is encrypted.
@@ -110,7 +110,7 @@ func newProjectionCmd(f *kit.Factory) *cobra.Command {
 	opts := &projectionOptions{kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:         "projection [ID]",
-		Annotations: kit.About{CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "api-answer", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "List the projection policies of the project, or show one",
 		Long: `List the projection policies of the project, or show the one with the ID: which
 fields of webhooks and of the API it hides. A hidden field is left out or null.

@@ -121,7 +121,7 @@ func newReviewCmd(f *kit.Factory, verb, status string) *cobra.Command {
 	opts := &reviewOptions{writeOptions: writeOptions{APIOptions: kit.APIOptions{F: f}}}
 	cmd := &cobra.Command{
 		Use:         verb + " ID",
-		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "api-answer", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       map[string]string{"approve": "Approve a pending submission", "reject": "Reject a pending submission"}[verb],
 		Long: fmt.Sprintf(`Send the decision %q about a submission that is pending, in the name of an
 administrator of the project. The service announces it by webhook.

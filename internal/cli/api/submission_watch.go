@@ -26,7 +26,7 @@ func newWatchCmd(f *kit.Factory) *cobra.Command {
 	opts := &watchOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:         "watch ID",
-		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "submission", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "Wait until a submission is approved or rejected",
 		Long: `Ask for a submission again and again until it is approved or rejected.
 

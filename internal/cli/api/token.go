@@ -43,7 +43,7 @@ func newTokenChangeCmd(f *kit.Factory, verb string) *cobra.Command {
 	}
 	cmd := &cobra.Command{
 		Use:         verb + " ID...",
-		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "api-answer", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       map[string]string{"add": "Add tokens", "remove": "Remove tokens"}[verb],
 		Long: fmt.Sprintf(`%s tokens by their ids, %d with a request. "-" reads ids from standard
 input, one a line. A token id has 8 to 64 letters, digits, dots, - and _, and
@@ -190,7 +190,7 @@ func newTokenListCmd(f *kit.Factory) *cobra.Command {
 	opts := &tokenListOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
 		Use:         "list [ID...]",
-		Annotations: kit.About{CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "api-answer", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "List tokens",
 		Example: `  argosctl token list -o ndjson
   argosctl token list customer-0001`,

@@ -43,7 +43,7 @@ func NewListenCmd(f *kit.Factory) *cobra.Command {
 	opts := &listenOptions{f: f, opener: kit.NewOpener(f)}
 	cmd := &cobra.Command{
 		Use:         "listen",
-		Annotations: kit.About{Schema: "record", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "decode", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "Receive webhooks, show and save them, and pass them on",
 		Long: `Receive webhooks by HTTP POST on any path, and show each one decoded.
 

@@ -20,8 +20,9 @@ import (
 )
 
 type replayOptions struct {
-	f    *kit.Factory
-	args []string
+	f      *kit.Factory
+	intake *kit.Intake
+	args   []string
 
 	to          string
 	allowRemote bool
@@ -37,6 +38,8 @@ type replayOptions struct {
 	duplicate   int
 	shuffle     bool
 	encrypt     bool
+	at          kit.At
+	raw         bool
 	conformance bool
 	list        bool
 	showName    string
@@ -58,10 +61,10 @@ type replayOptions struct {
 func NewReplayCmd(f *kit.Factory) *cobra.Command { return newReplayCmd(f, runReplay) }
 
 func newReplayCmd(f *kit.Factory, run func(context.Context, *replayOptions) error) *cobra.Command {
-	opts := &replayOptions{f: f}
+	opts := &replayOptions{f: f, intake: kit.NewIntake(f)}
 	cmd := &cobra.Command{
 		Use:         "replay [EVENT|SCENARIO|PATH]...",
-		Annotations: kit.About{Schema: "delivery", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Annotations: kit.About{Schema: "replay", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "Send samples, scenarios or saved webhooks to your handler",
 		Long: `Send webhooks to a handler on this machine by HTTP POST, as the service would.
 
@@ -125,6 +128,9 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.shuffle, "shuffle", false, "send in random order (among 10,000 deliveries at a time)")
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "seal each body with the API key, as the service does")
 
+	opts.at.AddFlag(cmd)
+	flags.BoolVar(&opts.raw, "raw", false, "send every saved record as it stands, whether it is a webhook or not")
+
 	flags.Float64Var(&opts.rate, "rate", 0, "deliveries a second, `N` at most (0 = no limit)")
 	flags.IntVar(&opts.concurrency, "concurrency", 1, "`N` deliveries under way at a time")
 	flags.DurationVar(&opts.delay, "delay", 0, "`pause` between the starts of two deliveries")
@@ -137,6 +143,7 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.conformance, "conformance", false, "grade the handler: what it must accept, refuse and survive")
 	flags.BoolVar(&opts.list, "list", false, "list the built-in scenarios")
 	flags.StringVar(&opts.showName, "show", "", "print the built-in scenario `name`")
+	opts.intake.AddFlags(cmd)
 	kit.AddKeyFlags(cmd, &opts.f.KeyFlags)
 	_ = cmd.RegisterFlagCompletionFunc("scenario", cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault))
 	kit.Choices(cmd, "show", replay.ScenarioNames()...)
@@ -191,6 +198,8 @@ func (opts *replayOptions) check() error {
 		return kit.Usagef("--rate is %g: expected 0 or more", opts.rate)
 	case opts.conformance && (len(opts.args) > 0 || opts.scenario != ""):
 		return kit.Usagef("--conformance sends deliveries of its own: it takes no argument and no scenario")
+	case opts.raw && opts.at.Pointer != nil:
+		return kit.Usagef("--raw sends records as they stand, and --at a part of them: choose one")
 	case opts.conformance && opts.shaped():
 		return kit.Usagef("--conformance sends deliveries of its own: --variant, --set, --count, --duplicate and --shuffle have no part in it")
 	}

@@ -33,7 +33,7 @@ func newReturnURLBuildCmd(f *kit.Factory) *cobra.Command {
 	opts.key.F = f
 	cmd := &cobra.Command{
 		Use:         "build",
-		Annotations: kit.About{Ends: []kit.Category{kit.NoKey}}.Annotations(),
+		Annotations: kit.About{Schema: "returnurl-build", Ends: []kit.Category{kit.NoKey}}.Annotations(),
 		Short:       "Build a return URL for tests",
 		Long: `Build the return URL that the service would send, in clear or encrypted. Without
 --set it carries the parameters of the vendor's example. Parameters of your own
