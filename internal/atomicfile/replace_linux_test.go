@@ -133,7 +133,7 @@ func TestReplaceRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 			var refused *Refusal
-			if err := replace(path, "new"); !errors.As(err, &refused) || refused.Reason != tt.reason || refused.Hint == "" {
+			if err := replace(path, "new"); !errors.As(err, &refused) || refused.Error() != tt.reason || refused.Hint.Empty() {
 				t.Errorf("%v", err)
 			}
 			if data, err := os.ReadFile(path); string(data) != "old" {

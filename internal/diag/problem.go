@@ -3,7 +3,10 @@ package diag
 import (
 	"fmt"
 	"strconv"
+
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Origin names where a payload is from.
@@ -66,14 +69,24 @@ type Problem struct {
 }
 
 // Error is the place, or the origin where there is none, and the message.
-func (p *Problem) Error() string {
+func (p *Problem) Error() string { return p.In(say.English) }
+
+// In is Error in lang. A message that is the text of the cause is said as the cause
+// says it.
+func (p *Problem) In(lang string) string {
+	message := p.Message
+	if p.Err != nil && p.Err.Error() == message {
+		message = say.Error(lang, p.Err)
+	} else {
+		message = say.In(lang, message)
+	}
 	switch {
 	case p.Line > 0:
-		return fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line, p.Column, p.Message)
+		return fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line, p.Column, message)
 	case p.Origin != Origin{}:
-		return p.Origin.String() + ": " + p.Message
+		return p.Origin.String() + ": " + message
 	}
-	return p.Message
+	return message
 }
 
 func (p *Problem) Unwrap() error { return p.Err }

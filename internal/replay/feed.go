@@ -5,12 +5,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/sample"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/unwrap"
@@ -166,7 +166,7 @@ func (s Saved) overridden(d Delivery) ([]byte, error) {
 	}
 	body, err := sample.Apply(d.Body, s.Overrides[d.Event]...)
 	if err != nil {
-		return nil, fmt.Errorf("not set: %w", err)
+		return nil, say.Errorf("not set: %w", err)
 	}
 	return body, nil
 }

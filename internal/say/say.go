@@ -112,6 +112,9 @@ func Error(lang string, err error) string {
 	if lang == English {
 		return text
 	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) == 1 { //nolint:errorlint // of errors.Join
+		return Error(lang, joined.Unwrap()[0])
+	}
 	if inner := errors.Unwrap(err); inner != nil {
 		if before, after, ok := strings.Cut(text, inner.Error()); ok && inner.Error() != "" {
 			return before + Error(lang, inner) + after

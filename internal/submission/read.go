@@ -3,7 +3,6 @@ package submission
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Image is one image of a submission: the bytes of the file.
@@ -37,7 +37,7 @@ func (c *Client) Image(ctx context.Context, id, kind string) (Image, error) {
 		return Image{}, err
 	}
 	if !slices.Contains(ImageTypes(), kind) {
-		return Image{}, &QueryError{"type", fmt.Sprintf("unknown type %q: expected %s", kind, strings.Join(ImageTypes(), ", "))}
+		return Image{}, &QueryError{"type", say.Textf("unknown type %q: expected %s", kind, strings.Join(ImageTypes(), ", "))}
 	}
 	a, err := c.call(ctx, request{
 		method: http.MethodGet, path: catalog.APIImage, accept: "image/*, application/json", repeatable: true,
@@ -124,7 +124,7 @@ func checkSegment(name, id string) error {
 		return err
 	}
 	if strings.Trim(id, ".") == "" || strings.ContainsAny(id, `/\`) {
-		return &QueryError{name, "it holds a slash, or dots alone"}
+		return &QueryError{name, say.Textf("it holds a slash, or dots alone")}
 	}
 	return nil
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
-	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -76,7 +75,7 @@ func (opts *listenOptions) outcome(interrupted context.Context, count int) error
 	case interrupted.Err() != nil:
 		return interrupted.Err()
 	case opts.max > 0:
-		return kit.Failf(kit.Negative, "received %d of %s within %s", count, say.Count(opts.max, "%s event", "%s events"), opts.timeout)
+		return kit.Failf(kit.Negative, "received %d of %d events within %s", count, opts.max, opts.timeout)
 	}
 	return nil
 }

@@ -108,12 +108,12 @@ func (g *grading) line(v *replay.Verdict) {
 	style := f.IO.Style()
 	if v.OK {
 		if !f.Flags.Quiet {
-			f.IO.Printf("%s  %s\n", style.Good("pass"), v.Check.What.In(g.opts.lang))
+			f.IO.Printf("%s  %s\n", style.Good(say.In(g.opts.lang, "pass")), v.Check.What.In(g.opts.lang))
 		}
 		return
 	}
 	f.IO.Printf("%s  %s  %s\n", style.Bad("FAIL"), v.Check.What.In(g.opts.lang), style.Faint("["+v.Check.ID+"]"))
-	f.IO.Printf("      %s\n", term.Clean(v.Err.Error()))
+	f.IO.Printf("      %s\n", term.Clean(say.Error(g.opts.lang, v.Err)))
 	f.IO.Printf("%s", term.Indent(v.Check.Advice.In(g.opts.lang), "      ", f.IO.Width()))
 	if f.Flags.Verbose && len(v.Body) > 0 {
 		f.IO.Printf("      | %s\n", term.Clean(string(v.Body[:min(len(v.Body), briefBody)])))

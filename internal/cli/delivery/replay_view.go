@@ -100,9 +100,9 @@ func attempts(n int) say.Counted { return say.Count(n, "%s attempt", "%s attempt
 
 // summaryLine is "4 deliveries: 3 ok, 1 failed; p50 1.2ms, p95 3ms, p99 3ms".
 func summaryLine(s *replay.Stats, lang string) string {
-	line := say.Textf("%s: %d ok, %d failed", say.Count(s.Sent, "%s delivery", "%s deliveries"), s.OK, s.Failed()).In(lang)
+	line := say.Textf("%s: %s ok, %s failed", say.Count(s.Sent, "%s delivery", "%s deliveries"), say.Number(s.OK), say.Number(s.Failed())).In(lang)
 	if s.Unanswered > 0 {
-		line += say.Textf(" (%d without an answer)", s.Unanswered).In(lang)
+		line += say.Textf(" (%s without an answer)", say.Number(s.Unanswered)).In(lang)
 	}
 	if s.Retries > 0 {
 		line += ", " + say.Count(s.Retries, "%s retry", "%s retries").In(lang)
