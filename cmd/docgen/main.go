@@ -47,6 +47,7 @@ func generate(docs string, check bool, man, completions string) error {
 	maps.Copy(reference, catalogPages())
 	reference["rules.md"] = rulesPage()
 	maps.Copy(reference, schemaFiles())
+	reference["containers.md"] = containersPage()
 	if check {
 		return compare(docs, reference)
 	}

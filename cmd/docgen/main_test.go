@@ -85,12 +85,12 @@ func TestEveryCommandHasAPage(t *testing.T) {
 			t.Errorf("%s has no page", cmd.CommandPath())
 		}
 		for _, o := range options(cmd.LocalNonPersistentFlags()) {
-			if !bytes.Contains(text, []byte(code(o.spelled()))) {
-				t.Errorf("the page of %s does not name %s", cmd.CommandPath(), o.spelled())
+			if !bytes.Contains(text, []byte(code(o.spelled))) {
+				t.Errorf("the page of %s does not name %s", cmd.CommandPath(), o.spelled)
 			}
 		}
 		for _, sub := range cmd.Commands() {
-			if !sub.Hidden && sub.Name() != "help" {
+			if !sub.Hidden && sub.Name() != "help" && !sub.IsAdditionalHelpTopicCommand() {
 				walk(sub)
 			}
 		}

@@ -41,7 +41,7 @@ func (p page) man(global []option) string {
 			if o.fallback != "" {
 				usage += " (default " + o.fallback + ")"
 			}
-			tagged(&b, o.spelled(), usage)
+			tagged(&b, o.spelled, usage)
 		}
 	}
 	if p.example != "" {

@@ -92,7 +92,7 @@ func optionTable(b *strings.Builder, heading string, options []option) {
 	}
 	fmt.Fprintf(b, "\n## %s\n\n| flag | default | what it does |\n| --- | --- | --- |\n", heading)
 	for _, o := range options {
-		row(b, code(o.spelled()), code(o.fallback), cell(o.usage))
+		row(b, code(o.spelled), code(o.fallback), cell(o.usage))
 	}
 }
 

@@ -27,23 +27,9 @@ type page struct {
 type entry struct{ name, short string }
 
 type option struct {
-	name      string
-	shorthand string
-	value     string // what the flag takes, empty for a switch
-	fallback  string // the default, empty where it says nothing
-	usage     string
-}
-
-// spelled is the option as it is typed: "-o, --output format".
-func (o option) spelled() string {
-	s := "--" + o.name
-	if o.shorthand != "" {
-		s = "-" + o.shorthand + ", " + s
-	}
-	if o.value != "" {
-		s += " " + o.value
-	}
-	return s
+	spelled  string // as it is typed: "-o, --output FORMAT"
+	fallback string // the default, empty where it says nothing
+	usage    string
 }
 
 // describe walks the tree: a command, then what is below it.
@@ -61,7 +47,7 @@ func describe(cmd *cobra.Command) []page {
 	}
 	var below []page
 	for _, sub := range cmd.Commands() {
-		if sub.Hidden || sub.Name() == "help" {
+		if sub.Hidden || sub.Name() == "help" || sub.IsAdditionalHelpTopicCommand() {
 			continue
 		}
 		p.subs = append(p.subs, entry{sub.CommandPath(), sub.Short})
@@ -76,19 +62,10 @@ func options(set *pflag.FlagSet) []option {
 		if flag.Hidden || flag.Name == "help" {
 			return
 		}
-		value, usage := pflag.UnquoteUsage(flag)
-		out = append(out, option{flag.Name, flag.Shorthand, value, fallback(flag), usage})
+		spelled, usage := kit.Spelled(flag)
+		out = append(out, option{spelled, kit.DefaultOf(flag), usage})
 	})
 	return out
-}
-
-// fallback is a flag's default, empty where it is only the zero value.
-func fallback(flag *pflag.Flag) string {
-	switch flag.DefValue {
-	case "", "[]", "false", "0", "0s":
-		return ""
-	}
-	return flag.DefValue
 }
 
 // unindent removes the two spaces that examples are indented by in the help.

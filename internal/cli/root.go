@@ -58,11 +58,14 @@ commands whose job it is talk to the network.`,
 	root.SetOut(f.IO.Out)
 	root.SetErr(f.IO.Err)
 	root.SetFlagErrorFunc(kit.FlagError)
-	f.Flags.Bind(root)
+	root.SetHelpFunc(showHelp(f))
+	f.Flags.Bind(root, f.ProfileNames)
 	root.AddGroup(
-		&cobra.Group{ID: kit.GroupWebhooks, Title: "Webhooks and return URLs:"},
-		&cobra.Group{ID: kit.GroupReference, Title: "Events and codes:"},
-		&cobra.Group{ID: kit.GroupService, Title: "The API:"},
+		&cobra.Group{ID: kit.GroupWebhooks, Title: "Webhooks"},
+		&cobra.Group{ID: kit.GroupDeliveries, Title: "Deliveries"},
+		&cobra.Group{ID: kit.GroupReference, Title: "Reference"},
+		&cobra.Group{ID: kit.GroupService, Title: "API"},
+		&cobra.Group{ID: kit.GroupSetup, Title: "Setup"},
 	)
 	commands := topCommands(f)
 	if build, ok := commands[first]; ok {
@@ -76,7 +79,11 @@ commands whose job it is talk to the network.`,
 	for _, build := range commands {
 		root.AddCommand(build()) // cobra sorts them by name
 	}
+	root.AddCommand(newTopicCmds()...)
 	root.SetHelpCommand(newHelpCmd(root))
+	if strings.HasPrefix(first, cobra.ShellCompRequestCmd) {
+		kit.FinishCompletion(root)
+	}
 	return root
 }
 
@@ -109,8 +116,19 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 // newHelpCmd is `argosctl help [command]`.
 func newHelpCmd(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [command]",
+		Use:   "help [COMMAND|TOPIC]",
 		Short: "Show the help of a command",
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			var words []string
+			if cmd, rest, err := root.Find(args); err == nil && len(rest) == 0 {
+				for _, sub := range cmd.Commands() {
+					if sub.IsAvailableCommand() || sub.IsAdditionalHelpTopicCommand() {
+						words = append(words, cobra.CompletionWithDesc(sub.Name(), sub.Short))
+					}
+				}
+			}
+			return words, cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, rest, err := root.Find(args)
 			if err != nil || cmd == nil || len(rest) > 0 {

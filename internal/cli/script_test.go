@@ -129,6 +129,9 @@ func scriptFactory(ts *testscript.TestScript, stdin io.Reader) *kit.Factory {
 	streams.OutTTY, streams.ErrTTY = tty, tty
 	if w, err := strconv.Atoi(ts.Getenv("COLUMNS")); err == nil {
 		streams.SetWidth(w)
+		if tty {
+			streams.SetErrWidth(w)
+		}
 	}
 	return &kit.Factory{
 		IO:     streams,

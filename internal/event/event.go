@@ -28,7 +28,10 @@ type Event struct {
 	Email        string
 	Status       string // incomplete, pending, approved or rejected
 	OccurredAt   string // RFC 3339, UTC
+	Replaced     bool   // bytes that are not UTF-8 became U+FFFD
 	Encrypted    bool   // the payload came, or still is, encrypted
+	Inside       bool   // the payload was found inside something else
+	Container    string // what that is, in the Decoder's language; empty where it is not known
 	Retry        *Retry
 	Reject       *Reject
 	CustomFields [3]Custom
@@ -85,6 +88,11 @@ func (e *Event) Notes() []diag.Note {
 // eachNote yields the notes. message is valid during the call.
 func (e *Event) eachNote(yield func(rule string, message []byte)) {
 	var text []byte
+	if e.Inside {
+		m := InsideMessage(e.Container)
+		text = catalog.AppendMessage(text, catalog.MessageByID(m).Text.In(e.lang), catalog.Arg{Name: "container", Value: e.Container})
+		yield(m.Rule().ID, text)
+	}
 	for i := range e.Doc.Faults {
 		f := &e.Doc.Faults[i]
 		text = append(text[:0], f.Text(e.lang)...)
@@ -95,4 +103,12 @@ func (e *Event) eachNote(yield func(rule string, message []byte)) {
 		text = o.AppendText(text[:0], e.Doc, catalog.MessageByID(o.Message).Text, e.lang)
 		yield(o.Message.Rule().ID, text)
 	}
+}
+
+// InsideMessage says of a payload that it was found inside something else.
+func InsideMessage(container string) catalog.MessageID {
+	if container == "" {
+		return catalog.MsgSourceInside
+	}
+	return catalog.MsgSourceInsideContainer
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/seal"
 )
 
 // longestName is up to which length a name is taken for another spelling.
@@ -217,12 +218,15 @@ func (r *Reader) astray(i int, of *Member) {
 func (r *Reader) stray(i int, m *Member) {
 	switch r.doc.Nodes[i].Kind {
 	case jsonscan.String:
-		if r.Watch != nil {
-			if text := r.textOf(i); len(text) > 0 {
-				r.Watch(i, text, m)
-			}
+		if text := r.textOf(i); len(text) > 0 {
+			r.watch(i, text, m)
 		}
-	case jsonscan.Object, jsonscan.Array:
+	case jsonscan.Object:
+		if trigger, _ := seal.TriggerOf(r.doc, i); trigger >= 0 {
+			r.nested(i, m)
+		}
+		r.strays(i, m)
+	case jsonscan.Array:
 		r.strays(i, m)
 	default:
 	}

@@ -1,6 +1,7 @@
 package jsonscan
 
 import (
+	"bytes"
 	"unicode/utf8"
 )
 
@@ -210,4 +211,74 @@ func lineStringEnd(data []byte, i int) (end int, closed bool) {
 		}
 	}
 	return len(data), false
+}
+
+// AppendUnescaped appends the text of a string literal, of which body is what
+// stands between the quotes. Unlike AppendUnquoted it keeps bytes that are not
+// UTF-8, and the escapes of lone surrogates, for those who read the text.
+func AppendUnescaped(dst, body []byte) []byte {
+	for i := 0; i < len(body); {
+		end := bytes.IndexByte(body[i:], '\\')
+		if end < 0 {
+			return append(dst, body[i:]...)
+		}
+		dst = append(dst, body[i:i+end]...)
+		i += end
+		// What stands escaped is mostly JSON: every few bytes a quote.
+		if i+1 < len(body) && (body[i+1] == '"' || body[i+1] == '\\') {
+			dst = append(dst, body[i+1])
+			i += 2
+			continue
+		}
+		r, size := decodeEscape(body, i)
+		if isHigh(r) || isLow(r) {
+			dst = append(dst, body[i:i+size]...)
+		} else {
+			dst = utf8.AppendRune(dst, r)
+		}
+		i += size
+	}
+	return dst
+}
+
+// Unescape is a place in the text of a string literal, and where that stands
+// between the quotes. It goes forward only. The zero value is the start.
+type Unescape struct{ Body, Text int }
+
+// Seek goes to the character at offset text of what AppendUnescaped makes of
+// body, or to its end.
+func (u *Unescape) Seek(body []byte, text int) {
+	for u.Text < text && u.Body < len(body) {
+		if body[u.Body] != '\\' {
+			end := bytes.IndexByte(body[u.Body:min(len(body), u.Body+text-u.Text)], '\\')
+			if end < 0 {
+				end = min(len(body)-u.Body, text-u.Text)
+			}
+			u.Body, u.Text = u.Body+end, u.Text+end
+			continue
+		}
+		r, size := decodeEscape(body, u.Body)
+		n := size // of a lone surrogate
+		if !isHigh(r) && !isLow(r) {
+			n = utf8.RuneLen(r)
+		}
+		if u.Text+n > text {
+			return
+		}
+		u.Body, u.Text = u.Body+size, u.Text+n
+	}
+}
+
+// AppendValid appends text as UTF-8: U+FFFD stands for each byte that is none.
+func AppendValid(dst, text []byte) []byte {
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if r == utf8.RuneError && size == 1 {
+			dst = append(dst, "\uFFFD"...)
+		} else {
+			dst = append(dst, text[:size]...)
+		}
+		text = text[size:]
+	}
+	return dst
 }

@@ -94,7 +94,7 @@ func Acts(r rune) bool { return acts(0, r, 0) }
 
 // Visible appends text with every character that acts replaced by what picture
 // returns for it, so that columns can be counted.
-func Visible(dst []byte, text string, picture func(rune) rune) []byte {
+func Visible(dst, text []byte, picture func(rune) rune) []byte {
 	prev := rune(0)
 	for i := 0; i < len(text); {
 		if n := Printable(text[i:]); n > 0 {
@@ -102,8 +102,8 @@ func Visible(dst []byte, text string, picture func(rune) rune) []byte {
 			prev = rune(text[i-1])
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		next, _ := utf8.DecodeRuneInString(text[i+size:])
+		r, size := utf8.DecodeRune(text[i:])
+		next, _ := utf8.DecodeRune(text[i+size:])
 		if acts(prev, r, next) {
 			dst = utf8.AppendRune(dst, picture(r))
 		} else {
@@ -135,7 +135,7 @@ func acts(prev, r, next rune) bool {
 		return false
 	case r < 0xa0: // DEL and the C1 controls
 		return true
-	case r >= 0xac00 && r <= 0xd7a3, r >= 0x4e00 && r <= 0x9fff, r >= 0x3040 && r <= 0x30ff: // most text that is not ASCII
+	case r >= 0xac00 && r <= 0xd7a3, r >= 0x4e00 && r <= 0x9fff, r >= 0x3040 && r <= 0x30ff, r >= '‐' && r <= '‧': // most text that is not ASCII
 		return false
 	case r == nonJoiner:
 		return !joins(prev) || !joins(next)

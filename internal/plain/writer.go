@@ -53,7 +53,10 @@ func (w *Writer) Write(p []byte) (int, error) {
 		}
 		return w.w.Write(p)
 	}
-	text := append(w.held, p...)
+	text := p
+	if len(w.held) > 0 {
+		text = append(w.held, p...)
+	}
 	done := w.escape(text, false)
 	w.held = append([]byte(nil), text[done:]...)
 	if _, err := w.w.Write(w.out); err != nil {

@@ -9,11 +9,11 @@ import (
 )
 
 // isPlain tells whether text is printable ASCII alone: one byte, one column.
-func isPlain(text string) bool { return plain.Printable(text) == len(text) }
+func isPlain[T string | []byte](text T) bool { return plain.Printable(text) == len(text) }
 
 // columns returns how many columns text takes on a terminal.
 func columns(text []byte) int {
-	if plain.Printable(text) == len(text) {
+	if isPlain(text) {
 		return len(text)
 	}
 	return displaywidth.Bytes(text)
@@ -22,7 +22,7 @@ func columns(text []byte) int {
 // appendVisible appends text with everything that acts, or that is no text at
 // all, replaced by a visible character of one column, so that columns can be
 // counted. Tabs become tab.
-func appendVisible(dst []byte, text string, tab rune) []byte {
+func appendVisible(dst, text []byte, tab rune) []byte {
 	if isPlain(text) {
 		return append(dst, text...)
 	}

@@ -31,15 +31,13 @@ func (e *excerpt) set(src diag.SourceLine, column, width int) {
 	end = max(start, min(end, hi))
 
 	e.line, e.carets = e.line[:0], e.carets[:0]
-	if lo > 0 || src.CutOff && column-1 > utf8.RuneCountInString(src.Text[:start]) {
+	if lo > 0 || src.CutOff && column-1 > utf8.RuneCount(src.Text[:start]) {
 		e.line = append(e.line, ellipsis...)
 		e.carets = append(e.carets, ' ')
 	}
-	from := len(e.line)
-	e.line = appendVisible(e.line, src.Text[lo:start], '\t')
-	e.carets = appendBlank(e.carets, e.line[from:])
+	e.lead(src.Text[lo:start])
 
-	from = len(e.line)
+	from := len(e.line)
 	e.line = appendVisible(e.line, src.Text[start:end], tabPicture)
 	e.span = len(e.carets)
 	e.carets = append(e.carets, '^')
@@ -50,10 +48,22 @@ func (e *excerpt) set(src diag.SourceLine, column, width int) {
 	}
 }
 
+// lead appends what stands before the span, and blanks below it.
+func (e *excerpt) lead(text []byte) {
+	if isPlain(text) {
+		e.line = append(e.line, text...)
+		e.carets = appendRow(e.carets, ' ', len(text))
+		return
+	}
+	from := len(e.line)
+	e.line = appendVisible(e.line, text, '\t')
+	e.carets = appendBlank(e.carets, e.line[from:])
+}
+
 // window picks the bytes of a line to show around the one at start. No
 // character takes more columns than bytes (but tabs), so that width bytes fit
 // width columns. A third of them may stand before the span.
-func window(text string, start, width int) (lo, hi int) {
+func window(text []byte, start, width int) (lo, hi int) {
 	if len(text) <= width {
 		return 0, len(text)
 	}

@@ -55,5 +55,5 @@ func snippet(f *diag.Finding) string {
 	s := f.Source
 	start := min(max(s.Start, 0), len(s.Text))
 	end := min(max(s.End, start), len(s.Text), start+maxSnippet)
-	return strings.Join(strings.Fields(s.Text[start:end]), " ")
+	return strings.Join(strings.Fields(string(s.Text[start:end])), " ")
 }

@@ -28,7 +28,7 @@ func at(path string, line int, marked string, f diag.Finding) diag.Finding {
 	f.EndColumn = f.Column + utf8.RuneCountInString(span)
 	f.Offset = int64(100*(line-1) + len(before))
 	f.Length = len(span)
-	f.Source = diag.SourceLine{Text: before + span + after, Start: len(before), End: len(before + span)}
+	f.Source = diag.SourceLine{Text: []byte(before + span + after), Start: len(before), End: len(before + span)}
 	return f
 }
 

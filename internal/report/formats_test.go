@@ -171,7 +171,7 @@ func TestFingerprints(t *testing.T) {
 	for what, change := range map[string]func(*diag.Finding){
 		"rule":    func(f *diag.Finding) { f.Rule = "field/enum" },
 		"pointer": func(f *diag.Finding) { f.Pointer = "/b" },
-		"text":    func(f *diag.Finding) { f.Source.Text = `  "a": [1,  3]` },
+		"text":    func(f *diag.Finding) { f.Source.Text = []byte(`  "a": [1,  3]`) },
 	} {
 		other := base
 		change(&other)

@@ -15,11 +15,15 @@ import (
 // they come.
 type jsonReport struct {
 	sink
-	begun bool // there was a finding
+	begun bool      // there was a finding
+	part  *partJSON // nil for a whole run
 }
 
-func newJSON(w io.Writer, _ Options) (Writer, error) {
+func newJSON(w io.Writer, opts Options) (Writer, error) {
 	j := &jsonReport{sink: newSink(w)}
+	if opts.Shard != (Shard{}) {
+		j.part = &partJSON{shard: opts.Shard}
+	}
 	_, err := j.WriteString(`{"findings":[`)
 	return j, err
 }
@@ -40,6 +44,14 @@ func (j *jsonReport) Told(texts []byte) error {
 	return j.sink.Told(texts)
 }
 
+// File keeps what a part tells of a file.
+func (j *jsonReport) File(path string, payloads int) error {
+	if j.part != nil {
+		j.part.file(path, payloads)
+	}
+	return nil
+}
+
 func appendElement(b []byte, f *diag.Finding) []byte {
 	return appendFinding(append(b, ",\n  "...), f)
 }
@@ -48,6 +60,9 @@ func (j *jsonReport) Close(s Summary) error {
 	head := "\n],"
 	if !j.begun {
 		head = "],"
+	}
+	if j.part != nil {
+		head += string(j.part.append(nil, s))
 	}
 	return j.end(head + fmt.Sprintf(
 		`"summary":{"files":%d,"payloads":%d,"errors":%d,"warnings":%d,"infos":%d}}`+"\n",

@@ -44,7 +44,7 @@ func (l *limited) Finding(f diag.Finding) error {
 
 // Close implements Writer.
 func (l *limited) Close(s Summary) error {
-	s.Truncated = max(0, l.taken-l.max)
+	s.Truncated += max(0, l.taken-l.max)
 	return l.Writer.Close(s)
 }
 

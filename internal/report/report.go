@@ -53,8 +53,39 @@ type Summary struct {
 	Files, Payloads         int
 	Errors, Warnings, Infos int
 	Rules                   Tally
-	Truncated               int // by the report that is closed; it fills this in itself
+	Truncated               int // findings that are not printed; a report adds those that it leaves out itself
+	Unreadable              int // inputs and payloads that could not be read
 }
+
+// Count counts a finding of a severity.
+func (s *Summary) Count(level diag.Severity) {
+	switch level {
+	case diag.Error:
+		s.Errors++
+	case diag.Warning:
+		s.Warnings++
+	default:
+		s.Infos++
+	}
+}
+
+// Findings is how many there were.
+func (s *Summary) Findings() int { return s.Errors + s.Warnings + s.Infos }
+
+// Add adds the counts of another part of the run.
+func (s *Summary) Add(t Summary) {
+	s.Files += t.Files
+	s.Payloads += t.Payloads
+	s.Errors += t.Errors
+	s.Warnings += t.Warnings
+	s.Infos += t.Infos
+	s.Truncated += t.Truncated
+	s.Unreadable += t.Unreadable
+}
+
+// Shard is which part of a whole run this one is: the Part-th of Of. The zero
+// Shard is a whole run.
+type Shard struct{ Part, Of int }
 
 // Counts are numbers of findings by their severity.
 type Counts [diag.Error + 1]int
@@ -107,6 +138,7 @@ type Options struct {
 	Max    int                 // findings that are printed, all of them being counted; 0: all
 	Table  TableFunc           // prints the table at the end of text; nil: there is none
 	Rows   int                 // findings a Markdown table lists; 0 means 100
+	Shard  Shard               // of a part, JSON also tells what a merged report needs
 	Name   func(string) string // what a code host calls the file at a path; nil: the path, cleaned
 	Cut    func(Cut)           // is told what a report leaves out, when it is closed; may be nil
 }

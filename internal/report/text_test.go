@@ -114,7 +114,7 @@ func TestExcerptOfAnEndlessSpan(t *testing.T) {
 
 func TestExcerptOfAWindow(t *testing.T) {
 	t.Parallel()
-	src := diag.SourceLine{Text: `"a":1,"b":2`, Start: 6, End: 9, CutOff: true}
+	src := diag.SourceLine{Text: []byte(`"a":1,"b":2`), Start: 6, End: 9, CutOff: true}
 	for column, want := range map[int]string{7: `"a":1,"b":2…`, 900: `…"a":1,"b":2…`} {
 		var e excerpt
 		e.set(src, column, 80)
@@ -130,7 +130,7 @@ func TestExcerptOfAWindow(t *testing.T) {
 func TestExcerptSurvivesSpansOutOfRange(t *testing.T) {
 	t.Parallel()
 	for _, src := range []diag.SourceLine{
-		{Text: "abc", Start: -5, End: -1}, {Text: "abc", Start: 9, End: 99}, {Text: "abc", Start: 2, End: 1}, {},
+		{Text: []byte("abc"), Start: -5, End: -1}, {Text: []byte("abc"), Start: 9, End: 99}, {Text: []byte("abc"), Start: 2, End: 1}, {},
 	} {
 		var e excerpt
 		e.set(src, -1, 80)
@@ -146,7 +146,7 @@ func FuzzExcerpt(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, start, end, width int) {
 		var e excerpt
 		width = 1 + width&0xff
-		e.set(diag.SourceLine{Text: text, Start: start, End: end}, start, width)
+		e.set(diag.SourceLine{Text: []byte(text), Start: start, End: end}, start, width)
 		if strings.ContainsAny(string(e.line), "\n\r\x1b\x7f") || strings.Count(string(e.carets), "^") != 1 {
 			t.Errorf("line %q, carets %q", e.line, e.carets)
 		}

@@ -36,7 +36,7 @@ func (w *words) tell(b []byte, f *diag.Finding) []byte { return append(w.appendF
 // appendFinding appends the lines of one finding.
 func (w *words) appendFinding(b []byte, f *diag.Finding) []byte {
 	b = append(w.appendHead(b, f), '\n')
-	if f.Source.Text != "" {
+	if len(f.Source.Text) > 0 {
 		b = w.appendExcerpt(b, f)
 	}
 	for _, text := range advice(f) {

@@ -485,4 +485,7 @@ func TestHang(t *testing.T) {
 	if got := Hang(text, 2, 40); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	if got, want := Hang("as wide as a line", 2, 12), "as wide as a\n  line"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
 }

@@ -108,6 +108,14 @@ func Indent(text, prefix string, width int) string {
 // Hang wraps text to width columns with every line but the first set in by
 // indent columns.
 func Hang(text string, indent, width int) string {
-	lines := breakLong(wrap(text, width, width-indent), width-indent)
+	lines := wrap(text, width, width-indent)
+	lines = append(breakLong(lines[:1], width), breakLong(lines[1:], width-indent)...)
 	return strings.Join(lines, "\n"+strings.Repeat(" ", indent))
+}
+
+// Indented is a message set in by indent columns, whose other lines hang by two
+// more, with its line break.
+func Indented(text string, indent, width int) string {
+	blank := strings.Repeat(" ", indent)
+	return blank + strings.ReplaceAll(Hang(text, 2, min(textWidth, width-indent)), "\n", "\n"+blank) + "\n"
 }

@@ -77,6 +77,7 @@ address: --allow-host adds the name that your containers use.`,
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "encrypt answers with the caller's key, as Secure Data Transmission does")
 	flags.IntVar(&opts.pageSize, "page-size", catalog.APIPageSize, "submissions on a page where the request has no count (`N`)")
 	flags.StringVar(&opts.fail, "fail", "", "rehearse faults: `KIND:COUNT[@FROM]`, joined by commas")
+	_ = cmd.RegisterFlagCompletionFunc("fail", kit.CompleteList("429:1", "500:1", "503:1", "reset:1", "slow:1", "cut:1", "html:1", "deny:1"))
 	flags.StringVar(&opts.webhook, "webhook-to", "", "send the webhook of every review to this loopback `URL`")
 	flags.IntVar(&opts.count, "count", mockapi.DefaultCount, "invent `N` submissions")
 	flags.Uint64Var(&opts.seed, "seed", 1, "invent other submissions with another `number`")

@@ -14,9 +14,11 @@ const Homepage = "https://github.com/argosctl/argosctl"
 
 // The groups of the root command's help.
 const (
-	GroupWebhooks  = "webhooks"
-	GroupReference = "reference"
-	GroupService   = "service"
+	GroupWebhooks   = "webhooks"
+	GroupDeliveries = "deliveries"
+	GroupReference  = "reference"
+	GroupService    = "service"
+	GroupSetup      = "setup"
 )
 
 // NeedSubcommand is the run function of commands that only hold others.

@@ -30,19 +30,20 @@ type ExitCode struct {
 	category Category
 	Code     int    `json:"code"`
 	Meaning  string `json:"meaning"`
+	Brief    string `json:"-"` // the meaning in a few words
 }
 
 // ExitCodes returns the exit codes that every command shares, lowest first.
 func ExitCodes() []ExitCode {
 	return []ExitCode{
-		{None, 0, "done, nothing wrong found"},
-		{Negative, 1, "done, and the answer is no: findings at or over the threshold, an unknown code, an endpoint that failed its expectation"},
-		{Usage, 2, "usage: unknown command or flag, bad flag value, missing argument"},
-		{Input, 3, "an input could not be read or understood"},
-		{NoKey, 4, "a key is missing, or was refused"},
-		{Network, 5, "network, remote server, or rate limit, after retries"},
-		{Defect, 70, "argosctl itself failed: a defect, or the system refused memory"},
-		{Interrupted, 130, "interrupted, after what was finished has been written"},
+		{None, 0, "done, nothing wrong found", "done"},
+		{Negative, 1, "done, and the answer is no: findings at or over the threshold, an unknown code, an endpoint that failed its expectation", "the answer is no"},
+		{Usage, 2, "usage: unknown command or flag, bad flag value, missing argument", "wrong usage"},
+		{Input, 3, "an input could not be read or understood", "an input could not be read"},
+		{NoKey, 4, "a key is missing, or was refused", "a key is missing or refused"},
+		{Network, 5, "network, remote server, or rate limit, after retries", "network or server"},
+		{Defect, 70, "argosctl itself failed: a defect, or the system refused memory", "a defect"},
+		{Interrupted, 130, "interrupted, after what was finished has been written", "interrupted"},
 	}
 }
 

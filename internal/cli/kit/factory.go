@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/config"
@@ -90,6 +92,15 @@ func (f *Factory) TellProject() {
 	}
 }
 
+// ProfileNames are those of the configuration, in order.
+func (f *Factory) ProfileNames() []string {
+	settings, err := f.Load()
+	if err != nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(settings.Profiles))
+}
+
 // Load is Settings without its warning.
 func (f *Factory) Load() (*config.Settings, error) {
 	if f.loaded != nil {
@@ -140,6 +151,9 @@ func (f *Factory) Log() *slog.Logger {
 	}
 	return slog.New(slog.NewTextHandler(f.IO.Err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
+
+// StyleHelp gives help its colours: it is shown before a command is prepared.
+func (f *Factory) StyleHelp() { _ = f.setupColor() }
 
 // setupColor applies the colour rules to both output streams. Commands that do
 // not need a configuration work with a broken one: those that do report it.

@@ -21,7 +21,7 @@ type globalFlags struct {
 }
 
 // Bind adds the flags to the root command.
-func (flags *globalFlags) Bind(root *cobra.Command) {
+func (flags *globalFlags) Bind(root *cobra.Command, profiles func() []string) {
 	p := root.PersistentFlags()
 	p.StringVarP(&flags.Output, "output", "o", "", "output `format`: table, json, yaml or ndjson (csv on lists)")
 	p.StringVar(&flags.JQ, "jq", "", "filter the JSON result with a jq `expression` (implies -o json); strings print raw")
@@ -40,6 +40,10 @@ func (flags *globalFlags) Bind(root *cobra.Command) {
 	Default(root, "profile", config.DefaultProfile)
 	Choices(root, "lang", say.English, say.Korean)
 	Choices(root, "color", modes...)
+	_ = root.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return profiles(), cobra.ShellCompDirectiveNoFileComp
+	})
+	_ = root.RegisterFlagCompletionFunc("jq", cobra.NoFileCompletions)
 	_ = root.RegisterFlagCompletionFunc("output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 		return FormatsOf(cmd), cobra.ShellCompDirectiveNoFileComp
 	})

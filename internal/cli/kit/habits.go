@@ -84,9 +84,23 @@ func habits() []habit {
 		{"force assume-yes y", "yes", "", ""},
 		{"watch", "", "'argosctl submission watch ID' waits for a decision", "base-url"},
 		{"recursive R", "", "name the directory: it is walked", "jobs"},
-		{"file filename f F d data data-raw data-binary body payload fixture input in i path", "", "{argument}", ""},
+		{"file filename f F d data data-raw data-binary body payload fixture input in i path", "", argumentHint, ""},
 	}
 }
+
+// HabitHints are the hints among the habits, in English.
+func HabitHints() []string {
+	var hints []string
+	for _, h := range habits() {
+		if h.hint != argumentHint {
+			hints = append(hints, h.hint)
+		}
+	}
+	return hints
+}
+
+// argumentHint stands for the usage line of the command.
+const argumentHint = "{argument}"
 
 // habitOf says what a flag that cmd does not have is called here; the zero message
 // where nobody is known to type it.
@@ -101,7 +115,7 @@ func habitOf(cmd *cobra.Command, typed string) say.Message {
 			}
 		}
 		switch {
-		case h.hint == "{argument}":
+		case h.hint == argumentHint:
 			if cmd.Args != nil && cmd.ValidateArgs([]string{"x"}) != nil {
 				continue
 			}
@@ -119,10 +133,22 @@ func useFlag(flag *pflag.Flag) say.Message {
 	return say.Textf("use %s: %s", spelled, say.Word(usage))
 }
 
-// Spelled is a flag as help shows it, "-o, --output format", and its usage without
+// DefaultOf is a flag's default, empty where it is only the zero value.
+func DefaultOf(flag *pflag.Flag) string {
+	switch flag.DefValue {
+	case "[]", "false", "0", "0s":
+		return ""
+	}
+	return flag.DefValue
+}
+
+// Spelled is a flag as help shows it, "-o, --output FORMAT", and its usage without
 // the quotes around the name of its value.
 func Spelled(flag *pflag.Flag) (spelled, usage string) {
 	value, usage := pflag.UnquoteUsage(flag)
+	if value == strings.ToLower(value) {
+		value = strings.ToUpper(value)
+	}
 	spelled = "--" + flag.Name
 	if flag.Shorthand != "" {
 		spelled = "-" + flag.Shorthand + ", " + spelled

@@ -163,11 +163,14 @@ func (f *Factory) Inputs(paths []string, read source.Options, outs ...NamedOut) 
 	}
 	for _, in := range inputs {
 		if in.IsFile() {
-			f.guard().Keep("an input as well", in.Path)
+			f.Protect(in.Path)
 		}
 	}
 	return inputs, nil
 }
+
+// Protect keeps a file that the run reads from being replaced by its outputs.
+func (f *Factory) Protect(path string) { f.guard().Keep("an input as well", path) }
 
 // ownOutput reports whether an input was found only because this run, or the
 // last one, wrote it.

@@ -38,8 +38,8 @@ type flagInfo struct {
 // NewCommandsCmd is `commands`.
 func NewCommandsCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
-		Use:         "commands",
-		Annotations: kit.About{Instant: true, Schema: "commands", CSV: true}.Annotations(),
+		Use: "commands", GroupID: kit.GroupReference,
+		Annotations: kit.About{Instant: true, Schema: "command", CSV: true}.Annotations(),
 		Short:       "List every command with its arguments, flags and exit codes",
 		Example: `  argosctl commands
   argosctl commands --jq '.[].command'`,

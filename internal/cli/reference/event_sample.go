@@ -65,6 +65,7 @@ JSON there. With "all", a field is set in the events that have it.
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "seal each payload as the service would; needs a key")
 	opts.key.AddFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("variant", kit.CompleteVariants)
+	_ = cmd.RegisterFlagCompletionFunc("set", kit.CompleteSets)
 	return cmd
 }
 

@@ -15,7 +15,7 @@ import (
 // NewCmd is `returnurl`.
 func NewCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "returnurl [URL]", Short: "Read, decrypt and build return URLs", GroupID: kit.GroupWebhooks,
+		Use: "returnurl [URL]", Short: "Read, decrypt and build return URLs", GroupID: kit.GroupReference,
 		Long: `A return URL is where the service sends the submitter's browser when the
 verification is over. These commands tell what one says, open an encrypted one,
 and build URLs for tests. They make no network request. With a URL alone it is

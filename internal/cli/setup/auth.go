@@ -17,7 +17,7 @@ func NewAuthCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "auth",
 		Short:   "Store the API key, or see where it comes from",
-		GroupID: kit.GroupService,
+		GroupID: kit.GroupSetup,
 		Args:    cobra.ArbitraryArgs,
 		RunE:    kit.NeedSubcommand,
 	}

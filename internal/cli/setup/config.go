@@ -10,13 +10,14 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // NewConfigCmd holds the commands about configuration files.
 func NewConfigCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "config",
+		Use: "config", GroupID: kit.GroupSetup,
 		Short: "Show and change the configuration",
 		Long: `Show and change the configuration.
 
@@ -295,14 +296,21 @@ func runConfigSet(_ context.Context, opts *configSetOptions) error {
 	return opts.changed("changed", path, config.Set(opts.f.Dir.Path(path), opts.key, opts.value))
 }
 
+// ruleSettings is what the names of the settings of rules begin with.
+const ruleSettings = "validate.rules."
+
 // completeSetting completes the names of settings, then their values.
 func completeSetting(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var names []cobra.Completion
 	for _, key := range config.Keys() {
 		switch {
+		case len(args) == 0 && key.Name == ruleSettings+"*":
+			for _, id := range lint.RuleIDs() {
+				names = append(names, ruleSettings+id)
+			}
 		case len(args) == 0 && !strings.ContainsAny(key.Name, "*["):
 			names = append(names, cobra.CompletionWithDesc(key.Name, key.Doc))
-		case len(args) == 1 && key.Name == args[0] && cmd.Name() == "set":
+		case len(args) == 1 && cmd.Name() == "set" && (key.Name == args[0] || key.Name == ruleSettings+"*" && strings.HasPrefix(args[0], ruleSettings)):
 			names = append(names, key.Values...)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // NewVersionCmd is `version`.
 func NewVersionCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
-		Use:         "version",
+		Use: "version", GroupID: kit.GroupSetup,
 		Annotations: kit.About{Instant: true, Schema: "version"}.Annotations(),
 		Short:       "Show the version of argosctl",
 		Example: `  argosctl version

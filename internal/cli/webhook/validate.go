@@ -16,6 +16,7 @@ import (
 type validateOptions struct {
 	f      *kit.Factory
 	opener *kit.Opener
+	intake *kit.Intake
 
 	paths       []string
 	format      string
@@ -25,16 +26,18 @@ type validateOptions struct {
 	rules       []string
 	event       string
 	strict      bool
+	at          kit.At
 	jobs        int
 	maxFindings int
 	fix         bool
 	diff        bool
 	listRules   bool
+	merge       bool
 }
 
 // NewValidateCmd is `validate`.
 func NewValidateCmd(f *kit.Factory) *cobra.Command {
-	opts := &validateOptions{f: f, opener: kit.NewOpener(f)}
+	opts := &validateOptions{f: f, opener: kit.NewOpener(f), intake: kit.NewIntake(f)}
 	cmd := &cobra.Command{
 		Use:         "validate [PATH...]",
 		Annotations: kit.About{Schema: "validate", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey}}.Annotations(),
@@ -53,10 +56,16 @@ errors, or whatever --fail-on says; 3 where an input could not be read.
 owner, group, mode and extended attributes. A file that is read-only, a link,
 or has several hard links is not fixed: it is reported, with exit code 3.
 
+--shard K/N checks a part of the inputs. --merge takes the findings of other runs
+in place of PATHs, as --format json or ndjson printed them, and reports them as
+those of one run.
+
 Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 		Example: `  argosctl validate testdata
   argosctl validate testdata --report sarif=findings.sarif --report junit=findings.xml
   argosctl validate archive.ndjson.gz --format json --max-findings 100
+  argosctl validate archive --shard 1/16 --format json > shards/1.json
+  argosctl validate --merge shards/*.json --report sarif=findings.sarif
   argosctl validate --diff fixtures
   argosctl validate --fix fixtures
   argosctl validate --event approved --rule field/empty=off approved.json`,
@@ -74,7 +83,7 @@ Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 
 func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&opts.format, "format", "", "`format` of the findings: "+orList(report.Formats()))
+	flags.StringVar(&opts.format, "format", "", "`format` of the findings: "+kit.OrList(report.Formats()))
 	flags.StringArrayVar(&opts.reports, "report", nil, "also write a report to a file, as `FORMAT=FILE` (repeatable)")
 	flags.StringVar(&opts.prefix, "path-prefix", "", "put this `path` before the paths in github, junit, sarif, tap, gitlab and markdown")
 	flags.StringVar(&opts.failOn, "fail-on", "", "least `severity` that makes the run fail: error, warning, info or never")
@@ -86,12 +95,16 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.fix, "fix", false, "repair in place what can be repaired safely, then report the rest")
 	flags.BoolVar(&opts.diff, "diff", false, "print what --fix would do as a unified diff, and write nothing")
 	flags.BoolVar(&opts.listRules, "list-rules", false, "list the rules and their severities")
+	flags.BoolVar(&opts.merge, "merge", false, "read the findings of other runs, as json or ndjson, and report them as those of one")
+	opts.at.AddFlag(cmd)
+	opts.intake.AddFlags(cmd)
+	opts.intake.AddShardFlag(cmd)
 	opts.opener.AddFlags(cmd)
 	kit.Default(cmd, "format", "text")
 	kit.Default(cmd, "fail-on", "error")
 	kit.Choices(cmd, "format", report.Formats()...)
 	kit.Choices(cmd, "fail-on", failLevels()...)
-	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEvent)
+	kit.Choices(cmd, "event", kit.EventNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("rule", completeRule)
 	_ = cmd.RegisterFlagCompletionFunc("report", completeReport)
 }
@@ -101,6 +114,9 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 func runValidate(ctx context.Context, opts *validateOptions) error {
 	if opts.listRules {
 		return opts.printRules()
+	}
+	if opts.merge {
+		return runMerge(ctx, opts)
 	}
 	v, err := opts.settle(ctx)
 	if err != nil {
@@ -123,6 +139,7 @@ type validation struct {
 	f          *kit.Factory
 	lang       string
 	opener     *kit.Opener
+	intake     *kit.Intake
 	linter     *lint.Linter
 	configured []config.Ignore
 	ignored    *lint.Ignores // those of configured that hold

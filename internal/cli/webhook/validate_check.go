@@ -37,7 +37,10 @@ func (v *validation) check(ctx context.Context) error {
 	if ctx.Err() != nil { // what is finished is printed
 		return ctx.Err()
 	}
-	v.warnUnused()
+	if v.intake.Shard() == (source.Shard{}) { // else they may match in another shard
+		v.warnUnused()
+	}
+	v.intake.Tell(&v.outcome)
 	v.reportKey()
 	if v.failOn != diag.Off && t.worst >= v.failOn {
 		v.outcome.Add(kit.Negative)
@@ -75,6 +78,7 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 	} else {
 		t.bar.move()
 	}
+	t.summary.Unreadable += len(b.Faults)
 	for _, fault := range b.Faults {
 		t.v.f.Complain(kit.Unread(fault), &t.v.outcome)
 	}
@@ -105,14 +109,7 @@ func (t *reporting) count(found []lint.Found) {
 	for i := range found {
 		f := &found[i]
 		t.worst = max(t.worst, f.Severity)
-		switch f.Severity {
-		case diag.Error:
-			t.summary.Errors++
-		case diag.Warning:
-			t.summary.Warnings++
-		default:
-			t.summary.Infos++
-		}
+		t.summary.Count(f.Severity)
 		c, fresh := t.summary.Rules.Of(f.Rule, f.Severity)
 		if fresh {
 			c.First = report.Place(t.path, f.Line, f.Column)
@@ -122,6 +119,13 @@ func (t *reporting) count(found []lint.Found) {
 			c.Fixable++
 		}
 	}
+}
+
+// finding counts a finding, and prints it unless enough are printed.
+func (t *reporting) finding(f *diag.Finding) error {
+	t.path = f.Path
+	t.count([]lint.Found{lint.FoundOf(f)})
+	return t.out.writer.Finding(*f)
 }
 
 // print prints the findings from place from up to place to.

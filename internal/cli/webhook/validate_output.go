@@ -105,7 +105,7 @@ func (opts *validateOptions) givenFormat() (string, error) {
 }
 
 func unknownReport(flag, name string) error {
-	f := kit.Usagef("%s: unknown format %q: expected %s", flag, name, orList(report.Formats()))
+	f := kit.Usagef("%s: unknown format %q: expected %s", flag, name, kit.OrList(report.Formats()))
 	if near := catalog.Nearest(name, report.Formats(), 1); len(near) > 0 {
 		return f.WithHint("did you mean %s?", near[0])
 	}

@@ -154,6 +154,7 @@ func (v *validation) reportOptions() report.Options {
 		Name:   v.naming(),
 		Cut:    v.tellCut,
 		Inert:  term.InLog(v.f.Getenv),
+		Shard:  report.Shard(v.intake.Shard()),
 		Meta:   report.Meta{Tool: "argosctl", Version: kit.ReadVersion().Version, URL: kit.Homepage, Now: v.f.Now()},
 	}
 	if style.On() {

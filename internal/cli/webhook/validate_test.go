@@ -34,7 +34,7 @@ func TestValidateInterrupted(t *testing.T) {
 		Home: func() (string, error) { return dir, nil },
 	}
 	report := filepath.Join(t.TempDir(), "out.json")
-	opts := &validateOptions{f: f, opener: kit.NewOpener(f), jobs: 1, maxFindings: allByDefault, reports: []string{"json=" + report}}
+	opts := &validateOptions{f: f, opener: kit.NewOpener(f), intake: kit.NewIntake(f), jobs: 1, maxFindings: allByDefault, reports: []string{"json=" + report}}
 	err := runValidate(ctx, opts)
 	if code := f.Finish(err); code != 130 || !errors.Is(err, context.Canceled) {
 		t.Errorf("exit code %d, %v", code, err)
