@@ -144,7 +144,7 @@ func cut(text []byte, loose bool, yield func(piece) bool) (steps int) {
 	if !loose {
 		c.first = pastComments(text, c.first)
 	}
-	if (loose || c.named || c.isTidy()) && !c.each(c.value) {
+	if (loose || c.named || c.isTidy()) && !c.isBrokenArray() && !c.each(c.value) {
 		return c.steps
 	}
 	c.end()
@@ -165,6 +165,18 @@ func (c *cutter) each(do func(start, end int) bool) bool {
 			return false
 		}
 	}
+}
+
+// isBrokenArray reports whether the text is JSON by its name, and an array that is
+// broken between its elements: the JSON checker says where, and repairs it.
+func (c *cutter) isBrokenArray() bool {
+	if c.loose || c.first == len(c.text) || c.text[c.first] != '[' {
+		return false
+	}
+	o := outline{long: true}
+	n, v := o.scan(c.text[c.first:])
+	c.steps += n
+	return v == broken
 }
 
 // isTidy reports whether nothing but what separates values stands behind the
