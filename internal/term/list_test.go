@@ -369,14 +369,14 @@ func TestListPatience(t *testing.T) {
 	s, _, _ := Buffers("")
 	out := make(chan string, 10)
 	s.Out = writerFunc(func(p []byte) (int, error) { out <- string(p); return len(p), nil })
-	l := s.List(Layout{Columns: []Column{{Head: "A"}}})
+	l := s.List(Layout{Columns: []Column{{Head: "A"}, {Head: "B", Usual: 4}, {Head: "C"}}})
 	l.Patience = 10 * time.Millisecond
-	l.Row(C("1"))
-	if head, row := <-out, <-out; head != "A\n" || row != "1\n" {
+	l.Row(C("1"), C("2"), C("3"))
+	if head, row := <-out, <-out; head != "A  B     C\n" || row != "1  2     3\n" {
 		t.Errorf("got %q, %q", head, row)
 	}
-	l.Row(C("wide"))
-	if row := <-out; row != "…\n" && row != "w…\n" {
+	l.Row(C("1"), C("wide"), C("as wide"))
+	if row := <-out; row != "1  wide  …\n" {
 		t.Errorf("got %q", row)
 	}
 	l.Close()
