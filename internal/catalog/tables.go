@@ -6464,7 +6464,7 @@ var rules = []Rule{
 				ID:   "event/missing.encoded",
 				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
 				Help: []Text{
-					{En: "data is Base64 of readable text and no webhook was found in it", Ko: "data는 읽을 수 있는 내용을 Base64로 인코딩한 값이며 그 안에서 웹훅을 찾지 못했습니다"},
+					{En: "data is text that can be read, and no webhook was found in it", Ko: "data는 읽을 수 있는 내용이며 그 안에서 웹훅을 찾지 못했습니다"},
 				},
 			},
 			{
@@ -7036,9 +7036,9 @@ var rules = []Rule{
 			},
 			{
 				ID:   "source/inside.nested",
-				Text: Text{En: "{path} holds another webhook, which is not read", Ko: "다른 웹훅이 들어 있지만 읽지 않습니다: {path}"},
+				Text: Text{En: "{name} holds another webhook, which is not read", Ko: "다른 웹훅이 들어 있지만 읽지 않습니다: {name}"},
 				Help: []Text{
-					{En: "--at reads it: name its place", Ko: "--at에 위치를 지정하면 읽을 수 있습니다"},
+					{En: "name its place with --at to read it", Ko: "읽으려면 --at에 위치를 지정하세요"},
 				},
 			},
 		},

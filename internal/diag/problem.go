@@ -3,6 +3,7 @@ package diag
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // Origin names where a payload is from.
@@ -30,6 +31,21 @@ func (o Origin) outer() string {
 	default:
 		return o.Path
 	}
+}
+
+// ParseOrigin reads what String wrote of a payload in the file at path.
+func ParseOrigin(path, text string) Origin {
+	o := Whole(path)
+	place, inside, _ := strings.Cut(strings.TrimPrefix(text, path), "#")
+	if line, err := strconv.Atoi(strings.TrimPrefix(place, ":")); err == nil {
+		o.Line = line
+	}
+	if index, err := strconv.Atoi(inside); err == nil && o.Line == 0 {
+		o.Index = index
+	} else {
+		o.Inside = inside
+	}
+	return o
 }
 
 // Whole is the origin of all that a path holds.

@@ -36,7 +36,7 @@ func (p *Position) Advance(text []byte) {
 	if p.cr = text[len(text)-1] == '\r'; p.cr {
 		text = text[:len(text)-1]
 	}
-	if last := max(bytes.LastIndexByte(text, '\n'), bytes.LastIndexByte(text, '\r')); last >= 0 {
+	if last := LastBreak(text); last >= 0 {
 		p.Line += bytes.Count(text, []byte{'\n'})
 		if alone := bytes.Count(text, []byte{'\r'}); alone > 0 {
 			p.Line += alone - bytes.Count(text, []byte("\r\n"))
@@ -48,6 +48,15 @@ func (p *Position) Advance(text []byte) {
 	if p.cr {
 		p.Column++
 	}
+}
+
+// LastBreak returns the offset of the last byte of a line break in text, -1
+// where there is none: most texts are within a line, which is fast to see.
+func LastBreak(text []byte) int {
+	if bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') < 0 {
+		return -1
+	}
+	return bytes.LastIndexAny(text, "\r\n")
 }
 
 // characters counts the characters of text: the bytes that do not continue

@@ -2,7 +2,6 @@ package jsonscan
 
 import (
 	"bytes"
-	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -39,6 +38,41 @@ func appendDecoded(dst, raw []byte, irregular bool) []byte {
 // and bytes that are not UTF-8 become U+FFFD.
 func AppendUnquoted(dst, literal []byte) []byte { return appendDecoded(dst, literal, true) }
 
+// AppendString appends the decoded text of the string whose opening quote is
+// data[i-1], and returns the offset after its closing quote, -1 where it is no
+// string of strict grammar.
+func AppendString(dst, data []byte, i int) (text []byte, end int) {
+	for {
+		from := i
+		i = PlainEnd(data, i)
+		dst = append(dst, data[from:i]...)
+		if i == len(data) {
+			return dst, -1
+		}
+		switch c := data[i]; {
+		case c == '"':
+			return dst, i + 1
+		case c == '\\': // they come in rows
+			for i < len(data) && data[i] == '\\' {
+				r, size := scanEscape(data, i)
+				if size == 0 {
+					return dst, -1
+				}
+				dst, i = utf8.AppendRune(dst, r), i+size
+			}
+		default:
+			size := 0
+			if c >= utf8.RuneSelf {
+				size = scanMultibyte(data, i)
+			}
+			if size == 0 {
+				return dst, -1
+			}
+			dst, i = append(dst, data[i:i+size]...), i+size
+		}
+	}
+}
+
 // trimQuotes removes an opening quote of any sort and the closing one, if any.
 func trimQuotes(raw []byte) []byte {
 	r, size := utf8.DecodeRune(raw)
@@ -55,26 +89,14 @@ func trimQuotes(raw []byte) []byte {
 // decodeEscape returns the character of the escape at raw[i] and its length.
 // A bad escape stands for the character after the backslash.
 func decodeEscape(raw []byte, i int) (r rune, size int) {
-	if r := hex4(raw, i); r >= 0 {
-		if full := utf16.DecodeRune(r, hex4(raw, i+6)); full != utf8.RuneError {
-			return full, 12
-		}
+	if r, size = scanEscape(raw, i); size > 0 {
+		return r, size
+	}
+	if r = hex4(raw, i); r >= 0 {
 		return r, 6 // AppendRune turns a lone surrogate into U+FFFD
 	}
 	if i+1 >= len(raw) {
 		return utf8.RuneError, 1
-	}
-	switch raw[i+1] {
-	case 'b':
-		return '\b', 2
-	case 'f':
-		return '\f', 2
-	case 'n':
-		return '\n', 2
-	case 'r':
-		return '\r', 2
-	case 't':
-		return '\t', 2
 	}
 	r, size = utf8.DecodeRune(raw[i+1:])
 	return r, size + 1

@@ -21,7 +21,8 @@ type Text struct {
 	outer      *Text // that it came out of; nil for a text of the file
 	coding     Coding
 	start, end int             // of what it came out of, in outer.Bytes
-	at         place           // where the walk back stands
+	at, mark   place           // where the walk back stands, and where it began last
+	walked     int             // bytes that walks back went over
 	pieces     []Piece         // Rebuilt: by Text
 	cursor     jsonscan.Cursor // of the file: where the last asked place is
 	from       jsonscan.Cursor // of the file: its start
@@ -115,15 +116,18 @@ func (t *Text) Span(start, end int) (from, to int) {
 }
 
 // Cursor returns a cursor of the text of the file that is at the offset that
-// start of t stands for.
+// start of t stands for. To come back to any place behind it costs no more than to
+// go on from it.
 func (t *Text) Cursor(start int) jsonscan.Cursor {
-	start, _ = t.Span(start, start)
-	file := t.InFile()
-	if !file.cursor.Reached(start) {
-		file.cursor = file.from
+	for ; t.outer != nil; t = t.outer {
+		start, _ = t.back(start, start)
+		t.mark = t.at
 	}
-	file.cursor.At(start)
-	return file.cursor
+	if !t.cursor.Reached(start) {
+		t.cursor = t.from
+	}
+	t.cursor.At(start)
+	return t.cursor
 }
 
 // back is Span to the next outer text.
@@ -135,12 +139,18 @@ func (t *Text) back(start, end int) (from, to int) {
 		return t.ofPieces(start, end)
 	}
 	body := t.outer.Bytes[t.start:t.end]
-	if start < t.at.text {
+	switch {
+	case start >= t.at.text:
+	case start >= t.mark.text:
+		t.at = t.mark
+	default:
 		t.at = place{}
 	}
+	begun := t.at.body
 	t.at.seek(t.coding, body, start)
 	ahead := t.at
 	ahead.seek(t.coding, body, end)
+	t.walked += ahead.body - begun
 	return t.start + t.at.body, t.start + ahead.body
 }
 

@@ -125,13 +125,19 @@ func (c *check) read() {
 		return
 	}
 	c.event = r.Root
+	c.observed()
+	if want := c.l.config.Event; want != "" && c.event != nil && c.event.Event.Name != want {
+		c.add(finding{Observation: event.Observation{Message: catalog.MsgEventUnknownUnwanted, Node: r.Trigger, Right: want}})
+	}
+}
+
+// observed turns what the reader observed into findings.
+func (c *check) observed() {
+	r := c.l.reader
 	for i := range r.Observations {
 		c.add(finding{Observation: r.Observations[i]})
 	}
 	c.more = c.more || r.More
-	if want := c.l.config.Event; want != "" && c.event != nil && c.event.Event.Name != want {
-		c.add(finding{Observation: event.Observation{Message: catalog.MsgEventUnknownUnwanted, Node: r.Trigger, Right: want}})
-	}
 }
 
 // ours reports whether the text, once it is judged, turned out to be a webhook
@@ -166,7 +172,7 @@ func (c *check) open(i int) {
 		return
 	}
 	c.own = true
-	if c.inner || c.l.quick(plain) {
+	if c.inner || c.l.clean(plain) {
 		return
 	}
 	c.doc, c.inner, c.data = &c.l.inner, true, i

@@ -119,7 +119,7 @@ func TestEnvelope(t *testing.T) {
 	found := check1(newLinter(t, opened(`{"webhook_trigger":"deleted","Submission_ID":"x"`+complete+`}`)), sealed)
 	want := "2:3-2:9 warning event/alias /webhook_trigger: \"deleted\" is another name of the event that the service sends as \"delete\"\n" +
 		"2:3-2:9 error field/case /Submission_ID: \"Submission_ID\" is spelled \"submission_id\"\n"
-	if toldAll(found) != want || found[0].Fix != nil || found[1].Fix != nil || found[0].Source.Text != `  "abc=" }` {
+	if toldAll(found) != want || found[0].Fix != nil || found[1].Fix != nil || string(found[0].Source.Text) != `  "abc=" }` {
 		t.Error(toldAll(found), found)
 	}
 	found = check1(newLinter(t, opened(`{"a" 1}`)), sealed)
@@ -203,7 +203,7 @@ func TestInArray(t *testing.T) {
 		t.Fatal(toldAll(found))
 	}
 	f := found[1]
-	if f.Line != 1 || f.Column != 22 || f.Offset != 24 || f.Source.Text != `[ {"webhook_trigger":"deleted",` || f.Source.Text[f.Source.Start:f.Source.End] != `"deleted"` {
+	if f.Line != 1 || f.Column != 22 || f.Offset != 24 || string(f.Source.Text) != `[ {"webhook_trigger":"deleted",` || string(f.Source.Text[f.Source.Start:f.Source.End]) != `"deleted"` {
 		t.Errorf("%s %+v", told(f), f)
 	}
 	if f.Fix.Edits[0].Offset != 24 {

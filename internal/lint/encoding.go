@@ -19,7 +19,7 @@ func (l *Linter) converted(p *source.Payload) *diag.Finding {
 	}
 	m, lang := catalog.MessageByID(catalog.MsgJSONUTF8Converted), l.config.lang()
 	f := &diag.Finding{
-		Rule: catalog.MsgJSONUTF8Converted.Rule().ID, Severity: severity, Path: p.Origin.Path,
+		Rule: catalog.MsgJSONUTF8Converted.Rule().ID, Severity: severity, Path: p.Origin.Path, Origin: p.Origin,
 		Offset: p.Offset, Line: p.Line, Column: p.Column, EndLine: p.Line, EndColumn: p.Column,
 		Help: []string{m.Help[0].In(lang)},
 	}

@@ -15,14 +15,18 @@ import (
 // report brings the findings into order, places them in their file and hands
 // them on.
 func (c *check) report(p source.Payload, emit func(*diag.Finding)) {
-	if len(c.found) == 0 {
-		return
+	if len(c.found) > 0 { // a clean payload takes no memory
+		c.reportFound(p, emit)
 	}
+}
+
+func (c *check) reportFound(p source.Payload, emit func(*diag.Finding)) {
 	slices.SortStableFunc(c.found, func(a, b finding) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), strings.Compare(a.rule(), b.rule()))
 	})
 	place := newPlace(&p)
 	outer, inner := &c.l.outerPath, &c.l.innerPath
+	outer.doc = c.doc
 	outer.path, inner.path = outer.path[:0], inner.path[:0]
 	for i := range c.found {
 		f := &c.found[i]
@@ -33,7 +37,7 @@ func (c *check) report(p source.Payload, emit func(*diag.Finding)) {
 		start, end := p.Span(f.start, f.end)
 		out := &c.l.out
 		*out = diag.Finding{
-			Rule: f.rule(), Severity: f.severity, Path: p.Origin.Path,
+			Rule: f.rule(), Severity: f.severity, Path: p.Origin.Path, Origin: p.Origin,
 			Offset: p.Offset + int64(start), Length: end - start,
 		}
 		if c.event != nil {
@@ -112,9 +116,8 @@ func (c *check) sayFault(out *diag.Finding, f *finding, p *source.Payload) {
 // the file as it is cannot be repaired there.
 func (c *check) sayInside(out *diag.Finding, p *source.Payload) {
 	lang := c.l.config.lang()
-	out.Origin = p.Origin.String()
 	out.Help = append(slices.Clip(out.Help), string(catalog.AppendMessage(nil, catalog.PhraseStandsAt.In(lang),
-		catalog.Arg{Name: "origin", Value: out.Origin})))
+		catalog.Arg{Name: "origin", Value: p.Origin.String()})))
 	if out.Fix != nil && !p.Direct() {
 		out.Fix = nil
 		out.Help = append(out.Help, catalog.PhraseNotFixable.In(lang))

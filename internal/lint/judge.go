@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"bytes"
+
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -9,7 +11,9 @@ import (
 type Verdicts struct {
 	Files    int
 	Segments []Segment
-	Findings []diag.Finding
+	Found    []Found
+	Findings []diag.Finding  // all of Found; none where the judge puts them into words
+	Text     []byte          // the words
 	Faults   []*diag.Problem // what could not be read
 }
 
@@ -17,7 +21,21 @@ type Verdicts struct {
 type Segment struct {
 	Path     string
 	Payloads int
-	Until    int // its findings end here in Verdicts.Findings
+	Until    int // its findings end here in Verdicts.Found
+}
+
+// Found is a finding by what is counted.
+type Found struct {
+	Rule         string
+	Severity     diag.Severity
+	Fixable      bool
+	Line, Column int
+	End          int // of its text in Verdicts.Text
+}
+
+// FoundOf is what is counted of a finding.
+func FoundOf(f *diag.Finding) Found {
+	return Found{Rule: f.Rule, Severity: f.Severity, Fixable: f.Fix != nil, Line: f.Line, Column: f.Column}
 }
 
 // Edit replaces a part of a file.
@@ -36,19 +54,23 @@ type Edit struct {
 // are ignored. A clean payload costs it nothing but the linter's fast pass.
 type Judge struct {
 	linter  *Linter
+	tell    Tell // nil: findings are kept
 	all     *Ignores
 	path    string // that ignored is about
 	ignored []*used
 	known   bool
 
-	origin source.Origin
-	into   *Verdicts
-	emit   func(*diag.Finding)
+	into *Verdicts
+	emit func(*diag.Finding)
 }
 
-// NewJudge returns a judge with a copy of l.
-func (l *Linter) NewJudge(ignores *Ignores) *Judge {
-	j := &Judge{linter: l.Clone(), all: ignores}
+// Tell appends the text of a finding.
+type Tell = func(dst []byte, f *diag.Finding) []byte
+
+// NewJudge returns a judge with a copy of l. Where tell is not nil it puts each
+// finding into words, which are all that is kept of it.
+func (l *Linter) NewJudge(ignores *Ignores, tell Tell) *Judge {
+	j := &Judge{linter: l.Clone(), all: ignores, tell: tell}
 	j.emit = j.add
 	return j
 }
@@ -66,13 +88,14 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 
 func (j *Judge) chunk(c *source.Chunk, into *Verdicts) {
 	*into = Verdicts{
-		Files: c.Files, Segments: into.Segments[:0], Findings: into.Findings[:0], Faults: into.Faults[:0],
+		Files: c.Files, Segments: into.Segments[:0], Faults: into.Faults[:0],
+		Found: into.Found[:0], Findings: into.Findings[:0], Text: into.Text[:0],
 	}
 	j.into = into
 	var s Segment
 	next := func(path string) {
 		if s.Path != "" {
-			s.Until = len(into.Findings)
+			s.Until = len(into.Found)
 			into.Segments = append(into.Segments, s)
 		}
 		s = Segment{Path: path}
@@ -83,13 +106,11 @@ func (j *Judge) chunk(c *source.Chunk, into *Verdicts) {
 			if p.Origin.Path != s.Path {
 				next(p.Origin.Path)
 			}
-			j.origin = p.Origin
 			s.Payloads += j.payload(&p)
 		case fault.Rule != "": // it was read, and is no JSON
 			if fault.Origin.Path != s.Path {
 				next(fault.Origin.Path)
 			}
-			j.origin = fault.Origin
 			j.linter.CheckFault(fault, j.emit)
 		default:
 			into.Faults = append(into.Faults, fault)
@@ -98,17 +119,20 @@ func (j *Judge) chunk(c *source.Chunk, into *Verdicts) {
 	next("")
 }
 
-// payload checks one payload and returns how many it holds.
+// payload checks one payload and returns how many it holds. That it is not
+// written in UTF-8 comes before what else is found in it.
 func (j *Judge) payload(p *source.Payload) int {
-	at := len(j.into.Findings)
-	n := j.linter.Check(*p, j.emit)
-	if f := j.linter.converted(p); f != nil && (n > 0 || p.IsWide()) {
-		j.add(f)
-		if last := len(j.into.Findings) - 1; last > at { // it comes first
-			found := j.into.Findings[last]
-			copy(j.into.Findings[at+1:], j.into.Findings[at:last])
-			j.into.Findings[at] = found
-		}
+	converted := j.linter.converted(p)
+	if converted == nil {
+		return j.linter.Check(*p, j.emit)
+	}
+	var found []diag.Finding
+	n := j.linter.Check(*p, func(f *diag.Finding) { found = append(found, *f) })
+	if n > 0 || p.IsWide() {
+		j.add(converted)
+	}
+	for i := range found {
+		j.add(&found[i])
 	}
 	return n
 }
@@ -118,10 +142,17 @@ func (j *Judge) add(f *diag.Finding) {
 	if !j.accept(f) {
 		return
 	}
-	if f.Origin == "" && !j.linter.config.Brief && (j.origin.Line > 0 || j.origin.Index >= 0) {
-		f.Origin = j.origin.String()
+	into := j.into
+	if j.tell == nil {
+		kept := *f
+		kept.Source.Text = bytes.Clone(kept.Source.Text)
+		into.Findings = append(into.Findings, kept)
+	} else {
+		into.Text = j.tell(into.Text, f)
 	}
-	j.into.Findings = append(j.into.Findings, *f)
+	found := FoundOf(f)
+	found.End = len(into.Text)
+	into.Found = append(into.Found, found)
 }
 
 // accept reports whether no ignore is about f.

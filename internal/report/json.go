@@ -15,7 +15,7 @@ import (
 // they come.
 type jsonReport struct {
 	sink
-	count int
+	begun bool      // there was a finding
 	part  *partJSON // nil for a whole run
 }
 
@@ -29,15 +29,19 @@ func newJSON(w io.Writer, opts Options) (Writer, error) {
 }
 
 func (j *jsonReport) Finding(f diag.Finding) error {
-	b := j.line
-	if j.count++; j.count > 1 {
-		b = append(b, ',')
+	j.line = appendElement(j.line[:0], &f)
+	return j.Told(j.line)
+}
+
+// Teller implements Parted.
+func (j *jsonReport) Teller() Tell { return appendElement }
+
+// Told implements Parted. There is no comma before the first finding.
+func (j *jsonReport) Told(texts []byte) error {
+	if !j.begun {
+		j.begun, texts = true, texts[1:]
 	}
-	b = appendFinding(append(b, "\n  "...), &f)
-	if j.part != nil {
-		b = append(appendContext(b[:len(b)-1], &f), '}')
-	}
-	return j.put(b)
+	return j.sink.Told(texts)
 }
 
 // File keeps what a part tells of a file.
@@ -48,9 +52,13 @@ func (j *jsonReport) File(path string, payloads int) error {
 	return nil
 }
 
+func appendElement(b []byte, f *diag.Finding) []byte {
+	return appendFinding(append(b, ",\n  "...), f)
+}
+
 func (j *jsonReport) Close(s Summary) error {
 	head := "\n],"
-	if j.count == 0 {
+	if !j.begun {
 		head = "],"
 	}
 	if j.part != nil {
@@ -67,8 +75,13 @@ type ndjson struct{ sink }
 func newNDJSON(w io.Writer, _ Options) (Writer, error) { return &ndjson{newSink(w)}, nil }
 
 func (n *ndjson) Finding(f diag.Finding) error {
-	return n.put(append(appendFinding(n.line, &f), '\n'))
+	return n.put(appendLine(n.line, &f))
 }
+
+// Teller implements Parted.
+func (*ndjson) Teller() Tell { return appendLine }
+
+func appendLine(b []byte, f *diag.Finding) []byte { return append(appendFinding(b, f), '\n') }
 
 func (n *ndjson) Close(Summary) error { return n.Flush() }
 

@@ -32,16 +32,16 @@ func (p *partJSON) append(dst []byte, s Summary) []byte {
 // appendContext appends the members of a finding that only a part has: which
 // payload it is in, and the line that it stands in.
 func appendContext(b []byte, f *diag.Finding) []byte {
-	b = appendString(append(b, `,"origin":`...), f.Origin)
+	b = appendString(append(b, `,"origin":`...), f.Origin.String())
 	b = appendInt(append(b, `,"length":`...), f.Length)
-	if f.Source.Text == "" {
+	if len(f.Source.Text) == 0 {
 		return append(b, `,"source":null`...)
 	}
-	if utf8.ValidString(f.Source.Text) {
-		b = appendString(append(b, `,"source":{"text":`...), f.Source.Text)
+	if utf8.Valid(f.Source.Text) {
+		b = appendString(append(b, `,"source":{"text":`...), string(f.Source.Text))
 	} else {
 		b = append(b, `,"source":{"base64":"`...)
-		b = append(base64.StdEncoding.AppendEncode(b, []byte(f.Source.Text)), '"')
+		b = append(base64.StdEncoding.AppendEncode(b, f.Source.Text), '"')
 	}
 	b = appendInt(append(b, `,"start":`...), f.Source.Start)
 	b = appendInt(append(b, `,"end":`...), f.Source.End)

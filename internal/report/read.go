@@ -181,7 +181,7 @@ func (f *Findings) finding() (*diag.Finding, error) {
 		return nil, fmt.Errorf("%w: a finding has no rule or severity", ErrNotFindings)
 	}
 	found := &diag.Finding{
-		Rule: j.Rule, Severity: level, Message: j.Message, Path: j.Path, Origin: j.Origin,
+		Rule: j.Rule, Severity: level, Message: j.Message, Path: j.Path, Origin: diag.ParseOrigin(j.Path, j.Origin),
 		Line: j.Line, Column: j.Column, EndLine: j.EndLine, EndColumn: j.EndColumn,
 		Offset: j.Offset, Length: j.Length, Pointer: j.Pointer, Event: j.Event, Help: j.Help,
 	}
@@ -192,13 +192,13 @@ func (f *Findings) finding() (*diag.Finding, error) {
 		}
 	}
 	if j.Source != nil {
-		found.Source = diag.SourceLine{Text: j.Source.Text, Start: j.Source.Start, End: j.Source.End, CutOff: j.Source.CutOff}
+		found.Source = diag.SourceLine{Text: []byte(j.Source.Text), Start: j.Source.Start, End: j.Source.End, CutOff: j.Source.CutOff}
 		if j.Source.Base64 != "" {
 			raw, err := base64.StdEncoding.DecodeString(j.Source.Base64)
 			if err != nil {
 				return nil, fmt.Errorf("%w: the text of a source line: %w", ErrNotFindings, err)
 			}
-			found.Source.Text = string(raw)
+			found.Source.Text = raw
 		}
 	}
 	return found, nil

@@ -17,11 +17,11 @@ type Form uint8
 const (
 	Clear   Form = iota // no envelope: what it says stands in the open
 	Sealed              // an envelope: its data is a ciphertext
-	Encoded             // not encrypted: its data is Base64 of readable text
+	Encoded             // not encrypted: its data is text, or Base64 of text
 )
 
 // EncodedHint tells what to do with an Encoded body.
-const EncodedHint = "data is Base64 of readable text, so it is not encrypted: 'argosctl decode' reads the webhook in it"
+const EncodedHint = "data is text that can be read, so it is not encrypted: 'argosctl decode' reads the webhook in it"
 
 // FormOf is the one rule for what an envelope is. The vendor shows only the
 // start of a body, so: an object whose member data is a string, without a
@@ -98,18 +98,36 @@ func Ciphertext(doc *jsonscan.Document, data int) []byte {
 	return doc.Data[n.Start+1 : n.End-1]
 }
 
-// isEncoded reports whether a string is Base64 of something readable, so that
-// it is no ciphertext. A short one has to be JSON.
+// isEncoded reports whether a string is no ciphertext because it can be read, as
+// it is or as Base64. What a short one is Base64 of has to be JSON.
 func isEncoded(doc *jsonscan.Document, i int) bool {
 	text := Ciphertext(doc, i)
 	if doc.Nodes[i].Escaped {
 		text = doc.AppendText(nil, i)
+	}
+	if isOpen(text) {
+		return true
 	}
 	readable, sure := readable(text)
 	return readable && (sure || slices.ContainsFunc(candidates(string(text), Options{}), func(enc Encoding) bool {
 		d, failed := decode(string(text), enc, false)
 		return failed == nil && enc != Hex && isJSON(d.raw)
 	}))
+}
+
+// isOpen reports whether a text is not coded: it has a brace or a bracket in it, as
+// it is or as in a form, or names the trigger. No ciphertext has, however it was
+// copied.
+func isOpen(text []byte) bool {
+	if bytes.IndexByte(text, '{') >= 0 || bytes.IndexByte(text, '[') >= 0 {
+		return true
+	}
+	for _, sign := range []string{"%7B", "%7b", "%5B", "%5b", catalog.TriggerName} {
+		if bytes.Contains(text, []byte(sign)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Readable reports whether text begins as Base64, in either alphabet, of
@@ -125,15 +143,20 @@ func Readable(text []byte) bool {
 func readable(text []byte) (yes, sure bool) {
 	const (
 		enough     = 24
-		enoughJSON = 12 // after a bracket
+		enoughJSON = 12 // where it begins as JSON does
 	)
 	var room [48]byte
 	head := room[:decodeHead(&room, text)]
 	if bytes.HasPrefix(head, []byte("\x1f\x8b\x08")) {
 		return true, true
 	}
-	sure = len(head) >= enough || len(head) >= enoughJSON && (head[0] == '{' || head[0] == '[')
-	return legible(head), sure
+	n := legibleStart(head) // bytes of another encoding may follow
+	if n >= enoughJSON && (head[0] == '{' || head[0] == '[') {
+		if next := bytes.TrimLeft(head[1:enoughJSON], " \t\r\n{["); len(next) == 0 || next[0] == '"' {
+			return true, true
+		}
+	}
+	return n >= min(enough, len(head)), n >= enough
 }
 
 // decodeHead decodes the first bytes of a text in either alphabet of Base64.

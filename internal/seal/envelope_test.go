@@ -53,7 +53,7 @@ func TestFormOf(t *testing.T) {
 		"Base64url":              {`{"data":"` + base64.RawURLEncoding.EncodeToString([]byte(`{"a":"~?~?"}`)) + `"}`, "eyJhIjoifj9-PyJ9", seal.Encoded},
 		"Base64 with escapes":    {`{"data":"eyJhIjo\u0069fj9+PyJ9"}`, `eyJhIjo\u0069fj9+PyJ9`, seal.Encoded},
 		"Base64 of an array":     {`{"data":"` + base64Of([]byte("\n [1]")) + `"}`, base64Of([]byte("\n [1]")), seal.Encoded},
-		"Base64 of words":        {`{"data":"` + base64Of([]byte("{no JSON at all")) + `"}`, base64Of([]byte("{no JSON at all")), seal.Encoded},
+		"Base64 of words":        {`{"data":"` + base64Of([]byte("{no JSON at all")) + `"}`, base64Of([]byte("{no JSON at all")), seal.Sealed},
 		"Base64 of a number":     {`{"data":"MTI="}`, "MTI=", seal.Sealed},
 		"Base64 beside trigger":  {`{"data":"e30=","webhook_trigger":"x"}`, "", seal.Clear},
 	} {

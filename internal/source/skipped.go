@@ -56,7 +56,7 @@ type tally struct {
 }
 
 func (t *tally) skip(p Payload) {
-	if t.passed == 0 {
+	if t.lines == 0 {
 		t.first = p.Origin
 	}
 	t.passed++

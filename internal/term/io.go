@@ -36,6 +36,8 @@ type IO struct {
 	width    int
 	errWidth int  // of Err where it is a terminal, else 0
 	ascii    bool // the locale knows no other characters
+
+	outDull, errDull bool // a console that prints escape sequences as they are
 }
 
 // System returns the process's own streams.
@@ -46,6 +48,8 @@ func System() *IO {
 		OutTTY: xterm.IsTerminal(int(os.Stdout.Fd())),
 		ErrTTY: xterm.IsTerminal(int(os.Stderr.Fd())),
 		width:  DefaultWidth,
+
+		outDull: dull(os.Stdout), errDull: dull(os.Stderr),
 	}
 	if info, err := os.Stdout.Stat(); err == nil {
 		s.OutFile = info.Mode().IsRegular()
@@ -86,6 +90,16 @@ func Buffers(in string) (s *IO, out, errs *bytes.Buffer) {
 	return s, out, errs
 }
 
+// On returns streams like s whose Out is w, for a part of what goes to Out.
+func (s *IO) On(w io.Writer) *IO {
+	on := *s
+	on.Out = w
+	return &on
+}
+
+// Page returns an Out that is a file: without colour, and of the default width.
+func Page(w io.Writer) *IO { return &IO{Out: w, width: DefaultWidth} }
+
 // Width returns the columns that Out offers.
 func (s *IO) Width() int { return s.width }
 
@@ -95,8 +109,17 @@ func (s *IO) SetWidth(columns int) { s.width = columns }
 // SetErrWidth overrides the detected width of Err.
 func (s *IO) SetErrWidth(columns int) { s.errWidth = columns }
 
-// SetColor sets the styles of Out and Err.
-func (s *IO) SetColor(out, err Styles) { s.out, s.err = out, err }
+// SetColor sets the styles of Out and Err. A console that does not know colours gets
+// none, whatever was asked for.
+func (s *IO) SetColor(out, err Styles) {
+	s.out, s.err = out, err
+	if s.outDull {
+		s.out = Plain
+	}
+	if s.errDull {
+		s.err = Plain
+	}
+}
 
 // Style returns the styles of Out.
 func (s *IO) Style() Styles { return s.out }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/layer"
+	"github.com/argosctl/argosctl/internal/seal"
 )
 
 // isForm reports whether a text is the fields of a form, name=value&name=value,
@@ -20,6 +21,19 @@ func isForm(text []byte) bool {
 
 func isEncodedBrace(text []byte) bool {
 	return len(text) > 2 && text[0] == '%' && (text[1] == '7' || text[1] == '5') && text[2]|0x20 == 'b'
+}
+
+// holdsPacked reports whether a text is a form with a field that is Base64.
+func holdsPacked(text []byte) bool {
+	for from := 0; ; {
+		n := bytes.IndexByte(text[from:], '=')
+		if n < 0 || len(text)-from-n < shortest {
+			return false
+		}
+		if from += n + 1; seal.Readable(text[from:]) {
+			return isForm(text)
+		}
+	}
 }
 
 // form looks into the fields of the form at start of a level's text.

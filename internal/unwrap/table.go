@@ -2,7 +2,9 @@ package unwrap
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/layer"
@@ -82,6 +84,21 @@ func (t *columns) closing(row []byte, at int) int {
 		at++
 	}
 }
+
+// isHeader reports whether a payload is the first line of its text and looks like
+// the names of columns.
+func (f *Finder) isHeader(p source.Payload) bool {
+	if header := p.Header(); p.Line > 1 || len(header) == 0 || !bytes.Equal(bytes.TrimPrefix(p.Bytes, []byte("\ufeff")), header) {
+		return false
+	}
+	t := f.columnsOf(p.Header())
+	return len(t.names) > 1 && !slices.ContainsFunc(t.names, func(name string) bool {
+		return name == "" || len(name) > maxColumnName || strings.ContainsAny(name, "{}[]()=:/.\"'") || name[0]-'0' < 10
+	})
+}
+
+// maxColumnName is the length from which on a cell is no name of a column.
+const maxColumnName = 64
 
 // row looks into the cells of a payload that is a row of a table: it has as many
 // as the header has names. It returns how many payloads it yielded.

@@ -2,6 +2,7 @@ package unwrap
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -47,24 +48,27 @@ type likeness uint8
 
 const (
 	nothing    likeness = iota // nothing that could hold a webhook
-	openText                   // there is a brace in it, in some spelling
+	openText                   // there is a brace in it, in some spelling, or it begins as JSON
 	packedText                 // Base64
 )
 
 // looksLike is a first look at a text, escapes included. It reads it at most
 // twice, at the speed of memory.
 func looksLike(body []byte) likeness {
+	start := bytes.TrimLeft(body[:min(len(body), shortest)], " \t\r\n\\")
 	switch {
-	case bytes.IndexByte(body, '{') >= 0, hasEscapedBrace(body):
+	case bytes.IndexByte(body, '{') >= 0, hasEscapedBrace(body), len(start) > 0 && (start[0] == '[' || start[0] == '"'):
 		return openText
 	case isPacked(body):
 		return packedText
+	case holdsPacked(body):
+		return openText
 	}
 	return nothing
 }
 
-// hasEscapedBrace looks for a brace as a form or a careful writer of JSON spells
-// it.
+// hasEscapedBrace looks for a brace or a bracket as a form or a careful writer of
+// JSON spells it.
 func hasEscapedBrace(body []byte) bool {
 	for _, sign := range []byte{'%', '\\'} {
 		for at := 0; ; {
@@ -75,9 +79,9 @@ func hasEscapedBrace(body []byte) bool {
 			at += n + 1
 			rest := body[at:]
 			switch {
-			case sign == '%' && len(rest) > 1 && rest[0] == '7' && rest[1]|0x20 == 'b',
+			case sign == '%' && len(rest) > 1 && (rest[0] == '7' || rest[0] == '5') && rest[1]|0x20 == 'b',
 				sign == '%' && len(rest) > 3 && string(rest[:2]) == "25",
-				sign == '\\' && len(rest) > 4 && rest[0] == 'u' && string(rest[1:4]) == "007" && rest[4]|0x20 == 'b':
+				sign == '\\' && len(rest) > 4 && (string(rest[:4]) == "u007" || string(rest[:4]) == "u005") && rest[4]|0x20 == 'b':
 				return true
 			}
 		}
@@ -133,8 +137,8 @@ func lead(text []byte) int {
 // json looks into a text that is JSON, which begins at start; false where it is
 // none.
 func (f *Finder) json(k, start int) bool {
-	text := f.levels[k].text.Bytes
-	if !f.parse(k, start, len(text), indexName(text) >= 0) || !f.isValue(k) {
+	text := bytes.TrimRight(f.levels[k].text.Bytes, " \t\r\n")
+	if last := text[len(text)-1]; last != text[start] && last != text[start]+2 || !f.parse(k, start, len(text)) || !f.isValue(k) {
 		return false
 	}
 	f.value(k, 0)
@@ -142,13 +146,20 @@ func (f *Finder) json(k, start int) bool {
 }
 
 // parse reads the value at start up to end of a level's text. Duplicate names
-// and bytes that are no characters are borne where asked for.
-func (f *Finder) parse(k, start, end int, bear bool) bool {
+// and bytes that are no characters are borne, but for a text that is code rather
+// than a webhook.
+func (f *Finder) parse(k, start, end int) bool {
 	l := &f.levels[k]
 	text := l.text.Bytes[start:end]
 	l.base = start
 	f.steps += len(text)
-	return l.doc.ParseStrict(text) || bear && (l.doc.Parse(text) || l.doc.Fatal() == nil)
+	if l.doc.ParseStrict(text) {
+		return true
+	}
+	if !mayName(text) && utf8.Valid(text) {
+		return false
+	}
+	return l.doc.Parse(text) || l.doc.Fatal() == nil
 }
 
 // isValue reports whether a level's document is a value that can hold another.
@@ -161,12 +172,13 @@ func (f *Finder) isValue(k int) bool {
 // behind a timestamp, in a dump of a request, a few in a row.
 func (f *Finder) embedded(k int) {
 	text := f.levels[k].text.Bytes
-	bear := indexName(text) >= 0
 	f.steps += len(text)
 	source.Pieces(text, func(start, end int) bool {
-		if f.parse(k, start, end, bear) && f.isValue(k) {
+		switch {
+		case end-start < shortest && f.At == nil:
+		case f.parse(k, start, end) && f.isValue(k):
 			f.value(k, 0)
-		} else {
+		default:
 			f.encoded(k, start, end)
 		}
 		return !f.done
@@ -233,6 +245,16 @@ func (f *Finder) decoded(k, start, end int, coding layer.Coding) {
 	l, next := &f.levels[k], &f.levels[k+1]
 	next.bytes = next.text.Decode(&l.text, coding, start, end, next.bytes)
 	f.embedded(k + 1)
+}
+
+// mayName reports whether a text may name the trigger, in whatever spelling.
+func mayName(text []byte) bool {
+	for _, part := range []string{"igger", "IGGER", `\u`} {
+		if bytes.Contains(text, []byte(part)) {
+			return true
+		}
+	}
+	return false
 }
 
 // indexName is where a text names the member that every webhook carries, -1

@@ -15,7 +15,6 @@ package unwrap
 import (
 	"iter"
 	"strconv"
-	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -42,7 +41,6 @@ type Finder struct {
 	frames []frame // the way from the value to what is being looked at
 	yield  func(source.Payload, bool) bool
 	p      source.Payload // that is being looked into
-	outer  int            // parts of the pointer that lead to p
 	whole  int            // how far the value is sound
 	found  int
 	done   bool
@@ -53,6 +51,7 @@ type Finder struct {
 	pointer  []byte
 	packed   packing
 	columns  columns
+	glance   glance
 	pieces   []layer.Piece
 }
 
@@ -89,6 +88,10 @@ func (f *Finder) Each(p source.Payload) iter.Seq2[source.Payload, bool] {
 			f.report(p)
 			return
 		}
+		if f.begin(p); f.At != nil && !f.leads() {
+			p.Pass()
+			return
+		}
 		used := 0
 		if doc := f.top(); doc.ParseStrict(p.Bytes) {
 			used = f.parsed(p)
@@ -99,7 +102,11 @@ func (f *Finder) Each(p source.Payload) iter.Seq2[source.Payload, bool] {
 				}
 			}
 		}
-		if used == 0 {
+		switch {
+		case used > 0:
+		case f.isHeader(p):
+			p.Pass()
+		default:
 			p.Skip()
 		}
 	}
@@ -178,25 +185,27 @@ func (f *Finder) begin(p source.Payload) {
 	f.frames, f.unpacked, f.steps, f.whole = f.frames[:0], 0, 0, len(p.Bytes)
 	f.levels[0].base = 0
 	f.levels[0].text.File(p.Bytes, p.Line, p.Column)
-	f.outer = 0
-	if f.At != nil {
-		f.outer = strings.Count(string(f.appendPointer(nil)), "/")
+	switch {
+	case p.Origin.Inside != "": // a piece of a value that is too long for one
+		prefix, _ := ParsePointer(p.Origin.Inside)
+		for _, part := range prefix.parts {
+			f.frames = append(f.frames, frame{node: -1, field: part})
+		}
+	case p.Origin.Index >= 0:
+		f.frames = append(f.frames, frame{node: -1, field: strconv.Itoa(p.Origin.Index)})
 	}
 }
 
-// isWhole reports whether node i of the value itself ends before its first fault,
-// with a bracket of its own. The value itself is not whole where there is one.
+// isWhole reports whether node i of the value itself ends before its first fault.
+// The value itself is not whole where there is one.
 func (f *Finder) isWhole(i int) bool {
 	doc := f.top()
-	n := &doc.Nodes[i]
-	if doc.Fatal() == nil || i > 0 && n.End < f.whole {
+	if doc.Fatal() == nil || i > 0 && doc.Nodes[i].End < f.whole {
 		return true
 	}
-	last := n.Start
-	for child := range doc.Children(i) {
-		last = doc.Nodes[child].End
-	}
-	return i > 0 && n.End <= f.whole && last < n.End && doc.Data[n.End-1]|0x20 == '}'
+	own := &f.levels[1].doc // not in use yet
+	own.Parse(doc.Raw(i))
+	return i > 0 && own.Fatal() == nil
 }
 
 // before counts the nodes that end before an offset, but for those that hold it.
@@ -242,12 +251,12 @@ func (f *Finder) children(k, i int) {
 		index++
 	}
 	f.frames = f.frames[:n]
+	f.steps += index
 }
 
 // object reports whether node i is something to be yielded, or to be left.
 func (f *Finder) object(k, i int) bool {
 	l := &f.levels[k]
-	f.steps += l.doc.Nodes[i].Next - i
 	wanted, typed := false, false
 	if f.Want != nil {
 		wanted = f.Want(&l.doc, i)
@@ -273,7 +282,7 @@ func (f *Finder) give(text *layer.Text, start, end int, written catalog.PhraseID
 	q.Bytes = text.Bytes[start:end]
 	q.Inside = source.Inside{Text: text, At: start}
 	f.pointer = f.appendPointer(f.pointer[:0])
-	q.Origin.Inside, q.Origin.Line, q.Single = string(f.pointer), max(q.Origin.Line, q.Line), q.Single && f.found == 0
+	q.Origin.Inside, q.Origin.Line, q.Single = string(f.pointer), f.p.RootLine(), q.Single && f.found == 0
 	if f.Lang != "" {
 		q.Inside.Container = f.containers(written)
 	}
@@ -283,10 +292,6 @@ func (f *Finder) give(text *layer.Text, start, end int, written catalog.PhraseID
 
 // appendPointer appends the JSON Pointer of what is being looked at.
 func (f *Finder) appendPointer(dst []byte) []byte {
-	dst = append(dst, f.p.Origin.Inside...)
-	if f.p.Origin.Inside == "" && f.p.Origin.Index >= 0 {
-		dst = strconv.AppendInt(append(dst, '/'), int64(f.p.Origin.Index), 10)
-	}
 	for i := range f.frames {
 		dst = f.appendPart(dst, &f.frames[i])
 	}

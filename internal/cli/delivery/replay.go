@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -63,8 +63,9 @@ func NewReplayCmd(f *kit.Factory) *cobra.Command { return newReplayCmd(f, runRep
 func newReplayCmd(f *kit.Factory, run func(context.Context, *replayOptions) error) *cobra.Command {
 	opts := &replayOptions{f: f, intake: kit.NewIntake(f)}
 	cmd := &cobra.Command{
-		Use:   "replay [EVENT|SCENARIO|PATH]...",
-		Short: "Send samples, scenarios or saved webhooks to your handler",
+		Use:         "replay [EVENT|SCENARIO|PATH]...",
+		Annotations: kit.About{Schema: "replay", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Send samples, scenarios or saved webhooks to your handler",
 		Long: `Send webhooks to a handler on this machine by HTTP POST, as the service would.
 
 An argument is an event ("approved", or "all"), else a scenario, else a PATH as
@@ -82,7 +83,7 @@ delivered.`,
   argosctl replay archive.ndjson --expect-status 200,202 --report junit=replay.xml --to http://127.0.0.1:8080/
   argosctl replay --conformance --to http://127.0.0.1:8080/webhooks/argos
   argosctl replay --list`,
-		GroupID:           kit.GroupWebhooks,
+		GroupID:           kit.GroupDeliveries,
 		ValidArgsFunction: completeReplay,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.args = args
@@ -102,9 +103,17 @@ func completeReplay(cmd *cobra.Command, args []string, word string) ([]string, c
 	return words, cobra.ShellCompDirectiveDefault
 }
 
+// completeReport completes junit=; the file is left to the shell.
+func completeReport(_ *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
+	if strings.Contains(text, "=") {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	return []string{"junit="}, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
 func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&opts.to, "to", "", "the handler's `URL`")
+	flags.StringVar(&opts.to, "to", "", "the handler's `URL`, such as localhost:8080/hook")
 	flags.BoolVar(&opts.allowRemote, "allow-remote", false, "send to addresses that are not on this machine, too")
 	flags.StringVar(&opts.caFile, "ca-file", "", "trust the certificates in this PEM `file`, and no others")
 	flags.StringArrayVar(&opts.headers, "header", nil, "send this header, as `'NAME: VALUE'` (repeatable)")
@@ -136,10 +145,12 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.StringVar(&opts.showName, "show", "", "print the built-in scenario `name`")
 	opts.intake.AddFlags(cmd)
 	kit.AddKeyFlags(cmd, &opts.f.KeyFlags)
-	fixed := cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault)
-	_ = cmd.RegisterFlagCompletionFunc("scenario", fixed)
-	_ = cmd.RegisterFlagCompletionFunc("show", fixed)
+	_ = cmd.RegisterFlagCompletionFunc("scenario", cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault))
+	kit.Choices(cmd, "show", replay.ScenarioNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("variant", kit.CompleteVariants)
+	_ = cmd.RegisterFlagCompletionFunc("set", kit.CompleteSets)
+	_ = cmd.RegisterFlagCompletionFunc("expect-status", kit.CompleteList("2xx", "3xx", "4xx", "5xx", "200", "201", "202", "204"))
+	_ = cmd.RegisterFlagCompletionFunc("report", completeReport)
 }
 
 func runReplay(ctx context.Context, opts *replayOptions) (err error) {
@@ -215,7 +226,7 @@ func (opts *replayOptions) client(ctx context.Context) (*replay.Client, error) {
 			return nil, ctx.Err()
 		}
 		if err != nil {
-			return nil, kit.Fail(kit.Input, fmt.Errorf("--ca-file: %w", err))
+			return nil, kit.Inputf("--ca-file: %w", err)
 		}
 		target.RootCAs = x509.NewCertPool()
 		if !target.RootCAs.AppendCertsFromPEM(pem) {
@@ -251,9 +262,9 @@ func addressFailure(flag string, err error) error {
 	)
 	switch {
 	case errors.As(err, &bad):
-		return kit.Usagef("%s: %s", flag, bad.Reason).WithHint("%s", bad.Hint)
+		return kit.Usagef("%s: %w", flag, bad).Then(say.Plain(bad.Hint))
 	case errors.As(err, &refused):
-		return kit.Fail(kit.Usage, fmt.Errorf("%s: %w", flag, refused)).
+		return kit.Usagef("%s: %w", flag, refused).
 			WithHint("deliveries stay on this machine; --allow-remote lifts that")
 	}
 	return err

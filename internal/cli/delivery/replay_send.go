@@ -158,7 +158,7 @@ func (s *sending) finish(ctx context.Context, err error) error {
 	switch {
 	case err != nil:
 		if s.opts.format != kit.Table && s.stats.Sent > 0 {
-			s.opts.f.Warn("interrupted: %s", summaryLine(s.stats))
+			s.opts.f.Warn("interrupted: %s", summaryLine(s.stats, s.opts.f.Speech()))
 		}
 		return err
 	case s.stats.Sent > 0 && s.stats.Unanswered == s.stats.Sent:

@@ -48,8 +48,8 @@ func (p *Places) Join(more Places) {
 	p.N += more.N
 }
 
-// at is how many they are, of what and how, and where.
-func (p Places) at(what, how string) string {
+// At is how many they are, of what and how, and where.
+func (p Places) At(what, how string) string {
 	where := ", the first at "
 	if p.N == 1 {
 		where = ": "
@@ -172,10 +172,10 @@ func (in *Intake) Tell(outcome *Tally) {
 		}), outcome)
 	}
 	if s.Lines > 0 {
-		in.f.Note("skipped %s", Places{int(s.Lines), s.First}.at("line", " without a webhook"))
+		in.f.Note("skipped %s", Places{int(s.Lines), s.First}.At("line", " without a webhook"))
 	}
 	if in.Foreign.N > 0 {
-		in.f.Warn("bytes that are not UTF-8 became U+FFFD in %s; --encoding says what they are, such as euc-kr", in.Foreign.at("payload", ""))
+		in.f.Warn("bytes that are not UTF-8 became U+FFFD in %s; --encoding says what they are, such as euc-kr", in.Foreign.At("payload", ""))
 	}
 }
 

@@ -163,7 +163,7 @@ func openProblem(origin source.Origin, err error) *kit.Problem {
 			Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}}
 	}
 	failed := kit.Categorize(kit.CipherFailure(err))
-	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint, Err: err}}
+	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint.String(), Err: err}}
 }
 
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is

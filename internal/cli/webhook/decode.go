@@ -34,8 +34,9 @@ type decodeOptions struct {
 func NewDecodeCmd(f *kit.Factory) *cobra.Command {
 	opts := &decodeOptions{f: f, intake: kit.NewIntake(f), payload: view.Options{Opener: kit.NewOpener(f)}}
 	cmd := &cobra.Command{
-		Use:   "decode [PATH...]",
-		Short: "Recognise and explain saved webhook payloads",
+		Use:         "decode [PATH...]",
+		Annotations: kit.About{Schema: "decode", CSV: true, Ends: []kit.Category{kit.NoKey}}.Annotations(),
+		Short:       "Recognise and explain saved webhook payloads",
 		Long: `Recognise, decrypt where needed, and explain saved webhook payloads.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
@@ -67,7 +68,7 @@ exit code is then 3.`,
 		},
 	}
 	filter := &opts.payload.Filter
-	cmd.Flags().StringArrayVar(&filter.Events, "event", nil, "keep only this `event` (repeatable)")
+	cmd.Flags().StringArrayVar(&filter.Events, "event", nil, "keep only these `events`, with commas between them (repeatable)")
 	cmd.Flags().StringArrayVar(&filter.Users, "user", nil, "keep only what carries this `userid` (repeatable)")
 	cmd.Flags().StringArrayVar(&filter.Submissions, "submission", nil, "keep only the submission of this `ID` (repeatable)")
 	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each of several payloads, too")
@@ -77,7 +78,7 @@ exit code is then 3.`,
 	opts.intake.AddFlags(cmd)
 	opts.intake.AddShardFlag(cmd)
 	opts.payload.Opener.AddFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEventList)
 	return cmd
 }
 
@@ -86,18 +87,15 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.payload.Lang, err = f.Lang(); err != nil {
 		return err
 	}
-	if opts.format, err = f.Format(kit.CSV); err != nil {
+	if opts.format, err = f.Format(); err != nil {
 		return err
 	}
 	if opts.jobs < 0 || opts.jobs > limit.Jobs {
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	}
-	for i, name := range opts.payload.Filter.Events {
-		e, err := kit.CanonicalEvent(name)
-		if err != nil {
-			return err
-		}
-		opts.payload.Filter.Events[i] = e.Name
+	filter := &opts.payload.Filter
+	if filter.Events, err = kit.Events(filter.Events); err != nil {
+		return err
 	}
 	opts.payload.At = opts.at.Pointer
 	read := opts.intake.Reading()

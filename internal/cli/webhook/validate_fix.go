@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
-	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -35,7 +35,7 @@ func (v *validation) fixAll(ctx context.Context) error {
 		return newRewriter(v.f.Dir.Path(path), file, text)
 	})
 	if fixes > 0 {
-		v.f.Note("fixed %s in %s", kit.Count(fixes, "finding"), kit.Count(files, "file"))
+		v.f.Note("fixed %s in %s", say.Count(fixes, "%s finding", "%s findings"), say.Count(files, "%s file", "%s files"))
 	}
 	return err
 }
@@ -49,7 +49,7 @@ func (v *validation) diffAll(ctx context.Context) error {
 		return &differ{diff.New(v.f.IO.Data(), v.patchName(path), text), file}, nil
 	})
 	if err == nil {
-		v.f.Note("would fix %s in %s", kit.Count(fixes, "finding"), kit.Count(files, "file"))
+		v.f.Note("would fix %s in %s", say.Count(fixes, "%s finding", "%s findings"), say.Count(files, "%s file", "%s files"))
 	}
 	return err
 }
@@ -58,7 +58,7 @@ func (v *validation) diffAll(ctx context.Context) error {
 // editors that begin opens. A file that cannot be edited is reported, and the
 // rest goes on.
 func (v *validation) repairAll(ctx context.Context, begin func(string, *os.File, io.Reader) (editor, error)) (fixes, files int, err error) {
-	judges, read := v.judges(), v.read
+	judges, read := v.judges(nil), v.read
 	read.Progress, read.Skipped = nil, nil // they are about the check that follows
 	e := &editing{dir: v.f.Dir, begin: begin, fail: func(path string, err error) {
 		v.f.Complain(editProblem(path, err), &v.outcome)

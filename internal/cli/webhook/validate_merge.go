@@ -15,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -245,7 +246,7 @@ func (m *merge) checkShards() error {
 			names += ", …"
 		}
 		m.v.outcome.Add(kit.Input)
-		m.v.f.Report(fmt.Sprintf("%d of %d shards are missing: %s", len(missing), of, names), "the report is of the others alone")
+		m.v.f.Report(kit.Inputf("%d of %d shards are missing: %s", len(missing), of, names), say.Textf("the report is of the others alone"))
 	}
 	return nil
 }
@@ -253,11 +254,11 @@ func (m *merge) checkShards() error {
 // complain reports that a part could not be read, or not as a whole.
 func (m *merge) complain(path string, err error) {
 	m.v.outcome.Add(kit.Input)
-	hint := ""
+	var hint say.Message
 	if errors.Is(err, report.ErrNotFindings) {
-		hint = "--merge reads what validate --format json or ndjson printed"
+		hint = say.Textf("--merge reads what validate --format json or ndjson printed")
 	}
-	m.v.f.Report(term.Clean(kit.InputName(path)+": "+err.Error()), hint)
+	m.v.f.Report(kit.Inputf("%s: %w", term.Clean(kit.InputName(path)), err), hint)
 }
 
 // print writes the reports, with the findings in the order of one run.
@@ -296,7 +297,7 @@ func (m *merge) print(ctx context.Context) error {
 			return kit.Inputf("%s: %w", term.Clean(p.path), err)
 		}
 	}
-	m.summary.Truncated = m.summary.Findings() - t.printed
+	m.summary.Rules = t.summary.Rules
 	if err := out.close(m.summary); err != nil {
 		return err
 	}

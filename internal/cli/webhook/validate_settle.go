@@ -68,7 +68,7 @@ func (opts *validateOptions) checkFlags() error {
 	switch {
 	case opts.jobs < 0 || opts.jobs > limit.Jobs:
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
-	case opts.maxFindings < 0:
+	case opts.maxFindings < 0 && opts.maxFindings != allByDefault:
 		return kit.Usagef("--max-findings is %d, expected 0 or more", opts.maxFindings)
 	case (opts.fix || opts.diff) && opts.intake.Shard() != (source.Shard{}):
 		return kit.Usagef("--shard divides files, and --fix and --diff take them as a whole: choose one")
