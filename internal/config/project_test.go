@@ -49,7 +49,7 @@ func TestProjectSetsHarmlessThingsOnly(t *testing.T) {
 	warning := h.path(project) + ": ignored base-url (line 2), profile (line 3), profiles.staging.base-url (line 6), profiles.staging.key-command (line 7), " +
 		"profiles.default.key-file (line 8), profiles.default.key-env (line 8), trusted[0] (line 9): " +
 		"a project's file sets only lang, output, color, validate; if you trust this one, run 'argosctl config trust " + h.path("home/repo") + "'"
-	if got := s.Project.Warning(); got != warning {
+	if got := s.Project.Warning(); got.String() != warning {
 		t.Errorf("warning %s\nwant    %s", got, warning)
 	}
 }
@@ -73,7 +73,7 @@ func TestWarningNamesTenSettings(t *testing.T) {
 		text += "  " + string(name) + ": {key-env: A}\n"
 	}
 	h.write(project, text)
-	if got := h.load(h.place()).Project.Warning(); !strings.Contains(got, "profiles.j.key-env (line 11), 3 more: a project's") {
+	if got.String() := h.load(h.place()).Project.Warning(); !strings.Contains(got.String(), "profiles.j.key-env (line 11), 3 more: a project's") {
 		t.Errorf("warning %s", got)
 	}
 }
