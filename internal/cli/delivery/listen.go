@@ -144,7 +144,7 @@ func (opts *listenOptions) openArchive() (*capture.Archive, error) {
 	switch {
 	case errors.As(err, &other):
 		other.Path = opts.save
-		return nil, kit.Usagef("--save: %s", term.Clean(other.Error())).
+		return nil, kit.Usagef("--save: %w", other).
 			WithHint("nothing was changed; name a new file, an NDJSON file or a directory")
 	case err != nil:
 		return nil, kit.Failf(kit.Input, "--save: %w", err)
