@@ -74,6 +74,8 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		{"decode", 3, 25, []string{"decode", inRepo("testdata/webhooks")}},
 		{"decode", 3, 25, []string{"decode", inRepo("testdata/webhooks"), "--mask", "--lang", "ko"}},
 		{"decode", 4, 1, []string{"decode", inRepo("testdata/encrypted/envelope.json")}},
+		{"decode", 0, 1, []string{"decode", inRepo("testdata/saved/lambda.json")}},
+		{"decode", 0, 1, []string{"decode", inRepo("testdata/saved/queue.json")}},
 		{"decode", 0, 1, []string{"decode", inRepo("testdata/bad/retrycode-unknown.json")}},
 		{"decode", 0, 2, []string{"decode", inRepo("testdata/saved")}},
 		{"finding", 1, 30, []string{"validate", inRepo("testdata/bad"), inRepo("testdata/saved")}},

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // archive is the table of payloads, cut down.
@@ -230,7 +232,7 @@ func TestListNeverExceedsTheWidth(t *testing.T) {
 	t.Parallel()
 	texts := hostile()
 	for width := 40; width <= 200; width++ {
-		for seed := range uint64(12) {
+		for seed := range uint64(testkit.Scaled(12)) {
 			dice := rand.New(rand.NewPCG(seed, uint64(width)))
 			layout := randomLayout(dice)
 			rows := make([][]string, 1+dice.IntN(8))
@@ -287,7 +289,7 @@ func randomLayout(dice *rand.Rand) Layout {
 func TestListIsDrawnAlike(t *testing.T) {
 	t.Parallel()
 	texts := hostile()
-	for seed := range uint64(300) {
+	for seed := range uint64(testkit.Scaled(300)) {
 		dice := rand.New(rand.NewPCG(seed, 3))
 		s, whole, _ := Buffers("")
 		s.SetWidth(60 + dice.IntN(140))
