@@ -322,7 +322,7 @@ func TestMaySet(t *testing.T) {
 		}
 	}
 	var e *Error
-	if err := place.MaySet(path, "base-url"); !errors.As(err, &e) || e.Message != "base-url has no effect in a project's file" {
+	if err := place.MaySet(path, "base-url"); !errors.As(err, &e) || e.Message.String() != "base-url has no effect in a project's file" {
 		t.Errorf("got %v", err)
 	}
 	if err := place.MaySet(h.path(user), "base-url"); err != nil {
