@@ -7,6 +7,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -98,7 +99,8 @@ func (d *Decoder) readable() error {
 		return nil
 	}
 	p := &diag.Problem{Rule: f.Code.String(), Offset: int64(f.Offset), Length: f.Length}
-	p.Message, p.Hint = f.Explain(d.lang)
+	message, hint := f.Explain(d.lang)
+	p.Message, p.Hint = said(message), said(hint)
 	return p
 }
 
@@ -110,8 +112,8 @@ func (d *Decoder) refuse() *diag.Problem {
 	start, end := o.Span(&d.doc)
 	return &diag.Problem{
 		Rule: o.Message.Rule().ID, Offset: int64(start), Length: end - start,
-		Message: string(o.AppendText(nil, &d.doc, m.Text, d.lang)),
-		Hint:    string(o.AppendText(nil, &d.doc, m.Help[0], d.lang)),
+		Message: said(string(o.AppendText(nil, &d.doc, m.Text, d.lang))),
+		Hint:    said(string(o.AppendText(nil, &d.doc, m.Help[0], d.lang))),
 	}
 }
 
@@ -123,8 +125,16 @@ func Elsewhere(why catalog.MessageID, pointer string, start, end int, lang strin
 	m := catalog.MessageByID(why)
 	return &diag.Problem{
 		Rule: why.Rule().ID, Offset: int64(start), Length: end - start,
-		Message: string(o.AppendText(nil, nil, m.Text, lang)), Hint: string(o.AppendText(nil, nil, m.Help[0], lang)),
+		Message: said(string(o.AppendText(nil, nil, m.Text, lang))), Hint: said(string(o.AppendText(nil, nil, m.Help[0], lang))),
 	}
+}
+
+// said is a text of the catalogue, which is in its language already.
+func said(text string) say.Message {
+	if text == "" {
+		return say.Message{}
+	}
+	return say.Textf("%s", text)
 }
 
 // conclude sets what follows from all the fields together.

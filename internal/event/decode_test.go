@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 const webhooks = "../../testdata/webhooks"
@@ -254,14 +255,14 @@ func TestNotAPayload(t *testing.T) {
 	t.Parallel()
 	const quoteIt = `write the name of the event in double quotes, such as "approved"`
 	for payload, want := range map[string]diag.Problem{
-		`[1]`:                      {Rule: "json/not-object", Message: "expected a JSON object, found an array", Hint: "a payload is a JSON object with a webhook_trigger", Length: 1},
-		`{"a":1}`:                  {Rule: "event/missing", Message: "the object has no webhook_trigger", Hint: "a webhook carries webhook_trigger with the name of its event", Length: 1},
-		`{"webhook_triger":"x"}`:   {Rule: "event/missing", Message: "the object has no webhook_trigger", Hint: `did you mean "webhook_trigger" by "webhook_triger"?`, Length: 1},
-		`{"Items":[]}`:             {Rule: "event/missing", Message: "the object has no webhook_trigger", Hint: "this looks like an answer of the submission API, not a webhook", Length: 1},
-		`{"webhook_trigger":null}`: {Rule: "field/type", Message: "webhook_trigger is null, expected the name of an event as a string", Hint: quoteIt, Offset: 19, Length: 4},
-		`{"webhook_trigger":[]}`:   {Rule: "field/type", Message: "webhook_trigger is an array, expected the name of an event as a string", Hint: quoteIt, Offset: 19, Length: 1},
-		`{"webhook_trigger":""}`: {Rule: "event/missing", Message: "webhook_trigger is empty", Offset: 19, Length: 2,
-			Hint: "name the event, one of: created, retry, submit, pending, approved, rejected, updated, delete, injection, injectionFail, aml, aml_monitor, token_expired, faceAuth"},
+		`[1]`:                      {Rule: "json/not-object", Message: say.Textf("expected a JSON object, found an array"), Hint: say.Textf("a payload is a JSON object with a webhook_trigger"), Length: 1},
+		`{"a":1}`:                  {Rule: "event/missing", Message: say.Textf("the object has no webhook_trigger"), Hint: say.Textf("a webhook carries webhook_trigger with the name of its event"), Length: 1},
+		`{"webhook_triger":"x"}`:   {Rule: "event/missing", Message: say.Textf("the object has no webhook_trigger"), Hint: say.Textf(`did you mean "webhook_trigger" by "webhook_triger"?`), Length: 1},
+		`{"Items":[]}`:             {Rule: "event/missing", Message: say.Textf("the object has no webhook_trigger"), Hint: say.Textf("this looks like an answer of the submission API, not a webhook"), Length: 1},
+		`{"webhook_trigger":null}`: {Rule: "field/type", Message: say.Textf("webhook_trigger is null, expected the name of an event as a string"), Hint: say.Textf(quoteIt), Offset: 19, Length: 4},
+		`{"webhook_trigger":[]}`:   {Rule: "field/type", Message: say.Textf("webhook_trigger is an array, expected the name of an event as a string"), Hint: say.Textf(quoteIt), Offset: 19, Length: 1},
+		`{"webhook_trigger":""}`: {Rule: "event/missing", Message: say.Textf("webhook_trigger is empty"), Offset: 19, Length: 2,
+			Hint: say.Textf("name the event, one of: created, retry, submit, pending, approved, rejected, updated, delete, injection, injectionFail, aml, aml_monitor, token_expired, faceAuth")},
 	} {
 		_, err := NewDecoder("en").Decode([]byte(payload))
 		var got *diag.Problem
@@ -283,7 +284,7 @@ func TestTheOfficialRetrySampleLacksAComma(t *testing.T) {
 	}
 	_, err = NewDecoder("en").Decode(data)
 	var got *diag.Problem
-	if !errors.As(err, &got) || got.Rule != "json/syntax" || !strings.Contains(got.Message, "missing comma") {
+	if !errors.As(err, &got) || got.Rule != "json/syntax" || !strings.Contains(got.Message.String(), "missing comma") {
 		t.Fatalf("error %v", err)
 	}
 	if at := strings.Index(string(data), `"retryCode"`); got.Offset != int64(at) {

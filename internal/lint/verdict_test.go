@@ -35,7 +35,7 @@ func verdicts(t testing.TB, d *event.Decoder, l *Linter, text []byte) (notes, fi
 		return nil, findings
 	case errors.As(err, &refused):
 		// decode gives up at the trigger, and says what validate says of it.
-		said := refused.Rule + ": " + refused.Message
+		said := refused.Rule + ": " + refused.Message.String()
 		if slices.Contains(findings, said) {
 			return findings, findings
 		}

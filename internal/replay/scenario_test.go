@@ -168,8 +168,8 @@ func TestScenarioFaults(t *testing.T) {
 			continue
 		}
 		got := bad.Error()
-		if bad.Hint != "" {
-			got += " (" + bad.Hint + ")"
+		if !bad.Hint.Empty() {
+			got += " (" + bad.Hint.String() + ")"
 		}
 		if !strings.Contains(got, want) {
 			t.Errorf("%.60q:\n got %s\nwant %s", text, got, want)
@@ -190,7 +190,7 @@ func FuzzParseScenario(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := ParseScenario("f", data)
 		if err != nil {
-			if bad := new(diag.Problem); !errors.As(err, &bad) || bad.Message == "" {
+			if bad := new(diag.Problem); !errors.As(err, &bad) || bad.Message.Empty() {
 				t.Fatalf("%v", err)
 			}
 			return

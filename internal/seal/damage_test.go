@@ -139,7 +139,7 @@ func TestChance(t *testing.T) {
 			t.Fatalf("hex was taken for Base64: %q, %v, want %q", got, err, plain)
 		}
 		// Cut at a block: another key may find padding there.
-		if failed := mustFail(t, key, text[:32], seal.Options{}); !strings.Contains(failed.Hint, "the key is right") {
+		if failed := mustFail(t, key, text[:32], seal.Options{}); !strings.Contains(failed.Hint.String(), "the key is right") {
 			t.Fatalf("%s cut: %s, %s", plain, failed.Message, failed.Hint)
 		}
 	}

@@ -27,7 +27,7 @@ func FuzzOpen(f *testing.F) {
 		for _, enc := range append(seal.Encodings(), seal.Detect) {
 			got, err := seal.Open(key, text, seal.Options{Encoding: enc, AnyText: any})
 			var failed *seal.OpenError
-			if err != nil && (!errors.As(err, &failed) || failed.Hint == "" || got.Plaintext != nil) {
+			if err != nil && (!errors.As(err, &failed) || failed.Hint.Empty() || got.Plaintext != nil) {
 				t.Fatalf("%+v, %v", got, err)
 			}
 			if err == nil && !utf8.Valid(got.Plaintext) {

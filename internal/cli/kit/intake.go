@@ -13,6 +13,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -168,7 +169,7 @@ func (in *Intake) Tell(outcome *Tally) {
 	s := &in.skipped
 	for _, origin := range s.Bare {
 		in.f.Complain(Unread(&diag.Problem{
-			Origin: origin, Message: "no webhook in it", Hint: "a webhook is a JSON object with the member webhook_trigger",
+			Origin: origin, Message: say.Textf("no webhook in it"), Hint: say.Textf("a webhook is a JSON object with the member webhook_trigger"),
 		}), outcome)
 	}
 	if s.Lines > 0 {

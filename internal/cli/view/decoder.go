@@ -14,6 +14,7 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/unwrap"
@@ -122,7 +123,7 @@ func (d *Decoder) leavesOut(body []byte) bool {
 func payloadProblem(p source.Payload, err error) *kit.Problem {
 	var fault *diag.Problem
 	if !errors.As(err, &fault) {
-		return &kit.Problem{Category: kit.Defect, Problem: &diag.Problem{Origin: p.Origin, Message: err.Error(), Err: err}}
+		return &kit.Problem{Category: kit.Defect, Problem: &diag.Problem{Origin: p.Origin, Message: say.Textf("%v", err), Err: err}}
 	}
 	return kit.Unread(p.Locate(*fault))
 }
@@ -131,7 +132,7 @@ func payloadProblem(p source.Payload, err error) *kit.Problem {
 func openedProblem(origin source.Origin, err error) *kit.Problem {
 	var fault *diag.Problem
 	if errors.As(err, &fault) && !strings.HasPrefix(fault.Rule, "json/") {
-		return kit.Unread(&diag.Problem{Origin: origin, Rule: fault.Rule, Message: "the opened body: " + fault.Message, Hint: fault.Hint})
+		return kit.Unread(&diag.Problem{Origin: origin, Rule: fault.Rule, Message: say.Textf("the opened body: %s", fault.Message), Hint: fault.Hint})
 	}
 	return openProblem(origin, errNotJSON())
 }
@@ -159,15 +160,15 @@ func (d *Decoder) Origin(o source.Origin) []byte {
 // openProblem reports a payload that stays closed.
 func openProblem(origin source.Origin, err error) *kit.Problem {
 	if errors.Is(err, kit.ErrNoKey) {
-		return &kit.Problem{Category: kit.NoKey, Problem: &diag.Problem{Origin: origin, Message: err.Error(), Err: err,
-			Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}}
+		return &kit.Problem{Category: kit.NoKey, Problem: &diag.Problem{Origin: origin, Message: say.Textf("%v", err), Err: err,
+			Hint: say.Textf("set %s, name a file with --key-file, or store it with 'argosctl auth login'", keys.EnvVar)}}
 	}
 	failed := kit.Categorize(kit.CipherFailure(err))
-	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint.String(), Err: err}}
+	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: say.Textf("%v", failed), Hint: failed.Hint, Err: err}}
 }
 
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is
 // not shown: under a wrong key it is noise, and never ours to print.
 func errNotJSON() error {
-	return &seal.OpenError{Step: seal.StepContent, Message: "the plaintext is not JSON", Hint: "almost always the key of another project"}
+	return &seal.OpenError{Step: seal.StepContent, Message: say.Textf("the plaintext is not JSON"), Hint: say.Textf("almost always the key of another project")}
 }

@@ -40,9 +40,10 @@ func NewDecodeCmd(f *kit.Factory) *cobra.Command {
 		Long: `Recognise, decrypt where needed, and explain saved webhook payloads.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
-also with .gz; not in hidden directories and node_modules, and not through
+also packed; not in hidden directories and node_modules, and not through
 links that lead out of it), a quoted glob with **, or "-" for standard input. A
-file holds one JSON object, an array of objects, or NDJSON.
+file holds JSON values in a row, an array, or a log with webhooks in its lines:
+what stands before a webhook does not matter, and lines without one are skipped.
 
 One payload is explained. Several are a table with a line each, and what they
 come to; --details explains each of them. --event, --user and --submission keep

@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -160,6 +161,6 @@ func (g *textGuard) close() error {
 }
 
 func notUTF8() *seal.OpenError {
-	return &seal.OpenError{Step: seal.StepUTF8, Message: "the opened bytes are not UTF-8 text",
-		Hint: "the wrong key, or a ciphertext that was altered on the way or never held text"}
+	return &seal.OpenError{Step: seal.StepUTF8, Message: say.Textf("the opened bytes are not UTF-8 text"),
+		Hint: say.Textf("the wrong key, or a ciphertext that was altered on the way or never held text")}
 }
