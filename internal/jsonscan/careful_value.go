@@ -84,6 +84,11 @@ func (r *reader) colon() bool {
 func (r *reader) value(n Node) {
 	outer := r.here
 	node := len(r.Nodes)
+	if node == MaxValues {
+		r.full = true
+		r.report(Fault{Code: Depth, Offset: r.i, Length: r.tokenLength(), Say: catalog.MsgJSONDepthValues})
+		return
+	}
 	n.Start = r.i
 	r.Nodes = append(r.Nodes, n)
 	r.here = node

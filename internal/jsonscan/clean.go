@@ -7,7 +7,7 @@ func (d *Document) parseClean() bool {
 	data, i, open, depth := d.Data, SkipSpace(d.Data, 0), -1, 0
 	var n Node
 	for {
-		if i >= len(data) {
+		if i >= len(data) || len(d.Nodes) == MaxValues {
 			return false
 		}
 		n.Start = i

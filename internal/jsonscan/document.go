@@ -1,7 +1,9 @@
 package jsonscan
 
 import (
+	"bytes"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +14,10 @@ import (
 // a depth below 10; the limit keeps hostile input from costing more than it is
 // worth.
 const MaxDepth = 128
+
+// MaxValues is how many values a text may hold. Webhook payloads have less than
+// 1,000; read, a value takes about 50 bytes, and the name of a member 20 more.
+const MaxValues = 1_000_000
 
 // Kind is the kind of a JSON value.
 type Kind uint8
@@ -73,9 +79,23 @@ func (d *Document) Parse(data []byte) bool {
 // ParseStrict is Parse for those who do not care why data is no strict JSON
 // value: it gives up at the first fault, without saying which.
 func (d *Document) ParseStrict(data []byte) bool {
-	d.Data, d.Nodes, d.Faults = data, d.Nodes[:0], d.Faults[:0]
+	d.Data, d.Nodes, d.Faults = data, slices.Grow(d.Nodes[:0], mostValues(data)), d.Faults[:0]
 	d.names.reset()
 	return d.parseClean()
+}
+
+// mostValues is how many values a long text can hold at most, so that there is
+// room for them at once; 0 for a short one.
+func mostValues(data []byte) int {
+	const short = 64 << 10
+	if len(data) <= short {
+		return 0
+	}
+	n := 1
+	for _, c := range []byte(",[{") {
+		n += bytes.Count(data, []byte{c})
+	}
+	return min(n, MaxValues)
 }
 
 // RequireObject adds a NotObject fault when a value was read that is no

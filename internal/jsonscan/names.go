@@ -18,8 +18,8 @@ type nameSet struct {
 }
 
 type nameEntry struct {
-	hash uint64
-	node int // index of the member's node, plus one; 0 in a free entry
+	hash uint32
+	node uint32 // index of the member's node, plus one; 0 in a free entry
 }
 
 // smallNameSet is cleared for every document. A usual payload fits.
@@ -45,8 +45,8 @@ func (d *Document) enterName(object int, n *Node) int {
 	text := d.plainName(n, &s.a)
 	// The factor is odd, so the sums of one name in two objects always differ:
 	// where sum and name are equal, the object is.
-	hash := maphash.Bytes(s.seed, text) + uint64(object)*0x9e3779b97f4a7c15
-	mask := uint64(len(s.entries) - 1)
+	hash := uint32(maphash.Bytes(s.seed, text)) + uint32(object)*0x9e3779b1
+	mask := uint32(len(s.entries) - 1)
 	i := hash & mask
 	for ; s.entries[i].node != 0; i = (i + 1) & mask {
 		if e := &s.entries[i]; e.hash == hash {
@@ -55,7 +55,7 @@ func (d *Document) enterName(object int, n *Node) int {
 			}
 		}
 	}
-	s.entries[i] = nameEntry{hash, len(d.Nodes) + 1}
+	s.entries[i] = nameEntry{hash, uint32(len(d.Nodes) + 1)}
 	s.used++
 	return -1
 }
@@ -78,7 +78,7 @@ func (s *nameSet) grow() {
 		s.entries = make([]nameEntry, size)
 	}
 	s.spare = old
-	mask := uint64(size - 1)
+	mask := uint32(size - 1)
 	for _, e := range old {
 		if e.node == 0 {
 			continue
