@@ -22,6 +22,7 @@ type Decoder struct {
 	pieces map[*catalog.Event][]piece // the summaries in lang
 
 	doc  jsonscan.Document
+	form seal.Form // of the last payload
 	text []byte
 }
 
@@ -30,6 +31,7 @@ func NewDecoder(lang string) *Decoder {
 	t := NewTree()
 	d := &Decoder{lang: lang, reader: NewReader(t), facts: facts{tree: t}, pieces: map[*catalog.Event][]piece{}}
 	d.reader.facts = &d.facts
+	d.doc.Vocabulary = t.Names
 	return d
 }
 
@@ -38,6 +40,7 @@ func NewDecoder(lang string) *Decoder {
 // not a webhook payload. Both are nil for an event that Keep does not want.
 // payload must not change while the event is in use.
 func (d *Decoder) Decode(payload []byte) (*Event, error) {
+	d.form = seal.Clear
 	d.doc.Parse(payload)
 	if err := d.readable(); err != nil {
 		return nil, err
@@ -45,7 +48,8 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 	d.facts.reset(&d.doc)
 	d.reader.Keep = d.Keep
 	r, e := d.reader, &d.facts.event
-	if !r.Read(&d.doc) {
+	ok := r.Read(&d.doc)
+	if d.form = r.Form; !ok {
 		return nil, d.refuse()
 	}
 	e.lang = d.lang
@@ -60,6 +64,15 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 	}
 	e.Observations = r.Observations
 	return e, nil
+}
+
+// Ciphertext tells the form of the payload that was decoded last, and the text
+// of an envelope's data.
+func (d *Decoder) Ciphertext() (text []byte, form seal.Form) {
+	if d.form == seal.Clear {
+		return nil, seal.Clear
+	}
+	return seal.Ciphertext(&d.doc, d.reader.Data), d.form
 }
 
 // readable tells faults that a reader can live with from those that end the

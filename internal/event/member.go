@@ -16,24 +16,14 @@ const schemaName = "$schema"
 // members reads the object at node: the names of its members, what each of
 // them holds, and what is missing.
 func (r *Reader) members(o *Object, node int) {
-	if r.next[o.ID] == nil {
-		r.next[o.ID] = make([]uint8, len(o.Members)+1)
-	}
-	next, doc := r.next[o.ID], r.doc
 	var seen uint64
-	last := 0
-	for i, end := node+1, doc.Nodes[node].Next; i < end; i = doc.Nodes[i].Next {
-		// Payloads of one event list their members in one order, so the member
-		// after each is guessed from the payload before.
-		k, n := &doc.Nodes[i], int(next[last])
-		if n >= len(o.Members) || string(doc.Data[k.KeyStart:k.KeyEnd]) != o.Members[n].quoted {
-			if n = o.Names.Find(r.nameOf(i)); n < 0 {
-				seen |= r.odd(o, node, i, seen)
-				continue
-			}
-			next[last] = uint8(n)
+	nodes := r.doc.Nodes
+	for i, end := node+1, nodes[node].Next; i < end; i = nodes[i].Next {
+		n := int(o.numbers[nodes[i].Name]) - 1
+		if n < 0 {
+			seen |= r.odd(o, node, i, seen)
+			continue
 		}
-		last = n + 1
 		seen |= 1 << n
 		r.value(o, &o.Members[n], i)
 	}
@@ -72,7 +62,7 @@ func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
 	}
 	m := &o.Members[n]
 	found := Observation{Message: is.message, Node: i, OnName: true, Object: o, Field: m.Field, Right: m.Field.Name, Repair: Rename}
-	if seen>>n&1 == 1 || r.hasMember(node, m.quoted) {
+	if seen>>n&1 == 1 || r.has(node, m) {
 		found.Repair = NoRepair
 		if found.Message == catalog.MsgFieldCaseOther { // a field of its own, as far as readers know
 			r.observe(found)
@@ -91,15 +81,10 @@ func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
 	return 1 << n
 }
 
-// hasMember reports whether the object at node has a member of that name,
-// given in quotes.
-func (r *Reader) hasMember(node int, quoted string) bool {
-	for i := range r.doc.Children(node) {
-		if r.doc.NameIs(i, quoted[1:len(quoted)-1]) {
-			return true
-		}
-	}
-	return false
+// has reports whether the object at node has the member m by its right name.
+func (r *Reader) has(node int, m *Member) bool {
+	_, ok := r.doc.Member(node, r.tree.Names.Number(m.Field.Name))
+	return ok
 }
 
 // similar finds the member that name is another name of: one of the

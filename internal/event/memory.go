@@ -60,7 +60,7 @@ func (o *Object) unknown(root *Object, name string) guess {
 	if m := root.roles[catalog.Fold(name)]; m != nil && len(name) <= longestName {
 		return guess{similar: -1, message: catalog.MsgFieldUnknownElsewhere, right: m.Field.Path}
 	}
-	if near := catalog.Nearest(name, o.Names.list, 1); len(near) > 0 {
+	if near := catalog.Nearest(name, o.Names.List(), 1); len(near) > 0 {
 		return guess{similar: -1, message: catalog.MsgFieldUnknownNear, near: near}
 	}
 	return guess{similar: -1, message: catalog.MsgFieldUnknown}

@@ -37,19 +37,19 @@ type Reader struct {
 	facts *facts // nil where nobody asks
 	text  []byte
 	name  []byte
-	next  [][]uint8 // by object, and by the place of the member before plus one: the member after it
 	known memory
 }
 
 // NewReader returns a Reader along t.
 func NewReader(t *Tree) *Reader {
-	return &Reader{tree: t, next: make([][]uint8, t.Objects)}
+	return &Reader{tree: t}
 }
 
 // Read reads the object that doc holds, whose faults are bearable. It reports
 // whether it is a webhook, by its trigger, or an envelope; where it is neither,
 // the first observation says why.
 func (r *Reader) Read(doc *jsonscan.Document) bool {
+	doc.Number(r.tree.Names)
 	r.doc, r.Root, r.Form, r.Data = doc, nil, seal.Clear, 0
 	r.Observations, r.More, r.Dropped = r.Observations[:0], false, false
 	i, exact := r.trigger()
@@ -112,7 +112,7 @@ func (r *Reader) observe(o Observation) {
 // trigger finds the member that names the event, by its right name or by one
 // in another spelling; -1 where there is none.
 func (r *Reader) trigger() (i int, exact bool) {
-	if i, ok := r.doc.Get(0, catalog.TriggerName); ok {
+	if i, ok := r.doc.Member(0, r.tree.trigger); ok {
 		return i, true
 	}
 	for i := range r.doc.Children(0) {
@@ -183,7 +183,7 @@ func (r *Reader) unknownEvent(o Observation, text []byte) {
 	}
 	if IsPlaceholder(text) {
 		o.Message = catalog.MsgEventUnknownPlaceholder
-	} else if near := catalog.Nearest(string(text), r.tree.names.list, 1); len(near) > 0 {
+	} else if near := catalog.Nearest(string(text), r.tree.names.List(), 1); len(near) > 0 {
 		e, _, _ := catalog.EventByName(near[0])
 		o.Message, o.Near = catalog.MsgEventUnknownNear, []string{e.Name}
 	}

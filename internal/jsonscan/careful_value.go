@@ -25,6 +25,9 @@ func (r *reader) member(object int) {
 	}
 	n.KeyEnd = r.i
 	r.prev = r.i
+	if r.Vocabulary != nil {
+		n.Name = r.numberOf(&n)
+	}
 	r.duplicate(object, n)
 	r.space()
 	if r.colon() {

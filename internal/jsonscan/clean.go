@@ -4,7 +4,7 @@ package jsonscan
 // fault of any sort. While a container is open, its node's Next holds its
 // parent's index, so no stack is needed.
 func (d *Document) parseClean() bool {
-	data, i, open, depth := d.Data, SkipSpace(d.Data, 0), -1, 0
+	data, i, open, depth := d.Data, d.space(0), -1, 0
 	var n Node
 	for {
 		if i >= len(data) {
@@ -19,25 +19,28 @@ func (d *Document) parseClean() bool {
 			n.Kind, n.Escaped, n.Next = Array, false, open
 			if c == '{' {
 				n.Kind = Object
+				if d.known != nil {
+					d.known.seen[depth] = nameBits{}
+				}
 			}
 			open = len(d.Nodes)
 			d.Nodes = append(d.Nodes, n)
-			if i = SkipSpace(data, i+1); i < len(data) && data[i] == c+2 {
+			if i = d.space(i + 1); i < len(data) && data[i] == c+2 {
 				// Empty: the loop below closes it.
 			} else if c == '{' {
-				if i = d.cleanKey(i, open, &n); i < 0 {
+				if i = d.cleanKey(i, open, depth, &n); i < 0 {
 					return false
 				}
 				continue
 			} else {
-				n.KeyStart, n.KeyEnd, n.KeyEscaped = 0, 0, false
+				n.KeyStart, n.KeyEnd, n.KeyEscaped, n.Name = 0, 0, false, 0
 				continue
 			}
 		} else if i = d.cleanScalar(i, &n); i < 0 {
 			return false
 		}
 		for { // after a value, or within an empty container
-			i = SkipSpace(data, i)
+			i = d.space(i)
 			if open < 0 {
 				return i == len(data)
 			}
@@ -46,10 +49,10 @@ func (d *Document) parseClean() bool {
 			}
 			parent := &d.Nodes[open]
 			if data[i] == ',' {
-				i = SkipSpace(data, i+1)
+				i = d.space(i + 1)
 				if parent.Kind == Array {
-					n.KeyStart, n.KeyEnd, n.KeyEscaped = 0, 0, false
-				} else if i = d.cleanKey(i, open, &n); i < 0 {
+					n.KeyStart, n.KeyEnd, n.KeyEscaped, n.Name = 0, 0, false, 0
+				} else if i = d.cleanKey(i, open, depth, &n); i < 0 {
 					return false
 				}
 				break
@@ -96,13 +99,23 @@ func (d *Document) cleanScalar(i int, n *Node) int {
 
 // cleanKey reads a member name and its colon into n, and returns the offset of
 // the value, -1 at a fault or a name that the object already has.
-func (d *Document) cleanKey(i, object int, n *Node) int {
-	var ok bool
+func (d *Document) cleanKey(i, object, depth int, n *Node) int {
 	data := d.Data
+	n.KeyStart, n.KeyEscaped = i, false
+	if k := d.known; k != nil {
+		if number := k.guess(d.Vocabulary, data, i); number > 0 {
+			i += d.Vocabulary.literals[number].Size
+			n.Name, n.KeyEnd = number, i-1
+			if !k.seen[depth].enter(number) {
+				return -1
+			}
+			return d.space(i)
+		}
+	}
+	var ok bool
 	if i >= len(data) || data[i] != '"' {
 		return -1
 	}
-	n.KeyStart, n.KeyEscaped = i, false
 	end := PlainEnd(data, i+1)
 	if end < len(data) && data[end] == '"' {
 		i = end + 1
@@ -110,11 +123,40 @@ func (d *Document) cleanKey(i, object int, n *Node) int {
 		return -1
 	}
 	n.KeyEnd = i
-	if i = SkipSpace(data, i); i >= len(data) || data[i] != ':' {
+	if i = d.space(i); i >= len(data) || data[i] != ':' {
 		return -1
 	}
-	if d.enterName(object, n) >= 0 {
+	if !d.isNew(object, depth, n) {
 		return -1
 	}
-	return SkipSpace(data, i+1)
+	return d.space(i + 1)
+}
+
+// isNew enters the name of the object's member n, and numbers it. It reports
+// whether the object has no other member of that name.
+func (d *Document) isNew(object, depth int, n *Node) bool {
+	if k := d.known; k != nil {
+		if n.Name = d.numberOf(n); n.Name > 0 {
+			k.learn(n.Name)
+			return k.seen[depth].enter(n.Name)
+		}
+	}
+	return d.enterName(object, n) < 0
+}
+
+// space is SkipSpace within the document, and notes that there was any.
+func (d *Document) space(i int) int {
+	if i < len(d.Data) && d.Data[i] > ' ' {
+		return i
+	}
+	return d.skipSpace(i)
+}
+
+// skipSpace is the long way of space, which is to be inlined.
+//
+//go:noinline
+func (d *Document) skipSpace(i int) int {
+	end := skipSpaces(d.Data, i)
+	d.spaced = d.spaced || end > i
+	return end
 }

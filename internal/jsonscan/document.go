@@ -36,10 +36,11 @@ func (k Kind) String() string {
 // Node is one value. All offsets are bytes of the document's data.
 type Node struct {
 	Kind       Kind
-	Escaped    bool // a string whose text is not simply the bytes between its quotes
-	KeyEscaped bool // the same of its member name
-	Start, End int  // the value with its quotes or brackets; Start == End where it is missing
-	KeyStart   int  // the member name with its quotes; both 0 outside objects
+	Escaped    bool  // a string whose text is not simply the bytes between its quotes
+	KeyEscaped bool  // the same of its member name
+	Name       uint8 // the number of its member name in the document's vocabulary, 0 for none
+	Start, End int   // the value with its quotes or brackets; Start == End where it is missing
+	KeyStart   int   // the member name with its quotes; both 0 outside objects
 	KeyEnd     int
 	Next       int // index of the first node after this value and all within it
 }
@@ -54,7 +55,12 @@ type Document struct {
 	Nodes  []Node  // empty when nothing could be read
 	Faults []Fault // by offset; empty when the text is clean
 
-	names nameSet
+	// Vocabulary, if not nil, numbers the names of members. It must not change.
+	Vocabulary *Vocabulary
+
+	spaced bool    // there is white space between tokens
+	known  *known  // what is known of the names in the vocabulary; nil without one
+	names  nameSet // of the other names
 }
 
 // Parse reads data, which must not change as long as the document is used, and
@@ -63,6 +69,10 @@ type Document struct {
 func (d *Document) Parse(data []byte) bool {
 	d.Data, d.Nodes, d.Faults = data, d.Nodes[:0], d.Faults[:0]
 	d.names.reset()
+	d.spaced = false
+	if d.known == nil && d.Vocabulary != nil {
+		d.known = new(known)
+	}
 	if d.parseClean() {
 		return true
 	}
@@ -123,6 +133,30 @@ func (d *Document) Get(object int, name string) (value int, ok bool) {
 	return value, ok
 }
 
+// Member is Get by the number of the name in the vocabulary.
+func (d *Document) Member(object int, number uint8) (value int, ok bool) {
+	for c, end := object+1, d.Nodes[object].Next; c < end; c = d.Nodes[c].Next {
+		if d.Nodes[c].Name == number {
+			value, ok = c, true
+		}
+	}
+	return value, ok
+}
+
+// Number gives the members their numbers in v, where the document was parsed
+// without it.
+func (d *Document) Number(v *Vocabulary) {
+	if d.Vocabulary == v {
+		return
+	}
+	d.Vocabulary = v
+	for i := range d.Nodes {
+		if n := &d.Nodes[i]; n.KeyEnd > 0 {
+			n.Name = d.numberOf(n)
+		}
+	}
+}
+
 // At returns the value at a path of member names joined by dots, from node i
 // on, as Get finds each. ok is false where there is none.
 func (d *Document) At(i int, path string) (value int, ok bool) {
@@ -161,41 +195,35 @@ func (d *Document) Raw(i int) []byte {
 }
 
 // AppendCompact appends the literal text of node i without the white space
-// between its tokens. The places of the tokens tell whether there is any, so a
-// text that is compact already is not read again.
+// between its tokens.
 func (d *Document) AppendCompact(dst []byte, i int) []byte {
-	if len(d.Faults) == 0 && d.compact(i) {
+	switch {
+	case len(d.Faults) > 0:
+		return AppendCompact(dst, d.Raw(i))
+	case d.spaced:
+		return d.appendTokens(dst, i)
+	default:
 		return append(dst, d.Raw(i)...)
 	}
-	return AppendCompact(dst, d.Raw(i))
 }
 
-// compact reports whether no two tokens of node i are apart. It holds for
-// documents without faults.
-func (d *Document) compact(i int) bool {
+// appendTokens appends the tokens of node i, in a document without faults.
+func (d *Document) appendTokens(dst []byte, i int) []byte {
 	n := &d.Nodes[i]
 	if n.Kind != Array && n.Kind != Object {
-		return true
+		return append(dst, d.Data[n.Start:n.End]...)
 	}
-	if n.Next == i+1 {
-		return n.End == n.Start+2
-	}
-	at := n.Start + 1 // where the next token has to be
+	dst = append(dst, d.Data[n.Start])
 	for c := i + 1; c < n.Next; c = d.Nodes[c].Next {
-		child := &d.Nodes[c]
-		first := child.Start
-		if n.Kind == Object {
-			first = child.KeyStart
-			if child.Start != child.KeyEnd+1 {
-				return false
-			}
+		if c > i+1 {
+			dst = append(dst, ',')
 		}
-		if first != at || !d.compact(c) {
-			return false
+		if child := &d.Nodes[c]; child.KeyEnd > 0 {
+			dst = append(append(dst, d.Data[child.KeyStart:child.KeyEnd]...), ':')
 		}
-		at = child.End + 1 // behind a comma, or the closing bracket
+		dst = d.appendTokens(dst, c)
 	}
-	return at == n.End
+	return append(dst, d.Data[n.End-1])
 }
 
 // Name returns the decoded member name of node i, "" outside objects.

@@ -30,8 +30,11 @@ func (s *nameSet) reset() {
 		s.seed = maphash.MakeSeed()
 		s.entries = make([]nameEntry, smallNameSet)
 	}
-	s.entries, s.used = s.entries[:smallNameSet], 0
-	clear(s.entries)
+	s.entries = s.entries[:smallNameSet]
+	if s.used > 0 {
+		clear(s.entries)
+		s.used = 0
+	}
 }
 
 // enterName enters the name of the object's member n, which is about to become
@@ -58,6 +61,11 @@ func (d *Document) enterName(object int, n *Node) int {
 	s.entries[i] = nameEntry{hash, len(d.Nodes) + 1}
 	s.used++
 	return -1
+}
+
+// numberOf returns the number of the name of n in the vocabulary.
+func (d *Document) numberOf(n *Node) uint8 {
+	return d.Vocabulary.number(d.plainName(n, &d.names.a))
 }
 
 // plainName returns the decoded name: a part of the data, or of the scratch.

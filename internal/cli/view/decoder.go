@@ -28,7 +28,6 @@ type Options struct {
 // Decoder decodes payloads of sources on one goroutine.
 type Decoder struct {
 	key     func() (seal.Key, error)
-	bodies  seal.Bodies
 	Form    seal.Form // of the last payload
 	decoder *event.Decoder
 	masker  *personal.Masker
@@ -56,38 +55,48 @@ func NewDecoder(ctx context.Context, opts Options) *Decoder {
 // Decode returns the event, nil for one that is filtered out, and a problem,
 // which a sealed payload has beside its event.
 func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
-	body, form, openErr := d.bodies.Open(d.opened[:0], p.Bytes, d.key)
-	d.Form = form
-	opened := form == seal.Sealed && openErr == nil
-	if opened {
-		d.opened = body
-	} else {
-		body = p.Bytes
+	e, err := d.decoder.Decode(p.Bytes)
+	ciphertext, form := d.decoder.Ciphertext()
+	if d.Form = form; form == seal.Sealed {
+		return d.open(p.Origin, e, ciphertext)
 	}
-	shown := body
-	if d.masker != nil {
-		d.masked = d.masker.Append(d.masked[:0], body)
-		shown = d.masked
-	}
-	e, err := d.decoder.Decode(shown)
-	if err != nil && d.masker != nil {
-		if _, placed := d.decoder.Decode(body); placed != nil {
-			err = placed // a mask moves what is behind it
-		}
-	}
-	switch {
-	case openErr != nil && errors.Is(openErr, kit.ErrNoKey):
-		return e, openProblem(p.Origin, openErr)
-	case openErr != nil:
-		return nil, openProblem(p.Origin, openErr)
-	case err != nil && opened:
-		return nil, openedProblem(p.Origin, err)
-	case err != nil:
+	if e, err = d.mask(e, err, p.Bytes); err != nil {
 		return nil, payloadProblem(p, err)
-	case e != nil && opened:
+	}
+	return e, nil
+}
+
+// open decodes what a sealed payload holds. Where there is no key, the event is
+// the sealed one.
+func (d *Decoder) open(origin source.Origin, sealed *event.Event, ciphertext []byte) (*event.Event, *kit.Problem) {
+	key, err := d.key()
+	if errors.Is(err, kit.ErrNoKey) {
+		sealed, _ = d.mask(sealed, nil, sealed.Doc.Data)
+		return sealed, openProblem(origin, err)
+	}
+	if err == nil {
+		d.opened, err = key.AppendOpen(d.opened[:0], ciphertext)
+	}
+	if err != nil {
+		return nil, openProblem(origin, err)
+	}
+	e, err := d.decoder.Decode(d.opened)
+	if e, err = d.mask(e, err, d.opened); err != nil {
+		return nil, openedProblem(origin, err)
+	}
+	if e != nil {
 		e.Encrypted = true
 	}
 	return e, nil
+}
+
+// mask decodes once more, without personal data, what came to e.
+func (d *Decoder) mask(e *event.Event, err error, body []byte) (*event.Event, error) {
+	if d.masker == nil || e == nil || err != nil {
+		return e, err
+	}
+	d.masked = d.masker.Append(d.masked[:0], body)
+	return d.decoder.Decode(d.masked)
 }
 
 // payloadProblem places an error of the decoder in the file.

@@ -1,4 +1,4 @@
-package event
+package jsonscan
 
 import (
 	"encoding/binary"
@@ -14,9 +14,10 @@ type Index struct {
 	shift uint8
 }
 
-// newIndex looks for a multiplier that gives each text a slot of its own. With
-// about as many slots as there are pairs of texts, every few are one.
-func newIndex(list []string) *Index {
+// NewIndex returns an index of the texts. It looks for a multiplier that gives
+// each text a slot of its own. With about as many slots as there are pairs of
+// texts, every few are one.
+func NewIndex(list []string) *Index {
 	x := &Index{list: list}
 	for size := 2 * max(8, len(list)*len(list)/4); ; size *= 2 {
 		x.shift = uint8(bits.LeadingZeros64(uint64(size)) + 1)
@@ -50,6 +51,9 @@ func (x *Index) Find(text []byte) int {
 	}
 	return -1
 }
+
+// List returns the texts. They must not change.
+func (x *Index) List() []string { return x.list }
 
 // Has reports whether text is in the list.
 func (x *Index) Has(text []byte) bool { return x.Find(text) >= 0 }
