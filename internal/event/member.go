@@ -17,9 +17,8 @@ const schemaName = "$schema"
 // them holds, and what is missing.
 func (r *Reader) members(o *Object, node int) {
 	var seen uint64
-	nodes := r.doc.Nodes
-	for i, end := node+1, nodes[node].Next; i < end; i = nodes[i].Next {
-		n := int(o.numbers[nodes[i].Name]) - 1
+	for i, end := node+1, r.doc.After(node); i < end; i = r.doc.After(i) {
+		n := int(o.numbers[r.doc.Nodes[i].Name]) - 1
 		if n < 0 {
 			seen |= r.odd(o, node, i, seen)
 			continue

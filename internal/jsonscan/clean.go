@@ -5,38 +5,33 @@ package jsonscan
 // parent's index, so no stack is needed.
 func (d *Document) parseClean() bool {
 	data, i, open, depth := d.Data, d.space(0), -1, 0
-	var n Node
+	n := d.addNode()
 	for {
-		if i >= len(data) {
+		if i < 0 || i >= len(data) {
 			return false
 		}
-		n.Start = i
+		n.Start = int32(i)
 		c := data[i]
 		if c == '{' || c == '[' {
 			if depth++; depth > MaxDepth {
 				return false
 			}
-			n.Kind, n.Escaped, n.Next = Array, false, open
+			n.Kind, n.Next = Array, int32(open)
 			if c == '{' {
 				n.Kind = Object
 				if d.known != nil {
 					d.known.seen[depth] = nameBits{}
 				}
 			}
-			open = len(d.Nodes)
-			d.Nodes = append(d.Nodes, n)
-			if i = d.space(i + 1); i < len(data) && data[i] == c+2 {
-				// Empty: the loop below closes it.
-			} else if c == '{' {
-				if i = d.cleanKey(i, open, depth, &n); i < 0 {
-					return false
-				}
-				continue
-			} else {
-				n.KeyStart, n.KeyEnd, n.KeyEscaped, n.Name = 0, 0, false, 0
+			open = len(d.Nodes) - 1
+			if i = d.space(i + 1); i >= len(data) || data[i] != c+2 {
+				n, i = d.element(i, open, depth)
 				continue
 			}
-		} else if i = d.cleanScalar(i, &n); i < 0 {
+			// Empty: the loop below closes it.
+		} else if i = cleanScalar(data, i, n); i >= 0 {
+			n.End, n.Next = int32(i), int32(len(d.Nodes))
+		} else {
 			return false
 		}
 		for { // after a value, or within an empty container
@@ -47,93 +42,96 @@ func (d *Document) parseClean() bool {
 			if i >= len(data) {
 				return false
 			}
-			parent := &d.Nodes[open]
 			if data[i] == ',' {
-				i = d.space(i + 1)
-				if parent.Kind == Array {
-					n.KeyStart, n.KeyEnd, n.KeyEscaped, n.Name = 0, 0, false, 0
-				} else if i = d.cleanKey(i, open, depth, &n); i < 0 {
-					return false
-				}
+				n, i = d.element(d.space(i+1), open, depth)
 				break
 			}
+			parent := &d.Nodes[open]
 			if (data[i] == '}') != (parent.Kind == Object) || data[i]|0x20 != '}' {
 				return false
 			}
 			i++
 			depth--
-			open, parent.Next, parent.End = parent.Next, len(d.Nodes), i
+			open, parent.Next, parent.End = int(parent.Next), int32(len(d.Nodes)), int32(i)
 		}
 	}
 }
 
-// cleanScalar appends the string, number or literal at i as node n, and
-// returns the offset after it, -1 at a fault.
-func (d *Document) cleanScalar(i int, n *Node) int {
-	var ok bool
-	data := d.Data
-	n.Escaped = false
+// element adds the node of an element of the container open, and reads its name
+// where that is an object. It returns the offset of the value, -1 at a fault.
+func (d *Document) element(i, open, depth int) (n *Node, value int) {
+	n = d.addNode()
+	if d.Nodes[open].Kind == Object {
+		i = d.cleanKey(i, open, depth, n)
+	}
+	return n, i
+}
+
+// addNode adds an empty node, which is the caller's until the next one.
+func (d *Document) addNode() *Node {
+	d.Nodes = append(d.Nodes, Node{})
+	return &d.Nodes[len(d.Nodes)-1]
+}
+
+// cleanScalar reads the string, number or literal at i into n, and returns the
+// offset after it, -1 at a fault.
+func cleanScalar(data []byte, i int, n *Node) int {
+	ok := true
 	switch c := data[i]; {
 	case c == '"':
 		n.Kind = String
-		end := PlainEnd(data, i+1)
-		if end < len(data) && data[end] == '"' {
-			i = end + 1
-		} else if i, n.Escaped, ok = ScanString(data, i); !ok {
-			return -1
+		if i = PlainEnd(data, i+1); i < len(data) && data[i] == '"' {
+			return i + 1
 		}
+		i, n.Escaped, ok = scanRest(data, i)
 	case c == '-' || c-'0' < 10:
 		n.Kind = Number
-		if i, ok = ScanNumber(data, i); !ok {
-			return -1
-		}
+		i, ok = ScanNumber(data, i)
 	default:
-		if i, n.Kind = ScanLiteral(data, i); n.Kind == Invalid {
-			return -1
-		}
+		i, n.Kind = ScanLiteral(data, i)
+		ok = n.Kind != Invalid
 	}
-	n.End, n.Next = i, len(d.Nodes)+1
-	d.Nodes = append(d.Nodes, *n)
+	if !ok {
+		return -1
+	}
 	return i
 }
 
-// cleanKey reads a member name and its colon into n, and returns the offset of
-// the value, -1 at a fault or a name that the object already has.
+// cleanKey reads a member name and its colon into n, the last node, and returns
+// the offset of the value, -1 at a fault or a name that the object already has.
 func (d *Document) cleanKey(i, object, depth int, n *Node) int {
 	data := d.Data
-	n.KeyStart, n.KeyEscaped = i, false
+	n.KeyStart = int32(i)
 	if k := d.known; k != nil {
 		if number := k.guess(d.Vocabulary, data, i); number > 0 {
 			i += d.Vocabulary.literals[number].Size
-			n.Name, n.KeyEnd = number, i-1
+			n.Name, n.KeyEnd = number, int32(i-1)
 			if !k.seen[depth].enter(number) {
 				return -1
 			}
 			return d.space(i)
 		}
 	}
-	var ok bool
 	if i >= len(data) || data[i] != '"' {
 		return -1
 	}
-	end := PlainEnd(data, i+1)
-	if end < len(data) && data[end] == '"' {
-		i = end + 1
-	} else if i, n.KeyEscaped, ok = ScanString(data, i); !ok {
-		return -1
+	if i = PlainEnd(data, i+1); i < len(data) && data[i] == '"' {
+		i++
+	} else {
+		ok := false
+		if i, n.KeyEscaped, ok = scanRest(data, i); !ok {
+			return -1
+		}
 	}
-	n.KeyEnd = i
-	if i = d.space(i); i >= len(data) || data[i] != ':' {
-		return -1
-	}
-	if !d.isNew(object, depth, n) {
+	n.KeyEnd = int32(i)
+	if i = d.space(i); i >= len(data) || data[i] != ':' || !d.isNew(object, depth, n) {
 		return -1
 	}
 	return d.space(i + 1)
 }
 
-// isNew enters the name of the object's member n, and numbers it. It reports
-// whether the object has no other member of that name.
+// isNew numbers and enters the name of n, the last node. It reports whether the
+// object has no other member of that name.
 func (d *Document) isNew(object, depth int, n *Node) bool {
 	if k := d.known; k != nil {
 		if n.Name = d.numberOf(n); n.Name > 0 {
@@ -141,7 +139,7 @@ func (d *Document) isNew(object, depth int, n *Node) bool {
 			return k.seen[depth].enter(n.Name)
 		}
 	}
-	return d.enterName(object, n) < 0
+	return d.enterName(object, len(d.Nodes)-1, n) < 0
 }
 
 // space is SkipSpace within the document, and notes that there was any.

@@ -33,16 +33,17 @@ func (k Kind) String() string {
 	return [...]string{"invalid", "null", "boolean", "number", "string", "array", "object"}[k]
 }
 
-// Node is one value. All offsets are bytes of the document's data.
+// Node is one value. All offsets are bytes of the document's data. Payloads of a
+// few bytes an element have millions of nodes, so a node is small.
 type Node struct {
 	Kind       Kind
 	Escaped    bool  // a string whose text is not simply the bytes between its quotes
 	KeyEscaped bool  // the same of its member name
 	Name       uint8 // the number of its member name in the document's vocabulary, 0 for none
-	Start, End int   // the value with its quotes or brackets; Start == End where it is missing
-	KeyStart   int   // the member name with its quotes; both 0 outside objects
-	KeyEnd     int
-	Next       int // index of the first node after this value and all within it
+	Start, End int32 // the value with its quotes or brackets; Start == End where it is missing
+	KeyStart   int32 // the member name with its quotes; both 0 outside objects
+	KeyEnd     int32
+	Next       int32 // index of the first node after this value and all within it
 }
 
 // Document is one parsed JSON text. Its nodes stand in document order, a
@@ -93,7 +94,7 @@ func (d *Document) RequireObject() bool {
 		return true
 	}
 	d.Faults = append(d.Faults, Fault{
-		Code: NotObject, Offset: root.Start, Length: 1, Related: -1,
+		Code: NotObject, Offset: int(root.Start), Length: 1, Related: -1,
 		Say: catalog.MsgJSONNotObject, Words: Words{Found: kindOf(root.Kind)},
 	})
 	return false
@@ -107,10 +108,24 @@ func kindOf(k Kind) catalog.Text {
 	}[k].Text()
 }
 
+// Span returns the place of node i, with its quotes or brackets.
+func (d *Document) Span(i int) (start, end int) {
+	return int(d.Nodes[i].Start), int(d.Nodes[i].End)
+}
+
+// NameSpan returns the place of the member name of node i, with its quotes; 0
+// and 0 outside objects.
+func (d *Document) NameSpan(i int) (start, end int) {
+	return int(d.Nodes[i].KeyStart), int(d.Nodes[i].KeyEnd)
+}
+
+// After returns the index of the first node after node i and all within it.
+func (d *Document) After(i int) int { return int(d.Nodes[i].Next) }
+
 // Children yields the index of each value directly within node i.
 func (d *Document) Children(i int) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		for c, end := i+1, d.Nodes[i].Next; c < end; c = d.Nodes[c].Next {
+		for c, end := i+1, d.After(i); c < end; c = d.After(c) {
 			if !yield(c) {
 				return
 			}
@@ -125,7 +140,7 @@ func (d *Document) Get(object int, name string) (value int, ok bool) {
 	if object >= len(d.Nodes) || d.Nodes[object].Kind != Object {
 		return 0, false
 	}
-	for c, end := object+1, d.Nodes[object].Next; c < end; c = d.Nodes[c].Next {
+	for c, end := object+1, d.After(object); c < end; c = d.After(c) {
 		if d.NameIs(c, name) {
 			value, ok = c, true
 		}
@@ -135,7 +150,7 @@ func (d *Document) Get(object int, name string) (value int, ok bool) {
 
 // Member is Get by the number of the name in the vocabulary.
 func (d *Document) Member(object int, number uint8) (value int, ok bool) {
-	for c, end := object+1, d.Nodes[object].Next; c < end; c = d.Nodes[c].Next {
+	for c, end := object+1, d.After(object); c < end; c = d.After(c) {
 		if d.Nodes[c].Name == number {
 			value, ok = c, true
 		}
@@ -185,7 +200,7 @@ func (d *Document) NameIs(i int, name string) bool {
 	if n.KeyEscaped || n.KeyEnd == 0 {
 		return n.KeyEnd > 0 && d.Name(i) == name
 	}
-	return n.KeyEnd-n.KeyStart == len(name)+2 && string(d.Data[n.KeyStart+1:n.KeyEnd-1]) == name
+	return int(n.KeyEnd-n.KeyStart) == len(name)+2 && string(d.Data[n.KeyStart+1:n.KeyEnd-1]) == name
 }
 
 // Raw returns the literal text of node i, quotes and brackets included. It is
@@ -214,7 +229,7 @@ func (d *Document) appendTokens(dst []byte, i int) []byte {
 		return append(dst, d.Data[n.Start:n.End]...)
 	}
 	dst = append(dst, d.Data[n.Start])
-	for c := i + 1; c < n.Next; c = d.Nodes[c].Next {
+	for c := i + 1; c < int(n.Next); c = d.After(c) {
 		if c > i+1 {
 			dst = append(dst, ',')
 		}

@@ -45,12 +45,15 @@ func isPlain(c byte) bool {
 // a missing closing quote, else a control character, the backslash of a bad
 // escape or lone surrogate, or the first byte that is not UTF-8.
 func ScanString(data []byte, i int) (end int, escaped, ok bool) {
-	i++
-	for {
-		i = PlainEnd(data, i)
-		if i >= len(data) {
-			return len(data), escaped, false
-		}
+	if i = PlainEnd(data, i+1); i < len(data) && data[i] == '"' {
+		return i + 1, false, true
+	}
+	return scanRest(data, i)
+}
+
+// scanRest is ScanString from within the string.
+func scanRest(data []byte, i int) (end int, escaped, ok bool) {
+	for i < len(data) {
 		n := 0
 		switch c := data[i]; {
 		case c == '"':
@@ -60,12 +63,15 @@ func ScanString(data []byte, i int) (end int, escaped, ok bool) {
 			n = scanEscape(data, i)
 		case c >= utf8.RuneSelf:
 			n = scanMultibyte(data, i)
+		default:
+			n = PlainEnd(data, i) - i
 		}
 		if n == 0 {
 			return i, escaped, false
 		}
 		i += n
 	}
+	return len(data), escaped, false
 }
 
 // scanMultibyte returns the length of the run of well-formed multi-byte
@@ -121,19 +127,17 @@ func hex4(data []byte, i int) rune {
 	if len(data)-i < 6 || data[i] != '\\' || data[i+1] != 'u' {
 		return -1
 	}
-	var r rune
-	for _, c := range data[i+2 : i+6] {
-		switch {
-		case c >= '0' && c <= '9':
-			c -= '0'
-		case c|0x20 >= 'a' && c|0x20 <= 'f':
-			c = c | 0x20 - 'a' + 10
-		default:
-			return -1
-		}
-		r = r<<4 | rune(c)
+	// All four digits at once: the high bit of a byte tells whether it, plus
+	// what is missing to 128, is in range.
+	x := binary.LittleEndian.Uint32(data[i+2:])
+	lower := x | 0x20202020
+	digit := (x + 0x50505050) &^ (x + 0x46464646)          // '0' to '9'
+	letter := (lower + 0x1f1f1f1f) &^ (lower + 0x19191919) // 'a' to 'f'
+	if (digit|letter)&^x&0x80808080 != 0x80808080 {
+		return -1
 	}
-	return r
+	x = x&0x0f0f0f0f + x>>6&0x01010101*9
+	return rune(x&0xf<<12 | x>>8&0xf<<8 | x>>16&0xf<<4 | x>>24)
 }
 
 // ScanNumber scans the number literal at data[i] and returns the offset after
