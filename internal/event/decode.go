@@ -116,7 +116,7 @@ func (d *Decoder) conclude() {
 	}
 	pieces, ok := d.pieces[e.Info]
 	if !ok {
-		pieces = parseSummary(e.Info.Summary.In(d.lang))
+		pieces = d.facts.tree.summary(e.Info.Summary.In(d.lang))
 		d.pieces[e.Info] = pieces
 	}
 	e.Summary = d.summary(pieces)

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -58,31 +60,23 @@ type facts struct {
 	retry  Retry
 	reject Reject
 
-	tree    *Tree
-	doc     *jsonscan.Document
-	sure    uint32 // facts that a member told at its documented place: no stray one changes them
-	when    int    // rank of the time taken so far
-	kept    []byte // texts of the event, until settle makes strings of them
-	keeping []keeping
-	text    []byte
-}
-
-// keeping is a text among facts.kept and where it goes.
-type keeping struct {
-	dst        *string
-	start, end int
+	tree  *Tree
+	doc   *jsonscan.Document
+	sure  uint32 // facts that a member told at its documented place: no stray one changes them
+	when  int    // rank of the time taken so far
+	texts texts
+	text  []byte
 }
 
 func (f *facts) reset(doc *jsonscan.Document) {
 	f.event = Event{Doc: doc}
 	f.retry, f.reject = Retry{}, Reject{Comments: f.reject.Comments[:0], Codes: f.reject.Codes[:0]}
 	f.doc, f.sure, f.when = doc, 0, 0
-	f.kept, f.keeping = f.kept[:0], f.keeping[:0]
 }
 
 // take stores what node i says as the value of m, which is at its documented
-// place or astray. Objects and null say nothing.
-func (f *facts) take(m *Member, i int, astray bool) {
+// place or astray. text is that of a scalar. Objects and null say nothing.
+func (f *facts) take(m *Member, i int, text []byte, astray bool) {
 	if m.fact == noFact || astray && f.sure>>m.fact&1 == 1 {
 		return
 	}
@@ -96,27 +90,25 @@ func (f *facts) take(m *Member, i int, astray bool) {
 	}
 	switch e := &f.event; m.fact {
 	case submissionID:
-		f.keep(&e.SubmissionID, i)
+		e.SubmissionID = f.texts.keep(text)
 	case userID:
-		f.keep(&e.UserID, i)
+		e.UserID = f.texts.keep(text)
 	case emailAddress:
-		f.keep(&e.Email, i)
+		e.Email = f.texts.keep(text)
 	case status:
-		f.takeStatus(m, i)
+		f.takeStatus(m, text)
 	case retryReason:
-		f.keep(&f.retry.Code, i)
+		f.retry.Code = f.texts.keep(text)
 	case attempts:
-		f.takeAttempts(i)
+		f.takeAttempts(text)
 	case rejectComment:
-		f.reject.Comments = f.appendTexts(f.reject.Comments, i)
+		f.reject.Comments = f.appendTexts(f.reject.Comments, i, text)
 	case rejectReason:
-		f.reject.Codes = f.appendTexts(f.reject.Codes, i)
+		f.reject.Codes = f.appendTexts(f.reject.Codes, i, text)
 	case occurredAt:
-		f.takeTime(m, i)
+		f.takeTime(m, kind, text)
 	default:
-		cf := &e.CustomFields[m.fact-customField]
-		cf.Set = true
-		f.keep(&cf.Value, i)
+		e.CustomFields[m.fact-customField] = Custom{f.texts.keep(text), true}
 	}
 }
 
@@ -134,20 +126,8 @@ func (f *facts) atHome(told fact) {
 	f.sure |= 1 << told
 }
 
-// keep has settle put the text of node i into dst.
-func (f *facts) keep(dst *string, i int) {
-	start := len(f.kept)
-	f.kept = f.doc.AppendText(f.kept, i)
-	f.keeping = append(f.keeping, keeping{dst, start, len(f.kept)})
-}
-
-// settle hands out the texts that were kept, as parts of one string: one
-// allocation for all that an event holds.
+// settle concludes from all that was taken.
 func (f *facts) settle() {
-	all := string(f.kept)
-	for _, k := range f.keeping {
-		*k.dst = all[k.start:k.end]
-	}
 	if f.retry.Code != "" {
 		f.event.Retry = &f.retry
 		f.retry.Info, _ = catalog.RetryCodes().Find(f.retry.Code)
@@ -158,47 +138,43 @@ func (f *facts) settle() {
 }
 
 // takeStatus takes one of the statuses, also in a spelling that m tolerates.
-func (f *facts) takeStatus(m *Member, i int) {
-	f.text = f.doc.AppendText(f.text[:0], i)
-	if name := f.tree.status(f.text); name != "" {
+func (f *facts) takeStatus(m *Member, text []byte) {
+	if name := f.tree.status(text); name != "" {
 		f.event.Status = name
-	} else if right, _ := m.right(f.text); right != "" {
+	} else if right, _ := m.right(text); right != "" {
 		f.event.Status = right
 	}
 }
 
 // takeTime takes the best time, of several equally good ones the last.
-func (f *facts) takeTime(m *Member, i int) {
-	if f.doc.Nodes[i].Kind != jsonscan.String || f.when != 0 && m.rank > f.when {
+func (f *facts) takeTime(m *Member, kind jsonscan.Kind, text []byte) {
+	if kind != jsonscan.String || f.when != 0 && m.rank > f.when {
 		return
 	}
-	f.text = f.doc.AppendText(f.text[:0], i)
-	start := len(f.kept)
 	var form TimeForm
-	if f.kept, form = appendUTC(f.kept, f.text); form == NotTime {
+	if f.text, form = appendUTC(f.text[:0], text); form == NotTime {
 		return
 	}
-	f.keeping = append(f.keeping, keeping{&f.event.OccurredAt, start, len(f.kept)})
+	f.event.OccurredAt = f.texts.keep(f.text)
 	f.when = m.rank
 }
 
 // takeAttempts takes a count, also one in quotes.
-func (f *facts) takeAttempts(i int) {
-	f.text = f.doc.AppendText(f.text[:0], i)
+func (f *facts) takeAttempts(text []byte) {
 	f.retry.Attempts, f.retry.HasAttempts = 0, false
-	if end, ok := jsonscan.ScanNumber(f.text, 0); !ok || end != len(f.text) {
+	if end, ok := jsonscan.ScanNumber(text, 0); !ok || end != len(text) {
 		return
 	}
-	if n, odd := count(f.text); odd == 0 {
+	if n, odd := count(text); odd == 0 {
 		f.retry.Attempts, f.retry.HasAttempts = n, true
 	}
 }
 
 // appendTexts reads a string, or the texts of an array: webhooks send one
 // reason, API items send lists.
-func (f *facts) appendTexts(list []string, i int) []string {
+func (f *facts) appendTexts(list []string, i int, text []byte) []string {
 	if f.doc.Nodes[i].Kind != jsonscan.Array {
-		return append(list, f.doc.Text(i))
+		return append(list, f.texts.keep(text))
 	}
 	for c := range f.doc.Children(i) {
 		switch f.doc.Nodes[c].Kind {
@@ -208,4 +184,21 @@ func (f *facts) appendTexts(list []string, i int) []string {
 		}
 	}
 	return list
+}
+
+// texts keeps texts together: an archive has a dozen small ones in every
+// payload. A text stays as it is when others are added.
+type texts struct{ b strings.Builder }
+
+// textsSize is how many bytes are allocated at once.
+const textsSize = 16 << 10
+
+func (t *texts) keep(text []byte) string {
+	if t.b.Cap()-t.b.Len() < len(text) {
+		t.b.Reset()
+		t.b.Grow(max(len(text), textsSize))
+	}
+	start := t.b.Len()
+	t.b.Write(text)
+	return t.b.String()[start:]
 }

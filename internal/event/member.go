@@ -113,10 +113,7 @@ func (r *Reader) value(o *Object, m *Member, i int) {
 			r.wrongType(o, m, i)
 		}
 	case kind == jsonscan.String:
-		r.take(m, i, false)
-		if m.Check != Triggers {
-			r.judge(o, m, i)
-		}
+		r.text(o, m, i)
 	case kind == jsonscan.Number:
 		if _, odd := count(r.doc.Raw(i)); odd != 0 {
 			r.wrongType(o, m, i)
@@ -140,7 +137,7 @@ func (r *Reader) elements(o *Object, m *Member, node int) {
 		case m.Items != nil:
 			r.value(o, m.Items, i)
 		case r.doc.Nodes[i].Kind == jsonscan.String:
-			r.judge(o, m, i)
+			r.judge(o, m, i, r.textOf(i))
 		default:
 			r.stray(i, m)
 		}

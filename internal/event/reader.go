@@ -35,7 +35,7 @@ type Reader struct {
 	tree  *Tree
 	doc   *jsonscan.Document
 	facts *facts // nil where nobody asks
-	text  []byte
+	texts []byte // memory of textOf
 	name  []byte
 	known memory
 }
@@ -195,8 +195,8 @@ func (r *Reader) textOf(i int) []byte {
 	if !n.Escaped {
 		return r.doc.Data[n.Start+1 : n.End-1]
 	}
-	r.text = r.doc.AppendText(r.text[:0], i)
-	return r.text
+	r.texts = r.doc.AppendText(r.texts[:0], i)
+	return r.texts
 }
 
 // nameOf is the decoded name of the member at node i, valid until the next call.
@@ -211,8 +211,12 @@ func (r *Reader) nameOf(i int) []byte {
 
 // take tells the facts what node i says as the value of m.
 func (r *Reader) take(m *Member, i int, astray bool) {
-	if m.fact != noFact && r.facts != nil {
-		r.facts.take(m, i, astray)
+	switch {
+	case m.fact == noFact || r.facts == nil:
+	case r.doc.Nodes[i].Kind == jsonscan.String:
+		r.facts.take(m, i, r.textOf(i), astray)
+	default:
+		r.facts.take(m, i, r.doc.Raw(i), astray)
 	}
 }
 

@@ -9,12 +9,13 @@ import (
 
 // piece is literal text, or the path of a value to put in.
 type piece struct {
-	text string
-	path string
+	text  string
+	path  string
+	names []uint8 // the numbers of the names in path
 }
 
-// parseSummary splits a catalogue sentence at its {path} placeholders.
-func parseSummary(sentence string) []piece {
+// summary splits a catalogue sentence at its {path} placeholders.
+func (t *Tree) summary(sentence string) []piece {
 	var pieces []piece
 	for sentence != "" {
 		open := strings.IndexByte(sentence, '{')
@@ -22,7 +23,11 @@ func parseSummary(sentence string) []piece {
 		if open < 0 || end < open {
 			return append(pieces, piece{text: sentence})
 		}
-		pieces = append(pieces, piece{text: sentence[:open]}, piece{path: sentence[open+1 : end]})
+		value := piece{path: sentence[open+1 : end]}
+		for name := range strings.SplitSeq(value.path, ".") {
+			value.names = append(value.names, t.Names.Number(name))
+		}
+		pieces = append(pieces, piece{text: sentence[:open]}, value)
 		sentence = sentence[end+1:]
 	}
 	return pieces
@@ -34,7 +39,7 @@ func (d *Decoder) summary(pieces []piece) string {
 	for _, p := range pieces {
 		if p.path == "" {
 			d.text = append(d.text, p.text...)
-		} else if i, ok := d.find(p.path); ok && d.doc.Nodes[i].Kind != jsonscan.Null {
+		} else if i, ok := d.find(p.names); ok && d.doc.Nodes[i].Kind != jsonscan.Null {
 			d.text = d.doc.AppendText(d.text, i)
 		} else if p.path == "submission_id" { // it may be there in another case
 			d.text = append(d.text, orUnknown(d.facts.event.SubmissionID)...)
@@ -42,17 +47,15 @@ func (d *Decoder) summary(pieces []piece) string {
 			d.text = append(d.text, '?')
 		}
 	}
-	return string(d.text)
+	return d.facts.texts.keep(d.text)
 }
 
-// find resolves a path of plain member names.
-func (d *Decoder) find(path string) (node int, ok bool) {
-	for path != "" {
-		name, rest, _ := strings.Cut(path, ".")
-		if node, ok = d.doc.Get(node, name); !ok {
+// find resolves a path of member names, given by their numbers.
+func (d *Decoder) find(names []uint8) (node int, ok bool) {
+	for _, name := range names {
+		if node, ok = d.doc.Member(node, name); !ok {
 			return 0, false
 		}
-		path = rest
 	}
 	return node, ok
 }

@@ -150,6 +150,9 @@ func (d *Document) Get(object int, name string) (value int, ok bool) {
 
 // Member is Get by the number of the name in the vocabulary.
 func (d *Document) Member(object int, number uint8) (value int, ok bool) {
+	if number == 0 {
+		return 0, false
+	}
 	for c, end := object+1, d.After(object); c < end; c = d.After(c) {
 		if d.Nodes[c].Name == number {
 			value, ok = c, true
