@@ -24,14 +24,9 @@ func (e *Event) AppendJSON(dst, origin []byte, lang string) []byte {
 	dst = e.Retry.appendJSON(append(dst, `,"retry":`...), lang)
 	dst = e.Reject.appendJSON(append(dst, `,"reject":`...))
 	dst = append(dst, `,"custom_fields":{`...)
-	for i, cf := range e.CustomFields {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = append(dst, `"cf`...)
-		dst = append(dst, byte('1'+i))
-		dst = append(dst, `":`...)
-		if cf.Set {
+	for i, name := range [...]string{`"cf1":`, `,"cf2":`, `,"cf3":`} {
+		dst = append(dst, name...)
+		if cf := &e.CustomFields[i]; cf.Set {
 			dst = jsonscan.AppendQuoted(dst, cf.Value)
 		} else {
 			dst = append(dst, "null"...)

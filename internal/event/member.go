@@ -23,7 +23,7 @@ func (r *Reader) members(o *Object, node int) {
 			seen |= r.odd(o, node, i, seen)
 			continue
 		}
-		seen |= 1 << n
+		seen |= 1 << (n & 63)
 		r.value(o, &o.Members[n], i)
 	}
 	for n, missing := 0, o.Required&^seen; missing>>n != 0; n++ {

@@ -43,7 +43,7 @@ type Member struct {
 }
 
 // Allows reports whether a value of kind k is of a documented type.
-func (m *Member) Allows(k jsonscan.Kind) bool { return m.Kinds>>k&1 == 1 }
+func (m *Member) Allows(k jsonscan.Kind) bool { return m.Kinds>>(k&7)&1 == 1 }
 
 // MaxMembers is how many members an object of the catalogue can have: a mask
 // has no more bits.

@@ -7,32 +7,26 @@ func (d *Document) parseClean() bool {
 	data, i, open, depth := d.Data, d.space(0), -1, 0
 	n := d.addNode()
 	for {
-		if i < 0 || i >= len(data) {
+		switch {
+		case i < 0 || i >= len(data):
 			return false
-		}
-		n.Start = int32(i)
-		c := data[i]
-		if c == '{' || c == '[' {
+		case n == nil: // the value is read
+		case data[i] == '{' || data[i] == '[':
 			if depth++; depth > MaxDepth {
 				return false
 			}
-			n.Kind, n.Next = Array, int32(open)
-			if c == '{' {
-				n.Kind = Object
-				if d.known != nil {
-					d.known.seen[depth] = nameBits{}
-				}
-			}
-			open = len(d.Nodes) - 1
-			if i = d.space(i + 1); i >= len(data) || data[i] != c+2 {
+			closer := data[i] + 2
+			open = d.openNode(i, open, depth, n)
+			if i = d.space(i + 1); i >= len(data) || data[i] != closer {
 				n, i = d.element(i, open, depth)
 				continue
 			}
-			// Empty: the loop below closes it.
-		} else if i = cleanScalar(data, i, n); i >= 0 {
+		default:
+			n.Start = int32(i)
+			if i = cleanScalar(data, i, n); i < 0 {
+				return false
+			}
 			n.End, n.Next = int32(i), int32(len(d.Nodes))
-		} else {
-			return false
 		}
 		for { // after a value, or within an empty container
 			i = d.space(i)
@@ -57,14 +51,49 @@ func (d *Document) parseClean() bool {
 	}
 }
 
-// element adds the node of an element of the container open, and reads its name
-// where that is an object. It returns the offset of the value, -1 at a fault.
-func (d *Document) element(i, open, depth int) (n *Node, value int) {
-	n = d.addNode()
-	if d.Nodes[open].Kind == Object {
-		i = d.cleanKey(i, open, depth, n)
+// openNode makes n, the last node, the container whose bracket is at i, and
+// returns its index. parent is the index of the one that it is in.
+func (d *Document) openNode(i, parent, depth int, n *Node) int {
+	n.Kind, n.Start, n.Next = Array, int32(i), int32(parent)
+	if d.Data[i] == '{' {
+		n.Kind = Object
+		if d.known != nil {
+			d.known.seen[depth] = nameBits{}
+		}
 	}
-	return n, i
+	return len(d.Nodes) - 1
+}
+
+// element adds the node of the element of the container open that begins at i,
+// and returns it and the offset of its value, -1 at a fault. Of members that are
+// texts, as most are, it also reads the values, and goes on to the next one: n
+// is nil where that has brought it to the offset after a value.
+func (d *Document) element(i, open, depth int) (n *Node, at int) {
+	n = d.addNode()
+	if d.Nodes[open].Kind == Array {
+		return n, i
+	}
+	data := d.Data
+	for {
+		if i = d.cleanName(i, open, depth, n); i < 0 || i >= len(data) || data[i] != '"' {
+			return n, i
+		}
+		n.Kind, n.Start = String, int32(i)
+		if i = PlainEnd(data, i+1); i < len(data) && data[i] == '"' {
+			i++
+		} else {
+			ok := false
+			if i, n.Escaped, ok = scanRest(data, i); !ok {
+				return n, -1
+			}
+		}
+		n.End, n.Next = int32(i), int32(len(d.Nodes))
+		if i >= len(data) || data[i] != ',' {
+			return nil, i
+		}
+		i = d.space(i + 1)
+		n = d.addNode()
+	}
 }
 
 // addNode adds an empty node, which is the caller's until the next one.
@@ -97,21 +126,37 @@ func cleanScalar(data []byte, i int, n *Node) int {
 	return i
 }
 
-// cleanKey reads a member name and its colon into n, the last node, and returns
+// cleanName reads a member name and its colon into n, the last node, and returns
 // the offset of the value, -1 at a fault or a name that the object already has.
-func (d *Document) cleanKey(i, object, depth int, n *Node) int {
-	data := d.Data
+func (d *Document) cleanName(i, object, depth int, n *Node) int {
 	n.KeyStart = int32(i)
-	if k := d.known; k != nil {
-		if number := k.guess(d.Vocabulary, data, i); number > 0 {
-			i += d.Vocabulary.literals[number].Size
-			n.Name, n.KeyEnd = number, int32(i-1)
-			if !k.seen[depth].enter(number) {
-				return -1
-			}
-			return d.space(i)
-		}
+	k, data := d.known, d.Data
+	if k == nil {
+		return d.otherName(i, object, depth, n)
 	}
+	next := &k.next[k.place]
+	number := next[0]
+	if !k.names.literals[number].At(data, i) {
+		if number = next[1]; !k.names.literals[number].At(data, i) {
+			return d.otherName(i, object, depth, n)
+		}
+		next[0], next[1] = number, next[0]
+	}
+	k.advance(number)
+	i += k.names.literals[number].Size
+	n.Name, n.KeyEnd = number, int32(i-1)
+	if !k.seen[depth].enter(number) {
+		return -1
+	}
+	if i < len(data) && data[i] > ' ' {
+		return i
+	}
+	return d.skipSpace(i)
+}
+
+// otherName is cleanName for a name that was not guessed.
+func (d *Document) otherName(i, object, depth int, n *Node) int {
+	data := d.Data
 	if i >= len(data) || data[i] != '"' {
 		return -1
 	}

@@ -71,8 +71,8 @@ func (d *Document) Parse(data []byte) bool {
 	d.Data, d.Nodes, d.Faults = data, d.Nodes[:0], d.Faults[:0]
 	d.names.reset()
 	d.spaced = false
-	if d.known == nil && d.Vocabulary != nil {
-		d.known = new(known)
+	if d.Vocabulary != nil && (d.known == nil || d.known.names != d.Vocabulary) {
+		d.known = &known{names: d.Vocabulary}
 	}
 	if d.parseClean() {
 		return true
@@ -155,7 +155,9 @@ func (d *Document) Member(object int, number uint8) (value int, ok bool) {
 	}
 	for c, end := object+1, d.After(object); c < end; c = d.After(c) {
 		if d.Nodes[c].Name == number {
-			value, ok = c, true
+			if value, ok = c, true; len(d.Faults) == 0 {
+				break // there is no other
+			}
 		}
 	}
 	return value, ok

@@ -64,6 +64,8 @@ func (x *Index) hash(text []byte) uint64 {
 	var head, tail uint64
 	if n := len(text); n >= 8 {
 		head, tail = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
+	} else if n >= 4 {
+		head = uint64(binary.LittleEndian.Uint32(text))<<32 | uint64(binary.LittleEndian.Uint32(text[n-4:]))
 	} else {
 		for i, c := range text {
 			head |= uint64(c) << (8 * i)

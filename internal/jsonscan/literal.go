@@ -1,6 +1,9 @@
 package jsonscan
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // literalBytes is how many bytes a Literal can be compared with.
 const literalBytes = 32
@@ -13,9 +16,10 @@ type Literal struct {
 	text, masks [literalBytes / 8]uint64
 }
 
-// NewLiteral readies a text of at most 32 bytes.
+// NewLiteral readies a text of at most 32 bytes. A longer one is found nowhere.
 func NewLiteral(text string) (l Literal) {
 	if len(text) > literalBytes {
+		l.text[0], l.masks[0] = math.MaxUint64, math.MaxUint64 // no UTF-8
 		return l
 	}
 	l.Size = len(text)
@@ -28,15 +32,19 @@ func NewLiteral(text string) (l Literal) {
 
 // At reports whether the text stands at data[i].
 func (l *Literal) At(data []byte, i int) bool {
-	if len(data)-i < literalBytes || l.Size == 0 {
-		return false
-	}
-	d := data[i : i+literalBytes : i+literalBytes]
-	diff := (binary.LittleEndian.Uint64(d)^l.text[0])&l.masks[0] |
-		(binary.LittleEndian.Uint64(d[8:])^l.text[1])&l.masks[1]
-	if diff != 0 {
-		return false
-	}
-	return (binary.LittleEndian.Uint64(d[16:])^l.text[2])&l.masks[2]|
-		(binary.LittleEndian.Uint64(d[24:])^l.text[3])&l.masks[3] == 0
+	return len(data)-i >= literalBytes && l.begins((*[literalBytes]byte)(data[i:]))
+}
+
+func (l *Literal) begins(data *[literalBytes]byte) bool {
+	diff := (binary.LittleEndian.Uint64(data[:])^l.text[0])&l.masks[0] |
+		(binary.LittleEndian.Uint64(data[8:])^l.text[1])&l.masks[1]
+	return diff == 0 && (l.Size <= 16 || l.goesOn(data))
+}
+
+// goesOn is the rest of begins, which few names need.
+//
+//go:noinline
+func (l *Literal) goesOn(data *[literalBytes]byte) bool {
+	return (binary.LittleEndian.Uint64(data[16:])^l.text[2])&l.masks[2]|
+		(binary.LittleEndian.Uint64(data[24:])^l.text[3])&l.masks[3] == 0
 }

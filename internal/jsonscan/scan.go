@@ -11,7 +11,6 @@ const (
 	ones    = 0x0101010101010101
 	highs   = 0x8080808080808080
 	spaces  = 0x2020202020202020
-	quotes  = 0x2222222222222222
 	slashes = 0x5c5c5c5c5c5c5c5c
 )
 
@@ -20,10 +19,11 @@ const (
 // multi-byte character; len(data) when there is none.
 func PlainEnd(data []byte, i int) int {
 	for len(data)-i >= 8 {
-		x := binary.LittleEndian.Uint64(data[i:])
-		// A borrow starts only at a byte that is itself a hit, so the lowest
-		// hit is exact, and that is the one wanted.
-		hit := (((x ^ quotes) - ones) | ((x ^ slashes) - ones) | (x - spaces) | x) & highs
+		x := binary.LittleEndian.Uint64(data[i : i+8])
+		// After the exclusive or, a quote is 0x20, and what is below is a control
+		// character. A borrow starts only at a byte that is itself a hit, so the
+		// lowest hit is exact, and that is the one wanted.
+		hit := (((x ^ 0x02*ones) - 0x21*ones) | ((x ^ slashes) - ones) | x) & highs
 		if hit != 0 {
 			return i + bits.TrailingZeros64(hit)>>3
 		}

@@ -84,11 +84,13 @@ const hexDigits = "0123456789abcdef"
 // AppendQuoted appends s as a JSON string literal with no more escapes than
 // the grammar asks for. Bytes that are not UTF-8 become U+FFFD.
 func AppendQuoted(dst []byte, s string) []byte {
-	dst = append(append(dst, '"'), s...)
-	start := len(dst) - len(s)
-	i := PlainEnd(dst, start) - start
+	dst = append(dst, '"')
+	start := len(dst)
+	dst = append(append(dst, s...), '"')
+	// The closing quote ends the search, which is faster with room behind it.
+	i := PlainEnd(dst[:min(len(dst)+8, cap(dst))], start) - start
 	if i == len(s) {
-		return append(dst, '"')
+		return dst
 	}
 	dst = dst[:start]
 	kept := 0 // start of what is not yet appended

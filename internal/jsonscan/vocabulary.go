@@ -1,11 +1,13 @@
 package jsonscan
 
+import "strings"
+
 // Vocabulary numbers the member names that many documents share, such as those
 // of a schema. A Document that has one is parsed faster, and its nodes bear the
 // numbers. It never changes.
 type Vocabulary struct {
 	names    *Index
-	literals []Literal // by number: the name in quotes and its colon; none at 0
+	literals [maxVocabulary]Literal // by number: the name in quotes and its colon; none at 0
 }
 
 // maxVocabulary is how many names a set of names has a bit for.
@@ -16,9 +18,10 @@ func NewVocabulary(names []string) *Vocabulary {
 	if len(names) >= maxVocabulary {
 		panic("jsonscan: too many names")
 	}
-	v := &Vocabulary{names: NewIndex(names), literals: make([]Literal, 1, len(names)+1)}
-	for _, name := range names {
-		v.literals = append(v.literals, NewLiteral(`"`+name+`":`))
+	v := &Vocabulary{names: NewIndex(names)}
+	v.literals[0] = NewLiteral(strings.Repeat(" ", literalBytes+1))
+	for i, name := range names {
+		v.literals[i+1] = NewLiteral(`"` + name + `":`)
 	}
 	return v
 }
@@ -29,7 +32,7 @@ func (v *Vocabulary) Number(name string) uint8 { return v.number([]byte(name)) }
 func (v *Vocabulary) number(name []byte) uint8 { return uint8(v.names.Find(name) + 1) }
 
 // Size is how many numbers there are, 0 included.
-func (v *Vocabulary) Size() int { return len(v.literals) }
+func (v *Vocabulary) Size() int { return len(v.names.list) + 1 }
 
 // known is what the parser remembers of the names that are numbered.
 type known struct {
@@ -37,26 +40,12 @@ type known struct {
 	// guessed by the two before it, also from one document to the next: it is
 	// one of the two that followed them last.
 	next  [1 << contextBits][2]uint8
-	place uint16                 // in next, a mix of the last two names
+	place uint16 // in next, a mix of the last two names
+	names *Vocabulary
 	seen  [MaxDepth + 1]nameBits // by depth: the names of the object that is open
 }
 
 const contextBits = 10
-
-// guess returns the number of the name that stands at data[i], with its colon
-// behind it; 0 where it is not one of those that were guessed.
-func (k *known) guess(v *Vocabulary, data []byte, i int) uint8 {
-	next := k.next[k.place]
-	if v.literals[next[0]].At(data, i) {
-		k.advance(next[0])
-		return next[0]
-	}
-	if v.literals[next[1]].At(data, i) {
-		k.learn(next[1])
-		return next[1]
-	}
-	return 0
-}
 
 // learn remembers the name that followed.
 func (k *known) learn(number uint8) {
