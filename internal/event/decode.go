@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -18,19 +19,18 @@ type Decoder struct {
 
 	lang   string
 	reader *Reader
-	facts  facts
+	teller teller
 	pieces map[*catalog.Event][]piece // the summaries in lang
 
 	doc  jsonscan.Document
 	form seal.Form // of the last payload
-	text []byte
 }
 
 // NewDecoder returns a Decoder whose texts are in lang, "en" or "ko".
 func NewDecoder(lang string) *Decoder {
 	t := NewTree()
-	d := &Decoder{lang: lang, reader: NewReader(t), facts: facts{tree: t}, pieces: map[*catalog.Event][]piece{}}
-	d.reader.facts = &d.facts
+	d := &Decoder{lang: lang, reader: NewReader(t), teller: teller{tree: t}, pieces: map[*catalog.Event][]piece{}}
+	d.reader.teller = &d.teller
 	d.doc.Vocabulary = t.Names
 	return d
 }
@@ -45,9 +45,9 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 	if err := d.readable(); err != nil {
 		return nil, err
 	}
-	d.facts.reset(&d.doc)
+	d.teller.reset(&d.doc)
 	d.reader.Keep = d.Keep
-	r, e := d.reader, &d.facts.event
+	r, e := d.reader, &d.teller.event
 	ok := r.Read(&d.doc)
 	if d.form = r.Form; !ok {
 		return nil, d.refuse()
@@ -57,7 +57,7 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 	case r.Dropped:
 		return nil, nil
 	case r.Form == seal.Sealed:
-		e.Encrypted, e.Summary = true, sealedSummary().In(d.lang)
+		e.Encrypted, e.summary = true, []piece{textPiece(sealedSummary().In(d.lang))}
 		r.observe(Observation{Message: catalog.MsgEnvelopeNoKey, Node: r.Data})
 	default:
 		d.conclude()
@@ -103,11 +103,12 @@ func (d *Decoder) refuse() *diag.Problem {
 
 // conclude sets what follows from all the fields together.
 func (d *Decoder) conclude() {
-	d.facts.settle()
-	e, root := &d.facts.event, d.reader.Root
+	d.teller.settle()
+	e, root := &d.teller.event, d.reader.Root
 	if root == nil {
 		e.Trigger = d.doc.Text(d.reader.Trigger)
-		e.Summary = fmt.Sprintf(unknownSummary().In(d.lang), e.Trigger, orUnknown(e.SubmissionID))
+		summary := fmt.Sprintf(unknownSummary().In(d.lang), e.Trigger, cmp.Or(e.SubmissionID(), "?"))
+		e.summary = []piece{textPiece(summary)}
 		return
 	}
 	e.Info, e.Trigger = root.Event, root.Event.Name
@@ -116,10 +117,10 @@ func (d *Decoder) conclude() {
 	}
 	pieces, ok := d.pieces[e.Info]
 	if !ok {
-		pieces = d.facts.tree.summary(e.Info.Summary.In(d.lang))
+		pieces = d.teller.tree.summary(e.Info.Summary.In(d.lang))
 		d.pieces[e.Info] = pieces
 	}
-	e.Summary = d.summary(pieces)
+	e.summary = pieces
 	if e.Status == "" {
 		e.Status = e.Info.Status
 	}

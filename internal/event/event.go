@@ -18,30 +18,51 @@ import (
 )
 
 // Event is one decoded payload. Empty strings stand for what the payload does
-// not say. It is valid until the Decoder's next Decode.
+// not say. It is valid until the Decoder's next Decode. Most of its texts are made
+// when somebody asks for them.
 type Event struct {
 	Info         *catalog.Event // nil for an event outside the catalogue and for a sealed payload
 	Trigger      string         // the literal webhook_trigger
-	Summary      string         // headline, in the Decoder's language
-	SubmissionID string
-	UserID       string
-	Email        string
-	Status       string // incomplete, pending, approved or rejected
-	OccurredAt   string // RFC 3339, UTC
-	Encrypted    bool   // the payload came, or still is, encrypted
+	Status       string         // incomplete, pending, approved or rejected
+	Encrypted    bool           // the payload came, or still is, encrypted
 	Retry        *Retry
 	Reject       *Reject
-	CustomFields [3]Custom
 	Observations []Observation
 	Doc          *jsonscan.Document // the payload's values, the payload itself being Doc.Data
 
-	lang string
+	told    *[facts]int32 // the nodes that tell the facts, 0 for none
+	summary []piece
+	lang    string
+	text    []byte
 }
 
-// Custom is the value of a custom field.
-type Custom struct {
-	Value string
-	Set   bool
+// SubmissionID is the id of the submission.
+func (e *Event) SubmissionID() string { return e.textOf(submissionID) }
+
+// UserID is the id that the integrator gave the submitter.
+func (e *Event) UserID() string { return e.textOf(userID) }
+
+// Email is the address of the submitter.
+func (e *Event) Email() string { return e.textOf(emailAddress) }
+
+// OccurredAt is when it happened: RFC 3339, UTC.
+func (e *Event) OccurredAt() string {
+	utc, _, _ := ParseTime(e.textOf(occurredAt))
+	return utc
+}
+
+// CustomField returns the value of custom field 1, 2 or 3, and whether it is set.
+func (e *Event) CustomField(n int) (value string, set bool) {
+	told := customField + fact(n-1)
+	return e.textOf(told), e.told[told] > 0
+}
+
+// textOf is the text of the value that tells a fact, "" where none does.
+func (e *Event) textOf(f fact) string {
+	if node := e.told[f]; node > 0 {
+		return e.Doc.Text(int(node))
+	}
+	return ""
 }
 
 // Retry is what the events created and retry say of a retry.

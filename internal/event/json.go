@@ -14,20 +14,20 @@ func (e *Event) AppendJSON(dst, origin []byte, lang string) []byte {
 	dst = appendText(append(dst, `,"event":`...), e.Name())
 	dst = appendText(append(dst, `,"trigger":`...), e.Trigger)
 	dst = strconv.AppendBool(append(dst, `,"known":`...), e.Info != nil)
-	dst = jsonscan.AppendQuoted(append(dst, `,"summary":`...), e.Summary)
-	dst = appendText(append(dst, `,"submission_id":`...), e.SubmissionID)
-	dst = appendText(append(dst, `,"user_id":`...), e.UserID)
-	dst = appendText(append(dst, `,"email":`...), e.Email)
+	dst = e.appendSummary(append(dst, `,"summary":`...))
+	dst = e.appendFact(append(dst, `,"submission_id":`...), submissionID)
+	dst = e.appendFact(append(dst, `,"user_id":`...), userID)
+	dst = e.appendFact(append(dst, `,"email":`...), emailAddress)
 	dst = appendText(append(dst, `,"status":`...), e.Status)
-	dst = appendText(append(dst, `,"occurred_at":`...), e.OccurredAt)
+	dst = e.appendTime(append(dst, `,"occurred_at":`...))
 	dst = strconv.AppendBool(append(dst, `,"encrypted":`...), e.Encrypted)
 	dst = e.Retry.appendJSON(append(dst, `,"retry":`...), lang)
 	dst = e.Reject.appendJSON(append(dst, `,"reject":`...))
 	dst = append(dst, `,"custom_fields":{`...)
 	for i, name := range [...]string{`"cf1":`, `,"cf2":`, `,"cf3":`} {
 		dst = append(dst, name...)
-		if cf := &e.CustomFields[i]; cf.Set {
-			dst = jsonscan.AppendQuoted(dst, cf.Value)
+		if node := e.told[customField+fact(i)]; node > 0 {
+			dst = e.appendString(dst, int(node))
 		} else {
 			dst = append(dst, "null"...)
 		}
@@ -43,6 +43,42 @@ func (e *Event) AppendJSON(dst, origin []byte, lang string) []byte {
 	})
 	dst = append(dst, `],"payload":`...)
 	return append(e.Doc.AppendCompact(dst, 0), '}')
+}
+
+// appendFact appends what the payload tells of a fact, null where it is silent or
+// tells an empty text.
+func (e *Event) appendFact(dst []byte, f fact) []byte {
+	node := e.told[f]
+	if node == 0 {
+		return append(dst, "null"...)
+	}
+	start := len(dst)
+	if dst = e.appendString(dst, int(node)); len(dst) == start+len(`""`) {
+		dst = append(dst[:start], "null"...)
+	}
+	return dst
+}
+
+// appendTime appends the time of the event.
+func (e *Event) appendTime(dst []byte) []byte {
+	node := e.told[occurredAt]
+	if node == 0 {
+		return append(dst, "null"...)
+	}
+	e.text = e.Doc.AppendText(e.text[:0], int(node))
+	dst, _ = appendUTC(append(dst, '"'), e.text)
+	return append(dst, '"')
+}
+
+// appendString appends the text of node i as a JSON string: the string that it
+// is, where it has no escapes to be undone.
+func (e *Event) appendString(dst []byte, i int) []byte {
+	n := &e.Doc.Nodes[i]
+	if n.Kind == jsonscan.String && !n.Escaped && len(e.Doc.Faults) == 0 {
+		return append(dst, e.Doc.Raw(i)...)
+	}
+	e.text = e.Doc.AppendText(e.text[:0], i)
+	return jsonscan.AppendQuoted(dst, string(e.text))
 }
 
 // appendText appends a string, or null for an empty one.

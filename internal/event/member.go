@@ -65,8 +65,8 @@ func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
 		found.Repair = NoRepair
 		if found.Message == catalog.MsgFieldCaseOther { // a field of its own, as far as readers know
 			r.observe(found)
-			defer func(told *facts) { r.facts = told }(r.facts)
-			r.facts = nil // the right name tells them
+			defer func(told *teller) { r.teller = told }(r.teller)
+			r.teller = nil // the right name tells them
 			r.value(o, m, i)
 			return 0
 		}
@@ -205,7 +205,7 @@ func (r *Reader) stray(i int, m *Member) {
 // meaning is the member that a stray one at node i stands for by its name, nil
 // where nobody wants to know.
 func (r *Reader) meaning(i int, of *Member) *Member {
-	if r.facts == nil || r.doc.Nodes[i].KeyEnd == 0 || r.doc.Nodes[i].KeyEnd-r.doc.Nodes[i].KeyStart > longestName {
+	if r.teller == nil || r.doc.Nodes[i].KeyEnd == 0 || r.doc.Nodes[i].KeyEnd-r.doc.Nodes[i].KeyStart > longestName {
 		return nil
 	}
 	var folded [longestName]byte

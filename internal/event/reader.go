@@ -32,12 +32,12 @@ type Reader struct {
 	Dropped      bool // Keep does not want the event: nothing else was read
 	More         bool // there were more than MaxObservations
 
-	tree  *Tree
-	doc   *jsonscan.Document
-	facts *facts // nil where nobody asks
-	texts []byte // memory of textOf
-	name  []byte
-	known memory
+	tree   *Tree
+	doc    *jsonscan.Document
+	teller *teller // nil where nobody asks for facts
+	texts  []byte  // memory of textOf
+	name   []byte
+	known  memory
 }
 
 // NewReader returns a Reader along t.
@@ -211,12 +211,8 @@ func (r *Reader) nameOf(i int) []byte {
 
 // take tells the facts what node i says as the value of m.
 func (r *Reader) take(m *Member, i int, astray bool) {
-	switch {
-	case m.fact == noFact || r.facts == nil:
-	case r.doc.Nodes[i].Kind == jsonscan.String:
-		r.facts.take(m, i, r.textOf(i), astray)
-	default:
-		r.facts.take(m, i, r.doc.Raw(i), astray)
+	if m.fact != noFact && r.teller != nil {
+		r.teller.take(m, i, astray)
 	}
 }
 

@@ -8,15 +8,10 @@ import (
 // text reads the string at node i as the value of m. Where nobody wants to know
 // what a free text says, it is not even decoded.
 func (r *Reader) text(o *Object, m *Member, i int) {
-	if m.Check == AnyText && r.Watch == nil && (m.fact == noFact || r.facts == nil) && !r.maybeEmpty(i) {
-		return
-	}
-	text := r.textOf(i)
-	if m.fact != noFact && r.facts != nil {
-		r.facts.take(m, i, text, false)
-	}
-	if m.Check != Triggers {
-		r.judge(o, m, i, text)
+	r.take(m, i, false)
+	free := m.Check == AnyText && r.Watch == nil
+	if m.Check != Triggers && (!free || r.maybeEmpty(i)) {
+		r.judge(o, m, i, r.textOf(i))
 	}
 }
 

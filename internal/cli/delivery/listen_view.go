@@ -166,7 +166,7 @@ func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *kit.Probl
 	f := v.opts.f
 	status, summary, mark := "-", "", f.IO.Style().Name
 	if e != nil {
-		status, summary = kit.Dash(e.Status), e.Summary
+		status, summary = kit.Dash(e.Status), e.Summary()
 	} else {
 		summary = trouble.Error()
 	}

@@ -31,7 +31,7 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 		name = "encrypted"
 	}
 	f.IO.Printf("%s  %s\n", style.Bold(term.Cut(name, limit.Summary)), style.Faint(term.Clean(origin.String())))
-	f.IO.Printf("%s", term.Indent(term.Cut(e.Summary, limit.Cell), "  ", f.IO.Width()))
+	f.IO.Printf("%s", term.Indent(term.Cut(e.Summary(), limit.Cell), "  ", f.IO.Width()))
 	if e.Info != nil {
 		if action := e.Info.Action.In(x.lang); action != "" {
 			f.IO.Printf("%s", term.Indent(action, "  ", f.IO.Width()))
