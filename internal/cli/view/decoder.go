@@ -55,15 +55,20 @@ func NewDecoder(ctx context.Context, opts Options) *Decoder {
 // Decode returns the event, nil for one that is filtered out, and a problem,
 // which a sealed payload has beside its event.
 func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
-	e, err := d.decoder.Decode(p.Bytes)
+	e, err := d.decode(p.Bytes)
 	ciphertext, form := d.decoder.Ciphertext()
-	if d.Form = form; form == seal.Sealed {
+	if d.masker != nil { // that was of the masked payload
+		ciphertext, form = seal.CiphertextOf(p.Bytes)
+	}
+	d.Form = form
+	switch {
+	case form == seal.Sealed:
 		return d.open(p.Origin, e, ciphertext)
-	}
-	if e, err = d.mask(e, err, p.Bytes); err != nil {
+	case err != nil:
 		return nil, payloadProblem(p, err)
+	default:
+		return e, nil
 	}
-	return e, nil
 }
 
 // open decodes what a sealed payload holds. Where there is no key, the event is
@@ -71,7 +76,6 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 func (d *Decoder) open(origin source.Origin, sealed *event.Event, ciphertext []byte) (*event.Event, *kit.Problem) {
 	key, err := d.key()
 	if errors.Is(err, kit.ErrNoKey) {
-		sealed, _ = d.mask(sealed, nil, sealed.Doc.Data)
 		return sealed, openProblem(origin, err)
 	}
 	if err == nil {
@@ -80,8 +84,8 @@ func (d *Decoder) open(origin source.Origin, sealed *event.Event, ciphertext []b
 	if err != nil {
 		return nil, openProblem(origin, err)
 	}
-	e, err := d.decoder.Decode(d.opened)
-	if e, err = d.mask(e, err, d.opened); err != nil {
+	e, err := d.decode(d.opened)
+	if err != nil {
 		return nil, openedProblem(origin, err)
 	}
 	if e != nil {
@@ -90,13 +94,20 @@ func (d *Decoder) open(origin source.Origin, sealed *event.Event, ciphertext []b
 	return e, nil
 }
 
-// mask decodes once more, without personal data, what came to e.
-func (d *Decoder) mask(e *event.Event, err error, body []byte) (*event.Event, error) {
-	if d.masker == nil || e == nil || err != nil {
-		return e, err
+// decode decodes a body, as it is shown. A problem has its place in the body as
+// it came, as a mask moves what is behind it.
+func (d *Decoder) decode(body []byte) (*event.Event, error) {
+	if d.masker == nil {
+		return d.decoder.Decode(body)
 	}
 	d.masked = d.masker.Append(d.masked[:0], body)
-	return d.decoder.Decode(d.masked)
+	e, err := d.decoder.Decode(d.masked)
+	if err != nil {
+		if _, placed := d.decoder.Decode(body); placed != nil {
+			err = placed
+		}
+	}
+	return e, err
 }
 
 // payloadProblem places an error of the decoder in the file.
