@@ -105,15 +105,14 @@ func (e *Event) Notes() []diag.Note {
 
 // eachNote yields the notes. message is valid during the call.
 func (e *Event) eachNote(yield func(rule string, message []byte)) {
-	var text []byte
 	for i := range e.Doc.Faults {
 		f := &e.Doc.Faults[i]
-		text = append(text[:0], f.Text(e.lang)...)
-		yield(f.Code.String(), text)
+		e.text = append(e.text[:0], f.Text(e.lang)...)
+		yield(f.Code.String(), e.text)
 	}
 	for i := range e.Observations {
 		o := &e.Observations[i]
-		text = o.AppendText(text[:0], e.Doc, catalog.MessageByID(o.Message).Text, e.lang)
-		yield(o.Message.Rule().ID, text)
+		e.text = o.AppendText(e.text[:0], e.Doc, catalog.MessageByID(o.Message).Text, e.lang)
+		yield(o.Message.Rule().ID, e.text)
 	}
 }

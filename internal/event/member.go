@@ -56,7 +56,10 @@ func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
 		if o.path != "" || string(name) != schemaName {
 			r.observe(Observation{Message: is.message, Node: i, OnName: true, Object: o, Right: is.right, Near: is.near})
 		}
-		r.astray(i, nil)
+		if is.meaning != nil {
+			r.take(is.meaning, i, true)
+		}
+		r.stray(i, nil)
 		return 0
 	}
 	m := &o.Members[n]
@@ -205,20 +208,28 @@ func (r *Reader) stray(i int, m *Member) {
 // meaning is the member that a stray one at node i stands for by its name, nil
 // where nobody wants to know.
 func (r *Reader) meaning(i int, of *Member) *Member {
-	if r.teller == nil || r.doc.Nodes[i].KeyEnd == 0 || r.doc.Nodes[i].KeyEnd-r.doc.Nodes[i].KeyStart > longestName {
+	if r.teller == nil || r.doc.Nodes[i].KeyEnd == 0 {
 		return nil
 	}
-	var folded [longestName]byte
-	name := catalog.AppendFold(folded[:0], r.nameOf(i))
+	name := r.nameOf(i)
 	if r.Root == nil {
-		return r.tree.loose[string(name)]
+		return named(r.tree.loose, name)
 	}
-	if m := r.Root.roles[string(name)]; m != nil {
+	if m := named(r.Root.roles, name); m != nil {
 		return m
 	}
 	// An object in place of a text says it in a member: {"status": ...}.
-	if m := r.tree.loose[string(name)]; m != nil && of != nil && m.fact == of.fact {
+	if m := named(r.tree.loose, name); m != nil && of != nil && m.fact == of.fact {
 		return m
 	}
 	return nil
+}
+
+// named finds a member by its name in any spelling.
+func named(members map[string]*Member, name []byte) *Member {
+	if len(name) > longestName {
+		return nil
+	}
+	var room [longestName]byte
+	return members[string(catalog.AppendFold(room[:0], name))]
 }

@@ -87,7 +87,7 @@ func (o *Observation) AppendArgument(dst []byte, doc *jsonscan.Document, name, l
 	case "name":
 		switch {
 		case o.OnName:
-			return appendShort(dst, doc.Name(o.Node)), true
+			return appendName(dst, doc, o.Node), true
 		case o.Field != nil:
 			return appendShort(dst, o.Field.Name), true
 		}
@@ -131,9 +131,15 @@ func (o *Observation) appendPath(dst []byte, doc *jsonscan.Document) []byte {
 	// The name without quotes, but with the escapes within.
 	dst = append(dst, o.Object.path...)
 	start := len(dst)
-	dst = appendShort(dst, doc.Name(o.Node))
+	dst = appendName(dst, doc, o.Node)
 	n := copy(dst[start:], dst[start+1:len(dst)-1])
 	return dst[:start+n]
+}
+
+// appendName appends the name of a member as appendShort does.
+func appendName(dst []byte, doc *jsonscan.Document, i int) []byte {
+	var room [longestName]byte
+	return appendShort(dst, string(doc.AppendName(room[:0], i)))
 }
 
 func appendEvents(dst []byte) []byte {

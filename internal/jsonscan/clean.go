@@ -199,6 +199,10 @@ func (d *Document) space(i int) int {
 //
 //go:noinline
 func (d *Document) skipSpace(i int) int {
+	if data := d.Data; i+1 < len(data) && data[i] == ' ' && data[i+1] > ' ' {
+		d.spaced = true
+		return i + 1
+	}
 	end := skipSpaces(d.Data, i)
 	d.spaced = d.spaced || end > i
 	return end

@@ -227,23 +227,36 @@ func (d *Document) AppendCompact(dst []byte, i int) []byte {
 	}
 }
 
-// appendTokens appends the tokens of node i, in a document without faults.
+// appendTokens appends the tokens of node i, in a document without faults. A
+// colon or a comma often stands right behind its token, and is copied with it.
 func (d *Document) appendTokens(dst []byte, i int) []byte {
-	n := &d.Nodes[i]
+	data, n := d.Data, &d.Nodes[i]
 	if n.Kind != Array && n.Kind != Object {
-		return append(dst, d.Data[n.Start:n.End]...)
+		return append(dst, data[n.Start:n.End]...)
 	}
-	dst = append(dst, d.Data[n.Start])
+	dst = append(dst, data[n.Start])
+	comma := false // is the last byte a comma?
 	for c := i + 1; c < int(n.Next); c = d.After(c) {
-		if c > i+1 {
+		child := &d.Nodes[c]
+		if c > i+1 && !comma {
 			dst = append(dst, ',')
 		}
-		if child := &d.Nodes[c]; child.KeyEnd > 0 {
-			dst = append(append(dst, d.Data[child.KeyStart:child.KeyEnd]...), ':')
+		if child.KeyEnd > 0 {
+			if data[child.KeyEnd] == ':' {
+				dst = append(dst, data[child.KeyStart:child.KeyEnd+1]...)
+			} else {
+				dst = append(append(dst, data[child.KeyStart:child.KeyEnd]...), ':')
+			}
 		}
-		dst = d.appendTokens(dst, c)
+		if comma = false; child.Kind == Array || child.Kind == Object {
+			dst = d.appendTokens(dst, c)
+		} else if comma = data[child.End] == ','; comma {
+			dst = append(dst, data[child.Start:child.End+1]...)
+		} else {
+			dst = append(dst, data[child.Start:child.End]...)
+		}
 	}
-	return append(dst, d.Data[n.End-1])
+	return append(dst, data[n.End-1])
 }
 
 // Name returns the decoded member name of node i, "" outside objects.

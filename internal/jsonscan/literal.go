@@ -32,19 +32,11 @@ func NewLiteral(text string) (l Literal) {
 
 // At reports whether the text stands at data[i].
 func (l *Literal) At(data []byte, i int) bool {
-	return len(data)-i >= literalBytes && l.begins((*[literalBytes]byte)(data[i:]))
-}
-
-func (l *Literal) begins(data *[literalBytes]byte) bool {
-	diff := (binary.LittleEndian.Uint64(data[:])^l.text[0])&l.masks[0] |
-		(binary.LittleEndian.Uint64(data[8:])^l.text[1])&l.masks[1]
-	return diff == 0 && (l.Size <= 16 || l.goesOn(data))
-}
-
-// goesOn is the rest of begins, which few names need.
-//
-//go:noinline
-func (l *Literal) goesOn(data *[literalBytes]byte) bool {
-	return (binary.LittleEndian.Uint64(data[16:])^l.text[2])&l.masks[2]|
-		(binary.LittleEndian.Uint64(data[24:])^l.text[3])&l.masks[3] == 0
+	if len(data)-i < literalBytes || (binary.LittleEndian.Uint64(data[i:i+8])^l.text[0])&l.masks[0] != 0 {
+		return false
+	}
+	rest := (*[literalBytes - 8]byte)(data[i+8:])
+	return (binary.LittleEndian.Uint64(rest[:])^l.text[1])&l.masks[1]|
+		(binary.LittleEndian.Uint64(rest[8:])^l.text[2])&l.masks[2]|
+		(binary.LittleEndian.Uint64(rest[16:])^l.text[3])&l.masks[3] == 0
 }
