@@ -16,20 +16,26 @@ func appendDecoded(dst, raw []byte, irregular bool) []byte {
 		}
 		return append(dst, raw[1:len(raw)-1]...)
 	}
-	raw = trimQuotes(raw)
+	if n := len(raw); n >= 2 && raw[0] == '"' && raw[n-1] == '"' {
+		raw = raw[1 : n-1]
+	} else {
+		raw = trimQuotes(raw)
+	}
 	for i := 0; i < len(raw); {
-		if end := PlainEnd(raw, i); end > i {
+		switch c := raw[i]; {
+		case c == '\\':
+			r, n := decodeEscape(raw, i)
+			dst, i = utf8.AppendRune(dst, r), i+n
+		case c < utf8.RuneSelf:
+			end := max(i+1, PlainEnd(raw, i))
 			dst, i = append(dst, raw[i:end]...), end
-			continue
+		default:
+			n := scanMultibyte(raw, i)
+			if dst = append(dst, raw[i:i+n]...); n == 0 {
+				dst, n = utf8.AppendRune(dst, utf8.RuneError), 1
+			}
+			i += n
 		}
-		r, size := rune(raw[i]), 1
-		switch {
-		case r == '\\':
-			r, size = decodeEscape(raw, i)
-		case r >= utf8.RuneSelf:
-			r, size = utf8.DecodeRune(raw[i:])
-		}
-		dst, i = utf8.AppendRune(dst, r), i+size
 	}
 	return dst
 }
@@ -55,8 +61,10 @@ func trimQuotes(raw []byte) []byte {
 // A bad escape stands for the character after the backslash.
 func decodeEscape(raw []byte, i int) (r rune, size int) {
 	if r := hex4(raw, i); r >= 0 {
-		if full := utf16.DecodeRune(r, hex4(raw, i+6)); full != utf8.RuneError {
-			return full, 12
+		if isHigh(r) {
+			if low := hex4(raw, i+6); isLow(low) {
+				return utf16.DecodeRune(r, low), 12
+			}
 		}
 		return r, 6 // AppendRune turns a lone surrogate into U+FFFD
 	}
