@@ -17,10 +17,10 @@ type Decoder struct {
 	// Keep, if not nil, tells by its canonical name whether an event is wanted.
 	Keep func(name string) bool
 
-	lang   string
-	reader *Reader
-	teller teller
-	pieces map[*catalog.Event][]piece // the summaries in lang
+	lang    string
+	reader  *Reader
+	teller  teller
+	wording *wording
 
 	doc  jsonscan.Document
 	form seal.Form // of the last payload
@@ -29,7 +29,7 @@ type Decoder struct {
 // NewDecoder returns a Decoder whose texts are in lang, "en" or "ko".
 func NewDecoder(lang string) *Decoder {
 	t := NewTree()
-	d := &Decoder{lang: lang, reader: NewReader(t), teller: teller{tree: t}, pieces: map[*catalog.Event][]piece{}}
+	d := &Decoder{lang: lang, reader: NewReader(t), teller: teller{tree: t}, wording: newWording(t, lang)}
 	d.reader.teller = &d.teller
 	d.doc.Vocabulary = t.Names
 	return d
@@ -52,7 +52,7 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 	if d.form = r.Form; !ok {
 		return nil, d.refuse()
 	}
-	e.lang = d.lang
+	e.wording = d.wording
 	switch {
 	case r.Dropped:
 		return nil, nil
@@ -115,12 +115,8 @@ func (d *Decoder) conclude() {
 	if !d.isText(d.reader.Trigger, e.Trigger) {
 		e.Trigger = d.doc.Text(d.reader.Trigger)
 	}
-	pieces, ok := d.pieces[e.Info]
-	if !ok {
-		pieces = d.teller.tree.summary(e.Info.Summary.In(d.lang))
-		d.pieces[e.Info] = pieces
-	}
-	e.summary = pieces
+	e.head = d.wording.head(root)
+	e.summary = e.head.summary
 	if e.Status == "" {
 		e.Status = e.Info.Status
 	}

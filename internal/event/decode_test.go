@@ -324,7 +324,7 @@ func TestJSONKeepsTheBody(t *testing.T) {
 	t.Parallel()
 	payload := `{"webhook_trigger":"retry", "big":12345678901234567890.10, "submission_id":"s","retryCode":"nope","attempts":1e-1}`
 	e := decode(t, payload)
-	line := e.AppendJSON(nil, []byte(`{"path":"x"}`), "en")
+	line := e.AppendJSON(nil, []byte(`{"path":"x"}`))
 	if !strings.HasSuffix(string(line), `"payload":`+strings.ReplaceAll(payload, `, "`, `,"`)+`}`) {
 		t.Errorf("got %s", line)
 	}
@@ -422,7 +422,7 @@ func FuzzDecode(f *testing.F) {
 		}
 		for range e.Fields() {
 		}
-		line := e.AppendJSON(nil, []byte(`{"path":"-"}`), "ko")
+		line := e.AppendJSON(nil, []byte(`{"path":"-"}`))
 		if len(e.Doc.Faults) == 0 && !json.Valid(line) {
 			t.Fatalf("not JSON: %q", line)
 		}
@@ -443,6 +443,6 @@ func BenchmarkDecode(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		out = e.AppendJSON(out[:0], []byte(`{"path":"-"}`), "en")
+		out = e.AppendJSON(out[:0], []byte(`{"path":"-"}`))
 	}
 }

@@ -31,8 +31,9 @@ type Event struct {
 	Doc          *jsonscan.Document // the payload's values, the payload itself being Doc.Data
 
 	told    *[facts]int32 // the nodes that tell the facts, 0 for none
+	head    *head         // of the event, nil where Info is
 	summary []piece
-	lang    string
+	wording *wording
 	text    []byte
 }
 
@@ -107,12 +108,12 @@ func (e *Event) Notes() []diag.Note {
 func (e *Event) eachNote(yield func(rule string, message []byte)) {
 	for i := range e.Doc.Faults {
 		f := &e.Doc.Faults[i]
-		e.text = append(e.text[:0], f.Text(e.lang)...)
+		e.text = append(e.text[:0], f.Text(e.wording.lang)...)
 		yield(f.Code.String(), e.text)
 	}
 	for i := range e.Observations {
 		o := &e.Observations[i]
-		e.text = o.AppendText(e.text[:0], e.Doc, catalog.MessageByID(o.Message).Text, e.lang)
+		e.text = o.AppendText(e.text[:0], e.Doc, catalog.MessageByID(o.Message).Text, e.wording.lang)
 		yield(o.Message.Rule().ID, e.text)
 	}
 }

@@ -91,29 +91,41 @@ const hexDigits = "0123456789abcdef"
 
 // AppendQuoted appends s as a JSON string literal with no more escapes than
 // the grammar asks for. Bytes that are not UTF-8 become U+FFFD.
-func AppendQuoted(dst []byte, s string) []byte {
+func AppendQuoted[T string | []byte](dst []byte, s T) []byte {
 	dst = append(dst, '"')
-	start := len(dst)
+	start, end := len(dst), len(dst)+len(s)
 	dst = append(append(dst, s...), '"')
 	// The closing quote ends the search, which is faster with room behind it.
-	i := PlainEnd(dst[:min(len(dst)+8, cap(dst))], start) - start
-	if i == len(s) {
-		return dst
+	room := dst[:min(end+8, cap(dst))]
+	for i := start; ; {
+		if i = PlainEnd(room, i); i == end {
+			return dst
+		}
+		n := scanMultibyte(dst, i)
+		if n == 0 {
+			break
+		}
+		i += n
 	}
-	dst = dst[:start]
+	literal := append(appendEscaped(dst, dst[start:end]), '"')
+	return literal[:start+copy(literal[start:], literal[end+1:])]
+}
+
+// appendEscaped appends what stands between the quotes of a literal.
+func appendEscaped(dst, s []byte) []byte {
 	kept := 0 // start of what is not yet appended
-	for i < len(s) {
+	for i := 0; i < len(s); {
 		c, size := s[i], 1
 		if isPlain(c) {
 			i++
 			continue
 		}
 		if c >= utf8.RuneSelf {
-			var r rune
-			if r, size = utf8.DecodeRuneInString(s[i:]); r != utf8.RuneError || size > 1 {
+			if size = scanMultibyte(s, i); size > 0 {
 				i += size
 				continue
 			}
+			size = 1
 		}
 		dst = append(dst, s[kept:i]...)
 		switch {
@@ -127,7 +139,7 @@ func AppendQuoted(dst []byte, s string) []byte {
 		i += size
 		kept = i
 	}
-	return append(append(dst, s[kept:]...), '"')
+	return append(dst, s[kept:]...)
 }
 
 // appendControl appends the shortest escape of a control character.

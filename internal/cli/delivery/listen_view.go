@@ -121,7 +121,7 @@ func (v *listenView) show(d *capture.Delivery) {
 	case e == nil:
 		v.opts.f.Warn("%s: %s", from(d), term.Clean(trouble.Error()))
 	default:
-		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
+		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`)), '\n')
 		v.err = v.out.PutLines(v.line)
 	}
 }

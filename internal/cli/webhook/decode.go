@@ -188,7 +188,7 @@ func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *bat
 			continue
 		}
 		b.single = p.Single
-		b.lines = append(e.AppendJSON(b.lines, d.Origin(p.Origin), opts.payload.Lang), '\n')
+		b.lines = append(e.AppendJSON(b.lines, d.Origin(p.Origin)), '\n')
 	}
 	return b
 }
