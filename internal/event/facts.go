@@ -103,6 +103,17 @@ func (t *teller) take(m *Member, i int, astray bool) {
 	}
 }
 
+// tell is take for a string at its documented place that tells a single fact.
+func (t *teller) tell(told fact, i int) {
+	t.told[told] = int32(i)
+	t.sure |= 1 << told
+}
+
+// single reports whether the last value that tells the fact is all there is to it.
+func (f fact) single() bool {
+	return f != status && f != rejectComment && f != rejectReason && f != occurredAt
+}
+
 // atHome drops what stray members told of a fact that is about to be taken from
 // its documented place.
 func (t *teller) atHome(told fact) {

@@ -24,13 +24,29 @@ func (r *Reader) members(o *Object, node int) {
 			continue
 		}
 		seen |= 1 << (n & 63)
-		r.value(o, &o.Members[n], i)
+		if m := &o.Members[n]; !r.free(m, i) {
+			r.value(o, m, i)
+		}
 	}
 	for n, missing := 0, o.Required&^seen; missing>>n != 0; n++ {
 		if missing>>n&1 == 1 && o.Members[n].Check != Triggers {
 			r.missing(o, &o.Members[n], node)
 		}
 	}
+}
+
+// free reads the string at node i as the value of m, where that is a free text of
+// which nobody wants to know what it says. It reports false where the node is to
+// be read as any other value.
+func (r *Reader) free(m *Member, i int) bool {
+	n := &r.doc.Nodes[i]
+	if !m.free || r.Watch != nil || n.Kind != jsonscan.String || n.End-n.Start <= 2 || n.Escaped && len(r.doc.Faults) > 0 {
+		return false // quotes of any sort may hold an empty text, where there are faults
+	}
+	if m.fact != noFact && r.teller != nil {
+		r.teller.tell(m.fact, i)
+	}
+	return true
 }
 
 func (r *Reader) missing(o *Object, m *Member, node int) {
@@ -116,7 +132,10 @@ func (r *Reader) value(o *Object, m *Member, i int) {
 			r.wrongType(o, m, i)
 		}
 	case kind == jsonscan.String:
-		r.text(o, m, i)
+		r.take(m, i, false)
+		if m.Check != Triggers {
+			r.judge(o, m, i, r.textOf(i))
+		}
 	case kind == jsonscan.Number:
 		if _, odd := count(r.doc.Raw(i)); odd != 0 {
 			r.wrongType(o, m, i)

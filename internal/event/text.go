@@ -5,24 +5,6 @@ import (
 	"github.com/argosctl/argosctl/internal/personal"
 )
 
-// text reads the string at node i as the value of m. Where nobody wants to know
-// what a free text says, it is not even decoded.
-func (r *Reader) text(o *Object, m *Member, i int) {
-	r.take(m, i, false)
-	free := m.Check == AnyText && r.Watch == nil
-	if m.Check != Triggers && (!free || r.maybeEmpty(i)) {
-		r.judge(o, m, i, r.textOf(i))
-	}
-}
-
-// maybeEmpty reports whether the string at node i can be empty; a text that is
-// not as it stands between its quotes can be, as far as is told without
-// decoding it, where these may be of any sort or missing.
-func (r *Reader) maybeEmpty(i int) bool {
-	n := &r.doc.Nodes[i]
-	return n.End-n.Start <= 2 || n.Escaped && len(r.doc.Faults) > 0
-}
-
 // judge observes what is odd in the text of node i, a value of m: one thing at
 // most.
 func (r *Reader) judge(o *Object, m *Member, i int, text []byte) {

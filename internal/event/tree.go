@@ -38,6 +38,7 @@ type Member struct {
 	Object  *Object         // its members, nil where none are known
 	Items   *Member         // its elements, nil where none are known
 
+	free bool // a free text, which tells at most a single fact
 	fact fact
 	rank int
 }
@@ -175,6 +176,7 @@ func (t *Tree) member(e *catalog.Event, f *catalog.Field) Member {
 		Hint: personal.HintOf(f.Name, f.Format), fact: factOf(f), rank: f.Rank,
 	}
 	m.Check, m.Values = t.check(f)
+	m.free = m.Check == AnyText && m.Allows(jsonscan.String) && m.fact.single()
 	if len(f.Members) > 0 {
 		m.Object = t.object(e, f, f.Path+".")
 	}
