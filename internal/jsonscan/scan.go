@@ -137,7 +137,8 @@ func hex4(data []byte, i int) rune {
 		return -1
 	}
 	x = x&0x0f0f0f0f + x>>6&0x01010101*9
-	return rune(x&0xf<<12 | x>>8&0xf<<8 | x>>16&0xf<<4 | x>>24)
+	x = x<<4 | x>>8 // two digits in the first byte, and two in the third
+	return rune(x&0xff<<8 | x>>16&0xff)
 }
 
 // ScanNumber scans the number literal at data[i] and returns the offset after
