@@ -112,18 +112,12 @@ func (d *Decoder) conclude() {
 		return
 	}
 	e.Info, e.Trigger = root.Event, root.Event.Name
-	if !d.isText(d.reader.Trigger, e.Trigger) {
-		e.Trigger = d.doc.Text(d.reader.Trigger)
+	if sent := d.reader.textOf(d.reader.Trigger); string(sent) != e.Trigger {
+		e.Trigger = string(sent)
 	}
 	e.head = d.wording.head(root)
 	e.summary = e.head.summary
 	if e.Status == "" {
 		e.Status = e.Info.Status
 	}
-}
-
-// isText reports whether node i is a string that is written as text.
-func (d *Decoder) isText(i int, text string) bool {
-	raw := d.doc.Raw(i)
-	return len(raw) == len(text)+2 && string(raw[1:len(raw)-1]) == text
 }
