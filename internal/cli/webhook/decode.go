@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -174,7 +175,8 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 
 // work decodes one chunk into b.
 func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *batch {
-	*b = batch{lines: b.lines[:0], problems: b.problems[:0]}
+	// A result is two to three times as long as its payload.
+	*b = batch{lines: slices.Grow(b.lines[:0], 3*c.Size()), problems: b.problems[:0]}
 	for p, fault := range c.Payloads() {
 		if fault != nil {
 			b.problems = append(b.problems, kit.Unread(fault))
