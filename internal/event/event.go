@@ -24,7 +24,10 @@ type Event struct {
 	Info         *catalog.Event // nil for an event outside the catalogue and for a sealed payload
 	Trigger      string         // the literal webhook_trigger
 	Status       string         // incomplete, pending, approved or rejected
+	Replaced     bool           // bytes that are not UTF-8 became U+FFFD
 	Encrypted    bool           // the payload came, or still is, encrypted
+	Inside       bool           // the payload was found inside something else
+	Container    string         // what that is, in the Decoder's language; empty where it is not known
 	Retry        *Retry
 	Reject       *Reject
 	Observations []Observation
@@ -106,6 +109,12 @@ func (e *Event) Notes() []diag.Note {
 
 // eachNote yields the notes. message is valid during the call.
 func (e *Event) eachNote(yield func(rule string, message []byte)) {
+	if e.Inside {
+		m := InsideMessage(e.Container)
+		text := catalog.MessageByID(m).Text.In(e.wording.lang)
+		e.text = catalog.AppendMessage(e.text[:0], text, catalog.Arg{Name: "container", Value: e.Container})
+		yield(m.Rule().ID, e.text)
+	}
 	for i := range e.Doc.Faults {
 		f := &e.Doc.Faults[i]
 		e.text = append(e.text[:0], f.Text(e.wording.lang)...)
@@ -116,4 +125,12 @@ func (e *Event) eachNote(yield func(rule string, message []byte)) {
 		e.text = o.AppendText(e.text[:0], e.Doc, catalog.MessageByID(o.Message).Text, e.wording.lang)
 		yield(o.Message.Rule().ID, e.text)
 	}
+}
+
+// InsideMessage says of a payload that it was found inside something else.
+func InsideMessage(container string) catalog.MessageID {
+	if container == "" {
+		return catalog.MsgSourceInside
+	}
+	return catalog.MsgSourceInsideContainer
 }

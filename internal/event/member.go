@@ -5,6 +5,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/seal"
 )
 
 // longestName is up to which length a name is taken for another spelling.
@@ -28,11 +29,7 @@ func (r *Reader) members(o *Object, node int) {
 			r.value(o, m, i)
 		}
 	}
-	for n, missing := 0, o.Required&^seen; missing>>n != 0; n++ {
-		if missing>>n&1 == 1 && o.Members[n].Check != Triggers {
-			r.missing(o, &o.Members[n], node)
-		}
-	}
+	r.missing(o, o.Required&^seen, node)
 }
 
 // free reads the string at node i as the value of m, where that is a free text of
@@ -40,8 +37,8 @@ func (r *Reader) members(o *Object, node int) {
 // be read as any other value.
 func (r *Reader) free(m *Member, i int) bool {
 	n := &r.doc.Nodes[i]
-	if !m.free || r.Watch != nil || n.Kind != jsonscan.String || n.End-n.Start <= 2 || n.Escaped && len(r.doc.Faults) > 0 {
-		return false // quotes of any sort may hold an empty text, where there are faults
+	if !m.free || r.Watch != nil || n.Kind != jsonscan.String || !r.harmless(i) {
+		return false
 	}
 	if m.fact != noFact && r.teller != nil {
 		r.teller.tell(m.fact, i)
@@ -49,12 +46,30 @@ func (r *Reader) free(m *Member, i int) bool {
 	return true
 }
 
-func (r *Reader) missing(o *Object, m *Member, node int) {
-	message := catalog.MsgFieldMissing
-	if m.Field.Presence == catalog.Expected {
-		message = catalog.MsgFieldMissingExpected
+// harmless reports whether the string at node i is surely not empty, and no other
+// webhook.
+func (r *Reader) harmless(i int) bool {
+	n := &r.doc.Nodes[i]
+	if n.End-n.Start <= 2 || n.Escaped && len(r.doc.Faults) > 0 {
+		return false // quotes of any sort may hold an empty text, where there are faults
 	}
-	r.observe(Observation{Message: message, Node: node, Object: o, Field: m.Field})
+	first := r.doc.Data[n.Start+1]
+	return first != '{' && first != '\\'
+}
+
+// missing observes what the object at node lacks; the trigger has been looked for.
+func (r *Reader) missing(o *Object, members uint64, node int) {
+	for n := 0; members>>n != 0; n++ {
+		m := &o.Members[n]
+		if members>>n&1 == 0 || m.Check == Triggers {
+			continue
+		}
+		message := catalog.MsgFieldMissing
+		if m.Field.Presence == catalog.Expected {
+			message = catalog.MsgFieldMissingExpected
+		}
+		r.observe(Observation{Message: message, Node: node, Object: o, Field: m.Field})
+	}
 }
 
 // odd reads a member whose name is not documented for its object. It returns
@@ -65,17 +80,10 @@ func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
 		r.astray(i, nil)
 		return 0
 	}
-	name := r.nameOf(i)
-	is := r.known.member(r.Root, o, name)
+	is := r.known.member(r.Root, o, r.nameOf(i))
 	n := is.similar
 	if n < 0 {
-		if o.path != "" || string(name) != schemaName {
-			r.observe(Observation{Message: is.message, Node: i, OnName: true, Object: o, Right: is.right, Near: is.near})
-		}
-		if is.meaning != nil {
-			r.take(is.meaning, i, true)
-		}
-		r.stray(i, nil)
+		r.undocumented(o, i, is)
 		return 0
 	}
 	m := &o.Members[n]
@@ -97,6 +105,17 @@ func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
 	r.observe(found)
 	r.value(o, m, i)
 	return 1 << n
+}
+
+// undocumented reads a member that stands for no documented one.
+func (r *Reader) undocumented(o *Object, i int, is guess) {
+	if o.path != "" || string(r.nameOf(i)) != schemaName {
+		r.observe(Observation{Message: is.message, Node: i, OnName: true, Object: o, Right: is.right, Near: is.near})
+	}
+	if is.meaning != nil {
+		r.take(is.meaning, i, true)
+	}
+	r.stray(i, nil)
 }
 
 // has reports whether the object at node has the member m by its right name.
@@ -213,12 +232,15 @@ func (r *Reader) astray(i int, of *Member) {
 func (r *Reader) stray(i int, m *Member) {
 	switch r.doc.Nodes[i].Kind {
 	case jsonscan.String:
-		if r.Watch != nil {
-			if text := r.textOf(i); len(text) > 0 {
-				r.Watch(i, text, m)
-			}
+		if text := r.textOf(i); len(text) > 0 {
+			r.watch(i, text, m)
 		}
-	case jsonscan.Object, jsonscan.Array:
+	case jsonscan.Object:
+		if trigger, _ := seal.TriggerOf(r.doc, i); trigger >= 0 {
+			r.nested(i, m)
+		}
+		r.strays(i, m)
+	case jsonscan.Array:
 		r.strays(i, m)
 	default:
 	}

@@ -58,9 +58,18 @@ type Object struct {
 	Names    *jsonscan.Index // of Members
 	Required uint64          // members whose absence is worth a word: required and expected ones
 
-	numbers []uint8            // by the number of a name: the place of the member plus one, 0 for none
-	path    string             // of the object, with a dot behind it; "" for the payload
-	roles   map[string]*Member // all of the event below the payload, by the folded name: what a stray member may mean
+	vocabulary *jsonscan.Vocabulary
+	numbers    []uint8            // by the number of a name: the place of the member plus one, 0 for none
+	path       string             // of the object, with a dot behind it; "" for the payload
+	roles      map[string]*Member // all of the event below the payload, by the folded name: what a stray member may mean
+}
+
+// MemberAt returns the place of the member whose name and colon stand at
+// data[i], with their length. n is -1 where that is to be found out in another
+// way: at the end of the data, before a blank, or of no member or a long name.
+func (o *Object) MemberAt(data []byte, i int) (n, size int) {
+	number, size := o.vocabulary.At(data, i)
+	return int(o.numbers[number]) - 1, size
 }
 
 // Tree is the catalogue compiled for reading. It never changes and is shared
@@ -113,7 +122,7 @@ func (t *Tree) number() {
 	slices.Sort(names)
 	t.Names = jsonscan.NewVocabulary(slices.Compact(names))
 	for _, o := range t.objects {
-		o.numbers = make([]uint8, t.Names.Size())
+		o.vocabulary, o.numbers = t.Names, make([]uint8, t.Names.Size())
 		for i, name := range o.Names.List() {
 			o.numbers[t.Names.Number(name)] = uint8(i + 1)
 		}

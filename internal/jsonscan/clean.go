@@ -102,6 +102,18 @@ func (d *Document) addNode() *Node {
 	return &d.Nodes[len(d.Nodes)-1]
 }
 
+// AppendScalar adds n as the node of the string, number or literal at i, and
+// returns the offset after that, -1 at a fault.
+func (d *Document) AppendScalar(i int, n Node) int {
+	d.Nodes = append(d.Nodes, n)
+	added := &d.Nodes[len(d.Nodes)-1]
+	added.Start = int32(i)
+	if i = cleanScalar(d.Data, i, added); i >= 0 {
+		added.End, added.Next = int32(i), int32(len(d.Nodes))
+	}
+	return i
+}
+
 // cleanScalar reads the string, number or literal at i into n, and returns the
 // offset after it, -1 at a fault.
 func cleanScalar(data []byte, i int, n *Node) int {
@@ -134,16 +146,16 @@ func (d *Document) cleanName(i, object, depth int, n *Node) int {
 	if k == nil {
 		return d.otherName(i, object, depth, n)
 	}
-	next := &k.next[k.place]
-	number := next[0]
+	number := k.next[k.place]
+	size := k.names.literals[number].Size
 	if !k.names.literals[number].At(data, i) {
-		if number = next[1]; !k.names.literals[number].At(data, i) {
+		if number, size = k.names.At(data, i); number == 0 {
 			return d.otherName(i, object, depth, n)
 		}
-		next[0], next[1] = number, next[0]
+		k.next[k.place] = number
 	}
 	k.advance(number)
-	i += k.names.literals[number].Size
+	i += size
 	n.Name, n.KeyEnd = number, int32(i-1)
 	if !k.seen[depth].enter(number) {
 		return -1
@@ -154,7 +166,7 @@ func (d *Document) cleanName(i, object, depth int, n *Node) int {
 	return d.skipSpace(i)
 }
 
-// otherName is cleanName for a name that was not guessed.
+// otherName is cleanName for a name that is not known at a glance.
 func (d *Document) otherName(i, object, depth int, n *Node) int {
 	data := d.Data
 	if i >= len(data) || data[i] != '"' {

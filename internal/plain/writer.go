@@ -47,13 +47,16 @@ func (w *Writer) Changed() bool {
 func (w *Writer) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if len(w.held) == 0 && !w.rules.Runner && inert(p) == len(p) {
+	if len(w.held) == 0 && w.harmless(p) == len(p) {
 		if len(p) > 0 {
 			w.prev = rune(p[len(p)-1])
 		}
 		return w.w.Write(p)
 	}
-	text := append(w.held, p...)
+	text := p
+	if len(w.held) > 0 {
+		text = append(w.held, p...)
+	}
 	done := w.escape(text, false)
 	w.held = append([]byte(nil), text[done:]...)
 	if _, err := w.w.Write(w.out); err != nil {
@@ -79,11 +82,27 @@ func (w *Writer) Flush() error {
 	return nil
 }
 
-// inert returns the length of the printable ASCII, line breaks and tabs at the
-// start of text.
-func inert(text []byte) int {
+// harmless returns the length of the text at the start that passes as it is and
+// tells a runner nothing: printable ASCII, line breaks and tabs. It stops at
+// the first other character, so that a text is gone through once.
+func (w *Writer) harmless(text []byte) int {
+	if w.rules.Runner {
+		return w.idle(text)
+	}
+	n := Printable(text)
+	for n < len(text) && (text[n] == '\n' || text[n] == '\t') {
+		n += 1 + Printable(text[n+1:])
+	}
+	return n
+}
+
+// idle is harmless where the text goes to a runner.
+func (w *Writer) idle(text []byte) int {
+	if !w.runner.idle() {
+		return 0
+	}
 	for i, c := range text {
-		if (c < ' ' || c > '~') && c != '\n' && c != '\t' {
+		if (c < ' ' || c > '~') && c != '\t' || c == '#' {
 			return i
 		}
 	}
@@ -95,7 +114,7 @@ func inert(text []byte) int {
 func (w *Writer) escape(text []byte, last bool) int {
 	w.out = w.out[:0]
 	for i := 0; i < len(text); {
-		if n := inert(text[i:]); n > 0 && !w.rules.Runner {
+		if n := w.harmless(text[i:]); n > 0 {
 			w.out = append(w.out, text[i:i+n]...)
 			i += n
 			w.prev = rune(text[i-1])

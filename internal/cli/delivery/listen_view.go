@@ -2,7 +2,6 @@ package delivery
 
 import (
 	"context"
-	"fmt"
 	"net"
 	"net/http"
 	"strconv"
@@ -15,6 +14,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -63,7 +63,7 @@ func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive ca
 		return closeErr
 	}
 	if err != nil {
-		return kit.Fail(kit.Network, fmt.Errorf("listen: %w", err))
+		return kit.Failf(kit.Network, "listen: %w", err)
 	}
 	return opts.outcome(interrupted, view.count)
 }
@@ -76,7 +76,7 @@ func (opts *listenOptions) outcome(interrupted context.Context, count int) error
 	case interrupted.Err() != nil:
 		return interrupted.Err()
 	case opts.max > 0:
-		return kit.Fail(kit.Negative, fmt.Errorf("received %d of %d events within %s", count, opts.max, opts.timeout))
+		return kit.Failf(kit.Negative, "received %d of %s within %s", count, say.Count(opts.max, "%s event", "%s events"), opts.timeout)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -15,36 +16,45 @@ import (
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
 // Options say how payloads are decoded.
 type Options struct {
 	Lang   string
 	Opener *kit.Opener // finds the key of sealed payloads
-	Events []string    // keep only these, by their names in the catalogue; empty for all
-	Mask   bool        // replace personal data
+	Filter Filter
+	Mask   bool            // replace personal data
+	At     *unwrap.Pointer // the only place to look at; nil for everywhere
 }
 
 // Decoder decodes payloads of sources on one goroutine.
 type Decoder struct {
 	key     func() (seal.Key, error)
-	Form    seal.Form // of the last payload
+	Form    seal.Form  // of the last payload
+	Foreign kit.Places // payloads in which bytes that are not UTF-8 became U+FFFD
 	decoder *event.Decoder
 	masker  *personal.Masker
+	filter  *Filter
+	Seen    Seen // since it was last emptied
+	finder  unwrap.Finder
+	lang    string
 	opened  []byte
 	masked  []byte
 	origin  []byte
 	path    string // whose quoted form is quoted
 	quoted  []byte
+	cell    []byte
 }
 
 // NewDecoder returns a decoder for one goroutine. It looks for a key
 // within ctx.
 func NewDecoder(ctx context.Context, opts Options) *Decoder {
-	d := &Decoder{decoder: event.NewDecoder(opts.Lang)}
+	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang, filter: &opts.Filter}
+	d.finder.At, d.finder.Lang = opts.At, opts.Lang
 	d.key = func() (seal.Key, error) { return opts.Opener.Load(ctx) }
-	if len(opts.Events) > 0 {
-		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Events, name) }
+	if len(opts.Filter.Events) > 0 && len(opts.Filter.Users) == 0 { // a user's other events tell which submissions are theirs
+		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Filter.Events, name) }
 	}
 	if opts.Mask {
 		d.masker = personal.NewMasker()
@@ -61,14 +71,17 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 		ciphertext, form = seal.CiphertextOf(p.Bytes)
 	}
 	d.Form = form
+	var trouble *kit.Problem
 	switch {
 	case form == seal.Sealed:
-		return d.open(p.Origin, e, ciphertext)
+		e, trouble = d.open(p.Origin, e, ciphertext)
 	case err != nil:
-		return nil, payloadProblem(p, err)
-	default:
-		return e, nil
+		e, trouble = nil, payloadProblem(p, err)
 	}
+	if e != nil && (e.Replaced || p.Encoding() != source.NoEncoding && bytes.Contains(e.Doc.Data, []byte("\uFFFD"))) {
+		d.Foreign.Add(p.Origin)
+	}
+	return e, trouble
 }
 
 // open decodes what a sealed payload holds. Where there is no key, the event is
@@ -94,11 +107,19 @@ func (d *Decoder) open(origin source.Origin, sealed *event.Event, ciphertext []b
 	return e, nil
 }
 
-// decode decodes a body, as it is shown. A problem has its place in the body as
-// it came, as a mask moves what is behind it.
+// decode decodes a body, as it is shown, or returns nil where it is filtered out.
+// A problem has its place in the body as it came, as a mask moves what is behind
+// it.
 func (d *Decoder) decode(body []byte) (*event.Event, error) {
 	if d.masker == nil {
-		return d.decoder.Decode(body)
+		e, err := d.decoder.Decode(body)
+		if e != nil && d.filter.values() && !d.filter.keeps(e, &d.Seen) {
+			e = nil
+		}
+		return e, err
+	}
+	if d.leavesOut(body) {
+		return nil, nil
 	}
 	d.masked = d.masker.Append(d.masked[:0], body)
 	e, err := d.decoder.Decode(d.masked)
@@ -108,6 +129,15 @@ func (d *Decoder) decode(body []byte) (*event.Event, error) {
 		}
 	}
 	return e, err
+}
+
+// leavesOut judges a body by its true values, before they are masked.
+func (d *Decoder) leavesOut(body []byte) bool {
+	if !d.filter.values() {
+		return false
+	}
+	e, err := d.decoder.Decode(body)
+	return err == nil && (e == nil || !d.filter.keeps(e, &d.Seen))
 }
 
 // payloadProblem places an error of the decoder in the file.
@@ -138,8 +168,11 @@ func (d *Decoder) Origin(o source.Origin) []byte {
 	switch {
 	case o.Line > 0:
 		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
-	case o.Index >= 0:
+	case o.Index >= 0 && o.Inside == "":
 		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
+	}
+	if o.Inside != "" {
+		dst = jsonscan.AppendQuoted(append(dst, `,"inside":`...), o.Inside)
 	}
 	d.origin = append(dst, '}')
 	return d.origin
@@ -152,7 +185,7 @@ func openProblem(origin source.Origin, err error) *kit.Problem {
 			Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}}
 	}
 	failed := kit.Categorize(kit.CipherFailure(err))
-	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint, Err: err}}
+	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint.String(), Err: err}}
 }
 
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is
