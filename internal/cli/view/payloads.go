@@ -24,7 +24,7 @@ type PayloadRow struct {
 // RowOf is the row of an event, which may be gone afterwards.
 func RowOf(e *event.Event, origin source.Origin) PayloadRow {
 	r := PayloadRow{
-		info: e.Info, name: e.Name(), time: shownTime(e.OccurredAt), submission: e.SubmissionID, user: e.UserID,
+		info: e.Info, name: e.Name(), time: shownTime(e.OccurredAt()), submission: e.SubmissionID(), user: e.UserID(),
 		status: e.Status, codesKnown: true, origin: origin,
 	}
 	switch {
