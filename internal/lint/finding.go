@@ -15,9 +15,12 @@ import (
 // report brings the findings into order, places them in their file and hands
 // them on.
 func (c *check) report(p source.Payload, emit func(*diag.Finding)) {
-	if len(c.found) == 0 {
-		return
+	if len(c.found) > 0 { // a clean payload takes no memory
+		c.reportFound(p, emit)
 	}
+}
+
+func (c *check) reportFound(p source.Payload, emit func(*diag.Finding)) {
 	slices.SortStableFunc(c.found, func(a, b finding) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), strings.Compare(a.rule(), b.rule()))
 	})

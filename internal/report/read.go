@@ -128,7 +128,7 @@ func (f *Findings) member() (more bool, err error) {
 
 // early is an end that comes too soon.
 func early(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return err

@@ -116,6 +116,7 @@ func (s *stream) step(c *Chunk, data []byte, at int) (next int, ok bool) {
 	switch a.want {
 	case wantOpening:
 		a.want = wantElementOrEnd
+		s.rootLine = a.at.Line
 		return at + 1, true
 	case wantComma:
 		switch b {
@@ -185,7 +186,7 @@ func (s *stream) flush(c *Chunk, data []byte) {
 			shape = values
 		}
 		p := s.part(shape, data)
-		p.spans, p.end = start, len(c.spans)
+		p.spans, p.end, p.line = start, len(c.spans), s.rootLine
 		c.parts = append(c.parts, p)
 		c.flushed = len(c.spans)
 	}

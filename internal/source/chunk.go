@@ -33,7 +33,7 @@ type part struct {
 	shape      shape
 	data       []byte
 	offset     int64 // of data
-	line       int   // lines: of the first one
+	line       int   // lines: of the first one; else of the value that the payloads are parts of
 	column     int   // lines: of the first one, where its beginning is missing
 	spans, end int   // array, values: they are Chunk.spans[spans:end]
 	bom        bool
@@ -41,6 +41,7 @@ type part struct {
 	header     []byte   // see Payload.Header
 	encoding   Encoding // that the input was read in
 	named      bool     // a text that the user named: see Skipped.Bare
+	inside     string   // the JSON Pointer of the value, of one that was taken apart
 	err        *diag.Problem
 	late       *lateLines // to be added to its lines; nil where they are right
 
@@ -136,7 +137,9 @@ func (p *part) eachSpan(spans []span, yield func(Payload, *diag.Problem) bool) b
 			Before: before(p.data[s.from:s.start]), After: after(p.data[s.end:]),
 			BOM: p.bom && s.index == 0, part: p,
 		}
-		if p.shape == values {
+		if p.inside != "" {
+			pl.Origin.Line, pl.Origin.Inside = p.line, p.inside
+		} else if p.shape == values {
 			pl.Origin.Line = s.line
 			pl.BOM = p.bom && p.offset+int64(s.from) == 0
 		}

@@ -15,6 +15,18 @@ type Inside struct {
 	Container string      // what the payload was found in, in words; empty where that is not known or not asked for
 }
 
+// RootLine is the line of the value that the file holds, of which p is all or a
+// part: of an array, where it begins.
+func (p *Payload) RootLine() int {
+	switch {
+	case p.Origin.Line > 0:
+		return p.Origin.Line
+	case p.Origin.Index >= 0 && p.part != nil:
+		return p.part.line
+	}
+	return p.Line
+}
+
 // Shown is the text of the file that p stands in, of which Offset, Line and
 // Column are the start: Bytes, unless p was found inside something.
 func (p *Payload) Shown() []byte {

@@ -17,6 +17,7 @@ type overrun struct {
 	end    ending
 	last   byte
 	blank  bool   // nothing but white space so far
+	quiet  bool   // nobody wants to know of it
 	named  bool   // it names webhook_trigger
 	tail   []byte // the end of what was read, in which a name may begin
 }
@@ -71,7 +72,7 @@ func (s *stream) overrun(r record) {
 func (s *stream) passOver(c *Chunk) {
 	o := s.over
 	s.over = nil
-	o.blank = true
+	o.blank = o.size == 0
 	if cap(c.buf) < 2*keepBytes {
 		c.buf = slices.Grow(c.buf, keepBytes) // room beside the context
 	}
@@ -103,7 +104,7 @@ func (s *stream) passOver(c *Chunk) {
 		s.elements.keep = keep
 		s.fill(c, 0)
 	}
-	s.passed(c, o)
+	s.passed(c, o, c.buf)
 }
 
 // look notes what matters of a piece of the payload.
@@ -122,8 +123,8 @@ func (o *overrun) look(piece []byte) {
 	}
 }
 
-// passed reports what was passed over.
-func (s *stream) passed(c *Chunk, o *overrun) {
+// passed reports what was passed over, of which rest is what follows.
+func (s *stream) passed(c *Chunk, o *overrun, rest []byte) {
 	switch {
 	case s.shape == array:
 		s.elements.index++
@@ -131,10 +132,10 @@ func (s *stream) passed(c *Chunk, o *overrun) {
 	case o.last == '\r':
 		o.size--
 	}
-	if o.blank {
+	if o.blank || o.quiet || s.descent.active && !o.named {
 		return
 	}
-	only := s.shape == records && !s.begun && s.eof && len(trimSpace(c.buf)) == 0 && s.kind != ndjson
+	only := s.shape == records && !s.begun && s.eof && len(trimSpace(rest)) == 0 && s.kind != ndjson
 	s.begun = true
 	switch {
 	case only:

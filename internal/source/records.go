@@ -43,6 +43,9 @@ type progress struct {
 // splitRecords takes lines and values off data, which begins at s.line and
 // s.column, and returns how many bytes are done with.
 func (s *stream) splitRecords(c *Chunk, data []byte) (used int) {
+	if s.descent.active {
+		return s.splitDescent(c, data)
+	}
 	if !s.many {
 		switch s.look(data) {
 		case unknown:
@@ -72,8 +75,9 @@ func (s *stream) splitRecords(c *Chunk, data []byte) (used int) {
 		s.advance(data[pos:r.start])
 		switch r.kind {
 		case longText, longValue:
-			s.flush(c, data)
-			s.overrun(r)
+			if s.flush(c, data); r.kind == longText || !s.descend(data, r) {
+				s.overrun(r)
+			}
 			return r.start
 		case jsonValue:
 			c.spans = append(c.spans, span{r.start, r.end, s.line, s.column, -1, pos})

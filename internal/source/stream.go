@@ -42,8 +42,10 @@ type stream struct {
 	header       []byte // the first line, where that may be the names of columns
 
 	elements elements
+	rootLine int // of the array
 	over     *overrun
 	division *division // nil where all of the input is read
+	descent  descent
 
 	unpacked bool // whether it is packed is settled
 	sniffed  bool // so is how it is written

@@ -56,7 +56,11 @@ func (p Payload) Skippable() bool { return !p.only && p.isLoose() && !claims(p.B
 // Skip counts p as skipped: it holds no webhook, and neither does any of its
 // Values, and all of them are Skippable. What the count is for is in Skipped.
 func (p Payload) Skip() {
-	if p.part != nil && !p.only {
+	switch {
+	case p.part == nil || p.only:
+	case p.part.inside != "": // it is no line of a text
+		p.Pass()
+	default:
 		p.part.skip(p)
 	}
 }

@@ -33,15 +33,27 @@ func (p *Pointer) Root() bool { return p != nil && len(p.parts) == 0 }
 func (p *Pointer) String() string { return p.text }
 
 // depth is how many parts of the pointer the way has come.
-func (f *Finder) depth() int { return f.outer + len(f.frames) }
+func (f *Finder) depth() int { return len(f.frames) }
 
 // onTheWay reports whether the last step of the way is that of f.At.
-func (f *Finder) onTheWay() bool {
-	n := f.depth()
-	if n > len(f.At.parts) {
+func (f *Finder) onTheWay() bool { return f.isStep(len(f.frames) - 1) }
+
+// leads reports whether the whole way is that of f.At so far.
+func (f *Finder) leads() bool {
+	for i := range f.frames {
+		if !f.isStep(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// isStep reports whether step i of the way is that of f.At.
+func (f *Finder) isStep(i int) bool {
+	if i >= len(f.At.parts) {
 		return false
 	}
-	want, step := f.At.parts[n-1], &f.frames[len(f.frames)-1]
+	want, step := f.At.parts[i], &f.frames[i]
 	if step.node < 0 {
 		return step.field == want
 	}
@@ -50,9 +62,4 @@ func (f *Finder) onTheWay() bool {
 		return strconv.Itoa(step.index) == want
 	}
 	return doc.NameIs(step.child, want)
-}
-
-// leadsTo reports whether the way to a payload is that of f.At so far.
-func (f *Finder) leadsTo(pointer string) bool {
-	return pointer == "" || f.At.text == pointer || strings.HasPrefix(f.At.text, pointer+"/")
 }

@@ -2,6 +2,7 @@ package unwrap
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -145,13 +146,20 @@ func (f *Finder) json(k, start int) bool {
 }
 
 // parse reads the value at start up to end of a level's text. Duplicate names
-// and bytes that are no characters are borne.
+// and bytes that are no characters are borne, but for a text that is code rather
+// than a webhook.
 func (f *Finder) parse(k, start, end int) bool {
 	l := &f.levels[k]
 	text := l.text.Bytes[start:end]
 	l.base = start
 	f.steps += len(text)
-	return l.doc.ParseStrict(text) || l.doc.Parse(text) || l.doc.Fatal() == nil
+	if l.doc.ParseStrict(text) {
+		return true
+	}
+	if !mayName(text) && utf8.Valid(text) {
+		return false
+	}
+	return l.doc.Parse(text) || l.doc.Fatal() == nil
 }
 
 // isValue reports whether a level's document is a value that can hold another.
@@ -166,9 +174,11 @@ func (f *Finder) embedded(k int) {
 	text := f.levels[k].text.Bytes
 	f.steps += len(text)
 	source.Pieces(text, func(start, end int) bool {
-		if f.parse(k, start, end) && f.isValue(k) {
+		switch {
+		case end-start < shortest && f.At == nil:
+		case f.parse(k, start, end) && f.isValue(k):
 			f.value(k, 0)
-		} else {
+		default:
 			f.encoded(k, start, end)
 		}
 		return !f.done
@@ -235,6 +245,16 @@ func (f *Finder) decoded(k, start, end int, coding layer.Coding) {
 	l, next := &f.levels[k], &f.levels[k+1]
 	next.bytes = next.text.Decode(&l.text, coding, start, end, next.bytes)
 	f.embedded(k + 1)
+}
+
+// mayName reports whether a text may name the trigger, in whatever spelling.
+func mayName(text []byte) bool {
+	for _, part := range []string{"igger", "IGGER", `\u`} {
+		if bytes.Contains(text, []byte(part)) {
+			return true
+		}
+	}
+	return false
 }
 
 // indexName is where a text names the member that every webhook carries, -1

@@ -15,7 +15,6 @@ package unwrap
 import (
 	"iter"
 	"strconv"
-	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -42,7 +41,6 @@ type Finder struct {
 	frames []frame // the way from the value to what is being looked at
 	yield  func(source.Payload, bool) bool
 	p      source.Payload // that is being looked into
-	outer  int            // parts of the pointer that lead to p
 	whole  int            // how far the value is sound
 	found  int
 	done   bool
@@ -88,6 +86,10 @@ func (f *Finder) Each(p source.Payload) iter.Seq2[source.Payload, bool] {
 		f.yield, f.done = yield, false
 		if f.At.Root() {
 			f.report(p)
+			return
+		}
+		if f.begin(p); f.At != nil && !f.leads() {
+			p.Pass()
 			return
 		}
 		used := 0
@@ -183,9 +185,14 @@ func (f *Finder) begin(p source.Payload) {
 	f.frames, f.unpacked, f.steps, f.whole = f.frames[:0], 0, 0, len(p.Bytes)
 	f.levels[0].base = 0
 	f.levels[0].text.File(p.Bytes, p.Line, p.Column)
-	f.outer = 0
-	if f.At != nil {
-		f.outer = strings.Count(string(f.appendPointer(nil)), "/")
+	switch {
+	case p.Origin.Inside != "": // a piece of a value that is too long for one
+		prefix, _ := ParsePointer(p.Origin.Inside)
+		for _, part := range prefix.parts {
+			f.frames = append(f.frames, frame{node: -1, field: part})
+		}
+	case p.Origin.Index >= 0:
+		f.frames = append(f.frames, frame{node: -1, field: strconv.Itoa(p.Origin.Index)})
 	}
 }
 
@@ -275,7 +282,7 @@ func (f *Finder) give(text *layer.Text, start, end int, written catalog.PhraseID
 	q.Bytes = text.Bytes[start:end]
 	q.Inside = source.Inside{Text: text, At: start}
 	f.pointer = f.appendPointer(f.pointer[:0])
-	q.Origin.Inside, q.Origin.Line, q.Single = string(f.pointer), max(q.Origin.Line, q.Line), q.Single && f.found == 0
+	q.Origin.Inside, q.Origin.Line, q.Single = string(f.pointer), f.p.RootLine(), q.Single && f.found == 0
 	if f.Lang != "" {
 		q.Inside.Container = f.containers(written)
 	}
@@ -285,10 +292,6 @@ func (f *Finder) give(text *layer.Text, start, end int, written catalog.PhraseID
 
 // appendPointer appends the JSON Pointer of what is being looked at.
 func (f *Finder) appendPointer(dst []byte) []byte {
-	dst = append(dst, f.p.Origin.Inside...)
-	if f.p.Origin.Inside == "" && f.p.Origin.Index >= 0 {
-		dst = strconv.AppendInt(append(dst, '/'), int64(f.p.Origin.Index), 10)
-	}
 	for i := range f.frames {
 		dst = f.appendPart(dst, &f.frames[i])
 	}

@@ -144,7 +144,7 @@ func (p *Payloads) Close() error {
 	if err := p.f.Flush(); err != nil {
 		return err
 	}
-	p.Tally.Print(p.f, p.lang)
+	p.Print(p.f, p.lang)
 	NotShown(p.f, p.lang, p.list)
 	return nil
 }

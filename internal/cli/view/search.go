@@ -15,6 +15,9 @@ func (d *Decoder) Each(p source.Payload, do func(source.Payload, *event.Event, *
 	if d.finder.At == nil || d.finder.At.Root() {
 		e, trouble := d.Decode(p)
 		if !d.isOdd(p, trouble) {
+			if e != nil {
+				e.Inside = p.Origin.Inside != ""
+			}
 			do(p, e, trouble)
 			return
 		}
@@ -23,7 +26,7 @@ func (d *Decoder) Each(p source.Payload, do func(source.Payload, *event.Event, *
 		e, trouble := d.Decode(q)
 		switch {
 		case e != nil:
-			e.Inside, e.Container = q.Inside.Text != nil, q.Inside.Container
+			e.Inside, e.Container = q.Inside.Text != nil || q.Origin.Inside != "", q.Inside.Container
 		case !holds && trouble != nil:
 			d.elsewhere(&q, trouble)
 		}
