@@ -8,6 +8,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -116,7 +117,7 @@ func (x *explainer) codes(e *event.Event) error {
 // more says how many of a payload's things are not shown.
 func (x *explainer) more(what string, n int) {
 	if n > 0 {
-		x.f.IO.Printf("  %s: %s (-o json)\n", kit.Label(x.lang, what), kit.Number(n))
+		x.f.IO.Printf("  %s: %s (-o json)\n", kit.Label(x.lang, what), say.Number(n))
 	}
 }
 
