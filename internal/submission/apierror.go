@@ -148,17 +148,21 @@ func (e *APIError) foreign(a answer, size int) *APIError {
 	if a.status >= 400 {
 		return e
 	}
-	kind := a.header.Get("Content-Type")
-	if kind == "" {
-		kind = "no content type"
-	}
-	if e.Message = say.Textf("not JSON (%s, %s)", oneLine(kind), say.Count(size, "%s byte", "%s bytes")); size == 0 {
+	if e.Message = say.Textf("not JSON (%s, %s)", contentType(a), say.Count(size, "%s byte", "%s bytes")); size == 0 {
 		e.Message = say.Textf("an empty body")
 	}
 	if e.Kind = KindForeign; a.status < 300 {
 		e.Hint = say.Textf("expected the API's JSON: is --base-url right, and does a proxy answer in its place?")
 	}
 	return e
+}
+
+// contentType is what an answer says that it is.
+func contentType(a answer) say.Word {
+	if kind := a.header.Get("Content-Type"); kind != "" {
+		return say.Word(oneLine(kind))
+	}
+	return "no content type"
 }
 
 // sealedError is an encrypted answer that does not open.

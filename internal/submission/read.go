@@ -56,7 +56,7 @@ func (c *Client) Image(ctx context.Context, id, kind string) (Image, error) {
 	}
 	e := (&APIError{Status: a.status}).foreign(a, len(a.body))
 	if len(a.body) > 0 && a.status < 400 {
-		e.Message = say.Textf("not an image (%s, %s)", oneLine(media), say.Count(len(a.body), "%s byte", "%s bytes"))
+		e.Message = say.Textf("not an image (%s, %s)", contentType(a), say.Count(len(a.body), "%s byte", "%s bytes"))
 	}
 	e.Hint = say.Textf("expected the file of an image: is --base-url right, and does a proxy answer in its place?")
 	return Image{}, e

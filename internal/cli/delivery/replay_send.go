@@ -177,7 +177,7 @@ func (s *sending) tellStrange() {
 		return
 	}
 	s.opts.f.Warn("not sent: %s without a webhook, the first at %s; --raw sends records as they stand",
-		kit.Count(s.strange, "record"), term.Clean(s.first))
+		say.Count(s.strange, "%s record", "%s records"), term.Clean(s.first))
 	if s.stats.Sent == 0 {
 		s.outcome.Add(kit.Input)
 	}

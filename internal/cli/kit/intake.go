@@ -49,13 +49,13 @@ func (p *Places) Join(more Places) {
 	p.N += more.N
 }
 
-// At is how many they are, of what and how, and where.
-func (p Places) At(what, how string) string {
-	where := ", the first at "
+// At is how many they are, of what, and where; the templates have one %s, for the
+// number, as in At("%s line", "%s lines").
+func (p Places) At(one, many string) say.Message {
 	if p.N == 1 {
-		where = ": "
+		return say.Textf("%s: %s", say.Count(p.N, one, many), term.Clean(p.First.String()))
 	}
-	return Count(p.N, what) + how + where + term.Clean(p.First.String())
+	return say.Textf("%s, the first at %s", say.Count(p.N, one, many), term.Clean(p.First.String()))
 }
 
 // NewIntake returns the intake of one command.
@@ -173,10 +173,10 @@ func (in *Intake) Tell(outcome *Tally) {
 		}), outcome)
 	}
 	if s.Lines > 0 {
-		in.f.Note("skipped %s", Places{int(s.Lines), s.First}.At("line", " without a webhook"))
+		in.f.Note("skipped %s", Places{int(s.Lines), s.First}.At("%s line without a webhook", "%s lines without a webhook"))
 	}
 	if in.Foreign.N > 0 {
-		in.f.Warn("bytes that are not UTF-8 became U+FFFD in %s; --encoding says what they are, such as euc-kr", in.Foreign.At("payload", ""))
+		in.f.Warn("bytes that are not UTF-8 became U+FFFD in %s; --encoding says what they are, such as euc-kr", in.Foreign.At("%s payload", "%s payloads"))
 	}
 }
 

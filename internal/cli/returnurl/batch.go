@@ -85,7 +85,7 @@ func (b *urlBatch) tellPassed() {
 			Hint: say.Textf("a return URL has a parameter of the service, such as kycStatus or encrypted"),
 		}), &b.outcome)
 	default:
-		b.opts.f.Note("skipped %s", b.passed.At("line", " without a return URL"))
+		b.opts.f.Note("skipped %s", b.passed.At("%s line without a return URL", "%s lines without a return URL"))
 	}
 }
 
