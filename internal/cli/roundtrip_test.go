@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +31,8 @@ func TestRoundTrip(t *testing.T) {
 	if code := <-l.code; code != 0 || strings.Count(l.errs.String(), "\n") != 1 {
 		t.Errorf("listen: exit code %d: %s", code, l.errs)
 	}
-	if want := []byte("\n" + count + " deliveries: " + count + " ok, 0 failed; "); !bytes.Contains(summary, want) {
+	grouped := regexp.MustCompile(`(\d)(\d{3})$`).ReplaceAllString(count, "$1,$2")
+	if want := []byte("\n" + grouped + " deliveries: " + count + " ok, 0 failed; "); !bytes.Contains(summary, want) {
 		t.Errorf("replay says %s, want %s", lastLine(summary), want)
 	}
 	saved, err := os.ReadFile(archive)

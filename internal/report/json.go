@@ -29,12 +29,17 @@ func newJSON(w io.Writer, opts Options) (Writer, error) {
 }
 
 func (j *jsonReport) Finding(f diag.Finding) error {
-	j.line = appendElement(j.line[:0], &f)
+	j.line = j.Teller()(j.line[:0], &f)
 	return j.Told(j.line)
 }
 
 // Teller implements Parted.
-func (j *jsonReport) Teller() Tell { return appendElement }
+func (j *jsonReport) Teller() Tell {
+	if j.part != nil {
+		return appendPartElement
+	}
+	return appendElement
+}
 
 // Told implements Parted. There is no comma before the first finding.
 func (j *jsonReport) Told(texts []byte) error {
@@ -54,6 +59,11 @@ func (j *jsonReport) File(path string, payloads int) error {
 
 func appendElement(b []byte, f *diag.Finding) []byte {
 	return appendFinding(append(b, ",\n  "...), f)
+}
+
+func appendPartElement(b []byte, f *diag.Finding) []byte {
+	b = appendElement(b, f)
+	return append(appendContext(b[:len(b)-1], f), '}')
 }
 
 func (j *jsonReport) Close(s Summary) error {
