@@ -80,7 +80,7 @@ func (l *Linter) NewJudge(ignores *Ignores, tell Tell) *Judge {
 func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 	c.Settle(false)
 	j.chunk(c, into)
-	if c.Settle(len(into.Findings)+len(into.Faults) > 0) {
+	if c.Settle(len(into.Found)+len(into.Faults) > 0) {
 		j.chunk(c, into)
 	}
 	return into
