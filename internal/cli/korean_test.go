@@ -257,3 +257,17 @@ func numbered(verb string, i int) string {
 	}
 	return strconv.Itoa(i+1) + verb[1:]
 }
+
+func TestDumpTexts(t *testing.T) {
+	known := map[string]bool{}
+	for _, e := range say.Entries() {
+		known[e.ID] = true
+	}
+	spoken := spokenTexts(readSource(t, ".."))
+	texts := slices.SortedFunc(maps.Keys(spoken), func(a, b string) int { return strings.Compare(spoken[a]+a, spoken[b]+b) })
+	for _, text := range texts {
+		if !known[text] {
+			t.Logf("\x01%s\x02%s", spoken[text], text)
+		}
+	}
+}

@@ -58,28 +58,22 @@ func Whole(path string) Origin { return Origin{Path: path, Index: -1} }
 // rest is read all the same.
 type Problem struct {
 	Origin  Origin
-	Offset  int64  // bytes, in the (decompressed) file
-	Length  int    // bytes of what is wrong; 0 where that is not known
-	Line    int    // where the problem is, from 1; 0 where it has no place
-	Column  int    // in characters, from 1; 0 where it has no place
-	Rule    string // id of the rule that a linter reports it under; empty where there is none
-	Message string // what happened
-	Hint    string // the next step; empty where none is known
-	Err     error  // the cause; nil where there is none
+	Offset  int64       // bytes, in the (decompressed) file
+	Length  int         // bytes of what is wrong; 0 where that is not known
+	Line    int         // where the problem is, from 1; 0 where it has no place
+	Column  int         // in characters, from 1; 0 where it has no place
+	Rule    string      // id of the rule that a linter reports it under; empty where there is none
+	Message say.Message // what happened
+	Hint    say.Message // the next step; empty where none is known
+	Err     error       // the cause; nil where there is none
 }
 
 // Error is the place, or the origin where there is none, and the message.
 func (p *Problem) Error() string { return p.In(say.English) }
 
-// In is Error in lang. A message that is the text of the cause is said as the cause
-// says it.
+// In is Error in lang.
 func (p *Problem) In(lang string) string {
-	message := p.Message
-	if p.Err != nil && p.Err.Error() == message {
-		message = say.Error(lang, p.Err)
-	} else {
-		message = say.In(lang, message)
-	}
+	message := p.Message.In(lang)
 	switch {
 	case p.Line > 0:
 		return fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line, p.Column, message)

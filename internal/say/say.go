@@ -82,6 +82,9 @@ func (m Message) Clean(clean func(string) string) Message {
 // String returns the English text.
 func (m Message) String() string { return m.In(English) }
 
+// Equal reports whether two messages say the same in English.
+func (m Message) Equal(other Message) bool { return m.String() == other.String() }
+
 // Empty reports whether the message says nothing.
 func (m Message) Empty() bool { return m.format == "" }
 

@@ -65,7 +65,7 @@ func KeyFromHex(text secret.Text) (Key, error) {
 	}
 	k := Key{block: expand(raw)}
 	k.kin = append(k.kin, kin{hashed(value),
-		"it opens with the SHA-256 of the key's text: give it as an API key, not as a raw key"})
+		say.Textf("it opens with the SHA-256 of the key's text: give it as an API key, not as a raw key")})
 	return k, nil
 }
 

@@ -234,7 +234,7 @@ func TestMemoryIsBounded(t *testing.T) {
 		n := 0
 		Each(context.Background(), inputs, opts, func(p Payload, fault *diag.Problem) error {
 			if n++; fault != nil {
-				problems = append(problems, fault.Message)
+				problems = append(problems, fault.Message.String())
 			}
 			return nil
 		})
@@ -270,7 +270,7 @@ func TestLargeFile(t *testing.T) {
 	inputs := []Input{{Path: dir}, {Path: filepath.Join(dir, "none")}}
 	var got []string
 	Each(context.Background(), inputs, Options{}, func(_ Payload, fault *diag.Problem) error {
-		got = append(got, fault.Message)
+		got = append(got, fault.Message.String())
 		return nil
 	})
 	if diff := cmp.Diff([]string{"cannot be read: is a directory", "file does not exist"}, got); diff != "" {

@@ -31,11 +31,12 @@
 package source
 
 import (
+	"io"
+	"runtime"
+
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/workdir"
-	"io"
-	"runtime"
 )
 
 // Stdin is the path that stands for standard input, in arguments and origins.

@@ -42,7 +42,7 @@ func refusal(err error) error {
 	var api *submission.APIError
 	failed := kit.APIFailure(err)
 	if errors.As(err, &api) && api.Kind == submission.KindRequest {
-		return kit.Fail(kit.Negative, failed).Then(say.Plain(api.Hint))
+		return kit.Fail(kit.Negative, failed).Then(api.Hint)
 	}
 	return failed
 }

@@ -144,7 +144,7 @@ func (opts *listenOptions) openArchive() (*capture.Archive, error) {
 	switch {
 	case errors.As(err, &other):
 		other.Path = opts.save
-		return nil, kit.Usagef("--save: %s", term.Clean(other.Error())).
+		return nil, kit.Usagef("--save: %w", other).
 			WithHint("nothing was changed; name a new file, an NDJSON file or a directory")
 	case err != nil:
 		return nil, kit.Failf(kit.Input, "--save: %w", err)
@@ -192,7 +192,7 @@ func (opts *listenOptions) labeler(ctx context.Context) func([]byte) capture.Lab
 		defer free.Put(d)
 		e, _ := d.Decode(received(text))
 		if e != nil && !e.Sealed() {
-			return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
+			return capture.Label{Event: strings.Clone(e.Name()), Submission: e.SubmissionID()}
 		}
 		if d.Form == seal.Sealed {
 			return capture.Label{Event: encrypted}

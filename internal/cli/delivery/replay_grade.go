@@ -74,7 +74,7 @@ func (g *grading) verdict(v *replay.Verdict) error {
 	if v.OK {
 		g.passed++
 	} else {
-		c.Failure = &junit.Failure{Message: v.Err.Error(), Text: v.Check.Advice.In(g.opts.lang) + "\n" + v.Check.Why.In(g.opts.lang)}
+		c.Failure = &junit.Failure{Message: say.Error(g.opts.lang, v.Err), Text: v.Check.Advice.In(g.opts.lang) + "\n" + v.Check.Why.In(g.opts.lang)}
 	}
 	g.reports.add(c)
 	if g.out != nil {
@@ -93,7 +93,7 @@ func describeVerdict(v *replay.Verdict, opts *replayOptions) checkInfo {
 		info.Status = &v.Status
 	}
 	if !v.OK {
-		message, advice := v.Err.Error(), v.Check.Advice.In(opts.lang)
+		message, advice := say.Error(opts.lang, v.Err), v.Check.Advice.In(opts.lang)
 		info.Error, info.Advice = &message, &advice
 		if opts.f.Flags.Verbose {
 			info.Body = string(v.Body)

@@ -173,6 +173,5 @@ func (d *differ) Drop() { _ = d.old.Close() }
 
 // notFixed is the problem of a file that --fix leaves as it is.
 func notFixed(path string, why error, hint say.Message) *kit.Problem {
-	err := say.Errorf("not fixed: %w", why)
-	return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: err.Error(), Hint: hint.String(), Err: err})
+	return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: say.Textf("not fixed: %v", why), Hint: hint, Err: why})
 }
