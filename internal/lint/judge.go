@@ -38,6 +38,9 @@ type Edit struct {
 	Fixes    int // how many findings it repairs
 }
 
+// findingSize is about how many bytes a finding takes that is kept.
+const findingSize = 1 << 10
+
 // Judge checks the payloads of chunks on one goroutine, and drops findings that
 // are ignored. A clean payload costs it nothing but the linter's fast pass.
 type Judge struct {
@@ -96,6 +99,7 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 		}
 	}
 	next("")
+	c.Held = len(into.Text) + len(into.Findings)*findingSize
 	return into
 }
 
