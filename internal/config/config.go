@@ -97,7 +97,7 @@ func Load(place Place) (*Settings, error) {
 	}
 	if v.InConfig("validate") || v.InConfig("profiles") || v.InConfig("trusted") { // reflection is for those who have a file
 		if err := v.Unmarshal(s); err != nil {
-			return nil, &Error{Message: say.Textf("%w", err)}
+			return nil, &Error{Message: say.Textf("%v", err)}
 		}
 	}
 	return s, nil

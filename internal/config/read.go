@@ -96,7 +96,7 @@ func failed(path, what string, err error) *Error {
 	message := say.Plain(what)
 	var cause *os.PathError
 	if errors.As(err, &cause) {
-		message = say.Textf("%s: %w", message, cause.Err)
+		message = say.Textf("%s: %v", message, cause.Err)
 	}
 	return &Error{File: path, Message: message, Err: err}
 }
