@@ -176,6 +176,9 @@ func after(p []byte) []byte {
 	return bytes.TrimSuffix(p, []byte{'\r'})
 }
 
+// Size is about how many bytes the payloads have.
+func (c *Chunk) Size() int { return len(c.buf) }
+
 // filled reports whether there is anything in c to work on: at least an input
 // that holds no payload.
 func (c *Chunk) filled() bool { return len(c.parts) > 0 || c.Files > 0 }

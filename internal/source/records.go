@@ -285,10 +285,10 @@ func (s *stream) odd(data []byte, r record, line oddLine) record {
 		case v == complete:
 			r.value = r.value || start == from || names(data[start:stop])
 			inside, at = true, stop
-		case stop > r.end && start == from && line.fresh:
+		case stop >= r.end && start == from && line.fresh:
 			s.bury(s.progress)
 			return s.broken(data, r, start)
-		case stop > r.end:
+		case stop >= r.end:
 			s.bury(s.progress)
 			at = stop
 		default:

@@ -144,7 +144,7 @@ func cut(text []byte, loose bool, yield func(piece) bool) (steps int) {
 	if !loose {
 		c.first = pastComments(text, c.first)
 	}
-	if (loose || c.named || c.isTidy()) && !c.each(c.value) {
+	if c.isCuttable() && !c.each(c.value) {
 		return c.steps
 	}
 	c.end()
@@ -165,6 +165,21 @@ func (c *cutter) each(do func(start, end int) bool) bool {
 			return false
 		}
 	}
+}
+
+// isCuttable reports whether values are looked for: in a strict text only where
+// they tell more than the JSON checker does about all of it.
+func (c *cutter) isCuttable() bool {
+	switch {
+	case c.loose:
+		return true
+	case c.first < len(c.text) && c.text[c.first] == '[':
+		var o outline
+		n, v := o.scan(c.text[c.first:])
+		c.steps += n
+		return v == complete // else it is an array that lacks something
+	}
+	return c.named || c.isTidy()
 }
 
 // isTidy reports whether nothing but what separates values stands behind the

@@ -192,7 +192,7 @@ func (opts *listenOptions) labeler(ctx context.Context) func([]byte) capture.Lab
 		defer free.Put(d)
 		e, _ := d.Decode(received(text))
 		if e != nil && !e.Sealed() {
-			return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
+			return capture.Label{Event: strings.Clone(e.Name()), Submission: e.SubmissionID()}
 		}
 		if d.Form == seal.Sealed {
 			return capture.Label{Event: encrypted}

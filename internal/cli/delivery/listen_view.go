@@ -121,7 +121,7 @@ func (v *listenView) show(d *capture.Delivery) {
 	case e == nil:
 		v.opts.f.Warn("%s: %v", from(d), trouble)
 	default:
-		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
+		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`)), '\n')
 		v.err = v.out.PutLines(v.line)
 	}
 }
@@ -166,7 +166,7 @@ func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *kit.Probl
 	f := v.opts.f
 	status, summary, mark := "-", "", f.IO.Style().Name
 	if e != nil {
-		status, summary = kit.Dash(e.Status), e.Summary
+		status, summary = kit.Dash(e.Status), e.Summary()
 	} else {
 		summary = say.Error(v.opts.lang, trouble)
 	}

@@ -32,7 +32,6 @@ type Options struct {
 // Decoder decodes payloads of sources on one goroutine.
 type Decoder struct {
 	key     func() (seal.Key, error)
-	bodies  seal.Bodies
 	Form    seal.Form  // of the last payload
 	Foreign kit.Places // payloads in which bytes that are not UTF-8 became U+FFFD
 	decoder *event.Decoder
@@ -67,47 +66,70 @@ func NewDecoder(ctx context.Context, opts Options) *Decoder {
 // Decode returns the event, nil for one that is filtered out, and a problem,
 // which a sealed payload has beside its event.
 func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
-	body, form, openErr := d.bodies.Open(d.opened[:0], p.Bytes, d.key)
+	e, err := d.decode(p.Bytes)
+	ciphertext, form := d.decoder.Ciphertext()
+	if d.masker != nil { // that was of the masked payload
+		ciphertext, form = seal.CiphertextOf(p.Bytes)
+	}
 	d.Form = form
-	opened := form == seal.Sealed && openErr == nil
-	if opened {
-		d.opened = body
-	} else {
-		body = p.Bytes
+	var trouble *kit.Problem
+	switch {
+	case form == seal.Sealed:
+		e, trouble = d.open(p.Origin, e, ciphertext)
+	case err != nil:
+		e, trouble = nil, payloadProblem(p, err)
 	}
-	shown := body
-	if d.masker != nil {
-		if d.leavesOut(body) {
-			return nil, nil
-		}
-		d.masked = d.masker.Append(d.masked[:0], body)
-		shown = d.masked
-	}
-	e, err := d.decoder.Decode(shown)
-	if err != nil && d.masker != nil {
-		if _, placed := d.decoder.Decode(body); placed != nil {
-			err = placed // a mask moves what is behind it
-		}
-	}
-	if e != nil && d.masker == nil && d.filter.values() && !d.filter.keeps(e, &d.Seen) {
-		e = nil
-	}
-	if e != nil && (e.Replaced || p.Encoding() != source.NoEncoding && bytes.Contains(shown, []byte("\uFFFD"))) {
+	if e != nil && (e.Replaced || p.Encoding() != source.NoEncoding && bytes.Contains(e.Doc.Data, []byte("\uFFFD"))) {
 		d.Foreign.Add(p.Origin)
 	}
-	switch {
-	case openErr != nil && errors.Is(openErr, kit.ErrNoKey):
-		return e, openProblem(p.Origin, openErr)
-	case openErr != nil:
-		return nil, openProblem(p.Origin, openErr)
-	case err != nil && opened:
-		return nil, openedProblem(p.Origin, err)
-	case err != nil:
-		return nil, payloadProblem(p, err)
-	case e != nil && opened:
+	return e, trouble
+}
+
+// open decodes what a sealed payload holds. Where there is no key, the event is
+// the sealed one.
+func (d *Decoder) open(origin source.Origin, sealed *event.Event, ciphertext []byte) (*event.Event, *kit.Problem) {
+	key, err := d.key()
+	if errors.Is(err, kit.ErrNoKey) {
+		return sealed, openProblem(origin, err)
+	}
+	if err == nil {
+		d.opened, err = key.AppendOpen(d.opened[:0], ciphertext)
+	}
+	if err != nil {
+		return nil, openProblem(origin, err)
+	}
+	e, err := d.decode(d.opened)
+	if err != nil {
+		return nil, openedProblem(origin, err)
+	}
+	if e != nil {
 		e.Encrypted = true
 	}
 	return e, nil
+}
+
+// decode decodes a body, as it is shown, or returns nil where it is filtered out.
+// A problem has its place in the body as it came, as a mask moves what is behind
+// it.
+func (d *Decoder) decode(body []byte) (*event.Event, error) {
+	if d.masker == nil {
+		e, err := d.decoder.Decode(body)
+		if e != nil && d.filter.values() && !d.filter.keeps(e, &d.Seen) {
+			e = nil
+		}
+		return e, err
+	}
+	if d.leavesOut(body) {
+		return nil, nil
+	}
+	d.masked = d.masker.Append(d.masked[:0], body)
+	e, err := d.decoder.Decode(d.masked)
+	if err != nil {
+		if _, placed := d.decoder.Decode(body); placed != nil {
+			err = placed
+		}
+	}
+	return e, err
 }
 
 // leavesOut judges a body by its true values, before they are masked.

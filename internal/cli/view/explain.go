@@ -32,7 +32,7 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 		name, colour = kit.Label(x.lang, "encrypted"), style.Warn
 	}
 	f.IO.Printf("%s  %s\n", headline(style, colour, term.Cut(name, limit.Summary)), style.Faint(term.Clean(origin.String())))
-	x.paragraph(e.Summary, 2)
+	x.paragraph(e.Summary(), 2)
 	if e.Info != nil {
 		var next term.Labels
 		next.Line(kit.Label(x.lang, "Next"), term.C(e.Info.Action.In(x.lang)))

@@ -62,7 +62,7 @@ func isObject(head []byte) bool {
 
 // openWhole opens an envelope or a bare ciphertext that is in memory.
 func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding) error {
-	if data, form := new(seal.Bodies).Ciphertext(text); form != seal.Clear {
+	if data, form := seal.CiphertextOf(text); form != seal.Clear {
 		text = data
 	} else if enc == seal.Detect && isBinary(text) {
 		enc = seal.Binary
