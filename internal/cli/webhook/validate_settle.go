@@ -53,7 +53,7 @@ func (opts *validateOptions) settleReports(ctx context.Context) (*validation, er
 	if err != nil {
 		return nil, err
 	}
-	v := &validation{f: opts.f, opener: opts.opener, intake: opts.intake, max: opts.maxFindings}
+	v := &validation{f: opts.f, opener: opts.opener, intake: opts.intake, max: opts.maxFindings, prefix: opts.prefix}
 	if v.lang, err = opts.f.Lang(); err != nil {
 		return nil, err
 	}
