@@ -24,7 +24,7 @@ type PayloadRow struct {
 // RowOf is the row of an event, which may be gone afterwards.
 func RowOf(e *event.Event, origin source.Origin) PayloadRow {
 	r := PayloadRow{
-		info: e.Info, name: e.Name(), time: shownTime(e.OccurredAt), submission: e.SubmissionID, user: e.UserID,
+		info: e.Info, name: e.Name(), time: shownTime(e.OccurredAt()), submission: e.SubmissionID(), user: e.UserID(),
 		status: e.Status, codesKnown: true, origin: origin,
 	}
 	switch {
@@ -155,6 +155,5 @@ func NotShown(f *kit.Factory, lang string, list *term.List) {
 	if len(dropped) == 0 || !f.IO.OutTTY {
 		return
 	}
-	line := catalog.Text{En: "not shown: %s (-o csv has every column)", Ko: "생략한 열: %s (전체는 -o csv)"}
-	f.Note(line.In(lang), strings.Join(dropped, ", "))
+	f.Note("not shown: %s (-o csv has every column)", strings.Join(dropped, ", "))
 }

@@ -146,7 +146,7 @@ func (v *validation) open(ctx context.Context, o *kit.Opener) lint.Opener {
 		}
 		var failed *seal.OpenError
 		if errors.As(err, &failed) {
-			return nil, failed.Hint, err
+			return nil, failed.Hint.In(v.lang), err
 		}
 		return nil, "", err
 	}
