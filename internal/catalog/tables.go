@@ -6327,8 +6327,8 @@ var rules = []Rule{
 		ID:       "json/depth",
 		Scope:    "text",
 		Severity: "error",
-		Short:    Text{En: "Objects and arrays are nested too deeply", Ko: "객체와 배열이 너무 깊게 중첩되어 있습니다"},
-		Doc:      Text{En: "Documented payloads are a few levels deep. Deep nesting makes readers slow or crash, so argosctl stops at a depth that no documented payload needs.", Ko: "문서에 있는 페이로드의 깊이는 몇 단계입니다. 중첩이 깊으면 파서가 느려지거나 중단될 수 있으므로, argosctl은 문서의 페이로드에 필요한 깊이를 크게 넘으면 읽기를 멈춥니다."},
+		Short:    Text{En: "Objects and arrays are nested too deeply, or there are too many values", Ko: "객체와 배열이 너무 깊게 중첩되어 있거나 값이 너무 많습니다"},
+		Doc:      Text{En: "Documented payloads are a few levels deep. Deep nesting makes readers slow or crash, so argosctl stops at a depth that no documented payload needs. It also stops after a million values: a payload has a few hundred.", Ko: "문서에 있는 페이로드의 깊이는 몇 단계입니다. 중첩이 깊으면 파서가 느려지거나 중단될 수 있으므로, argosctl은 문서의 페이로드에 필요한 깊이를 크게 넘으면 읽기를 멈춥니다. 값이 백만 개를 넘을 때도 읽기를 멈춥니다. 실제 페이로드의 값은 수백 개입니다."},
 		Bad:      "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"},\"additional_list\":{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}}",
 		Good:     "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"},\"additional_list\":{\"a\":[[]]}}",
 		Messages: []Message{
@@ -6337,6 +6337,13 @@ var rules = []Rule{
 				Text: Text{En: "nested deeper than {max} levels", Ko: "중첩 깊이 초과. 최대 단계: {max}"},
 				Help: []Text{
 					{En: "payloads of the service are far less than {max} levels deep", Ko: "실제 페이로드의 깊이는 최대 단계({max})보다 훨씬 얕습니다"},
+				},
+			},
+			{
+				ID:   "json/depth.values",
+				Text: Text{En: "more than {max} values", Ko: "값의 개수 초과. 최대 개수: {max}"},
+				Help: []Text{
+					{En: "a payload of the service has fewer than 1000 values: is this one?", Ko: "서비스의 페이로드에는 값이 1000개도 들어 있지 않습니다. 페이로드가 맞는지 확인하세요"},
 				},
 			},
 		},
@@ -8096,6 +8103,7 @@ const (
 	MsgJSONTrailingDataBracket               // json/trailing-data.bracket
 	MsgJSONTrailingDataSeparator             // json/trailing-data.separator
 	MsgJSONDepth                             // json/depth
+	MsgJSONDepthValues                       // json/depth.values
 	MsgJSONNotObject                         // json/not-object
 	MsgEnvelopeNoKey                         // envelope/no-key
 	MsgEnvelopeUndecryptable                 // envelope/undecryptable
@@ -8215,6 +8223,7 @@ var messageRefs = []messageRef{
 	{4, 2},  // json/trailing-data.bracket
 	{4, 3},  // json/trailing-data.separator
 	{5, 0},  // json/depth
+	{5, 1},  // json/depth.values
 	{6, 0},  // json/not-object
 	{7, 0},  // envelope/no-key
 	{8, 0},  // envelope/undecryptable

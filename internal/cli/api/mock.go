@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -112,7 +111,7 @@ func runMock(ctx context.Context, opts *mockOptions) error {
 		return err
 	}
 	if err := serve.HTTP(ctx, listener, mockapi.New(api), server); err != nil {
-		return kit.Fail(kit.Network, fmt.Errorf("mock: %w", err))
+		return kit.Failf(kit.Network, "mock: %w", err)
 	}
 	return ctx.Err()
 }

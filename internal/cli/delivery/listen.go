@@ -3,7 +3,6 @@ package delivery
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"slices"
 	"strings"
@@ -145,10 +144,10 @@ func (opts *listenOptions) openArchive() (*capture.Archive, error) {
 	switch {
 	case errors.As(err, &other):
 		other.Path = opts.save
-		return nil, kit.Usagef("--save: %s", term.Clean(other.Error())).
+		return nil, kit.Usagef("--save: %w", other).
 			WithHint("nothing was changed; name a new file, an NDJSON file or a directory")
 	case err != nil:
-		return nil, kit.Fail(kit.Input, fmt.Errorf("--save: %w", err))
+		return nil, kit.Failf(kit.Input, "--save: %w", err)
 	}
 	return archive, nil
 }
@@ -193,7 +192,7 @@ func (opts *listenOptions) labeler(ctx context.Context) func([]byte) capture.Lab
 		defer free.Put(d)
 		e, _ := d.Decode(received(text))
 		if e != nil && !e.Sealed() {
-			return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
+			return capture.Label{Event: strings.Clone(e.Name()), Submission: e.SubmissionID()}
 		}
 		if d.Form == seal.Sealed {
 			return capture.Label{Event: encrypted}
@@ -219,7 +218,5 @@ func (opts *listenOptions) wanted() func(capture.Label) bool {
 func (opts *listenOptions) announce(addr net.Addr) {
 	f := opts.f
 	f.WarnBeyond(addr, "send events")
-	if !f.Flags.Quiet {
-		f.IO.Errorf("listening on http://%s\n", addr)
-	}
+	f.Note("listening on http://%s", addr)
 }

@@ -166,7 +166,7 @@ func knownEvent(name string) (*catalog.Event, error) {
 
 func showEventTable(f *kit.Factory, v eventView, lang string) error {
 	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint("event"))
+	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint(kit.Label(lang, "event")))
 	f.IO.Printf("%s", term.Indent(v.Fires, "  ", f.IO.Width()))
 	facts := view.NewAuthored(f, lang)
 	facts.Credit("Fires", v.FiresSource)

@@ -2,7 +2,6 @@ package reference
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -98,7 +97,7 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 	if len(hits) > 0 {
 		return nil
 	}
-	missing := kit.Fail(kit.Negative, fmt.Errorf("nothing is called %q", opts.text))
+	missing := kit.Failf(kit.Negative, "nothing is called %q", opts.text)
 	if near := catalog.Nearest(opts.text, allNames(), 3); len(near) > 0 {
 		return missing.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
@@ -195,7 +194,7 @@ func sameField(found []*fieldHit, field fieldView) *fieldHit {
 
 func showField(f *kit.Factory, h *fieldHit, lang string) error {
 	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint("field"))
+	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint(kit.Label(lang, "field")))
 	f.IO.Printf("%s", term.Indent(h.Meaning, "  ", f.IO.Width()))
 	t := view.NewAuthored(f, lang)
 	t.Credit("Meaning", h.MeaningSource)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -196,7 +197,8 @@ func (opts *decodeOptions) decoders(ctx context.Context, jobs int) []*view.Decod
 
 // work decodes one chunk into b.
 func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *batch {
-	*b = batch{lines: b.lines[:0], problems: b.problems[:0]}
+	// A result is two to three times as long as its payload.
+	*b = batch{lines: slices.Grow(b.lines[:0], 3*c.Size()), problems: b.problems[:0]}
 	read := 0
 	for p, fault := range c.Payloads() {
 		if fault != nil {
@@ -226,5 +228,5 @@ func (opts *decodeOptions) append(dst []byte, d *view.Decoder, e *event.Event, o
 	if opts.format == kit.CSV {
 		return d.AppendPayloadCSV(dst, e, origin)
 	}
-	return append(e.AppendJSON(dst, d.Origin(origin), opts.payload.Lang), '\n')
+	return append(e.AppendJSON(dst, d.Origin(origin)), '\n')
 }
