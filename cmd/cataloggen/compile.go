@@ -33,6 +33,7 @@ type sources struct {
 	enums               enumFile
 	sources             struct{ Sources []catalog.Source }
 	people              struct{ Names []catalog.PersonalNaming }
+	saved               struct{ Containers []catalog.Container }
 	api                 apiFile
 	rules               ruleFile
 	facts               struct{ Facts []catalog.Known }
@@ -95,6 +96,7 @@ func (s *sources) files() map[string]any {
 		"sources.yaml":     &s.sources,
 		"rules.yaml":       &s.rules,
 		"personal.yaml":    &s.people,
+		"containers.yaml":  &s.saved,
 		"api.yaml":         &s.api,
 		"facts.yaml":       &s.facts,
 		"unknowns.yaml":    &s.ledger,
@@ -117,6 +119,7 @@ func (s *sources) tables(trees []catalog.Event, params []catalog.Param) []table 
 		{"phrases", s.rules.Phrases},
 		{"rules", s.rules.Rules},
 		{"personalNames", s.people.Names},
+		{"containers", s.saved.Containers},
 		{"refusals", s.api.Refusals},
 		{"itemValues", s.api.Item},
 		{"itemGroups", s.api.ItemGroups},

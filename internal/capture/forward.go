@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // answerLimit bounds how much of a handler's answer is passed back, in bytes.
@@ -33,22 +33,22 @@ func (s *Server) forward(ctx context.Context, w http.ResponseWriter, r *http.Req
 	defer func() { d.Duration = s.opts.Now().Sub(begin) }()
 	out, err := http.NewRequestWithContext(ctx, http.MethodPost, to.String(), bytes.NewReader(d.Body))
 	if err != nil {
-		return fmt.Errorf("forward: %w", err)
+		return say.Errorf("forward: %w", err)
 	}
 	out.Header = endToEnd(r.Header)
 	resp, err := s.opts.Transport.RoundTrip(out)
 	var interim *final.InformationalError
 	if errors.As(err, &interim) {
-		return fmt.Errorf("the handler gave no final answer: %w", err)
+		return say.Errorf("the handler gave no final answer: %w", err)
 	}
 	if err != nil {
-		return fmt.Errorf("the handler cannot be reached: %w", err)
+		return say.Errorf("the handler cannot be reached: %w", err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, answerLimit+1))
 	switch {
 	case err != nil:
-		return fmt.Errorf("the handler's answer broke off: %w", err)
+		return say.Errorf("the handler's answer broke off: %w", err)
 	case len(body) > answerLimit:
 		return errors.New("the handler's answer is over the limit of 1 MiB")
 	}

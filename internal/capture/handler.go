@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/netip"
@@ -13,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // ServeHTTP answers one request. The answer is a success only when the body is
@@ -39,7 +39,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		s.refuse(w, d, http.StatusMethodNotAllowed, fmt.Errorf("method %s, expected POST", strconv.Quote(r.Method)))
+		s.refuse(w, d, http.StatusMethodNotAllowed, say.Errorf("method %s, expected POST", strconv.Quote(r.Method)))
 		return
 	}
 	status, err := s.read(w, r, d)
@@ -74,7 +74,7 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
 
 // read fills in the body of d. The error goes with the status to answer.
 func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int, error) {
-	tooLarge := fmt.Errorf("body over the limit of %d bytes", s.opts.BodyLimit)
+	tooLarge := say.Errorf("body over the limit of %d bytes", s.opts.BodyLimit)
 	if r.ContentLength > s.opts.BodyLimit {
 		return http.StatusRequestEntityTooLarge, tooLarge
 	}
@@ -110,7 +110,7 @@ func (s *Server) keep(d *Delivery) (int, error) {
 	if d.Wanted {
 		s.quota.giveBack()
 	}
-	return http.StatusServiceUnavailable, fmt.Errorf("not saved: %w", err)
+	return http.StatusServiceUnavailable, say.Errorf("not saved: %w", err)
 }
 
 // refuse answers with an error. The sender is told what, not where on this

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 const (
@@ -65,7 +66,7 @@ func lastLine(f *os.File, size int64) ([]byte, error) {
 			return append(chunk[i+1:], tail...), nil
 		}
 		if tail = append(chunk, tail...); len(tail) > tailLimit {
-			return nil, fmt.Errorf("there is no line break in its last %d MiB: is this an NDJSON file?", tailLimit>>20)
+			return nil, say.Errorf("there is no line break in its last %d MiB: is this an NDJSON file?", tailLimit>>20)
 		}
 	}
 	return tail, nil
@@ -93,5 +94,5 @@ func keepTorn(path string, tail []byte) (string, error) {
 		_, err = f.Write(append(tail, '\n'))
 		return name, errors.Join(err, f.Sync(), f.Close())
 	}
-	return "", fmt.Errorf("%s and %d more torn lines are there already: move them away", path, maxTorn-1)
+	return "", say.Errorf("%s and %d more torn lines are there already: move them away", path, maxTorn-1)
 }

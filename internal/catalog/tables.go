@@ -5969,6 +5969,14 @@ var phrases = []Phrase{
 	{ID: "leading-zeros", Text: Text{En: "leading zeros", Ko: "앞자리의 0"}},
 	{ID: "bare-point-start", Text: Text{En: "no digit before the point", Ko: "소수점 앞에 숫자 없음"}},
 	{ID: "bare-point-end", Text: Text{En: "no digit after the point", Ko: "소수점 뒤에 숫자 없음"}},
+	{ID: "this-value", Text: Text{En: "the value", Ko: "값"}},
+	{ID: "csv", Text: Text{En: "a CSV file", Ko: "CSV 파일"}},
+	{ID: "form", Text: Text{En: "a form", Ko: "폼"}},
+	{ID: "dynamo-db", Text: Text{En: "DynamoDB JSON", Ko: "DynamoDB JSON"}},
+	{ID: "firestore", Text: Text{En: "a Firestore document", Ko: "Firestore 문서"}},
+	{ID: "container-in", Text: Text{En: " in ", Ko: " ← "}},
+	{ID: "stands-at", Text: Text{En: "the webhook stands at {origin}", Ko: "웹훅의 위치: {origin}"}},
+	{ID: "not-fixable", Text: Text{En: "--fix does not repair what stands inside a string: save the webhook by itself first", Ko: "--fix는 문자열 안의 웹훅을 고치지 않습니다. 먼저 웹훅만 따로 저장하세요"}},
 	{ID: "more-findings", Text: Text{En: "this payload has more findings; argosctl reports them once these are repaired", Ko: "이 페이로드에는 다른 문제가 더 있습니다. 위의 문제를 해결하면 표시됩니다"}},
 	{ID: "correct-here", Text: Text{En: "correct the text here", Ko: "이 위치의 내용을 고치세요"}},
 }
@@ -6214,7 +6222,7 @@ var rules = []Rule{
 				ID:   "json/utf8",
 				Text: Text{En: "bytes that are not UTF-8: found {found}", Ko: "UTF-8이 아닌 바이트: {found}"},
 				Help: []Text{
-					{En: "the text may be in another encoding (Latin-1, EUC-KR); save it as UTF-8", Ko: "다른 인코딩(Latin-1, EUC-KR)일 수 있습니다. UTF-8로 저장하세요"},
+					{En: "if the text is in another encoding, --encoding names it: windows-1252, euc-kr; 'validate --fix' then saves it as UTF-8", Ko: "다른 인코딩이면 --encoding으로 지정하세요: windows-1252, euc-kr. 'validate --fix'가 UTF-8로 저장합니다"},
 				},
 			},
 			{
@@ -6222,6 +6230,13 @@ var rules = []Rule{
 				Text: Text{En: "the text is {found}, JSON must be UTF-8", Ko: "JSON은 UTF-8이어야 합니다. 현재 인코딩: {found}"},
 				Help: []Text{
 					{En: "convert it: iconv -f {found} -t UTF-8", Ko: "변환하세요: iconv -f {found} -t UTF-8"},
+				},
+			},
+			{
+				ID:   "json/utf8.converted",
+				Text: Text{En: "the text is {found}, JSON must be UTF-8", Ko: "JSON은 UTF-8이어야 합니다. 현재 인코딩: {found}"},
+				Help: []Text{
+					{En: "'validate --fix' saves it as UTF-8", Ko: "'validate --fix'가 UTF-8로 저장합니다"},
 				},
 			},
 			{
@@ -6407,7 +6422,35 @@ var rules = []Rule{
 				ID:   "event/missing",
 				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
 				Help: []Text{
-					{En: "every webhook of the service carries {trigger} with the name of its event", Ko: "모든 웹훅에는 이벤트 이름을 담은 필드가 있습니다: {trigger}"},
+					{En: "a webhook carries {trigger} with the name of its event", Ko: "웹훅에는 이벤트 이름을 담은 필드가 있습니다: {trigger}"},
+				},
+			},
+			{
+				ID:   "event/missing.named",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "{place} names {trigger}, but there it is not a member of a webhook", Ko: "{place} 위치에 이름이 있지만 웹훅의 필드가 아닙니다: {trigger}"},
+				},
+			},
+			{
+				ID:   "event/missing.unreadable",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "{place} names {trigger}, but the text there is not JSON: is the copy cut off?", Ko: "{place} 위치에 이름이 있지만 그곳의 내용이 JSON이 아닙니다: {trigger}. 복사하다가 잘렸는지 확인하세요"},
+				},
+			},
+			{
+				ID:   "event/missing.deep",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "{place} may hold a webhook, but in more than {max} texts within each other: unpack it first", Ko: "{place} 위치에 웹훅이 있을 수 있지만 텍스트가 {max}겹을 넘게 겹쳐 있습니다. 먼저 풀어 주세요"},
+				},
+			},
+			{
+				ID:   "event/missing.at",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "nothing stands at {place}, the only place where --at looks", Ko: "--at으로 지정한 {place} 위치에 아무것도 없습니다"},
 				},
 			},
 			{
@@ -6428,7 +6471,7 @@ var rules = []Rule{
 				ID:   "event/missing.encoded",
 				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
 				Help: []Text{
-					{En: "data is Base64 of JSON, so it is not encrypted: take it out first, for example with jq -r '.data | @base64d'", Ko: "data는 JSON을 Base64로 인코딩한 값이며 암호화되어 있지 않습니다. 먼저 꺼내세요. 예: jq -r '.data | @base64d'"},
+					{En: "data is text that can be read, and no webhook was found in it", Ko: "data는 읽을 수 있는 내용이며 그 안에서 웹훅을 찾지 못했습니다"},
 				},
 			},
 			{
@@ -6975,6 +7018,38 @@ var rules = []Rule{
 			},
 		},
 	},
+	{
+		ID:       "source/inside",
+		Scope:    "source",
+		Severity: "off",
+		Short:    Text{En: "The webhook stands inside something else", Ko: "웹훅이 다른 값 안에 들어 있습니다"},
+		Doc:      Text{En: "argosctl looks for webhooks inside what they were saved in: events of a queue or a gateway, log lines, rows of a database, captures of a proxy. `decode` says where it found one. It is no fault, so `validate` says it only with `--rule source/inside=info`. Where the text of a webhook's field holds another webhook, only the outer one is read. `--at` reads the value at one place.", Ko: "argosctl은 큐나 게이트웨이의 이벤트, 로그, 데이터베이스의 행, 프록시 기록 등에 저장된 웹훅을 그 안에서 찾아냅니다. `decode`는 어디에서 찾았는지 알려 줍니다. 문제가 아니므로 `validate`는 `--rule source/inside=info`를 지정한 경우에만 표시합니다. 웹훅 필드의 값에 다른 웹훅이 들어 있으면 바깥쪽 웹훅만 읽습니다. `--at`을 사용하면 지정한 위치의 값을 읽습니다."},
+		Bad:      "{\"body\":{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
+		Messages: []Message{
+			{
+				ID:   "source/inside",
+				Text: Text{En: "found inside another value", Ko: "다른 값 안에서 찾았습니다"},
+				Help: []Text{
+					{En: "the webhook is judged as if it stood alone", Ko: "웹훅만 따로 있는 것처럼 검사합니다"},
+				},
+			},
+			{
+				ID:   "source/inside.container",
+				Text: Text{En: "found inside {container}", Ko: "웹훅이 들어 있던 곳: {container}"},
+				Help: []Text{
+					{En: "the webhook is judged as if it stood alone", Ko: "웹훅만 따로 있는 것처럼 검사합니다"},
+				},
+			},
+			{
+				ID:   "source/inside.nested",
+				Text: Text{En: "{name} holds another webhook, which is not read", Ko: "다른 웹훅이 들어 있지만 읽지 않습니다: {name}"},
+				Help: []Text{
+					{En: "name its place with --at to read it", Ko: "읽으려면 --at에 위치를 지정하세요"},
+				},
+			},
+		},
+	},
 }
 
 var personalNames = []PersonalNaming{
@@ -7041,6 +7116,210 @@ var personalNames = []PersonalNaming{
 		Kind:  "free-text",
 		Whole: []string{"memo", "memos", "remarks", "ocr", "ocr_raw", "verification"},
 		Words: []string{"free_text", "additional_info", "메모", "비고"},
+	},
+}
+
+var containers = []Container{
+	{
+		Name: Text{En: "an AWS ALB event", Ko: "AWS ALB 이벤트"},
+		Way:  "body",
+		Has:  []string{"requestContext.elb"},
+	},
+	{
+		Name: Text{En: "an AWS SQS message", Ko: "AWS SQS 메시지"},
+		Way:  "body",
+		Has:  []string{"eventSource=aws:sqs"},
+	},
+	{
+		Name: Text{En: "an AWS SQS message", Ko: "AWS SQS 메시지"},
+		Way:  "body",
+		Has:  []string{"messageId", "receiptHandle"},
+	},
+	{
+		Name: Text{En: "an AWS SQS message", Ko: "AWS SQS 메시지"},
+		Way:  "body",
+		Has:  []string{"messageId", "md5OfBody"},
+	},
+	{
+		Name: Text{En: "an AWS SQS message", Ko: "AWS SQS 메시지"},
+		Way:  "Body",
+		Has:  []string{"MessageId", "ReceiptHandle"},
+	},
+	{
+		Name: Text{En: "an AWS SQS message", Ko: "AWS SQS 메시지"},
+		Way:  "Body",
+		Has:  []string{"MessageId", "MD5OfBody"},
+	},
+	{
+		Name: Text{En: "an AWS API Gateway or Lambda request", Ko: "AWS API Gateway 또는 Lambda 요청"},
+		Way:  "body",
+		Has:  []string{"isBase64Encoded"},
+	},
+	{
+		Name: Text{En: "an AWS API Gateway or Lambda request", Ko: "AWS API Gateway 또는 Lambda 요청"},
+		Way:  "body",
+		Has:  []string{"requestContext"},
+	},
+	{
+		Name: Text{En: "an AWS API Gateway or Lambda request", Ko: "AWS API Gateway 또는 Lambda 요청"},
+		Way:  "body",
+		Has:  []string{"httpMethod"},
+	},
+	{
+		Name: Text{En: "an AWS SNS notification", Ko: "AWS SNS 알림"},
+		Way:  "Sns/Message",
+	},
+	{
+		Name: Text{En: "an AWS SNS notification", Ko: "AWS SNS 알림"},
+		Way:  "Message",
+		Has:  []string{"TopicArn"},
+	},
+	{
+		Name: Text{En: "an AWS SNS notification", Ko: "AWS SNS 알림"},
+		Way:  "Message",
+		Has:  []string{"Type=Notification"},
+	},
+	{
+		Name: Text{En: "an AWS EventBridge event", Ko: "AWS EventBridge 이벤트"},
+		Way:  "detail",
+		Has:  []string{"detail-type"},
+	},
+	{
+		Name: Text{En: "an AWS Kinesis record", Ko: "AWS Kinesis 레코드"},
+		Way:  "kinesis/data",
+	},
+	{
+		Name: Text{En: "an AWS Kinesis record", Ko: "AWS Kinesis 레코드"},
+		Way:  "Data",
+		Has:  []string{"SequenceNumber"},
+	},
+	{
+		Name: Text{En: "an AWS Kinesis record", Ko: "AWS Kinesis 레코드"},
+		Way:  "Data",
+		Has:  []string{"PartitionKey"},
+	},
+	{
+		Name: Text{En: "an AWS Firehose record", Ko: "AWS Firehose 레코드"},
+		Way:  "data",
+		Has:  []string{"recordId"},
+	},
+	{
+		Name: Text{En: "AWS CloudWatch Logs", Ko: "AWS CloudWatch Logs"},
+		Way:  "awslogs/data",
+	},
+	{
+		Name: Text{En: "AWS CloudWatch Logs", Ko: "AWS CloudWatch Logs"},
+		Way:  "logEvents/*/message",
+	},
+	{
+		Name: Text{En: "AWS CloudWatch Logs", Ko: "AWS CloudWatch Logs"},
+		Way:  "events/*/message",
+	},
+	{
+		Name: Text{En: "AWS CloudWatch Logs", Ko: "AWS CloudWatch Logs"},
+		Way:  "message",
+		Has:  []string{"ingestionTime"},
+	},
+	{
+		Name: Text{En: "AWS CloudWatch Logs", Ko: "AWS CloudWatch Logs"},
+		Way:  "@message",
+	},
+	{
+		Name: Text{En: "a Google Pub/Sub message", Ko: "Google Pub/Sub 메시지"},
+		Way:  "message/data",
+		Has:  []string{"subscription"},
+	},
+	{
+		Name: Text{En: "a Google Pub/Sub message", Ko: "Google Pub/Sub 메시지"},
+		Way:  "message/data",
+		Has:  []string{"ackId"},
+	},
+	{
+		Name: Text{En: "a Google Cloud Logging entry", Ko: "Google Cloud Logging 항목"},
+		Way:  "jsonPayload",
+	},
+	{
+		Name: Text{En: "a Google Cloud Logging entry", Ko: "Google Cloud Logging 항목"},
+		Way:  "textPayload",
+		Has:  []string{"logName"},
+	},
+	{
+		Name: Text{En: "an Azure Event Grid event", Ko: "Azure Event Grid 이벤트"},
+		Way:  "data",
+		Has:  []string{"eventType", "subject"},
+	},
+	{
+		Name: Text{En: "a CloudEvent", Ko: "CloudEvent"},
+		Way:  "data",
+		Has:  []string{"specversion"},
+	},
+	{
+		Name: Text{En: "a CloudEvent", Ko: "CloudEvent"},
+		Way:  "data_base64",
+		Has:  []string{"specversion"},
+	},
+	{
+		Name: Text{En: "a HAR file", Ko: "HAR 파일"},
+		Way:  "log/entries/*/request/postData",
+	},
+	{
+		Name: Text{En: "a HAR file", Ko: "HAR 파일"},
+		Way:  "log/entries/*/response/content",
+	},
+	{
+		Name: Text{En: "a Postman collection", Ko: "Postman 컬렉션"},
+		Way:  "request/body",
+	},
+	{
+		Name: Text{En: "a Postman collection", Ko: "Postman 컬렉션"},
+		Way:  "body",
+		Has:  []string{"originalRequest"},
+	},
+	{
+		Name: Text{En: "a request of the ngrok inspector", Ko: "ngrok 인스펙터 요청"},
+		Way:  "request/raw",
+		Has:  []string{"request.proto"},
+	},
+	{
+		Name: Text{En: "a request of webhook.site", Ko: "webhook.site 요청"},
+		Way:  "content",
+		Has:  []string{"uuid", "method"},
+	},
+	{
+		Name: Text{En: "a Docker log entry", Ko: "Docker 로그 항목"},
+		Way:  "log",
+		Has:  []string{"stream", "time"},
+	},
+	{
+		Name: Text{En: "a Kafka record", Ko: "Kafka 레코드"},
+		Way:  "value",
+		Has:  []string{"topic", "partition"},
+	},
+	{
+		Name: Text{En: "a MongoDB document", Ko: "MongoDB 문서"},
+		Has:  []string{"_id.$oid"},
+	},
+	{
+		Name: Text{En: "an Elasticsearch hit", Ko: "Elasticsearch 검색 결과"},
+		Way:  "_source",
+		Has:  []string{"_index"},
+	},
+	{
+		Name: Text{En: "a PostgreSQL row", Ko: "PostgreSQL 행"},
+		Way:  "row_to_json",
+	},
+	{
+		Name: Text{En: "a PostgreSQL row", Ko: "PostgreSQL 행"},
+		Way:  "json_agg",
+	},
+	{
+		Name: Text{En: "a PostgreSQL row", Ko: "PostgreSQL 행"},
+		Way:  "to_jsonb",
+	},
+	{
+		Name:    Text{En: "a row with a \"body\"", Ko: "\"body\"가 있는 행"},
+		Way:     "body",
+		General: true,
 	},
 }
 
@@ -7758,6 +8037,14 @@ const (
 	PhraseLeadingZeros               // leading zeros
 	PhraseBarePointStart             // no digit before the point
 	PhraseBarePointEnd               // no digit after the point
+	PhraseThisValue                  // the value
+	PhraseCsv                        // a CSV file
+	PhraseForm                       // a form
+	PhraseDynamoDb                   // DynamoDB JSON
+	PhraseFirestore                  // a Firestore document
+	PhraseContainerIn                //  in
+	PhraseStandsAt                   // the webhook stands at {origin}
+	PhraseNotFixable                 // --fix does not repair what stands inside a string: save the webhook by itself first
 	PhraseMoreFindings               // this payload has more findings; argosctl reports them once these are repaired
 	PhraseCorrectHere                // correct the text here
 )
@@ -7807,6 +8094,7 @@ const (
 	MsgJSONSyntaxMore                        // json/syntax.more
 	MsgJSONUTF8                              // json/utf8
 	MsgJSONUTF8Encoding                      // json/utf8.encoding
+	MsgJSONUTF8Converted                     // json/utf8.converted
 	MsgJSONUTF8Surrogate                     // json/utf8.surrogate
 	MsgJSONBOM                               // json/bom
 	MsgJSONDuplicateKey                      // json/duplicate-key
@@ -7821,6 +8109,10 @@ const (
 	MsgEnvelopeUndecryptable                 // envelope/undecryptable
 	MsgEnvelopeUndecryptableHint             // envelope/undecryptable.hint
 	MsgEventMissing                          // event/missing
+	MsgEventMissingNamed                     // event/missing.named
+	MsgEventMissingUnreadable                // event/missing.unreadable
+	MsgEventMissingDeep                      // event/missing.deep
+	MsgEventMissingAt                        // event/missing.at
 	MsgEventMissingItems                     // event/missing.items
 	MsgEventMissingNear                      // event/missing.near
 	MsgEventMissingEncoded                   // event/missing.encoded
@@ -7874,6 +8166,9 @@ const (
 	MsgFixturePersonalDataCitizen            // fixture/personal-data.citizen
 	MsgFixturePersonalDataIP                 // fixture/personal-data.ip
 	MsgFixturePersonalDataImage              // fixture/personal-data.image
+	MsgSourceInside                          // source/inside
+	MsgSourceInsideContainer                 // source/inside.container
+	MsgSourceInsideNested                    // source/inside.nested
 )
 
 var messageRefs = []messageRef{
@@ -7919,7 +8214,8 @@ var messageRefs = []messageRef{
 	{0, 39}, // json/syntax.more
 	{1, 0},  // json/utf8
 	{1, 1},  // json/utf8.encoding
-	{1, 2},  // json/utf8.surrogate
+	{1, 2},  // json/utf8.converted
+	{1, 3},  // json/utf8.surrogate
 	{2, 0},  // json/bom
 	{3, 0},  // json/duplicate-key
 	{4, 0},  // json/trailing-data
@@ -7933,10 +8229,14 @@ var messageRefs = []messageRef{
 	{8, 0},  // envelope/undecryptable
 	{8, 1},  // envelope/undecryptable.hint
 	{9, 0},  // event/missing
-	{9, 1},  // event/missing.items
-	{9, 2},  // event/missing.near
-	{9, 3},  // event/missing.encoded
-	{9, 4},  // event/missing.empty
+	{9, 1},  // event/missing.named
+	{9, 2},  // event/missing.unreadable
+	{9, 3},  // event/missing.deep
+	{9, 4},  // event/missing.at
+	{9, 5},  // event/missing.items
+	{9, 6},  // event/missing.near
+	{9, 7},  // event/missing.encoded
+	{9, 8},  // event/missing.empty
 	{10, 0}, // event/unknown
 	{10, 1}, // event/unknown.near
 	{10, 2}, // event/unknown.placeholder
@@ -7986,6 +8286,9 @@ var messageRefs = []messageRef{
 	{25, 4}, // fixture/personal-data.citizen
 	{25, 5}, // fixture/personal-data.ip
 	{25, 6}, // fixture/personal-data.image
+	{26, 0}, // source/inside
+	{26, 1}, // source/inside.container
+	{26, 2}, // source/inside.nested
 }
 
 // The ids of data/unknowns.yaml.

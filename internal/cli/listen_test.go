@@ -72,7 +72,7 @@ func scriptSend(ts *testscript.TestScript, url, body, status string, headers ...
 }
 
 func listenURL(stderr string) string {
-	m := regexp.MustCompile(`(?m)^listening on (\S+)$`).FindStringSubmatch(stderr)
+	m := regexp.MustCompile(`(?m)^(?:listening on|수신 중:) (\S+)$`).FindStringSubmatch(stderr)
 	if m == nil {
 		return ""
 	}

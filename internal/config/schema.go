@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -9,6 +8,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Type is the kind of value a setting takes.
@@ -36,6 +36,9 @@ const (
 	Anyone               // every project's file: the setting harms nobody, whatever its value
 )
 
+// EnvLang is the variable that overrides lang.
+const EnvLang = "ARGOSCTL_LANG"
+
 // Key is one setting of the schema.
 type Key struct {
 	Name    string // dotted path; * stands for any name, [] for an element of a list
@@ -52,7 +55,7 @@ func Keys() []Key {
 	levels := []string{"error", "warning", "info"}
 	langs := []string{"en", "ko"}
 	return []Key{
-		{"lang", Choice, langs, "en", "ARGOSCTL_LANG", Anyone, "language of descriptions and guidance"},
+		{"lang", Choice, langs, "", EnvLang, Anyone, "language of descriptions, messages and help"},
 		{"output", Choice, []string{"table", "json", "yaml", "ndjson"}, "table", "ARGOSCTL_OUTPUT", Anyone, "output format"},
 		{"color", Choice, []string{"auto", "always", "never"}, "auto", "ARGOSCTL_COLOR", Anyone, "when to colour"},
 		{"base-url", URL, nil, catalog.APIBaseURL, "ARGOSCTL_BASE_URL", Trusted, "address of the API"},
@@ -73,33 +76,56 @@ func Keys() []Key {
 	}
 }
 
+// Selectors are the members by which an ignore picks findings: it has one of them
+// at least, since one without would ignore everything.
+func Selectors() []string { return []string{"path", "rule", "pointer"} }
+
+// Pattern is a regular expression that the setting's texts match; empty where any
+// text does. It is for editors: check has the last word.
+func (k Key) Pattern() string {
+	switch k.Type {
+	case Date:
+		return `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`
+	case URL:
+		return `^https?://[^/@\s]+(/\S*)?$`
+	case Name:
+		return `^[A-Za-z0-9_-]{1,64}$`
+	case Env:
+		return `^[A-Za-z_][A-Za-z0-9_]*$`
+	case Dir:
+		return `^(/|~$|~/|[A-Za-z]:[/\\])`
+	default:
+		return ""
+	}
+}
+
 // viper is the name of the setting inside viper.
 func (k Key) viper() string { return strings.ReplaceAll(k.Name, ".", delimiter) }
 
 // expected says what values the setting takes.
-func (k Key) expected() string {
+func (k Key) expected() say.Message {
 	switch k.Type {
 	case Choice:
 		last := len(k.Values) - 1
-		return strings.Join(k.Values[:last], ", ") + " or " + k.Values[last]
+		return say.Textf("%s or %s", strings.Join(k.Values[:last], ", "), k.Values[last])
 	case Date:
-		return "a date, YYYY-MM-DD"
+		return say.Textf("a date, YYYY-MM-DD")
 	case URL:
-		return "an http or https URL without user name and password"
+		return say.Textf("an http or https URL without user name and password")
 	case Name:
-		return "a name of letters, digits, - and _"
+		return say.Textf("a name of letters, digits, - and _")
 	case Env:
-		return "the name of an environment variable"
+		return say.Textf("the name of an environment variable")
 	case Dir:
-		return "an absolute path of a directory"
+		return say.Textf("an absolute path of a directory")
 	default:
-		return "a text"
+		return say.Textf("a text")
 	}
 }
 
 // check says what value was expected; empty means that value is one. It never
 // repeats the value, which may be a key that was put into the wrong place.
-func (k Key) check(value string) string {
+func (k Key) check(value string) say.Message {
 	var ok bool
 	switch k.Type {
 	case Choice:
@@ -120,17 +146,17 @@ func (k Key) check(value string) string {
 		ok = value != ""
 	}
 	if ok {
-		return ""
+		return say.Message{}
 	}
-	return "expected " + k.expected()
+	return say.Textf("expected %s", k.expected())
 }
 
 // checkTyped is check for a value that the user typed or exported. It repeats
 // short values of closed lists and calendars.
-func (k Key) checkTyped(value string) string {
+func (k Key) checkTyped(value string) say.Message {
 	problem := k.check(value)
-	if problem != "" && (k.Type == Choice || k.Type == Date) && value != "" && len(value) <= 16 {
-		problem += fmt.Sprintf(", got %q", value)
+	if !problem.Empty() && (k.Type == Choice || k.Type == Date) && value != "" && len(value) <= 16 {
+		problem = say.Textf("expected %s, got %q", k.expected(), value)
 	}
 	return problem
 }

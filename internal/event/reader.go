@@ -1,6 +1,7 @@
 package event
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -32,18 +33,17 @@ type Reader struct {
 	Dropped      bool // Keep does not want the event: nothing else was read
 	More         bool // there were more than MaxObservations
 
-	tree  *Tree
-	doc   *jsonscan.Document
-	facts *facts // nil where nobody asks
-	text  []byte
-	name  []byte
-	next  [][]uint8 // by object, and by the place of the member before plus one: the member after it
-	known memory
+	tree   *Tree
+	doc    *jsonscan.Document
+	teller *teller // nil where nobody asks for facts
+	texts  []byte  // memory of textOf
+	name   []byte
+	known  memory
 }
 
 // NewReader returns a Reader along t.
 func NewReader(t *Tree) *Reader {
-	return &Reader{tree: t, next: make([][]uint8, t.Objects)}
+	return &Reader{tree: t}
 }
 
 // Read reads the object that doc holds, whose faults are bearable. It reports
@@ -51,6 +51,7 @@ func NewReader(t *Tree) *Reader {
 // the first observation says why.
 func (r *Reader) Read(doc *jsonscan.Document) bool {
 	r.begin(doc)
+	doc.Number(r.tree.Names)
 	i, exact := r.trigger()
 	r.Trigger = i
 	if i < 0 {
@@ -113,19 +114,13 @@ func (r *Reader) observe(o Observation) {
 	r.Observations = append(r.Observations, o)
 }
 
-// trigger finds the member that names the event, by its right name or by one
-// in another spelling; -1 where there is none.
+// trigger finds the member that names the event, by its right name or by one in
+// another spelling; -1 where there is none.
 func (r *Reader) trigger() (i int, exact bool) {
-	if i, ok := r.doc.Get(0, catalog.TriggerName); ok {
+	if i, ok := r.doc.Member(0, r.tree.trigger); ok {
 		return i, true
 	}
-	for i := range r.doc.Children(0) {
-		r.name = r.doc.AppendName(r.name[:0], i)
-		if len(r.name) <= longestName && catalog.SameName(string(r.name), catalog.TriggerName) {
-			return i, false
-		}
-	}
-	return -1, false
+	return seal.TriggerOf(r.doc, 0)
 }
 
 // missingTrigger looks for what the object may be instead.
@@ -187,7 +182,7 @@ func (r *Reader) unknownEvent(o Observation, text []byte) {
 	}
 	if IsPlaceholder(text) {
 		o.Message = catalog.MsgEventUnknownPlaceholder
-	} else if near := catalog.Nearest(string(text), r.tree.names.list, 1); len(near) > 0 {
+	} else if near := catalog.Nearest(string(text), r.tree.names.List(), 1); len(near) > 0 {
 		e, _, _ := catalog.EventByName(near[0])
 		o.Message, o.Near = catalog.MsgEventUnknownNear, []string{e.Name}
 	}
@@ -199,8 +194,8 @@ func (r *Reader) textOf(i int) []byte {
 	if !n.Escaped {
 		return r.doc.Data[n.Start+1 : n.End-1]
 	}
-	r.text = r.doc.AppendText(r.text[:0], i)
-	return r.text
+	r.texts = r.doc.AppendText(r.texts[:0], i)
+	return r.texts
 }
 
 // nameOf is the decoded name of the member at node i, valid until the next call.
@@ -215,13 +210,29 @@ func (r *Reader) nameOf(i int) []byte {
 
 // take tells the facts what node i says as the value of m.
 func (r *Reader) take(m *Member, i int, astray bool) {
-	if m.fact != noFact && r.facts != nil {
-		r.facts.take(m, i, astray)
+	if m.fact != noFact && r.teller != nil {
+		r.teller.take(m, i, astray)
 	}
 }
 
+// watch hands a text on, and sees whether another webhook is written in it.
 func (r *Reader) watch(i int, text []byte, m *Member) {
+	if text[0] == '{' && bytes.Contains(text, []byte(catalog.TriggerName)) {
+		r.nested(i, m)
+	}
 	if r.Watch != nil {
 		r.Watch(i, text, m)
 	}
+}
+
+// nested observes that node i is another webhook, which is not read: the outer
+// one is the one that was sent.
+func (r *Reader) nested(i int, m *Member) {
+	o := Observation{Message: catalog.MsgSourceInsideNested, Node: i}
+	if m != nil {
+		o.Field = m.Field
+	} else {
+		o.Near = []string{r.doc.Name(i)}
+	}
+	r.observe(o)
 }

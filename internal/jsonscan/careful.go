@@ -174,7 +174,7 @@ func (r *reader) endOfInput(expected catalog.Text, repairable bool) {
 	}
 	r.ended = true
 	end := len(bytes.TrimRight(r.Data, " \t\r\n"))
-	if last := len(r.Nodes) - 1; last >= 0 && r.Nodes[last].Kind == Number && r.Nodes[last].End == r.prev {
+	if last := len(r.Nodes) - 1; last >= 0 && r.Nodes[last].Kind == Number && int(r.Nodes[last].End) == r.prev {
 		repairable = false
 	}
 	if last := len(r.Faults) - 1; last >= 0 && r.Faults[last].Comment && r.Faults[last].Offset+r.Faults[last].Length >= end {

@@ -131,7 +131,7 @@ func TestLong(t *testing.T) {
 		}
 	}
 	long := []byte(`{"a":"` + strings.Repeat("0123456789 ", n) + `"}`)
-	if !d.Parse(long) || d.Nodes[1].End != len(long)-1 {
+	if !d.Parse(long) || int(d.Nodes[1].End) != len(long)-1 {
 		t.Errorf("a long string: %s", summary(&d))
 	}
 }

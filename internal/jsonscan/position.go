@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -114,6 +113,9 @@ func (c *Cursor) At(offset int) (line, column int) {
 	return c.at.Of(next)
 }
 
+// Reached reports whether the cursor can go to an offset: it is not beyond it.
+func (c *Cursor) Reached(offset int) bool { return offset >= c.offset }
+
 // Pointer returns the RFC 6901 JSON Pointer of node i: "" for the whole value.
 func (d *Document) Pointer(i int) string {
 	if i <= 0 || i >= len(d.Nodes) {
@@ -123,12 +125,11 @@ func (d *Document) Pointer(i int) string {
 	for at := 0; at != i; {
 		index := 0
 		for c := range d.Children(at) {
-			if i < d.Nodes[c].Next {
-				b = append(b, '/')
+			if i < d.After(c) {
 				if d.Nodes[at].Kind == Array {
-					b = strconv.AppendInt(b, int64(index), 10)
+					b = strconv.AppendInt(append(b, '/'), int64(index), 10)
 				} else {
-					b = append(b, pointerEscape(d.Name(c))...)
+					b = AppendPointer(b, d.Name(c))
 				}
 				at = c
 				break
@@ -139,6 +140,18 @@ func (d *Document) Pointer(i int) string {
 	return string(b)
 }
 
-func pointerEscape(name string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
+// AppendPointer appends a part of a JSON Pointer: the decoded name of a member.
+func AppendPointer[T string | []byte](dst []byte, name T) []byte {
+	dst = append(dst, '/')
+	for i := range len(name) {
+		switch name[i] {
+		case '~':
+			dst = append(dst, "~0"...)
+		case '/':
+			dst = append(dst, "~1"...)
+		default:
+			dst = append(dst, name[i])
+		}
+	}
+	return dst
 }

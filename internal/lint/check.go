@@ -9,6 +9,7 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
 // finding is a finding before it knows where it is in its file. Offsets are
@@ -33,6 +34,8 @@ type check struct {
 	more   bool // there were more than MaxFindings
 	inner  bool // doc is what an envelope held
 	data   int  // the envelope's data in the payload, where inner
+	lost   bool // the text is neither a webhook nor an envelope
+	sealed bool // it is an envelope
 	own    bool // the text is a webhook; see ours
 	looked bool // own is settled
 }
@@ -54,8 +57,7 @@ func (c *check) add(f finding) {
 		return
 	}
 	if f.inner = c.inner; c.inner {
-		n := &c.l.doc.Nodes[c.data]
-		f.start, f.end = n.Start, n.End
+		f.start, f.end = c.l.doc.Span(c.data)
 	} else if f.fault == nil {
 		f.start, f.end = f.Span(c.doc)
 	}
@@ -67,6 +69,23 @@ func (l *Linter) careful(p source.Payload) {
 	c := &l.check
 	*c = check{l: l, doc: &l.doc, found: c.found[:0]}
 	c.document(p.Bytes)
+	if p.Inside.Text != nil && len(c.doc.Nodes) > 0 {
+		c.add(finding{Observation: event.Observation{Message: event.InsideMessage(p.Inside.Container), Container: p.Inside.Container}})
+	}
+}
+
+// isOdd reports whether the payload is to be looked at closely: it is no webhook.
+// A line of a log with a member called data is no envelope by that alone.
+func (c *check) isOdd(p source.Payload) bool { return c.lost || c.sealed && p.Skippable() }
+
+// elsewhere adds to the finding that there is no webhook where one may be.
+func (c *check) elsewhere(m unwrap.Missed) {
+	for i := range c.found {
+		if f := &c.found[i]; f.fault == nil && f.Message.Rule() == catalog.MsgEventMissing.Rule() {
+			f.Message, f.Right, f.Near, f.start, f.end = m.Message, m.Pointer, nil, m.Start, m.End
+			return
+		}
+	}
 }
 
 // document judges a text. Only one that is JSON, but for bearable faults, has
@@ -90,14 +109,17 @@ func (c *check) document(data []byte) {
 	}
 	if readable {
 		c.read()
+	} else {
+		c.lost = !c.inner
 	}
 }
 
 // read reads the object, and turns what is odd in it into findings.
 func (c *check) read() {
 	r := c.l.reader
-	r.Read(c.doc)
+	c.lost = !r.Read(c.doc) && !c.inner
 	if r.Form == seal.Sealed {
+		c.sealed = true
 		c.open(r.Data)
 		return
 	}

@@ -26,8 +26,16 @@ type Segment struct {
 
 // Found is a finding by what is counted.
 type Found struct {
-	Severity diag.Severity
-	End      int // of its text in Verdicts.Text
+	Rule         string
+	Severity     diag.Severity
+	Fixable      bool
+	Line, Column int
+	End          int // of its text in Verdicts.Text
+}
+
+// FoundOf is what is counted of a finding.
+func FoundOf(f *diag.Finding) Found {
+	return Found{Rule: f.Rule, Severity: f.Severity, Fixable: f.Fix != nil, Line: f.Line, Column: f.Column}
 }
 
 // Edit replaces a part of a file.
@@ -36,6 +44,10 @@ type Edit struct {
 	Offset   int64
 	Old, New []byte
 	Fixes    int // how many findings it repairs
+
+	// From says that the whole file becomes UTF-8, in which Offset counts: one
+	// more repair. It is the same in all the edits of a file.
+	From source.Encoding
 }
 
 // findingSize is about how many bytes a finding takes that is kept.
@@ -66,8 +78,18 @@ func (l *Linter) NewJudge(ignores *Ignores, tell Tell) *Judge {
 	return j
 }
 
-// Chunk checks the payloads of c. It uses the memory of into, and returns it.
+// Chunk checks the payloads of c. It uses the memory of into, and returns it. A
+// shard's payloads get their line numbers when something was found.
 func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
+	c.Settle(false)
+	j.chunk(c, into)
+	if c.Settle(len(into.Found)+len(into.Faults) > 0) {
+		j.chunk(c, into)
+	}
+	return into
+}
+
+func (j *Judge) chunk(c *source.Chunk, into *Verdicts) {
 	*into = Verdicts{
 		Files: c.Files, Segments: into.Segments[:0], Faults: into.Faults[:0],
 		Found: into.Found[:0], Findings: into.Findings[:0], Text: into.Text[:0],
@@ -87,8 +109,7 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 			if p.Origin.Path != s.Path {
 				next(p.Origin.Path)
 			}
-			s.Payloads++
-			j.linter.Check(p, j.emit)
+			s.Payloads += j.payload(&p)
 		case fault.Rule != "": // it was read, and is no JSON
 			if fault.Origin.Path != s.Path {
 				next(fault.Origin.Path)
@@ -100,7 +121,24 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 	}
 	next("")
 	c.Held = len(into.Text) + len(into.Findings)*findingSize
-	return into
+}
+
+// payload checks one payload and returns how many it holds. That it is not
+// written in UTF-8 comes before what else is found in it.
+func (j *Judge) payload(p *source.Payload) int {
+	converted := j.linter.converted(p)
+	if converted == nil {
+		return j.linter.Check(*p, j.emit)
+	}
+	var found []diag.Finding
+	n := j.linter.Check(*p, func(f *diag.Finding) { found = append(found, *f) })
+	if n > 0 || p.IsWide() {
+		j.add(converted)
+	}
+	for i := range found {
+		j.add(&found[i])
+	}
+	return n
 }
 
 // add keeps a finding that is not ignored.
@@ -116,7 +154,9 @@ func (j *Judge) add(f *diag.Finding) {
 	} else {
 		into.Text = j.tell(into.Text, f)
 	}
-	into.Found = append(into.Found, Found{f.Severity, len(into.Text)})
+	found := FoundOf(f)
+	found.End = len(into.Text)
+	into.Found = append(into.Found, found)
 }
 
 // accept reports whether no ignore is about f.
@@ -135,10 +175,14 @@ func (j *Judge) Edits(c *source.Chunk) []Edit {
 			continue
 		}
 		if p.BOM && j.acceptsBOM(p) {
-			found = append(found, Edit{p.Origin.Path, 0, []byte("\xef\xbb\xbf"), nil, 1})
+			found = append(found, Edit{Path: p.Origin.Path, Old: []byte("\xef\xbb\xbf"), Fixes: 1})
 		}
-		if text, n := j.linter.Repair(p, j.accept); n > 0 {
-			found = append(found, Edit{p.Origin.Path, p.Offset, p.Bytes, text, n})
+		text, n := j.linter.Repair(p, j.accept)
+		switch {
+		case p.Encoding() != source.NoEncoding:
+			found = j.edits(found, &p, text, n)
+		case n > 0:
+			found = append(found, Edit{Path: p.Origin.Path, Offset: p.Offset, Old: p.Bytes, New: text, Fixes: n})
 		}
 	}
 	return found

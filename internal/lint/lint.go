@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
 // Opener opens the ciphertext of an encrypted payload, given as it stands
@@ -32,6 +33,8 @@ type Config struct {
 	// Open opens encrypted payloads; nil when there is no key. It is called on
 	// every goroutine that has a Linter.
 	Open Opener
+	// At is the only place to look for a webhook at; nil for everywhere.
+	At *unwrap.Pointer
 	// Lang is the language of messages and help: "en", which is the default, or "ko".
 	Lang string
 	// Brief leaves out the line that a finding is in, which few formats show.
@@ -66,6 +69,8 @@ type Linter struct {
 	text      []byte
 	fixes     []*diag.Fix // of one round of Repair
 	odd       int         // payloads in a row that were not certainly clean
+	finder    unwrap.Finder
+	within    bool // the last payload was found inside something
 	said      said
 	pointer   string // of the last finding
 }
@@ -93,9 +98,14 @@ func assemble(t *event.Tree, config Config, rules map[string]*Rule) *Linter {
 	l.check.l = l
 	l.reader.Watch = l.check.text
 	l.innerPath.doc = &l.inner
+	l.doc.Vocabulary, l.inner.Vocabulary = t.Names, t.Names
 	for id := catalog.MessageID(1); catalog.MessageByID(id) != nil; id++ {
 		usual, _ := diag.ParseSeverity(string(id.Severity()))
 		l.severities[id] = l.severity(id.Rule().ID, usual)
+	}
+	l.finder.At = config.At
+	if l.severities[catalog.MsgSourceInside] != diag.Off {
+		l.finder.Lang = config.lang()
 	}
 	for code := jsonscan.Syntax; code <= jsonscan.NotObject; code++ {
 		l.faults[code] = l.severity(code.String(), rules[code.String()].Default)
@@ -115,22 +125,62 @@ type UnknownError struct {
 
 func (e *UnknownError) Error() string { return "unknown " + e.Kind + " " + strconv.Quote(e.Name) }
 
-// Check judges a payload and hands each finding, in the order of offset and
-// rule, to emit. The finding is emit's to keep; its source line is for as long
-// as the payload is.
-func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) {
-	switch {
-	case p.BOM:
-		l.careful(p)
-		l.bom(p, emit)
-	case l.worthwhile() && l.quick(p.Bytes):
-		l.odd = 0
-	default:
-		l.odd++
-		l.careful(p)
+// Check judges the payloads that p holds: p itself where it is a webhook or an
+// envelope, else those inside it. It hands each finding, in the order of offset
+// and rule, to emit, whose it is to keep; its source line is for as long as the
+// payload is. It returns how many payloads there were: none in a line of a text
+// without a webhook, which is skipped.
+func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) (payloads int) {
+	everywhere := l.finder.At == nil || l.finder.At.Root()
+	if l.within && l.silent() {
+		if n, ok := l.finder.Glance(p.Bytes, l.clean); ok {
+			return n
+		}
 	}
-	l.check.report(p, emit)
+	if everywhere && !p.BOM && l.silent() && l.worthwhile() && l.quick(p.Bytes) {
+		l.odd = 0
+		l.check.report(p, emit)
+		return 1
+	}
+	l.odd++
+	if everywhere && !l.within {
+		if l.careful(p); !l.check.isOdd(p) {
+			if p.BOM {
+				l.bom(p, emit)
+			}
+			l.check.report(p, emit)
+			return 1
+		}
+	}
+	return l.inside(p, emit)
 }
+
+// inside judges what is found inside a payload. Where one was, the next payload
+// is probably another: it is looked into without being judged itself.
+func (l *Linter) inside(p source.Payload, emit func(*diag.Finding)) (payloads int) {
+	l.within = false
+	for q, holds := range l.finder.Each(p) {
+		payloads++
+		l.within = q.Inside.Text != nil
+		first := p.BOM && payloads == 1
+		if l.within && !first && l.silent() && l.clean(q.Bytes) {
+			continue
+		}
+		l.careful(q)
+		if first {
+			l.bom(p, emit)
+		}
+		if m, ok := l.finder.Missed(); !holds && ok {
+			l.check.elsewhere(m)
+		}
+		l.check.report(q, emit)
+	}
+	return payloads
+}
+
+// silent reports whether nothing is to be said of where webhooks are found. The
+// fast pass says nothing of that.
+func (l *Linter) silent() bool { return l.severities[catalog.MsgSourceInside] == diag.Off }
 
 // Where payload after payload has to be looked at closer, the fast pass is only in the way:
 // after oddRow of them it is tried on every oddTry-th alone.

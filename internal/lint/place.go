@@ -16,13 +16,16 @@ const (
 )
 
 // place turns offsets of a payload, in rising order, into lines and columns.
+//
+// The offsets are those of the text of the file that the payload stands in.
 type place struct {
-	p      source.Payload
+	p      *source.Payload
+	text   []byte
 	cursor jsonscan.Cursor
 }
 
-func newPlace(p source.Payload) *place {
-	return &place{p: p, cursor: jsonscan.NewCursor(p.Bytes, p.Line, p.Column)}
+func newPlace(p *source.Payload) *place {
+	return &place{p: p, text: p.Shown(), cursor: p.Cursor()}
 }
 
 // at returns the place of an offset that is not before the last one.
@@ -38,7 +41,7 @@ func (pl *place) end(offset int) (line, column int) {
 // source returns the line that holds the start of a span, or the part of a very
 // long line around it.
 func (pl *place) source(start, end int) diag.SourceLine {
-	data := pl.p.Bytes
+	data := pl.text
 	from := max(0, start-sourceBefore)
 	from += 1 + jsonscan.LastBreak(data[from:start])
 	to, before, after := start+lineLength(data[start:]), pl.p.Before, pl.p.After

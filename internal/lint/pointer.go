@@ -30,7 +30,7 @@ func (p *pointers) at(i int) []byte {
 	}
 	var before step // where to go on
 	top := &p.path[len(p.path)-1]
-	for i < top.node || i >= p.doc.Nodes[top.node].Next {
+	for i < top.node || i >= p.doc.After(top.node) {
 		before = *top
 		p.path = p.path[:len(p.path)-1]
 		top = &p.path[len(p.path)-1]
@@ -41,8 +41,8 @@ func (p *pointers) at(i int) []byte {
 		if before.node > top.node && before.node <= i {
 			child = before
 		}
-		for p.doc.Nodes[child.node].Next <= i {
-			child.node, child.index = p.doc.Nodes[child.node].Next, child.index+1
+		for p.doc.After(child.node) <= i {
+			child.node, child.index = p.doc.After(child.node), child.index+1
 		}
 		p.append(top.node, child)
 		child.size = len(p.text)
@@ -54,20 +54,10 @@ func (p *pointers) at(i int) []byte {
 
 // append appends the last part of the pointer to child, which is in parent.
 func (p *pointers) append(parent int, child step) {
-	p.text = append(p.text, '/')
 	if p.doc.Nodes[parent].Kind == jsonscan.Array {
-		p.text = strconv.AppendInt(p.text, int64(child.index), 10)
+		p.text = strconv.AppendInt(append(p.text, '/'), int64(child.index), 10)
 		return
 	}
 	p.name = p.doc.AppendName(p.name[:0], child.node)
-	for _, b := range p.name {
-		switch b {
-		case '~':
-			p.text = append(p.text, "~0"...)
-		case '/':
-			p.text = append(p.text, "~1"...)
-		default:
-			p.text = append(p.text, b)
-		}
-	}
+	p.text = jsonscan.AppendPointer(p.text, p.name)
 }

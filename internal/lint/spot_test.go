@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // quickly judges a payload at its spots alone. It is not ok where that cannot
@@ -28,7 +29,7 @@ func TestSpotsAreJudgedAlike(t *testing.T) {
 	t.Parallel()
 	fast, whole := newLinter(t, Config{}), newLinter(t, Config{})
 	odd, several := 0, 0
-	for text := range mutants(t, 8, rounds(20000), true) {
+	for text := range mutants(t, 8, testkit.Rounds(20000), true) {
 		got, ok := quickly(fast, text)
 		if !ok {
 			continue

@@ -11,12 +11,13 @@ package loopback
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Guard decides which addresses may be reached. The zero Guard allows loopback
@@ -43,27 +44,28 @@ type RefusedError struct {
 	Err  error      // why it did not resolve
 }
 
-func (e *RefusedError) Error() string {
+func (e *RefusedError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *RefusedError) In(lang string) string {
 	switch {
 	case e.Err != nil:
-		return fmt.Sprintf("host %q cannot be resolved, so it is not known to be on this machine", e.Host)
+		return say.Textf("host %q cannot be resolved, so it is not known to be on this machine", e.Host).In(lang)
 	case e.Addr.String() == e.Host:
-		return fmt.Sprintf("%s is not a loopback address", e.Host)
+		return say.Textf("%s is not a loopback address", e.Host).In(lang)
 	}
-	return fmt.Sprintf("host %q is %s, which is not a loopback address", e.Host, e.Addr)
+	return say.Textf("host %q is %s, which is not a loopback address", e.Host, e.Addr).In(lang)
 }
 
 func (e *RefusedError) Unwrap() error { return e.Err }
 
-// Parse reads the URL of a handler: absolute, http or https, without
-// credentials. The error is a *URLError.
+// Parse reads the URL of a handler: http or https, without credentials. Without a
+// scheme it is http, a port alone is of this machine: HOST:PORT/PATH, :PORT/PATH,
+// PORT. The error is a *URLError.
 func Parse(text string) (*url.URL, error) {
 	const example = "expected http://HOST:PORT/PATH"
-	u, err := url.Parse(text)
+	u, err := url.Parse(complete(text))
 	if err != nil { // it quotes the text: not wrapped
-		if !strings.Contains(text, "://") {
-			return nil, &URLError{"not a URL: it has no scheme", example}
-		}
 		return nil, &URLError{"not a URL", example}
 	}
 	switch {
@@ -77,6 +79,25 @@ func Parse(text string) (*url.URL, error) {
 		return nil, &URLError{"the URL's port is not from 1 to 65535", example}
 	}
 	return u, nil
+}
+
+// complete adds what is left out of a URL. A bare word stays as it is: it may be
+// anything, so no name is looked up for it.
+func complete(text string) string {
+	switch {
+	case validPort(text):
+		return "http://localhost:" + text
+	case hasScheme(text) || text != "localhost" && !strings.ContainsAny(text, ".:/"):
+		return text
+	case text[0] == ':':
+		return "http://localhost" + text
+	}
+	return "http://" + text
+}
+
+func hasScheme(text string) bool {
+	scheme, rest, ok := strings.Cut(text, ":")
+	return ok && !strings.ContainsAny(scheme, "./?#[") && (strings.HasPrefix(rest, "//") || scheme == "http" || scheme == "https")
 }
 
 func validPort(text string) bool {

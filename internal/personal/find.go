@@ -8,6 +8,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/limit"
 )
 
 // Span is a piece of personal data in a JSON text: a value that is no container,
@@ -43,7 +44,7 @@ func newFinder(names *Names, depth int) *Finder {
 
 // maxInside is how deep JSON is looked for in strings of JSON. What would be
 // deeper is personal as a whole.
-const maxInside = 8
+const maxInside = limit.Levels
 
 // group is what a container's name says of the values in it.
 type group struct {
@@ -90,7 +91,7 @@ func (f *Finder) value(i int, g group) {
 	default:
 		f.text = append(f.text[:0], f.doc.Raw(i)...)
 	}
-	span := Span{Start: n.Start, End: n.End, Kind: g.kind}
+	span := Span{Start: int(n.Start), End: int(n.End), Kind: g.kind}
 	switch {
 	case len(f.text) == 0:
 		return
@@ -111,7 +112,7 @@ func (f *Finder) member(i int, g group) {
 	n := &f.doc.Nodes[i]
 	f.text = f.doc.AppendName(f.text[:0], i)
 	name := f.names.Of(f.text)
-	span := Span{Start: n.KeyStart, End: n.KeyEnd, Kind: name.Itself, Member: true}
+	span := Span{Start: int(n.KeyStart), End: int(n.KeyEnd), Kind: name.Itself, Member: true}
 	if span.Kind == "" && name.Kind == "" && !name.Public && !bytes.HasPrefix(f.text, []byte(Mask)) {
 		if g.kind != "" && g.kind != catalog.PersonalFreeText && !isIdentifier(f.text) {
 			span.Kind = g.kind // a name as a name: {"names": {"Hong Gildong": true}}
@@ -170,7 +171,7 @@ func (f *Finder) repeated() {
 		f.text = f.doc.AppendName(f.text[:0], i)
 		f.text = catalog.AppendFold(f.text[:0], f.text)
 		if n := &f.doc.Nodes[i]; f.values[maphash.Bytes(f.seed, f.text)] {
-			f.spans = append(f.spans, Span{Start: n.KeyStart, End: n.KeyEnd, Kind: catalog.PersonalName, Member: true})
+			f.spans = append(f.spans, Span{Start: int(n.KeyStart), End: int(n.KeyEnd), Kind: catalog.PersonalName, Member: true})
 		}
 	}
 	if len(f.spans) > before {

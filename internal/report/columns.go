@@ -1,18 +1,12 @@
 package report
 
 import (
-	"path"
-	"path/filepath"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
 
 	"github.com/argosctl/argosctl/internal/plain"
 )
-
-// hostPath is a file name as code hosts know it: with slashes, and without the
-// "./" that a user may have typed.
-func hostPath(name string) string { return path.Clean(filepath.ToSlash(name)) }
 
 // isPlain tells whether text is printable ASCII alone: one byte, one column.
 func isPlain[T string | []byte](text T) bool { return plain.Printable(text) == len(text) }

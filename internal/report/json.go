@@ -15,22 +15,26 @@ import (
 // they come.
 type jsonReport struct {
 	sink
-	begun bool // there was a finding
+	begun bool      // there was a finding
+	part  *partJSON // nil for a whole run
 }
 
-func newJSON(w io.Writer, _ Options) (Writer, error) {
+func newJSON(w io.Writer, opts Options) (Writer, error) {
 	j := &jsonReport{sink: newSink(w)}
+	if opts.Shard != (Shard{}) {
+		j.part = &partJSON{shard: opts.Shard}
+	}
 	_, err := j.WriteString(`{"findings":[`)
 	return j, err
 }
 
 func (j *jsonReport) Finding(f diag.Finding) error {
-	j.line = appendElement(j.line[:0], &f)
+	j.line = j.element(j.line[:0], &f)
 	return j.Told(j.line)
 }
 
 // Teller implements Parted.
-func (j *jsonReport) Teller() Tell { return appendElement }
+func (j *jsonReport) Teller() Tell { return j.element }
 
 // Told implements Parted. There is no comma before the first finding.
 func (j *jsonReport) Told(texts []byte) error {
@@ -40,14 +44,30 @@ func (j *jsonReport) Told(texts []byte) error {
 	return j.sink.Told(texts)
 }
 
-func appendElement(b []byte, f *diag.Finding) []byte {
-	return appendFinding(append(b, ",\n  "...), f)
+// File keeps what a part tells of a file.
+func (j *jsonReport) File(path string, payloads int) error {
+	if j.part != nil {
+		j.part.file(path, payloads)
+	}
+	return nil
+}
+
+// element appends an element of findings, with the comma before it.
+func (j *jsonReport) element(b []byte, f *diag.Finding) []byte {
+	b = appendFinding(append(b, ",\n  "...), f)
+	if j.part != nil {
+		b = append(appendContext(b[:len(b)-1], f), '}')
+	}
+	return b
 }
 
 func (j *jsonReport) Close(s Summary) error {
 	head := "\n],"
 	if !j.begun {
 		head = "],"
+	}
+	if j.part != nil {
+		head += string(j.part.append(nil, s))
 	}
 	return j.end(head + fmt.Sprintf(
 		`"summary":{"files":%d,"payloads":%d,"errors":%d,"warnings":%d,"infos":%d}}`+"\n",

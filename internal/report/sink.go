@@ -26,6 +26,9 @@ func (s *sink) put(b []byte) error {
 	return err
 }
 
+// Room implements Parted: there is room for all.
+func (*sink) Room(n int) int { return n }
+
 // Told implements Parted.
 func (s *sink) Told(texts []byte) error {
 	_, err := s.Write(texts)

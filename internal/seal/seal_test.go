@@ -58,7 +58,7 @@ func mustFail(t *testing.T, key seal.Key, text string, opts seal.Options) *seal.
 	if !errors.As(err, &failed) {
 		t.Fatalf("Open(%q) = %q, %v, want an OpenError", text, result.Plaintext, err)
 	}
-	if failed.Hint == "" || result.Plaintext != nil {
+	if failed.Hint.Empty() || result.Plaintext != nil {
 		t.Errorf("Open(%q): hint %q, plaintext %q", text, failed.Hint, result.Plaintext)
 	}
 	return failed
@@ -195,6 +195,24 @@ func TestUnexpectedEncoding(t *testing.T) {
 	} {
 		if got := c.enc.Unexpected(c.text); got != c.want {
 			t.Errorf("%s: %t, want %t", c.name, got, c.want)
+		}
+	}
+}
+
+func TestPlausible(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"fdyBtjvS5zpIo9mhf3Bi2A==":         true,
+		"fdyBtjvS5zpIo9mhf3Bi2A":           true,
+		"fdyBtjvS5zpIo9mhf3Bi2A%3D%3D":     true,
+		"7ddc81b63bd2e73a48a3d9a17f7062d8": true,
+		"fdyBtjvS5zpIo9mhf3Bi":             false,
+		"webhook.json":                     false,
+		"archive/2026-04/approved":         false,
+		"":                                 false,
+	} {
+		if got := seal.Plausible(text); got != want {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

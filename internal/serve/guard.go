@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -11,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Kind says what is wrong with a refused request.
@@ -32,16 +33,19 @@ type Refusal struct {
 }
 
 // Error says what happened, on one line.
-func (r *Refusal) Error() string {
+func (r *Refusal) Error() string { return r.In(say.English) }
+
+// In says in lang what happened.
+func (r *Refusal) In(lang string) string {
 	switch {
 	case r.Kind == Proxy:
-		return "refused a request that is meant for a proxy: its target is a whole URL"
+		return say.In(lang, "refused a request that is meant for a proxy: its target is a whole URL")
 	case r.Kind == WebPage:
-		return fmt.Sprintf("refused a request of a web page on another site (%s: %s)", r.Header, r.Value)
+		return say.Textf("refused a request of a web page on another site (%s: %s)", r.Header, r.Value).In(lang)
 	case r.Value == "":
-		return "refused a request without a Host"
+		return say.In(lang, "refused a request without a Host")
 	}
-	return fmt.Sprintf("refused a request for host %q, which is not this server's", r.Value)
+	return say.Textf("refused a request for host %q, which is not this server's", r.Value).In(lang)
 }
 
 // status is 421 (Misdirected Request) for what belongs to another server, and

@@ -118,20 +118,40 @@ func passedOver(pattern, name string) bool {
 	return false
 }
 
-func isPayloadFile(name string) bool {
-	name = withoutGzip(name)
-	return hasExtension(name, ".json") || isLinesFile(name)
+// naming is what the name of an input says about its content.
+type naming uint8
+
+const (
+	anyText  naming = iota // nothing: a text, and webhooks in it
+	jsonFile               // JSON
+	ndjson                 // a value a line
+	table                  // rows, of which a quoted cell may go over several lines
+)
+
+func namingOf(path string) naming {
+	path = withoutPacking(path)
+	switch {
+	case hasExtension(path, ".json"):
+		return jsonFile
+	case hasExtension(path, ".ndjson"), hasExtension(path, ".jsonl"):
+		return ndjson
+	case hasExtension(path, ".csv"), hasExtension(path, ".tsv"):
+		return table
+	}
+	return anyText
 }
 
-// isLinesFile says by its name that a file is NDJSON.
-func isLinesFile(path string) bool {
-	path = withoutGzip(path)
-	return hasExtension(path, ".ndjson") || hasExtension(path, ".jsonl")
-}
+// isText says that a line without a webhook is no fault of the input.
+func (n naming) isText() bool { return n == anyText || n == table }
 
-func withoutGzip(name string) string {
-	if hasExtension(name, ".gz") {
-		return name[:len(name)-len(".gz")]
+func isPayloadFile(name string) bool { return !namingOf(name).isText() }
+
+// withoutPacking takes the extension of a packed file off its name.
+func withoutPacking(name string) string {
+	for _, extension := range []string{".gz", ".zst", ".bz2"} {
+		if hasExtension(name, extension) {
+			return name[:len(name)-len(extension)]
+		}
 	}
 	return name
 }

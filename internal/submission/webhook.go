@@ -8,6 +8,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Webhook is the payload that the service would have sent for a submission's
@@ -21,14 +22,17 @@ type Webhook struct {
 // StateError says why no webhook can be made for a submission.
 type StateError struct{ Status string }
 
-func (e *StateError) Error() string {
+func (e *StateError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *StateError) In(lang string) string {
 	switch e.Status {
 	case "":
-		return "the submission has no status, so no webhook announces its state"
+		return say.In(lang, "the submission has no status, so no webhook announces its state")
 	case Deleted:
-		return "the submission was deleted: the API does not know what its webhook carried"
+		return say.In(lang, "the submission was deleted: the API does not know what its webhook carried")
 	}
-	return fmt.Sprintf("no webhook announces the status %q", e.Status)
+	return say.Textf("no webhook announces the status %q", e.Status).In(lang)
 }
 
 // Reconstruct makes the webhook of the item's present state: created or retry,

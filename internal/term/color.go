@@ -1,10 +1,11 @@
 package term
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/fatih/color"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // ColorMode is the value of --color.
@@ -25,7 +26,7 @@ func ParseColorMode(text string) (ColorMode, error) {
 	if m := ColorMode(text); slices.Contains(ColorModes(), m) {
 		return m, nil
 	}
-	return "", fmt.Errorf("unknown colour mode %q: expected auto, always or never", text)
+	return "", say.Errorf("unknown colour mode %q: expected auto, always or never", text)
 }
 
 // ColorWanted decides whether a stream gets colour: the flag first, then
@@ -90,7 +91,10 @@ func (s Styles) Good(text string) string { return s.mark(text, color.FgGreen) }
 func (s Styles) Warn(text string) string { return s.mark(text, color.FgYellow) }
 
 // Bad is for errors and refusals.
-func (s Styles) Bad(text string) string { return s.mark(text, color.FgRed, color.Bold) }
+func (s Styles) Bad(text string) string { return s.mark(text, color.FgRed) }
 
-// Name is for names: fields, codes, commands.
+// Unknown is for what the catalogue does not know.
+func (s Styles) Unknown(text string) string { return s.mark(text, color.FgMagenta) }
+
+// Name is for what can be typed: fields, codes, rules, commands.
 func (s Styles) Name(text string) string { return s.mark(text, color.FgCyan) }

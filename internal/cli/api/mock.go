@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -20,6 +19,7 @@ import (
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/mockapi"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/serve"
 )
@@ -41,8 +41,9 @@ type mockOptions struct {
 func NewMockCmd(f *kit.Factory) *cobra.Command {
 	opts := &mockOptions{f: f}
 	cmd := &cobra.Command{
-		Use:   "mock",
-		Short: "Stand in for the submission API on this machine",
+		Use:         "mock",
+		Annotations: kit.About{Ends: []kit.Category{kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Stand in for the submission API on this machine",
 		Long: `Answer as the submission API would, for development and tests, until
 interrupted. The first line on stdout is the base URL, alone.
 
@@ -75,6 +76,7 @@ address: --allow-host adds the name that your containers use.`,
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "encrypt answers with the caller's key, as Secure Data Transmission does")
 	flags.IntVar(&opts.pageSize, "page-size", catalog.APIPageSize, "submissions on a page where the request has no count (`N`)")
 	flags.StringVar(&opts.fail, "fail", "", "rehearse faults: `KIND:COUNT[@FROM]`, joined by commas")
+	_ = cmd.RegisterFlagCompletionFunc("fail", kit.CompleteList("429:1", "500:1", "503:1", "reset:1", "slow:1", "cut:1", "html:1", "deny:1"))
 	flags.StringVar(&opts.webhook, "webhook-to", "", "send the webhook of every review to this loopback `URL`")
 	flags.IntVar(&opts.count, "count", mockapi.DefaultCount, "invent `N` submissions")
 	flags.Uint64Var(&opts.seed, "seed", 1, "invent other submissions with another `number`")
@@ -109,7 +111,7 @@ func runMock(ctx context.Context, opts *mockOptions) error {
 		return err
 	}
 	if err := serve.HTTP(ctx, listener, mockapi.New(api), server); err != nil {
-		return kit.Fail(kit.Network, fmt.Errorf("mock: %w", err))
+		return kit.Failf(kit.Network, "mock: %w", err)
 	}
 	return ctx.Err()
 }
@@ -161,7 +163,7 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 	target, err := loopback.Parse(opts.webhook)
 	var bad *loopback.URLError
 	if errors.As(err, &bad) {
-		return nil, kit.Usagef("--webhook-to: %w", err).WithHint("%s", bad.Hint)
+		return nil, kit.Usagef("--webhook-to: %w", err).Then(say.Plain(bad.Hint))
 	}
 	if err := (loopback.Guard{}).Check(ctx, target); err != nil {
 		return nil, kit.Usagef("--webhook-to: %w", err).WithHint("invented webhooks go to this machine only")

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 	"github.com/argosctl/argosctl/internal/workdir"
@@ -24,8 +24,9 @@ type toEventOptions struct {
 func newToEventCmd(f *kit.Factory) *cobra.Command {
 	opts := &toEventOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "to-event ID|FILE",
-		Short: "Make the webhook of a submission's present state",
+		Use:         "to-event ID|FILE",
+		Annotations: kit.About{Schema: "event", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Make the webhook of a submission's present state",
 		Long: `Make the webhook payload that the service would have sent for a submission's
 present state, to replay one that was missed. It holds personal data, unmasked.
 
@@ -99,7 +100,7 @@ func runToEventFile(ctx context.Context, opts *toEventOptions) error {
 		return err
 	}
 	if len(items) == 0 {
-		return kit.Fail(kit.Negative, fmt.Errorf("%s holds no submission", term.Clean(opts.from)))
+		return kit.Failf(kit.Negative, "%s holds no submission", term.Clean(opts.from))
 	}
 	out, err := f.Results(opts.format)
 	if err != nil {
@@ -111,14 +112,14 @@ func runToEventFile(ctx context.Context, opts *toEventOptions) error {
 		item, ok := submission.ParseItem(raw)
 		if !ok {
 			outcome.Add(kit.Input)
-			f.Report("an entry of Items is not a JSON object", "")
+			f.Report(say.Errorf("an entry of Items is not a JSON object"), say.Message{})
 			continue
 		}
 		webhook, err := submission.Reconstruct(item)
 		if err != nil {
 			failed := kit.Categorize(kit.APIFailure(err))
 			outcome.Add(failed.Category)
-			f.Report(resultLine(item.ID(), failed), failed.Hint)
+			f.Report(about(item.ID(), failed), failed.Hint)
 			continue
 		}
 		opts.note(webhook)

@@ -1,12 +1,13 @@
 package api
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -57,11 +58,7 @@ func (t *itemTable) add(item submission.Item) error {
 
 // skipped is how many checks were skipped, for a cell.
 func (t *itemTable) skipped(n int) string {
-	text := catalog.Text{En: "1 check skipped", Ko: fmt.Sprintf("건너뛴 검사 %d건", n)}
-	if n > 1 {
-		text.En = fmt.Sprintf("%d checks skipped", n)
-	}
-	return text.In(t.lang)
+	return say.Count(n, "%s check skipped", "%s checks skipped").In(t.lang)
 }
 
 func (t *itemTable) flush() error {
@@ -146,13 +143,11 @@ func (t *itemTable) print(row []string) error {
 
 // statusStyle is the colour of a status.
 func statusStyle(style term.Styles, status string) func(string) string {
-	switch status {
-	case catalog.StatusApproved:
-		return style.Good
-	case catalog.StatusRejected, submission.Deleted:
+	if status == submission.Deleted {
 		return style.Bad
-	case catalog.StatusPending:
-		return style.Warn
+	}
+	if mark := view.StatusStyle(style, status); mark != nil {
+		return mark
 	}
 	return style.Faint
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -26,8 +25,9 @@ type watchOptions struct {
 func newWatchCmd(f *kit.Factory) *cobra.Command {
 	opts := &watchOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "watch ID",
-		Short: "Wait until a submission is approved or rejected",
+		Use:         "watch ID",
+		Annotations: kit.About{Schema: "submission", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Wait until a submission is approved or rejected",
 		Long: `Ask for a submission again and again until it is approved or rejected.
 
 The table has a line for every change of the status; json and yaml are the
@@ -90,14 +90,14 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 		last = status
 		switch {
 		case status == submission.Deleted:
-			return kit.Fail(kit.Negative, fmt.Errorf("submission %s was deleted", term.Clean(opts.id)))
+			return kit.Failf(kit.Negative, "submission %s was deleted", term.Clean(opts.id))
 		case settled(status):
 			return out.Close()
 		}
 		select {
 		case <-looks.C:
 		case <-limit.C:
-			return kit.Fail(kit.Negative, fmt.Errorf("submission %s is still %q after %s", term.Clean(opts.id), term.Clean(status), opts.limit)).
+			return kit.Failf(kit.Negative, "submission %s is still %q after %s", term.Clean(opts.id), term.Clean(status), opts.limit).
 				WithHint("--max-wait gives it more time")
 		case <-ctx.Done():
 			return ctx.Err()

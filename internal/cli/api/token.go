@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -41,8 +42,9 @@ func newTokenChangeCmd(f *kit.Factory, verb string) *cobra.Command {
 		most = catalog.APIMaxTokensRemoved
 	}
 	cmd := &cobra.Command{
-		Use:   verb + " ID...",
-		Short: map[string]string{"add": "Add tokens", "remove": "Remove tokens"}[verb],
+		Use:         verb + " ID...",
+		Annotations: kit.About{Schema: "api-answer", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       map[string]string{"add": "Add tokens", "remove": "Remove tokens"}[verb],
 		Long: fmt.Sprintf(`%s tokens by their ids, %d with a request. "-" reads ids from standard
 input, one a line. A token id has 8 to 64 letters, digits, dots, - and _, and
 begins and ends with a letter or digit.
@@ -89,27 +91,20 @@ func (opts *tokenChangeOptions) read(ctx context.Context, args []string) error {
 }
 
 func runTokenChange(ctx context.Context, opts *tokenChangeOptions) error {
-	f := opts.F
-	format, err := f.Format()
-	if err != nil {
-		return err
+	return opts.write(ctx, change{
+		question: opts.question(),
+		preview:  func(c *submission.Client) []submission.Preview { return c.PreviewTokens(opts.change) },
+		send:     opts.send,
+	})
+}
+
+// question is asked before tokens are added or removed.
+func (opts *tokenChangeOptions) question() say.Message {
+	tokens := say.Count(len(opts.change.IDs), "%s token", "%s tokens")
+	if opts.change.Remove {
+		return say.Textf("Remove %s?", tokens)
 	}
-	if opts.dryRun {
-		client, err := opts.previewer(ctx)
-		if err != nil {
-			return err
-		}
-		return opts.showPreviews(format, client.PreviewTokens(opts.change)...)
-	}
-	client, err := opts.Client(ctx)
-	if err != nil {
-		return err
-	}
-	verb := map[bool]string{false: "Add", true: "Remove"}[opts.change.Remove]
-	if err := opts.confirm(ctx, fmt.Sprintf("%s %d tokens?", verb, len(opts.change.IDs))); err != nil {
-		return err
-	}
-	return opts.send(ctx, client, format)
+	return say.Textf("Add %s?", tokens)
 }
 
 // send shows each request's answer as it comes.
@@ -128,7 +123,7 @@ func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Cli
 			outcome.Add(kit.Negative)
 		}
 		if missing := item.Texts("details.notFound"); len(missing) > 0 {
-			f.Note("not in the pool: %s", term.Clean(few(missing)))
+			f.Note("not in the pool: %s", few(missing).Clean(term.Clean))
 		}
 		if format == kit.Table {
 			var row []term.Cell
@@ -155,12 +150,12 @@ func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Cli
 }
 
 // few are the first ids as one text, and how many more there are.
-func few(ids []string) string {
+func few(ids []string) say.Message {
 	const most = 10
 	if len(ids) <= most {
-		return strings.Join(ids, ", ")
+		return say.Textf("%s", strings.Join(ids, ", "))
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(ids[:most], ", "), len(ids)-most)
+	return say.Textf("%s and %d more", strings.Join(ids[:most], ", "), len(ids)-most)
 }
 
 // members are those of the documented summary.
@@ -171,11 +166,19 @@ func (opts *tokenChangeOptions) members() []string {
 	return []string{"totalSubmitted", "processed", "failed", "currentCount"}
 }
 
+func (opts *tokenChangeOptions) labels(heads ...string) []string {
+	lang, _ := opts.F.Lang() // a configuration that does not load is told by then
+	for i, head := range heads {
+		heads[i] = kit.Label(lang, head)
+	}
+	return heads
+}
+
 func (opts *tokenChangeOptions) heads() []string {
 	if opts.change.Remove {
-		return []string{"Sent", "Removed", "Not there", "Failed"}
+		return opts.labels("Sent", "Removed", "Not there", "Failed")
 	}
-	return []string{"Sent", "Added", "Failed", "In the pool"}
+	return opts.labels("Sent", "Added", "Failed", "In the pool")
 }
 
 type tokenListOptions struct {
@@ -186,8 +189,9 @@ type tokenListOptions struct {
 func newTokenListCmd(f *kit.Factory) *cobra.Command {
 	opts := &tokenListOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "list [ID...]",
-		Short: "List tokens",
+		Use:         "list [ID...]",
+		Annotations: kit.About{Schema: "api-answer", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "List tokens",
 		Example: `  argosctl token list -o ndjson
   argosctl token list customer-0001`,
 		Args: cobra.ArbitraryArgs,
@@ -215,13 +219,15 @@ func runTokenList(ctx context.Context, opts *tokenListOptions) error {
 	if err != nil {
 		return err
 	}
-	out, err := f.Results(format)
+	out, err := f.List(format, "tokenId", "updateTime", "expired")
 	if err != nil {
 		return err
 	}
 	out.Single = len(opts.ids) == 1
 	columns := &term.Columns{Widths: []int{32, 24}}
+	shown := 0
 	show := func(item submission.Item) error {
+		shown++
 		if format != kit.Table {
 			return out.PutRaw(item.Raw())
 		}
@@ -236,6 +242,9 @@ func runTokenList(ctx context.Context, opts *tokenListOptions) error {
 	}
 	if listErr != nil {
 		return kit.APIFailure(listErr)
+	}
+	if shown == 0 && len(opts.ids) == 0 {
+		f.Note("the project has no token")
 	}
 	return outcome.Err()
 }
@@ -260,7 +269,7 @@ func (opts *tokenListOptions) each(ctx context.Context, client *submission.Clien
 				return err
 			}
 			outcome.Add(failed.Category)
-			opts.F.Report(resultLine(id, failed), failed.Hint)
+			opts.F.Report(about(id, failed), failed.Hint)
 			continue
 		}
 		item, _ := submission.ParseItem(answer)

@@ -3,7 +3,6 @@ package delivery
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"slices"
 	"strings"
@@ -43,8 +42,9 @@ type listenOptions struct {
 func NewListenCmd(f *kit.Factory) *cobra.Command {
 	opts := &listenOptions{f: f, opener: kit.NewOpener(f)}
 	cmd := &cobra.Command{
-		Use:   "listen",
-		Short: "Receive webhooks, show and save them, and pass them on",
+		Use:         "listen",
+		Annotations: kit.About{Schema: "decode", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Receive webhooks, show and save them, and pass them on",
 		Long: `Receive webhooks by HTTP POST on any path, and show each one decoded.
 
 --save keeps the bodies. What was answered with success is on the disk: a crash
@@ -72,7 +72,7 @@ webhooks in production: docs/receiving.md, or "argosctl explain firewall".`,
   argosctl listen --forward-to http://localhost:8080/webhooks/argos
   argosctl listen --allow-host .ngrok-free.app
   argosctl listen --once --event approved --timeout 30s -o json --jq '.[0].submission_id'`,
-		GroupID: kit.GroupWebhooks,
+		GroupID: kit.GroupDeliveries,
 		Args:    kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runListen(cmd.Context(), opts)
@@ -81,14 +81,14 @@ webhooks in production: docs/receiving.md, or "argosctl explain firewall".`,
 	flags := cmd.Flags()
 	opts.server.Add(cmd, "127.0.0.1:4400")
 	flags.StringVar(&opts.save, "save", "", "keep the bodies in this NDJSON file or directory (`FILE|DIR`)")
-	flags.StringArrayVar(&opts.events, "event", nil, "show and count only this `event` (repeatable)")
+	flags.StringArrayVar(&opts.events, "event", nil, "show and count only these `events`, with commas between them (repeatable)")
 	flags.BoolVar(&opts.once, "once", false, "stop after one event")
 	flags.IntVar(&opts.max, "max", 0, "stop after `N` events (0 = never)")
 	flags.DurationVar(&opts.timeout, "timeout", 0, "stop after this `duration`; with --once or --max, fewer events are then a failure")
 	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+catalog.WebhookSender)
 	opts.addForwardFlags(cmd)
 	opts.opener.AddFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEventList)
 	return cmd
 }
 
@@ -144,10 +144,10 @@ func (opts *listenOptions) openArchive() (*capture.Archive, error) {
 	switch {
 	case errors.As(err, &other):
 		other.Path = opts.save
-		return nil, kit.Usagef("--save: %s", term.Clean(other.Error())).
+		return nil, kit.Usagef("--save: %w", other).
 			WithHint("nothing was changed; name a new file, an NDJSON file or a directory")
 	case err != nil:
-		return nil, kit.Fail(kit.Input, fmt.Errorf("--save: %w", err))
+		return nil, kit.Failf(kit.Input, "--save: %w", err)
 	}
 	return archive, nil
 }
@@ -170,14 +170,8 @@ func (opts *listenOptions) check() (err error) {
 	case opts.once:
 		opts.max = 1
 	}
-	for i, name := range opts.events {
-		e, err := kit.CanonicalEvent(name)
-		if err != nil {
-			return err
-		}
-		opts.events[i] = e.Name
-	}
-	return nil
+	opts.events, err = kit.Events(opts.events)
+	return err
 }
 
 // newDecoder returns a decoder for one goroutine at a time.
@@ -198,7 +192,7 @@ func (opts *listenOptions) labeler(ctx context.Context) func([]byte) capture.Lab
 		defer free.Put(d)
 		e, _ := d.Decode(received(text))
 		if e != nil && !e.Sealed() {
-			return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
+			return capture.Label{Event: strings.Clone(e.Name()), Submission: e.SubmissionID()}
 		}
 		if d.Form == seal.Sealed {
 			return capture.Label{Event: encrypted}
@@ -224,7 +218,5 @@ func (opts *listenOptions) wanted() func(capture.Label) bool {
 func (opts *listenOptions) announce(addr net.Addr) {
 	f := opts.f
 	f.WarnBeyond(addr, "send events")
-	if !f.Flags.Quiet {
-		f.IO.Errorf("listening on http://%s\n", addr)
-	}
+	f.Note("listening on http://%s", addr)
 }

@@ -2,7 +2,6 @@ package delivery
 
 import (
 	"context"
-	"fmt"
 	"net"
 	"net/http"
 	"strconv"
@@ -15,6 +14,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -63,7 +63,7 @@ func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive ca
 		return closeErr
 	}
 	if err != nil {
-		return kit.Fail(kit.Network, fmt.Errorf("listen: %w", err))
+		return kit.Failf(kit.Network, "listen: %w", err)
 	}
 	return opts.outcome(interrupted, view.count)
 }
@@ -76,7 +76,7 @@ func (opts *listenOptions) outcome(interrupted context.Context, count int) error
 	case interrupted.Err() != nil:
 		return interrupted.Err()
 	case opts.max > 0:
-		return kit.Fail(kit.Negative, fmt.Errorf("received %d of %d events within %s", count, opts.max, opts.timeout))
+		return kit.Failf(kit.Negative, "received %d of %d events within %s", count, opts.max, opts.timeout)
 	}
 	return nil
 }
@@ -119,9 +119,9 @@ func (v *listenView) show(d *capture.Delivery) {
 	case v.out == nil:
 		v.err = v.row(d, e, trouble)
 	case e == nil:
-		v.opts.f.Warn("%s: %s", from(d), term.Clean(trouble.Error()))
+		v.opts.f.Warn("%s: %v", from(d), trouble)
 	default:
-		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
+		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`)), '\n')
 		v.err = v.out.PutLines(v.line)
 	}
 }
@@ -139,7 +139,7 @@ func (v *listenView) remark(d *capture.Delivery) {
 		f.Warn("%s: %s", from(d), note)
 	}
 	if d.Err != nil {
-		f.Warn("%s: answered %d: %s", from(d), d.Status, term.Clean(d.Err.Error()))
+		f.Warn("%s: answered %d: %v", from(d), d.Status, d.Err)
 	}
 }
 
@@ -166,9 +166,9 @@ func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *kit.Probl
 	f := v.opts.f
 	status, summary, mark := "-", "", f.IO.Style().Name
 	if e != nil {
-		status, summary = kit.Dash(e.Status), e.Summary
+		status, summary = kit.Dash(e.Status), e.Summary()
 	} else {
-		summary = trouble.Error()
+		summary = say.Error(v.opts.lang, trouble)
 	}
 	if e == nil || d.Status >= http.StatusBadRequest {
 		mark = f.IO.Style().Bad

@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/junit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -74,7 +74,7 @@ func (g *grading) verdict(v *replay.Verdict) error {
 	if v.OK {
 		g.passed++
 	} else {
-		c.Failure = &junit.Failure{Message: v.Err.Error(), Text: v.Check.Advice.In(g.opts.lang) + "\n" + v.Check.Why.In(g.opts.lang)}
+		c.Failure = &junit.Failure{Message: say.Error(g.opts.lang, v.Err), Text: v.Check.Advice.In(g.opts.lang) + "\n" + v.Check.Why.In(g.opts.lang)}
 	}
 	g.reports.add(c)
 	if g.out != nil {
@@ -93,7 +93,7 @@ func describeVerdict(v *replay.Verdict, opts *replayOptions) checkInfo {
 		info.Status = &v.Status
 	}
 	if !v.OK {
-		message, advice := v.Err.Error(), v.Check.Advice.In(opts.lang)
+		message, advice := say.Error(opts.lang, v.Err), v.Check.Advice.In(opts.lang)
 		info.Error, info.Advice = &message, &advice
 		if opts.f.Flags.Verbose {
 			info.Body = string(v.Body)
@@ -108,12 +108,12 @@ func (g *grading) line(v *replay.Verdict) {
 	style := f.IO.Style()
 	if v.OK {
 		if !f.Flags.Quiet {
-			f.IO.Printf("%s  %s\n", style.Good("pass"), v.Check.What.In(g.opts.lang))
+			f.IO.Printf("%s  %s\n", style.Good(say.In(g.opts.lang, "pass")), v.Check.What.In(g.opts.lang))
 		}
 		return
 	}
 	f.IO.Printf("%s  %s  %s\n", style.Bad("FAIL"), v.Check.What.In(g.opts.lang), style.Faint("["+v.Check.ID+"]"))
-	f.IO.Printf("      %s\n", term.Clean(v.Err.Error()))
+	f.IO.Printf("      %s\n", term.Clean(say.Error(g.opts.lang, v.Err)))
 	f.IO.Printf("%s", term.Indent(v.Check.Advice.In(g.opts.lang), "      ", f.IO.Width()))
 	if f.Flags.Verbose && len(v.Body) > 0 {
 		f.IO.Printf("      | %s\n", term.Clean(string(v.Body[:min(len(v.Body), briefBody)])))
@@ -128,7 +128,7 @@ func (g *grading) finish() error {
 			return err
 		}
 	} else {
-		g.opts.f.IO.Println(fmt.Sprintf("\n%d of %d checks passed", g.passed, g.made))
+		g.opts.f.Say(g.opts.lang, "\n%d of %s passed", g.passed, checks(g.made))
 	}
 	if err := g.reports.commit(); err != nil {
 		return err
@@ -139,6 +139,9 @@ func (g *grading) finish() error {
 	return outcome.Err()
 }
 
+// checks says how many checks there were.
+func checks(n int) say.Counted { return say.Count(n, "%s check", "%s checks") }
+
 // ended explains why the run did not come to its end.
 func (g *grading) ended(err error) error {
 	var (
@@ -147,14 +150,14 @@ func (g *grading) ended(err error) error {
 	)
 	switch {
 	case errors.As(err, &silent):
-		err = kit.Fail(kit.Network, fmt.Errorf("the handler does not answer: %w", silent)).WithHint("%s", hintOf(silent))
+		err = kit.Failf(kit.Network, "the handler does not answer: %w", silent).Then(say.Plain(hintOf(silent)))
 	case errors.As(err, &refused):
 		return addressFailure("--to", refused)
 	}
 	if g.out != nil {
 		_ = g.out.Close()
 	} else if g.made > 0 {
-		g.opts.f.IO.Println(fmt.Sprintf("\n%d of %d checks passed; not all were run", g.passed, g.made))
+		g.opts.f.Say(g.opts.lang, "\n%d of %s passed; not all were run", g.passed, checks(g.made))
 	}
 	if reportErr := g.reports.commit(); reportErr != nil {
 		return reportErr

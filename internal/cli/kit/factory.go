@@ -3,17 +3,19 @@ package kit
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/loopback"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
@@ -36,7 +38,8 @@ type Factory struct {
 	Flags    globalFlags
 	KeyFlags KeyFlags
 	loaded   *config.Settings
-	told     bool // whether the warning about the project's file is out
+	speech   string // the language of stderr, once it is known
+	told     bool   // whether the warning about the project's file is out
 	masker   *secret.Masker
 	key      keyOnce
 	files    runFiles
@@ -82,10 +85,19 @@ func (f *Factory) Settings() (*config.Settings, error) {
 func (f *Factory) TellProject() {
 	if f.loaded != nil && !f.told {
 		f.told = true
-		if warning := f.loaded.Project.Warning(); warning != "" {
-			f.Warn("%s", term.Clean(warning))
+		if warning := f.loaded.Project.Warning(); !warning.Empty() {
+			f.Warn("%s", warning)
 		}
 	}
+}
+
+// ProfileNames are those of the configuration, in order.
+func (f *Factory) ProfileNames() []string {
+	settings, err := f.Load()
+	if err != nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(settings.Profiles))
 }
 
 // Load is Settings without its warning.
@@ -108,8 +120,8 @@ func (f *Factory) Load() (*config.Settings, error) {
 // ConfigFailure gives a configuration error its category and hint.
 func ConfigFailure(c Category, err error) error {
 	var e *config.Error
-	if errors.As(err, &e) && e.Hint != "" {
-		return Fail(c, err).WithHint("%s", e.Hint)
+	if errors.As(err, &e) {
+		return Fail(c, err).Then(e.Hint)
 	}
 	return Fail(c, err)
 }
@@ -130,23 +142,6 @@ func (f *Factory) ConfigPlace() (config.Place, error) {
 	}, nil
 }
 
-// Lang returns the language of descriptions: "en" or "ko".
-func (f *Factory) Lang() (string, error) {
-	lang := f.Flags.Lang
-	if lang == "" {
-		settings, err := f.Settings()
-		if err != nil {
-			return "", err
-		}
-		lang = settings.Lang
-	}
-	switch lang {
-	case "en", "ko":
-		return lang, nil
-	}
-	return "", Usagef("unknown language %q: expected en or ko", lang)
-}
-
 // Log writes structured lines to stderr under --verbose. Callers never hand it
 // secrets or personal data.
 func (f *Factory) Log() *slog.Logger {
@@ -155,6 +150,9 @@ func (f *Factory) Log() *slog.Logger {
 	}
 	return slog.New(slog.NewTextHandler(f.IO.Err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
+
+// StyleHelp gives help its colours: it is shown before a command is prepared.
+func (f *Factory) StyleHelp() { _ = f.setupColor() }
 
 // setupColor applies the colour rules to both output streams. Commands that do
 // not need a configuration work with a broken one: those that do report it.
@@ -177,37 +175,14 @@ func (f *Factory) setupColor() error {
 	return nil
 }
 
-// Warn reports on stderr what does not stop the command; --quiet drops it.
-func (f *Factory) Warn(format string, args ...any) {
-	if !f.Flags.Quiet {
-		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Warn("warning: "), term.Brief(fmt.Sprintf(format, args...)))
-	}
-}
-
 // Reading is how the inputs of a command are read; a warning says which links
 // were not followed.
 func (f *Factory) Reading() source.Options {
 	return source.Options{Dir: f.Dir, Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY, Outside: func(dir string, links []string) {
-		what := "the link " + term.Clean(links[0]) + " leads out of " + term.Clean(dir) + " and was not followed"
+		what := say.Textf("the link %s leads out of %s and was not followed", term.Clean(links[0]), term.Clean(dir))
 		if len(links) > 1 {
-			what = fmt.Sprintf("%d links lead out of %s and were not followed, such as %s", len(links), term.Clean(dir), term.Clean(links[0]))
+			what = say.Textf("%d links lead out of %s and were not followed, such as %s", len(links), term.Clean(dir), term.Clean(links[0]))
 		}
 		f.Warn("%s: name a file itself to read it", what)
 	}}
-}
-
-// Note says on stderr what was done; --quiet drops it.
-func (f *Factory) Note(format string, args ...any) {
-	if !f.Flags.Quiet {
-		f.IO.Errorf(format+"\n", args...)
-	}
-}
-
-// Report prints an error that does not stop the command, and its hint.
-func (f *Factory) Report(message, hint string) {
-	style := f.IO.ErrStyle()
-	f.IO.Errorf("%s%s\n", style.Bad("error: "), term.Brief(message))
-	if hint != "" {
-		f.IO.Errorf("%s%s\n", style.Name("hint: "), hint)
-	}
 }

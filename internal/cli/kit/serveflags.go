@@ -2,14 +2,13 @@ package kit
 
 import (
 	"errors"
-	"fmt"
 	"net"
 	"net/netip"
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/serve"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 // ServeFlags are what the commands that listen have in common: where, and to
@@ -50,31 +49,29 @@ func (s *ServeFlags) Options(f *Factory) (serve.Options, error) {
 
 // refused says on stderr that a request was not taken, and what helps.
 func (f *Factory) refused(r *serve.Refusal) {
-	f.Warn("%s", term.Clean(r.Error()))
+	f.Warn("%v", r)
 	if f.Flags.Quiet {
 		return
 	}
-	hint := ""
+	var hint say.Message
 	switch {
 	case r.Kind == serve.WebPage:
-		hint = "pages cannot send requests here, programs can; let the page ask a server of its own"
+		hint = say.Textf("pages cannot send requests here, programs can; let the page ask a server of its own")
 	case r.Kind == serve.ForeignHost:
 		if _, err := serve.ParseHost(r.Value); err == nil { // nothing else is fit to be copied into a shell
-			hint = "where a tunnel or a container of yours uses this name, add --allow-host " + r.Value
+			hint = say.Textf("where a tunnel or a container of yours uses this name, add --allow-host %s", r.Value)
 		}
 	}
 	if r.Last {
-		hint = "more refusals are not shown; -v shows all of them"
+		hint = say.Textf("more refusals are not shown; -v shows all of them")
 	}
-	if hint != "" {
-		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Name("hint: "), term.Clean(hint))
-	}
+	f.Hint(hint)
 }
 
 // WarnBeyond warns where a server listens beyond this machine.
 func (f *Factory) WarnBeyond(addr net.Addr, risk string) {
 	if at, err := netip.ParseAddrPort(addr.String()); err != nil || !at.Addr().Unmap().IsLoopback() {
-		f.Warn("listening beyond this machine: whoever reaches %s can %s", addr, risk)
+		f.Warn("listening beyond this machine: whoever reaches %s can %s", addr, say.Word(risk))
 	}
 }
 
@@ -85,5 +82,5 @@ func ListenFailure(err error) error {
 	if errors.As(err, &address) || errors.As(err, &name) {
 		return Usagef("--addr: %w", err)
 	}
-	return Fail(Network, fmt.Errorf("--addr: %w", err)).WithHint("--addr 127.0.0.1:0 picks a free port")
+	return Failf(Network, "--addr: %w", err).WithHint("--addr 127.0.0.1:0 picks a free port")
 }

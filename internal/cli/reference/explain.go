@@ -2,7 +2,6 @@ package reference
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -40,7 +39,7 @@ func NewExplainCmd(f *kit.Factory) *cobra.Command {
 	opts := &explainOptions{f: f}
 	return &cobra.Command{
 		Use:         "explain TEXT",
-		Annotations: kit.Instantly(),
+		Annotations: kit.About{Instant: true, Schema: "explain", CSV: true, Ends: []kit.Category{kit.Negative}}.Annotations(),
 		Short:       "Explain a code, event, field, parameter, value, rule or fact by its name",
 		Long: `Find TEXT among the retry, reject and error codes and their categories, the
 events and fields, the return URL's parameters and outcomes, the values of
@@ -80,7 +79,7 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 	hits := findHits(opts.text, lang)
 	switch {
 	case format != kit.Table:
-		if err := putHits(f, format, hits); err != nil {
+		if err := kit.PutList(f, format, []string{"kind", "name", "detail"}, hits...); err != nil {
 			return err
 		}
 	case catalog.SameName(opts.text, theUnknowns):
@@ -98,24 +97,11 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 	if len(hits) > 0 {
 		return nil
 	}
-	missing := kit.Fail(kit.Negative, fmt.Errorf("nothing is called %q", opts.text))
+	missing := kit.Failf(kit.Negative, "nothing is called %q", opts.text)
 	if near := catalog.Nearest(opts.text, allNames(), 3); len(near) > 0 {
 		return missing.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
 	return missing
-}
-
-func putHits(f *kit.Factory, format string, hits []hit) error {
-	out, err := f.Results(format)
-	if err != nil {
-		return err
-	}
-	for _, h := range hits {
-		if err := out.Put(h); err != nil {
-			return err
-		}
-	}
-	return out.Close()
 }
 
 // findHits looks for the very name first, then for the name of an enumeration,
@@ -208,7 +194,7 @@ func sameField(found []*fieldHit, field fieldView) *fieldHit {
 
 func showField(f *kit.Factory, h *fieldHit, lang string) error {
 	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint("field"))
+	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint(kit.Label(lang, "field")))
 	f.IO.Printf("%s", term.Indent(h.Meaning, "  ", f.IO.Width()))
 	t := view.NewAuthored(f, lang)
 	t.Credit("Meaning", h.MeaningSource)

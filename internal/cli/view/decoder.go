@@ -1,6 +1,7 @@
 package view
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -13,39 +14,48 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
 // Options say how payloads are decoded.
 type Options struct {
 	Lang   string
 	Opener *kit.Opener // finds the key of sealed payloads
-	Events []string    // keep only these, by their names in the catalogue; empty for all
-	Mask   bool        // replace personal data
+	Filter Filter
+	Mask   bool            // replace personal data
+	At     *unwrap.Pointer // the only place to look at; nil for everywhere
 }
 
 // Decoder decodes payloads of sources on one goroutine.
 type Decoder struct {
 	key     func() (seal.Key, error)
-	bodies  seal.Bodies
-	Form    seal.Form // of the last payload
+	Form    seal.Form  // of the last payload
+	Foreign kit.Places // payloads in which bytes that are not UTF-8 became U+FFFD
 	decoder *event.Decoder
 	masker  *personal.Masker
+	filter  *Filter
+	Seen    Seen // since it was last emptied
+	finder  unwrap.Finder
+	lang    string
 	opened  []byte
 	masked  []byte
 	origin  []byte
 	path    string // whose quoted form is quoted
 	quoted  []byte
+	cell    []byte
 }
 
 // NewDecoder returns a decoder for one goroutine. It looks for a key
 // within ctx.
 func NewDecoder(ctx context.Context, opts Options) *Decoder {
-	d := &Decoder{decoder: event.NewDecoder(opts.Lang)}
+	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang, filter: &opts.Filter}
+	d.finder.At, d.finder.Lang = opts.At, opts.Lang
 	d.key = func() (seal.Key, error) { return opts.Opener.Load(ctx) }
-	if len(opts.Events) > 0 {
-		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Events, name) }
+	if len(opts.Filter.Events) > 0 && len(opts.Filter.Users) == 0 { // a user's other events tell which submissions are theirs
+		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Filter.Events, name) }
 	}
 	if opts.Mask {
 		d.masker = personal.NewMasker()
@@ -56,45 +66,86 @@ func NewDecoder(ctx context.Context, opts Options) *Decoder {
 // Decode returns the event, nil for one that is filtered out, and a problem,
 // which a sealed payload has beside its event.
 func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
-	body, form, openErr := d.bodies.Open(d.opened[:0], p.Bytes, d.key)
+	e, err := d.decode(p.Bytes)
+	ciphertext, form := d.decoder.Ciphertext()
+	if d.masker != nil { // that was of the masked payload
+		ciphertext, form = seal.CiphertextOf(p.Bytes)
+	}
 	d.Form = form
-	opened := form == seal.Sealed && openErr == nil
-	if opened {
-		d.opened = body
-	} else {
-		body = p.Bytes
-	}
-	shown := body
-	if d.masker != nil {
-		d.masked = d.masker.Append(d.masked[:0], body)
-		shown = d.masked
-	}
-	e, err := d.decoder.Decode(shown)
-	if err != nil && d.masker != nil {
-		if _, placed := d.decoder.Decode(body); placed != nil {
-			err = placed // a mask moves what is behind it
-		}
-	}
+	var trouble *kit.Problem
 	switch {
-	case openErr != nil && errors.Is(openErr, kit.ErrNoKey):
-		return e, openProblem(p.Origin, openErr)
-	case openErr != nil:
-		return nil, openProblem(p.Origin, openErr)
-	case err != nil && opened:
-		return nil, openedProblem(p.Origin, err)
+	case form == seal.Sealed:
+		e, trouble = d.open(p.Origin, e, ciphertext)
 	case err != nil:
-		return nil, payloadProblem(p, err)
-	case e != nil && opened:
+		e, trouble = nil, payloadProblem(p, err)
+	}
+	if e != nil && (e.Replaced || p.Encoding() != source.NoEncoding && bytes.Contains(e.Doc.Data, []byte("\uFFFD"))) {
+		d.Foreign.Add(p.Origin)
+	}
+	return e, trouble
+}
+
+// open decodes what a sealed payload holds. Where there is no key, the event is
+// the sealed one.
+func (d *Decoder) open(origin source.Origin, sealed *event.Event, ciphertext []byte) (*event.Event, *kit.Problem) {
+	key, err := d.key()
+	if errors.Is(err, kit.ErrNoKey) {
+		return sealed, openProblem(origin, err)
+	}
+	if err == nil {
+		d.opened, err = key.AppendOpen(d.opened[:0], ciphertext)
+	}
+	if err != nil {
+		return nil, openProblem(origin, err)
+	}
+	e, err := d.decode(d.opened)
+	if err != nil {
+		return nil, openedProblem(origin, err)
+	}
+	if e != nil {
 		e.Encrypted = true
 	}
 	return e, nil
+}
+
+// decode decodes a body, as it is shown, or returns nil where it is filtered out.
+// A problem has its place in the body as it came, as a mask moves what is behind
+// it.
+func (d *Decoder) decode(body []byte) (*event.Event, error) {
+	if d.masker == nil {
+		e, err := d.decoder.Decode(body)
+		if e != nil && d.filter.values() && !d.filter.keeps(e, &d.Seen) {
+			e = nil
+		}
+		return e, err
+	}
+	if d.leavesOut(body) {
+		return nil, nil
+	}
+	d.masked = d.masker.Append(d.masked[:0], body)
+	e, err := d.decoder.Decode(d.masked)
+	if err != nil {
+		if _, placed := d.decoder.Decode(body); placed != nil {
+			err = placed
+		}
+	}
+	return e, err
+}
+
+// leavesOut judges a body by its true values, before they are masked.
+func (d *Decoder) leavesOut(body []byte) bool {
+	if !d.filter.values() {
+		return false
+	}
+	e, err := d.decoder.Decode(body)
+	return err == nil && (e == nil || !d.filter.keeps(e, &d.Seen))
 }
 
 // payloadProblem places an error of the decoder in the file.
 func payloadProblem(p source.Payload, err error) *kit.Problem {
 	var fault *diag.Problem
 	if !errors.As(err, &fault) {
-		return &kit.Problem{Category: kit.Defect, Problem: &diag.Problem{Origin: p.Origin, Message: err.Error(), Err: err}}
+		return &kit.Problem{Category: kit.Defect, Problem: &diag.Problem{Origin: p.Origin, Message: say.Textf("%v", err), Err: err}}
 	}
 	return kit.Unread(p.Locate(*fault))
 }
@@ -103,7 +154,7 @@ func payloadProblem(p source.Payload, err error) *kit.Problem {
 func openedProblem(origin source.Origin, err error) *kit.Problem {
 	var fault *diag.Problem
 	if errors.As(err, &fault) && !strings.HasPrefix(fault.Rule, "json/") {
-		return kit.Unread(&diag.Problem{Origin: origin, Rule: fault.Rule, Message: "the opened body: " + fault.Message, Hint: fault.Hint})
+		return kit.Unread(&diag.Problem{Origin: origin, Rule: fault.Rule, Message: say.Textf("the opened body: %s", fault.Message), Hint: fault.Hint})
 	}
 	return openProblem(origin, errNotJSON())
 }
@@ -118,8 +169,11 @@ func (d *Decoder) Origin(o source.Origin) []byte {
 	switch {
 	case o.Line > 0:
 		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
-	case o.Index >= 0:
+	case o.Index >= 0 && o.Inside == "":
 		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
+	}
+	if o.Inside != "" {
+		dst = jsonscan.AppendQuoted(append(dst, `,"inside":`...), o.Inside)
 	}
 	d.origin = append(dst, '}')
 	return d.origin
@@ -128,15 +182,15 @@ func (d *Decoder) Origin(o source.Origin) []byte {
 // openProblem reports a payload that stays closed.
 func openProblem(origin source.Origin, err error) *kit.Problem {
 	if errors.Is(err, kit.ErrNoKey) {
-		return &kit.Problem{Category: kit.NoKey, Problem: &diag.Problem{Origin: origin, Message: err.Error(), Err: err,
-			Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}}
+		return &kit.Problem{Category: kit.NoKey, Problem: &diag.Problem{Origin: origin, Message: say.Textf("%v", err), Err: err,
+			Hint: say.Textf("set %s, name a file with --key-file, or store it with 'argosctl auth login'", keys.EnvVar)}}
 	}
 	failed := kit.Categorize(kit.CipherFailure(err))
-	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint, Err: err}}
+	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: say.Textf("%v", failed), Hint: failed.Hint, Err: err}}
 }
 
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is
 // not shown: under a wrong key it is noise, and never ours to print.
 func errNotJSON() error {
-	return &seal.OpenError{Step: seal.StepContent, Message: "the plaintext is not JSON", Hint: "almost always the key of another project"}
+	return &seal.OpenError{Step: seal.StepContent, Message: say.Textf("the plaintext is not JSON"), Hint: say.Textf("almost always the key of another project")}
 }

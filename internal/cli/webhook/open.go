@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -61,7 +62,7 @@ func isObject(head []byte) bool {
 
 // openWhole opens an envelope or a bare ciphertext that is in memory.
 func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding) error {
-	if data, form := new(seal.Bodies).Ciphertext(text); form != seal.Clear {
+	if data, form := seal.CiphertextOf(text); form != seal.Clear {
 		text = data
 	} else if enc == seal.Detect && isBinary(text) {
 		enc = seal.Binary
@@ -160,6 +161,6 @@ func (g *textGuard) close() error {
 }
 
 func notUTF8() *seal.OpenError {
-	return &seal.OpenError{Step: seal.StepUTF8, Message: "the opened bytes are not UTF-8 text",
-		Hint: "the wrong key, or a ciphertext that was altered on the way or never held text"}
+	return &seal.OpenError{Step: seal.StepUTF8, Message: say.Textf("the opened bytes are not UTF-8 text"),
+		Hint: say.Textf("the wrong key, or a ciphertext that was altered on the way or never held text")}
 }
