@@ -120,11 +120,7 @@ func TestGivenFileIsTrusted(t *testing.T) {
 	h := newHouse(t)
 	place := h.place()
 	place.File = h.write(project, hostile)
-<<<<<<< HEAD
-	if s := h.load(place); s.BaseURL != "https://thief.example.com/v3" || s.Project.Warning().String() != "" {
-=======
 	if s := h.load(place); s.BaseURL != "https://thief.example.com/v3" || !s.Project.Warning().Empty() {
->>>>>>> habits
 		t.Errorf("got %+v", s)
 	}
 }
@@ -213,11 +209,7 @@ func TestRefusedProjectFiles(t *testing.T) {
 			tt.make(h)
 			s := h.load(h.place())
 			if tt.want == "" {
-<<<<<<< HEAD
-				if s.Output != "json" || s.Project.Warning().String() != "" {
-=======
 				if s.Output != "json" || !s.Project.Warning().Empty() {
->>>>>>> habits
 					t.Errorf("output %s, warning %q", s.Output, s.Project.Warning())
 				}
 				return

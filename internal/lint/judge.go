@@ -50,6 +50,9 @@ type Edit struct {
 	From source.Encoding
 }
 
+// findingSize is about how many bytes a finding takes that is kept.
+const findingSize = 1 << 10
+
 // Judge checks the payloads of chunks on one goroutine, and drops findings that
 // are ignored. A clean payload costs it nothing but the linter's fast pass.
 type Judge struct {
@@ -117,6 +120,7 @@ func (j *Judge) chunk(c *source.Chunk, into *Verdicts) {
 		}
 	}
 	next("")
+	c.Held = len(into.Text) + len(into.Findings)*findingSize
 }
 
 // payload checks one payload and returns how many it holds. That it is not
