@@ -222,6 +222,9 @@ func SkipSpace(data []byte, i int) int {
 //
 //go:noinline
 func skipSpaces(data []byte, i int) int {
+	if len(data)-i > 1 && data[i] == ' ' && data[i+1] > ' ' { // a single blank is the commonest
+		return i + 1
+	}
 	for i < len(data) {
 		switch data[i] {
 		case '\n', '\r', '\t':

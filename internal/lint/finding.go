@@ -15,16 +15,17 @@ import (
 // report brings the findings into order, places them in their file and hands
 // them on.
 func (c *check) report(p source.Payload, emit func(*diag.Finding)) {
-	if len(c.found) > 0 { // a clean payload takes no memory
-		c.reportFound(p, emit)
+	if len(c.found) > 0 {
+		c.l.reported = p
+		c.reportFound(&c.l.reported, emit)
 	}
 }
 
-func (c *check) reportFound(p source.Payload, emit func(*diag.Finding)) {
+func (c *check) reportFound(p *source.Payload, emit func(*diag.Finding)) {
 	slices.SortStableFunc(c.found, func(a, b finding) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), strings.Compare(a.rule(), b.rule()))
 	})
-	place := newPlace(&p)
+	place := newPlace(p)
 	outer, inner := &c.l.outerPath, &c.l.innerPath
 	outer.doc = c.doc
 	outer.path, inner.path = outer.path[:0], inner.path[:0]
@@ -49,12 +50,12 @@ func (c *check) reportFound(p source.Payload, emit func(*diag.Finding)) {
 		out.Line, out.Column = place.at(start)
 		out.EndLine, out.EndColumn = place.end(end)
 		if f.fault != nil {
-			c.sayFault(out, f, &p)
+			c.sayFault(out, f, p)
 		} else {
 			c.say(out, f, from)
 		}
 		if p.Inside.Text != nil {
-			c.sayInside(out, &p)
+			c.sayInside(out, p)
 		}
 		if c.more && i == len(c.found)-1 {
 			out.Help = append(slices.Clip(out.Help), catalog.PhraseMoreFindings.In(c.l.config.lang()))

@@ -63,6 +63,7 @@ type Linter struct {
 	inner     jsonscan.Document // of an opened envelope
 	check     check
 	out       diag.Finding
+	reported  source.Payload // that the findings are of
 	outerPath pointers
 	innerPath pointers
 	hints     hints
