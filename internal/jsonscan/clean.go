@@ -1,5 +1,7 @@
 package jsonscan
 
+import "slices"
+
 // parseClean reads the text into nodes and gives up, with false, at the first
 // fault of any sort. While a container is open, its node's Next holds its
 // parent's index, so no stack is needed.
@@ -69,12 +71,14 @@ func (d *Document) openNode(i, parent, depth int, n *Node) int {
 // texts, as most are, it also reads the values, and goes on to the next one: n
 // is nil where that has brought it to the offset after a value.
 func (d *Document) element(i, open, depth int) (n *Node, at int) {
-	n = d.addNode()
-	if d.Nodes[open].Kind == Array {
-		return n, i
-	}
-	data := d.Data
+	object, data := d.Nodes[open].Kind == Object, d.Data
 	for {
+		if len(d.Nodes) == cap(d.Nodes) {
+			d.reserve()
+		}
+		if n = d.addNode(); !object {
+			return n, i
+		}
 		if i = d.cleanName(i, open, depth, n); i < 0 || i >= len(data) || data[i] != '"' {
 			return n, i
 		}
@@ -92,7 +96,6 @@ func (d *Document) element(i, open, depth int) (n *Node, at int) {
 			return nil, i
 		}
 		i = d.space(i + 1)
-		n = d.addNode()
 	}
 }
 
@@ -100,6 +103,20 @@ func (d *Document) element(i, open, depth int) (n *Node, at int) {
 func (d *Document) addNode() *Node {
 	d.Nodes = append(d.Nodes, Node{})
 	return &d.Nodes[len(d.Nodes)-1]
+}
+
+// reserve makes room for more nodes: as many as the rest of the text has, if it
+// goes on as it began. Growing step by step, a text of millions of values would
+// take several times as much.
+func (d *Document) reserve() {
+	n := len(d.Nodes)
+	size := max(64, 2*n)
+	if n >= 1<<12 {
+		at := int(d.Nodes[n-1].Start) + 1
+		rest := len(d.Data) - at
+		size = n + min(max(n/8, n*rest/at*17/16), rest/2+MaxDepth) // a value and what follows it take two bytes
+	}
+	d.Nodes = slices.Grow(d.Nodes, size-n)
 }
 
 // AppendScalar adds n as the node of the string, number or literal at i, and
