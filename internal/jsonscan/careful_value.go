@@ -113,7 +113,7 @@ func (r *reader) valueAt(node int) (kind Kind, irregular bool) {
 			kind = Object
 		}
 		r.Nodes[node].Kind = kind
-		if len(r.closers) >= MaxDepth {
+		if len(r.closers) >= MaxDepth+r.Deeper {
 			r.tooDeep()
 		} else {
 			r.container(node)

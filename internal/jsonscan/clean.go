@@ -14,7 +14,7 @@ func (d *Document) parseClean() bool {
 			return false
 		case n == nil: // the value is read
 		case data[i] == '{' || data[i] == '[':
-			if depth++; depth > MaxDepth {
+			if depth++; depth > MaxDepth+d.Deeper {
 				return false
 			}
 			closer := data[i] + 2
