@@ -36,7 +36,7 @@ func (r *reader) member(object int) {
 		return
 	}
 	n.Start, n.End, n.Next = int32(r.i), int32(r.i), int32(len(r.Nodes)+1)
-	r.Nodes = append(r.Nodes, n)
+	r.add(n)
 }
 
 func (r *reader) duplicate(object int, n Node) {
@@ -88,7 +88,7 @@ func (r *reader) value(n Node) {
 	outer := r.here
 	node := len(r.Nodes)
 	n.Start = int32(r.i)
-	r.Nodes = append(r.Nodes, n)
+	r.add(n)
 	r.here = node
 	kind, irregular := r.valueAt(node)
 	p := &r.Nodes[node]

@@ -105,6 +105,14 @@ func (d *Document) addNode() *Node {
 	return &d.Nodes[len(d.Nodes)-1]
 }
 
+// add adds a node.
+func (d *Document) add(n Node) {
+	if len(d.Nodes) == cap(d.Nodes) {
+		d.reserve()
+	}
+	d.Nodes = append(d.Nodes, n)
+}
+
 // reserve makes room for more nodes: as many as the rest of the text has, if it
 // goes on as it began. Growing step by step, a text of millions of values would
 // take several times as much.
@@ -122,7 +130,7 @@ func (d *Document) reserve() {
 // AppendScalar adds n as the node of the string, number or literal at i, and
 // returns the offset after that, -1 at a fault.
 func (d *Document) AppendScalar(i int, n Node) int {
-	d.Nodes = append(d.Nodes, n)
+	d.add(n)
 	added := &d.Nodes[len(d.Nodes)-1]
 	added.Start = int32(i)
 	if i = cleanScalar(d.Data, i, added); i >= 0 {
