@@ -27,6 +27,16 @@ func (e *Event) Fields() iter.Seq[FieldValue] {
 	}
 }
 
+// FieldCount is how many values Fields yields.
+func (e *Event) FieldCount() (n int) {
+	for i := 1; i < len(e.Doc.Nodes); i++ {
+		if e.Doc.After(i) == i+1 {
+			n++
+		}
+	}
+	return n
+}
+
 // eachField goes through node's children. field is what the catalogue knows of
 // node, nil for nothing.
 func (e *Event) eachField(node int, path string, field *catalog.Field, yield func(FieldValue) bool) bool {

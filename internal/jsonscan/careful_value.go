@@ -36,7 +36,7 @@ func (r *reader) member(object int) {
 		return
 	}
 	n.Start, n.End, n.Next = int32(r.i), int32(r.i), int32(len(r.Nodes)+1)
-	r.Nodes = append(r.Nodes, n)
+	r.add(n)
 }
 
 func (r *reader) duplicate(object int, n Node) {
@@ -93,7 +93,7 @@ func (r *reader) value(n Node) {
 		return
 	}
 	n.Start = int32(r.i)
-	r.Nodes = append(r.Nodes, n)
+	r.add(n)
 	r.here = node
 	kind, irregular := r.valueAt(node)
 	p := &r.Nodes[node]
@@ -118,7 +118,7 @@ func (r *reader) valueAt(node int) (kind Kind, irregular bool) {
 			kind = Object
 		}
 		r.Nodes[node].Kind = kind
-		if len(r.closers) >= MaxDepth {
+		if len(r.closers) >= MaxDepth+r.Deeper {
 			r.tooDeep()
 		} else {
 			r.container(node)

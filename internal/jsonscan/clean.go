@@ -1,5 +1,7 @@
 package jsonscan
 
+import "slices"
+
 // parseClean reads the text into nodes and gives up, with false, at the first
 // fault of any sort. While a container is open, its node's Next holds its
 // parent's index, so no stack is needed.
@@ -12,7 +14,7 @@ func (d *Document) parseClean() bool {
 			return false
 		case n == nil: // the value is read
 		case data[i] == '{' || data[i] == '[':
-			if depth++; depth > MaxDepth {
+			if depth++; depth > MaxDepth+d.Deeper {
 				return false
 			}
 			closer := data[i] + 2
@@ -69,12 +71,14 @@ func (d *Document) openNode(i, parent, depth int, n *Node) int {
 // texts, as most are, it also reads the values, and goes on to the next one: n
 // is nil where that has brought it to the offset after a value.
 func (d *Document) element(i, open, depth int) (n *Node, at int) {
-	n = d.addNode()
-	if d.Nodes[open].Kind == Array {
-		return n, i
-	}
-	data := d.Data
+	object, data := d.Nodes[open].Kind == Object, d.Data
 	for {
+		if len(d.Nodes) == cap(d.Nodes) {
+			d.reserve()
+		}
+		if n = d.addNode(); !object {
+			return n, i
+		}
 		if i = d.cleanName(i, open, depth, n); i < 0 || i >= len(data) || data[i] != '"' {
 			return n, i
 		}
@@ -92,7 +96,6 @@ func (d *Document) element(i, open, depth int) (n *Node, at int) {
 			return nil, i
 		}
 		i = d.space(i + 1)
-		n = d.addNode()
 	}
 }
 
@@ -102,10 +105,32 @@ func (d *Document) addNode() *Node {
 	return &d.Nodes[len(d.Nodes)-1]
 }
 
+// add adds a node.
+func (d *Document) add(n Node) {
+	if len(d.Nodes) == cap(d.Nodes) {
+		d.reserve()
+	}
+	d.Nodes = append(d.Nodes, n)
+}
+
+// reserve makes room for more nodes: as many as the rest of the text has, if it
+// goes on as it began. Growing step by step, a text of millions of values would
+// take several times as much.
+func (d *Document) reserve() {
+	n := len(d.Nodes)
+	size := max(64, 2*n)
+	if n >= 1<<12 {
+		at := int(d.Nodes[n-1].Start) + 1
+		rest := len(d.Data) - at
+		size = n + min(max(n/8, n*rest/at*17/16), rest/2+MaxDepth) // a value and what follows it take two bytes
+	}
+	d.Nodes = slices.Grow(d.Nodes, size-n)
+}
+
 // AppendScalar adds n as the node of the string, number or literal at i, and
 // returns the offset after that, -1 at a fault.
 func (d *Document) AppendScalar(i int, n Node) int {
-	d.Nodes = append(d.Nodes, n)
+	d.add(n)
 	added := &d.Nodes[len(d.Nodes)-1]
 	added.Start = int32(i)
 	if i = cleanScalar(d.Data, i, added); i >= 0 {

@@ -62,6 +62,10 @@ type Document struct {
 	Nodes  []Node  // empty when nothing could be read
 	Faults []Fault // by offset; empty when the text is clean
 
+	// Deeper is how many levels more than MaxDepth may be nested in a text that
+	// others are put into. There must be no Vocabulary.
+	Deeper int
+
 	// Vocabulary, if not nil, numbers the names of members. It must not change.
 	Vocabulary *Vocabulary
 

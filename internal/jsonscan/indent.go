@@ -1,14 +1,32 @@
 package jsonscan
 
+import "io"
+
 // AppendIndent appends raw with each member and element on a line of its own,
 // as json.Indent lays it out: every line but the first begins with prefix and
 // one indent for each level. Every literal keeps its bytes. It reads nothing
 // but tokens: text that is not valid JSON comes out in some layout, with the
 // same tokens.
 func AppendIndent(dst, raw []byte, prefix, indent string) []byte {
+	dst, _ = WriteIndent(nil, dst, raw, prefix, indent)
+	return dst
+}
+
+// indentHeld is about how many bytes WriteIndent holds.
+const indentHeld = 64 << 10
+
+// WriteIndent is AppendIndent for a text whose layout may be much longer than the
+// text: what is appended goes to w, but for the last bytes, which are returned.
+func WriteIndent(w io.Writer, dst, raw []byte, prefix, indent string) (rest []byte, err error) {
 	level, breaks := 0, make([]byte, 0, 128)
 	breaks = append(append(breaks, '\n'), prefix...) // what begins a line of this level
 	for i := SkipSpace(raw, 0); i < len(raw); i = SkipSpace(raw, i) {
+		if w != nil && len(dst) >= indentHeld {
+			if _, err := w.Write(dst); err != nil {
+				return nil, err
+			}
+			dst = dst[:0]
+		}
 		switch c := raw[i]; c {
 		case '{', '[':
 			dst = append(dst, c)
@@ -37,7 +55,7 @@ func AppendIndent(dst, raw []byte, prefix, indent string) []byte {
 			dst, i = append(dst, raw[i:end]...), end
 		}
 	}
-	return dst
+	return dst, nil
 }
 
 // tokenEnd returns the offset after the string, number or literal at raw[i].

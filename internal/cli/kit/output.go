@@ -77,8 +77,9 @@ type Results struct {
 	Head   string // the first line of CSV
 	filter *JQ
 	Count  int
-	held   []json.RawMessage // only where the whole answer is needed at once
-	text   []byte            // memory of one element or line
+	held   []json.RawMessage // only where a filter needs the whole answer at once
+	yaml   *yamlWriter
+	text   []byte // memory of one element or line
 
 	columns []string // of CSV: members of the results
 	doc     jsonscan.Document
@@ -174,9 +175,11 @@ func (r *Results) PutRaw(raw []byte) error {
 		return r.filter.Run(r.out, raw)
 	case r.Format == NDJSON:
 		return r.line(raw)
-	case r.filter != nil, r.Format == YAML:
+	case r.filter != nil:
 		r.held = append(r.held, bytes.Clone(raw))
 		return nil
+	case r.Format == YAML:
+		return r.yamlElement(raw)
 	}
 	return r.element(raw)
 }
@@ -189,17 +192,31 @@ func (r *Results) line(raw []byte) error {
 }
 
 // element writes one element of the answer, indented, as it comes.
-func (r *Results) element(raw []byte) error {
-	switch text := r.text[:0]; {
+func (r *Results) element(raw []byte) (err error) {
+	prefix, end := "  ", ""
+	switch r.text = r.text[:0]; {
 	case r.Single:
-		r.text = append(jsonscan.AppendIndent(text, raw, "", "  "), '\n')
+		prefix, end = "", "\n"
 	case r.Count == 1:
-		r.text = jsonscan.AppendIndent(append(text, "[\n  "...), raw, "  ", "  ")
+		r.text = append(r.text, "[\n  "...)
 	default:
-		r.text = jsonscan.AppendIndent(append(text, ",\n  "...), raw, "  ", "  ")
+		r.text = append(r.text, ",\n  "...)
 	}
-	_, err := r.out.Write(r.text)
+	if r.text, err = jsonscan.WriteIndent(r.out, r.text, raw, prefix, "  "); err == nil {
+		_, err = r.out.Write(append(r.text, end...))
+	}
 	return err
+}
+
+// yamlElement writes one element of the answer as YAML, as it comes.
+func (r *Results) yamlElement(raw []byte) error {
+	if r.yaml == nil {
+		r.yaml = newYAMLWriter(r.out)
+	}
+	if r.Single {
+		return r.yaml.value(raw)
+	}
+	return r.yaml.item(raw)
 }
 
 // row writes one result as CSV.
@@ -238,16 +255,13 @@ func (r *Results) Close() error {
 			return nil
 		}
 		return r.filter.Run(r.out, r.whole())
-	case r.Format == YAML:
-		if r.Single && r.Count == 0 {
-			return nil
-		}
-		return WriteYAML(r.out, r.whole())
 	case r.Single:
 		return nil
 	case r.Count == 0:
 		_, err := io.WriteString(r.out, "[]\n")
 		return err
+	case r.Format == YAML:
+		return nil
 	}
 	_, err := io.WriteString(r.out, "\n]\n")
 	return err

@@ -67,10 +67,10 @@ func (x *explainer) fields(e *event.Event) error {
 		{Key: "meaning", Head: kit.Head(x.lang, "Meaning"), Kind: term.Meaning},
 	}})
 	f.IO.Println("")
-	n := 0
+	shown := 0
 	for v := range e.Fields() {
-		if n++; n > limit.Fields {
-			continue
+		if shown++; shown > limit.Fields {
+			break
 		}
 		meaning := ""
 		if v.Field != nil {
@@ -81,7 +81,7 @@ func (x *explainer) fields(e *event.Event) error {
 		}
 	}
 	err := list.Close()
-	x.more("More fields", n-limit.Fields)
+	x.more("More fields", e.FieldCount()-limit.Fields)
 	return err
 }
 

@@ -197,8 +197,7 @@ func (opts *decodeOptions) decoders(ctx context.Context, jobs int) []*view.Decod
 
 // work decodes one chunk into b.
 func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *batch {
-	// A result is two to three times as long as its payload.
-	*b = batch{lines: slices.Grow(b.lines[:0], 3*c.Size()), problems: b.problems[:0]}
+	*b = batch{lines: slices.Grow(b.lines[:0], sizeOf(c)), problems: b.problems[:0]}
 	read := 0
 	for p, fault := range c.Payloads() {
 		if fault != nil {
@@ -222,6 +221,10 @@ func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *bat
 	b.learned = learn(d, read)
 	return b
 }
+
+// sizeOf is about how long the records of a chunk are: two to three times as long
+// as usual payloads, and little longer than large ones.
+func sizeOf(c *source.Chunk) int { return c.Size() + min(2*c.Size(), 1<<20) }
 
 // append appends the record of one payload.
 func (opts *decodeOptions) append(dst []byte, d *view.Decoder, e *event.Event, origin source.Origin) []byte {

@@ -68,6 +68,7 @@ type table struct {
 	several *view.Payloads // nil as long as there is one at most
 	lead    []lead         // what came before the second payload
 	only    source.Payload // that holds the first one
+	by      *view.Decoder  // that read it
 	count   int
 	unread  int
 	outcome kit.Tally
@@ -86,6 +87,7 @@ type rows struct {
 	items []lead
 	rows  int            // among items
 	first source.Payload // that holds the first row's
+	by    *view.Decoder
 	learned
 }
 
@@ -102,7 +104,7 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 			defer free.Put(r)
 			return t.add(r)
 		})
-	if endErr := t.end(ctx); err == nil {
+	if endErr := t.end(); err == nil {
 		err = endErr
 	}
 	if err != nil {
@@ -115,7 +117,7 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 
 // rowsOf decodes one chunk into r.
 func rowsOf(d *view.Decoder, c *source.Chunk, r *rows) *rows {
-	*r = rows{items: r.items[:0]}
+	*r = rows{items: r.items[:0], by: d}
 	read := 0
 	for p, fault := range c.Payloads() {
 		if fault != nil {
@@ -152,7 +154,7 @@ func (t *table) add(r *rows) error {
 			t.unread++
 		}
 		if t.several == nil && t.count < 2 && !t.opts.divided {
-			t.hold(item, &r.first)
+			t.hold(item, r)
 			continue
 		}
 		if t.several == nil {
@@ -169,9 +171,9 @@ func (t *table) add(r *rows) error {
 
 // hold keeps what came before it is known whether there are several payloads:
 // the first one and, as far as they are few, the problems around it.
-func (t *table) hold(item lead, first *source.Payload) {
+func (t *table) hold(item lead, r *rows) {
 	if item.row != nil {
-		t.only = first.Clone()
+		t.only, t.by = r.first.Clone(), r.by
 	}
 	if t.lead = append(t.lead, item); len(t.lead) <= limit.Sample {
 		return
@@ -211,7 +213,7 @@ func (t *table) print(item lead) error {
 }
 
 // end prints what is still held, and what it all came to.
-func (t *table) end(ctx context.Context) error {
+func (t *table) end() error {
 	if t.several != nil {
 		t.several.Unread = t.unread
 		return t.several.Close()
@@ -221,18 +223,17 @@ func (t *table) end(ctx context.Context) error {
 			t.opts.f.Complain(item.problem, &t.outcome)
 			continue
 		}
-		if err := t.explain(ctx); err != nil {
+		if err := t.explain(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// explain explains the only payload.
-func (t *table) explain(ctx context.Context) (err error) {
-	opts := t.opts.payload
-	x := view.NewExplainer(t.opts.f, opts.Lang)
-	view.NewDecoder(ctx, opts).Each(t.only, func(q source.Payload, e *event.Event, _ *kit.Problem) {
+// explain explains the only payload. The decoder that read it has the memory for it.
+func (t *table) explain() (err error) {
+	x := view.NewExplainer(t.opts.f, t.opts.payload.Lang)
+	t.by.Each(t.only, func(q source.Payload, e *event.Event, _ *kit.Problem) {
 		if e != nil {
 			err = x.Event(e, q.Origin)
 		}
