@@ -53,8 +53,8 @@ func TestErrorSpeaksThroughItsWraps(t *testing.T) {
 		en, ko string
 	}{
 		{"error that speaks", Errorf("not saved: %w", errPlain), "not saved: permission denied", "저장하지 못했습니다: 권한이 없습니다"},
-		{"inside one that does not", fmt.Errorf("a.json: %w", Errorf("cannot be read: %w", errPlain)),
-			"a.json: cannot be read: permission denied", "a.json: 읽을 수 없습니다: 권한이 없습니다"},
+		{"inside one that does not", fmt.Errorf("a.json: %w", Errorf("not saved: %w", errPlain)),
+			"a.json: not saved: permission denied", "a.json: 저장하지 못했습니다: 권한이 없습니다"},
 		{"of the system", &fs.PathError{Op: "open", Path: "a.json", Err: errPlain}, "open a.json: permission denied", "open a.json: 권한이 없습니다"},
 		{"joined", errors.Join(Errorf("not saved: %w", errPlain), nil), "not saved: permission denied", "저장하지 못했습니다: 권한이 없습니다"},
 	}
