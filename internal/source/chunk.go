@@ -16,6 +16,10 @@ type Chunk struct {
 	Worker int // the goroutine that has it, from 0 up to Options.Jobs - 1
 	Files  int // inputs that begin in this chunk and could be opened
 
+	// Held is set by the work: how many bytes its result holds. Where that is
+	// many times what the chunk has, the next chunks have less.
+	Held int
+
 	buf   []byte
 	parts []part
 	spans []span
@@ -190,6 +194,7 @@ func (c *Chunk) reset(size int) {
 	}
 	clear(c.parts)
 	c.buf, c.parts, c.spans, c.Files, c.flushed, c.more = c.buf[:0], c.parts[:0], c.spans[:0], 0, 0, false
+	c.Held = 0
 }
 
 // grow doubles the buffer. Up to enough, where most of what needs a larger one

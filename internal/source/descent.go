@@ -194,18 +194,9 @@ func (s *stream) member(c *Chunk, data []byte, at int) int {
 	n, v := s.follow(data, at)
 	end := at + n
 	switch {
-	case v == broken:
-		return s.breakOff(c, at, say.Textf("a broken value"))
 	case b != '"' && n > s.longest() && !isWebhook(data[at:at+s.longest()]):
 		s.open(b == '[')
 		return at + 1
-	case v == complete && n <= s.opts.MaxPayload:
-		if !s.eof && len(data)-end <= contextBytes {
-			return -1
-		}
-		s.put(c, data, at, end)
-		d.want = wantCommaOrEnd
-		return end
 	case n > s.opts.MaxPayload:
 		s.over = &overrun{
 			offset: s.offset + int64(at), at: jsonscan.Position{Line: s.line, Column: s.column},
@@ -213,6 +204,15 @@ func (s *stream) member(c *Chunk, data []byte, at int) int {
 		}
 		d.want = wantCommaOrEnd
 		return at
+	case v == broken:
+		return s.breakOff(c, at, say.Textf("a broken value"))
+	case v == complete:
+		if !s.eof && len(data)-end <= contextBytes {
+			return -1
+		}
+		s.put(c, data, at, end)
+		d.want = wantCommaOrEnd
+		return end
 	case s.final():
 		return s.breakOff(c, at, say.Textf("the end of the file"))
 	}
@@ -236,7 +236,7 @@ func (s *stream) put(c *Chunk, data []byte, at, end int) {
 	o := s.origin(len(s.descent.levels))
 	p.inside, p.line, p.loose, p.named = o.Inside, o.Line, true, true
 	p.spans = len(c.spans)
-	c.spans = append(c.spans, span{at, end, s.line, s.column, -1, 0})
+	c.spans = append(c.spans, span{at, end, s.line, s.column, -1, at})
 	p.end = len(c.spans)
 	c.parts = append(c.parts, p)
 }

@@ -99,7 +99,7 @@ func openGzip(u *unpackers, r *bufio.Reader) (unpacker, error) {
 
 func (g gzipReader) Read(p []byte) (n int, err error) {
 	for n == 0 && err == nil && len(p) > 0 {
-		if n, err = g.Reader.Read(p); err != io.EOF {
+		if n, err = g.Reader.Read(p); !errors.Is(err, io.EOF) {
 			continue
 		}
 		if err = g.next(); err == nil {

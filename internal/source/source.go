@@ -50,6 +50,8 @@ const (
 	wholeArray   = limit.BrokenArray // a broken array up to this size is handed on whole
 	contextBytes = 160               // text kept on either side of an array's element
 	keepBytes    = contextBytes + 1  // of what was taken; the one more tells whether it is cut
+	firstSize    = 32 << 10          // of the first chunks
+	heldBytes    = 1 << 20           // that the result of a chunk should hold at most
 	mostPayloads = 1024              // of one input in a chunk: what they come to is held together
 	batchFiles   = 64                // small files that share one piece of work
 )

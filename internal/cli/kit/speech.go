@@ -117,14 +117,14 @@ func (f *Factory) Say(lang, format string, args ...any) {
 func (f *Factory) Warn(format string, args ...any) {
 	if !f.Flags.Quiet {
 		lang := f.Speech()
-		f.IO.Errorf("%s %s\n", f.IO.ErrStyle().Warn(say.In(lang, "warning:")), term.Brief(say.Textf(format, args...).Clean(plain.Text).In(lang)))
+		f.IO.Errln(f.IO.ErrStyle().Warn(say.In(lang, "warning:")) + " " + term.Brief(say.Textf(format, args...).Clean(plain.Text).In(lang)))
 	}
 }
 
 // Note says on stderr what was done; --quiet drops it.
 func (f *Factory) Note(format string, args ...any) {
 	if !f.Flags.Quiet {
-		f.IO.Errorf("%s\n", say.Textf(format, args...).Clean(plain.Text).In(f.Speech()))
+		f.IO.Errln(say.Textf(format, args...).Clean(plain.Text).In(f.Speech()))
 	}
 }
 
@@ -132,7 +132,7 @@ func (f *Factory) Note(format string, args ...any) {
 func (f *Factory) Remark(format string, args ...any) {
 	if !f.Flags.Quiet {
 		lang := f.Speech()
-		f.IO.Errorf("%s %s\n", say.In(lang, "note:"), say.Textf(format, args...).Clean(plain.Text).In(lang))
+		f.IO.Errln(say.In(lang, "note:") + " " + say.Textf(format, args...).Clean(plain.Text).In(lang))
 	}
 }
 
@@ -140,7 +140,7 @@ func (f *Factory) Remark(format string, args ...any) {
 func (f *Factory) Report(err error, hint say.Message) {
 	lang := f.Speech()
 	style := f.IO.ErrStyle()
-	f.IO.Errorf("%s %s\n", style.Bad(say.In(lang, "error:")), term.Brief(plain.Text(say.Error(lang, err))))
+	f.IO.Errln(style.Bad(say.In(lang, "error:")) + " " + term.Brief(plain.Text(say.Error(lang, err))))
 	f.Hint(hint)
 }
 
@@ -148,6 +148,6 @@ func (f *Factory) Report(err error, hint say.Message) {
 func (f *Factory) Hint(hint say.Message) {
 	lang := f.Speech()
 	if text := hint.Clean(plain.Text).In(lang); text != "" {
-		f.IO.Errorf("%s %s\n", f.IO.ErrStyle().Name(say.In(lang, "hint:")), text)
+		f.IO.Errln(f.IO.ErrStyle().Name(say.In(lang, "hint:")) + " " + text)
 	}
 }
