@@ -151,7 +151,7 @@ func (p *helpPage) flagText(flag *pflag.Flag) string {
 	if flag.Name == "help" {
 		return say.In(p.lang, "show this help")
 	}
-	text := strings.ReplaceAll(say.In(p.lang, flag.Usage), "`", "")
+	text := kit.UsageText(flag.Usage).In(p.lang)
 	if value := kit.DefaultOf(flag); value != "" {
 		text += " " + say.Textf("(default %s)", value).In(p.lang)
 	}

@@ -7,6 +7,7 @@ package say
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 )
@@ -17,8 +18,8 @@ const (
 	Korean  = "ko"
 )
 
-// speaker is what can say itself in a language.
-type speaker interface{ In(lang string) string }
+// Speaker can say itself in a language.
+type Speaker interface{ In(lang string) string }
 
 // Message is a text for people: an English template, as of fmt, and its
 // arguments. The zero Message is empty.
@@ -59,7 +60,7 @@ func (m Message) In(lang string) string {
 	args := make([]any, len(m.args))
 	for i, arg := range m.args {
 		switch v := arg.(type) {
-		case speaker:
+		case Speaker:
 			args[i] = v.In(lang)
 		case error:
 			args[i] = Error(lang, v)
@@ -108,7 +109,7 @@ func (f *failure) Unwrap() error { return f.err }
 // Error returns the text of err in lang. An error that does not speak may wrap one
 // that does: then that part of its text is said in lang.
 func Error(lang string, err error) string {
-	if s, ok := err.(speaker); ok { //nolint:errorlint // the outermost error has the whole text
+	if s, ok := err.(Speaker); ok { //nolint:errorlint // the outermost error has the whole text
 		return s.In(lang)
 	}
 	text := err.Error()
@@ -122,6 +123,14 @@ func Error(lang string, err error) string {
 		if before, after, ok := strings.Cut(text, inner.Error()); ok && inner.Error() != "" {
 			return before + Error(lang, inner) + after
 		}
+	}
+	switch { // the system's words differ from one to the next
+	case errors.Is(err, fs.ErrNotExist):
+		text = "file does not exist"
+	case errors.Is(err, fs.ErrExist):
+		text = "file exists"
+	case errors.Is(err, fs.ErrPermission):
+		text = "permission denied"
 	}
 	return In(lang, text)
 }

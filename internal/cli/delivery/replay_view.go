@@ -40,9 +40,11 @@ func (t *replayTable) result(r *replay.Result) error {
 	style := t.f.IO.Style()
 	if !t.begun {
 		t.begun = true
-		err := t.columns.Line(t.f.IO.Out, term.S(style.Bold, "N"), term.S(style.Bold, "Event"), term.S(style.Bold, "Submission"),
-			term.S(style.Bold, "Status"), term.S(style.Bold, "Time"), term.S(style.Bold, "Verdict"))
-		if err != nil {
+		var head []term.Cell
+		for _, text := range []string{"N", "Event", "Submission", "Status", "Time", "Verdict"} {
+			head = append(head, term.S(style.Bold, kit.Label(t.lang, text)))
+		}
+		if err := t.columns.Line(t.f.IO.Out, head...); err != nil {
 			return err
 		}
 	}

@@ -34,6 +34,4 @@ func (a *At) Set(text string) error {
 }
 
 // Type is the kind of value that help names.
-func (a *At) Type() string { return pointerType }
-
-const pointerType = "pointer"
+func (a *At) Type() string { return "pointer" }

@@ -28,6 +28,10 @@ func FlagError(cmd *cobra.Command, err error) error {
 		return Usagef("--%s needs a value", missing.GetFlag().Name).Then(useFlag(missing.GetFlag()))
 	case errors.As(err, &invalid):
 		flag := invalid.GetFlag()
+		var cause say.Speaker
+		if errors.As(invalid.Unwrap(), &cause) { // a value of argosctl's own says what is wrong
+			return Usagef("--%s is %q: %v", flag.Name, invalid.GetValue(), cause).Then(useFlag(flag))
+		}
 		return Usagef("--%s is %q: expected %s", flag.Name, invalid.GetValue(), valueKind(flag)).Then(useFlag(flag))
 	case errors.As(err, &syntax):
 		return Usagef("%q is no flag", syntax.GetSpecifiedFlag()).WithHint(seeHelp, cmd.CommandPath())
@@ -85,10 +89,6 @@ func valueKind(flag *pflag.Flag) say.Word {
 		return "true or false"
 	case "duration":
 		return "a duration, such as 500ms, 10s or 5m"
-	case shardType:
-		return "K/N with K from 1 to N, such as 1/16"
-	case pointerType:
-		return "a JSON pointer, such as /Records/0/body"
 	}
 	return "another value"
 }

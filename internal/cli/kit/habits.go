@@ -129,8 +129,16 @@ func habitOf(cmd *cobra.Command, typed string) say.Message {
 
 // useFlag names a flag and what it is for.
 func useFlag(flag *pflag.Flag) say.Message {
-	spelled, usage := Spelled(flag)
-	return say.Textf("use %s: %s", spelled, say.Word(usage))
+	spelled, _ := Spelled(flag)
+	return say.Textf("use %s: %s", spelled, UsageText(flag.Usage))
+}
+
+// UsageText is the usage of a flag, without the quotes around the name of its value.
+type UsageText string
+
+// In returns the text in lang.
+func (u UsageText) In(lang string) string {
+	return strings.ReplaceAll(say.In(lang, string(u)), "`", "")
 }
 
 // DefaultOf is a flag's default, empty where it is only the zero value.

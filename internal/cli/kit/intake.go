@@ -199,10 +199,7 @@ type shardFlag source.Shard
 
 func (s *shardFlag) String() string { return source.Shard(*s).String() }
 
-// shardType is the type of --shard, by which its errors know it.
-const shardType = "K/N"
-
-func (s *shardFlag) Type() string { return shardType }
+func (s *shardFlag) Type() string { return "K/N" }
 
 func (s *shardFlag) Set(text string) error {
 	shard, err := source.ParseShard(text)
