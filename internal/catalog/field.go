@@ -116,6 +116,7 @@ type Field struct {
 	Enumeration string       // which Values explain Enum, empty where none do
 	Open        bool         // values outside Enum are tolerated (the list is not known to be complete)
 	Tolerated   []string     // misspelt values that the documentation itself uses
+	Also        []string     // texts that it may hold beside those of its format
 	OtherNames  []string     // names of the same member that the documentation itself uses elsewhere
 	Ref         string       // values come from a code table: "retrycodes", "rejectcodes", "failcodes"
 	ItemPaths   []string     // where the API's answer has the field, see APIPaths

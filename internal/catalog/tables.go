@@ -172,6 +172,8 @@ const (
 	AnswerStatus = "statusCode"
 	// DeletedSubmission is what the API shows in place of a deleted submission.
 	DeletedSubmission = "Deleted Submission"
+	// AnswerEncrypted is the member that marks an encrypted answer.
+	AnswerEncrypted = "isEncrypted"
 	// SealedBody is the member that holds an encrypted request body.
 	SealedBody = "body"
 )
@@ -717,6 +719,7 @@ var events = []Event{
 		Name:     "pending",
 		Official: "pending",
 		Status:   "pending",
+		Like:     "submit",
 		Stage:    "review",
 		After:    Wait{Min: 60000000000, Max: 600000000000},
 		Fires:    Text{En: "According to the event table, when the status changes to require manual review. No page and no sample of it is known: the page of `submit` says that `submit` is sent then.", Ko: "이벤트 표에는 수동 심사가 필요한 상태로 변경될 때로 되어 있습니다. 별도 문서와 예시는 확인되지 않았으며, submit 문서에 따르면 이때 submit이 전송됩니다."},
@@ -857,6 +860,7 @@ var events = []Event{
 		Variants: []Variant{
 			{
 				Name: "default",
+				Odd:  []string{"event/unconfirmed"},
 				Doc:  Text{En: "Assumed to look like submit.", Ko: "submit과 동일한 형태로 가정합니다."},
 			},
 		},
@@ -1350,13 +1354,29 @@ var events = []Event{
 			{
 				Name:    "legacy",
 				With:    []string{"kyc_result.pending_at", "userid", "tokenId", "ipAddress", "fullName", "idType", "issuingCountry", "issueDate", "expireDate", "identityNumber", "documentNumber"},
-				Without: []string{"full_name", "full_name_en", "first_name", "last_name", "phoneNumber", "ssnNumber", "additional_list"},
-				Doc:     Text{En: "The form of the older guide: camelCase names and the data of the ID document.", Ko: "이전 가이드의 형식: camelCase 필드명과 신분증 정보 포함."},
+				Without: []string{"full_name", "full_name_en", "first_name", "last_name", "phoneNumber", "ssnNumber"},
+				Objects: []string{"additional_list"},
+				Doc:     Text{En: "The form of the older guide: camelCase names, the data of the ID document, and additional_list as an object.", Ko: "이전 가이드의 형식: camelCase 필드명, 신분증 정보, 객체 형태의 additional_list."},
+			},
+			{
+				Name:    "older-name",
+				Without: []string{"kyc_result.pending_at", "ssnNumber", "userid", "tokenId", "ipAddress"},
+				Names: []Assign{
+					{Path: "kyc_result.updated_at", Value: "update_at"},
+				},
+				Odd: []string{"field/case"},
+				Doc: Text{En: "The time is called update_at, as in the text of the older guide; its sample says updated_at.", Ko: "시각 필드의 이름이 이전 가이드의 설명처럼 update_at인 건. 이전 가이드의 예시에는 updated_at로 되어 있습니다."},
 			},
 			{
 				Name:    "projection",
 				Without: []string{"kyc_result.pending_at", "gender", "full_name", "full_name_en", "first_name", "last_name", "phoneNumber", "ssnNumber", "userid", "tokenId", "ipAddress"},
-				Doc:     Text{En: "The project hides fields by a Projection, here the names and the gender.", Ko: "프로젝트의 Projection 설정으로 이름, 성별 등의 필드가 제외된 건."},
+				Doc:     Text{En: "The project hides fields by a Projection, here the names and the gender: they are left out.", Ko: "프로젝트의 Projection 설정으로 이름, 성별 등의 필드가 숨겨져 생략된 건."},
+			},
+			{
+				Name:    "projection-null",
+				Without: []string{"kyc_result.pending_at", "ssnNumber", "userid", "tokenId", "ipAddress"},
+				Nulls:   []string{"gender", "full_name", "full_name_en", "first_name", "last_name"},
+				Doc:     Text{En: "The same, but the hidden fields are null.", Ko: "위와 같으나 숨긴 필드가 null인 건."},
 			},
 		},
 		Notes: []Text{
@@ -1631,6 +1651,20 @@ var events = []Event{
 				},
 				Doc: Text{En: "Rejected by a reviewer in their own words.", Ko: "심사자가 사유를 직접 입력하여 거절한 건."},
 			},
+			{
+				Name:    "legacy",
+				With:    []string{"gender", "date_of_birth", "nationality"},
+				Without: []string{"applicant_id", "duplicated_information"},
+				Doc:     Text{En: "The form of the older guide and page: data of the person where they exist, and no applicant_id.", Ko: "이전 가이드와 문서의 형식: 있는 경우 개인정보가 포함되고 applicant_id는 없습니다."},
+			},
+			{
+				Name: "older-name",
+				Names: []Assign{
+					{Path: "kyc_result.updated_at", Value: "update_at"},
+				},
+				Odd: []string{"field/case"},
+				Doc: Text{En: "The time is called update_at, as in the text of the older guide; its sample says updated_at.", Ko: "시각 필드의 이름이 이전 가이드의 설명처럼 update_at인 건. 이전 가이드의 예시에는 updated_at로 되어 있습니다."},
+			},
 		},
 		Notes: []Text{
 			{En: "comment and commentCode are strings in the webhook and arrays in the answer of GET submission; both are read.", Ko: "comment와 commentCode는 웹훅에서는 문자열, 제출 조회(GET submission) 응답에서는 배열입니다. 둘 다 읽을 수 있습니다."},
@@ -1762,7 +1796,8 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "expected",
 					Format:   "email",
-					Meaning:  Text{En: "E-mail address of the dashboard administrator who made the change.", Ko: "정보를 변경한 대시보드 관리자의 이메일."},
+					Also:     []string{"system"},
+					Meaning:  Text{En: "E-mail address of the dashboard administrator who made the change; `system` is accepted, too.", Ko: "정보를 변경한 대시보드 관리자의 이메일. `system`도 받아들입니다."},
 					Personal: "email",
 					Sample:   "admin-email",
 					Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
@@ -2605,6 +2640,15 @@ var events = []Event{
 				},
 				Doc: Text{En: "No screening has taken place; the value of the vendor's sample.", Ko: "스크리닝이 수행되지 않은 건(공식 예시의 값)."},
 			},
+			{
+				Name:    "legacy",
+				Without: []string{"duplicated_information"},
+				Set: []Assign{
+					{Path: "aml_result.currentstatus", Value: "Not Screened"},
+					{Path: "aml_result.risk_level_summary", Value: "Not Screened"},
+				},
+				Doc: Text{En: "The form of the older guide: without duplicated_information.", Ko: "이전 가이드의 형식: duplicated_information이 없습니다."},
+			},
 		},
 		Notes: []Text{
 			{En: "The vendor's description of aml_result is a copy of the custom fields' text.", Ko: "공식 문서의 aml_result 설명에는 사용자 정의 필드의 설명이 그대로 들어 있습니다."},
@@ -3264,6 +3308,9 @@ var lives = []Life{
 	{Weight: 5, Events: []string{"created", "rejected", "delete/without-comment"}},
 	{Weight: 10, Events: []string{"created", "submit", "approved/legacy"}},
 	{Weight: 10, Events: []string{"created", "approved/projection"}},
+	{Weight: 5, Events: []string{"created", "approved/projection-null"}},
+	{Weight: 5, Events: []string{"created", "submit", "rejected/legacy"}},
+	{Weight: 5, Events: []string{"created", "approved", "aml/legacy"}},
 	{Weight: 15, Events: []string{"created", "approved", "token_expired/count"}},
 	{Weight: 10, Events: []string{"created", "token_expired/time"}},
 	{Weight: 5, Events: []string{"created", "approved", "token_expired/face-auth"}},
@@ -4104,6 +4151,7 @@ var rejectCodes = Table{
 			Code:         "too_many_retry",
 			EndsAttempts: true,
 			Description:  Text{En: "Multiple invalid KYC attempts detected.", Ko: "유효하지 않은 KYC 시도가 여러 번 감지됨"},
+			Comments:     []string{"Multiple invalid KYC attempts"},
 			Category:     "policy",
 			RetryHelps:   "no",
 			Guidance:     Guidance{User: Text{En: "The attempts are used up. Contact the service to start again.", Ko: "시도 횟수를 모두 사용했습니다. 다시 진행하려면 서비스에 문의해 주세요."}, Integrator: Text{En: "Look at the retry codes of the submission for the real cause before you allow a new one.", Ko: "새 제출을 허용하기 전에 해당 제출 건의 재시도 코드에서 실제 원인을 확인하세요."}},
@@ -5952,6 +6000,8 @@ var phrases = []Phrase{
 	{ID: "count", Text: Text{En: "an integer from 0", Ko: "0 이상의 정수"}},
 	{ID: "boolean", Text: Text{En: "a boolean", Ko: "불리언"}},
 	{ID: "null", Text: Text{En: "null", Ko: "null"}},
+	{ID: "base64url", Text: Text{En: "Base64url", Ko: "Base64url"}},
+	{ID: "hex", Text: Text{En: "hex", Ko: "hex"}},
 	{ID: "value", Text: Text{En: "a value", Ko: "값"}},
 	{ID: "member-name", Text: Text{En: "a member name", Ko: "멤버 이름"}},
 	{ID: "end-of-input", Text: Text{En: "end of input", Ko: "입력의 끝"}},
@@ -6388,6 +6438,31 @@ var rules = []Rule{
 		},
 	},
 	{
+		ID:       "envelope/form",
+		Scope:    "envelope",
+		Severity: "info",
+		Short:    Text{En: "The envelope is not as the vendor shows it", Ko: "암호화된 본문의 형태가 공급사 예시와 다릅니다"},
+		Doc:      Text{En: "The vendor shows the start of an envelope, `{\"data\":`, and in the API's answers `isEncrypted` beside it. No page shows how the ciphertext is written; standard Base64 is assumed. Other members and other encodings are read all the same.", Ko: "공급사 문서에는 암호화된 본문의 앞부분인 `{\"data\":`가 나오고, API 응답에는 `isEncrypted`가 함께 나옵니다. 암호문의 표기 방식이 적힌 문서는 없으므로 표준 Base64로 가정합니다. 다른 멤버나 다른 인코딩이 있어도 읽을 수 있습니다."},
+		Bad:      "{\"data\":\"fdyBtjvS5zpIo9mhf3Bi2AuH7KVqRACzeeJNKuJLq1xCXJNjdifcEKxdoTiSCgyBCuKMUZ90Ub9DbWs8OgPjpCMQ2Oyu+wS71sKY6xIfEmq8UpUpf2juu+O6/PUKmrq9Q1JHiPGogpC8gz64lEzbYHS1y7Sd2aPLqU8eSjgbW/Y8tdeFqByd5HO5t248d004\",\"keyVersion\":\"2\"}",
+		Good:     "{\"data\":\"fdyBtjvS5zpIo9mhf3Bi2AuH7KVqRACzeeJNKuJLq1xCXJNjdifcEKxdoTiSCgyBCuKMUZ90Ub9DbWs8OgPjpCMQ2Oyu+wS71sKY6xIfEmq8UpUpf2juu+O6/PUKmrq9Q1JHiPGogpC8gz64lEzbYHS1y7Sd2aPLqU8eSjgbW/Y8tdeFqByd5HO5t248d004\"}",
+		Messages: []Message{
+			{
+				ID:   "envelope/form.member",
+				Text: Text{En: "the envelope has a member {name} beside data", Ko: "암호화된 본문에 data 외의 멤버가 있습니다: {name}"},
+				Help: []Text{
+					{En: "read the members that you know, and ignore this one", Ko: "알고 있는 멤버만 읽고 이 멤버는 무시하세요"},
+				},
+			},
+			{
+				ID:   "envelope/form.encoding",
+				Text: Text{En: "the ciphertext is {found}, not standard Base64", Ko: "암호문이 표준 Base64가 아닙니다. 인코딩: {found}"},
+				Help: []Text{
+					{En: "let your handler read it in this encoding, too", Ko: "핸들러가 이 인코딩도 읽을 수 있게 하세요"},
+				},
+			},
+		},
+	},
+	{
 		ID:       "event/missing",
 		Scope:    "payload",
 		Severity: "error",
@@ -6508,6 +6583,24 @@ var rules = []Rule{
 		},
 	},
 	{
+		ID:       "event/unconfirmed",
+		Scope:    "payload",
+		Severity: "info",
+		Short:    Text{En: "Nobody has shown a payload of this event", Ko: "페이로드가 공개된 적이 없는 이벤트입니다"},
+		Doc:      Text{En: "The documentation's event table names `pending`, and no page describes it: the page of `submit` says that `submit` is sent when a submission becomes pending. argosctl reads it like `submit`. Let handlers treat both alike.", Ko: "공식 문서의 이벤트 표에는 `pending`이 있으나 설명하는 문서가 없습니다. `submit` 문서에 따르면 제출 건이 Pending이 될 때 `submit`이 전송됩니다. argosctl은 `submit`처럼 읽습니다. 핸들러도 두 이벤트를 똑같이 처리하게 하세요."},
+		Bad:      "{\"webhook_trigger\":\"pending\",\"submission_id\":\"6xx28lo115832\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"email\":\"user@example.com\"}",
+		Good:     "{\"webhook_trigger\":\"submit\",\"submission_id\":\"6xx28lo115832\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"email\":\"user@example.com\"}",
+		Messages: []Message{
+			{
+				ID:   "event/unconfirmed",
+				Text: Text{En: "only the name of the {event} event is documented; it is read like {right}", Ko: "문서에 이름만 있는 이벤트입니다: {event} (같은 방식으로 읽는 이벤트: {right})"},
+				Help: []Text{
+					{En: "let your handler treat {event} and {right} alike", Ko: "핸들러가 두 이벤트를 똑같이 처리하게 하세요: {event}, {right}"},
+				},
+			},
+		},
+	},
+	{
 		ID:       "field/missing",
 		Scope:    "payload",
 		Severity: "error",
@@ -6586,7 +6679,7 @@ var rules = []Rule{
 		Scope:    "payload",
 		Severity: "error",
 		Short:    Text{En: "A field holds a value outside its documented list", Ko: "필드 값이 문서의 목록에 없습니다"},
-		Doc:      Text{En: "The list is closed, so the service never sends this value. `imcomplete` is a typo in the text of the documentation; its samples say `incomplete`. Where values outside the list may exist, only another spelling of a documented value is reported, as a warning.", Ko: "목록에 있는 값만 전송되므로 이 값은 올 수 없습니다. `imcomplete`는 공식 문서 설명의 오타이며 예시의 값은 `incomplete`입니다. 목록에 없는 값이 올 수 있는 필드에서는 문서에 있는 값의 철자가 다른 경우만 경고합니다."},
+		Doc:      Text{En: "The list is closed, so the service never sends this value. `imcomplete` is a typo in the text of the documentation; its samples say `incomplete`. Where values outside the list may exist, another spelling of a documented value is a warning, and any other value an info.", Ko: "목록에 있는 값만 전송되므로 이 값은 올 수 없습니다. `imcomplete`는 공식 문서 설명의 오타이며 예시의 값은 `incomplete`입니다. 목록에 없는 값이 올 수 있는 필드에서는 문서에 있는 값과 철자가 다르면 경고로, 그 밖의 값이면 정보로 표시합니다."},
 		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"imcomplete\"},\"ipAddress\":\"203.0.113.24\"}",
 		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"ipAddress\":\"203.0.113.24\"}",
 		Messages: []Message{
@@ -6635,6 +6728,14 @@ var rules = []Rule{
 					{En: "values are case-sensitive: write {right}", Ko: "값은 대소문자를 구분합니다. 올바른 값: {right}"},
 				},
 				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+			{
+				ID:       "field/enum.undocumented",
+				Severity: "info",
+				Text:     Text{En: "{path} is {value}, which no page documents", Ko: "문서에 없는 값: {value} (필드: {path})"},
+				Help: []Text{
+					{En: "nobody says that the list is complete: let your handler take values that it does not know", Ko: "목록이 전부라고 밝힌 문서는 없습니다. 핸들러가 모르는 값도 처리할 수 있게 하세요"},
+				},
 			},
 		},
 	},
@@ -6877,8 +6978,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "A reject code is misspelt", Ko: "거절 코드의 철자가 다릅니다"},
 		Doc:      Text{En: "The code differs from a known one by case, separators or at most two letters. Codes are case-sensitive and mix styles (`id_image_invalidId`, `no-date-of-birth`). `--fix` writes the code as the service sends it.", Ko: "알려진 코드와 대소문자, 구분 기호 또는 두 글자 이내만 다릅니다. 코드는 대소문자를 구분하며 표기 방식이 섞여 있습니다(`id_image_invalidId`, `no-date-of-birth`). `--fix`로 서비스가 보내는 코드로 바꿀 수 있습니다."},
-		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklist_country\"}}",
-		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklistCountry\"}}",
+		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"KYC is not accepted from country as per policy.\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklist_country\"}}",
+		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"KYC is not accepted from country as per policy.\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklistCountry\"}}",
 		Messages: []Message{
 			{
 				ID:   "rejectcode/spelling",
@@ -6887,6 +6988,24 @@ var rules = []Rule{
 					{En: "codes are compared letter by letter: write {right}", Ko: "코드는 정확히 일치해야 합니다. 올바른 코드: {right}"},
 				},
 				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+		},
+	},
+	{
+		ID:       "rejectcode/comment",
+		Scope:    "payload",
+		Severity: "info",
+		Short:    Text{En: "A comment is not the vendor's text of its reject code", Ko: "comment가 거절 코드의 공식 문구와 다릅니다"},
+		Doc:      Text{En: "The page of the rejected event links `comment` to the table of reject codes, so the table's text is assumed to come with the code; for `other` it is what the reviewer typed. Decide by the code, never by the text.", Ko: "rejected 이벤트 문서에서 `comment`는 거절 코드 표로 연결되므로 표의 문구가 코드와 함께 온다고 가정합니다. `other`에는 심사자가 입력한 문구가 옵니다. 문구가 아니라 코드로 판단하세요."},
+		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"The card has run out\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"expired_id\"}}",
+		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"ID cards have already expired.\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"expired_id\"}}",
+		Messages: []Message{
+			{
+				ID:   "rejectcode/comment",
+				Text: Text{En: "{path} is not the vendor's text of the reject code {right}", Ko: "거절 코드의 공식 문구와 다른 comment입니다: {path} (코드: {right})"},
+				Help: []Text{
+					{En: "decide by the code; `argosctl rejectcode explain {right}` shows its text", Ko: "코드로 판단하세요. 공식 문구는 `argosctl rejectcode explain {right}`로 볼 수 있습니다"},
+				},
 			},
 		},
 	},
@@ -7216,7 +7335,8 @@ var facts = []Known{
 }
 
 var ledger = Ledger{
-	Contradicted: Text{En: "this contradicts what argosctl assumes ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "argosctl의 가정({id})과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
+	Contradicted: Text{En: "if the service sent this, it contradicts what argosctl assumes ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "서비스가 보낸 것이라면 argosctl의 가정({id})과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
+	News:         Text{En: "if the service sent this, no public page documents it ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "서비스가 보낸 것이라면 공개 문서에 없는 내용입니다({id}). 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
 	Report:       Text{En: "Please report a contradiction as an issue of argosctl, without the data: the id, `argosctl version`, and names, lengths or forms alone. No value, no body, no key.", Ko: "가정과 다른 점을 발견하면 argosctl 이슈로 알려 주세요. 데이터는 빼고 id, `argosctl version`의 출력, 이름·길이·형식만 적어 주세요. 값, 본문, 키는 적지 마세요."},
 	Session: []Text{
 		{En: "Write the old webhook URL down, since the dashboard keeps no history. Run `argosctl listen --save capture/` behind an HTTPS tunnel, and set the tunnel's address as the webhook URL.", Ko: "대시보드는 변경 이력을 보관하지 않으므로 기존 웹훅 URL을 먼저 적어 두세요. HTTPS 터널 뒤에서 `argosctl listen --save capture/`를 실행하고 터널 주소를 웹훅 URL로 설정합니다."},
@@ -7240,9 +7360,14 @@ var ledger = Ledger{
 			Question:  Text{En: "How is a ciphertext written: Base64, Base64url or hex?", Ko: "암호문은 Base64, Base64url, hex 중 무엇으로 표기되나요?"},
 			Assumed:   Text{En: "Standard Base64. All three are read: the characters and the length tell which one it is.", Ko: "표준 Base64로 가정합니다. 세 가지 모두 읽으며, 문자 구성과 길이로 구별합니다."},
 			AssumedIn: "internal/seal.candidates",
-			Settle:    Text{En: "Turn \"Return URL encryption\" on, finish one test submission and copy the URL from the browser; the command prints the encoding. Faster: encrypt any JSON in the dashboard's query string tool and give that text to the same command.", Ko: "Return URL 암호화를 켜고 테스트 제출을 한 건 완료한 뒤 브라우저의 URL을 복사하면 명령이 인코딩을 출력합니다. 더 빠른 방법: 대시보드의 쿼리 스트링 암호화 도구에서 아무 JSON이나 암호화하여 같은 명령에 넣으세요."},
-			Commands:  []string{"argosctl returnurl decrypt 'URL' --jq .cipher.encoding"},
-			Trail:     Text{En: "The vendor's encryption guides: the known part ends before the code samples.", Ko: "공급사 암호화 가이드. 확인된 부분은 코드 예시 앞에서 끝납니다."},
+			Signs: []Sign{
+				{
+					Message: "envelope/form.encoding",
+				},
+			},
+			Settle:   Text{En: "Turn \"Return URL encryption\" on, finish one test submission and copy the URL from the browser; the command prints the encoding. Faster: encrypt any JSON in the dashboard's query string tool and give that text to the same command.", Ko: "Return URL 암호화를 켜고 테스트 제출을 한 건 완료한 뒤 브라우저의 URL을 복사하면 명령이 인코딩을 출력합니다. 더 빠른 방법: 대시보드의 쿼리 스트링 암호화 도구에서 아무 JSON이나 암호화하여 같은 명령에 넣으세요."},
+			Commands: []string{"argosctl returnurl decrypt 'URL' --jq .cipher.encoding"},
+			Trail:    Text{En: "The vendor's encryption guides: the known part ends before the code samples.", Ko: "공급사 암호화 가이드. 확인된 부분은 코드 예시 앞에서 끝납니다."},
 		},
 		{
 			ID:        "return-url-content",
@@ -7270,9 +7395,14 @@ var ledger = Ledger{
 			Question:  Text{En: "What else is in the body of an encrypted webhook: `data` alone, or `isEncrypted` too?", Ko: "암호화된 웹훅 본문에는 `data`만 있나요, `isEncrypted`도 있나요?"},
 			Assumed:   Text{En: "`{\"data\": \"…\"}`. `isEncrypted` is accepted. A `data` that is a text, without `webhook_trigger`, is an envelope.", Ko: "`{\"data\": \"…\"}`로 가정합니다. `isEncrypted`가 있어도 됩니다. `webhook_trigger` 없이 `data`가 문자열이면 암호화된 본문으로 봅니다."},
 			AssumedIn: "internal/seal.FormOf",
-			Settle:    Text{En: "Turn \"Secure Data Transmission\" on and receive one webhook behind a tunnel. The start of the saved line shows the members; decode opens it.", Ko: "\"Secure Data Transmission\"을 켜고 터널 뒤에서 웹훅을 하나 받으세요. 저장된 줄의 앞부분에서 멤버를 확인할 수 있고, decode로 복호화됩니다."},
-			Commands:  []string{"argosctl listen --once --save one.ndjson", "head -c 200 one.ndjson", "argosctl decode one.ndjson"},
-			Trail:     Text{En: "\"Webhooks overview\": the known sample ends at `{ \"data\":`.", Ko: "\"웹훅 개요\". 확인된 예시는 `{ \"data\":`에서 끝납니다."},
+			Signs: []Sign{
+				{
+					Message: "envelope/form.member",
+				},
+			},
+			Settle:   Text{En: "Turn \"Secure Data Transmission\" on and receive one webhook behind a tunnel. The start of the saved line shows the members; decode opens it.", Ko: "\"Secure Data Transmission\"을 켜고 터널 뒤에서 웹훅을 하나 받으세요. 저장된 줄의 앞부분에서 멤버를 확인할 수 있고, decode로 복호화됩니다."},
+			Commands: []string{"argosctl listen --once --save one.ndjson", "head -c 200 one.ndjson", "argosctl decode one.ndjson"},
+			Trail:    Text{En: "\"Webhooks overview\": the known sample ends at `{ \"data\":`.", Ko: "\"웹훅 개요\". 확인된 예시는 `{ \"data\":`에서 끝납니다."},
 		},
 		{
 			ID:        "cipher-padding",
@@ -7352,6 +7482,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Is a failed delivery repeated: how often, how far apart, after which answers?", Ko: "실패한 웹훅은 재전송되나요? 횟수, 간격, 조건은 무엇인가요?"},
 			Assumed:   Text{En: "It may be, so handlers have to stand the same event twice.", Ko: "재전송될 수 있다고 가정합니다. 핸들러는 같은 이벤트를 두 번 받아도 안전해야 합니다."},
 			AssumedIn: "internal/replay.toleranceChecks",
+			Unseen:    Text{En: "argosctl expects both: a body that comes twice contradicts nothing.", Ko: "두 경우를 모두 가정하므로 같은 본문이 두 번 와도 가정과 다르지 않습니다."},
 			Settle:    Text{En: "Pass webhooks on to a test handler that answers 500, and watch for the same body for an hour.", Ko: "500으로 응답하는 테스트 핸들러로 전달하고, 같은 본문이 다시 오는지 한 시간 동안 확인하세요."},
 			Commands:  []string{"argosctl listen --save capture/ --forward-to http://127.0.0.1:8080/always-500 --timeout 1h", "argosctl decode capture/"},
 			Trail:     Text{En: "\"Network security: webhook\" promises a part on retries, which is not known.", Ko: "\"네트워크 보안: 웹훅\"에 재시도 항목이 예고되어 있으나 내용이 확인되지 않았습니다."},
@@ -7372,6 +7503,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Which answers count as success?", Ko: "어떤 응답을 성공으로 보나요?"},
 			Assumed:   Text{En: "Every 2xx.", Ko: "모든 2xx로 가정합니다."},
 			AssumedIn: "internal/replay.ParseStatuses",
+			Unseen:    Text{En: "The service does not say why it sends a body again.", Ko: "서비스는 본문을 다시 보내는 이유를 알려 주지 않습니다."},
 			Settle:    Text{En: "Let a test handler answer 204 once and 302 once, and see whether the event comes again.", Ko: "테스트 핸들러가 204와 302로 한 번씩 응답하게 하고 이벤트가 다시 오는지 확인하세요."},
 			Commands:  []string{"argosctl listen --forward-to http://127.0.0.1:8080/no-content --save capture/"},
 			Trail:     Text{En: "No page names the expected answer.", Ko: "기대하는 응답을 명시한 페이지가 없습니다."},
@@ -7382,6 +7514,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Do events come in order, and once?", Ko: "이벤트는 순서대로, 한 번씩만 오나요?"},
 			Assumed:   Text{En: "No order is promised, and duplicates are possible.", Ko: "순서가 보장되지 않고 중복이 있을 수 있다고 가정합니다."},
 			AssumedIn: "internal/replay.backwards",
+			Unseen:    Text{En: "argosctl expects any order: none contradicts it.", Ko: "어떤 순서든 가능하다고 가정하므로 가정과 다른 순서가 없습니다."},
 			Settle:    Text{En: "Capture a day of webhooks, and compare their times with the order of arrival.", Ko: "하루 동안 웹훅을 저장하고 이벤트 시각과 도착 순서를 비교하세요."},
 			Commands:  []string{"argosctl listen --save day.ndjson", "argosctl decode day.ndjson -o ndjson --jq '[.submission_id, .event, .occurred_at]'"},
 			Trail:     Text{En: "\"Older guide: developer FAQ\" says that several submissions of one user may overlap.", Ko: "\"이전 가이드: 개발자 FAQ\"에는 한 사용자의 여러 제출 건이 겹칠 수 있다고만 되어 있습니다."},
@@ -7412,9 +7545,14 @@ var ledger = Ledger{
 			Question:  Text{En: "Is there an event `pending`?", Ko: "`pending` 이벤트가 실제로 있나요?"},
 			Assumed:   Text{En: "No: `submit` announces a pending submission. A `pending` is read like `submit`.", Ko: "없다고 가정합니다. 심사 대기는 `submit`으로 알려집니다. `pending`이 오면 `submit`처럼 읽습니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#name: pending",
-			Settle:    Text{En: "Send one test submission into manual review; `listen` prints the event.", Ko: "테스트 제출 한 건을 수동 심사로 보내면 `listen`이 이벤트를 출력합니다."},
-			Commands:  []string{"argosctl listen --max 2"},
-			Trail:     Text{En: "\"Integration information\" has the name in its event table; no page and no sample of it is known.", Ko: "\"연동 정보(Integration information)\"의 이벤트 표에 이름만 있고, 별도 페이지와 예시는 확인되지 않았습니다."},
+			Signs: []Sign{
+				{
+					Message: "event/unconfirmed",
+				},
+			},
+			Settle:   Text{En: "Send one test submission into manual review; `listen` prints the event.", Ko: "테스트 제출 한 건을 수동 심사로 보내면 `listen`이 이벤트를 출력합니다."},
+			Commands: []string{"argosctl listen --max 2"},
+			Trail:    Text{En: "\"Integration information\" has the name in its event table; no page and no sample of it is known.", Ko: "\"연동 정보(Integration information)\"의 이벤트 표에 이름만 있고, 별도 페이지와 예시는 확인되지 않았습니다."},
 		},
 		{
 			ID:        "event-names",
@@ -7422,9 +7560,14 @@ var ledger = Ledger{
 			Question:  Text{En: "What do the token and the AML monitoring event call themselves?", Ko: "토큰 이벤트와 AML 모니터링 이벤트의 실제 이름은 무엇인가요?"},
 			Assumed:   Text{En: "`token_expired` and `aml_monitor`, as in the samples. `token` and `aml-ongoing` of the event table are aliases.", Ko: "예시대로 `token_expired`와 `aml_monitor`로 가정합니다. 이벤트 표의 `token`과 `aml-ongoing`은 별칭으로 처리합니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#name: token_expired",
-			Settle:    Text{En: "Let a test token expire, or have one monitored record change; `listen` prints the event, and decode notes an alias.", Ko: "테스트 토큰을 만료시키거나 모니터링 대상 레코드를 변경하세요. `listen`이 이벤트를 출력하고, 별칭이면 decode의 참고에 표시됩니다."},
-			Commands:  []string{"argosctl listen --once --save one.ndjson", "argosctl decode one.ndjson"},
-			Trail:     Text{En: "\"Integration information\" and the events' own pages disagree.", Ko: "\"연동 정보(Integration information)\"과 이벤트별 페이지가 서로 다릅니다."},
+			Signs: []Sign{
+				{
+					Message: "event/alias.official",
+				},
+			},
+			Settle:   Text{En: "Let a test token expire, or have one monitored record change; `listen` prints the event, and decode notes an alias.", Ko: "테스트 토큰을 만료시키거나 모니터링 대상 레코드를 변경하세요. `listen`이 이벤트를 출력하고, 별칭이면 decode의 참고에 표시됩니다."},
+			Commands: []string{"argosctl listen --once --save one.ndjson", "argosctl decode one.ndjson"},
+			Trail:    Text{En: "\"Integration information\" and the events' own pages disagree.", Ko: "\"연동 정보(Integration information)\"과 이벤트별 페이지가 서로 다릅니다."},
 		},
 		{
 			ID:        "knowledge-based-fields",
@@ -7432,9 +7575,16 @@ var ledger = Ledger{
 			Question:  Text{En: "Which fields have `approved` and `updated` of a knowledge-based project?", Ko: "Knowledge Based 프로젝트의 `approved`와 `updated`에는 어떤 필드가 있나요?"},
 			Assumed:   Text{En: "Those of the ID document samples, and `phoneNumber`, `ssnNumber`.", Ko: "신분증 예시의 필드에 `phoneNumber`, `ssnNumber`를 더한 것으로 가정합니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#knowledge-based",
-			Settle:    Text{En: "Capture one from a knowledge-based test project: validate lists the fields that it does not know.", Ko: "Knowledge Based 테스트 프로젝트의 웹훅을 저장하세요. 알 수 없는 필드는 validate가 나열합니다."},
-			Commands:  []string{"argosctl listen --save one.ndjson --once", "argosctl validate one.ndjson"},
-			Trail:     Text{En: "The knowledge-based samples are known up to `cf`, or in part.", Ko: "Knowledge Based 예시는 `cf`까지 또는 일부만 확인되었습니다."},
+			Signs: []Sign{
+				{
+					Message: "field/unknown",
+					Exact:   true,
+					Events:  []string{"approved", "updated"},
+				},
+			},
+			Settle:   Text{En: "Capture one from a knowledge-based test project: validate lists the fields that it does not know.", Ko: "Knowledge Based 테스트 프로젝트의 웹훅을 저장하세요. 알 수 없는 필드는 validate가 나열합니다."},
+			Commands: []string{"argosctl listen --save one.ndjson --once", "argosctl validate one.ndjson"},
+			Trail:    Text{En: "The knowledge-based samples are known up to `cf`, or in part.", Ko: "Knowledge Based 예시는 `cf`까지 또는 일부만 확인되었습니다."},
 		},
 		{
 			ID:        "aml-values",
@@ -7442,9 +7592,16 @@ var ledger = Ledger{
 			Question:  Text{En: "Which values have `currentstatus` and `risk_level_summary`, and which one says \"screened, nothing found\"?", Ko: "`currentstatus`와 `risk_level_summary`의 전체 값은 무엇이며, \"스크리닝 완료, 일치 없음\"은 어떤 값인가요?"},
 			Assumed:   Text{En: "The lists are open: what is documented is explained. `Not Screened` means that no screening took place.", Ko: "목록은 열려 있다고 가정하고 문서화된 값만 설명합니다. `Not Screened`는 스크리닝이 수행되지 않았다는 뜻입니다."},
 			AssumedIn: "internal/catalog/data/enums.yaml#aml.currentstatus",
-			Settle:    Text{En: "Approve a test submission with AML on, and look at the webhook and at the API.", Ko: "AML을 켠 테스트 제출 건을 승인하고 웹훅과 API 응답을 확인하세요."},
-			Commands:  []string{"argosctl decode one.ndjson", "argosctl submission get ID --type aml"},
-			Trail:     Text{En: "\"Webhook: AML result\" names two values.", Ko: "\"웹훅: AML 결과\"에는 두 가지 값만 있습니다."},
+			Open:      true,
+			Signs: []Sign{
+				{
+					Message: "field/enum.undocumented",
+					Fields:  []string{"aml_result.currentstatus", "aml_result.risk_level_summary"},
+				},
+			},
+			Settle:   Text{En: "Approve a test submission with AML on, and look at the webhook and at the API.", Ko: "AML을 켠 테스트 제출 건을 승인하고 웹훅과 API 응답을 확인하세요."},
+			Commands: []string{"argosctl decode one.ndjson", "argosctl submission get ID --type aml"},
+			Trail:    Text{En: "\"Webhook: AML result\" names two values.", Ko: "\"웹훅: AML 결과\"에는 두 가지 값만 있습니다."},
 		},
 		{
 			ID:        "aml-monitor-status",
@@ -7452,6 +7609,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Which `status` can a monitoring record have beside `screenedNoMatches`?", Ko: "모니터링 레코드의 `status`에는 `screenedNoMatches` 외에 어떤 값이 있나요?"},
 			Assumed:   Text{En: "The list is open: a value is shown as it is.", Ko: "목록은 열려 있다고 가정하고 값을 그대로 표시합니다."},
 			AssumedIn: "internal/catalog/data/enums.yaml#api.monitor_status",
+			Open:      true,
 			Settle:    Text{En: "Read one record that has an open match.", Ko: "미처리 일치 항목이 있는 레코드를 하나 조회하세요."},
 			Commands:  []string{"argosctl submission aml-monitor WORKLIST RECORD"},
 			Trail:     Text{En: "\"Get Ongoing Monitoring\" shows one value.", Ko: "\"Get Ongoing Monitoring\" 예시에는 값이 하나뿐입니다."},
@@ -7462,9 +7620,18 @@ var ledger = Ledger{
 			Question:  Text{En: "Are the 45 retry codes and the known reject codes all there are?", Ko: "재시도 코드 45개와 알려진 거절 코드가 전부인가요?"},
 			Assumed:   Text{En: "No: an unknown code is a warning, never an error.", Ko: "아니라고 가정합니다. 알 수 없는 코드는 오류가 아니라 경고입니다."},
 			AssumedIn: "internal/catalog/data/rules.yaml#id: retrycode/unknown",
-			Settle:    Text{En: "Check a month of webhooks: the rules on unknown codes list them.", Ko: "한 달치 웹훅을 검사하면 알 수 없는 코드 규칙에 모두 나열됩니다."},
-			Commands:  []string{"argosctl validate ARCHIVE", "argosctl decode ARCHIVE -o ndjson --jq .retry.code"},
-			Trail:     Text{En: "\"Create and Retry\", \"Reject codes and comments\": neither calls its table complete.", Ko: "\"생성과 재시도(Create and Retry)\", \"거절 코드와 사유\". 어느 쪽도 표가 전부라고 하지 않습니다."},
+			Open:      true,
+			Signs: []Sign{
+				{
+					Message: "retrycode/unknown",
+				},
+				{
+					Message: "rejectcode/unknown",
+				},
+			},
+			Settle:   Text{En: "Check a month of webhooks: the rules on unknown codes list them.", Ko: "한 달치 웹훅을 검사하면 알 수 없는 코드 규칙에 모두 나열됩니다."},
+			Commands: []string{"argosctl validate ARCHIVE", "argosctl decode ARCHIVE -o ndjson --jq .retry.code"},
+			Trail:    Text{En: "\"Create and Retry\", \"Reject codes and comments\": neither calls its table complete.", Ko: "\"생성과 재시도(Create and Retry)\", \"거절 코드와 사유\". 어느 쪽도 표가 전부라고 하지 않습니다."},
 		},
 		{
 			ID:        "reject-comment",
@@ -7472,9 +7639,14 @@ var ledger = Ledger{
 			Question:  Text{En: "Is `comment` the literal text of the vendor's table, and in which language?", Ko: "`comment`는 공급사 표의 문구 그대로인가요? 어떤 언어인가요?"},
 			Assumed:   Text{En: "The table's text, in English; for `other` what the reviewer typed.", Ko: "표의 영어 문구로 가정합니다. `other`는 심사자가 입력한 문구입니다."},
 			AssumedIn: "internal/catalog/data/rejectcodes.yaml#code: other",
-			Settle:    Text{En: "Compare the comment of one real rejection with the explanation of its code.", Ko: "실제 거절 한 건의 comment를 코드 설명과 비교하세요."},
-			Commands:  []string{"argosctl decode one.ndjson"},
-			Trail:     Text{En: "\"Reject codes and comments\".", Ko: "\"거절 코드와 사유\"."},
+			Signs: []Sign{
+				{
+					Message: "rejectcode/comment",
+				},
+			},
+			Settle:   Text{En: "Compare the comment of one real rejection with the explanation of its code.", Ko: "실제 거절 한 건의 comment를 코드 설명과 비교하세요."},
+			Commands: []string{"argosctl decode one.ndjson"},
+			Trail:    Text{En: "\"Reject codes and comments\".", Ko: "\"거절 코드와 사유\"."},
 		},
 		{
 			ID:        "projection-hidden",
@@ -7483,6 +7655,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Is a field that a Projection hides left out or `null`?", Ko: "Projection으로 숨긴 필드는 생략되나요, `null`이 되나요?"},
 			Assumed:   Text{En: "Either, for each field.", Ko: "필드마다 둘 다 가능하다고 가정합니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#projection:",
+			Unseen:    Text{En: "argosctl expects both: neither contradicts it.", Ko: "두 경우를 모두 가정하므로 어느 쪽도 가정과 다르지 않습니다."},
 			Settle:    Text{En: "Capture one submission with a Projection: the body shows which, and validate has nothing to say.", Ko: "Projection을 적용한 제출 건을 하나 받으세요. 본문에서 확인할 수 있고 validate에는 결과가 없어야 합니다."},
 			Commands:  []string{"argosctl validate one.ndjson --format json", "argosctl decode one.ndjson -o json"},
 			Trail:     Text{En: "The overview of Projections says \"omitted or set to null\".", Ko: "Projection 개요 페이지에는 \"생략되거나 null\"이라고 되어 있습니다."},
@@ -7493,9 +7666,15 @@ var ledger = Ledger{
 			Question:  Text{En: "Which webhook fields do the names of a Projection stand for?", Ko: "Projection의 항목 이름은 웹훅의 어떤 필드에 해당하나요?"},
 			Assumed:   Text{En: "The fields of the same name or meaning, as the catalogue lists them.", Ko: "이름이나 의미가 같은 필드로 가정하며, 카탈로그에 나열되어 있습니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#projection:",
-			Settle:    Text{En: "Hide one field after the other in a test project and compare the bodies.", Ko: "테스트 프로젝트에서 필드를 하나씩 숨기고 본문을 비교하세요."},
-			Commands:  []string{"argosctl listen --save capture/", "argosctl decode capture/ -o json"},
-			Trail:     Text{En: "The page names members of the API, not of webhooks.", Ko: "페이지에는 웹훅이 아닌 API의 멤버 이름만 있습니다."},
+			Signs: []Sign{
+				{
+					Message: "field/type.null",
+					Events:  []string{"submit", "approved", "rejected", "updated"},
+				},
+			},
+			Settle:   Text{En: "Hide one field after the other in a test project and compare the bodies.", Ko: "테스트 프로젝트에서 필드를 하나씩 숨기고 본문을 비교하세요."},
+			Commands: []string{"argosctl listen --save capture/", "argosctl decode capture/ -o json"},
+			Trail:    Text{En: "The page names members of the API, not of webhooks.", Ko: "페이지에는 웹훅이 아닌 API의 멤버 이름만 있습니다."},
 		},
 		{
 			ID:        "time-forms",
@@ -7503,9 +7682,17 @@ var ledger = Ledger{
 			Question:  Text{En: "What form have the times of `injection` and of the API's items?", Ko: "`injection`과 API 항목의 시각은 어떤 형식인가요?"},
 			Assumed:   Text{En: "RFC 3339. Other forms are read with a note.", Ko: "RFC 3339로 가정합니다. 다른 형식도 참고와 함께 읽습니다."},
 			AssumedIn: "internal/event.ParseTime",
-			Settle:    Text{En: "Read one time of the API, and decode one injection.", Ko: "API의 시각 하나를 조회하고 injection을 하나 decode하세요."},
-			Commands:  []string{"argosctl submission get ID --jq .created_at", "argosctl decode injection.json"},
-			Trail:     Text{En: "The samples have placeholders such as YYYY-MM-DD-HH-MM-SS-ZZZ.", Ko: "예시에는 YYYY-MM-DD-HH-MM-SS-ZZZ 같은 자리표시자만 있습니다."},
+			Signs: []Sign{
+				{
+					Message: "field/format.odd-time",
+				},
+				{
+					Message: "field/format.date-time",
+				},
+			},
+			Settle:   Text{En: "Read one time of the API, and decode one injection.", Ko: "API의 시각 하나를 조회하고 injection을 하나 decode하세요."},
+			Commands: []string{"argosctl submission get ID --jq .created_at", "argosctl decode injection.json"},
+			Trail:    Text{En: "The samples have placeholders such as YYYY-MM-DD-HH-MM-SS-ZZZ.", Ko: "예시에는 YYYY-MM-DD-HH-MM-SS-ZZZ 같은 자리표시자만 있습니다."},
 		},
 		{
 			ID:        "absent-values",
@@ -7513,9 +7700,19 @@ var ledger = Ledger{
 			Question:  Text{En: "Is `userid` left out, empty or `null` when none was given? And `cf`, `tokenId`?", Ko: "값이 없을 때 `userid`는 생략, 빈 문자열, `null` 중 무엇인가요? `cf`, `tokenId`는 어떤가요?"},
 			Assumed:   Text{En: "Left out. All three are read.", Ko: "생략된다고 가정합니다. 세 가지 모두 읽습니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#&userid",
-			Settle:    Text{En: "Make one submission without any of them.", Ko: "세 값 없이 제출 한 건을 완료하세요."},
-			Commands:  []string{"argosctl decode one.ndjson -o json"},
-			Trail:     Text{En: "\"Older guide: webhooks\" says that what was not entered is left out.", Ko: "\"이전 가이드: 웹훅\"에 입력되지 않은 값은 생략된다고 되어 있습니다."},
+			Signs: []Sign{
+				{
+					Message: "field/type.null",
+					Fields:  []string{"userid", "tokenId"},
+				},
+				{
+					Message: "field/empty",
+					Fields:  []string{"userid", "tokenId", "cf1", "cf2", "cf3"},
+				},
+			},
+			Settle:   Text{En: "Make one submission without any of them.", Ko: "세 값 없이 제출 한 건을 완료하세요."},
+			Commands: []string{"argosctl decode one.ndjson -o json"},
+			Trail:    Text{En: "\"Older guide: webhooks\" says that what was not entered is left out.", Ko: "\"이전 가이드: 웹훅\"에 입력되지 않은 값은 생략된다고 되어 있습니다."},
 		},
 		{
 			ID:        "wallet-address",
@@ -7523,9 +7720,19 @@ var ledger = Ledger{
 			Question:  Text{En: "What is `wallet_address`, where does it stand, and does it still exist?", Ko: "`wallet_address`는 무엇이고 어디에 있으며 아직 존재하나요?"},
 			Assumed:   Text{En: "An optional text at the top level of `approved`. Elsewhere it is read like any field that is not documented.", Ko: "`approved`의 최상위에 있는 선택 문자열로 가정합니다. 다른 곳에 있으면 문서에 없는 필드처럼 읽습니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#path: wallet_address",
-			Settle:    Text{En: "Only where your project asks for it: decode one approval.", Ko: "프로젝트에서 이 값을 요청하는 경우에만 승인 웹훅 하나를 decode하세요."},
-			Commands:  []string{"argosctl decode one.ndjson -o json"},
-			Trail:     Text{En: "\"Older guide: webhooks\" mentions it once.", Ko: "\"이전 가이드: 웹훅\"에 한 번 언급됩니다."},
+			Signs: []Sign{
+				{
+					Message: "field/unknown",
+					Fields:  []string{"wallet_address"},
+				},
+				{
+					Message: "field/type",
+					Fields:  []string{"wallet_address"},
+				},
+			},
+			Settle:   Text{En: "Only where your project asks for it: decode one approval.", Ko: "프로젝트에서 이 값을 요청하는 경우에만 승인 웹훅 하나를 decode하세요."},
+			Commands: []string{"argosctl decode one.ndjson -o json"},
+			Trail:    Text{En: "\"Older guide: webhooks\" mentions it once.", Ko: "\"이전 가이드: 웹훅\"에 한 번 언급됩니다."},
 		},
 		{
 			ID:        "add-on-key",
@@ -7533,6 +7740,7 @@ var ledger = Ledger{
 			Question:  Text{En: "With which key are `faceAuth` and `token_expired` of an add-on encrypted?", Ko: "부가 서비스의 `faceAuth`와 `token_expired`는 어떤 키로 암호화되나요?"},
 			Assumed:   Text{En: "With the main project's, where they go to its URL.", Ko: "기본 프로젝트의 URL로 오면 기본 프로젝트의 키라고 가정합니다."},
 			AssumedIn: "internal/cli/kit.CipherKey",
+			Unseen:    Text{En: "A webhook that does not open does not say whose it is.", Ko: "복호화되지 않는 웹훅은 어느 프로젝트의 것인지 알 수 없습니다."},
 			Settle:    Text{En: "Decode a capture with each of the two keys.", Ko: "저장한 웹훅을 두 키로 각각 decode하세요."},
 			Commands:  []string{"argosctl decode one.ndjson --key-file main.key", "argosctl decode one.ndjson --key-file add-on.key"},
 			Trail:     Text{En: "\"Add-on webhook (FaceAuth)\" speaks of the add-on's own key for its URLs alone.", Ko: "\"부가 서비스 웹훅(FaceAuth)\"에는 URL에 쓰는 부가 서비스 자체 키만 나옵니다."},
@@ -7543,9 +7751,15 @@ var ledger = Ledger{
 			Question:  Text{En: "Is one `delete` about one submission, and who is `admin` of a change by the system?", Ko: "`delete` 하나는 제출 건 하나인가요? 시스템이 변경한 경우 `admin`은 무엇인가요?"},
 			Assumed:   Text{En: "One. An e-mail address, or `system`.", Ko: "하나로 가정합니다. `admin`은 이메일 주소 또는 `system`입니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#path: admin",
-			Settle:    Text{En: "Delete two test submissions at once in the dashboard and count the webhooks.", Ko: "대시보드에서 테스트 제출 건 두 개를 한꺼번에 삭제하고 웹훅 수를 확인하세요."},
-			Commands:  []string{"argosctl listen --event delete --max 2 --timeout 5m -o json"},
-			Trail:     Text{En: "\"Webhook: delete\", \"Webhook: updated\".", Ko: "\"웹훅: delete\", \"웹훅: updated\"."},
+			Signs: []Sign{
+				{
+					Message: "field/format.email",
+					Fields:  []string{"admin"},
+				},
+			},
+			Settle:   Text{En: "Delete two test submissions at once in the dashboard and count the webhooks.", Ko: "대시보드에서 테스트 제출 건 두 개를 한꺼번에 삭제하고 웹훅 수를 확인하세요."},
+			Commands: []string{"argosctl listen --event delete --max 2 --timeout 5m -o json"},
+			Trail:    Text{En: "\"Webhook: delete\", \"Webhook: updated\".", Ko: "\"웹훅: delete\", \"웹훅: updated\"."},
 		},
 		{
 			ID:        "error-code-list",
@@ -7553,6 +7767,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Which error codes are there beside the known ones?", Ko: "알려진 것 외에 어떤 오류 코드가 있나요?"},
 			Assumed:   Text{En: "The list is open: the prefix explains a code that is not listed.", Ko: "목록은 열려 있다고 가정합니다. 목록에 없는 코드는 접두어로 설명합니다."},
 			AssumedIn: "internal/catalog.ErrorCategory",
+			Open:      true,
 			Settle:    Text{En: "Compare the vendor's page in a browser with the list. Or open your form with a bad token: the URL of the error page and the return URL show the code.", Ko: "브라우저에서 공급사 페이지를 열어 목록과 비교하세요. 또는 잘못된 토큰으로 폼을 열면 오류 페이지의 URL과 Return URL에서 코드를 볼 수 있습니다."},
 			Commands:  []string{"argosctl errorcode list -o csv"},
 			Trail:     Text{En: "\"Error codes and pages\": the known part ends before its tables of codes.", Ko: "\"오류 코드와 오류 페이지\". 확인된 부분은 코드 표 앞에서 끝납니다."},
@@ -7563,6 +7778,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Are word codes such as `page-not-found` ever sent as `errorCode`?", Ko: "`page-not-found` 같은 단어 코드가 `errorCode`로 전달되나요?"},
 			Assumed:   Text{En: "They may be.", Ko: "전달될 수 있다고 가정합니다."},
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: page-not-found",
+			Unseen:    Text{En: "argosctl expects both: neither contradicts it.", Ko: "두 경우를 모두 가정하므로 어느 쪽도 가정과 다르지 않습니다."},
 			Settle:    Text{En: "Open the form with a wrong path and press the return button.", Ko: "잘못된 경로로 폼을 열고 돌아가기 버튼을 누르세요."},
 			Commands:  []string{"argosctl returnurl parse 'URL'"},
 			Trail:     Text{En: "\"Error codes and pages\".", Ko: "\"오류 코드와 오류 페이지\"."},
@@ -7573,6 +7789,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Which numbers of engine errors are live: SE-50020 to 50025, or SE-50030 to 50033 beside them?", Ko: "엔진 오류 번호는 SE-50020~50025인가요, SE-50030~50033으로 나뉘나요?"},
 			Assumed:   Text{En: "Both are known.", Ko: "두 가지 모두 알고 있습니다."},
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: SE-50030",
+			Unseen:    Text{En: "argosctl knows both numberings: neither contradicts it.", Ko: "두 번호 체계를 모두 알고 있으므로 어느 쪽도 가정과 다르지 않습니다."},
 			Settle:    Text{En: "The dashboard's settings of engine errors show the items; a real code decides.", Ko: "대시보드의 엔진 오류 설정에서 항목을 확인하세요. 실제 코드가 오면 확정됩니다."},
 			Commands:  []string{"argosctl errorcode explain SE-50030"},
 			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"공지: 2026-05 업데이트\"의 두 판이 서로 다릅니다."},
@@ -7583,6 +7800,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Can face compare (SE-50022) be set to Warning?", Ko: "얼굴 비교(SE-50022)를 Warning으로 설정할 수 있나요?"},
 			Assumed:   Text{En: "No.", Ko: "아니라고 가정합니다."},
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: SE-50022",
+			Unseen:    Text{En: "No answer tells which checks a project may set to Warning.", Ko: "Warning으로 설정할 수 있는 검사를 알려 주는 응답이 없습니다."},
 			Settle:    Text{En: "Look at the dashboard's settings of engine errors.", Ko: "대시보드의 엔진 오류 설정을 확인하세요."},
 			Commands:  []string{"argosctl errorcode explain SE-50022"},
 			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"공지: 2026-05 업데이트\"의 두 판이 서로 다릅니다."},
@@ -7593,6 +7811,7 @@ var ledger = Ledger{
 			Question:  Text{En: "What does each ER code mean, and how long does a lock last?", Ko: "각 ER 코드는 무엇을 뜻하며, 잠금은 얼마나 지속되나요?"},
 			Assumed:   Text{En: "Nothing is stated: only the category is explained.", Ko: "가정하지 않고 분류만 설명합니다."},
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#id: ER",
+			Unseen:    Text{En: "argosctl assumes nothing of a single code.", Ko: "개별 코드에 대해서는 아무것도 가정하지 않습니다."},
 			Settle:    Text{En: "Ask the vendor's support for the code that you got.", Ko: "받은 코드를 공급사에 문의하세요."},
 			Commands:  []string{"argosctl errorcode explain ER-001"},
 			Trail:     Text{En: "\"Error codes and pages\" has the category alone.", Ko: "\"오류 코드와 오류 페이지\"에는 분류만 있습니다."},
@@ -7613,6 +7832,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Does a return URL keep its own query, and are values percent-encoded?", Ko: "Return URL의 기존 쿼리는 유지되나요? 값은 퍼센트 인코딩되나요?"},
 			Assumed:   Text{En: "It is kept, and both ways of writing are read: the vendor's example has a bare `@`.", Ko: "유지된다고 가정하며 두 표기 모두 읽습니다. 공급사 예시에는 `@`가 그대로 있습니다."},
 			AssumedIn: "internal/returnurl.Reader.collect",
+			Unseen:    Text{En: "argosctl does not know which return URL you configured.", Ko: "설정한 Return URL을 알 수 없습니다."},
 			Settle:    Text{En: "Set `https://…/done?x=1` as the return URL and look at the address after one submission.", Ko: "`https://…/done?x=1`을 Return URL로 설정하고 제출 한 건을 완료한 뒤 주소를 확인하세요."},
 			Commands:  []string{"argosctl returnurl parse 'URL' -o json --jq .other_params"},
 			Trail:     Text{En: "\"Integration information\" has examples without a query of their own.", Ko: "\"연동 정보(Integration information)\"의 예시에는 기존 쿼리가 없습니다."},
@@ -7623,6 +7843,7 @@ var ledger = Ledger{
 			Question:  Text{En: "What comes over the limit: 429, `Retry-After`, which body?", Ko: "한도를 넘으면 429, `Retry-After`, 본문은 어떻게 오나요?"},
 			Assumed:   Text{En: "429, 502, 503 and 504 are tried again with growing pauses; `Retry-After` is honoured.", Ko: "429, 502, 503, 504는 간격을 늘려 다시 시도하고 `Retry-After`를 따릅니다."},
 			AssumedIn: "internal/submission.passing",
+			Unseen:    Text{En: "An answer over the limit that is neither 429 nor 5xx looks like any other refusal.", Ko: "429나 5xx가 아닌 한도 초과 응답은 다른 거부와 구별할 수 없습니다."},
 			Settle:    Text{En: "Do not provoke it: the log shows it if it happens. Rehearse it with the mock.", Ko: "일부러 유발하지 마세요. 발생하면 로그에 표시됩니다. mock으로 미리 연습할 수 있습니다."},
 			Commands:  []string{"argosctl submission list --all -v", "argosctl mock --fail 429:3"},
 			Trail:     Text{En: "No page has 429.", Ko: "429가 나오는 페이지가 없습니다."},
@@ -7633,6 +7854,7 @@ var ledger = Ledger{
 			Question:  Text{En: "What does the API answer for an id that does not exist?", Ko: "존재하지 않는 ID를 조회하면 API는 어떻게 응답하나요?"},
 			Assumed:   Text{En: "An empty `Items`, or a 4xx: both mean not found.", Ko: "빈 `Items` 또는 4xx로 가정하고, 둘 다 없음으로 처리합니다."},
 			AssumedIn: "internal/submission.Client.Get",
+			Unseen:    Text{En: "Every documented form of refusal is taken for \"not found\": none contradicts it.", Ko: "문서에 있는 모든 거부 응답을 \"없음\"으로 처리하므로 가정과 다른 응답이 없습니다."},
 			Settle:    Text{En: "Ask for an id that cannot be yours; the log shows the status.", Ko: "존재하지 않는 ID를 조회하면 로그에 상태 코드가 표시됩니다."},
 			Commands:  []string{"argosctl submission get no-such-id -v"},
 			Trail:     Text{En: "\"Get submission\": no error codes in the known part.", Ko: "\"Get submission\". 확인된 부분에 오류 코드가 없습니다."},
@@ -7643,6 +7865,7 @@ var ledger = Ledger{
 			Question:  Text{En: "How large may `count` be, and does the last page have a key?", Ko: "`count`의 최댓값은 얼마이며, 마지막 페이지에도 키가 있나요?"},
 			Assumed:   Text{En: "At most 50 are asked for unless told otherwise. The key is followed until it is missing or repeats.", Ko: "지정하지 않으면 최대 50건을 요청합니다. 키가 없거나 반복될 때까지 따라갑니다."},
 			AssumedIn: "internal/submission.Query",
+			Unseen:    Text{En: "A shorter page than asked for may also be the last one.", Ko: "요청보다 짧은 페이지는 마지막 페이지일 수도 있습니다."},
 			Settle:    Text{En: "Ask for larger pages and read the log.", Ko: "더 큰 페이지를 요청하고 로그를 확인하세요."},
 			Commands:  []string{"argosctl submission list --page-size 200 --limit 200 -v"},
 			Trail:     Text{En: "An older guide says 2,000, a newer page has a default of 50 and no maximum.", Ko: "이전 가이드에는 2,000, 새 페이지에는 기본값 50만 있고 최댓값이 없습니다."},
@@ -7672,6 +7895,7 @@ var ledger = Ledger{
 			Question:  Text{En: "What is the body of the time-based deletion of N tokens?", Ko: "시간순 N개 토큰 삭제의 요청 본문은 무엇인가요?"},
 			Assumed:   Text{En: "Nothing: `token remove` takes ids alone.", Ko: "가정하지 않습니다. `token remove`는 ID만 받습니다."},
 			AssumedIn: "internal/submission.TokenChange",
+			Unseen:    Text{En: "argosctl never asks for it.", Ko: "argosctl은 이 요청을 보내지 않습니다."},
 			Settle:    Text{En: "Open the vendor's page \"Delete token\" in a browser; the dry run shows what argosctl would send.", Ko: "브라우저에서 공급사의 \"Delete token\" 페이지를 확인하세요. argosctl이 보낼 내용은 --dry-run으로 볼 수 있습니다."},
 			Commands:  []string{"argosctl token remove ID --dry-run"},
 			Trail:     Text{En: "\"Delete token\" ends before the sample.", Ko: "\"Delete token\"은 예시 앞에서 끝납니다."},
@@ -7691,6 +7915,7 @@ var ledger = Ledger{
 			Question:  Text{En: "What are the members of the project's settings (`GET /v3/projects/settings`) called?", Ko: "프로젝트 설정(`GET /v3/projects/settings`) 응답의 멤버 이름은 무엇인가요?"},
 			Assumed:   Text{En: "Nothing is concluded from a name that is missing.", Ko: "없는 이름에서는 아무것도 추론하지 않습니다."},
 			AssumedIn: "internal/submission.Client.Settings",
+			Unseen:    Text{En: "argosctl concludes nothing from the names.", Ko: "이름에서는 아무것도 추론하지 않습니다."},
 			Settle:    Text{En: "One call shows them, and also whether return URL encryption is on and which dynamic fields are ticked: most of \"a parameter is missing\".", Ko: "한 번 호출하면 확인됩니다. Return URL 암호화 여부와 선택된 Dynamic Fields도 알 수 있어 \"파라미터가 없다\"는 문제의 원인을 찾는 데 도움이 됩니다."},
 			Commands:  []string{"argosctl submission settings"},
 			Trail:     Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"Get projects\". 확인된 부분에 전체 응답이 없습니다."},
@@ -7712,9 +7937,20 @@ var ledger = Ledger{
 			Question:  Text{En: "What has changed since 2026-06-24 (ID Check v2.5.0)?", Ko: "2026-06-24(ID Check v2.5.0) 이후 무엇이 바뀌었나요?"},
 			Assumed:   Text{En: "Nothing that is known.", Ko: "알려진 변경은 없다고 가정합니다."},
 			AssumedIn: "internal/catalog/data/sources.yaml#sources:",
-			Settle:    Text{En: "Open the vendor's changelog in a browser, and compare new names with `argosctl explain NAME`.", Ko: "브라우저에서 공급사의 변경 이력을 열고, 새 이름을 `argosctl explain 이름`으로 확인하세요."},
-			Commands:  []string{"argosctl event list", "argosctl version"},
-			Trail:     Text{En: "The newest known entry of the changelog is of 2026-06-24.", Ko: "확인된 변경 이력 중 가장 새로운 항목은 2026-06-24입니다."},
+			Open:      true,
+			Signs: []Sign{
+				{
+					Message: "event/unknown",
+					Exact:   true,
+				},
+				{
+					Message: "field/unknown",
+					Exact:   true,
+				},
+			},
+			Settle:   Text{En: "Open the vendor's changelog in a browser, and compare new names with `argosctl explain NAME`.", Ko: "브라우저에서 공급사의 변경 이력을 열고, 새 이름을 `argosctl explain 이름`으로 확인하세요."},
+			Commands: []string{"argosctl event list", "argosctl version"},
+			Trail:    Text{En: "The newest known entry of the changelog is of 2026-06-24.", Ko: "확인된 변경 이력 중 가장 새로운 항목은 2026-06-24입니다."},
 		},
 	},
 }
@@ -7734,6 +7970,8 @@ const (
 	PhraseCount                      // an integer from 0
 	PhraseBoolean                    // a boolean
 	PhraseNull                       // null
+	PhraseBase64url                  // Base64url
+	PhraseHex                        // hex
 	PhraseValue                      // a value
 	PhraseMemberName                 // a member name
 	PhraseEndOfInput                 // end of input
@@ -7812,6 +8050,8 @@ const (
 	MsgEnvelopeNoKey                         // envelope/no-key
 	MsgEnvelopeUndecryptable                 // envelope/undecryptable
 	MsgEnvelopeUndecryptableHint             // envelope/undecryptable.hint
+	MsgEnvelopeFormMember                    // envelope/form.member
+	MsgEnvelopeFormEncoding                  // envelope/form.encoding
 	MsgEventMissing                          // event/missing
 	MsgEventMissingItems                     // event/missing.items
 	MsgEventMissingNear                      // event/missing.near
@@ -7824,6 +8064,7 @@ const (
 	MsgEventUnknownUnwanted                  // event/unknown.unwanted
 	MsgEventAlias                            // event/alias
 	MsgEventAliasOfficial                    // event/alias.official
+	MsgEventUnconfirmed                      // event/unconfirmed
 	MsgFieldMissing                          // field/missing
 	MsgFieldMissingExpected                  // field/missing.expected
 	MsgFieldType                             // field/type
@@ -7837,6 +8078,7 @@ const (
 	MsgFieldEnumSpelling                     // field/enum.spelling
 	MsgFieldEnumDocumentedTypo               // field/enum.documented-typo
 	MsgFieldEnumOpen                         // field/enum.open
+	MsgFieldEnumUndocumented                 // field/enum.undocumented
 	MsgFieldFormatDateTime                   // field/format.date-time
 	MsgFieldFormatOddTime                    // field/format.odd-time
 	MsgFieldFormatDate                       // field/format.date
@@ -7858,6 +8100,7 @@ const (
 	MsgRejectcodeUnknown                     // rejectcode/unknown
 	MsgRejectcodeUnknownNear                 // rejectcode/unknown.near
 	MsgRejectcodeSpelling                    // rejectcode/spelling
+	MsgRejectcodeComment                     // rejectcode/comment
 	MsgFixturePlaceholder                    // fixture/placeholder
 	MsgFixturePersonalDataEmail              // fixture/personal-data.email
 	MsgFixturePersonalDataPhone              // fixture/personal-data.phone
@@ -7923,60 +8166,65 @@ var messageRefs = []messageRef{
 	{7, 0},  // envelope/no-key
 	{8, 0},  // envelope/undecryptable
 	{8, 1},  // envelope/undecryptable.hint
-	{9, 0},  // event/missing
-	{9, 1},  // event/missing.items
-	{9, 2},  // event/missing.near
-	{9, 3},  // event/missing.encoded
-	{9, 4},  // event/missing.empty
-	{10, 0}, // event/unknown
-	{10, 1}, // event/unknown.near
-	{10, 2}, // event/unknown.placeholder
-	{10, 3}, // event/unknown.spelling
-	{10, 4}, // event/unknown.unwanted
-	{11, 0}, // event/alias
-	{11, 1}, // event/alias.official
-	{12, 0}, // field/missing
-	{12, 1}, // field/missing.expected
-	{13, 0}, // field/type
-	{13, 1}, // field/type.quoted-number
-	{13, 2}, // field/type.bare-number
-	{13, 3}, // field/type.null
-	{13, 4}, // field/type.trigger
-	{14, 0}, // field/enum
-	{14, 1}, // field/enum.near
-	{14, 2}, // field/enum.placeholder
-	{14, 3}, // field/enum.spelling
-	{14, 4}, // field/enum.documented-typo
-	{14, 5}, // field/enum.open
-	{15, 0}, // field/format.date-time
-	{15, 1}, // field/format.odd-time
-	{15, 2}, // field/format.date
-	{15, 3}, // field/format.country
-	{15, 4}, // field/format.ip
-	{15, 5}, // field/format.email
-	{16, 0}, // field/unknown
-	{16, 1}, // field/unknown.near
-	{16, 2}, // field/unknown.elsewhere
-	{16, 3}, // field/unknown.return-url
-	{17, 0}, // field/case
-	{17, 1}, // field/case.other
-	{17, 2}, // field/case.twin
-	{18, 0}, // field/empty
-	{19, 0}, // status/mismatch
-	{20, 0}, // retrycode/unknown
-	{20, 1}, // retrycode/unknown.near
-	{21, 0}, // retrycode/spelling
-	{22, 0}, // rejectcode/unknown
-	{22, 1}, // rejectcode/unknown.near
-	{23, 0}, // rejectcode/spelling
-	{24, 0}, // fixture/placeholder
-	{25, 0}, // fixture/personal-data.email
-	{25, 1}, // fixture/personal-data.phone
-	{25, 2}, // fixture/personal-data.resident
-	{25, 3}, // fixture/personal-data.ssn
-	{25, 4}, // fixture/personal-data.citizen
-	{25, 5}, // fixture/personal-data.ip
-	{25, 6}, // fixture/personal-data.image
+	{9, 0},  // envelope/form.member
+	{9, 1},  // envelope/form.encoding
+	{10, 0}, // event/missing
+	{10, 1}, // event/missing.items
+	{10, 2}, // event/missing.near
+	{10, 3}, // event/missing.encoded
+	{10, 4}, // event/missing.empty
+	{11, 0}, // event/unknown
+	{11, 1}, // event/unknown.near
+	{11, 2}, // event/unknown.placeholder
+	{11, 3}, // event/unknown.spelling
+	{11, 4}, // event/unknown.unwanted
+	{12, 0}, // event/alias
+	{12, 1}, // event/alias.official
+	{13, 0}, // event/unconfirmed
+	{14, 0}, // field/missing
+	{14, 1}, // field/missing.expected
+	{15, 0}, // field/type
+	{15, 1}, // field/type.quoted-number
+	{15, 2}, // field/type.bare-number
+	{15, 3}, // field/type.null
+	{15, 4}, // field/type.trigger
+	{16, 0}, // field/enum
+	{16, 1}, // field/enum.near
+	{16, 2}, // field/enum.placeholder
+	{16, 3}, // field/enum.spelling
+	{16, 4}, // field/enum.documented-typo
+	{16, 5}, // field/enum.open
+	{16, 6}, // field/enum.undocumented
+	{17, 0}, // field/format.date-time
+	{17, 1}, // field/format.odd-time
+	{17, 2}, // field/format.date
+	{17, 3}, // field/format.country
+	{17, 4}, // field/format.ip
+	{17, 5}, // field/format.email
+	{18, 0}, // field/unknown
+	{18, 1}, // field/unknown.near
+	{18, 2}, // field/unknown.elsewhere
+	{18, 3}, // field/unknown.return-url
+	{19, 0}, // field/case
+	{19, 1}, // field/case.other
+	{19, 2}, // field/case.twin
+	{20, 0}, // field/empty
+	{21, 0}, // status/mismatch
+	{22, 0}, // retrycode/unknown
+	{22, 1}, // retrycode/unknown.near
+	{23, 0}, // retrycode/spelling
+	{24, 0}, // rejectcode/unknown
+	{24, 1}, // rejectcode/unknown.near
+	{25, 0}, // rejectcode/spelling
+	{26, 0}, // rejectcode/comment
+	{27, 0}, // fixture/placeholder
+	{28, 0}, // fixture/personal-data.email
+	{28, 1}, // fixture/personal-data.phone
+	{28, 2}, // fixture/personal-data.resident
+	{28, 3}, // fixture/personal-data.ssn
+	{28, 4}, // fixture/personal-data.citizen
+	{28, 5}, // fixture/personal-data.ip
+	{28, 6}, // fixture/personal-data.image
 }
 
 // The ids of data/unknowns.yaml.

@@ -55,6 +55,7 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 	case r.Form == seal.Sealed:
 		e.Encrypted, e.Summary = true, sealedSummary().In(d.lang)
 		r.observe(Observation{Message: catalog.MsgEnvelopeNoKey, Node: r.Data})
+		r.sort()
 	default:
 		d.conclude()
 	}

@@ -32,6 +32,7 @@ type Event struct {
 	Retry        *Retry
 	Reject       *Reject
 	CustomFields [3]Custom
+	Envelope     []diag.Note // what is odd about the envelope that it came in
 	Observations []Observation
 	Doc          *jsonscan.Document // the payload's values, the payload itself being Doc.Data
 
@@ -72,27 +73,34 @@ func (e *Event) Sealed() bool { return e.Encrypted && e.Trigger == "" }
 // Payload is the literal text of the body.
 func (e *Event) Payload() []byte { return e.Doc.Raw(0) }
 
-// Notes says what is odd about the payload: what is wrong with its text, and
-// what the reading observed. The texts are in the Decoder's language.
+// Notes says what is odd about the payload: the envelope that it came in, what
+// is wrong with its text, and what the reading observed. The texts are in the
+// Decoder's language.
 func (e *Event) Notes() []diag.Note {
 	var notes []diag.Note
-	e.eachNote(func(rule string, message []byte) {
-		notes = append(notes, diag.Note{Rule: rule, Message: string(message)})
-	})
+	e.eachNote(func(n diag.Note) { notes = append(notes, n) })
 	return notes
 }
 
-// eachNote yields the notes. message is valid during the call.
-func (e *Event) eachNote(yield func(rule string, message []byte)) {
-	var text []byte
+func (e *Event) eachNote(yield func(diag.Note)) {
+	for _, n := range e.Envelope {
+		yield(n)
+	}
 	for i := range e.Doc.Faults {
 		f := &e.Doc.Faults[i]
-		text = append(text[:0], f.Text(e.lang)...)
-		yield(f.Code.String(), text)
+		yield(diag.Note{Rule: f.Code.String(), Message: f.Text(e.lang)})
 	}
 	for i := range e.Observations {
-		o := &e.Observations[i]
-		text = o.AppendText(text[:0], e.Doc, catalog.MessageByID(o.Message).Text, e.lang)
-		yield(o.Message.Rule().ID, text)
+		yield(e.Observations[i].note(e.Doc, e.lang))
 	}
+}
+
+// note puts the observation into words. Where it puts an assumption in doubt, it
+// names that.
+func (o *Observation) note(doc *jsonscan.Document, lang string) diag.Note {
+	n := diag.Note{Rule: o.Message.Rule().ID, Message: string(o.AppendText(nil, doc, catalog.MessageByID(o.Message).Text, lang))}
+	if u := o.Unknown(doc); u != nil {
+		n.Help = catalog.Remark(u.ID).In(lang)
+	}
+	return n
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -39,12 +40,16 @@ func (e *Event) AppendJSON(dst, origin []byte, lang string) []byte {
 	}
 	dst = append(dst, `},"notes":[`...)
 	first := len(dst)
-	e.eachNote(func(rule string, message []byte) {
+	e.eachNote(func(n diag.Note) {
 		if len(dst) > first {
 			dst = append(dst, ',')
 		}
-		dst = jsonscan.AppendQuoted(append(dst, `{"rule":`...), rule)
-		dst = append(jsonscan.AppendQuoted(append(dst, `,"message":`...), string(message)), '}')
+		dst = jsonscan.AppendQuoted(append(dst, `{"rule":`...), n.Rule)
+		dst = jsonscan.AppendQuoted(append(dst, `,"message":`...), n.Message)
+		if n.Help != "" {
+			dst = jsonscan.AppendQuoted(append(dst, `,"help":`...), n.Help)
+		}
+		dst = append(dst, '}')
 	})
 	dst = append(dst, `],"payload":`...)
 	return append(e.Doc.AppendCompact(dst, 0), '}')

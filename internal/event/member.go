@@ -37,6 +37,9 @@ func (r *Reader) members(o *Object, node int) {
 		seen |= 1 << n
 		r.value(o, &o.Members[n], i)
 	}
+	if o.Explains(seen) {
+		r.comment(o, node)
+	}
 	for n, missing := 0, o.Required&^seen; missing>>n != 0; n++ {
 		if missing>>n&1 == 1 && o.Members[n].Check != Triggers {
 			r.missing(o, &o.Members[n], node)

@@ -56,6 +56,7 @@ func (r *Reader) Read(doc *jsonscan.Document) bool {
 	r.Trigger = i
 	if i < 0 {
 		if r.Form, r.Data = seal.FormOf(doc); r.Form == seal.Sealed {
+			r.Observations = appendEnvelope(r.Observations, doc, r.Data)
 			return true
 		}
 		r.missingTrigger()
@@ -159,7 +160,10 @@ func (r *Reader) choose(i int) bool {
 	}
 	if r.Root = r.tree.Named(text); r.Root == nil {
 		r.unknownEvent(o, text)
-	} else if e := r.Root.Event; e.Name != string(text) {
+	} else if e := r.Root.Event; e.Like != "" {
+		o.Message, o.Object, o.Right = catalog.MsgEventUnconfirmed, r.Root, e.Like
+		r.observe(o)
+	} else if e.Name != string(text) {
 		o.Message, o.Right, o.Repair = catalog.MsgEventAlias, e.Name, Rewrite
 		if string(text) == e.Official {
 			o.Message = catalog.MsgEventAliasOfficial

@@ -11,12 +11,13 @@ type Check uint8
 
 // The checks.
 const (
-	AnyText    Check = iota
-	Triggers         // the event's names
-	ClosedList       // nothing but the documented values
-	OpenList         // others too, unless they are a documented value in another spelling
-	RetryCode        // a code of the retry table
-	RejectCode       // a code of the reject table
+	AnyText       Check = iota
+	Triggers            // the event's names
+	ClosedList          // nothing but the documented values
+	OpenList            // others too, unless they are a documented value in another spelling
+	RetryCode           // a code of the retry table
+	RejectCode          // a code of the reject table
+	RejectComment       // the vendor's text of the code beside it
 	DateTime
 	Date
 	Country
@@ -56,8 +57,17 @@ type Object struct {
 	Names    *Index // of Members
 	Required uint64 // members whose absence is worth a word: required and expected ones
 
-	path  string             // of the object, with a dot behind it; "" for the payload
-	roles map[string]*Member // all of the event below the payload, by the folded name: what a stray member may mean
+	path string // of the object, with a dot behind it; "" for the payload
+	// The places of a reject code and of the comment beside it; -1 where the
+	// object has none.
+	rejectCode, rejectComment int
+	roles                     map[string]*Member // all of the event below the payload, by the folded name: what a stray member may mean
+}
+
+// Explains reports whether an object with the members of seen says why a
+// submission was rejected, in a code and in words.
+func (o *Object) Explains(seen uint64) bool {
+	return o.rejectComment >= 0 && seen>>o.rejectComment&1 == 1 && seen>>o.rejectCode&1 == 1
 }
 
 // Tree is the catalogue compiled for reading. It never changes and is shared
@@ -125,7 +135,7 @@ func codeIndex(codes catalog.Table) *Index {
 
 // object compiles the members of an object of e.
 func (t *Tree) object(e *catalog.Event, object *catalog.Field, path string) *Object {
-	o := &Object{ID: t.Objects, Event: e, path: path}
+	o := &Object{ID: t.Objects, Event: e, path: path, rejectCode: -1, rejectComment: -1}
 	t.Objects++
 	if len(object.Members) > MaxMembers {
 		panic("event: too many fields in an object of " + e.Name)
@@ -139,6 +149,13 @@ func (t *Tree) object(e *catalog.Event, object *catalog.Field, path string) *Obj
 		}
 		names[i] = f.Name
 		o.Members[i] = t.member(e, f)
+		switch o.Members[i].Check {
+		case RejectCode:
+			o.rejectCode = i
+		case RejectComment:
+			o.rejectComment = i
+		default:
+		}
 	}
 	o.Names = newIndex(names)
 	return o
@@ -187,6 +204,8 @@ func (t *Tree) check(f *catalog.Field) (Check, *Index) {
 		return RetryCode, t.retry
 	case f.Ref == "rejectcodes":
 		return RejectCode, t.reject
+	case f.Role == catalog.RoleRejectComment:
+		return RejectComment, nil
 	case len(f.Enum) > 0 && f.Open:
 		return OpenList, newIndex(f.Enum)
 	case len(f.Enum) > 0:

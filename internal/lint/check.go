@@ -97,13 +97,13 @@ func (c *check) document(data []byte) {
 func (c *check) read() {
 	r := c.l.reader
 	r.Read(c.doc)
-	if r.Form == seal.Sealed {
-		c.open(r.Data)
-		return
-	}
 	c.event = r.Root
 	for i := range r.Observations {
 		c.add(finding{Observation: r.Observations[i]})
+	}
+	if r.Form == seal.Sealed {
+		c.open(r.Data)
+		return
 	}
 	c.more = c.more || r.More
 	if want := c.l.config.Event; want != "" && c.event != nil && c.event.Event.Name != want {

@@ -24,6 +24,8 @@ type fast struct {
 	// of the member before, plus one.
 	next  [][]uint8
 	guess *event.Object // event of the last payload that did not start with its trigger
+
+	comment, code []byte // of the object that explains a rejection, nil where they are no plain texts
 }
 
 func newFast(t *event.Tree) *fast {
@@ -81,7 +83,10 @@ func (f *fast) eventAt(i int) *event.Object {
 		return nil
 	}
 	end := jsonscan.PlainEnd(f.data, i+1)
-	return f.tree.Named(f.data[i+1 : end])
+	if o := f.tree.Named(f.data[i+1 : end]); o != nil && o.Event.Like == "" {
+		return o
+	}
+	return nil
 }
 
 // whole reads the rest of a payload whose opening brace is before i.
@@ -119,7 +124,7 @@ func (f *fast) object(o *event.Object, i int) int {
 			return -1
 		}
 		if data[i] == '}' {
-			if seen&o.Required != o.Required {
+			if seen&o.Required != o.Required || o.Explains(seen) && !f.explained() {
 				return -1
 			}
 			return i + 1
@@ -129,6 +134,14 @@ func (f *fast) object(o *event.Object, i int) int {
 		}
 		i++
 	}
+}
+
+// explained reports whether the comment and the code of a rejection were read
+// and fit each other.
+func (f *fast) explained() bool {
+	fit := f.comment != nil && f.code != nil && f.tree.CommentFits(f.comment, f.code)
+	f.comment, f.code = nil, nil
+	return fit
 }
 
 // name looks up the member name at i, which was not the one expected, and goes

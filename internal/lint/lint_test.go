@@ -64,10 +64,13 @@ func TestRuleExamples(t *testing.T) {
 		t.Run(r.ID, func(t *testing.T) {
 			t.Parallel()
 			config := Config{}
-			if r.ID == "envelope/undecryptable" {
+			switch r.ID {
+			case "envelope/undecryptable":
 				config.Open = func([]byte) ([]byte, string, error) {
 					return nil, "try another key", errors.New("the padding is wrong")
 				}
+			case "envelope/form":
+				config.Open = openWith(t, invented)
 			}
 			l := newLinter(t, config)
 			bad := check1(l, r.Bad)
@@ -100,8 +103,11 @@ func TestKorean(t *testing.T) {
 		t.Run(r.ID, func(t *testing.T) {
 			t.Parallel()
 			config := Config{Lang: "ko"}
-			if r.ID == "envelope/undecryptable" {
+			switch r.ID {
+			case "envelope/undecryptable":
 				config.Open = func([]byte) ([]byte, string, error) { return nil, "", errors.New("the padding is wrong") }
+			case "envelope/form":
+				config.Open = openWith(t, invented)
 			}
 			found, english := check1(newLinter(t, config), r.Bad), check1(newLinter(t, Config{Open: config.Open}), r.Bad)
 			for i, f := range found {

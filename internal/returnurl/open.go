@@ -29,7 +29,7 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 	}
 	res.Cipher.Encoding = opened.Encoding
 	for _, n := range opened.Notes {
-		r.warnings = append(r.warnings, diag.Note(n))
+		r.warnings = append(r.warnings, diag.Note{Rule: n.Rule, Message: n.Message})
 	}
 	if opened.Encoding.Unexpected(ciphertext) {
 		r.contradict(catalog.UnknownCiphertextEncoding, "the ciphertext is "+string(opened.Encoding))
@@ -54,7 +54,7 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 // contradict warns of something that is not as argosctl assumes; id is that of
 // the assumption, and the warning's rule.
 func (r *Reader) contradict(id, what string) {
-	r.warn(id, what+": "+catalog.Contradicts(id).En)
+	r.warn(id, what+": "+catalog.Remark(id).En)
 }
 
 // openClean is the short way for what nearly every URL has: standard Base64

@@ -45,7 +45,7 @@ func TestStreamBytes(t *testing.T) {
 }
 
 // TestMix checks the lives in a long mix: order, times, ids and attempts, and
-// that every event and variant of the catalogue occurs.
+// that every event and every variant that is not odd occurs.
 func TestMix(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
@@ -56,7 +56,7 @@ func TestMix(t *testing.T) {
 	}
 	for _, e := range catalog.Events() {
 		for _, v := range e.Variants {
-			if !seen[e.Name+"/"+v.Name] {
+			if len(v.Odd) == 0 && !seen[e.Name+"/"+v.Name] {
 				t.Errorf("the mix has no %s/%s", e.Name, v.Name)
 			}
 		}

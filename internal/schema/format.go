@@ -92,4 +92,7 @@ func collect(n *node, used map[string]bool) {
 	for _, m := range n.Properties {
 		collect(m.Node, used)
 	}
+	for _, one := range n.AnyOf {
+		collect(one, used)
+	}
 }

@@ -130,7 +130,10 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	if f.Items != nil {
 		n.Items = fieldNode(e, f.Items)
 	}
-	if ref := formatRef(f.Format); ref != "" {
+	switch ref := formatRef(f.Format); {
+	case ref != "" && len(f.Also) > 0:
+		n.AnyOf = []*node{{Ref: ref}, {Enum: f.Also}}
+	case ref != "":
 		n.Ref = ref
 	}
 	if f.Projected && len(n.Enum) > 0 {

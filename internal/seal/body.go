@@ -10,7 +10,10 @@ import (
 // Bodies reads webhook bodies and API responses, sealed or in the clear, one
 // after another, and reuses its memory. The zero value is ready. It is not
 // safe for concurrent use.
-type Bodies struct{ doc jsonscan.Document }
+type Bodies struct {
+	doc  jsonscan.Document
+	data int // the node of the ciphertext
+}
 
 // Open tells the form of a body and appends what a sealed one holds to dst.
 // Bytes that are no JSON object are Clear: they are not sealed. key is asked
@@ -29,6 +32,10 @@ func (b *Bodies) Open(dst, body []byte, key func() (Key, error)) (plain []byte, 
 	return plain, Sealed, err
 }
 
+// Envelope is the body that was read last, where it was no Clear one, and the
+// node of its data.
+func (b *Bodies) Envelope() (doc *jsonscan.Document, data int) { return &b.doc, b.data }
+
 // Ciphertext tells the form of a body and the text of its data, unless it is
 // Clear. It reads a body only where it may be an envelope.
 func (b *Bodies) Ciphertext(body []byte) (text []byte, form Form) {
@@ -39,11 +46,10 @@ func (b *Bodies) Ciphertext(body []byte) (text []byte, form Form) {
 	if b.doc.Fatal() != nil || !b.doc.RequireObject() {
 		return nil, Clear
 	}
-	form, data := FormOf(&b.doc)
-	if form == Clear {
+	if form, b.data = FormOf(&b.doc); form == Clear {
 		return nil, Clear
 	}
-	return Ciphertext(&b.doc, data), form
+	return Ciphertext(&b.doc, b.data), form
 }
 
 // Body is Bodies.Open for a single body.

@@ -38,7 +38,7 @@ func FormOf(doc *jsonscan.Document) (form Form, data int) {
 	if isEncodedJSON(doc, data) {
 		return Encoded, data
 	}
-	if mark, ok := doc.Get(0, "isEncrypted"); ok && string(doc.Raw(mark)) == "false" {
+	if mark, ok := doc.Get(0, catalog.AnswerEncrypted); ok && string(doc.Raw(mark)) == "false" {
 		return Clear, 0
 	}
 	return Sealed, data
@@ -93,5 +93,5 @@ func AppendEnvelope(dst []byte, ciphertext string) []byte {
 // AppendResponse appends an encrypted API response, as "Post Submission"
 // shows it: {"data":"…","isEncrypted":true}.
 func AppendResponse(dst []byte, ciphertext string) []byte {
-	return append(append(append(dst, `{"data":"`...), ciphertext...), `","isEncrypted":true}`...)
+	return append(append(append(dst, `{"data":"`...), ciphertext...), `","`+catalog.AnswerEncrypted+`":true}`...)
 }

@@ -27,7 +27,7 @@ func (v *listenView) remarkHeaders(d *capture.Delivery) {
 		if n := len(remark.names); n > 0 {
 			shown := strings.Join(remark.names[:min(n, maxHeaderNames)], ", ")
 			f.Note("note: %s: %s: %s: %s", from(d), kit.Label(lang, "headers that no page documents"), term.Clean(shown),
-				catalog.Contradicts(remark.id).In(lang))
+				catalog.Remark(remark.id).In(lang))
 		}
 	}
 }

@@ -86,6 +86,7 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 		return nil, payloadProblem(p, err)
 	case e != nil && opened:
 		e.Encrypted = true
+		e.Envelope = d.decoder.EnvelopeNotes(d.bodies.Envelope())
 	}
 	return e, nil
 }

@@ -128,6 +128,9 @@ func (x *explainer) notes(e *event.Event) error {
 	shown := notes[:min(len(notes), limit.Fields)]
 	for _, note := range shown {
 		t.Row(term.S(f.IO.Style().Warn, note.Rule), term.C(strings.TrimSpace(note.Message)))
+		if note.Help != "" {
+			t.Row(term.C(""), term.C(note.Help))
+		}
 	}
 	err := f.IO.Table(t, 4)
 	x.more("More notes", len(notes)-len(shown))

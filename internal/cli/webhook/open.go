@@ -75,7 +75,7 @@ func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding)
 		f.Warn("%s [%s]", n.Message, n.Rule)
 	}
 	if enc == seal.Detect && opened.Encoding.Unexpected(string(text)) {
-		f.Note("note: the ciphertext is %s: %s", opened.Encoding, catalog.Contradicts(catalog.UnknownCiphertextEncoding).En)
+		f.Note("note: the ciphertext is %s: %s", opened.Encoding, catalog.Remark(catalog.UnknownCiphertextEncoding).En)
 	}
 	f.Log().Debug("opened", "encoding", string(opened.Encoding), "bytes", len(opened.Plaintext), "content", string(opened.Content))
 	_, err = f.IO.Data().Write(opened.Plaintext)
