@@ -35,6 +35,7 @@ type sources struct {
 	people              struct{ Names []catalog.PersonalNaming }
 	api                 apiFile
 	rules               ruleFile
+	notices             noticeFile
 	facts               struct{ Facts []catalog.Known }
 	ledger              catalog.Ledger
 }
@@ -79,6 +80,7 @@ func compile(dir string) ([]byte, error) {
 		b.WriteByte('\n')
 	}
 	s.rules.constants(&b)
+	s.notices.constants(&b)
 	unknownConstants(&b, s.ledger.Unknowns)
 	return format.Source(b.Bytes())
 }
@@ -94,6 +96,7 @@ func (s *sources) files() map[string]any {
 		"enums.yaml":       &s.enums,
 		"sources.yaml":     &s.sources,
 		"rules.yaml":       &s.rules,
+		"notices.yaml":     &s.notices,
 		"personal.yaml":    &s.people,
 		"api.yaml":         &s.api,
 		"facts.yaml":       &s.facts,
@@ -116,6 +119,7 @@ func (s *sources) tables(trees []catalog.Event, params []catalog.Param) []table 
 		{"sources", s.sources.Sources},
 		{"phrases", s.rules.Phrases},
 		{"rules", s.rules.Rules},
+		{"notices", s.notices.Notices},
 		{"personalNames", s.people.Names},
 		{"refusals", s.api.Refusals},
 		{"itemValues", s.api.Item},

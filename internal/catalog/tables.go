@@ -7089,6 +7089,86 @@ var rules = []Rule{
 	},
 }
 
+var notices = []Notice{
+	{ID: "returnurl/array", Text: Text{En: "{name} is not {right}: the service sends no arrays", Ko: "서비스는 배열을 보내지 않습니다: {name} → {right}"}},
+	{ID: "returnurl/case", Text: Text{En: "{name} is not {right}: names are case-sensitive, expected {right}", Ko: "파라미터 이름은 대소문자를 구분합니다: {name} → {right}"}},
+	{ID: "returnurl/case.code", Text: Text{En: "{name} is spelled unlike {right}", Ko: "코드의 철자가 다릅니다: {name} (올바른 코드: {right})"}},
+	{ID: "returnurl/ciphertext-encoding", Text: Text{En: "the ciphertext is {encoding}", Ko: "암호문의 인코딩: {encoding}"}},
+	{ID: "returnurl/conflict", Text: Text{En: "{name} stands in clear and encrypted with different values: the encrypted one is taken", Ko: "평문 값과 암호화된 값이 서로 달라 암호화된 값을 사용합니다: {name}"}},
+	{ID: "returnurl/empty", Text: Text{En: "{name} is empty, so the submitter was not blocked: test it for a value, not for being present", Ko: "값이 비어 있으므로 제출자는 차단되지 않았습니다: {name}. 파라미터의 유무가 아니라 값으로 판단하세요"}},
+	{ID: "returnurl/enum", Text: Text{En: "{name} is not one of {list}", Ko: "허용되지 않는 값입니다: {name} (예상: {list})"}},
+	{ID: "returnurl/enum.near", Text: Text{En: "{name} is not one of {list}: expected {right}, spelled so", Ko: "값의 철자가 다릅니다: {name} (올바른 값: {right}, 가능한 값: {list})"}},
+	{ID: "returnurl/error-code", Text: Text{En: "{name} begins with no prefix that is documented: expected a code such as DE-20000", Ko: "문서에 없는 접두어로 시작합니다: {name} (코드의 예: DE-20000)"}},
+	{ID: "returnurl/error-code.form", Text: Text{En: "{name} has no form that is known: expected letters, a hyphen and digits, such as DE-20000", Ko: "알려진 형식이 아닙니다: {name} (예상: 영문자, 하이픈, 숫자. 예: DE-20000)"}},
+	{ID: "returnurl/error-code-list", Text: Text{En: "{name} is not in the list of known codes: its prefix explains it", Ko: "알려진 코드 목록에 없어 접두어로 설명합니다: {name}"}},
+	{ID: "returnurl/escape", Text: Text{En: "a % is not followed by two hex digits and was left as it is", Ko: "% 뒤에 16진수 두 자리가 없어 그대로 두었습니다"}},
+	{ID: "returnurl/fragment", Text: Text{En: "parameters stand behind the #, which browsers do not send to a server: only a page's own script can read them", Ko: "파라미터가 # 뒤에 있습니다. 브라우저는 이 부분을 서버로 보내지 않으므로 페이지의 스크립트만 읽을 수 있습니다"}},
+	{ID: "returnurl/html-escapes", Text: Text{En: "the & between parameters was written &amp;, as in HTML", Ko: "파라미터 사이의 &가 HTML처럼 &amp;로 쓰여 있었습니다"}},
+	{ID: "returnurl/json-escapes", Text: Text{En: "JSON escapes (such as \\/ or \\u0026) were undone", Ko: "JSON 이스케이프(\\/, \\u0026 등)를 풀었습니다"}},
+	{ID: "returnurl/line-breaks", Text: Text{En: "line breaks inside the URL were removed", Ko: "URL 안의 줄바꿈을 삭제했습니다"}},
+	{ID: "returnurl/no-parameters", Text: Text{En: "none of the service's parameters is present: tick them in the dashboard's Dynamic Fields", Ko: "서비스의 파라미터가 하나도 없습니다. 대시보드의 Dynamic Fields에서 선택하세요"}},
+	{ID: "returnurl/outcome", Text: Text{En: "{name}={value} contradicts {other}, which comes from an error page alone: ask the API before you trust either", Ko: "{name}={value} 값은 오류 페이지에서만 오는 {other} 파라미터와 함께 올 수 없습니다. 어느 쪽도 믿지 말고 먼저 API로 확인하세요"}},
+	{ID: "returnurl/plain-beside-encrypted", Text: Text{En: "{names} in clear beside encrypted: anyone can have added this", Ko: "encrypted 옆에 평문 파라미터가 있습니다: {names}. 누구나 추가할 수 있는 값입니다"}},
+	{ID: "returnurl/plus", Text: Text{En: "the + in {name} is not percent-encoded: frameworks read it as a blank", Ko: "+가 퍼센트 인코딩되지 않았습니다: {name}. 프레임워크는 공백으로 읽습니다"}},
+	{ID: "returnurl/quotes", Text: Text{En: "quotation marks around the URL were removed", Ko: "URL을 감싼 따옴표를 삭제했습니다"}},
+	{ID: "returnurl/repeated", Text: Text{En: "{name} occurs more than once: the first value is taken, frameworks differ in this", Ko: "여러 번 나오는 파라미터입니다: {name}. 첫 번째 값을 사용합니다. 프레임워크마다 처리 방식이 다릅니다"}},
+	{ID: "returnurl/return-url-content", Text: Text{En: "encrypted holds a query string", Ko: "encrypted에 쿼리 스트링이 들어 있습니다"}},
+	{ID: "returnurl/scheme", Text: Text{En: "the URL has no scheme such as https://", Ko: "URL에 https:// 같은 스킴이 없습니다"}},
+	{ID: "returnurl/separator", Text: Text{En: "parameters are separated by ; or a second ?: most frameworks split a query at & alone and will not see them", Ko: "파라미터가 ; 또는 두 번째 ?로 구분되어 있습니다. 쿼리를 &로만 나누는 프레임워크에서는 읽을 수 없습니다"}},
+	{ID: "returnurl/template", Text: Text{En: "{name} holds a template that was never replaced: this is the preview of the dashboard, not a URL that the service sent", Ko: "치환되지 않은 템플릿입니다: {name}. 서비스가 보낸 URL이 아니라 대시보드의 미리보기입니다"}},
+	{ID: "returnurl/type", Text: Text{En: "a parameter is not a JSON string: its literal text is taken", Ko: "JSON 문자열이 아닌 파라미터를 표기된 그대로 읽었습니다"}},
+	{ID: "returnurl/utf8", Text: Text{En: "a parameter is not UTF-8: its wrong bytes show as U+FFFD", Ko: "UTF-8이 아닌 파라미터가 있습니다. 잘못된 바이트는 U+FFFD로 표시됩니다"}},
+	{ID: "seal/extra-padding", Text: Text{En: "there are more = characters at the end than belong there", Ko: "끝에 = 문자가 더 많습니다"}},
+	{ID: "seal/invisible-characters", Text: Text{En: "invisible characters (byte order mark, no-break or zero-width space) were removed", Ko: "보이지 않는 문자(BOM, 줄바꿈 없는 공백, 너비가 없는 공백)를 삭제했습니다"}},
+	{ID: "seal/json-escapes", Text: Text{En: "JSON escapes (such as \\/ or \\u002b) were undone", Ko: "JSON 이스케이프(\\/, \\u002b 등)를 풀었습니다"}},
+	{ID: "seal/json-wrapper", Text: Text{En: "parts of the JSON around the ciphertext were pasted along and were removed", Ko: "암호문과 함께 붙여 넣은 JSON의 일부를 삭제했습니다"}},
+	{ID: "seal/line-breaks", Text: Text{En: "line breaks inside the ciphertext were removed", Ko: "암호문 안의 줄바꿈을 삭제했습니다"}},
+	{ID: "seal/missing-padding", Text: Text{En: "the = characters at the end are missing", Ko: "끝에 = 문자가 없습니다"}},
+	{ID: "seal/mixed-alphabets", Text: Text{En: "characters of Base64 (+ /) and of Base64url (- _) occur together", Ko: "Base64 문자(+ /)와 Base64url 문자(- _)가 섞여 있습니다"}},
+	{ID: "seal/parameter-name", Text: Text{En: "the name of the parameter was pasted along and was removed", Ko: "함께 붙여 넣은 파라미터 이름을 삭제했습니다"}},
+	{ID: "seal/percent-encoded", Text: Text{En: "percent-encoding was undone", Ko: "퍼센트 인코딩을 풀었습니다"}},
+	{ID: "seal/percent-encoded-twice", Text: Text{En: "percent-encoding was undone twice: something on the way encodes a value that is encoded already", Ko: "퍼센트 인코딩을 두 번 풀었습니다. 전달 과정에서 이미 인코딩된 값을 다시 인코딩하고 있습니다"}},
+	{ID: "seal/quotes", Text: Text{En: "quotation marks around the ciphertext were removed", Ko: "암호문을 감싼 따옴표를 삭제했습니다"}},
+	{ID: "seal/space-for-plus", Text: Text{En: "a space stands where a + was: the value was form-decoded without being percent-encoded first", Ko: "+가 있던 자리에 공백이 있습니다. 퍼센트 인코딩하지 않은 값이 폼 디코딩되었습니다"}},
+	{ID: "seal/surrounding-space", Text: Text{En: "white space around the ciphertext was removed", Ko: "암호문 앞뒤의 공백을 삭제했습니다"}},
+	{ID: "seal/white-space", Text: Text{En: "white space inside the ciphertext was removed", Ko: "암호문 안의 공백을 삭제했습니다"}},
+	{ID: "listen/listening", Text: Text{En: "listening on {url}", Ko: "웹훅을 기다립니다: {url}"}},
+	{ID: "listen/from", Text: Text{En: "{request} from {peer}", Ko: "{request} (발신: {peer})"}},
+	{ID: "listen/answered", Text: Text{En: "answered {status}: {reason}", Ko: "응답 {status}: {reason}"}},
+	{ID: "listen/headers", Text: Text{En: "headers that no page documents: {names}", Ko: "문서에 없는 헤더: {names}"}},
+	{ID: "listen/sender", Text: Text{En: "the sender is not the service's address {address}", Ko: "서비스의 발신 주소({address})가 아닙니다"}},
+	{ID: "listen/hung-up", Text: Text{En: "the sender hung up after {seconds} s, before the handler answered", Ko: "핸들러가 응답하기 전에 발신 측이 연결을 끊었습니다(경과: {seconds}초)"}},
+	{ID: "listen/method", Text: Text{En: "method {method}, expected POST", Ko: "POST가 아닌 메서드: {method}"}},
+	{ID: "listen/too-large", Text: Text{En: "body over the limit of {limit} bytes", Ko: "본문이 제한({limit}바이트)을 넘습니다"}},
+	{ID: "listen/too-slow", Text: Text{En: "the body did not arrive in time", Ko: "본문이 제시간에 도착하지 않았습니다"}},
+	{ID: "listen/broken-off", Text: Text{En: "the body broke off", Ko: "본문이 중간에 끊겼습니다"}},
+	{ID: "listen/enough", Text: Text{En: "enough events were received", Ko: "받을 이벤트를 모두 받았습니다"}},
+	{ID: "listen/not-saved", Text: Text{En: "not saved", Ko: "저장하지 못했습니다"}},
+	{ID: "listen/no-answer", Text: Text{En: "the handler gave no final answer", Ko: "핸들러가 최종 응답을 보내지 않았습니다"}},
+	{ID: "listen/unreachable", Text: Text{En: "the handler cannot be reached", Ko: "핸들러에 연결할 수 없습니다"}},
+	{ID: "listen/answer-broken-off", Text: Text{En: "the handler's answer broke off", Ko: "핸들러의 응답이 중간에 끊겼습니다"}},
+	{ID: "listen/answer-too-large", Text: Text{En: "the handler's answer is over the limit of {limit} MiB", Ko: "핸들러의 응답이 제한({limit} MiB)을 넘습니다"}},
+	{ID: "listen/encoding", Text: Text{En: "the body has a content encoding that is not undone; expected none or gzip", Ko: "해제할 수 없는 Content-Encoding입니다. gzip이거나 없어야 합니다"}},
+	{ID: "listen/not-gzip", Text: Text{En: "the body is marked as gzip and is not", Ko: "gzip으로 표시되어 있으나 gzip이 아닌 본문입니다"}},
+	{ID: "listen/damaged-gzip", Text: Text{En: "the gzip body is damaged", Ko: "gzip 본문이 손상되었습니다"}},
+	{ID: "listen/large-gzip", Text: Text{En: "the gzip body unpacks to more than the body limit", Ko: "gzip 본문의 압축을 풀면 본문 제한을 넘습니다"}},
+	{ID: "listen/compacted", Text: Text{En: "the body has line breaks and was saved without the white space between its tokens; --save DIR keeps the exact bytes", Ko: "본문에 줄바꿈이 있어 토큰 사이의 공백 없이 저장했습니다. --save DIR은 원래 바이트를 그대로 저장합니다"}},
+	{ID: "listen/tabs", Text: Text{En: "the body has line breaks and is not JSON; they were saved as tabs; --save DIR keeps the exact bytes", Ko: "본문에 줄바꿈이 있으나 JSON이 아니어서 탭으로 바꾸어 저장했습니다. --save DIR은 원래 바이트를 그대로 저장합니다"}},
+	{ID: "listen/completed", Text: Text{En: "{file}: the last line had no line break; it was completed", Ko: "{file}: 마지막 줄에 줄바꿈이 없어 추가했습니다"}},
+	{ID: "listen/torn", Text: Text{En: "{file}: the last line was torn ({bytes} bytes, never acknowledged); it was moved to {beside}", Ko: "{file}: 마지막 줄이 잘려 있어({bytes}바이트, 수신 응답 전) 다음 파일로 옮겼습니다: {beside}"}},
+	{ID: "listen/too-few", Text: Text{En: "received {count} of {max} events within {time}", Ko: "제한 시간({time}) 안에 받은 이벤트: {count}건(목표 {max}건)"}},
+	{ID: "serve/beyond.send", Text: Text{En: "listening beyond this machine: whoever reaches {address} can send events", Ko: "이 컴퓨터 밖에서도 접속할 수 있습니다. 다음 주소에 접속하는 누구나 이벤트를 보낼 수 있습니다: {address}"}},
+	{ID: "serve/beyond.read", Text: Text{En: "listening beyond this machine: whoever reaches {address} can read the stand-in's data", Ko: "이 컴퓨터 밖에서도 접속할 수 있습니다. 다음 주소에 접속하는 누구나 모의 API의 데이터를 읽을 수 있습니다: {address}"}},
+	{ID: "serve/refused.proxy", Text: Text{En: "refused a request that is meant for a proxy: its target is a whole URL", Ko: "프록시로 보내는 요청을 거부했습니다. 대상이 전체 URL입니다"}},
+	{ID: "serve/refused.page", Text: Text{En: "refused a request of a web page on another site ({header}: {value})", Ko: "다른 사이트의 웹 페이지가 보낸 요청을 거부했습니다({header}: {value})"}},
+	{ID: "serve/refused.no-host", Text: Text{En: "refused a request without a Host", Ko: "Host가 없는 요청을 거부했습니다"}},
+	{ID: "serve/refused.host", Text: Text{En: "refused a request for host {value}, which is not this server's", Ko: "이 서버의 이름이 아닌 Host로 온 요청을 거부했습니다: {value}"}},
+	{ID: "serve/hint.page", Text: Text{En: "pages cannot send requests here, programs can; let the page ask a server of its own", Ko: "웹 페이지가 아니라 프로그램에서 요청을 보내세요. 페이지는 자신의 서버를 거쳐야 합니다"}},
+	{ID: "serve/hint.host", Text: Text{En: "where a tunnel or a container of yours uses this name, add --allow-host {value}", Ko: "터널이나 컨테이너에서 이 이름을 사용한다면 --allow-host {value} 옵션을 추가하세요"}},
+	{ID: "serve/hint.last", Text: Text{En: "more refusals are not shown; -v shows all of them", Ko: "이후의 거부는 표시하지 않습니다. 모두 보려면 -v를 사용하세요"}},
+	{ID: "mock/not-delivered", Text: Text{En: "the webhook was not delivered: {reason}", Ko: "웹훅을 전송하지 못했습니다: {reason}"}},
+}
+
 var personalNames = []PersonalNaming{
 	{
 		Kind:     "email",
@@ -7431,6 +7511,7 @@ var ledger = Ledger{
 			Question:  Text{En: "How is a GCM ciphertext laid out: length of the IV, order, separators?", Ko: "GCM 암호문의 구성(IV 길이, 순서, 구분자)은 어떻게 되나요?"},
 			Assumed:   Text{En: "Webhooks, return URLs and API answers are ECB. `open --gcm` is experimental and tries every plausible layout.", Ko: "웹훅, Return URL, API 응답은 ECB로 가정합니다. `open --gcm`은 실험 기능이며 가능한 구성을 모두 시도합니다."},
 			AssumedIn: "internal/seal.OpenGCM",
+			Open:      true,
 			Settle:    Text{En: "Encrypt a text of 1 and one of 17 characters in the dashboard's tool with GCM: what both are longer by is IV and tag. Then open one; the warning names the layout.", Ko: "대시보드 도구에서 GCM으로 1자와 17자 텍스트를 암호화해 길이를 비교하세요. 공통으로 늘어난 길이가 IV와 태그입니다. 그런 다음 하나를 복호화하면 경고에 구성이 표시됩니다."},
 			Commands:  []string{"argosctl open --gcm text.txt"},
 			Trail:     Text{En: "\"Security settings: data protection\" names the choice of ECB or GCM and nothing of the form.", Ko: "\"보안 설정: 데이터 보호\"에는 ECB와 GCM 중 선택할 수 있다는 내용만 있습니다."},
@@ -8226,6 +8307,88 @@ var messageRefs = []messageRef{
 	{28, 5}, // fixture/personal-data.ip
 	{28, 6}, // fixture/personal-data.image
 }
+
+// The notices of data/notices.yaml.
+const (
+	_                                   NoticeID = iota
+	NoticeReturnurlArray                         // returnurl/array
+	NoticeReturnurlCase                          // returnurl/case
+	NoticeReturnurlCaseCode                      // returnurl/case.code
+	NoticeReturnurlCiphertextEncoding            // returnurl/ciphertext-encoding
+	NoticeReturnurlConflict                      // returnurl/conflict
+	NoticeReturnurlEmpty                         // returnurl/empty
+	NoticeReturnurlEnum                          // returnurl/enum
+	NoticeReturnurlEnumNear                      // returnurl/enum.near
+	NoticeReturnurlErrorCode                     // returnurl/error-code
+	NoticeReturnurlErrorCodeForm                 // returnurl/error-code.form
+	NoticeReturnurlErrorCodeList                 // returnurl/error-code-list
+	NoticeReturnurlEscape                        // returnurl/escape
+	NoticeReturnurlFragment                      // returnurl/fragment
+	NoticeReturnurlHTMLEscapes                   // returnurl/html-escapes
+	NoticeReturnurlJSONEscapes                   // returnurl/json-escapes
+	NoticeReturnurlLineBreaks                    // returnurl/line-breaks
+	NoticeReturnurlNoParameters                  // returnurl/no-parameters
+	NoticeReturnurlOutcome                       // returnurl/outcome
+	NoticeReturnurlPlainBesideEncrypted          // returnurl/plain-beside-encrypted
+	NoticeReturnurlPlus                          // returnurl/plus
+	NoticeReturnurlQuotes                        // returnurl/quotes
+	NoticeReturnurlRepeated                      // returnurl/repeated
+	NoticeReturnurlReturnURLContent              // returnurl/return-url-content
+	NoticeReturnurlScheme                        // returnurl/scheme
+	NoticeReturnurlSeparator                     // returnurl/separator
+	NoticeReturnurlTemplate                      // returnurl/template
+	NoticeReturnurlType                          // returnurl/type
+	NoticeReturnurlUTF8                          // returnurl/utf8
+	NoticeSealExtraPadding                       // seal/extra-padding
+	NoticeSealInvisibleCharacters                // seal/invisible-characters
+	NoticeSealJSONEscapes                        // seal/json-escapes
+	NoticeSealJSONWrapper                        // seal/json-wrapper
+	NoticeSealLineBreaks                         // seal/line-breaks
+	NoticeSealMissingPadding                     // seal/missing-padding
+	NoticeSealMixedAlphabets                     // seal/mixed-alphabets
+	NoticeSealParameterName                      // seal/parameter-name
+	NoticeSealPercentEncoded                     // seal/percent-encoded
+	NoticeSealPercentEncodedTwice                // seal/percent-encoded-twice
+	NoticeSealQuotes                             // seal/quotes
+	NoticeSealSpaceForPlus                       // seal/space-for-plus
+	NoticeSealSurroundingSpace                   // seal/surrounding-space
+	NoticeSealWhiteSpace                         // seal/white-space
+	NoticeListenListening                        // listen/listening
+	NoticeListenFrom                             // listen/from
+	NoticeListenAnswered                         // listen/answered
+	NoticeListenHeaders                          // listen/headers
+	NoticeListenSender                           // listen/sender
+	NoticeListenHungUp                           // listen/hung-up
+	NoticeListenMethod                           // listen/method
+	NoticeListenTooLarge                         // listen/too-large
+	NoticeListenTooSlow                          // listen/too-slow
+	NoticeListenBrokenOff                        // listen/broken-off
+	NoticeListenEnough                           // listen/enough
+	NoticeListenNotSaved                         // listen/not-saved
+	NoticeListenNoAnswer                         // listen/no-answer
+	NoticeListenUnreachable                      // listen/unreachable
+	NoticeListenAnswerBrokenOff                  // listen/answer-broken-off
+	NoticeListenAnswerTooLarge                   // listen/answer-too-large
+	NoticeListenEncoding                         // listen/encoding
+	NoticeListenNotGzip                          // listen/not-gzip
+	NoticeListenDamagedGzip                      // listen/damaged-gzip
+	NoticeListenLargeGzip                        // listen/large-gzip
+	NoticeListenCompacted                        // listen/compacted
+	NoticeListenTabs                             // listen/tabs
+	NoticeListenCompleted                        // listen/completed
+	NoticeListenTorn                             // listen/torn
+	NoticeListenTooFew                           // listen/too-few
+	NoticeServeBeyondSend                        // serve/beyond.send
+	NoticeServeBeyondRead                        // serve/beyond.read
+	NoticeServeRefusedProxy                      // serve/refused.proxy
+	NoticeServeRefusedPage                       // serve/refused.page
+	NoticeServeRefusedNoHost                     // serve/refused.no-host
+	NoticeServeRefusedHost                       // serve/refused.host
+	NoticeServeHintPage                          // serve/hint.page
+	NoticeServeHintHost                          // serve/hint.host
+	NoticeServeHintLast                          // serve/hint.last
+	NoticeMockNotDelivered                       // mock/not-delivered
+)
 
 // The ids of data/unknowns.yaml.
 const (

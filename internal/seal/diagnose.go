@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -48,6 +49,9 @@ func (k Key) hint(s *stop) string {
 	}
 	switch s.step {
 	case StepPadding:
+		if k.otherPadding(d.raw) {
+			return "the key is right, but the text is not padded as PKCS#7: " + catalog.Remark(catalog.UnknownCipherPadding).En
+		}
 		return k.explain(d.raw, hintCutEnd)
 	case StepUTF8:
 		return k.explain(d.raw, hintDamaged)
@@ -93,6 +97,16 @@ func (k Key) opensPart(raw []byte) bool {
 	return false
 }
 
+// otherPadding reports whether the blocks open to whole JSON that is padded with
+// zeros or blanks, or not at all.
+func (k Key) otherPadding(raw []byte) bool {
+	plain := slices.Clone(raw)
+	for block := range slices.Chunk(plain, blockSize) {
+		k.block.Decrypt(block, block)
+	}
+	return isJSON(bytes.TrimRight(plain, "\x00 "))
+}
+
 // kin is another key that a mistake could have turned this one into; it is
 // tried only to explain a failure, never to open.
 type kin struct {
@@ -136,7 +150,8 @@ func kinOf(value string) []kin {
 		kin{expand([]byte(digits[:KeySize])),
 			"it opens with the first 32 hex digits of the SHA-256 as the key: the side that sealed it must use the 32 raw bytes of the digest"},
 		kin{expand(fitted),
-			"it opens with the text of the key itself, " + how + " 32 bytes: the side that sealed it must use the SHA-256 of the key"})
+			"it opens with the text of the key itself, " + how + " 32 bytes: the side that sealed it must use the SHA-256 of the key; " +
+				catalog.Remark(catalog.UnknownSecretKeyHash).En})
 }
 
 func hintAlphabet(text string, i int) string {

@@ -179,9 +179,19 @@ func (f *Factory) setupColor() error {
 
 // Warn reports on stderr what does not stop the command; --quiet drops it.
 func (f *Factory) Warn(format string, args ...any) {
+	f.WarnIn("en", format, args...)
+}
+
+// WarnIn is Warn for a text in lang.
+func (f *Factory) WarnIn(lang, format string, args ...any) {
 	if !f.Flags.Quiet {
-		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Warn("warning: "), term.Brief(fmt.Sprintf(format, args...)))
+		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Warn(Label(lang, "warning")+": "), term.Brief(fmt.Sprintf(format, args...)))
 	}
+}
+
+// NoteIn is Note for a remark in lang, which it marks as such.
+func (f *Factory) NoteIn(lang, format string, args ...any) {
+	f.Note("%s: %s", Label(lang, "note"), fmt.Sprintf(format, args...))
 }
 
 // Reading is how the inputs of a command are read; a warning says which links

@@ -104,6 +104,7 @@ func words() []catalog.Text {
 		{En: "not a parameter of the service", Ko: "서비스의 파라미터가 아님"},
 		{En: "not in the table of reject codes", Ko: "거절 코드 표에 없는 코드입니다."},
 		{En: "not in the table of retry codes", Ko: "재시도 코드 표에 없는 코드입니다."},
+		{En: "note", Ko: "참고"},
 		{En: "optional", Ko: "선택"},
 		{En: "other", Ko: "다른 것으로"},
 		{En: "ours", Ko: "자체 판단"},
@@ -118,6 +119,7 @@ func words() []catalog.Text {
 		{En: "usual", Ko: "통상"},
 		{En: "value", Ko: "값"},
 		{En: "vendor", Ko: "공급사 문서"},
+		{En: "warning", Ko: "경고"},
 		{En: "with another document or device", Ko: "다른 신분증이나 기기로"},
 		{En: "yes", Ko: "예"},
 	}

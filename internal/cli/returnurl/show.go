@@ -85,12 +85,16 @@ func showErrorCode(f *kit.Factory, code, lang string) error {
 
 func showWarnings(f *kit.Factory, res *returnurl.Result, lang string) error {
 	t := &term.Table{Head: []string{kit.Label(lang, "Warning"), ""}}
-	for i, w := range res.Warnings {
+	for i := range res.Warnings {
 		if i == maxShownRows {
 			t.Row(term.C("…"), term.C(fmt.Sprintf("+%d", len(res.Warnings)-i)))
 			break
 		}
-		t.Row(term.S(f.IO.Style().Warn, w.Rule), term.C(w.Message))
+		n := res.Warnings[i].Note(lang)
+		t.Row(term.S(f.IO.Style().Warn, n.Rule), term.C(n.Message))
+		if n.Help != "" {
+			t.Row(term.C(""), term.C(n.Help))
+		}
 	}
 	if t.Len() == 0 {
 		return nil

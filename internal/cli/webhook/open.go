@@ -71,11 +71,16 @@ func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding)
 		return kit.CipherFailure(err)
 	}
 	f := opts.f
+	lang, err := f.Lang()
+	if err != nil {
+		return err
+	}
 	for _, n := range opened.Notes {
-		f.Warn("%s [%s]", n.Message, n.Rule)
+		f.WarnIn(lang, "%s [%s]", n.In(lang), n.Rule())
 	}
 	if enc == seal.Detect && opened.Encoding.Unexpected(string(text)) {
-		f.Note("note: the ciphertext is %s: %s", opened.Encoding, catalog.Remark(catalog.UnknownCiphertextEncoding).En)
+		f.NoteIn(lang, "%s: %s", catalog.NoticeReturnurlCiphertextEncoding.In(lang, catalog.Arg{Name: "encoding", Value: string(opened.Encoding)}),
+			catalog.Remark(catalog.UnknownCiphertextEncoding).In(lang))
 	}
 	f.Log().Debug("opened", "encoding", string(opened.Encoding), "bytes", len(opened.Plaintext), "content", string(opened.Content))
 	_, err = f.IO.Data().Write(opened.Plaintext)
@@ -88,7 +93,7 @@ func (opts *sealOptions) openText(key seal.Key, text string, o seal.Options) (se
 	}
 	opened, err := seal.OpenGCM(key, text, o)
 	if err == nil {
-		opts.f.Warn("AES-256-GCM is experimental: opened in the layout %s", opened.Layout)
+		opts.f.Warn("AES-256-GCM is experimental: opened in the layout %s: %s", opened.Layout, catalog.Remark(catalog.UnknownGcmLayout).En)
 		if !utf8.Valid(opened.Plaintext) {
 			err = notUTF8()
 		}
