@@ -12,6 +12,8 @@ import (
 	"net/http"
 	"net/netip"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // Label says what a body is about, as far as it tells. Event is the canonical
@@ -30,22 +32,26 @@ type Delivery struct {
 	Type     string      // Content-Type
 	Encoding string      // Content-Encoding
 	Header   http.Header // as received; not to be changed
+	Protocol string      // "HTTP/1.1"
+	Length   int64       // Content-Length; -1 where the body came in chunks
 	Body     []byte      // as received; nil where it was not read
 	Text     []byte      // Body without its Content-Encoding, where that could be undone
 	Label    Label       // empty without Options.Label
 
-	Status   int           // the answer
-	Err      error         // why the answer is no success
-	Forward  string        // the handler's URL, without its query; "" where none was asked
-	Duration time.Duration // of the handler
-	Notes    []string      // what had to be changed or left out
-	Wanted   bool          // it counts: see Options.Wanted
+	Status   int               // the answer
+	Err      *catalog.Saying   // why the answer is no success
+	Forward  string            // the handler's URL, without its query; "" where none was asked
+	Duration time.Duration     // of the handler
+	HungUp   bool              // the sender did not wait for the handler
+	Notes    []*catalog.Saying // what had to be changed or left out
+	Wanted   bool              // it counts: see Options.Wanted
 
 	accepted bool
+	runKey   []byte // of the fingerprints in Show
 }
 
 // Accepted reports whether the body was received whole and, with an archive,
 // is safe. The handler may still have refused it.
 func (d *Delivery) Accepted() bool { return d.accepted }
 
-func (d *Delivery) note(text string) { d.Notes = append(d.Notes, text) }
+func (d *Delivery) note(id catalog.NoticeID) { d.Notes = append(d.Notes, catalog.Say(id)) }

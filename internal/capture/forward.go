@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/limit"
 )
@@ -27,30 +28,30 @@ func hopHeaders() []string {
 
 // forward sends the body to a handler as it came, and answers as the handler
 // does. On an error nothing has been answered yet.
-func (s *Server) forward(ctx context.Context, w http.ResponseWriter, r *http.Request, d *Delivery, to *url.URL) error {
+func (s *Server) forward(ctx context.Context, w http.ResponseWriter, r *http.Request, d *Delivery, to *url.URL) *catalog.Saying {
 	d.Forward = to.Scheme + "://" + to.Host + to.EscapedPath()
 	begin := s.opts.Now()
 	defer func() { d.Duration = s.opts.Now().Sub(begin) }()
 	out, err := http.NewRequestWithContext(ctx, http.MethodPost, to.String(), bytes.NewReader(d.Body))
 	if err != nil {
-		return fmt.Errorf("forward: %w", err)
+		return catalog.Say(catalog.NoticeListenUnreachable).Because(err)
 	}
 	out.Header = endToEnd(r.Header)
 	resp, err := s.opts.Transport.RoundTrip(out)
 	var interim *final.InformationalError
 	if errors.As(err, &interim) {
-		return fmt.Errorf("the handler gave no final answer: %w", err)
+		return catalog.Say(catalog.NoticeListenNoAnswer).Because(err)
 	}
 	if err != nil {
-		return fmt.Errorf("the handler cannot be reached: %w", err)
+		return catalog.Say(catalog.NoticeListenUnreachable).Because(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, answerLimit+1))
 	switch {
 	case err != nil:
-		return fmt.Errorf("the handler's answer broke off: %w", err)
+		return catalog.Say(catalog.NoticeListenAnswerBrokenOff).Because(err)
 	case len(body) > answerLimit:
-		return errors.New("the handler's answer is over the limit of 1 MiB")
+		return catalog.Say(catalog.NoticeListenAnswerTooLarge, "limit", strconv.Itoa(answerLimit>>20))
 	}
 	for name, values := range endToEnd(resp.Header) {
 		w.Header()[name] = values

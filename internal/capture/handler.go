@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/netip"
@@ -12,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -25,7 +25,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	d := &Delivery{
 		Received: s.opts.Now().UTC(), Method: r.Method, Target: r.RequestURI,
 		Type: r.Header.Get("Content-Type"), Encoding: r.Header.Get("Content-Encoding"),
-		Header: r.Header,
+		Header: r.Header, Protocol: r.Proto, Length: r.ContentLength, runKey: s.runKey,
 	}
 	d.Peer, _ = netip.ParseAddrPort(r.RemoteAddr)
 	s.receive(w, r, d)
@@ -39,11 +39,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		s.refuse(w, d, http.StatusMethodNotAllowed, fmt.Errorf("method %s, expected POST", strconv.Quote(r.Method)))
+		s.refuse(w, d, http.StatusMethodNotAllowed, catalog.Say(catalog.NoticeListenMethod, "method", strconv.Quote(r.Method)))
 		return
 	}
-	status, err := s.read(w, r, d)
-	if err != nil {
+	if status, err := s.read(w, r, d); err != nil {
 		w.Header().Set("Connection", "close")
 		s.refuse(w, d, status, err)
 		return
@@ -67,14 +66,16 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), s.opts.ForwardTimeout)
 	defer cancel()
-	if err := s.forward(ctx, w, r, d, handler); err != nil {
+	err := s.forward(ctx, w, r, d, handler)
+	d.HungUp = errors.Is(r.Context().Err(), context.Canceled)
+	if err != nil {
 		s.refuse(w, d, http.StatusBadGateway, err)
 	}
 }
 
 // read fills in the body of d. The error goes with the status to answer.
-func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int, error) {
-	tooLarge := fmt.Errorf("body over the limit of %d bytes", s.opts.BodyLimit)
+func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int, *catalog.Saying) {
+	tooLarge := catalog.Say(catalog.NoticeListenTooLarge, "limit", strconv.FormatInt(s.opts.BodyLimit, 10))
 	if r.ContentLength > s.opts.BodyLimit {
 		return http.StatusRequestEntityTooLarge, tooLarge
 	}
@@ -86,9 +87,9 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int,
 	case errors.As(err, &over):
 		return http.StatusRequestEntityTooLarge, tooLarge
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return http.StatusRequestTimeout, errors.New("the body did not arrive in time")
+		return http.StatusRequestTimeout, catalog.Say(catalog.NoticeListenTooSlow)
 	case err != nil:
-		return http.StatusBadRequest, errors.New("the body broke off")
+		return http.StatusBadRequest, catalog.Say(catalog.NoticeListenBrokenOff)
 	}
 	d.Body = body.Bytes()
 	d.Text = s.decoded(d)
@@ -96,9 +97,9 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int,
 }
 
 // keep saves d, if it counts only where there is room for one more.
-func (s *Server) keep(d *Delivery) (int, error) {
+func (s *Server) keep(d *Delivery) (int, *catalog.Saying) {
 	if d.Wanted && !s.quota.take() {
-		return http.StatusServiceUnavailable, errors.New("enough events were received")
+		return http.StatusServiceUnavailable, catalog.Say(catalog.NoticeListenEnough)
 	}
 	if s.opts.Archive == nil {
 		return 0, nil
@@ -110,12 +111,12 @@ func (s *Server) keep(d *Delivery) (int, error) {
 	if d.Wanted {
 		s.quota.giveBack()
 	}
-	return http.StatusServiceUnavailable, fmt.Errorf("not saved: %w", err)
+	return http.StatusServiceUnavailable, catalog.Say(catalog.NoticeListenNotSaved).Because(err)
 }
 
 // refuse answers with an error. The sender is told what, not where on this
 // machine: paths are for the one who listens.
-func (s *Server) refuse(w http.ResponseWriter, d *Delivery, status int, err error) {
+func (s *Server) refuse(w http.ResponseWriter, d *Delivery, status int, err *catalog.Saying) {
 	d.Err = err
 	text, _, _ := strings.Cut(err.Error(), ":")
 	s.answer(w, d, status, string(append(jsonscan.AppendQuoted([]byte(`{"ok":false,"error":`), text), '}')))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -94,10 +95,10 @@ func appendLine(dst []byte, d *Delivery) []byte {
 		return dst
 	}
 	if jsonscan.Valid(body) {
-		d.note("the body has line breaks and was saved without the white space between its tokens; --save DIR keeps the exact bytes")
+		d.note(catalog.NoticeListenCompacted)
 		return append(jsonscan.AppendCompact(dst, body), '\n')
 	}
-	d.note("the body has line breaks and is not JSON; they were saved as tabs; --save DIR keeps the exact bytes")
+	d.note(catalog.NoticeListenTabs)
 	start := len(dst)
 	dst = append(dst, body...)
 	for i := start; i < len(dst); i++ {

@@ -69,7 +69,7 @@ func openFile(path string) (*Archive, error) {
 		return nil, errors.Join(err, f.Close())
 	}
 	a := &lineFile{f: f, size: size}
-	if note == "" {
+	if note == nil {
 		return newArchive(a), nil
 	}
 	return newArchive(a, note), nil

@@ -7136,6 +7136,9 @@ var notices = []Notice{
 	{ID: "listen/from", Text: Text{En: "{request} from {peer}", Ko: "{request} (발신: {peer})"}},
 	{ID: "listen/answered", Text: Text{En: "answered {status}: {reason}", Ko: "응답 {status}: {reason}"}},
 	{ID: "listen/headers", Text: Text{En: "headers that no page documents: {names}", Ko: "문서에 없는 헤더: {names}"}},
+	{ID: "listen/more-headers", Text: Text{En: "{count} more headers", Ko: "그 밖의 헤더 {count}개"}},
+	{ID: "listen/body", Text: Text{En: "body: {bytes} bytes, sent by {transfer}, without a content encoding", Ko: "본문: {bytes}바이트, 전송 방식 {transfer}, Content-Encoding 없음"}},
+	{ID: "listen/body.encoded", Text: Text{En: "body: {bytes} bytes, sent by {transfer}, content encoding {encoding}, unpacked {unpacked} bytes", Ko: "본문: {bytes}바이트, 전송 방식 {transfer}, Content-Encoding {encoding}, 압축 해제 {unpacked}바이트"}},
 	{ID: "listen/sender", Text: Text{En: "the sender is not the service's address {address}", Ko: "서비스의 발신 주소({address})가 아닙니다"}},
 	{ID: "listen/hung-up", Text: Text{En: "the sender hung up after {seconds} s, before the handler answered", Ko: "핸들러가 응답하기 전에 발신 측이 연결을 끊었습니다(경과: {seconds}초)"}},
 	{ID: "listen/method", Text: Text{En: "method {method}, expected POST", Ko: "POST가 아닌 메서드: {method}"}},
@@ -8357,6 +8360,9 @@ const (
 	NoticeListenFrom                             // listen/from
 	NoticeListenAnswered                         // listen/answered
 	NoticeListenHeaders                          // listen/headers
+	NoticeListenMoreHeaders                      // listen/more-headers
+	NoticeListenBody                             // listen/body
+	NoticeListenBodyEncoded                      // listen/body.encoded
 	NoticeListenSender                           // listen/sender
 	NoticeListenHungUp                           // listen/hung-up
 	NoticeListenMethod                           // listen/method

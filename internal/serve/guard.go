@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -29,19 +28,6 @@ type Refusal struct {
 	Header string // the header that told; "" where the target did
 	Value  string // its value, at most 200 bytes, as it was sent
 	Last   bool   // no more are told of
-}
-
-// Error says what happened, on one line.
-func (r *Refusal) Error() string {
-	switch {
-	case r.Kind == Proxy:
-		return "refused a request that is meant for a proxy: its target is a whole URL"
-	case r.Kind == WebPage:
-		return fmt.Sprintf("refused a request of a web page on another site (%s: %s)", r.Header, r.Value)
-	case r.Value == "":
-		return "refused a request without a Host"
-	}
-	return fmt.Sprintf("refused a request for host %q, which is not this server's", r.Value)
 }
 
 // status is 421 (Misdirected Request) for what belongs to another server, and

@@ -118,9 +118,13 @@ func passedOver(pattern, name string) bool {
 	return false
 }
 
+// HeadersExt ends the name of a file that stands beside a saved webhook and has
+// its headers. A walk passes it over.
+const HeadersExt = ".headers.json"
+
 func isPayloadFile(name string) bool {
 	name = withoutGzip(name)
-	return hasExtension(name, ".json") || isLinesFile(name)
+	return hasExtension(name, ".json") && !hasExtension(name, HeadersExt) || isLinesFile(name)
 }
 
 // isLinesFile says by its name that a file is NDJSON.

@@ -83,7 +83,11 @@ address: --allow-host adds the name that your containers use.`,
 
 func runMock(ctx context.Context, opts *mockOptions) error {
 	f := opts.f
-	server, err := opts.server.Options(f)
+	lang, err := f.Lang()
+	if err != nil {
+		return err
+	}
+	server, err := opts.server.Options(f, lang)
 	if err != nil {
 		return err
 	}
@@ -91,7 +95,7 @@ func runMock(ctx context.Context, opts *mockOptions) error {
 	if err != nil {
 		return err
 	}
-	hooks, err := opts.hooks(ctx)
+	hooks, err := opts.hooks(ctx, lang)
 	if err != nil {
 		return err
 	}
@@ -103,7 +107,7 @@ func runMock(ctx context.Context, opts *mockOptions) error {
 	if err != nil {
 		return kit.ListenFailure(err)
 	}
-	f.WarnBeyond(listener.Addr(), "read the stand-in's data")
+	f.WarnBeyond(listener.Addr(), catalog.NoticeServeBeyondRead, lang)
 	f.IO.Printf("http://%s/v3\n", listener.Addr())
 	if err := f.Flush(); err != nil {
 		return err
@@ -149,12 +153,13 @@ func (opts *mockOptions) options(ctx context.Context) (api mockapi.Options, err 
 type hooks struct {
 	ctx    context.Context // of the run: Ctrl-C ends what is under way
 	f      *kit.Factory
+	lang   string
 	url    string
 	client *http.Client
 	wait   sync.WaitGroup
 }
 
-func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
+func (opts *mockOptions) hooks(ctx context.Context, lang string) (*hooks, error) {
 	if opts.webhook == "" {
 		return nil, nil
 	}
@@ -166,11 +171,15 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 	if err := (loopback.Guard{}).Check(ctx, target); err != nil {
 		return nil, kit.Usagef("--webhook-to: %w", err).WithHint("invented webhooks go to this machine only")
 	}
-	return &hooks{ctx: ctx, f: opts.f, url: target.String(), client: &http.Client{
+	return &hooks{ctx: ctx, f: opts.f, lang: lang, url: target.String(), client: &http.Client{
 		Timeout:       10 * time.Second,
 		Transport:     final.Transport{Base: &http.Transport{DialContext: loopback.Guard{}.DialContext}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}, nil
+}
+
+func (h *hooks) failed(err error) {
+	h.f.WarnIn(h.lang, "%s", catalog.NoticeMockNotDelivered.In(h.lang, catalog.Arg{Name: "reason", Value: err.Error()}))
 }
 
 // send delivers in the background, once, as the API does not wait for it.
@@ -178,7 +187,7 @@ func (h *hooks) send(payload []byte) {
 	h.wait.Go(func() {
 		req, err := http.NewRequestWithContext(h.ctx, http.MethodPost, h.url, bytes.NewReader(payload))
 		if err != nil {
-			h.f.Warn("the webhook was not delivered: %v", err)
+			h.failed(err)
 			return
 		}
 		req.Header.Set("Content-Type", "application/json")
@@ -188,7 +197,7 @@ func (h *hooks) send(payload []byte) {
 			if errors.As(err, &where) {
 				err = where.Err
 			}
-			h.f.Warn("the webhook was not delivered: %v", err)
+			h.failed(err)
 			return
 		}
 		_ = resp.Body.Close()

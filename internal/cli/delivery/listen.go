@@ -53,7 +53,8 @@ given straight to decode, validate and replay.
 
   FILE.ndjson   one body a line, appended
   DIR           one file a body, with its exact bytes, named by time, event and
-                submission
+                submission; beside it NAME.headers.json with the headers, which
+                decode, validate and replay pass over
 
 --forward-to passes each body on, byte for byte, and answers as your handler
 does; the answer is 502 where the handler cannot be reached. Handlers are on
@@ -66,8 +67,10 @@ address: add the name of your tunnel with --allow-host.
 
 The service sends to HTTPS alone, from ` + catalog.WebhookSender + `, which a firewall has to
 let in: listen needs a tunnel or a proxy before it. No signature is documented, and
-none is verified. -v names the headers that no page documents. On receiving
-webhooks in production: docs/receiving.md, or "argosctl explain firewall".`,
+none is verified. -v prints the headers of each request and how its body was sent,
+and names the headers that no page documents; --save DIR keeps them beside the body.
+Credentials, cookies and signatures are masked. On receiving webhooks in
+production: docs/receiving.md, or "argosctl explain firewall".`,
 		Example: `  argosctl listen --save captured.ndjson
   argosctl listen --forward-to http://localhost:8080/webhooks/argos
   argosctl listen --allow-host .ngrok-free.app
@@ -97,7 +100,7 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 	if err := opts.check(); err != nil {
 		return err
 	}
-	server, err := opts.server.Options(f)
+	server, err := opts.server.Options(f, opts.lang)
 	if err != nil {
 		return err
 	}
@@ -127,7 +130,7 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 			}
 		}()
 		for _, note := range receive.Archive.Notes {
-			f.Warn("%s", term.Clean(note))
+			f.WarnIn(opts.lang, "%s", term.Clean(note.In(opts.lang)))
 		}
 	}
 	opts.announce(listener.Addr())
@@ -223,8 +226,6 @@ func (opts *listenOptions) wanted() func(capture.Label) bool {
 // announce says where to send to, and who else could.
 func (opts *listenOptions) announce(addr net.Addr) {
 	f := opts.f
-	f.WarnBeyond(addr, "send events")
-	if !f.Flags.Quiet {
-		f.IO.Errorf("listening on http://%s\n", addr)
-	}
+	f.WarnBeyond(addr, catalog.NoticeServeBeyondSend, opts.lang)
+	f.Note("%s", catalog.NoticeListenListening.In(opts.lang, catalog.Arg{Name: "url", Value: "http://" + addr.String()}))
 }

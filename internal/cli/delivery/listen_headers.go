@@ -4,19 +4,49 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/capture"
 	"github.com/argosctl/argosctl/internal/catalog"
-	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// maxHeaderNames is how many names of one request are shown.
-const maxHeaderNames = 20
+// maxHeaders is how many headers of one request are shown, and how many names in
+// one line.
+const (
+	maxHeaders     = 100
+	maxHeaderNames = 20
+)
 
-// remarkHeaders names the headers of d that no page documents. Their values
-// are not shown: they may be credentials.
+// sent prints how a request was sent: its headers, masked, and its body's way.
+func (v *listenView) sent(d *capture.Delivery) {
+	f, lang := v.opts.f, v.opts.lang
+	dim := f.IO.ErrStyle().Faint
+	line := func(text string) { f.IO.Errorf("%s\n", dim("> "+term.Cut(text, limit.Cell))) }
+	shown := d.Show()
+	line(shown.Method + " " + shown.Target + " " + shown.Protocol)
+	names := shown.Names()
+	for _, name := range names[:min(len(names), maxHeaders)] {
+		for _, value := range shown.Headers[name] {
+			line(name + ": " + value)
+		}
+	}
+	if more := len(names) - maxHeaders; more > 0 {
+		line(catalog.NoticeListenMoreHeaders.In(lang, catalog.Arg{Name: "count", Value: strconv.Itoa(more)}))
+	}
+	body := shown.Body
+	args := []catalog.Arg{{Name: "bytes", Value: strconv.Itoa(body.Bytes)}, {Name: "transfer", Value: body.Transfer},
+		{Name: "encoding", Value: body.Encoding}, {Name: "unpacked", Value: strconv.Itoa(body.Unpacked)}}
+	notice := catalog.NoticeListenBody
+	if body.Encoding != "" {
+		notice = catalog.NoticeListenBodyEncoded
+	}
+	line(notice.In(lang, args...))
+}
+
+// remarkHeaders names the headers of d that no page documents.
 func (v *listenView) remarkHeaders(d *capture.Delivery) {
 	f, lang := v.opts.f, v.opts.lang
 	signed, others := undocumentedHeaders(d.Header)
@@ -26,7 +56,7 @@ func (v *listenView) remarkHeaders(d *capture.Delivery) {
 	}{{catalog.UnknownWebhookSignature, signed}, {catalog.UnknownWebhookHeaders, others}} {
 		if n := len(remark.names); n > 0 {
 			shown := strings.Join(remark.names[:min(n, maxHeaderNames)], ", ")
-			f.Note("note: %s: %s: %s: %s", from(d), kit.Label(lang, "headers that no page documents"), term.Clean(shown),
+			f.NoteIn(lang, "%s: %s: %s", v.from(d), term.Clean(catalog.NoticeListenHeaders.In(lang, catalog.Arg{Name: "names", Value: shown})),
 				catalog.Remark(remark.id).In(lang))
 		}
 	}

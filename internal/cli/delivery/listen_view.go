@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -76,7 +77,8 @@ func (opts *listenOptions) outcome(interrupted context.Context, count int) error
 	case interrupted.Err() != nil:
 		return interrupted.Err()
 	case opts.max > 0:
-		return kit.Fail(kit.Negative, fmt.Errorf("received %d of %d events within %s", count, opts.max, opts.timeout))
+		return kit.Fail(kit.Negative, errors.New(catalog.NoticeListenTooFew.In(opts.lang, catalog.Arg{Name: "count", Value: strconv.Itoa(count)},
+			catalog.Arg{Name: "max", Value: strconv.Itoa(opts.max)}, catalog.Arg{Name: "time", Value: opts.timeout.String()})))
 	}
 	return nil
 }
@@ -91,10 +93,11 @@ type listenView struct {
 	line    []byte
 	count   int
 	err     error
+	over    func() bool // the run has ended: who hangs up now is argosctl
 }
 
 func (opts *listenOptions) newView(ctx context.Context) (*listenView, error) {
-	v := &listenView{opts: opts, decoder: opts.newDecoder(ctx)}
+	v := &listenView{opts: opts, decoder: opts.newDecoder(ctx), over: func() bool { return ctx.Err() != nil }}
 	if opts.format == kit.Table {
 		v.err = v.head()
 		v.flush()
@@ -119,34 +122,57 @@ func (v *listenView) show(d *capture.Delivery) {
 	case v.out == nil:
 		v.err = v.row(d, e, trouble)
 	case e == nil:
-		v.opts.f.Warn("%s: %s", from(d), term.Clean(trouble.Error()))
+		v.opts.f.WarnIn(v.opts.lang, "%s: %s", v.from(d), term.Clean(trouble.Error()))
 	default:
 		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
 		v.err = v.out.PutLines(v.line)
 	}
 }
 
-// remark says on stderr what is odd about a request.
+// remark says on stderr what is odd about a request, and with -v how it was sent.
 func (v *listenView) remark(d *capture.Delivery) {
-	f := v.opts.f
+	f, lang := v.opts.f, v.opts.lang
+	warn := func(text, unknown string) {
+		if unknown != "" {
+			text += ": " + catalog.Remark(unknown).In(lang)
+		}
+		f.WarnIn(lang, "%s: %s", v.from(d), term.Clean(text))
+	}
+	if f.Flags.Verbose {
+		v.sent(d)
+	}
 	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != catalog.WebhookSender {
-		f.Warn("%s: the sender is not the service's address %s", from(d), catalog.WebhookSender)
+		warn(catalog.NoticeListenSender.In(lang, catalog.Arg{Name: "address", Value: catalog.WebhookSender}), catalog.UnknownSenderAddresses)
 	}
 	if f.Flags.Verbose && d.Accepted() {
 		v.remarkHeaders(d)
 	}
 	for _, note := range d.Notes {
-		f.Warn("%s: %s", from(d), note)
+		warn(note.In(lang), "")
 	}
 	if d.Err != nil {
-		f.Warn("%s: answered %d: %s", from(d), d.Status, term.Clean(d.Err.Error()))
+		text := catalog.NoticeListenAnswered.In(lang, catalog.Arg{Name: "status", Value: strconv.Itoa(d.Status)}, catalog.Arg{Name: "reason", Value: d.Err.In(lang)})
+		unknown := ""
+		if d.Status == http.StatusMethodNotAllowed {
+			unknown = catalog.UnknownDeliveryMethod
+		}
+		warn(text, unknown)
+	}
+	if d.HungUp && !v.over() {
+		unknown := ""
+		if d.Duration < defaultWithin {
+			unknown = catalog.UnknownDeliveryTimeout
+		}
+		seconds := strconv.FormatFloat(d.Duration.Seconds(), 'f', 1, 64)
+		warn(catalog.NoticeListenHungUp.In(lang, catalog.Arg{Name: "seconds", Value: seconds}), unknown)
 	}
 }
 
 // from names a request without its query.
-func from(d *capture.Delivery) string {
+func (v *listenView) from(d *capture.Delivery) string {
 	path, _, _ := strings.Cut(d.Target, "?")
-	return term.Cut(d.Method+" "+path, limit.Summary) + " from " + d.Peer.String()
+	return catalog.NoticeListenFrom.In(v.opts.lang, catalog.Arg{Name: "request", Value: term.Cut(d.Method+" "+path, limit.Summary)},
+		catalog.Arg{Name: "peer", Value: d.Peer.String()})
 }
 
 // head prints the heads of the table's columns, whose widths do not depend on

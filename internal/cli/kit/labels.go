@@ -98,7 +98,7 @@ func words() []catalog.Text {
 		{En: "error code", Ko: "오류 코드"},
 		{En: "expected", Ko: "예상"},
 		{En: "fact", Ko: "운영 정보"},
-		{En: "headers that no page documents", Ko: "문서에 없는 헤더"},
+		{En: "hint", Ko: "힌트"},
 		{En: "inferred", Ko: "추론"},
 		{En: "no", Ko: "아니요"},
 		{En: "not a parameter of the service", Ko: "서비스의 파라미터가 아님"},

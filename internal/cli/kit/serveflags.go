@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/serve"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -26,9 +28,10 @@ func (s *ServeFlags) Add(cmd *cobra.Command, addr string) {
 	flags.StringArrayVar(&s.allowHosts, "allow-host", nil, "take requests for this `HOST[:PORT]` too: a tunnel's name; .DOMAIN is every name below it (repeatable)")
 }
 
-// Options checks the flags. The name that --addr holds is the server's own.
-func (s *ServeFlags) Options(f *Factory) (serve.Options, error) {
-	opts := serve.Options{Log: f.Log(), Refused: f.refused}
+// Options checks the flags. The name that --addr holds is the server's own. What
+// is said of refused requests is in lang.
+func (s *ServeFlags) Options(f *Factory, lang string) (serve.Options, error) {
+	opts := serve.Options{Log: f.Log(), Refused: func(r *serve.Refusal) { f.refused(r, lang) }}
 	name, _, err := net.SplitHostPort(s.Addr)
 	if err != nil {
 		return opts, Usagef("--addr is %q, expected HOST:PORT", s.Addr)
@@ -49,32 +52,39 @@ func (s *ServeFlags) Options(f *Factory) (serve.Options, error) {
 }
 
 // refused says on stderr that a request was not taken, and what helps.
-func (f *Factory) refused(r *serve.Refusal) {
-	f.Warn("%s", term.Clean(r.Error()))
-	if f.Flags.Quiet {
-		return
-	}
-	hint := ""
-	switch {
-	case r.Kind == serve.WebPage:
-		hint = "pages cannot send requests here, programs can; let the page ask a server of its own"
-	case r.Kind == serve.ForeignHost:
-		if _, err := serve.ParseHost(r.Value); err == nil { // nothing else is fit to be copied into a shell
-			hint = "where a tunnel or a container of yours uses this name, add --allow-host " + r.Value
-		}
-	}
+func (f *Factory) refused(r *serve.Refusal, lang string) {
+	what, hint := refusal(r)
+	f.WarnIn(lang, "%s", term.Clean(what.In(lang)))
 	if r.Last {
-		hint = "more refusals are not shown; -v shows all of them"
+		hint = catalog.Say(catalog.NoticeServeHintLast)
 	}
-	if hint != "" {
-		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Name("hint: "), term.Clean(hint))
+	if hint != nil && !f.Flags.Quiet {
+		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Name(Label(lang, "hint")+": "), term.Clean(hint.In(lang)))
 	}
 }
 
-// WarnBeyond warns where a server listens beyond this machine.
-func (f *Factory) WarnBeyond(addr net.Addr, risk string) {
+// refusal is what there is to say of a refused request; hint is nil where
+// nothing helps.
+func refusal(r *serve.Refusal) (what, hint *catalog.Saying) {
+	switch {
+	case r.Kind == serve.Proxy:
+		return catalog.Say(catalog.NoticeServeRefusedProxy), nil
+	case r.Kind == serve.WebPage:
+		return catalog.Say(catalog.NoticeServeRefusedPage, "header", r.Header, "value", r.Value), catalog.Say(catalog.NoticeServeHintPage)
+	case r.Value == "":
+		return catalog.Say(catalog.NoticeServeRefusedNoHost), nil
+	}
+	if _, err := serve.ParseHost(r.Value); err == nil { // nothing else is fit to be copied into a shell
+		hint = catalog.Say(catalog.NoticeServeHintHost, "value", r.Value)
+	}
+	return catalog.Say(catalog.NoticeServeRefusedHost, "value", strconv.Quote(r.Value)), hint
+}
+
+// WarnBeyond warns where a server listens beyond this machine; risk is the notice
+// of that.
+func (f *Factory) WarnBeyond(addr net.Addr, risk catalog.NoticeID, lang string) {
 	if at, err := netip.ParseAddrPort(addr.String()); err != nil || !at.Addr().Unmap().IsLoopback() {
-		f.Warn("listening beyond this machine: whoever reaches %s can %s", addr, risk)
+		f.WarnIn(lang, "%s", risk.In(lang, catalog.Arg{Name: "address", Value: addr.String()}))
 	}
 }
 

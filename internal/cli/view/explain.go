@@ -126,9 +126,11 @@ func (x *explainer) notes(e *event.Event) error {
 	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(kit.Label(x.lang, "Notes")+" ("+strconv.Itoa(len(notes))+")"))
 	t := &term.Table{}
 	shown := notes[:min(len(notes), limit.Fields)]
+	told := map[string]bool{"": true} // an assumption is named once
 	for _, note := range shown {
 		t.Row(term.S(f.IO.Style().Warn, note.Rule), term.C(strings.TrimSpace(note.Message)))
-		if note.Help != "" {
+		if !told[note.Help] {
+			told[note.Help] = true
 			t.Row(term.C(""), term.C(note.Help))
 		}
 	}
