@@ -7160,6 +7160,9 @@ var notices = []Notice{
 	{ID: "listen/completed", Text: Text{En: "{file}: the last line had no line break; it was completed", Ko: "{file}: 마지막 줄에 줄바꿈이 없어 추가했습니다"}},
 	{ID: "listen/torn", Text: Text{En: "{file}: the last line was torn ({bytes} bytes, never acknowledged); it was moved to {beside}", Ko: "{file}: 마지막 줄이 잘려 있어({bytes}바이트, 수신 응답 전) 다음 파일로 옮겼습니다: {beside}"}},
 	{ID: "listen/too-few", Text: Text{En: "received {count} of {max} events within {time}", Ko: "제한 시간({time}) 안에 받은 이벤트: {count}건(목표 {max}건)"}},
+	{ID: "api/value", Text: Text{En: "{value} is a value that no page documents", Ko: "문서에 없는 값입니다: {value}"}},
+	{ID: "api/time-form", Text: Text{En: "{name} is not in RFC 3339", Ko: "RFC 3339 형식이 아닌 시각입니다: {name}"}},
+	{ID: "api/date-filter", Text: Text{En: "submission {id} was created on {day} (UTC), outside the days that were asked for", Ko: "요청한 기간 밖에 생성된 제출 건입니다: {id} (생성일 {day}, UTC)"}},
 	{ID: "serve/beyond.send", Text: Text{En: "listening beyond this machine: whoever reaches {address} can send events", Ko: "이 컴퓨터 밖에서도 접속할 수 있습니다. 다음 주소에 접속하는 누구나 이벤트를 보낼 수 있습니다: {address}"}},
 	{ID: "serve/beyond.read", Text: Text{En: "listening beyond this machine: whoever reaches {address} can read the stand-in's data", Ko: "이 컴퓨터 밖에서도 접속할 수 있습니다. 다음 주소에 접속하는 누구나 모의 API의 데이터를 읽을 수 있습니다: {address}"}},
 	{ID: "serve/refused.proxy", Text: Text{En: "refused a request that is meant for a proxy: its target is a whole URL", Ko: "프록시로 보내는 요청을 거부했습니다. 대상이 전체 URL입니다"}},
@@ -8384,6 +8387,9 @@ const (
 	NoticeListenCompleted                        // listen/completed
 	NoticeListenTorn                             // listen/torn
 	NoticeListenTooFew                           // listen/too-few
+	NoticeApiValue                               // api/value
+	NoticeApiTimeForm                            // api/time-form
+	NoticeApiDateFilter                          // api/date-filter
 	NoticeServeBeyondSend                        // serve/beyond.send
 	NoticeServeBeyondRead                        // serve/beyond.read
 	NoticeServeRefusedProxy                      // serve/refused.proxy

@@ -56,6 +56,17 @@ type Ledger struct {
 	Unknowns     []Unknown
 }
 
+// Rules are the ids of the rules that find what contradicts the assumption.
+func (u *Unknown) Rules() []string {
+	var ids []string
+	for _, s := range u.Signs {
+		id, _, _ := strings.Cut(s.Message, ".")
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
 // Facts returns what is known about running an integration.
 func Facts() []Known { return facts }
 

@@ -56,7 +56,7 @@ func (c *Client) Image(ctx context.Context, id, kind string) (Image, error) {
 	}
 	e := (&APIError{Status: a.status}).foreign(a, len(a.body))
 	e.Message = strings.Replace(e.Message, "not JSON", "not an image", 1)
-	e.Hint = "expected the file of an image: is --base-url right, and does a proxy answer in its place?"
+	e.Hint = "expected the file of an image: is --base-url right, and does a proxy answer in its place? " + catalog.Remark(catalog.UnknownImageAnswer).En
 	return Image{}, e
 }
 

@@ -99,6 +99,7 @@ func (opts *getOptions) print(ctx context.Context, client *submission.Client) er
 	var outcome kit.Tally
 	var readErr error
 	var lost error
+	doubts := &doubts{f: opts.F, lang: opts.lang}
 	for answer := range client.Many(ctx, opts.each(ctx, &readErr), opts.kind, opts.jobs) {
 		if answer.Err != nil {
 			failed := kit.Categorize(kit.APIFailure(answer.Err))
@@ -114,6 +115,7 @@ func (opts *getOptions) print(ctx context.Context, client *submission.Client) er
 			opts.F.Report(resultLine(answer.ID, failed), failed.Hint)
 			continue
 		}
+		doubts.item(answer.Item)
 		if err := rows.add(answer.Item); err != nil {
 			return err
 		}

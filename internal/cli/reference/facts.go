@@ -2,6 +2,7 @@ package reference
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -37,6 +38,8 @@ type unknownView struct {
 	Question  string   `json:"question"`
 	Assumed   string   `json:"assumed"`
 	AssumedIn string   `json:"assumed_in,omitempty"`
+	Rules     []string `json:"rules,omitempty"`  // that find what contradicts it
+	Unseen    string   `json:"unseen,omitempty"` // why argosctl cannot see what contradicts it
 	Settle    string   `json:"settle"`
 	Commands  []string `json:"commands"`
 	Trail     string   `json:"trail"`
@@ -55,7 +58,7 @@ func factHits(lang string, matches func(name string) bool) []hit {
 	ledger := catalog.Unknowns()
 	for _, u := range ledger.Unknowns {
 		if matches(theUnknowns) || matches(u.ID) || anyMatch(u.Names, matches) {
-			v := unknownView{u.ID, u.Group, u.Question.In(lang), u.Assumed.In(lang), u.AssumedIn, u.Settle.In(lang),
+			v := unknownView{u.ID, u.Group, u.Question.In(lang), u.Assumed.In(lang), u.AssumedIn, u.Rules(), u.Unseen.In(lang), u.Settle.In(lang),
 				u.Commands, u.Trail.In(lang), ledger.Report.In(lang)}
 			hits = append(hits, hit{"unknown", u.ID, v, func(f *kit.Factory, lang string) error { return showUnknown(f, v, lang) }})
 		}
@@ -85,7 +88,7 @@ func showFact(f *kit.Factory, v factView, lang string) error {
 func showUnknown(f *kit.Factory, v unknownView, lang string) error {
 	f.IO.Printf("%s  %s\n", f.IO.Style().Bold(v.ID), f.IO.Style().Faint(kit.Label(lang, "unknown")))
 	f.IO.Printf("%s", term.Indent(v.Question, "  ", f.IO.Width()))
-	rows := [][2]string{{"Assumed", v.Assumed}, {"Assumed in", v.AssumedIn}, {"Settle", v.Settle}}
+	rows := [][2]string{{"Assumed", v.Assumed}, {"Assumed in", v.AssumedIn}, {"Noted by", strings.Join(v.Rules, ", ")}, {"Not noted", v.Unseen}, {"Settle", v.Settle}}
 	for _, command := range v.Commands {
 		rows = append(rows, [2]string{"Command", command})
 	}

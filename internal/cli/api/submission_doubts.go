@@ -1,0 +1,68 @@
+package api
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// doubts says on stderr where an answer of the API is not as argosctl assumes,
+// once for each assumption.
+type doubts struct {
+	f    *kit.Factory
+	lang string
+	told map[string]bool
+}
+
+func newDoubts(f *kit.Factory) (*doubts, error) {
+	lang, err := f.Lang()
+	return &doubts{f: f, lang: lang}, err
+}
+
+func (d *doubts) tell(unknown string, notice catalog.NoticeID, args ...string) {
+	if d.told[unknown] {
+		return
+	}
+	if d.told == nil {
+		d.told = map[string]bool{}
+	}
+	d.told[unknown] = true
+	d.f.NoteIn(d.lang, "%s: %s", term.Clean(catalog.Say(notice, args...).In(d.lang)), catalog.Remark(unknown).In(d.lang))
+}
+
+// item looks at the times and the screening of a submission.
+func (d *doubts) item(item submission.Item) {
+	if path, odd := item.OddTime(); odd {
+		d.tell(catalog.UnknownTimeForms, catalog.NoticeApiTimeForm, "name", path)
+	}
+	for _, path := range []string{"aml_result.", "aml."} { // as in the webhook
+		d.value(catalog.UnknownAmlValues, "aml.currentstatus", item.Text(path+"currentstatus"))
+		d.value(catalog.UnknownAmlValues, "aml.risk_level_summary", item.Text(path+"risk_level_summary"))
+	}
+}
+
+// value looks at a value of an enumeration that is not known to be complete.
+func (d *doubts) value(unknown, enum, value string) {
+	known := slices.ContainsFunc(catalog.Values(enum), func(v catalog.Value) bool { return v.Value == value })
+	if value != "" && !known {
+		d.tell(unknown, catalog.NoticeApiValue, "value", value)
+	}
+}
+
+// listed looks also at whether the item of a list is of the days asked for.
+func (d *doubts) listed(item submission.Item, q submission.Query) {
+	d.item(item)
+	day, _, ok := strings.Cut(item.Created(), "T")
+	if ok && (q.StartDate != "" && day < q.StartDate || q.EndDate != "" && day > q.EndDate) {
+		d.tell(catalog.UnknownDateFilter, catalog.NoticeApiDateFilter, "id", item.ID(), "day", day)
+	}
+}
+
+// record looks at the status of a monitoring record.
+func (d *doubts) record(record submission.Item) {
+	d.value(catalog.UnknownAmlMonitorStatus, "api.monitor_status", record.Text("status"))
+}
