@@ -3290,7 +3290,6 @@ var lives = []Life{
 	{Weight: 50, Events: []string{"created", "submit", "approved/after-review", "aml/low"}},
 	{Weight: 15, Events: []string{"created", "submit", "approved/after-review", "aml", "aml_monitor"}},
 	{Weight: 30, Events: []string{"created", "submit/public", "approved/after-review"}},
-	{Weight: 5, Events: []string{"created", "pending", "approved/after-review"}},
 	{Weight: 40, Events: []string{"created", "submit", "rejected/by-reviewer"}},
 	{Weight: 30, Events: []string{"created", "submit", "rejected"}},
 	{Weight: 40, Events: []string{"created", "rejected"}},
