@@ -6479,9 +6479,9 @@ var rules = []Rule{
 			},
 			{
 				ID:   "event/missing.items",
-				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Text: Text{En: "this is an answer of the submission API, not a webhook", Ko: "웹훅이 아니라 제출 조회 API의 응답입니다"},
 				Help: []Text{
-					{En: "this looks like an answer of the submission API, not a webhook", Ko: "웹훅이 아니라 제출 조회 API의 응답으로 보입니다"},
+					{En: "'argosctl submission to-event FILE' makes the webhooks of its submissions", Ko: "'argosctl submission to-event FILE'로 제출 건의 웹훅을 만들 수 있습니다"},
 				},
 			},
 			{

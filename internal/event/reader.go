@@ -133,15 +133,29 @@ func (r *Reader) missingTrigger() {
 		r.observe(o)
 		return
 	}
+	if isAnswer(r.doc) {
+		o.Message = catalog.MsgEventMissingItems
+		r.observe(o)
+		return
+	}
 	for i := range r.doc.Children(0) {
 		name := r.doc.Name(i)
-		if name == "Items" {
-			o.Message = catalog.MsgEventMissingItems
-		} else if len(catalog.Nearest(name, []string{catalog.TriggerName}, 1)) > 0 {
+		if len(catalog.Nearest(name, []string{catalog.TriggerName}, 1)) > 0 {
 			o.Message, o.Near = catalog.MsgEventMissingNear, []string{name}
 		}
 	}
 	r.observe(o)
+}
+
+// isAnswer reports whether doc holds an answer of the submission API, or one of
+// its items.
+func isAnswer(doc *jsonscan.Document) bool {
+	if _, ok := doc.Get(0, catalog.AnswerItems); ok {
+		return true
+	}
+	_, hasID := doc.Get(0, catalog.ItemPaths(catalog.RoleSubmissionID)[0])
+	_, hasResult := doc.At(0, catalog.ItemPaths(catalog.RoleStatus)[0])
+	return hasID && hasResult
 }
 
 // choose finds the event that node i names, and reports whether it names one.
