@@ -7162,6 +7162,13 @@ var notices = []Notice{
 	{ID: "api/value", Text: Text{En: "{value} is a value that no page documents", Ko: "문서에 없는 값입니다: {value}"}},
 	{ID: "api/time-form", Text: Text{En: "{name} is not in RFC 3339", Ko: "RFC 3339 형식이 아닌 시각입니다: {name}"}},
 	{ID: "api/date-filter", Text: Text{En: "submission {id} was created on {day} (UTC), outside the days that were asked for", Ko: "요청한 기간 밖에 생성된 제출 건입니다: {id} (생성일 {day}, UTC)"}},
+	{ID: "api/deleted", Text: Text{En: "The submission was deleted.", Ko: "삭제된 제출 건입니다."}},
+	{ID: "api/no-status", Text: Text{En: "The answer has no status.", Ko: "응답에 상태가 없습니다."}},
+	{ID: "api/other-status", Text: Text{En: "A status that is not documented.", Ko: "문서에 없는 상태입니다."}},
+	{ID: "api/skipped.one", Text: Text{En: "1 check was skipped (warning[]): the submission was not checked on every point.", Ko: "검사 1건을 건너뛰었습니다(warning[]). 모든 항목을 검사받은 제출 건이 아닙니다."}},
+	{ID: "api/skipped.many", Text: Text{En: "{count} checks were skipped (warning[]): the submission was not checked on every point.", Ko: "검사 {count}건을 건너뛰었습니다(warning[]). 모든 항목을 검사받은 제출 건이 아닙니다."}},
+	{ID: "api/skipped.cell-one", Text: Text{En: "1 check skipped", Ko: "건너뛴 검사 1건"}},
+	{ID: "api/skipped.cell-many", Text: Text{En: "{count} checks skipped", Ko: "건너뛴 검사 {count}건"}},
 	{ID: "serve/beyond.send", Text: Text{En: "listening beyond this machine: whoever reaches {address} can send events", Ko: "이 컴퓨터 밖에서도 접속할 수 있습니다. 다음 주소에 접속하는 누구나 이벤트를 보낼 수 있습니다: {address}"}},
 	{ID: "serve/beyond.read", Text: Text{En: "listening beyond this machine: whoever reaches {address} can read the stand-in's data", Ko: "이 컴퓨터 밖에서도 접속할 수 있습니다. 다음 주소에 접속하는 누구나 모의 API의 데이터를 읽을 수 있습니다: {address}"}},
 	{ID: "serve/refused.proxy", Text: Text{En: "refused a request that is meant for a proxy: its target is a whole URL", Ko: "프록시로 보내는 요청을 거부했습니다. 대상이 전체 URL입니다"}},
@@ -8389,6 +8396,13 @@ const (
 	NoticeApiValue                               // api/value
 	NoticeApiTimeForm                            // api/time-form
 	NoticeApiDateFilter                          // api/date-filter
+	NoticeApiDeleted                             // api/deleted
+	NoticeApiNoStatus                            // api/no-status
+	NoticeApiOtherStatus                         // api/other-status
+	NoticeApiSkippedOne                          // api/skipped.one
+	NoticeApiSkippedMany                         // api/skipped.many
+	NoticeApiSkippedCellOne                      // api/skipped.cell-one
+	NoticeApiSkippedCellMany                     // api/skipped.cell-many
 	NoticeServeBeyondSend                        // serve/beyond.send
 	NoticeServeBeyondRead                        // serve/beyond.read
 	NoticeServeRefusedProxy                      // serve/refused.proxy

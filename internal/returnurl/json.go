@@ -35,6 +35,11 @@ func (s *KYCStatus) appendJSON(dst []byte, lang string) []byte {
 	dst = appendText(append(dst, '{'), "value", s.Value)
 	dst = appendBool(append(dst, ','), "valid", s.Valid)
 	dst = appendText(append(dst, ','), "meaning", s.Meaning.In(lang))
+	source := catalog.ByArgosctl
+	if !s.Valid {
+		source = ""
+	}
+	dst = appendText(append(dst, ','), "meaning_source", string(source))
 	return append(dst, '}')
 }
 

@@ -187,7 +187,7 @@ func TestJSON(t *testing.T) {
 	const want = `{"url":"https://example.com/a","encrypted":true,` +
 		`"cipher":{"algorithm":"AES-256-ECB","key":"sha256(api-key)","encoding":"base64"},"outcome":"blocked",` +
 		`"params":{"kycStatus":"rejected","errorCode":"DE-20000"},"other_params":{"x":"<\">"},` +
-		`"kyc_status":{"value":"rejected","valid":true,"meaning":"KYC가 거절되었거나, 제출자가 차단되었습니다(이 경우 errorCode가 함께 전달됨)."},`
+		`"kyc_status":{"value":"rejected","valid":true,"meaning":"KYC가 거절되었거나, 제출자가 차단되었습니다(이 경우 errorCode가 함께 전달됨).","meaning_source":"argosctl"},`
 	got := string(res.AppendJSON([]byte("_"), "ko"))[1:]
 	if !strings.HasPrefix(got, want) {
 		t.Errorf("%s\nwant\n%s", got, want)
@@ -201,7 +201,7 @@ func TestJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	const wantPlain = `{"url":"https://example.com/a","encrypted":false,"cipher":null,"outcome":"pending","params":{"kycStatus":"pending"},"other_params":{},` +
-		`"kyc_status":{"value":"pending","valid":true,"meaning":"The submission waits for a review."},"error_code":null,"warnings":[]}`
+		`"kyc_status":{"value":"pending","valid":true,"meaning":"The submission waits for a review.","meaning_source":"argosctl"},"error_code":null,"warnings":[]}`
 	if got := string(plain.AppendJSON(nil, "en")); got != wantPlain {
 		t.Errorf("%s\nwant\n%s", got, wantPlain)
 	}

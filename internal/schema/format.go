@@ -74,8 +74,8 @@ func formatDefs(n *node) members {
 	for _, c := range checked() {
 		if name := "format-" + string(c.format); n == nil || used["#/$defs/"+name] {
 			defs = append(defs, member{name, &node{
-				Description: c.description,
-				AnyOf:       append(c.forms, &node{Pattern: templatePattern}, &node{MaxLength: limit(0)}),
+				Description: c.description, Comment: ours,
+				AnyOf: append(c.forms, &node{Pattern: templatePattern}, &node{MaxLength: limit(0)}),
 			}})
 		}
 	}

@@ -9,6 +9,7 @@ type node struct {
 	Ref           string   `json:"$ref,omitempty"`
 	Title         string   `json:"title,omitempty"`
 	Description   string   `json:"description,omitempty"`
+	Comment       string   `json:"$comment,omitempty"` // who wrote the description, and what it is founded on
 	Type          any      `json:"type,omitempty"`
 	Enum          []string `json:"enum,omitempty"`
 	Examples      []string `json:"examples,omitempty"`

@@ -7,10 +7,12 @@
 // unknown members, values outside open lists, the other types and the event
 // names that the documentation uses, and null for what a Projection can hide. What takes more than the shape to judge
 // (codes, a status that contradicts the event, duplicate names, people's data)
-// is not in it. The package reads only the catalogue.
+// is not in it. A $comment beside each description says who wrote it, and after
+// which document. The package reads only the catalogue.
 package schema
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -43,11 +45,11 @@ func All() []byte {
 	n := &node{
 		Schema: draft, ID: home + FileName(""),
 		Title:       "ARGOS ID Check webhook",
-		Description: "Any webhook event of ARGOS Identity ID Check.",
-		Type:        types(catalog.Object),
-		Required:    []string{catalog.TriggerName},
-		Properties:  members{{catalog.TriggerName, &node{Type: types(catalog.String)}}},
-		Defs:        formatDefs(nil),
+		Description: "Any webhook event of ARGOS Identity ID Check.", Comment: ours,
+		Type:       types(catalog.Object),
+		Required:   []string{catalog.TriggerName},
+		Properties: members{{catalog.TriggerName, &node{Type: types(catalog.String)}}},
+		Defs:       formatDefs(nil),
 	}
 	var triggers []string
 	for i := range catalog.Events() {
@@ -77,7 +79,7 @@ func FileName(event string) string {
 func eventNode(e *catalog.Event) *node {
 	n := objectNode(e, &e.Payload)
 	n.Title = "ARGOS ID Check webhook: " + e.Name
-	n.Description = e.Fires.En
+	n.Description, n.Comment = e.Fires.En, author(e.Fact)
 	return n
 }
 
@@ -110,7 +112,10 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	if f.Types[0] == catalog.Object {
 		n = objectNode(e, f)
 	}
-	n.Type, n.Description = types(accepted(f)...), f.Meaning.En
+	n.Type = types(accepted(f)...)
+	if f.Meaning.En != "" {
+		n.Description, n.Comment = f.Meaning.En, author(f.Fact)
+	}
 	if f.Accepts(catalog.Integer) { // a count
 		n.Minimum, n.Maximum = limit[int64](0), limit[int64](math.MaxInt64)
 	}
@@ -140,6 +145,19 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 		n.AnyOf, n.Enum = []*node{{Enum: n.Enum}, {Type: null}}, nil
 	}
 	return n
+}
+
+// ours marks a description that is argosctl's own.
+const ours = "Described by argosctl."
+
+// author says that argosctl described an entry of the catalogue, and after which
+// document.
+func author(fact catalog.Fact) string {
+	s := catalog.SourceByID(fact.Source)
+	if s == nil || fact.Confidence == catalog.Ours {
+		return ours
+	}
+	return fmt.Sprintf("Described by argosctl, after %q (%s).", s.Title, fact.Confidence)
 }
 
 // accepted are the types of f's value: what a Projection can hide may be null.

@@ -50,7 +50,7 @@ func refusal(err error) error {
 // statusMeaning explains a status in lang.
 func statusMeaning(status, lang string) string {
 	if status == submission.Deleted {
-		return "The submission was deleted."
+		return catalog.NoticeApiDeleted.In(lang)
 	}
 	for _, v := range submissionStatuses() {
 		if v.Value == status {
@@ -58,9 +58,9 @@ func statusMeaning(status, lang string) string {
 		}
 	}
 	if status == "" {
-		return "The answer has no status."
+		return catalog.NoticeApiNoStatus.In(lang)
 	}
-	return "A status that is not documented."
+	return catalog.NoticeApiOtherStatus.In(lang)
 }
 
 // joined is a list as one text.

@@ -1,8 +1,8 @@
 package api
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -57,11 +57,10 @@ func (t *itemTable) add(item submission.Item) error {
 
 // skipped is how many checks were skipped, for a cell.
 func (t *itemTable) skipped(n int) string {
-	text := catalog.Text{En: "1 check skipped", Ko: fmt.Sprintf("건너뛴 검사 %d건", n)}
-	if n > 1 {
-		text.En = fmt.Sprintf("%d checks skipped", n)
+	if n == 1 {
+		return catalog.NoticeApiSkippedCellOne.In(t.lang)
 	}
-	return text.In(t.lang)
+	return catalog.NoticeApiSkippedCellMany.In(t.lang, catalog.Arg{Name: "count", Value: strconv.Itoa(n)})
 }
 
 func (t *itemTable) flush() error {

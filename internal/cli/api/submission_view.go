@@ -1,8 +1,8 @@
 package api
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -79,12 +79,10 @@ func (v *itemView) sections(item submission.Item) error {
 
 // skipped says that a submission was not checked on every point.
 func skipped(n int, lang string) string {
-	one := catalog.Text{En: "1 check was skipped (warning[]): the submission was not checked on every point.", Ko: "검사 1건을 건너뛰었습니다(warning[]). 모든 항목을 검사받은 제출 건이 아닙니다."}
-	many := catalog.Text{En: fmt.Sprintf("%d checks were skipped (warning[]): the submission was not checked on every point.", n), Ko: fmt.Sprintf("검사 %d건을 건너뛰었습니다(warning[]). 모든 항목을 검사받은 제출 건이 아닙니다.", n)}
 	if n == 1 {
-		return one.In(lang)
+		return catalog.NoticeApiSkippedOne.In(lang)
 	}
-	return many.In(lang)
+	return catalog.NoticeApiSkippedMany.In(lang, catalog.Arg{Name: "count", Value: strconv.Itoa(n)})
 }
 
 // warnings are the checks that were skipped.

@@ -46,7 +46,10 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 	if err := x.codes(e); err != nil {
 		return err
 	}
-	return x.notes(e)
+	if err := x.notes(e); err != nil || e.Info == nil {
+		return err
+	}
+	return x.credits()
 }
 
 func (x *explainer) fields(e *event.Event) error {
@@ -68,6 +71,16 @@ func (x *explainer) fields(e *event.Event) error {
 	err := f.IO.Table(t, 2)
 	x.more("More fields", more)
 	return err
+}
+
+// credits says which texts of the view are argosctl's.
+func (x *explainer) credits() error {
+	t := NewAuthored(x.f, x.lang)
+	for _, name := range []string{"Summary", "Action", "Meaning"} {
+		t.Credit(name, catalog.ByArgosctl)
+	}
+	x.f.IO.Println("")
+	return t.Print(2)
 }
 
 // codes explains the retry code or the reject codes of an event.
