@@ -16,7 +16,9 @@ import (
 func TestAPIDoubts(t *testing.T) {
 	t.Parallel()
 	const get, list = "submission get s1", "submission list --start-date 2026-04-14 --end-date 2026-04-14"
-	item := func(more string) string { return `{"Items":[{"submission_id":"s1","kyc":{"result":"approved"}` + more + `}]}` }
+	item := func(more string) string {
+		return `{"Items":[{"submission_id":"s1","kyc":{"result":"approved"}` + more + `}]}`
+	}
 	for _, c := range []struct{ name, command, status, answer, unknown, en, ko string }{
 		{"as assumed", get, "", item(`,"created_at":"2026-04-14T02:11:09.120Z","aml_result":{"currentstatus":"Red Flag","risk_level_summary":"HIGH"}`), "", "", ""},
 		{"the placeholder's form", get, "", item(`,"created_at":"2026-04-14-02-11-09-120","updated_at":"2026-04-14-02-11-09-120"`), catalog.UnknownTimeForms,

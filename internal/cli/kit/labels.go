@@ -88,6 +88,7 @@ func headings() []catalog.Text {
 		{En: "Variants", Ko: "변형"},
 		{En: "Vendor's text", Ko: "공급사 문구"},
 		{En: "Warning", Ko: "경고"},
+		{En: "Written by", Ko: "작성"},
 	}
 }
 
@@ -97,6 +98,7 @@ func words() []catalog.Text {
 		{En: "argosctl advises", Ko: "argosctl의 조언"},
 		{En: "argosctl's", Ko: "argosctl 작성"},
 		{En: "category", Ko: "분류"},
+		{En: "document", Ko: "문서"},
 		{En: "error code", Ko: "오류 코드"},
 		{En: "expected", Ko: "예상"},
 		{En: "fact", Ko: "운영 정보"},

@@ -17,7 +17,7 @@ import (
 
 // hit is one thing that a text names.
 type hit struct {
-	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, category, parameter, value, outcome, event, field, rule, fact or unknown
+	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, category, parameter, value, outcome, event, field, rule, warning, fact, unknown or source
 	Name   string `json:"name"`
 	Detail any    `json:"detail"`
 
@@ -44,9 +44,10 @@ func NewExplainCmd(f *kit.Factory) *cobra.Command {
 		Short:       "Explain a code, event, field, parameter, value, rule or fact by its name",
 		Long: `Find TEXT among the retry, reject and error codes and their categories, the
 events and fields, the return URL's parameters and outcomes, the values of
-enumerations ("Red Flag"), the rules and the facts of running an integration, and
-explain each hit. Case and separators do not count. If nothing has exactly this
-name, names that contain it are listed.
+enumerations ("Red Flag"), the members of API answers, the rules and warnings, the
+facts of running an integration and the vendor's documents, and explain each hit.
+Case and separators do not count. If nothing has exactly this name, names that
+contain it are listed.
 
 "unknowns" lists what no public page settles: what argosctl assumes meanwhile,
 and the commands that settle it with a real account.`,
@@ -160,7 +161,9 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 	hits = append(hits, fieldHits(lang, matches)...)
 	hits = append(hits, entryHits(lang, matches)...)
 	hits = append(hits, ruleHits(lang, matches)...)
-	return append(hits, factHits(lang, matches)...)
+	hits = append(hits, noticeHits(lang, matches)...)
+	hits = append(hits, factHits(lang, matches)...)
+	return append(hits, sourceHits(lang, matches)...)
 }
 
 func anyMatch(names []string, matches func(string) bool) bool {
@@ -172,15 +175,14 @@ func anyMatch(names []string, matches func(string) bool) bool {
 	return false
 }
 
-// fieldHits finds fields by their path or its last name, once for all events
-// that say the same of them.
+// fieldHits finds fields by their names, once for all events that say the same of
+// them.
 func fieldHits(lang string, matches func(name string) bool) []hit {
 	var found []*fieldHit
 	for i := range catalog.Events() {
 		e := &catalog.Events()[i]
 		for _, field := range showEvent(e, lang).Fields {
-			name := strings.TrimSuffix(field.Path, "[]")
-			if !matches(field.Path) && !matches(name[strings.LastIndexByte(name, '.')+1:]) {
+			if !anyMatch(fieldNames(e.Field(field.Path)), matches) {
 				continue
 			}
 			if h := sameField(found, field); h != nil {
@@ -195,6 +197,18 @@ func fieldHits(lang string, matches func(name string) bool) []hit {
 		hits = append(hits, hit{"field", h.Path, h, func(f *kit.Factory, lang string) error { return showField(f, h, lang) }})
 	}
 	return hits
+}
+
+// fieldNames are the path of a field and its last name; what the documentation
+// and the API call it elsewhere; and misspelt values of it.
+func fieldNames(f *catalog.Field) []string {
+	name := strings.TrimSuffix(f.Path, "[]")
+	names := append([]string{f.Path, name[strings.LastIndexByte(name, '.')+1:]}, f.OtherNames...)
+	names = append(names, f.ItemPaths...)
+	if f.Role != catalog.RoleTrigger { // whose aliases are those of the event
+		names = append(names, f.Tolerated...)
+	}
+	return names
 }
 
 func sameField(found []*fieldHit, field fieldView) *fieldHit {
@@ -229,10 +243,10 @@ func allNames() []string {
 		e := &catalog.Events()[i]
 		names = append(append(names, e.Name), e.Aliases...)
 		for field := range e.Fields() {
-			names = append(names, field.Path)
+			names = append(names, fieldNames(field)...)
 		}
 	}
-	return slices.Concat(names, entryNames(), lint.RuleIDs(), factNames())
+	return slices.Concat(names, entryNames(), lint.RuleIDs(), noticeNames(), factNames(), sourceNames())
 }
 
 // ruleHits finds rules by their id, or the part of it after the slash.

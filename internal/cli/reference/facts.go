@@ -15,18 +15,19 @@ const theUnknowns = "unknowns"
 
 // factView is a fact of running an integration in machine output.
 type factView struct {
-	ID           string   `json:"id"`
-	Names        []string `json:"names"`
-	Text         string   `json:"text"`
-	Source       string   `json:"source"`
-	Advice       string   `json:"advice,omitempty"`
-	AdviceSource string   `json:"advice_source,omitempty"`
+	ID           string         `json:"id"`
+	Names        []string       `json:"names"`
+	Text         string         `json:"text"`
+	TextSource   catalog.Author `json:"text_source"` // in argosctl's words, what source says
+	Source       string         `json:"source"`
+	Advice       string         `json:"advice,omitempty"`
+	AdviceSource catalog.Author `json:"advice_source,omitempty"`
 }
 
 func factOf(k catalog.Known, lang string) factView {
-	v := factView{ID: k.ID, Names: append([]string{}, k.Names...), Text: k.Text.In(lang), Source: view.SourceLine(k.Fact, lang)}
+	v := factView{ID: k.ID, Names: append([]string{}, k.Names...), Text: k.Text.In(lang), TextSource: catalog.ByArgosctl, Source: view.SourceLine(k.Fact, lang)}
 	if v.Advice = k.Advice.In(lang); v.Advice != "" {
-		v.AdviceSource = "argosctl"
+		v.AdviceSource = catalog.ByArgosctl
 	}
 	return v
 }
@@ -44,6 +45,8 @@ type unknownView struct {
 	Commands  []string `json:"commands"`
 	Trail     string   `json:"trail"`
 	Report    string   `json:"report"`
+
+	TextsSource catalog.Author `json:"texts_source"` // of all of it
 }
 
 // factHits finds facts and unknowns by their id or one of their names.
@@ -59,7 +62,7 @@ func factHits(lang string, matches func(name string) bool) []hit {
 	for _, u := range ledger.Unknowns {
 		if matches(theUnknowns) || matches(u.ID) || anyMatch(u.Names, matches) {
 			v := unknownView{u.ID, u.Group, u.Question.In(lang), u.Assumed.In(lang), u.AssumedIn, u.Rules(), u.Unseen.In(lang), u.Settle.In(lang),
-				u.Commands, u.Trail.In(lang), ledger.Report.In(lang)}
+				u.Commands, u.Trail.In(lang), ledger.Report.In(lang), catalog.ByArgosctl}
 			hits = append(hits, hit{"unknown", u.ID, v, func(f *kit.Factory, lang string) error { return showUnknown(f, v, lang) }})
 		}
 	}
@@ -82,7 +85,11 @@ func factNames() []string {
 func showFact(f *kit.Factory, v factView, lang string) error {
 	f.IO.Printf("%s  %s\n", f.IO.Style().Bold(v.ID), f.IO.Style().Faint(kit.Label(lang, "fact")))
 	f.IO.Printf("%s", term.Indent(v.Text, "  ", f.IO.Width()))
-	return labelled(f, lang, [][2]string{{"Source", v.Source}, {"argosctl advises", v.Advice}})
+	t := view.NewAuthored(f, lang)
+	t.Line("Source", v.Source, catalog.ByVendor)
+	t.Line("argosctl advises", v.Advice, catalog.ByVendor) // which says whose it is
+	t.Credit("Meaning", v.TextSource)
+	return t.Print(2)
 }
 
 func showUnknown(f *kit.Factory, v unknownView, lang string) error {
@@ -92,7 +99,8 @@ func showUnknown(f *kit.Factory, v unknownView, lang string) error {
 	for _, command := range v.Commands {
 		rows = append(rows, [2]string{"Command", command})
 	}
-	return labelled(f, lang, append(rows, [2]string{"Trail", v.Trail}, [2]string{"Report", v.Report}))
+	rows = append(rows, [2]string{"Trail", v.Trail}, [2]string{"Report", v.Report})
+	return labelled(f, lang, append(rows, [2]string{"Written by", string(v.TextsSource)}))
 }
 
 // labelled prints the rows that have a text.
