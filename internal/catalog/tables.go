@@ -528,7 +528,7 @@ var events = []Event{
 				Set: []Assign{
 					{Path: "retryCode", Value: "VERIFICATION_CODE_MISS_MATCH"},
 				},
-				Doc: Text{En: "A retry in the Knowledge Based flow: the verification code did not match.", Ko: "Knowledge Based 플로우의 재시도: 인증 코드가 일치하지 않음."},
+				Doc: Text{En: "A retry in the Knowledge Based flow: the verification code did not match.", Ko: "Knowledge Based 플로우의 재시도: 인증번호가 일치하지 않음."},
 			},
 			{
 				Name: "too-many",
@@ -1281,7 +1281,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Format:    "date",
 					Projected: true,
-					Meaning:   Text{En: "Issue date of the ID document.", Ko: "신분증 발급 일자."},
+					Meaning:   Text{En: "Issue date of the ID document.", Ko: "신분증 발급일."},
 					Sample:    "issue-date",
 					Legacy:    true,
 					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
@@ -1292,7 +1292,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Format:    "date",
 					Projected: true,
-					Meaning:   Text{En: "Expiry date of the ID document.", Ko: "신분증 만료 일자."},
+					Meaning:   Text{En: "Expiry date of the ID document.", Ko: "신분증 만료일."},
 					Sample:    "expire-date",
 					Legacy:    true,
 					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
@@ -1302,7 +1302,7 @@ var events = []Event{
 					Path:      "identityNumber",
 					Types:     []Type{"string"},
 					Projected: true,
-					Meaning:   Text{En: "Personal number on the ID document.", Ko: "신분증에 기재된 개인 식별 번호."},
+					Meaning:   Text{En: "Personal number on the ID document.", Ko: "신분증에 기재된 개인 식별번호."},
 					Personal:  "identity-number",
 					Sample:    "identity-number",
 					Legacy:    true,
@@ -1313,7 +1313,7 @@ var events = []Event{
 					Path:      "documentNumber",
 					Types:     []Type{"string"},
 					Projected: true,
-					Meaning:   Text{En: "Number of the ID document.", Ko: "신분증 문서 번호."},
+					Meaning:   Text{En: "Number of the ID document.", Ko: "신분증 문서번호."},
 					Personal:  "document-number",
 					Sample:    "document-number",
 					Legacy:    true,
@@ -1376,7 +1376,7 @@ var events = []Event{
 				Name:    "projection-null",
 				Without: []string{"kyc_result.pending_at", "ssnNumber", "userid", "tokenId", "ipAddress"},
 				Nulls:   []string{"gender", "full_name", "full_name_en", "first_name", "last_name"},
-				Doc:     Text{En: "The same, but the hidden fields are null.", Ko: "위와 같으나 숨긴 필드가 null인 건."},
+				Doc:     Text{En: "The project hides fields by a Projection, here the names and the gender: they are null.", Ko: "프로젝트의 Projection 설정으로 이름, 성별 등의 필드가 숨겨져 null인 건."},
 			},
 		},
 		Notes: []Text{
@@ -2463,7 +2463,7 @@ var events = []Event{
 		Official: "aml",
 		After:    Wait{Min: 2000000000, Max: 60000000000},
 		Fires:    Text{En: "When the result of the AML screening is ready; only for approved submissions.", Ko: "AML 스크리닝 결과가 나왔을 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
-		Summary:  Text{En: "The AML screening of submission {submission_id} came back: {aml_result.currentstatus}.", Ko: "제출 건 {submission_id}: AML 스크리닝 결과는 {aml_result.currentstatus}입니다."},
+		Summary:  Text{En: "The AML screening of submission {submission_id} came back: {aml_result.currentstatus}.", Ko: "제출 건 {submission_id}: AML 스크리닝 결과가 나왔습니다(상태 {aml_result.currentstatus})."},
 		Action:   Text{En: "Your compliance team has to look into a Red Flag, or a HIGH or MEDIUM risk, before the account is used. `Not Screened` is no all-clear: no screening took place, so find out why. No documented value says that nothing was found.", Ko: "Red Flag이거나 위험 수준이 HIGH 또는 MEDIUM이면 준법감시팀이 계정을 사용하기 전에 확인해야 합니다. `Not Screened`는 스크리닝이 수행되지 않았다는 뜻이며 이상 없음이 아니므로 원인을 확인하세요. 일치 없음을 뜻하는 값은 문서에 없습니다."},
 		Payload: Field{
 			Types: []Type{"object"},
@@ -4185,7 +4185,7 @@ var rejectCodes = Table{
 			UserMessage: Text{En: "You do not meet the minimum age.", Ko: "최소 이용 연령에 미달합니다."},
 			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
-				{En: "The 13 of the vendor's text is only the lowest value that Age Limit can have (\"Dashboard: policy settings\"). The project's own limit decided.", Ko: "공급사 문구의 13은 Age Limit에 설정할 수 있는 가장 낮은 값입니다(\"Dashboard: policy settings\"). 실제 거절 기준은 프로젝트에 설정된 값입니다."},
+				{En: "The 13 of the vendor's text is only the lowest value that Age Limit can have (\"Dashboard: policy settings\"). The project's own limit decided.", Ko: "공급사 문구의 13은 Age Limit에 설정할 수 있는 가장 낮은 값입니다(\"대시보드: 정책 설정\"). 실제 거절 기준은 프로젝트에 설정된 값입니다."},
 			},
 			Related: []string{"id_info_notOfAge"},
 			Fact:    Fact{Source: "reject-codes-and-comments", Confidence: "vendor"},
@@ -4519,7 +4519,7 @@ var errorCodes = Table{
 			Guidance:        Guidance{User: Text{En: "Ask the service for a new link.", Ko: "서비스에 새 링크를 요청해 주세요."}, Integrator: Text{En: "Issue a new token and send a new link. A token also becomes invalid three minutes after its first use.", Ko: "토큰을 새로 발급해 링크를 다시 보내세요. 토큰은 최초 사용 후 3분이 지나도 무효가 됩니다."}},
 			Notes: []Text{
 				{En: "The other token codes (missing, approved, pending, rejected) are not known by number.", Ko: "다른 토큰 코드(없음, 승인, 대기, 거절)의 번호는 확인되지 않았습니다."},
-				{En: "The three minutes are from \"Query string and token guide\".", Ko: "3분 규칙은 \"Query string and token guide\" 문서에 근거합니다."},
+				{En: "The three minutes are from \"Query string and token guide\".", Ko: "3분 규칙은 \"쿼리 스트링과 토큰 가이드\" 문서에 근거합니다."},
 			},
 			Related: []string{"PV-40018"},
 			Fact:    Fact{Source: "integration-information", Confidence: "primary"},
@@ -4532,7 +4532,7 @@ var errorCodes = Table{
 			RetryHelps:      "other",
 			Guidance:        Guidance{User: Text{En: "Open the link on a mobile phone, with \"desktop site\" turned off in the browser.", Ko: "휴대폰에서 링크를 열고 브라우저의 '데스크톱 사이트' 옵션을 꺼 주세요."}, Integrator: Text{En: "Offer a QR code or a text message so that people at a desktop can go on with their phone.", Ko: "데스크톱 사용자가 휴대폰으로 이어갈 수 있도록 QR 코드나 문자 메시지를 제공하세요."}},
 			Notes: []Text{
-				{En: "\"Integration information\" names the code for a failed device verification; it can come together with kycStatus=rejected and without submissionId.", Ko: "\"Integration information\" 문서에서 기기 검증 실패의 예로 든 코드이며, submissionId 없이 kycStatus=rejected와 함께 올 수 있습니다."},
+				{En: "\"Integration information\" names the code for a failed device verification; it can come together with kycStatus=rejected and without submissionId.", Ko: "\"연동 정보(Integration information)\" 문서에서 기기 검증 실패의 예로 든 코드이며, submissionId 없이 kycStatus=rejected와 함께 올 수 있습니다."},
 			},
 			Related: []string{"DE-30000", "DE-40000"},
 			Fact:    Fact{Source: "device-verification", Confidence: "vendor"},
@@ -4910,7 +4910,7 @@ var outcomes = []Outcome{
 	{Name: "approved", Meaning: Text{En: "The KYC was approved.", Ko: "KYC가 승인되었습니다."}, Next: Text{En: "Show the success page, but unlock nothing yet: the user can edit a URL. Wait for the approved webhook or ask the API by submission ID.", Ko: "완료 페이지를 보여 주되, URL은 사용자가 변조할 수 있으므로 서비스를 바로 활성화하지 마세요. approved 웹훅을 받거나 제출 ID로 API를 조회하여 확인한 뒤 진행하세요."}},
 	{Name: "pending", Meaning: Text{En: "The submission waits for a review.", Ko: "제출 건이 심사 대기(Pending) 상태입니다."}, Next: Text{En: "Tell the user that the review is under way and that you will get in touch. A reviewer has to decide; the approved or rejected webhook follows.", Ko: "심사가 진행 중이며 결과를 별도로 안내한다고 알려 주세요. 심사자가 결정하면 approved 또는 rejected 웹훅이 전송됩니다."}},
 	{Name: "rejected", Meaning: Text{En: "The submission was rejected.", Ko: "제출 건이 거절되었습니다."}, Next: Text{En: "Tell the user that the verification did not succeed. The reason is in the rejected webhook (comment, commentCode); offer a new submission where it can help.", Ko: "본인확인이 완료되지 않았음을 안내하세요. 거절 사유는 rejected 웹훅의 comment와 commentCode에서 확인하고, 필요하면 다시 제출하도록 하세요."}},
-	{Name: "blocked", Meaning: Text{En: "The submitter was stopped on an error page before or during the verification; no document was judged.", Ko: "제출자가 인증 전 또는 진행 중에 오류 페이지에서 차단되었습니다. 신분증 심사 결과에 따른 거절이 아닙니다."}, Next: Text{En: "Do not treat it as a rejected document. Look up the errorCode, help the user past the cause (another device, a new link, a new token) and let them start again.", Ko: "신분증 거절로 처리하지 마세요. errorCode로 원인을 확인하고, 기기 변경, 새 링크 또는 새 토큰 발급 등으로 해결한 뒤 다시 시작하도록 안내하세요."}},
+	{Name: "blocked", Meaning: Text{En: "The submitter was stopped on an error page before or during the verification; no document was judged.", Ko: "제출자가 본인확인 전 또는 진행 중에 오류 페이지에서 차단되었습니다. 신분증 심사 결과에 따른 거절이 아닙니다."}, Next: Text{En: "Do not treat it as a rejected document. Look up the errorCode, help the user past the cause (another device, a new link, a new token) and let them start again.", Ko: "신분증 거절로 처리하지 마세요. errorCode로 원인을 확인하고, 기기 변경, 새 링크 또는 새 토큰 발급 등으로 해결한 뒤 다시 시작하도록 안내하세요."}},
 	{Name: "unknown", Meaning: Text{En: "The URL does not tell the result.", Ko: "URL만으로는 결과를 알 수 없습니다."}, Next: Text{En: "Tick kycStatus and errorCode in the dashboard's Dynamic Fields, check the spelling of the names, and until then ask the API for the submission's status.", Ko: "대시보드의 Dynamic Fields에서 kycStatus와 errorCode를 선택하고 파라미터 이름의 대소문자를 확인하세요. 그 전까지는 API로 제출 건의 상태를 조회하세요."}},
 }
 
@@ -6241,42 +6241,49 @@ var sources = []Source{
 	{
 		ID:         "get-image",
 		Title:      "Get image (REST API v3)",
+		TitleKo:    "이미지 조회(REST API v3)",
 		URL:        "https://developers.argosidentity.com/ko/idcheck/api-reference/api-reference-guide/get-image.md",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "put-image",
 		Title:      "Put image (REST API v3)",
+		TitleKo:    "이미지 등록(REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/put-image",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "get-ongoing-monitoring",
 		Title:      "Get ongoing monitoring (REST API v3)",
+		TitleKo:    "AML 상시 모니터링 조회(REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/aml_data/aml_ongoing/Get_Ongoing_Monitoring",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "post-ongoing-monitoring",
 		Title:      "Post ongoing monitoring (REST API v3)",
+		TitleKo:    "AML 상시 모니터링 등록(REST API v3)",
 		URL:        "https://developers.argosidentity.com/ko/idcheck/api-reference/api-reference-guide/aml_data/aml_ongoing/Post_Ongoing_Monitoring",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "projection-overview",
 		Title:      "Projection overview (REST API v3)",
+		TitleKo:    "Projection 개요(REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/projection_overview",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "get-projection",
 		Title:      "Get projection (REST API v3)",
+		TitleKo:    "Projection 조회(REST API v3)",
 		URL:        "https://developers.argosidentity.com/api-reference/api-reference-guide/en/get-projection",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "get-projects",
 		Title:      "Get projects (REST API v3)",
+		TitleKo:    "프로젝트 조회(REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/get-projects",
 		Confidence: "vendor",
 	},
@@ -6305,6 +6312,7 @@ var sources = []Source{
 		ID:         "older-guide-webhook",
 		Title:      "Older guide: webhooks",
 		TitleKo:    "이전 가이드: 웹훅",
+		URL:        "https://argos-kyc.gitbook.io/client-guide-1/dealing-the-data/webhook-guide",
 		Confidence: "vendor",
 	},
 	{
@@ -7373,7 +7381,7 @@ var rules = []Rule{
 		Scope:    "fixture",
 		Severity: "warning",
 		Short:    Text{En: "A value looks like a real person's data", Ko: "실제 개인정보로 보이는 값입니다"},
-		Doc:      Text{En: "Fixtures are copied, shared and published. argosctl reports e-mail addresses outside the reserved example domains, phone numbers, identity numbers with a valid check digit, public IP addresses and addresses of the service's images. Use example.com, `+1-555-01xx`, 203.0.113.0/24 and invented people.", Ko: "픽스처는 복사되고 공유되며 공개되기도 합니다. 예약된 예시 도메인 밖의 이메일 주소, 전화번호, 체크 디지트가 올바른 식별 번호, 공인 IP 주소, 서비스의 이미지 주소를 보고합니다. example.com, `+1-555-01xx`, 203.0.113.0/24와 가상의 인물을 쓰세요."},
+		Doc:      Text{En: "Fixtures are copied, shared and published. argosctl reports e-mail addresses outside the reserved example domains, phone numbers, identity numbers with a valid check digit, public IP addresses and addresses of the service's images. Use example.com, `+1-555-01xx`, 203.0.113.0/24 and invented people.", Ko: "픽스처는 복사되고 공유되며 공개되기도 합니다. 예약된 예시 도메인 밖의 이메일 주소, 전화번호, 체크 디지트가 올바른 식별번호, 공인 IP 주소, 서비스의 이미지 주소를 보고합니다. example.com, `+1-555-01xx`, 203.0.113.0/24와 가상의 인물을 쓰세요."},
 		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@gmail.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
@@ -7689,7 +7697,7 @@ var facts = []Known{
 	{
 		ID:    "return-url-redirect",
 		Names: []string{"return url", "redirect", "ok button", "5 seconds", "리디렉션", "5초"},
-		Text:  Text{En: "When the verification is over, the browser goes to the return URL when the submitter presses \"Ok\", or after 5 seconds.", Ko: "인증이 끝나면 제출자가 \"Ok\" 버튼을 누르거나 5초가 지났을 때 Return URL로 이동합니다."},
+		Text:  Text{En: "When the verification is over, the browser goes to the return URL when the submitter presses \"Ok\", or after 5 seconds.", Ko: "본인확인이 끝나면 제출자가 \"Ok\" 버튼을 누르거나 5초가 지났을 때 Return URL로 이동합니다."},
 		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
@@ -7878,7 +7886,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/submission.Client.wireBody",
 			Settle:    Text{En: "With the option on, the dry run shows what would be sent. One real call with a test token tells whether it is taken.", Ko: "옵션을 켠 상태에서 --dry-run으로 보낼 내용을 확인하고, 테스트 토큰으로 실제 요청을 한 번 보내 수락되는지 확인하세요."},
 			Commands:  []string{"argosctl token add ID --dry-run", "argosctl token add ID"},
-			Trail:     Text{En: "\"Post Submission\" of the older guide: \"send the encrypted data in the body parameter\".", Ko: "이전 가이드의 \"Post Submission\": 암호화한 데이터를 body 파라미터로 보내라는 문장만 있습니다."},
+			Trail:     Text{En: "\"Post Submission\" of the older guide: \"send the encrypted data in the body parameter\".", Ko: "이전 가이드의 \"제출 생성\": 암호화한 데이터를 body 파라미터로 보내라는 문장만 있습니다."},
 		},
 		{
 			ID:       "image-encryption",
@@ -7887,7 +7895,7 @@ var ledger = Ledger{
 			Assumed:  Text{En: "Nothing: argosctl decides nothing by it.", Ko: "가정하지 않습니다. argosctl의 동작은 이 사실에 의존하지 않습니다."},
 			Settle:   Text{En: "Put the line `x-api-key: …` into a file that only you can read, and look at the content type of the answer.", Ko: "본인만 읽을 수 있는 파일에 `x-api-key: …` 한 줄을 저장하고 응답의 Content-Type을 확인하세요."},
 			Commands: []string{"curl -sS -D - -o image.bin -H @key.header 'https://rest-api.argosidentity.com/v3/image?submission_id=ID&type=idImage'"},
-			Trail:    Text{En: "\"Get image\": nothing about encryption in the known part.", Ko: "\"Get image\". 확인된 부분에 암호화 언급이 없습니다."},
+			Trail:    Text{En: "\"Get image\": nothing about encryption in the known part.", Ko: "\"이미지 조회\". 확인된 부분에 암호화 언급이 없습니다."},
 		},
 		{
 			ID:        "webhook-headers",
@@ -8047,7 +8055,7 @@ var ledger = Ledger{
 			Open:      true,
 			Settle:    Text{En: "Read one record that has an open match.", Ko: "미처리 일치 항목이 있는 레코드를 하나 조회하세요."},
 			Commands:  []string{"argosctl submission aml-monitor WORKLIST RECORD"},
-			Trail:     Text{En: "\"Get Ongoing Monitoring\" shows one value.", Ko: "\"Get Ongoing Monitoring\" 예시에는 값이 하나뿐입니다."},
+			Trail:     Text{En: "\"Get Ongoing Monitoring\" shows one value.", Ko: "\"AML 상시 모니터링 조회\"의 예시에는 값이 하나뿐입니다."},
 		},
 		{
 			ID:        "code-lists",
@@ -8292,7 +8300,7 @@ var ledger = Ledger{
 			Unseen:    Text{En: "Every documented form of refusal is taken for \"not found\": none contradicts it.", Ko: "문서에 있는 모든 거부 응답을 \"없음\"으로 처리하므로 가정과 다른 응답이 없습니다."},
 			Settle:    Text{En: "Ask for an id that cannot be yours; the log shows the status.", Ko: "존재하지 않는 ID를 조회하면 로그에 상태 코드가 표시됩니다."},
 			Commands:  []string{"argosctl submission get no-such-id -v"},
-			Trail:     Text{En: "\"Get submission\": no error codes in the known part.", Ko: "\"Get submission\". 확인된 부분에 오류 코드가 없습니다."},
+			Trail:     Text{En: "\"Get submission\": no error codes in the known part.", Ko: "\"제출 조회\". 확인된 부분에 오류 코드가 없습니다."},
 		},
 		{
 			ID:        "page-size",
@@ -8320,7 +8328,7 @@ var ledger = Ledger{
 			Group:    "api",
 			Question: Text{En: "Which values has `WarningOccurred`, and how do they map to the members of `warning[]`?", Ko: "`WarningOccurred`에는 어떤 값이 있고 `warning[]`의 멤버와 어떻게 대응하나요?"},
 			Assumed:  Text{En: "Nothing: the members are shown as they are.", Ko: "가정하지 않고 멤버를 그대로 표시합니다."},
-			Settle:   Text{En: "Open the vendor's page \"Warning codes and fields\" in a browser, and look at one submission with a warning.", Ko: "브라우저에서 공급사의 \"Warning codes and fields\" 페이지를 열고, 경고가 있는 제출 건을 조회하세요."},
+			Settle:   Text{En: "Open the vendor's page \"Warning codes and fields\" in a browser, and look at one submission with a warning.", Ko: "브라우저에서 공급사의 \"경고 코드와 필드(Warning codes and fields)\" 페이지를 열고, 경고가 있는 제출 건을 조회하세요."},
 			Commands: []string{"argosctl submission get ID --jq .warning"},
 			Trail:    Text{En: "\"Warning codes and fields\": one of eleven values is known.", Ko: "\"경고 코드와 필드\". 11개 값 중 하나만 확인되었습니다."},
 		},
@@ -8331,9 +8339,9 @@ var ledger = Ledger{
 			Assumed:   Text{En: "Nothing: `token remove` takes ids alone.", Ko: "가정하지 않습니다. `token remove`는 ID만 받습니다."},
 			AssumedIn: "internal/submission.TokenChange",
 			Unseen:    Text{En: "argosctl never asks for it.", Ko: "argosctl은 이 요청을 보내지 않습니다."},
-			Settle:    Text{En: "Open the vendor's page \"Delete token\" in a browser; the dry run shows what argosctl would send.", Ko: "브라우저에서 공급사의 \"Delete token\" 페이지를 확인하세요. argosctl이 보낼 내용은 --dry-run으로 볼 수 있습니다."},
+			Settle:    Text{En: "Open the vendor's page \"Delete token\" in a browser; the dry run shows what argosctl would send.", Ko: "브라우저에서 공급사의 \"토큰 삭제(Delete token)\" 페이지를 확인하세요. argosctl이 보낼 내용은 --dry-run으로 볼 수 있습니다."},
 			Commands:  []string{"argosctl token remove ID --dry-run"},
-			Trail:     Text{En: "\"Delete token\" ends before the sample.", Ko: "\"Delete token\"은 예시 앞에서 끝납니다."},
+			Trail:     Text{En: "\"Delete token\" ends before the sample.", Ko: "\"토큰 삭제\" 문서는 예시 앞에서 끝납니다."},
 		},
 		{
 			ID:       "delete-endpoints",
@@ -8353,7 +8361,7 @@ var ledger = Ledger{
 			Unseen:    Text{En: "argosctl concludes nothing from the names.", Ko: "이름에서는 아무것도 추론하지 않습니다."},
 			Settle:    Text{En: "One call shows them, and also whether return URL encryption is on and which dynamic fields are ticked: most of \"a parameter is missing\".", Ko: "한 번 호출하면 확인됩니다. Return URL 암호화 여부와 선택된 Dynamic Fields도 알 수 있어 \"파라미터가 없다\"는 문제의 원인을 찾는 데 도움이 됩니다."},
 			Commands:  []string{"argosctl submission settings"},
-			Trail:     Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"Get projects\". 확인된 부분에 전체 응답이 없습니다."},
+			Trail:     Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"프로젝트 조회\". 확인된 부분에 전체 응답이 없습니다."},
 		},
 		{
 			ID:        "image-answer",
@@ -8363,7 +8371,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/submission.Client.Image",
 			Settle:    Text{En: "Ask for an image that a submission does not have, and for one that it has; the log shows the status.", Ko: "제출 건에 없는 이미지와 있는 이미지를 각각 요청하고 로그에서 상태 코드를 확인하세요."},
 			Commands:  []string{"argosctl submission image ID --type addressImage --out address.png -v", "argosctl submission image ID --type idImage --out id.png -v"},
-			Trail:     Text{En: "\"Get image\" says that an error may come.", Ko: "\"Get image\"에는 오류가 올 수 있다고만 적혀 있습니다."},
+			Trail:     Text{En: "\"Get image\" says that an error may come.", Ko: "\"이미지 조회\"에는 오류가 올 수 있다고만 적혀 있습니다."},
 		},
 		{
 			ID:        "later-changes",

@@ -290,11 +290,11 @@ func shortFlows(flows []string) string {
 
 func writeCodesCSV(f *kit.Factory, views []view.Code) error {
 	w := csv.NewWriter(f.IO.Data())
-	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message", "retry_helps", "description_source", "user_message_source"}}
+	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message", "retry_helps", "description_source", "user_message_source", "category_source", "retry_helps_source"}}
 	for _, v := range views {
 		rows = append(rows, []string{
 			v.Code, v.Category, strings.Join(v.Flows, " "), fmt.Sprint(v.Retryable), v.Description, v.UserMessage,
-			string(v.RetryHelps), string(v.DescriptionSource), string(v.UserMessageSource),
+			string(v.RetryHelps), string(v.DescriptionSource), string(v.UserMessageSource), string(v.CategorySource), string(v.RetryHelpsSource),
 		})
 	}
 	return w.WriteAll(rows)

@@ -117,10 +117,10 @@ func runEventList(f *kit.Factory) error {
 		return f.IO.Table(t, 0)
 	case kit.CSV:
 		w := csv.NewWriter(f.IO.Data())
-		rows := [][]string{{"name", "official", "aliases", "status", "fires"}}
+		rows := [][]string{{"name", "official", "aliases", "status", "fires", "fires_source"}}
 		for i := range events {
 			v := viewEvent(&events[i], lang)
-			rows = append(rows, []string{v.Name, v.Official, strings.Join(v.Aliases, " "), events[i].Status, v.Fires})
+			rows = append(rows, []string{v.Name, v.Official, strings.Join(v.Aliases, " "), events[i].Status, v.Fires, string(v.FiresSource)})
 		}
 		return w.WriteAll(rows)
 	}
@@ -183,7 +183,7 @@ func knownEvent(name string) (*catalog.Event, error) {
 
 func showEventTable(f *kit.Factory, v eventView, lang string) error {
 	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint("event"))
+	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint(kit.Label(lang, "event")))
 	f.IO.Printf("%s", term.Indent(v.Fires, "  ", f.IO.Width()))
 	facts := view.NewAuthored(f, lang)
 	facts.Credit("Fires", v.FiresSource)

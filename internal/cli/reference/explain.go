@@ -222,7 +222,7 @@ func sameField(found []*fieldHit, field fieldView) *fieldHit {
 
 func showField(f *kit.Factory, h *fieldHit, lang string) error {
 	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint("field"))
+	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint(kit.Label(lang, "field")))
 	f.IO.Printf("%s", term.Indent(h.Meaning, "  ", f.IO.Width()))
 	t := view.NewAuthored(f, lang)
 	t.Credit("Meaning", h.MeaningSource)
