@@ -1,9 +1,7 @@
 package lint
 
 import (
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -11,15 +9,8 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
-
-// rounds is how often a property is tried: usual, or what ARGOSCTL_ROUNDS says.
-func rounds(usual int) int {
-	if n, err := strconv.Atoi(os.Getenv("ARGOSCTL_ROUNDS")); err == nil {
-		return n
-	}
-	return usual
-}
 
 // TestSamplesAreClean: no rule finds anything in any variant of any event but
 // what the variant is there for, and the fast pass says so. What is null it leaves
@@ -27,7 +18,7 @@ func rounds(usual int) int {
 func TestSamplesAreClean(t *testing.T) {
 	t.Parallel()
 	l := newLinter(t, Config{})
-	for seed := range uint64(rounds(100)) {
+	for seed := range uint64(testkit.Rounds(100)) {
 		g := sample.New(seed)
 		for _, e := range catalog.Events() {
 			for _, v := range e.Variants {
@@ -66,7 +57,7 @@ func TestFastNeverMissesAnything(t *testing.T) {
 	t.Parallel()
 	l := newLinter(t, Config{})
 	clean := 0
-	for text := range mutants(t, 2, rounds(40000), true) {
+	for text := range mutants(t, 2, testkit.Rounds(40000), true) {
 		o, ok := l.fast.clean(text)
 		if !ok {
 			continue
@@ -76,7 +67,7 @@ func TestFastNeverMissesAnything(t *testing.T) {
 			t.Fatalf("%s\n%s", text, toldAll(found))
 		}
 	}
-	if clean < 1000 {
+	if clean < testkit.Scaled(1000) {
 		t.Errorf("only %d mutants are clean: the test shows little", clean)
 	}
 }
@@ -113,7 +104,7 @@ func TestFixes(t *testing.T) {
 	t.Parallel()
 	l := newLinter(t, Config{})
 	fixedOnes := 0
-	for text := range mutants(t, 3, rounds(10000), true) {
+	for text := range mutants(t, 3, testkit.Rounds(10000), true) {
 		start := text
 		for round := 0; ; round++ {
 			found := carefully(l, text)
@@ -132,7 +123,7 @@ func TestFixes(t *testing.T) {
 			text = fixed
 		}
 	}
-	if fixedOnes < 1000 {
+	if fixedOnes < testkit.Scaled(1000) {
 		t.Errorf("only %d were fixed: the test shows little", fixedOnes)
 	}
 }
@@ -160,7 +151,7 @@ func errorsIn(found []diag.Finding) (n int) {
 func TestPlaces(t *testing.T) {
 	t.Parallel()
 	l := newLinter(t, Config{})
-	for text := range mutants(t, 4, rounds(10000), true) {
+	for text := range mutants(t, 4, testkit.Rounds(10000), true) {
 		last := int64(0)
 		for _, f := range carefully(l, text) {
 			end := int(f.Offset) + f.Length

@@ -7,6 +7,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 func anyFinding(*diag.Finding) bool { return true }
@@ -62,7 +63,7 @@ func TestRepairIsComplete(t *testing.T) {
 		}
 	}
 	var lines [][]byte
-	for text := range mutants(t, 11, rounds(3000), true) {
+	for text := range mutants(t, 11, testkit.Rounds(3000), true) {
 		check("one.json", text)
 		flat := bytes.ReplaceAll(bytes.ReplaceAll(text, []byte{'\n'}, []byte{' '}), []byte{'\r'}, []byte{' '})
 		if lines = append(lines, bytes.Clone(flat)); len(lines) == 7 {
@@ -72,7 +73,7 @@ func TestRepairIsComplete(t *testing.T) {
 			lines = lines[:0]
 		}
 	}
-	if made < 1000 {
+	if made < testkit.Scaled(1000) {
 		t.Errorf("only %d fixes were made", made)
 	}
 }

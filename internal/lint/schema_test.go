@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/schema"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 func compileSchema(t *testing.T, text []byte) *jsonschema.Schema {
@@ -57,7 +58,7 @@ func TestSchemasAgree(t *testing.T) {
 	l := newLinter(t, Config{})
 	verdicts := [2]int{}
 	i := 0
-	for text := range mutants(t, 5, rounds(6000), false) {
+	for text := range mutants(t, 5, testkit.Rounds(6000), false) {
 		found := carefully(l, text)
 		no, judged := refused(found)
 		if !judged {
@@ -81,7 +82,7 @@ func TestSchemasAgree(t *testing.T) {
 			t.Fatalf("the schema of %s says %v to\n%s\n%s", e, err, text, toldAll(found))
 		}
 	}
-	if min(verdicts[0], verdicts[1]) < 1000 {
+	if min(verdicts[0], verdicts[1]) < testkit.Scaled(1000) {
 		t.Errorf("verdicts %v: the test shows little", verdicts)
 	}
 }

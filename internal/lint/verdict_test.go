@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // judged are the findings about the payload, in both ways: not those of the
@@ -59,7 +60,7 @@ func TestOneVerdict(t *testing.T) {
 			t.Parallel()
 			l, d := newLinter(t, Config{Lang: lang}), event.NewDecoder(lang)
 			odd := 0
-			for text := range mutants(t, 21, rounds(20000), true) {
+			for text := range mutants(t, 21, testkit.Rounds(20000), true) {
 				notes, findings := verdicts(t, d, l, text)
 				if !slices.Equal(notes, findings) {
 					t.Fatalf("%s\ndecode:\n%s\nvalidate:\n%s", text, strings.Join(notes, "\n"), strings.Join(findings, "\n"))

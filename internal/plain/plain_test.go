@@ -3,6 +3,7 @@ package plain
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -147,6 +148,33 @@ func checkWriter(t *testing.T, in, want string, rules Rules) {
 		}
 		if w.Changed() != (in != want) {
 			t.Errorf("Changed: %v", w.Changed())
+		}
+	}
+}
+
+// TestWriterLong writes so much that it would not end if a text were gone
+// through more than once.
+func TestWriterLong(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, line string }{
+		{"ascii", `{"event":"retry","at":"2026-04-14T02:20:41Z"}` + "\n"},
+		{"hangul", "홍길동 님 # 웹훅 :: 8건\n"},
+		{"one line", "a"},
+		{"hashes", "#"},
+	} {
+		for _, rules := range []Rules{{}, {Runner: true}} {
+			t.Run(fmt.Sprintf("%s, runner %v", tt.name, rules.Runner), func(t *testing.T) {
+				t.Parallel()
+				in := strings.Repeat(tt.line, 4<<20/len(tt.line))
+				var b bytes.Buffer
+				w := NewWriter(&b, rules)
+				if n, err := w.Write([]byte(in)); n != len(in) || err != nil {
+					t.Fatalf("wrote %d of %d: %v", n, len(in), err)
+				}
+				if err := w.Flush(); err != nil || b.String() != in {
+					t.Errorf("%v: %d bytes, want %d as they were", err, b.Len(), len(in))
+				}
+			})
 		}
 	}
 }

@@ -35,6 +35,9 @@ func (s *runner) next(r rune) bool {
 	return s.bracket(r) || second
 }
 
+// idle tells whether nothing but a "#" or a new line can begin a command.
+func (s *runner) idle() bool { return s.begun && !s.colon && s.hashes == 0 && s.word == "" }
+
 // bracket follows "##[", "##vso[" and "##teamcity[".
 func (s *runner) bracket(r rune) bool {
 	switch {

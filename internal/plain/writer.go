@@ -47,7 +47,7 @@ func (w *Writer) Changed() bool {
 func (w *Writer) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if len(w.held) == 0 && !w.rules.Runner && inert(p) == len(p) {
+	if len(w.held) == 0 && w.harmless(p) == len(p) {
 		if len(p) > 0 {
 			w.prev = rune(p[len(p)-1])
 		}
@@ -79,11 +79,16 @@ func (w *Writer) Flush() error {
 	return nil
 }
 
-// inert returns the length of the printable ASCII, line breaks and tabs at the
-// start of text.
-func inert(text []byte) int {
+// harmless returns the length of the text at the start that passes as it is and
+// tells a runner nothing: printable ASCII, line breaks and tabs. It stops at
+// the first other character, so that a text is gone through once.
+func (w *Writer) harmless(text []byte) int {
+	runner := w.rules.Runner
+	if runner && !w.runner.idle() {
+		return 0
+	}
 	for i, c := range text {
-		if (c < ' ' || c > '~') && c != '\n' && c != '\t' {
+		if (c < ' ' || c > '~') && c != '\n' && c != '\t' || runner && (c == '\n' || c == '#') {
 			return i
 		}
 	}
@@ -95,7 +100,7 @@ func inert(text []byte) int {
 func (w *Writer) escape(text []byte, last bool) int {
 	w.out = w.out[:0]
 	for i := 0; i < len(text); {
-		if n := inert(text[i:]); n > 0 && !w.rules.Runner {
+		if n := w.harmless(text[i:]); n > 0 {
 			w.out = append(w.out, text[i:i+n]...)
 			i += n
 			w.prev = rune(text[i-1])

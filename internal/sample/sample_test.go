@@ -16,6 +16,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -55,7 +56,7 @@ func TestConsistent(t *testing.T) {
 	for _, e := range catalog.Events() {
 		for _, v := range e.Variants {
 			g := New(99)
-			for range 300 {
+			for range testkit.Rounds(300) {
 				payload, err := g.AppendEvent(nil, e.Name, v.Name)
 				if err != nil {
 					t.Fatal(err)

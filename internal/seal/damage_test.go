@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // std is the first vector: it has + and / and one =.
@@ -161,7 +162,7 @@ func TestHuge(t *testing.T) {
 	t.Parallel()
 	key := testKey(t)
 	for _, piece := range []string{"%25", " ", "A", "0", "=", `"`, `\`, `\u002b`, `{"data":"`, "\n", "'", "\ufeff", "&=", "+ -_", "\xff"} {
-		text := strings.Repeat(piece, 10<<20/len(piece))
+		text := strings.Repeat(piece, testkit.Scaled(10<<20)/len(piece))
 		mustFail(t, key, text, seal.Options{})
 		if _, form := new(seal.Bodies).Ciphertext([]byte(`{"data":"` + text)); form != seal.Clear {
 			t.Errorf("an envelope of %q", piece)

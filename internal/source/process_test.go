@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // processed reads the paths and names what comes, without the directory.
@@ -221,9 +222,9 @@ func TestProgress(t *testing.T) {
 // element, from a generator. All that is ever allocated is less than either.
 func TestMemoryIsBounded(t *testing.T) {
 	for name, prefix := range map[string]string{"line": "{}\n{", "element": "[{},{\"a\":\""} {
-		size := int64(1 << 30)
+		size := int64(testkit.Scaled(1 << 30))
 		if name == "element" { // which is looked at byte by byte
-			size = 1 << 27
+			size = int64(testkit.Scaled(200 << 20))
 		}
 		opts := Options{Stdin: io.MultiReader(strings.NewReader(prefix), io.LimitReader(letters{}, size), strings.NewReader("\"}\n,{}"))}
 		inputs, _ := Resolve(nil, opts)

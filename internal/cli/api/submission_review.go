@@ -28,6 +28,36 @@ func (w *writeOptions) bind(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&w.yes, "yes", false, "do not ask for confirmation")
 }
 
+// change is something that a command does to the data of the service.
+type change struct {
+	question string // asked before it is sent
+	preview  func(*submission.Client) []submission.Preview
+	send     func(ctx context.Context, c *submission.Client, format string) error
+}
+
+// write shows a change where --dry-run asks for that, else confirms and sends it.
+func (w *writeOptions) write(ctx context.Context, c change) error {
+	format, err := w.F.Format()
+	if err != nil {
+		return err
+	}
+	if w.dryRun {
+		client, err := w.previewer(ctx)
+		if err != nil {
+			return err
+		}
+		return w.showPreviews(format, c.preview(client)...)
+	}
+	client, err := w.Client(ctx)
+	if err != nil {
+		return err
+	}
+	if err := w.confirm(ctx, c.question); err != nil {
+		return err
+	}
+	return c.send(ctx, client, format)
+}
+
 // previewer is a client that has no key: it can only show requests.
 func (w *writeOptions) previewer(ctx context.Context) (*submission.Client, error) {
 	base, err := w.Base()
@@ -117,33 +147,22 @@ when the service refuses.`, status),
 
 func runReview(ctx context.Context, opts *reviewOptions) error {
 	f := opts.F
-	format, err := f.Format()
-	if err != nil {
-		return err
-	}
-	if opts.dryRun {
-		client, err := opts.previewer(ctx)
-		if err != nil {
-			return err
-		}
-		return opts.showPreviews(format, client.PreviewReview(opts.review))
-	}
-	client, err := opts.Client(ctx)
-	if err != nil {
-		return err
-	}
-	question := fmt.Sprintf("Mark submission %s as %s?", term.Clean(opts.review.ID), opts.review.Status)
-	if err := opts.confirm(ctx, question); err != nil {
-		return err
-	}
-	answer, err := client.Review(ctx, opts.review)
-	if err != nil {
-		return refusal(err)
-	}
-	if format == kit.Table {
-		item, _ := submission.ParseItem(answer)
-		f.IO.Printf("%s  %s  %s\n", term.Clean(opts.review.ID), term.Clean(item.Text("finalStatus")), term.Clean(item.Text("message")))
-		return nil
-	}
-	return f.PutText(format, answer)
+	return opts.write(ctx, change{
+		question: fmt.Sprintf("Mark submission %s as %s?", term.Clean(opts.review.ID), opts.review.Status),
+		preview: func(c *submission.Client) []submission.Preview {
+			return []submission.Preview{c.PreviewReview(opts.review)}
+		},
+		send: func(ctx context.Context, c *submission.Client, format string) error {
+			answer, err := c.Review(ctx, opts.review)
+			if err != nil {
+				return refusal(err)
+			}
+			if format == kit.Table {
+				item, _ := submission.ParseItem(answer)
+				f.IO.Printf("%s  %s  %s\n", term.Clean(opts.review.ID), term.Clean(item.Text("finalStatus")), term.Clean(item.Text("message")))
+				return nil
+			}
+			return f.PutText(format, answer)
+		},
+	})
 }

@@ -89,27 +89,12 @@ func (opts *tokenChangeOptions) read(ctx context.Context, args []string) error {
 }
 
 func runTokenChange(ctx context.Context, opts *tokenChangeOptions) error {
-	f := opts.F
-	format, err := f.Format()
-	if err != nil {
-		return err
-	}
-	if opts.dryRun {
-		client, err := opts.previewer(ctx)
-		if err != nil {
-			return err
-		}
-		return opts.showPreviews(format, client.PreviewTokens(opts.change)...)
-	}
-	client, err := opts.Client(ctx)
-	if err != nil {
-		return err
-	}
 	verb := map[bool]string{false: "Add", true: "Remove"}[opts.change.Remove]
-	if err := opts.confirm(ctx, fmt.Sprintf("%s %d tokens?", verb, len(opts.change.IDs))); err != nil {
-		return err
-	}
-	return opts.send(ctx, client, format)
+	return opts.write(ctx, change{
+		question: fmt.Sprintf("%s %d tokens?", verb, len(opts.change.IDs)),
+		preview:  func(c *submission.Client) []submission.Preview { return c.PreviewTokens(opts.change) },
+		send:     opts.send,
+	})
 }
 
 // send shows each request's answer as it comes.

@@ -194,16 +194,7 @@ func runCodeList(_ context.Context, opts *codeListOptions) error {
 	case kit.CSV:
 		return writeCodesCSV(f, views)
 	}
-	out, err := f.Results(format)
-	if err != nil {
-		return err
-	}
-	for _, v := range views {
-		if err := out.Put(v); err != nil {
-			return err
-		}
-	}
-	return out.Close()
+	return kit.PutAll(f, format, views...)
 }
 
 // selected applies the filters.

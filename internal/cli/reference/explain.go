@@ -81,7 +81,7 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 	hits := findHits(opts.text, lang)
 	switch {
 	case format != kit.Table:
-		if err := putHits(f, format, hits); err != nil {
+		if err := kit.PutAll(f, format, hits...); err != nil {
 			return err
 		}
 	case catalog.SameName(opts.text, theUnknowns):
@@ -104,19 +104,6 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 		return missing.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
 	return missing
-}
-
-func putHits(f *kit.Factory, format string, hits []hit) error {
-	out, err := f.Results(format)
-	if err != nil {
-		return err
-	}
-	for _, h := range hits {
-		if err := out.Put(h); err != nil {
-			return err
-		}
-	}
-	return out.Close()
 }
 
 // findHits looks for the very name first, then for the name of an enumeration,

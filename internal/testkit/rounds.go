@@ -1,0 +1,25 @@
+package testkit
+
+import (
+	"os"
+	"strconv"
+)
+
+// Rounds is how often a property is tried: what ARGOSCTL_ROUNDS says, else
+// usual, scaled.
+func Rounds(usual int) int {
+	if n, err := strconv.Atoi(os.Getenv("ARGOSCTL_ROUNDS")); err == nil {
+		return n
+	}
+	return Scaled(usual)
+}
+
+// Scaled is n, or a tenth of it under the race detector: that looks for races,
+// which show in a few rounds, and makes each round many times slower. The run
+// that measures coverage does all of them.
+func Scaled(n int) int {
+	if race {
+		return max(1, n/10)
+	}
+	return n
+}
