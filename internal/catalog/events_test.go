@@ -275,3 +275,30 @@ func checkFact(t *testing.T, where string, f Fact) {
 func hasValue(enum, value string) bool {
 	return slices.ContainsFunc(Values(enum), func(v Value) bool { return v.Value == value })
 }
+
+// What a field says of other members of its object is about members that are
+// there, and about values that they can have.
+func TestRelationsOfFields(t *testing.T) {
+	t.Parallel()
+	forms, with := 0, 0
+	for _, e := range Events() {
+		for f := range e.Fields() {
+			parent := f.Path[:strings.LastIndexByte(f.Path, '.')+1]
+			if f.FormOf != "" {
+				forms++
+				if of := e.Field(f.FormOf); of == nil || !f.Legacy || !strings.HasPrefix(f.FormOf, parent) || strings.Contains(f.FormOf[len(parent):], ".") {
+					t.Errorf("%s %s is a form of %s", e.Name, f.Path, f.FormOf)
+				}
+			}
+			for _, w := range f.With {
+				with++
+				if of := e.Field(w.Path); of == nil || of.Open || !slices.Contains(of.Enum, w.Value) || strings.Contains(w.Path[len(parent):], ".") || f.Presence != Expected {
+					t.Errorf("%s %s is %s with %s %q", e.Name, f.Path, f.Presence, w.Path, w.Value)
+				}
+			}
+		}
+	}
+	if forms != 8 || with != 2 {
+		t.Errorf("%d forms, %d conditions", forms, with)
+	}
+}

@@ -20,7 +20,7 @@ func (r *Reader) members(o *Object, node int) {
 		r.next[o.ID] = make([]uint8, len(o.Members)+1)
 	}
 	next, doc := r.next[o.ID], r.doc
-	var seen uint64
+	var seen, asked uint64
 	last := 0
 	for i, end := node+1, doc.Nodes[node].Next; i < end; i = doc.Nodes[i].Next {
 		// Payloads of one event list their members in one order, so the member
@@ -36,11 +36,14 @@ func (r *Reader) members(o *Object, node int) {
 		last = n + 1
 		seen |= 1 << n
 		r.value(o, &o.Members[n], i)
+		if m := &o.Members[n]; m.asks != nil && k.Kind == jsonscan.String {
+			asked |= m.Asks(r.textOf(i))
+		}
 	}
 	if o.Explains(seen) {
 		r.comment(o, node)
 	}
-	for n, missing := 0, o.Required&^seen; missing>>n != 0; n++ {
+	for n, missing := 0, o.Missing(seen, asked); missing>>n != 0; n++ {
 		if missing>>n&1 == 1 && o.Members[n].Check != Triggers {
 			r.missing(o, &o.Members[n], node)
 		}
@@ -48,11 +51,14 @@ func (r *Reader) members(o *Object, node int) {
 }
 
 func (r *Reader) missing(o *Object, m *Member, node int) {
-	message := catalog.MsgFieldMissing
-	if m.Field.Presence == catalog.Expected {
-		message = catalog.MsgFieldMissingExpected
+	found := Observation{Message: catalog.MsgFieldMissing, Node: node, Object: o, Field: m.Field}
+	switch with := m.Field.With; {
+	case len(with) > 0:
+		found.Message, found.Near = catalog.MsgFieldMissingWith, []string{with[0].Path + ": " + with[0].Value}
+	case m.Field.Presence == catalog.Expected:
+		found.Message = catalog.MsgFieldMissingExpected
 	}
-	r.observe(Observation{Message: message, Node: node, Object: o, Field: m.Field})
+	r.observe(found)
 }
 
 // odd reads a member whose name is not documented for its object. It returns

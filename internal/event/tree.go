@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/personal"
@@ -40,6 +42,7 @@ type Member struct {
 	fact   fact
 	rank   int
 	quoted string // the name in quotes
+	asks   []expectation
 }
 
 // Allows reports whether a value of kind k is of a documented type.
@@ -55,12 +58,13 @@ type Object struct {
 	Event    *catalog.Event
 	Members  []Member
 	Names    *Index // of Members
-	Required uint64 // members whose absence is worth a word: required and expected ones
+	Required uint64 // members whose absence is worth a word, whatever the others say: required and expected ones
 
 	path string // of the object, with a dot behind it; "" for the payload
 	// The places of a reject code and of the comment beside it; -1 where the
 	// object has none.
 	rejectCode, rejectComment int
+	forms                     []forms
 	roles                     map[string]*Member // all of the event below the payload, by the folded name: what a stray member may mean
 }
 
@@ -144,7 +148,7 @@ func (t *Tree) object(e *catalog.Event, object *catalog.Field, path string) *Obj
 	o.Members = make([]Member, len(object.Members))
 	for i := range object.Members {
 		f := &object.Members[i]
-		if f.Presence == catalog.Required || f.Presence == catalog.Expected {
+		if len(f.With) == 0 && (f.Presence == catalog.Required || f.Presence == catalog.Expected) {
 			o.Required |= 1 << i
 		}
 		names[i] = f.Name
@@ -158,7 +162,64 @@ func (t *Tree) object(e *catalog.Event, object *catalog.Field, path string) *Obj
 		}
 	}
 	o.Names = newIndex(names)
+	o.relate()
 	return o
+}
+
+// forms are members of which any will do in place of the first.
+type forms struct{ member, others uint64 }
+
+// expectation is a value that asks for other members.
+type expectation struct {
+	value   string
+	members uint64
+}
+
+// relate compiles what members say of each other.
+func (o *Object) relate() {
+	for i := range o.Members {
+		f := o.Members[i].Field
+		if n := o.at(f.FormOf); n >= 0 {
+			o.forms = append(o.forms, forms{1 << n, 1 << i})
+		}
+		for _, with := range f.With {
+			m := &o.Members[o.at(with.Path)]
+			m.asks = append(m.asks, expectation{with.Value, 1 << i})
+		}
+	}
+}
+
+// at is the place of the member with that path, -1 where o has none.
+func (o *Object) at(path string) int {
+	return slices.IndexFunc(o.Members, func(m Member) bool { return m.Field.Path == path })
+}
+
+// Missing are the members whose absence is worth a word, where those of seen are
+// there and asked what a value of one of them asks for; 0 where there are none.
+func (o *Object) Missing(seen, asked uint64) uint64 {
+	missing := (o.Required | asked) &^ seen
+	if missing == 0 {
+		return 0
+	}
+	for _, f := range o.forms {
+		if seen&f.others != 0 {
+			missing &^= f.member
+		}
+	}
+	return missing
+}
+
+// Asking reports whether a value of m can ask for other members.
+func (m *Member) Asking() bool { return m.asks != nil }
+
+// Asks are the members of its object that the value text of m asks for.
+func (m *Member) Asks(text []byte) (members uint64) {
+	for _, e := range m.asks {
+		if e.value == string(text) {
+			members |= e.members
+		}
+	}
+	return members
 }
 
 // member compiles one field and all that is below it.

@@ -98,7 +98,7 @@ func (f *fast) whole(o *event.Object, i int) bool {
 // object reads the members of an object and its closing brace.
 func (f *fast) object(o *event.Object, i int) int {
 	data, next := f.data, f.next[o.ID]
-	var seen uint64
+	var seen, asked uint64
 	last := 0
 	for {
 		i = jsonscan.SkipSpace(data, i)
@@ -117,14 +117,18 @@ func (f *fast) object(o *event.Object, i int) int {
 		}
 		seen |= 1 << n
 		last = n + 1
-		if i = f.value(m, jsonscan.SkipSpace(data, i)); i < 0 {
+		from := jsonscan.SkipSpace(data, i)
+		if i = f.value(m, from); i < 0 {
 			return -1
+		}
+		if m.Asking() {
+			asked |= m.Asks(data[from+1 : i-1]) // a value of a closed list
 		}
 		if i = jsonscan.SkipSpace(data, i); i >= len(data) {
 			return -1
 		}
 		if data[i] == '}' {
-			if seen&o.Required != o.Required || o.Explains(seen) && !f.explained() {
+			if o.Missing(seen, asked) != 0 || o.Explains(seen) && !f.explained() {
 				return -1
 			}
 			return i + 1
