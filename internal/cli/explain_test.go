@@ -174,13 +174,13 @@ func sourceProblems(h found) []string {
 		for _, list := range []string{"fields", "variants"} {
 			members, _ := h.Detail[list].([]any)
 			for _, m := range members {
-				if below := m.(map[string]any); below["meaning_source"] != "argosctl" || !says(below["meaning"]) {
+				if below := m.(map[string]any); below["meaning_source"] != "argosctl" || !says(below["meaning"]) || list == "fields" && below["presence_source"] != "argosctl" {
 					problems = append(problems, fmt.Sprintf("%s: the meaning of %v is of %v", list, below["path"], below["meaning_source"]))
 				}
 			}
 		}
 	case "field":
-		texts = []string{"meaning"}
+		texts = []string{"meaning", "presence"}
 	case "warning":
 		texts = []string{"texts"}
 	case "fact":

@@ -33,19 +33,21 @@ type eventView struct {
 }
 
 type fieldView struct {
-	Path          string         `json:"path"`
-	Type          string         `json:"type"`
-	Accepts       []string       `json:"also_accepts,omitempty"`
-	Required      bool           `json:"required"`
-	Presence      string         `json:"presence"`
-	Format        string         `json:"format,omitempty"`
-	Enum          []string       `json:"enum,omitempty"`
-	Open          bool           `json:"open,omitempty"`
-	Personal      bool           `json:"personal"`
-	Legacy        bool           `json:"legacy,omitempty"`
-	Meaning       string         `json:"meaning"`
-	MeaningSource catalog.Author `json:"meaning_source"`
-	Source        string         `json:"source"`
+	Path     string   `json:"path"`
+	Type     string   `json:"type"`
+	Accepts  []string `json:"also_accepts,omitempty"`
+	Required bool     `json:"required"`
+	Presence string   `json:"presence"`
+	// The vendor marks no field as required.
+	PresenceSource catalog.Author `json:"presence_source"`
+	Format         string         `json:"format,omitempty"`
+	Enum           []string       `json:"enum,omitempty"`
+	Open           bool           `json:"open,omitempty"`
+	Personal       bool           `json:"personal"`
+	Legacy         bool           `json:"legacy,omitempty"`
+	Meaning        string         `json:"meaning"`
+	MeaningSource  catalog.Author `json:"meaning_source"`
+	Source         string         `json:"source"`
 }
 
 type variantView struct {
@@ -70,7 +72,7 @@ func showEvent(e *catalog.Event, lang string) eventView {
 	v := viewEvent(e, lang)
 	for field := range e.Fields() {
 		fv := fieldView{
-			Path: field.Path, Type: string(field.Types[0]), Required: field.Presence == catalog.Required, Presence: field.Presence.String(),
+			Path: field.Path, Type: string(field.Types[0]), Required: field.Presence == catalog.Required, Presence: field.Presence.String(), PresenceSource: catalog.ByArgosctl,
 			Format: string(field.Format), Enum: field.Enum, Open: field.Open,
 			Personal: field.Personal != "", Legacy: field.Legacy,
 			Meaning: field.Meaning.In(lang), MeaningSource: catalog.ByArgosctl, Source: view.SourceLine(field.Fact, lang),
@@ -189,7 +191,7 @@ func showEventTable(f *kit.Factory, v eventView, lang string) error {
 	facts.Credit("Fires", v.FiresSource)
 	facts.Line("Action", v.Action, v.ActionSource)
 	facts.Line("Official name", v.Official, catalog.ByVendor)
-	facts.Line("Aliases", strings.Join(v.Aliases, ", "), catalog.ByVendor)
+	facts.Line("Aliases", strings.Join(v.Aliases, ", "), aliasAuthor(v))
 	if v.Status != nil {
 		facts.Line("Status", *v.Status, catalog.ByVendor)
 	}
@@ -197,7 +199,9 @@ func showEventTable(f *kit.Factory, v eventView, lang string) error {
 		facts.Line("Note", note, v.NotesSource)
 	}
 	facts.Line("Source", v.Source, catalog.ByVendor)
-	facts.Credit("Meaning", catalog.ByArgosctl) // of the fields and variants below
+	for _, column := range []string{"Presence", "Meaning"} { // of the fields and variants below
+		facts.Credit(column, catalog.ByArgosctl)
+	}
 	if err := facts.Print(2); err != nil {
 		return err
 	}
@@ -215,6 +219,17 @@ func showEventTable(f *kit.Factory, v eventView, lang string) error {
 	}
 	f.IO.Println("")
 	return f.IO.Table(variants, 2)
+}
+
+// aliasAuthor says who gave an event its other names: the vendor's event table, or
+// argosctl, which takes what people write.
+func aliasAuthor(v eventView) catalog.Author {
+	for _, name := range v.Aliases {
+		if name != v.Official {
+			return catalog.ByArgosctl
+		}
+	}
+	return catalog.ByVendor
 }
 
 // typeLine is a field's type with what narrows it: "string (date-time)".
