@@ -24,8 +24,6 @@ const (
 	GenderMale = "male"
 	// GenderFemale is a value of gender.
 	GenderFemale = "female"
-	// WarningScreenReplay is a value of submission.warning.
-	WarningScreenReplay = "id_liveness_screen_replay"
 	// TokenInvalidPayload is a value of api.token_error.
 	TokenInvalidPayload = "invalid_payload"
 	// TokenInvalidPath is a value of api.token_error.
