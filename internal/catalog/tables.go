@@ -5411,6 +5411,240 @@ var values = []Value{
 		Fact:    Fact{Source: "session-journey-events", Confidence: "vendor"},
 	},
 	{
+		Enum:    "liveform.parameter",
+		Value:   "pid",
+		Meaning: Text{En: "The project. Never encrypted.", Ko: "프로젝트 식별자. 암호화하지 않습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "lang",
+		Meaning: Text{En: "Language of the Liveform. Never encrypted.", Ko: "라이브 폼의 언어. 암호화하지 않습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "encrypted",
+		Meaning: Text{En: "All other parameters, encrypted. With \"encrypted only\" on in the dashboard, `pid`, `lang` and this one alone are allowed.", Ko: "다른 모든 파라미터를 암호화한 값. 대시보드에서 \"encrypted only\"를 켜면 `pid`, `lang`, 이 파라미터만 쓸 수 있습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "email",
+		Meaning: Text{En: "The submitter's e-mail address.", Ko: "제출자의 이메일 주소."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "userid",
+		Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "sid",
+		Meaning: Text{En: "The submission.", Ko: "제출 건의 식별자."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "cf1",
+		Meaning: Text{En: "Custom field 1.", Ko: "사용자 정의 필드 1."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "cf2",
+		Meaning: Text{En: "Custom field 2.", Ko: "사용자 정의 필드 2."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "cf3",
+		Meaning: Text{En: "Custom field 3.", Ko: "사용자 정의 필드 3."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "token",
+		Meaning: Text{En: "Token ID, for a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼에 사용할 토큰 ID."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "blacklistCountries",
+		Meaning: Text{En: "`false` lifts the blocked countries for this submission; no other value is allowed.", Ko: "`false`이면 이 제출 건에는 차단 국가를 적용하지 않습니다. 다른 값은 쓸 수 없습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "approvePeriod",
+		Meaning: Text{En: "`false` lets an approved person submit again within the period that prevents it; no other value is allowed. Only in the flow with an ID document.", Ko: "`false`이면 승인된 사용자의 중복 제출 방지 기간을 적용하지 않습니다. 다른 값은 쓸 수 없으며, 신분증 플로우에만 해당합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "rejectPeriod",
+		Meaning: Text{En: "`false` lets a rejected person submit again within the period that prevents it; no other value is allowed. Only in the flow with an ID document.", Ko: "`false`이면 거절된 사용자의 중복 제출 방지 기간을 적용하지 않습니다. 다른 값은 쓸 수 없으며, 신분증 플로우에만 해당합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "ageLimit",
+		Meaning: Text{En: "`false` lifts the age limit for this submission; no other value is allowed.", Ko: "`false`이면 이 제출 건에는 나이 제한을 적용하지 않습니다. 다른 값은 쓸 수 없습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "rejectDuplicateUser",
+		Meaning: Text{En: "`true` or `false`: whether a duplicate submission is prevented.", Ko: "중복 제출을 막을지 여부(`true` 또는 `false`)."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "allowedCountries",
+		Meaning: Text{En: "The countries that are allowed, such as USA,KOR. Must be encrypted.", Ko: "허용할 국가(예: USA,KOR). 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "allowedIdTypes",
+		Meaning: Text{En: "The types of ID document that are accepted.", Ko: "허용할 신분증 종류."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "allowedDocumentFields",
+		Meaning: Text{En: "The fields read from the document that are shown and confirmed.", Ko: "신분증에서 읽어 화면에 보여 주고 확인받을 필드."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "selectedIssuingCountry",
+		Meaning: Text{En: "The issuing country, so that the submitter need not choose it.", Ko: "신분증 발급 국가. 지정하면 제출자가 국가를 선택하는 단계를 건너뜁니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "selectedIdType",
+		Meaning: Text{En: "The type of ID document, so that the submitter need not choose it.", Ko: "신분증 종류. 지정하면 제출자가 신분증 종류를 선택하는 단계를 건너뜁니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "knowledgeField",
+		Meaning: Text{En: "The fields that the Knowledge Based flow asks for; `skip` leaves the step out. Must be encrypted.", Ko: "Knowledge Based 플로우에서 입력받을 필드. `skip`이면 이 단계를 건너뜁니다. 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "knowledgePrefill",
+		Meaning: Text{En: "Values that the Knowledge Based flow fills in beforehand. Must be encrypted.", Ko: "Knowledge Based 플로우에 미리 채워 둘 값. 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "auxidField",
+		Meaning: Text{En: "A further verification beside ID and selfie, such as the phone number. Must be encrypted; not together with `selectedIssuingCountry` and `selectedIdType`.", Ko: "신분증과 셀피 외의 추가 인증(예: 전화번호). 반드시 암호화해야 하며, `selectedIssuingCountry`, `selectedIdType`과 함께 쓸 수 없습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "startValidUntil",
+		Meaning: Text{En: "Until when the link can be opened, in ISO 8601 and UTC. It is checked before all else; after it the link leads to PV-40018. Must be encrypted.", Ko: "링크를 열 수 있는 마지막 시각(ISO 8601 형식, UTC). 가장 먼저 검사하며, 시각이 지나면 PV-40018 오류가 됩니다. 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "projectionId",
+		Meaning: Text{En: "The Projection to apply, by its id. Must be encrypted.", Ko: "적용할 Projection의 ID. 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "projection-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "projectionName",
+		Meaning: Text{En: "The Projection to apply, by its name. Must be encrypted.", Ko: "적용할 Projection의 이름. 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "projection-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "mainColor",
+		Meaning: Text{En: "Main colour of the Liveform.", Ko: "라이브 폼의 주 색상."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "innerColor",
+		Meaning: Text{En: "Inner colour of the Liveform.", Ko: "라이브 폼의 안쪽 색상."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "ipRiskCategory",
+		Meaning: Text{En: "Categories of IP addresses to refuse: vpn, proxy, tor.", Ko: "거부할 IP 주소의 범주: vpn, proxy, tor."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "ipRiskDurationHours",
+		Meaning: Text{En: "A number of hours that belongs to `ipRiskCategory`; its meaning is not known.", Ko: "`ipRiskCategory`와 함께 쓰는 시간 수. 정확한 의미는 확인되지 않았습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "action",
+		Meaning: Text{En: "`addveri` injects data into the submission `sid`. Inside `encrypted` when encryption is used.", Ko: "`addveri`이면 `sid`의 제출 건에 데이터를 주입합니다. 암호화를 사용하면 `encrypted` 안에 넣어야 합니다."},
+		Fact:    Fact{Source: "data-injection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "distanceCheckSource",
+		Meaning: Text{En: "What the distance to the address is measured from: `ipGeo` alone. Needs `distanceMaxDistanceKm`.", Ko: "주소와의 거리를 재는 기준. `ipGeo`만 쓸 수 있으며 `distanceMaxDistanceKm`이 필요합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "distanceMaxDistanceKm",
+		Meaning: Text{En: "The largest distance that is accepted, in kilometres.", Ko: "허용할 최대 거리(km)."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "sid",
+		Meaning: Text{En: "The submission whose face is compared.", Ko: "얼굴을 비교할 제출 건의 식별자."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "authUserId",
+		Meaning: Text{En: "Your identifier of the user who authenticates.", Ko: "인증하는 사용자의 식별자(직접 정의)."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "authCf1",
+		Meaning: Text{En: "Custom field 1 of the authentication.", Ko: "인증의 사용자 정의 필드 1."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "authCf2",
+		Meaning: Text{En: "Custom field 2 of the authentication.", Ko: "인증의 사용자 정의 필드 2."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "authCf3",
+		Meaning: Text{En: "Custom field 3 of the authentication.", Ko: "인증의 사용자 정의 필드 3."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "token",
+		Meaning: Text{En: "Token of the authentication.", Ko: "인증에 사용할 토큰."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
 		Enum:    "submission.warning",
 		Value:   "id_liveness_screen_replay",
 		Meaning: Text{En: "The check of the ID against a replayed screen was skipped. Of the 11 values that the vendor lists, no other is known.", Ko: "신분증 화면 복제(screen replay) 검사를 건너뛰었습니다. 공급사가 제시한 값 11개 중 다른 값은 확인되지 않았습니다."},
@@ -6092,6 +6326,13 @@ var sources = []Source{
 		Title:      "Add-on webhook (FaceAuth)",
 		TitleKo:    "부가 서비스 웹훅(FaceAuth)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/add-on/add-on-webhook",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "add-on-overview",
+		Title:      "FaceAuth add-on: overview",
+		TitleKo:    "FaceAuth 부가 서비스: 개요",
+		URL:        "https://developers.argosidentity.com/add-on/en/overview",
 		Confidence: "vendor",
 	},
 	{
@@ -7512,6 +7753,8 @@ var notices = []Notice{
 	{ID: "returnurl/template", Text: Text{En: "{name} holds a template that was never replaced: this is the preview of the dashboard, not a URL that the service sent", Ko: "치환되지 않은 템플릿입니다: {name}. 서비스가 보낸 URL이 아니라 대시보드의 미리보기입니다"}},
 	{ID: "returnurl/type", Text: Text{En: "a parameter is not a JSON string: its literal text is taken", Ko: "JSON 문자열이 아닌 파라미터를 표기된 그대로 읽었습니다"}},
 	{ID: "returnurl/utf8", Text: Text{En: "a parameter is not UTF-8: its wrong bytes show as U+FFFD", Ko: "UTF-8이 아닌 파라미터가 있습니다. 잘못된 바이트는 U+FFFD로 표시됩니다"}},
+	{ID: "seal/ecb", Text: Text{En: "AES-256-ECB proves nothing about the sender and shows no alteration: confirm with the API before you act on this", Ko: "AES-256-ECB는 보낸 곳을 증명하지 않으며 변조도 드러내지 않습니다. 처리하기 전에 API로 확인하세요"}},
+	{ID: "seal/gcm", Text: Text{En: "AES-256-GCM is experimental: opened in the layout {layout}", Ko: "AES-256-GCM은 실험 기능입니다. 복호화한 구성: {layout}"}},
 	{ID: "seal/extra-padding", Text: Text{En: "there are more = characters at the end than belong there", Ko: "끝에 = 문자가 더 많습니다"}},
 	{ID: "seal/invisible-characters", Text: Text{En: "invisible characters (byte order mark, no-break or zero-width space) were removed", Ko: "보이지 않는 문자(BOM, 줄바꿈 없는 공백, 너비가 없는 공백)를 삭제했습니다"}},
 	{ID: "seal/json-escapes", Text: Text{En: "JSON escapes (such as \\/ or \\u002b) were undone", Ko: "JSON 이스케이프(\\/, \\u002b 등)를 풀었습니다"}},
@@ -7564,6 +7807,12 @@ var notices = []Notice{
 	{ID: "api/skipped.many", Text: Text{En: "{count} checks were skipped (warning[]): the submission was not checked on every point.", Ko: "검사 {count}건을 건너뛰었습니다(warning[]). 모든 항목을 검사받은 제출 건이 아닙니다."}},
 	{ID: "api/skipped.cell-one", Text: Text{En: "1 check skipped", Ko: "건너뛴 검사 1건"}},
 	{ID: "api/skipped.cell-many", Text: Text{En: "{count} checks skipped", Ko: "건너뛴 검사 {count}건"}},
+	{ID: "api/rebuilt", Text: Text{En: "reconstructed from the submission's present state; the service did not send these bytes", Ko: "제출 건의 현재 상태로 재구성한 것이며, 서비스가 보낸 바이트가 아닙니다"}},
+	{ID: "api/left-out", Text: Text{En: "not known to the API, so left out: {list}", Ko: "API로는 알 수 없어 생략했습니다: {list}"}},
+	{ID: "api/list", Text: Text{En: "{name} is a list of {count} in the API; the webhook has one text", Ko: "API에서는 {count}개의 목록이고 웹훅에서는 텍스트 하나입니다: {name}"}},
+	{ID: "code/spelling", Text: Text{En: "{name} is spelled {right}", Ko: "코드의 철자가 다릅니다: {name} (올바른 코드: {right})"}},
+	{ID: "code/category", Text: Text{En: "the code itself is not listed; this is what its category {name} says", Ko: "코드 자체는 목록에 없으며, 분류 {name}에 대한 설명입니다"}},
+	{ID: "code/nearest", Text: Text{En: "did you mean {list}?", Ko: "비슷한 코드: {list}"}},
 	{ID: "serve/beyond.send", Text: Text{En: "listening beyond this machine: whoever reaches {address} can send events", Ko: "이 컴퓨터 밖에서도 접속할 수 있습니다. 다음 주소에 접속하는 누구나 이벤트를 보낼 수 있습니다: {address}"}},
 	{ID: "serve/beyond.read", Text: Text{En: "listening beyond this machine: whoever reaches {address} can read the stand-in's data", Ko: "이 컴퓨터 밖에서도 접속할 수 있습니다. 다음 주소에 접속하는 누구나 모의 API의 데이터를 읽을 수 있습니다: {address}"}},
 	{ID: "serve/refused.proxy", Text: Text{En: "refused a request that is meant for a proxy: its target is a whole URL", Ko: "프록시로 보내는 요청을 거부했습니다. 대상이 전체 URL입니다"}},
@@ -7814,10 +8063,24 @@ var facts = []Known{
 	},
 	{
 		ID:     "projection-policy",
-		Names:  []string{"projection", "projections", "projectionId", "projectionName", "프로젝션"},
+		Names:  []string{"projection", "projections", "projectionId", "projectionName", "null", "hidden field", "프로젝션", "숨긴 필드"},
 		Text:   Text{En: "A Projection hides fields of webhooks and of the API. Policies are made by the API alone, at most 10 a project; the name has lower-case letters, digits and _, and the mode is exclude. A hidden field is left out or null.", Ko: "Projection은 웹훅과 API의 필드를 숨깁니다. 정책은 API로만 만들 수 있으며 프로젝트당 최대 10개입니다. 이름에는 소문자, 숫자, _만 쓸 수 있고 mode는 exclude입니다. 숨긴 필드는 빠지거나 null로 옵니다."},
 		Advice: Text{En: "`argosctl submission projection` lists them.", Ko: "`argosctl submission projection`으로 나열할 수 있습니다."},
 		Fact:   Fact{Source: "projection-overview", Confidence: "vendor"},
+	},
+	{
+		ID:     "liveform-url",
+		Names:  []string{"liveform", "liveform url", "query string", "encrypted only", "form.argosidentity.com", "라이브 폼", "쿼리 스트링"},
+		Text:   Text{En: "A Liveform is opened at https://form.argosidentity.com/?pid=PROJECT. Its parameters stand in the query string, URL-encoded, or as a JSON object in `encrypted`. pid and lang are never encrypted; allowedCountries, knowledgeField, knowledgePrefill, auxidField, startValidUntil, projectionId and projectionName have to be. The dashboard has a tool that encrypts and decrypts query strings.", Ko: "라이브 폼은 https://form.argosidentity.com/?pid=PROJECT로 엽니다. 파라미터는 URL 인코딩하여 쿼리 스트링에 넣거나, JSON 객체로 암호화하여 `encrypted`에 넣습니다. pid와 lang은 암호화하지 않으며, allowedCountries, knowledgeField, knowledgePrefill, auxidField, startValidUntil, projectionId, projectionName은 반드시 암호화해야 합니다. 대시보드에 쿼리 스트링 암호화·복호화 도구가 있습니다."},
+		Advice: Text{En: "`argosctl explain allowedCountries` explains one parameter. `argosctl seal` encrypts the JSON object.", Ko: "파라미터 설명은 `argosctl explain allowedCountries`처럼 확인하고, JSON 객체는 `argosctl seal`로 암호화할 수 있습니다."},
+		Fact:   Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		ID:     "session-journey-times",
+		Names:  []string{"session journey", "SESSION_REUSED", "SUBMISSION_CREATED", "UTC+9", "세션 여정"},
+		Text:   Text{En: "The dashboard's Session Journey shows how far a session came. COMPLETED is no approval. Its list shows times in UTC+9, while webhooks have UTC. An unfinished session is used again within 20 minutes (SESSION_REUSED). Sessions are kept for 30, 90, 180 or 365 days.", Ko: "대시보드의 Session Journey는 세션이 어디까지 진행되었는지 보여 줍니다. COMPLETED는 승인을 뜻하지 않습니다. 목록의 시각은 UTC+9이고 웹훅의 시각은 UTC입니다. 끝나지 않은 세션은 20분 안에 다시 사용됩니다(SESSION_REUSED). 세션은 30일, 90일, 180일 또는 365일간 보관됩니다."},
+		Advice: Text{En: "It is on the dashboard alone: no webhook and no API for it is known. Before SUBMISSION_CREATED a session has no submission ID, so no webhook is to be expected for it.", Ko: "대시보드에서만 볼 수 있으며 웹훅이나 API는 알려져 있지 않습니다. SUBMISSION_CREATED 전에는 세션에 제출 ID가 없으므로 웹훅도 오지 않습니다."},
+		Fact:   Fact{Source: "session-journey", Confidence: "vendor"},
 	},
 }
 
@@ -8748,6 +9011,8 @@ const (
 	NoticeReturnurlTemplate                      // returnurl/template
 	NoticeReturnurlType                          // returnurl/type
 	NoticeReturnurlUTF8                          // returnurl/utf8
+	NoticeSealEcb                                // seal/ecb
+	NoticeSealGcm                                // seal/gcm
 	NoticeSealExtraPadding                       // seal/extra-padding
 	NoticeSealInvisibleCharacters                // seal/invisible-characters
 	NoticeSealJSONEscapes                        // seal/json-escapes
@@ -8800,6 +9065,12 @@ const (
 	NoticeApiSkippedMany                         // api/skipped.many
 	NoticeApiSkippedCellOne                      // api/skipped.cell-one
 	NoticeApiSkippedCellMany                     // api/skipped.cell-many
+	NoticeApiRebuilt                             // api/rebuilt
+	NoticeApiLeftOut                             // api/left-out
+	NoticeApiList                                // api/list
+	NoticeCodeSpelling                           // code/spelling
+	NoticeCodeCategory                           // code/category
+	NoticeCodeNearest                            // code/nearest
 	NoticeServeBeyondSend                        // serve/beyond.send
 	NoticeServeBeyondRead                        // serve/beyond.read
 	NoticeServeRefusedProxy                      // serve/refused.proxy

@@ -267,6 +267,7 @@ func TestExplainFindsByParts(t *testing.T) {
 		{"Head_cov", "Head_cover_fail"},
 		{"red flag", "Red Flag"},
 		{"tk-10099", "tk-10099"},
+		{"data.kycStatus", "kyc_status kycStatus kycStatus"},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			t.Parallel()

@@ -14,8 +14,8 @@ import (
 // present state, made anew from what the API knows.
 type Webhook struct {
 	Event   string
-	Payload []byte   // compact JSON
-	Notes   []string // what to know about it; never in the payload
+	Payload []byte            // compact JSON
+	Notes   []*catalog.Saying // what to know about it; never in the payload
 }
 
 // StateError says why no webhook can be made for a submission.
@@ -42,11 +42,9 @@ func Reconstruct(item Item) (Webhook, error) {
 	}
 	b := builder{item: item, event: e}
 	payload := b.object(&b.event.Payload)
-	notes := []string{
-		"reconstructed from the submission's present state; the service did not send these bytes",
-	}
+	notes := []*catalog.Saying{catalog.Say(catalog.NoticeApiRebuilt)}
 	if len(b.missing) > 0 {
-		notes = append(notes, "not known to the API, so left out: "+strings.Join(b.missing, ", "))
+		notes = append(notes, catalog.Say(catalog.NoticeApiLeftOut, "list", strings.Join(b.missing, ", ")))
 	}
 	return Webhook{Event: e.Name, Payload: payload, Notes: append(notes, b.notes...)}, nil
 }
@@ -73,7 +71,7 @@ type builder struct {
 	item    Item
 	event   *catalog.Event
 	missing []string
-	notes   []string
+	notes   []*catalog.Saying
 }
 
 // object writes an object of the payload, empty where none of its fields is
@@ -152,7 +150,7 @@ func (b *builder) fit(f *catalog.Field, node int) []byte {
 	if kind == jsonscan.Array {
 		values := Item{doc, node}.list()
 		if len(values) > 1 {
-			b.notes = append(b.notes, fmt.Sprintf("%s is a list of %d in the API; the webhook has one text", f.Path, len(values)))
+			b.notes = append(b.notes, catalog.Say(catalog.NoticeApiList, "name", f.Path, "count", strconv.Itoa(len(values))))
 		}
 		value = strings.Join(values, ", ")
 	}

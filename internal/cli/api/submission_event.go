@@ -18,6 +18,7 @@ import (
 type toEventOptions struct {
 	kit.APIOptions
 	from   string
+	lang   string
 	format string
 }
 
@@ -42,6 +43,9 @@ was made anew, and what the API does not know.`,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			opts.from = args[0]
 			if opts.format, err = f.Format(); err != nil {
+				return err
+			}
+			if opts.lang, err = f.Lang(); err != nil {
 				return err
 			}
 			if opts.format == kit.Table {
@@ -136,6 +140,6 @@ func runToEventFile(ctx context.Context, opts *toEventOptions) error {
 
 func (opts *toEventOptions) note(webhook submission.Webhook) {
 	for _, note := range webhook.Notes {
-		opts.F.Note("note: %s", term.Clean(note))
+		opts.F.NoteIn(opts.lang, "%s", term.Clean(note.In(opts.lang)))
 	}
 }

@@ -33,11 +33,17 @@ type eventView struct {
 }
 
 type fieldView struct {
-	Path     string   `json:"path"`
-	Type     string   `json:"type"`
-	Accepts  []string `json:"also_accepts,omitempty"`
-	Required bool     `json:"required"`
-	Presence string   `json:"presence"`
+	Path    string   `json:"path"`
+	Type    string   `json:"type"`
+	Accepts []string `json:"also_accepts,omitempty"`
+	// What the vendor's own pages call the member elsewhere, and values of it that
+	// they misspell. Where the API has it is documented nowhere.
+	OtherNames     []string       `json:"other_names,omitempty"`
+	Misspelt       []string       `json:"misspelt_values,omitempty"`
+	APINames       []string       `json:"api_names,omitempty"`
+	APINamesSource catalog.Author `json:"api_names_source,omitempty"`
+	Required       bool           `json:"required"`
+	Presence       string         `json:"presence"`
 	// The vendor marks no field as required.
 	PresenceSource catalog.Author `json:"presence_source"`
 	Format         string         `json:"format,omitempty"`
@@ -79,6 +85,13 @@ func showEvent(e *catalog.Event, lang string) eventView {
 		}
 		for _, t := range field.Types[1:] {
 			fv.Accepts = append(fv.Accepts, string(t))
+		}
+		fv.OtherNames, fv.APINames = field.OtherNames, field.ItemPaths
+		if len(fv.APINames) > 0 {
+			fv.APINamesSource = catalog.ByArgosctl
+		}
+		if field.Role != catalog.RoleTrigger { // whose aliases are those of the event
+			fv.Misspelt = field.Tolerated
 		}
 		v.Fields = append(v.Fields, fv)
 	}

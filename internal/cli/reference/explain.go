@@ -61,9 +61,7 @@ and the commands that settle it with a real account.`,
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			names := allNames()
-			slices.Sort(names)
-			return slices.Compact(names), cobra.ShellCompDirectiveNoFileComp
+			return allNames(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.text = args[0]
@@ -107,8 +105,8 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 }
 
 // findHits looks for the very name first, then for the name of an enumeration,
-// for names that contain the text, and for the category of an error code that is
-// not listed.
+// for names that contain the text, for the last name of a path, and for the
+// category of an error code that is not listed.
 func findHits(text, lang string) []hit {
 	hits := matchHits(lang, func(name string) bool { return catalog.SameName(name, text) })
 	if len(hits) == 0 {
@@ -117,6 +115,9 @@ func findHits(text, lang string) []hit {
 	if len(hits) == 0 && len(text) >= 3 {
 		part := strings.ToLower(text)
 		hits = matchHits(lang, func(name string) bool { return strings.Contains(strings.ToLower(name), part) })
+	}
+	if last := text[strings.LastIndexByte(text, '.')+1:]; len(hits) == 0 {
+		hits = matchHits(lang, func(name string) bool { return catalog.SameName(name, last) })
 	}
 	if fam := view.ErrorCodes(); len(hits) == 0 && fam.CategoryOf(text) != nil {
 		v, _, _ := fam.Lookup(text, lang)
@@ -169,7 +170,7 @@ func fieldHits(lang string, matches func(name string) bool) []hit {
 	for i := range catalog.Events() {
 		e := &catalog.Events()[i]
 		for _, field := range showEvent(e, lang).Fields {
-			if !anyMatch(fieldNames(e.Field(field.Path)), matches) {
+			if !anyMatch(field.names(), matches) {
 				continue
 			}
 			if h := sameField(found, field); h != nil {
@@ -186,16 +187,12 @@ func fieldHits(lang string, matches func(name string) bool) []hit {
 	return hits
 }
 
-// fieldNames are the path of a field and its last name; what the documentation
-// and the API call it elsewhere; and misspelt values of it.
-func fieldNames(f *catalog.Field) []string {
-	name := strings.TrimSuffix(f.Path, "[]")
-	names := append([]string{f.Path, name[strings.LastIndexByte(name, '.')+1:]}, f.OtherNames...)
-	names = append(names, f.ItemPaths...)
-	if f.Role != catalog.RoleTrigger { // whose aliases are those of the event
-		names = append(names, f.Tolerated...)
-	}
-	return names
+// names are the path of a field and its last name; what the documentation and
+// the API call it elsewhere; and misspelt values of it.
+func (v *fieldView) names() []string {
+	name := strings.TrimSuffix(v.Path, "[]")
+	own := []string{v.Path, name[strings.LastIndexByte(name, '.')+1:]}
+	return slices.Concat(own, v.OtherNames, v.APINames, v.Misspelt)
 }
 
 func sameField(found []*fieldHit, field fieldView) *fieldHit {
@@ -214,11 +211,15 @@ func showField(f *kit.Factory, h *fieldHit, lang string) error {
 	t := view.NewAuthored(f, lang)
 	t.Credit("Meaning", h.MeaningSource)
 	t.Line("Type", typeLine(h.fieldView), catalog.ByVendor)
+	t.Line("Other names", strings.Join(h.OtherNames, ", "), catalog.ByVendor)
+	t.Line("In the API", strings.Join(h.APINames, ", "), h.APINamesSource)
+	t.Line("Misspelt", strings.Join(h.Misspelt, ", "), catalog.ByVendor)
 	t.Line("Event", strings.Join(h.Events, ", "), catalog.ByVendor)
 	t.Line("Source", h.Source, catalog.ByVendor)
 	return t.Print(2)
 }
 
+// allNames are the names that explain finds, each once.
 func allNames() []string {
 	var names []string
 	for _, fam := range view.Families() {
@@ -229,11 +230,13 @@ func allNames() []string {
 	for i := range catalog.Events() {
 		e := &catalog.Events()[i]
 		names = append(append(names, e.Name), e.Aliases...)
-		for field := range e.Fields() {
-			names = append(names, fieldNames(field)...)
+		for _, field := range showEvent(e, "en").Fields {
+			names = append(names, field.names()...)
 		}
 	}
-	return slices.Concat(names, entryNames(), lint.RuleIDs(), noticeNames(), factNames(), sourceNames())
+	names = slices.Concat(names, entryNames(), lint.RuleIDs(), noticeNames(), factNames(), sourceNames())
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // ruleHits finds rules by their id, or the part of it after the slash.

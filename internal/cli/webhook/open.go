@@ -21,6 +21,9 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 	if err := opts.rawOutput(); err != nil {
 		return err
 	}
+	if opts.lang, err = opts.f.Lang(); err != nil {
+		return err
+	}
 	key, _, err := opts.key.Load(ctx)
 	if err != nil {
 		return err
@@ -49,7 +52,7 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 		return err
 	}
 	if !opts.gcm {
-		opts.f.Note("note: AES-256-ECB proves nothing about the sender and shows no alteration: confirm with the API before you act on this")
+		opts.f.NoteIn(opts.lang, "%s", catalog.NoticeSealEcb.In(opts.lang))
 	}
 	return nil
 }
@@ -71,16 +74,12 @@ func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding)
 		return kit.CipherFailure(err)
 	}
 	f := opts.f
-	lang, err := f.Lang()
-	if err != nil {
-		return err
-	}
 	for _, n := range opened.Notes {
-		f.WarnIn(lang, "%s [%s]", n.In(lang), n.Rule())
+		f.WarnIn(opts.lang, "%s [%s]", n.In(opts.lang), n.Rule())
 	}
 	if enc == seal.Detect && opened.Encoding.Unexpected(string(text)) {
-		f.NoteIn(lang, "%s: %s", catalog.NoticeReturnurlCiphertextEncoding.In(lang, catalog.Arg{Name: "encoding", Value: string(opened.Encoding)}),
-			catalog.Remark(catalog.UnknownCiphertextEncoding).In(lang))
+		f.NoteIn(opts.lang, "%s: %s", catalog.NoticeReturnurlCiphertextEncoding.In(opts.lang, catalog.Arg{Name: "encoding", Value: string(opened.Encoding)}),
+			catalog.Remark(catalog.UnknownCiphertextEncoding).In(opts.lang))
 	}
 	f.Log().Debug("opened", "encoding", string(opened.Encoding), "bytes", len(opened.Plaintext), "content", string(opened.Content))
 	_, err = f.IO.Data().Write(opened.Plaintext)
@@ -93,7 +92,7 @@ func (opts *sealOptions) openText(key seal.Key, text string, o seal.Options) (se
 	}
 	opened, err := seal.OpenGCM(key, text, o)
 	if err == nil {
-		opts.f.Warn("AES-256-GCM is experimental: opened in the layout %s: %s", opened.Layout, catalog.Remark(catalog.UnknownGcmLayout).En)
+		opts.f.WarnIn(opts.lang, "%s: %s", catalog.Say(catalog.NoticeSealGcm, "layout", opened.Layout.String()).In(opts.lang), catalog.Remark(catalog.UnknownGcmLayout).In(opts.lang))
 		if !utf8.Valid(opened.Plaintext) {
 			err = notUTF8()
 		}

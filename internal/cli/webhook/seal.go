@@ -17,6 +17,7 @@ type sealOptions struct {
 	key      kit.CipherKey
 	path     string // "-" is standard input
 	encoding string
+	lang     string
 	envelope bool
 	gcm      bool
 	random   io.Reader // of the IV
