@@ -57,7 +57,7 @@ func (w *writer) checks(life *sample.Life, draw *rand.Rand) {
 	w.closeList()
 	w.close()
 	if draw.IntN(10) == 0 {
-		w.warning(life.Created.Add(time.Duration(draw.IntN(300)) * time.Second))
+		w.warning(life.Created.Add(time.Duration(draw.IntN(20)) * time.Second))
 	}
 }
 
