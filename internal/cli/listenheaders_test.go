@@ -36,12 +36,12 @@ func TestListenShowsHeaders(t *testing.T) {
 		resp.Body.Close()
 	}
 	odd := map[string]string{"X-Argos-Signature": "sha256=aa11bb22", "X-Request-Id": "8f14e45f", "X-Forwarded-For": "203.0.113.9",
-		"Cf-Ray": "1\u00a0\u200b", "Cookie": "session=c00c1e", "X-Api-Key": "k3yk3y"}
+		"Cf-Ray": "1\u00a0\u200b", "Cookie": "session=c00c1e", "X-Api-Key": "k3yk3y", "Content-Type": "text/plain; charset=utf-8"}
 
 	l := listen(t, "--once", "-v")
 	send(l, odd)
 	l.end(0, "retry", `(?m)^> POST /hook\?token=\*\*\* HTTP/1\.1
-(> .*\n)*> Content-Type: application/json
+(> .*\n)*> Content-Type: text/plain; charset=utf-8
 > Cookie: \*\*\* \(14 characters, fingerprint [0-9a-f]{8}\)
 (> .*\n)*> X-Api-Key: \*\*\* \(6 characters, fingerprint [0-9a-f]{8}\)
 > X-Argos-Signature: sha256=\*\*\* \(8 characters, fingerprint [0-9a-f]{8}\)
@@ -49,7 +49,7 @@ func TestListenShowsHeaders(t *testing.T) {
 > X-Request-Id: 8f14e45f
 > body: 101 bytes, sent by content-length, without a content encoding
 note: POST /hook from 127.0.0.1:\d+: headers that no page documents: X-Argos-Signature: if the service sent this, it contradicts what argosctl assumes \(webhook-signature\)[^\n]+
-note: POST /hook from 127.0.0.1:\d+: headers that no page documents: Cookie, X-Api-Key, X-Request-Id: if the service sent this, it contradicts what argosctl assumes \(webhook-headers\)`)
+note: POST /hook from 127.0.0.1:\d+: headers that no page documents: Cookie, X-Api-Key, X-Request-Id, Content-Type \(text/plain\): if the service sent this, it contradicts what argosctl assumes \(webhook-headers\)`)
 	for _, value := range []string{"aa11bb22", "c00c1e", "k3yk3y", "hidden", "\u200b"} {
 		if strings.Contains(l.errs.String(), value) {
 			t.Errorf("stderr shows %q:\n%s", value, l.errs)
@@ -60,7 +60,7 @@ note: POST /hook from 127.0.0.1:\d+: headers that no page documents: Cookie, X-A
 		headers map[string]string
 		want    string
 	}{
-		"a plain request": {[]string{"--once", "-v"}, nil, "listening"},
+		"a plain request": {[]string{"--once", "-v"}, map[string]string{"Content-Type": "application/json; charset=utf-8"}, "listening"},
 		"without -v":      {[]string{"--once"}, odd, "^listening[^\n]*\n$"},
 		"Korean":          {[]string{"--once", "-v", "--lang", "ko"}, nil, "> 본문: 101바이트, 전송 방식 content-length, Content-Encoding 없음"},
 	} {

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"slices"
@@ -64,6 +65,7 @@ func (v *listenView) remarkHeaders(d *capture.Delivery) {
 
 // undocumentedHeaders sorts the names of header that neither HTTP itself nor a
 // usual tunnel or proxy accounts for; signed are those that speak of a signature.
+// A Content-Type other than JSON's is named with its value.
 func undocumentedHeaders(header http.Header) (signed, others []string) {
 	for _, name := range slices.Sorted(maps.Keys(header)) {
 		lower := strings.ToLower(name)
@@ -74,6 +76,10 @@ func undocumentedHeaders(header http.Header) (signed, others []string) {
 		default:
 			others = append(others, name)
 		}
+	}
+	kind, _, _ := strings.Cut(header.Get("Content-Type"), ";")
+	if kind = strings.TrimSpace(kind); !strings.EqualFold(kind, "application/json") {
+		others = append(others, "Content-Type ("+cmp.Or(kind, "-")+")")
 	}
 	return signed, others
 }
