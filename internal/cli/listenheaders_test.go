@@ -73,6 +73,18 @@ note: POST /hook from 127.0.0.1:\d+: headers that no page documents: Cookie, X-A
 	}
 }
 
+// With -v, what of a payload contradicts an assumption names it.
+func TestListenDoubts(t *testing.T) {
+	t.Parallel()
+	const body = `{"webhook_trigger":"aml","submission_id":"6xx28lo115832","email":"a@example.com","aml_result":{"currentstatus":"Clear","risk_level_summary":"LOW"}}`
+	l := listen(t, "--once", "-v")
+	l.post(body, http.StatusOK)
+	l.end(0, "aml", `(?m)^note: POST /hook from 127\.0\.0\.1:\d+: aml_result\.currentstatus is "Clear", which no page documents: if the service sent this, no public page documents it \(aml-values\)`)
+	l = listen(t, "--once")
+	l.post(body, http.StatusOK)
+	l.end(0, "aml", "^listening[^\n]*\n$")
+}
+
 // A directory keeps the headers beside each body, masked; the commands that read
 // it pass them over.
 func TestListenSavesHeaders(t *testing.T) {

@@ -121,6 +121,7 @@ func (v *listenView) show(d *capture.Delivery) {
 	switch {
 	case v.out == nil:
 		v.err = v.row(d, e, trouble)
+		v.doubt(d, e)
 	case e == nil:
 		v.opts.f.WarnIn(v.opts.lang, "%s: %s", v.from(d), term.Clean(trouble.Error()))
 	default:
@@ -165,6 +166,18 @@ func (v *listenView) remark(d *capture.Delivery) {
 		}
 		seconds := strconv.FormatFloat(d.Duration.Seconds(), 'f', 1, 64)
 		warn(catalog.NoticeListenHungUp.In(lang, catalog.Arg{Name: "seconds", Value: seconds}), unknown)
+	}
+}
+
+// doubt says, with -v, what of a payload contradicts what argosctl assumes.
+func (v *listenView) doubt(d *capture.Delivery, e *event.Event) {
+	if e == nil || !v.opts.f.Flags.Verbose {
+		return
+	}
+	for _, note := range e.Notes() {
+		if note.Help != "" {
+			v.opts.f.NoteIn(v.opts.lang, "%s: %s", v.from(d), term.Clean(note.Message+": "+note.Help))
+		}
 	}
 }
 
