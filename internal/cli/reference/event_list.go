@@ -129,7 +129,11 @@ func runEventList(f *kit.Factory) error {
 			v := viewEvent(&events[i], lang)
 			t.Row(term.S(f.IO.Style().Name, v.Name), term.C(kit.Dash(v.Official)), term.C(kit.Dash(strings.Join(v.Aliases, ", "))), term.C(v.Fires))
 		}
-		return f.IO.Table(t, 0)
+		if err := f.IO.Table(t, 0); err != nil {
+			return err
+		}
+		f.IO.Println(f.IO.Style().Faint(view.Credit(lang, kit.Label(lang, "Fires"))))
+		return nil
 	case kit.CSV:
 		w := csv.NewWriter(f.IO.Data())
 		rows := [][]string{{"name", "official", "aliases", "status", "fires", "fires_source"}}

@@ -120,5 +120,9 @@ func showLedger(f *kit.Factory, lang string) error {
 	for _, u := range catalog.Unknowns().Unknowns {
 		t.Row(term.S(f.IO.Style().Name, u.ID), term.C(u.Question.In(lang)), term.C(u.Assumed.In(lang)))
 	}
-	return f.IO.Table(t, 0)
+	if err := f.IO.Table(t, 0); err != nil {
+		return err
+	}
+	f.IO.Println(f.IO.Style().Faint(kit.Label(lang, "Written by") + ": " + string(catalog.ByArgosctl)))
+	return nil
 }
