@@ -139,7 +139,7 @@ func TestWritePage(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "page.md")
 	for _, tables := range []string{"first", "second"} {
 		if tables == "first" {
-			if err := os.WriteFile(path, []byte("a\n"+tablesBegin+"old"+tablesEnd+"z\n"), 0o644); err != nil {
+			if err := os.WriteFile(path, []byte("a\n"+tablesBegin+"PAGE=x -->\nold"+tablesEnd+"z\n"), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -147,7 +147,7 @@ func TestWritePage(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, err := os.ReadFile(path)
-		if err != nil || string(got) != "a\n"+tablesBegin+"\n"+tables+"\n"+tablesEnd+"z\n" {
+		if err != nil || string(got) != "a\n"+tablesBegin+"PAGE=x -->\n\n"+tables+"\n"+tablesEnd+"z\n" {
 			t.Errorf("%q, %v", got, err)
 		}
 	}

@@ -38,6 +38,7 @@ func sections() []section {
 		{"sample", (*bench).sample},
 		{"validate", (*bench).validate},
 		{"profiles", (*bench).profiles},
+		{"shards", (*bench).shards},
 		{"listen", (*bench).listen},
 		{"replay", (*bench).replay},
 		{"submission", (*bench).submission},

@@ -6,9 +6,10 @@ import (
 	"strings"
 )
 
-// The marks between which the tables stand in docs/performance.md.
+// The marks between which the tables stand on a page. The first goes on with how
+// they are made.
 const (
-	tablesBegin = "<!-- tables: make bench PAGE=docs/performance.md -->\n"
+	tablesBegin = "<!-- tables: make bench "
 	tablesEnd   = "<!-- end of the tables -->\n"
 )
 
@@ -19,9 +20,10 @@ func writePage(path, tables string) error {
 		return err
 	}
 	before, rest, begins := strings.Cut(string(page), tablesBegin)
+	made, rest, _ := strings.Cut(rest, "\n")
 	_, after, ends := strings.Cut(rest, tablesEnd)
 	if !begins || !ends {
 		return fmt.Errorf("%s has no marks for the tables", path)
 	}
-	return os.WriteFile(path, []byte(before+tablesBegin+"\n"+tables+"\n"+tablesEnd+after), 0o644)
+	return os.WriteFile(path, []byte(before+tablesBegin+made+"\n\n"+tables+"\n"+tablesEnd+after), 0o644)
 }

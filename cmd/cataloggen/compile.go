@@ -33,6 +33,7 @@ type sources struct {
 	enums               enumFile
 	sources             struct{ Sources []catalog.Source }
 	people              struct{ Names []catalog.PersonalNaming }
+	saved               struct{ Containers []catalog.Container }
 	api                 apiFile
 	rules               ruleFile
 	notices             noticeFile
@@ -98,6 +99,7 @@ func (s *sources) files() map[string]any {
 		"rules.yaml":       &s.rules,
 		"notices.yaml":     &s.notices,
 		"personal.yaml":    &s.people,
+		"containers.yaml":  &s.saved,
 		"api.yaml":         &s.api,
 		"facts.yaml":       &s.facts,
 		"unknowns.yaml":    &s.ledger,
@@ -121,6 +123,7 @@ func (s *sources) tables(trees []catalog.Event, params []catalog.Param) []table 
 		{"rules", s.rules.Rules},
 		{"notices", s.notices.Notices},
 		{"personalNames", s.people.Names},
+		{"containers", s.saved.Containers},
 		{"refusals", s.api.Refusals},
 		{"itemValues", s.api.Item},
 		{"itemGroups", s.api.ItemGroups},

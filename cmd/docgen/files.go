@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/cli/setup"
 )
 
 // files are texts by their path, slash-separated, below one directory.
@@ -68,19 +70,13 @@ func leftover(dir string, want files) []string {
 
 // completionScripts renders one script a shell, named as their shells expect.
 func completionScripts(root *cobra.Command) (files, error) {
-	var bash, zsh, fish, powershell bytes.Buffer
-	for _, err := range []error{
-		root.GenBashCompletionV2(&bash, true),
-		root.GenZshCompletion(&zsh),
-		root.GenFishCompletion(&fish, true),
-		root.GenPowerShellCompletionWithDesc(&powershell),
-	} {
-		if err != nil {
+	out := files{}
+	for shell, name := range map[string]string{"bash": "argosctl.bash", "zsh": "_argosctl", "fish": "argosctl.fish", "powershell": "argosctl.ps1"} {
+		var script bytes.Buffer
+		if err := setup.WriteCompletion(root, shell, &script); err != nil {
 			return nil, err
 		}
+		out[name] = script.Bytes()
 	}
-	return files{
-		"argosctl.bash": bash.Bytes(), "_argosctl": zsh.Bytes(),
-		"argosctl.fish": fish.Bytes(), "argosctl.ps1": powershell.Bytes(),
-	}, nil
+	return out, nil
 }

@@ -1,6 +1,6 @@
 // Command docgen writes what can be said of argosctl without a person: one
-// page for each command, the tables of codes, events and rules, man pages and
-// completion scripts.
+// page for each command, the tables of codes, events and rules, the JSON Schemas,
+// man pages and completion scripts.
 //
 //	docgen [-docs docs] [-check] [-man DIR] [-completions DIR]
 //
@@ -13,10 +13,10 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 
 	"github.com/argosctl/argosctl/internal/cli"
-	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 func main() {
@@ -44,10 +44,10 @@ func run(args []string, stderr io.Writer) int {
 func generate(docs string, check bool, man, completions string) error {
 	pages := describe(cli.Root())
 	reference := referencePages(pages)
-	for name, text := range catalogPages() {
-		reference[name] = text
-	}
+	maps.Copy(reference, catalogPages())
 	reference["rules.md"] = rulesPage()
+	maps.Copy(reference, schemaFiles())
+	reference["containers.md"] = containersPage()
 	if check {
 		return compare(docs, reference)
 	}
@@ -55,7 +55,7 @@ func generate(docs string, check bool, man, completions string) error {
 		return err
 	}
 	if man != "" {
-		if err := write(man, manPages(pages, kit.ExitCodes())); err != nil {
+		if err := write(man, manPages(pages)); err != nil {
 			return err
 		}
 	}

@@ -3,20 +3,18 @@ package main
 import (
 	"fmt"
 	"strings"
-
-	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // manPages renders one man page (section 1) a command.
-func manPages(pages []page, codes []kit.ExitCode) files {
+func manPages(pages []page) files {
 	out := files{}
 	for _, p := range pages {
-		out[strings.ReplaceAll(p.name, " ", "-")+".1"] = []byte(p.man(pages[0].global, codes))
+		out[strings.ReplaceAll(p.name, " ", "-")+".1"] = []byte(p.man(pages[0].global))
 	}
 	return out
 }
 
-func (p page) man(global []option, codes []kit.ExitCode) string {
+func (p page) man(global []option) string {
 	var b strings.Builder
 	dashed := strings.ReplaceAll(p.name, " ", "-")
 	fmt.Fprintf(&b, ".TH \"%s\" \"1\" \"\" \"argosctl\" \"argosctl manual\"\n", roff(strings.ToUpper(dashed)))
@@ -43,14 +41,14 @@ func (p page) man(global []option, codes []kit.ExitCode) string {
 			if o.fallback != "" {
 				usage += " (default " + o.fallback + ")"
 			}
-			tagged(&b, o.spelled(), usage)
+			tagged(&b, o.spelled, usage)
 		}
 	}
 	if p.example != "" {
 		fmt.Fprintf(&b, ".SH EXAMPLES\n.nf\n%s\n.fi\n", roff(unindent(p.example)))
 	}
 	b.WriteString(".SH EXIT STATUS\n")
-	for _, c := range codes {
+	for _, c := range p.codes {
 		tagged(&b, fmt.Sprint(c.Code), c.Meaning)
 	}
 	if p.parent != "" {

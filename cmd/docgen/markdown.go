@@ -11,7 +11,7 @@ import (
 func referencePages(pages []page) files {
 	out := files{}
 	for _, p := range pages {
-		out[referenceDir+"/"+fileName(p.name)] = []byte(p.markdown(pages, kit.ExitCodes()))
+		out[referenceDir+"/"+fileName(p.name)] = []byte(p.markdown(pages))
 	}
 	return out
 }
@@ -25,7 +25,7 @@ func fileName(command string) string {
 	return strings.ReplaceAll(below, " ", "-") + ".md"
 }
 
-func (p page) markdown(all []page, codes []kit.ExitCode) string {
+func (p page) markdown(all []page) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<!-- Written by `make gen`. -->\n# %s\n\n%s.\n\n```text\n%s\n```\n", p.name, p.short, p.usage)
 	if p.long != "" {
@@ -44,7 +44,7 @@ func (p page) markdown(all []page, codes []kit.ExitCode) string {
 		fmt.Fprintf(&b, "\n## Examples\n\n```sh\n%s\n```\n", unindent(p.example))
 	}
 	if len(p.subs) == 0 || len(p.global) > 0 {
-		exitTable(&b, codes)
+		exitTable(&b, p.codes)
 	}
 	if p.parent != "" {
 		fmt.Fprintf(&b, "\nSee also: [%s](%s)", p.parent, fileName(p.parent))
@@ -92,7 +92,7 @@ func optionTable(b *strings.Builder, heading string, options []option) {
 	}
 	fmt.Fprintf(b, "\n## %s\n\n| flag | default | what it does |\n| --- | --- | --- |\n", heading)
 	for _, o := range options {
-		row(b, code(o.spelled()), code(o.fallback), cell(o.usage))
+		row(b, code(o.spelled), code(o.fallback), cell(o.usage))
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // page is what is said of one command, in Markdown as in the man page.
@@ -18,29 +20,16 @@ type page struct {
 	flags   []option // its own
 	global  []option // those of the root command, on the root's page only
 	subs    []entry
+	codes   []kit.ExitCode // those it may end with
 }
 
 // entry is a line in a list of commands.
 type entry struct{ name, short string }
 
 type option struct {
-	name      string
-	shorthand string
-	value     string // what the flag takes, empty for a switch
-	fallback  string // the default, empty where it says nothing
-	usage     string
-}
-
-// spelled is the option as it is typed: "-o, --output format".
-func (o option) spelled() string {
-	s := "--" + o.name
-	if o.shorthand != "" {
-		s = "-" + o.shorthand + ", " + s
-	}
-	if o.value != "" {
-		s += " " + o.value
-	}
-	return s
+	spelled  string // as it is typed: "-o, --output FORMAT"
+	fallback string // the default, empty where it says nothing
+	usage    string
 }
 
 // describe walks the tree: a command, then what is below it.
@@ -48,17 +37,17 @@ func describe(cmd *cobra.Command) []page {
 	cmd.InitDefaultHelpFlag()
 	p := page{
 		name: cmd.CommandPath(), short: cmd.Short, long: cmd.Long,
-		usage: cmd.UseLine(), example: cmd.Example,
+		usage: cmd.UseLine(), example: cmd.Example, codes: kit.ExitCodesOf(cmd),
 		flags: options(cmd.LocalNonPersistentFlags()),
 	}
 	if cmd.HasParent() {
 		p.parent = cmd.Parent().CommandPath()
 	} else {
-		p.global = options(cmd.PersistentFlags())
+		p.global, p.codes = options(cmd.PersistentFlags()), kit.ExitCodes()
 	}
 	var below []page
 	for _, sub := range cmd.Commands() {
-		if sub.Hidden || sub.Name() == "help" {
+		if sub.Hidden || sub.Name() == "help" || sub.IsAdditionalHelpTopicCommand() {
 			continue
 		}
 		p.subs = append(p.subs, entry{sub.CommandPath(), sub.Short})
@@ -73,19 +62,10 @@ func options(set *pflag.FlagSet) []option {
 		if flag.Hidden || flag.Name == "help" {
 			return
 		}
-		value, usage := pflag.UnquoteUsage(flag)
-		out = append(out, option{flag.Name, flag.Shorthand, value, fallback(flag), usage})
+		spelled, usage := kit.Spelled(flag)
+		out = append(out, option{spelled, kit.DefaultOf(flag), usage})
 	})
 	return out
-}
-
-// fallback is a flag's default, empty where it is only the zero value.
-func fallback(flag *pflag.Flag) string {
-	switch flag.DefValue {
-	case "", "[]", "false", "0", "0s":
-		return ""
-	}
-	return flag.DefValue
 }
 
 // unindent removes the two spaces that examples are indented by in the help.

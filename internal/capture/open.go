@@ -49,26 +49,35 @@ func openFile(path string) (*Archive, error) {
 	if !info.Mode().IsRegular() { // nothing to lock, repair or take back
 		return newArchive(&lineFile{f: device{f}}), nil
 	}
-	if err := lock(f); err != nil {
+	locked, err := lockFile(f, path)
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), f.Close())
 	}
-	if ours, err := isArchive(f, info.Size()); err != nil || !ours {
+	a, err := openLines(locked, info.Size(), path)
+	if err != nil {
+		return nil, errors.Join(err, locked.Close())
+	}
+	return a, nil
+}
+
+// openLines makes the file ready to be appended to.
+func openLines(f *lockedFile, size int64, path string) (*Archive, error) {
+	if ours, err := isArchive(f.File, size); err != nil || !ours {
 		if err == nil {
 			err = &NotArchiveError{path}
 		}
-		return nil, errors.Join(err, f.Close())
+		return nil, err
 	}
-	size, note, err := repairTail(f, info.Size(), path)
+	end, note, err := repairTail(f.File, size, path)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), f.Close())
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if info.Size() == 0 { // perhaps new: its name must be safe as well
-		err = syncDir(filepath.Dir(path))
+	if size == 0 { // perhaps new: its name must be safe as well
+		if err := syncDir(filepath.Dir(path)); err != nil {
+			return nil, err
+		}
 	}
-	if err != nil {
-		return nil, errors.Join(err, f.Close())
-	}
-	a := &lineFile{f: f, size: size}
+	a := &lineFile{f: f, size: end}
 	if note == nil {
 		return newArchive(a), nil
 	}

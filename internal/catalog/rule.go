@@ -9,9 +9,11 @@ const (
 	ScopeEnvelope Scope = "envelope" // an encrypted payload
 	ScopePayload  Scope = "payload"  // the event, its members and their values
 	ScopeFixture  Scope = "fixture"  // values that do not belong into a fixture
+	ScopeSource   Scope = "source"   // how the payload was saved
 )
 
-// Severity is "error", "warning" or "info".
+// Severity is "error", "warning", "info", or "off" for what only decode says
+// unless a run asks for it.
 type Severity string
 
 // Rule is one kind of oddity that a payload can have. Its ID is stable: users

@@ -6646,6 +6646,14 @@ var phrases = []Phrase{
 	{ID: "leading-zeros", Text: Text{En: "leading zeros", Ko: "앞자리의 0"}},
 	{ID: "bare-point-start", Text: Text{En: "no digit before the point", Ko: "소수점 앞에 숫자 없음"}},
 	{ID: "bare-point-end", Text: Text{En: "no digit after the point", Ko: "소수점 뒤에 숫자 없음"}},
+	{ID: "this-value", Text: Text{En: "the value", Ko: "값"}},
+	{ID: "csv", Text: Text{En: "a CSV file", Ko: "CSV 파일"}},
+	{ID: "form", Text: Text{En: "a form", Ko: "폼"}},
+	{ID: "dynamo-db", Text: Text{En: "DynamoDB JSON", Ko: "DynamoDB JSON"}},
+	{ID: "firestore", Text: Text{En: "a Firestore document", Ko: "Firestore 문서"}},
+	{ID: "container-in", Text: Text{En: " in ", Ko: " ← "}},
+	{ID: "stands-at", Text: Text{En: "the webhook stands at {origin}", Ko: "웹훅의 위치: {origin}"}},
+	{ID: "not-fixable", Text: Text{En: "--fix does not repair what stands inside a string: save the webhook by itself first", Ko: "--fix는 문자열 안의 웹훅을 고치지 않습니다. 먼저 웹훅만 따로 저장하세요"}},
 	{ID: "more-findings", Text: Text{En: "this payload has more findings; argosctl reports them once these are repaired", Ko: "이 페이로드에는 다른 문제가 더 있습니다. 위의 문제를 해결하면 표시됩니다"}},
 	{ID: "correct-here", Text: Text{En: "correct the text here", Ko: "이 위치의 내용을 고치세요"}},
 }
@@ -6891,7 +6899,7 @@ var rules = []Rule{
 				ID:   "json/utf8",
 				Text: Text{En: "bytes that are not UTF-8: found {found}", Ko: "UTF-8이 아닌 바이트: {found}"},
 				Help: []Text{
-					{En: "the text may be in another encoding (Latin-1, EUC-KR); save it as UTF-8", Ko: "다른 인코딩(Latin-1, EUC-KR)일 수 있습니다. UTF-8로 저장하세요"},
+					{En: "if the text is in another encoding, --encoding names it: windows-1252, euc-kr; 'validate --fix' then saves it as UTF-8", Ko: "다른 인코딩이면 --encoding으로 지정하세요: windows-1252, euc-kr. 'validate --fix'가 UTF-8로 저장합니다"},
 				},
 			},
 			{
@@ -6899,6 +6907,13 @@ var rules = []Rule{
 				Text: Text{En: "the text is {found}, JSON must be UTF-8", Ko: "JSON은 UTF-8이어야 합니다. 현재 인코딩: {found}"},
 				Help: []Text{
 					{En: "convert it: iconv -f {found} -t UTF-8", Ko: "변환하세요: iconv -f {found} -t UTF-8"},
+				},
+			},
+			{
+				ID:   "json/utf8.converted",
+				Text: Text{En: "the text is {found}, JSON must be UTF-8", Ko: "JSON은 UTF-8이어야 합니다. 현재 인코딩: {found}"},
+				Help: []Text{
+					{En: "'validate --fix' saves it as UTF-8", Ko: "'validate --fix'가 UTF-8로 저장합니다"},
 				},
 			},
 			{
@@ -7102,7 +7117,35 @@ var rules = []Rule{
 				ID:   "event/missing",
 				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
 				Help: []Text{
-					{En: "every webhook of the service carries {trigger} with the name of its event", Ko: "모든 웹훅에는 이벤트 이름을 담은 필드가 있습니다: {trigger}"},
+					{En: "a webhook carries {trigger} with the name of its event", Ko: "웹훅에는 이벤트 이름을 담은 필드가 있습니다: {trigger}"},
+				},
+			},
+			{
+				ID:   "event/missing.named",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "{place} names {trigger}, but there it is not a member of a webhook", Ko: "{place} 위치에 이름이 있지만 웹훅의 필드가 아닙니다: {trigger}"},
+				},
+			},
+			{
+				ID:   "event/missing.unreadable",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "{place} names {trigger}, but the text there is not JSON: is the copy cut off?", Ko: "{place} 위치에 이름이 있지만 그곳의 내용이 JSON이 아닙니다: {trigger}. 복사하다가 잘렸는지 확인하세요"},
+				},
+			},
+			{
+				ID:   "event/missing.deep",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "{place} may hold a webhook, but in more than {max} texts within each other: unpack it first", Ko: "{place} 위치에 웹훅이 있을 수 있지만 텍스트가 {max}겹을 넘게 겹쳐 있습니다. 먼저 풀어 주세요"},
+				},
+			},
+			{
+				ID:   "event/missing.at",
+				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Help: []Text{
+					{En: "nothing stands at {place}, the only place where --at looks", Ko: "--at으로 지정한 {place} 위치에 아무것도 없습니다"},
 				},
 			},
 			{
@@ -7123,7 +7166,7 @@ var rules = []Rule{
 				ID:   "event/missing.encoded",
 				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
 				Help: []Text{
-					{En: "data is Base64 of JSON, so it is not encrypted: take it out first, for example with jq -r '.data | @base64d'", Ko: "data는 JSON을 Base64로 인코딩한 값이며 암호화되어 있지 않습니다. 먼저 꺼내세요. 예: jq -r '.data | @base64d'"},
+					{En: "data is text that can be read, and no webhook was found in it", Ko: "data는 읽을 수 있는 내용이며 그 안에서 웹훅을 찾지 못했습니다"},
 				},
 			},
 			{
@@ -7722,6 +7765,38 @@ var rules = []Rule{
 			},
 		},
 	},
+	{
+		ID:       "source/inside",
+		Scope:    "source",
+		Severity: "off",
+		Short:    Text{En: "The webhook stands inside something else", Ko: "웹훅이 다른 값 안에 들어 있습니다"},
+		Doc:      Text{En: "argosctl looks for webhooks inside what they were saved in: events of a queue or a gateway, log lines, rows of a database, captures of a proxy. `decode` says where it found one. It is no fault, so `validate` says it only with `--rule source/inside=info`. Where the text of a webhook's field holds another webhook, only the outer one is read. `--at` reads the value at one place.", Ko: "argosctl은 큐나 게이트웨이의 이벤트, 로그, 데이터베이스의 행, 프록시 기록 등에 저장된 웹훅을 그 안에서 찾아냅니다. `decode`는 어디에서 찾았는지 알려 줍니다. 문제가 아니므로 `validate`는 `--rule source/inside=info`를 지정한 경우에만 표시합니다. 웹훅 필드의 값에 다른 웹훅이 들어 있으면 바깥쪽 웹훅만 읽습니다. `--at`을 사용하면 지정한 위치의 값을 읽습니다."},
+		Bad:      "{\"body\":{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}}",
+		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
+		Messages: []Message{
+			{
+				ID:   "source/inside",
+				Text: Text{En: "found inside another value", Ko: "다른 값 안에서 찾았습니다"},
+				Help: []Text{
+					{En: "the webhook is judged as if it stood alone", Ko: "웹훅만 따로 있는 것처럼 검사합니다"},
+				},
+			},
+			{
+				ID:   "source/inside.container",
+				Text: Text{En: "found inside {container}", Ko: "웹훅이 들어 있던 곳: {container}"},
+				Help: []Text{
+					{En: "the webhook is judged as if it stood alone", Ko: "웹훅만 따로 있는 것처럼 검사합니다"},
+				},
+			},
+			{
+				ID:   "source/inside.nested",
+				Text: Text{En: "{name} holds another webhook, which is not read", Ko: "다른 웹훅이 들어 있지만 읽지 않습니다: {name}"},
+				Help: []Text{
+					{En: "name its place with --at to read it", Ko: "읽으려면 --at에 위치를 지정하세요"},
+				},
+			},
+		},
+	},
 }
 
 var notices = []Notice{
@@ -7751,6 +7826,7 @@ var notices = []Notice{
 	{ID: "returnurl/scheme", Text: Text{En: "the URL has no scheme such as https://", Ko: "URL에 https:// 같은 스킴이 없습니다"}},
 	{ID: "returnurl/separator", Text: Text{En: "parameters are separated by ; or a second ?: most frameworks split a query at & alone and will not see them", Ko: "파라미터가 ; 또는 두 번째 ?로 구분되어 있습니다. 쿼리를 &로만 나누는 프레임워크에서는 읽을 수 없습니다"}},
 	{ID: "returnurl/template", Text: Text{En: "{name} holds a template that was never replaced: this is the preview of the dashboard, not a URL that the service sent", Ko: "치환되지 않은 템플릿입니다: {name}. 서비스가 보낸 URL이 아니라 대시보드의 미리보기입니다"}},
+	{ID: "returnurl/text", Text: Text{En: "the URL was found in a text; what stands around it was left out", Ko: "텍스트 안의 URL을 찾아 읽었습니다. 앞뒤의 텍스트는 제외했습니다"}},
 	{ID: "returnurl/type", Text: Text{En: "a parameter is not a JSON string: its literal text is taken", Ko: "JSON 문자열이 아닌 파라미터를 표기된 그대로 읽었습니다"}},
 	{ID: "returnurl/utf8", Text: Text{En: "a parameter is not UTF-8: its wrong bytes show as U+FFFD", Ko: "UTF-8이 아닌 파라미터가 있습니다. 잘못된 바이트는 U+FFFD로 표시됩니다"}},
 	{ID: "seal/ecb", Text: Text{En: "AES-256-ECB proves nothing about the sender and shows no alteration: confirm with the API before you act on this", Ko: "AES-256-ECB는 보낸 곳을 증명하지 않으며 변조도 드러내지 않습니다. 처리하기 전에 API로 확인하세요"}},
@@ -7797,6 +7873,7 @@ var notices = []Notice{
 	{ID: "listen/completed", Text: Text{En: "{file}: the last line had no line break; it was completed", Ko: "{file}: 마지막 줄에 줄바꿈이 없어 추가했습니다"}},
 	{ID: "listen/torn", Text: Text{En: "{file}: the last line was torn ({bytes} bytes, never acknowledged); it was moved to {beside}", Ko: "{file}: 마지막 줄이 잘려 있어({bytes}바이트, 수신 응답 전) 다음 파일로 옮겼습니다: {beside}"}},
 	{ID: "listen/too-few", Text: Text{En: "received {count} of {max} events within {time}", Ko: "제한 시간({time}) 안에 받은 이벤트: {count}건(목표 {max}건)"}},
+	{ID: "listen/too-few.one", Text: Text{En: "received {count} of {max} event within {time}", Ko: "제한 시간({time}) 안에 받은 이벤트: {count}건(목표 {max}건)"}},
 	{ID: "api/value", Text: Text{En: "{value} is a value that no page documents", Ko: "문서에 없는 값입니다: {value}"}},
 	{ID: "api/time-form", Text: Text{En: "{name} is not in RFC 3339", Ko: "RFC 3339 형식이 아닌 시각입니다: {name}"}},
 	{ID: "api/date-filter", Text: Text{En: "submission {id} was created on {day} (UTC), outside the days that were asked for", Ko: "요청한 기간 밖에 생성된 제출 건입니다: {id} (생성일 {day}, UTC)"}},
@@ -7889,6 +7966,210 @@ var personalNames = []PersonalNaming{
 		Kind:  "free-text",
 		Whole: []string{"memo", "memos", "remarks", "ocr", "ocr_raw", "verification"},
 		Words: []string{"free_text", "additional_info", "메모", "비고"},
+	},
+}
+
+var containers = []Container{
+	{
+		Name: Text{En: "an AWS ALB event", Ko: "AWS ALB 이벤트"},
+		Way:  "body",
+		Has:  []string{"requestContext.elb"},
+	},
+	{
+		Name: Text{En: "an AWS SQS message", Ko: "AWS SQS 메시지"},
+		Way:  "body",
+		Has:  []string{"eventSource=aws:sqs"},
+	},
+	{
+		Name: Text{En: "an AWS SQS message", Ko: "AWS SQS 메시지"},
+		Way:  "body",
+		Has:  []string{"messageId", "receiptHandle"},
+	},
+	{
+		Name: Text{En: "an AWS SQS message", Ko: "AWS SQS 메시지"},
+		Way:  "body",
+		Has:  []string{"messageId", "md5OfBody"},
+	},
+	{
+		Name: Text{En: "an AWS SQS message", Ko: "AWS SQS 메시지"},
+		Way:  "Body",
+		Has:  []string{"MessageId", "ReceiptHandle"},
+	},
+	{
+		Name: Text{En: "an AWS SQS message", Ko: "AWS SQS 메시지"},
+		Way:  "Body",
+		Has:  []string{"MessageId", "MD5OfBody"},
+	},
+	{
+		Name: Text{En: "an AWS API Gateway or Lambda request", Ko: "AWS API Gateway 또는 Lambda 요청"},
+		Way:  "body",
+		Has:  []string{"isBase64Encoded"},
+	},
+	{
+		Name: Text{En: "an AWS API Gateway or Lambda request", Ko: "AWS API Gateway 또는 Lambda 요청"},
+		Way:  "body",
+		Has:  []string{"requestContext"},
+	},
+	{
+		Name: Text{En: "an AWS API Gateway or Lambda request", Ko: "AWS API Gateway 또는 Lambda 요청"},
+		Way:  "body",
+		Has:  []string{"httpMethod"},
+	},
+	{
+		Name: Text{En: "an AWS SNS notification", Ko: "AWS SNS 알림"},
+		Way:  "Sns/Message",
+	},
+	{
+		Name: Text{En: "an AWS SNS notification", Ko: "AWS SNS 알림"},
+		Way:  "Message",
+		Has:  []string{"TopicArn"},
+	},
+	{
+		Name: Text{En: "an AWS SNS notification", Ko: "AWS SNS 알림"},
+		Way:  "Message",
+		Has:  []string{"Type=Notification"},
+	},
+	{
+		Name: Text{En: "an AWS EventBridge event", Ko: "AWS EventBridge 이벤트"},
+		Way:  "detail",
+		Has:  []string{"detail-type"},
+	},
+	{
+		Name: Text{En: "an AWS Kinesis record", Ko: "AWS Kinesis 레코드"},
+		Way:  "kinesis/data",
+	},
+	{
+		Name: Text{En: "an AWS Kinesis record", Ko: "AWS Kinesis 레코드"},
+		Way:  "Data",
+		Has:  []string{"SequenceNumber"},
+	},
+	{
+		Name: Text{En: "an AWS Kinesis record", Ko: "AWS Kinesis 레코드"},
+		Way:  "Data",
+		Has:  []string{"PartitionKey"},
+	},
+	{
+		Name: Text{En: "an AWS Firehose record", Ko: "AWS Firehose 레코드"},
+		Way:  "data",
+		Has:  []string{"recordId"},
+	},
+	{
+		Name: Text{En: "AWS CloudWatch Logs", Ko: "AWS CloudWatch Logs"},
+		Way:  "awslogs/data",
+	},
+	{
+		Name: Text{En: "AWS CloudWatch Logs", Ko: "AWS CloudWatch Logs"},
+		Way:  "logEvents/*/message",
+	},
+	{
+		Name: Text{En: "AWS CloudWatch Logs", Ko: "AWS CloudWatch Logs"},
+		Way:  "events/*/message",
+	},
+	{
+		Name: Text{En: "AWS CloudWatch Logs", Ko: "AWS CloudWatch Logs"},
+		Way:  "message",
+		Has:  []string{"ingestionTime"},
+	},
+	{
+		Name: Text{En: "AWS CloudWatch Logs", Ko: "AWS CloudWatch Logs"},
+		Way:  "@message",
+	},
+	{
+		Name: Text{En: "a Google Pub/Sub message", Ko: "Google Pub/Sub 메시지"},
+		Way:  "message/data",
+		Has:  []string{"subscription"},
+	},
+	{
+		Name: Text{En: "a Google Pub/Sub message", Ko: "Google Pub/Sub 메시지"},
+		Way:  "message/data",
+		Has:  []string{"ackId"},
+	},
+	{
+		Name: Text{En: "a Google Cloud Logging entry", Ko: "Google Cloud Logging 항목"},
+		Way:  "jsonPayload",
+	},
+	{
+		Name: Text{En: "a Google Cloud Logging entry", Ko: "Google Cloud Logging 항목"},
+		Way:  "textPayload",
+		Has:  []string{"logName"},
+	},
+	{
+		Name: Text{En: "an Azure Event Grid event", Ko: "Azure Event Grid 이벤트"},
+		Way:  "data",
+		Has:  []string{"eventType", "subject"},
+	},
+	{
+		Name: Text{En: "a CloudEvent", Ko: "CloudEvent"},
+		Way:  "data",
+		Has:  []string{"specversion"},
+	},
+	{
+		Name: Text{En: "a CloudEvent", Ko: "CloudEvent"},
+		Way:  "data_base64",
+		Has:  []string{"specversion"},
+	},
+	{
+		Name: Text{En: "a HAR file", Ko: "HAR 파일"},
+		Way:  "log/entries/*/request/postData",
+	},
+	{
+		Name: Text{En: "a HAR file", Ko: "HAR 파일"},
+		Way:  "log/entries/*/response/content",
+	},
+	{
+		Name: Text{En: "a Postman collection", Ko: "Postman 컬렉션"},
+		Way:  "request/body",
+	},
+	{
+		Name: Text{En: "a Postman collection", Ko: "Postman 컬렉션"},
+		Way:  "body",
+		Has:  []string{"originalRequest"},
+	},
+	{
+		Name: Text{En: "a request of the ngrok inspector", Ko: "ngrok 인스펙터 요청"},
+		Way:  "request/raw",
+		Has:  []string{"request.proto"},
+	},
+	{
+		Name: Text{En: "a request of webhook.site", Ko: "webhook.site 요청"},
+		Way:  "content",
+		Has:  []string{"uuid", "method"},
+	},
+	{
+		Name: Text{En: "a Docker log entry", Ko: "Docker 로그 항목"},
+		Way:  "log",
+		Has:  []string{"stream", "time"},
+	},
+	{
+		Name: Text{En: "a Kafka record", Ko: "Kafka 레코드"},
+		Way:  "value",
+		Has:  []string{"topic", "partition"},
+	},
+	{
+		Name: Text{En: "a MongoDB document", Ko: "MongoDB 문서"},
+		Has:  []string{"_id.$oid"},
+	},
+	{
+		Name: Text{En: "an Elasticsearch hit", Ko: "Elasticsearch 검색 결과"},
+		Way:  "_source",
+		Has:  []string{"_index"},
+	},
+	{
+		Name: Text{En: "a PostgreSQL row", Ko: "PostgreSQL 행"},
+		Way:  "row_to_json",
+	},
+	{
+		Name: Text{En: "a PostgreSQL row", Ko: "PostgreSQL 행"},
+		Way:  "json_agg",
+	},
+	{
+		Name: Text{En: "a PostgreSQL row", Ko: "PostgreSQL 행"},
+		Way:  "to_jsonb",
+	},
+	{
+		Name:    Text{En: "a row with a \"body\"", Ko: "\"body\"가 있는 행"},
+		Way:     "body",
+		General: true,
 	},
 }
 
@@ -8740,6 +9021,14 @@ const (
 	PhraseLeadingZeros               // leading zeros
 	PhraseBarePointStart             // no digit before the point
 	PhraseBarePointEnd               // no digit after the point
+	PhraseThisValue                  // the value
+	PhraseCsv                        // a CSV file
+	PhraseForm                       // a form
+	PhraseDynamoDb                   // DynamoDB JSON
+	PhraseFirestore                  // a Firestore document
+	PhraseContainerIn                //  in
+	PhraseStandsAt                   // the webhook stands at {origin}
+	PhraseNotFixable                 // --fix does not repair what stands inside a string: save the webhook by itself first
 	PhraseMoreFindings               // this payload has more findings; argosctl reports them once these are repaired
 	PhraseCorrectHere                // correct the text here
 )
@@ -8789,6 +9078,7 @@ const (
 	MsgJSONSyntaxMore                        // json/syntax.more
 	MsgJSONUTF8                              // json/utf8
 	MsgJSONUTF8Encoding                      // json/utf8.encoding
+	MsgJSONUTF8Converted                     // json/utf8.converted
 	MsgJSONUTF8Surrogate                     // json/utf8.surrogate
 	MsgJSONBOM                               // json/bom
 	MsgJSONDuplicateKey                      // json/duplicate-key
@@ -8804,6 +9094,10 @@ const (
 	MsgEnvelopeFormMember                    // envelope/form.member
 	MsgEnvelopeFormEncoding                  // envelope/form.encoding
 	MsgEventMissing                          // event/missing
+	MsgEventMissingNamed                     // event/missing.named
+	MsgEventMissingUnreadable                // event/missing.unreadable
+	MsgEventMissingDeep                      // event/missing.deep
+	MsgEventMissingAt                        // event/missing.at
 	MsgEventMissingItems                     // event/missing.items
 	MsgEventMissingNear                      // event/missing.near
 	MsgEventMissingEncoded                   // event/missing.encoded
@@ -8861,6 +9155,9 @@ const (
 	MsgFixturePersonalDataCitizen            // fixture/personal-data.citizen
 	MsgFixturePersonalDataIP                 // fixture/personal-data.ip
 	MsgFixturePersonalDataImage              // fixture/personal-data.image
+	MsgSourceInside                          // source/inside
+	MsgSourceInsideContainer                 // source/inside.container
+	MsgSourceInsideNested                    // source/inside.nested
 )
 
 var messageRefs = []messageRef{
@@ -8906,7 +9203,8 @@ var messageRefs = []messageRef{
 	{0, 39}, // json/syntax.more
 	{1, 0},  // json/utf8
 	{1, 1},  // json/utf8.encoding
-	{1, 2},  // json/utf8.surrogate
+	{1, 2},  // json/utf8.converted
+	{1, 3},  // json/utf8.surrogate
 	{2, 0},  // json/bom
 	{3, 0},  // json/duplicate-key
 	{4, 0},  // json/trailing-data
@@ -8921,10 +9219,14 @@ var messageRefs = []messageRef{
 	{9, 0},  // envelope/form.member
 	{9, 1},  // envelope/form.encoding
 	{10, 0}, // event/missing
-	{10, 1}, // event/missing.items
-	{10, 2}, // event/missing.near
-	{10, 3}, // event/missing.encoded
-	{10, 4}, // event/missing.empty
+	{10, 1}, // event/missing.named
+	{10, 2}, // event/missing.unreadable
+	{10, 3}, // event/missing.deep
+	{10, 4}, // event/missing.at
+	{10, 5}, // event/missing.items
+	{10, 6}, // event/missing.near
+	{10, 7}, // event/missing.encoded
+	{10, 8}, // event/missing.empty
 	{11, 0}, // event/unknown
 	{11, 1}, // event/unknown.near
 	{11, 2}, // event/unknown.placeholder
@@ -8978,6 +9280,9 @@ var messageRefs = []messageRef{
 	{28, 4}, // fixture/personal-data.citizen
 	{28, 5}, // fixture/personal-data.ip
 	{28, 6}, // fixture/personal-data.image
+	{29, 0}, // source/inside
+	{29, 1}, // source/inside.container
+	{29, 2}, // source/inside.nested
 }
 
 // The notices of data/notices.yaml.
@@ -9009,6 +9314,7 @@ const (
 	NoticeReturnurlScheme                        // returnurl/scheme
 	NoticeReturnurlSeparator                     // returnurl/separator
 	NoticeReturnurlTemplate                      // returnurl/template
+	NoticeReturnurlText                          // returnurl/text
 	NoticeReturnurlType                          // returnurl/type
 	NoticeReturnurlUTF8                          // returnurl/utf8
 	NoticeSealEcb                                // seal/ecb
@@ -9055,6 +9361,7 @@ const (
 	NoticeListenCompleted                        // listen/completed
 	NoticeListenTorn                             // listen/torn
 	NoticeListenTooFew                           // listen/too-few
+	NoticeListenTooFewOne                        // listen/too-few.one
 	NoticeApiValue                               // api/value
 	NoticeApiTimeForm                            // api/time-form
 	NoticeApiDateFilter                          // api/date-filter

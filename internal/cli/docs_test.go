@@ -27,6 +27,7 @@ var update = flag.Bool("update", false, "rewrite the output shown in the documen
 //   - ```sh, each command must exit with 0; in docs/reference, where examples
 //     name files of the reader, it must only be a command line that exists;
 //   - ```sh norun, nothing runs: it installs, or waits for a person.
+//   - either with `needs PROGRAM`, it runs where the program is installed.
 //   - a programming language, on the pages about receiving webhooks, the block
 //     is a file of testdata/handlers; -update copies it.
 //
@@ -60,6 +61,10 @@ func runPage(t *testing.T, path string, shell *docsShell) {
 	reference := filepath.Base(filepath.Dir(path)) == "reference"
 	var rewritten bytes.Buffer
 	for _, b := range splitBlocks(string(text)) {
+		info, program, needs := strings.Cut(b.info, " needs ")
+		if _, err := exec.LookPath(program); !needs || err == nil {
+			b.info = info
+		}
 		switch {
 		case b.info == "console":
 			b.body = checkConsole(t, shell, b)

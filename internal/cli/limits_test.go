@@ -25,9 +25,9 @@ func TestTableIsBounded(t *testing.T) {
 	}
 	huge := strings.Repeat("x", 5<<20)
 	for _, c := range []struct{ name, payload, want string }{
-		{"members", `{"webhook_trigger":"approved"` + members.String() + `}`, "More fields: 49801 (-o json)"},
-		{"elements", `{"webhook_trigger":"approved","x":[1` + strings.Repeat(",1", 99_999) + `]}`, "More fields: 99801 (-o json)"},
-		{"reject codes", `{"webhook_trigger":"rejected","kyc_result":{"commentCode":["x"` + codes.String() + `]}}`, "More codes: 49801 (-o json)"},
+		{"members", `{"webhook_trigger":"approved"` + members.String() + `}`, "More fields: 49,801 (-o json)"},
+		{"elements", `{"webhook_trigger":"approved","x":[1` + strings.Repeat(",1", 99_999) + `]}`, "More fields: 99,801 (-o json)"},
+		{"reject codes", `{"webhook_trigger":"rejected","kyc_result":{"commentCode":["x"` + codes.String() + `]}}`, "More codes: 49,801 (-o json)"},
 		{"one word", `{"webhook_trigger":"approved","x":"` + huge + `"}`, "(5242880 bytes)"},
 		{"many words", `{"webhook_trigger":"approved","x":"` + strings.Repeat("x ", 2<<20) + `"}`, "(4194304 bytes)"},
 		{"trigger", `{"webhook_trigger":"` + huge + `"}`, "xxx…"},

@@ -1,15 +1,11 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
-	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/api"
 	"github.com/argosctl/argosctl/internal/cli/delivery"
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -49,29 +45,45 @@ commands whose job it is talk to the network.`,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			return f.Prepare(cmd)
 		},
-		RunE: kit.NeedSubcommand,
+	}
+	root.Flags().Bool("version", false, "print the version of argosctl")
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if asked, _ := cmd.Flags().GetBool("version"); asked && len(args) == 0 {
+			return setup.RunVersion(f)
+		}
+		return kit.NeedSubcommand(cmd, args)
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetIn(f.IO.In)
 	root.SetOut(f.IO.Out)
 	root.SetErr(f.IO.Err)
-	root.SetFlagErrorFunc(flagError)
-	f.Flags.Bind(root)
+	root.SetFlagErrorFunc(kit.FlagError)
+	root.SetHelpFunc(showHelp(f))
+	f.Flags.Bind(root, f.ProfileNames)
 	root.AddGroup(
-		&cobra.Group{ID: kit.GroupWebhooks, Title: "Webhooks and return URLs:"},
-		&cobra.Group{ID: kit.GroupReference, Title: "Events and codes:"},
-		&cobra.Group{ID: kit.GroupService, Title: "The API:"},
+		&cobra.Group{ID: kit.GroupWebhooks, Title: "Webhooks"},
+		&cobra.Group{ID: kit.GroupDeliveries, Title: "Deliveries"},
+		&cobra.Group{ID: kit.GroupReference, Title: "Reference"},
+		&cobra.Group{ID: kit.GroupService, Title: "API"},
+		&cobra.Group{ID: kit.GroupSetup, Title: "Setup"},
 	)
 	commands := topCommands(f)
 	if build, ok := commands[first]; ok {
 		root.AddCommand(build())
 		return root
 	}
-	root.AddCommand(reference.NewCommandsCmd(f), setup.NewCompletionCmd())
+	if first == "--version" { // asked for by scripts, often: nothing else is needed
+		return root
+	}
+	root.AddCommand(reference.NewCommandsCmd(f), reference.NewSchemaCmd(f), setup.NewCompletionCmd())
 	for _, build := range commands {
 		root.AddCommand(build()) // cobra sorts them by name
 	}
+	root.AddCommand(newTopicCmds()...)
 	root.SetHelpCommand(newHelpCmd(root))
+	if strings.HasPrefix(first, cobra.ShellCompRequestCmd) {
+		kit.FinishCompletion(root)
+	}
 	return root
 }
 
@@ -101,28 +113,22 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 	return commands
 }
 
-// flagError turns pflag's errors into usage errors that name the nearest flag.
-func flagError(cmd *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	if !errors.As(err, &unknown) {
-		return kit.Fail(kit.Usage, err).WithHint("run '%s --help' for its flags", cmd.CommandPath())
-	}
-	var names []string
-	cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
-	cmd.InheritedFlags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
-	slices.Sort(names)
-	f := kit.Fail(kit.Usage, err)
-	if near := catalog.Nearest(unknown.GetSpecifiedName(), slices.Compact(names), 1); len(near) > 0 {
-		return f.WithHint("did you mean --%s?", near[0])
-	}
-	return f.WithHint("run '%s --help' for its flags", cmd.CommandPath())
-}
-
 // newHelpCmd is `argosctl help [command]`.
 func newHelpCmd(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [command]",
+		Use:   "help [COMMAND|TOPIC]",
 		Short: "Show the help of a command",
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			var words []string
+			if cmd, rest, err := root.Find(args); err == nil && len(rest) == 0 {
+				for _, sub := range cmd.Commands() {
+					if sub.IsAvailableCommand() || sub.IsAdditionalHelpTopicCommand() {
+						words = append(words, cobra.CompletionWithDesc(sub.Name(), sub.Short))
+					}
+				}
+			}
+			return words, cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, rest, err := root.Find(args)
 			if err != nil || cmd == nil || len(rest) > 0 {

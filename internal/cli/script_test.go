@@ -5,8 +5,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 	"github.com/argosctl/argosctl/internal/workdir"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -79,12 +82,42 @@ func scriptArgosctl(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	code := Main(args, scriptFactory(ts, stdin))
 	ts.Setenv("status", strconv.Itoa(code))
+	if name, ends := endsOf(args); !slices.Contains(ends, code) {
+		ts.Fatalf("%s ends with %d, which 'argosctl commands' does not list: %v", name, code, ends)
+	}
 	if neg && code == 0 {
 		ts.Fatalf("unexpected success")
 	}
 	if !neg && code != 0 {
 		ts.Fatalf("unexpected exit code %d", code)
 	}
+}
+
+// declaredEnds are the exit codes of every command, by its name.
+var declaredEnds = sync.OnceValue(func() map[string][]int {
+	all := map[string][]int{}
+	var walk func(*cobra.Command)
+	walk = func(cmd *cobra.Command) {
+		for _, row := range kit.ExitCodesOf(cmd) {
+			all[cmd.CommandPath()] = append(all[cmd.CommandPath()], row.Code)
+		}
+		for _, sub := range cmd.Commands() {
+			walk(sub)
+		}
+	}
+	walk(Root())
+	return all
+})
+
+// endsOf finds the command of a command line, and how it may end.
+func endsOf(args []string) (name string, ends []int) {
+	name = "argosctl"
+	for _, arg := range args {
+		if _, ok := declaredEnds()[name+" "+arg]; ok {
+			name += " " + arg
+		}
+	}
+	return name, declaredEnds()[name]
 }
 
 // scriptFactory is a factory with the script's streams, environment and
@@ -96,6 +129,9 @@ func scriptFactory(ts *testscript.TestScript, stdin io.Reader) *kit.Factory {
 	streams.OutTTY, streams.ErrTTY = tty, tty
 	if w, err := strconv.Atoi(ts.Getenv("COLUMNS")); err == nil {
 		streams.SetWidth(w)
+		if tty {
+			streams.SetErrWidth(w)
+		}
 	}
 	return &kit.Factory{
 		IO:     streams,

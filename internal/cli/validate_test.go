@@ -116,7 +116,7 @@ func TestFixReadOnly(t *testing.T) {
 		t.Skip("root may write anywhere")
 	}
 	code, out, errs := runValidateIn(t, nil, dir, "--fix")
-	if code != 3 || !strings.Contains(errs, "a/a.json") || !strings.Contains(errs, "fixed 1 finding in 1 file") || !strings.Contains(out, "1 warnings") {
+	if code != 3 || !strings.Contains(errs, "a/a.json") || !strings.Contains(errs, "fixed 1 finding in 1 file") || !strings.Contains(out, "1 warning") {
 		t.Errorf("exit code %d: %s%s", code, out, errs)
 	}
 }

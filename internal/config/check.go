@@ -150,7 +150,7 @@ func (c *checker) list(node *yaml.Node, pattern, path string) (any, *Error) {
 		if err != nil {
 			return nil, err
 		}
-		if values["path"] == nil && values["rule"] == nil && values["pointer"] == nil {
+		if !slices.ContainsFunc(Selectors(), func(name string) bool { return values[name] != nil }) {
 			return nil, c.fault(item, "%sexpected a path, a rule or a pointer: this would ignore everything", label(path))
 		}
 		values["file"], values["line"] = c.file, item.Line

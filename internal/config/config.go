@@ -26,7 +26,7 @@ const delimiter = "::"
 // Settings is the merged configuration. Names of profiles and rules are in
 // lower case.
 type Settings struct {
-	Lang     string             `mapstructure:"lang"`
+	Lang     string             `mapstructure:"lang"` // empty: nobody has chosen one
 	Output   string             `mapstructure:"output"`
 	Color    string             `mapstructure:"color"`
 	BaseURL  string             `mapstructure:"base-url"`

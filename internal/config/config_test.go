@@ -77,7 +77,7 @@ const (
 func TestDefaults(t *testing.T) {
 	h := newHouse(t)
 	want := []Entry{
-		{"lang", "en", "default"},
+		{"lang", "", ""},
 		{"output", "table", "default"},
 		{"color", "auto", "default"},
 		{"base-url", "https://rest-api.argosidentity.com/v3", "default"},
@@ -118,7 +118,7 @@ func TestGivenFileReplacesBoth(t *testing.T) {
 	place := h.place()
 	place.File = h.write("other.yaml", "color: never\n")
 	s := h.load(place)
-	if s.Lang != "en" || s.Output != "table" || s.Color != "never" {
+	if s.Lang != "" || s.Output != "table" || s.Color != "never" {
 		t.Errorf("got %+v", s)
 	}
 	place.File = h.path("none.yaml")
@@ -305,7 +305,7 @@ func TestEmptyFiles(t *testing.T) {
 		t.Run(text, func(t *testing.T) {
 			h := newHouse(t)
 			h.write(project, text)
-			if s := h.load(h.place()); s.Lang != "en" || len(s.Entries()) != 6 {
+			if s := h.load(h.place()); s.Lang != "" || len(s.Entries()) != 6 {
 				t.Errorf("got %+v", s)
 			}
 		})

@@ -107,15 +107,24 @@ func write(path string, data []byte) error {
 	return nil
 }
 
-// settingOf returns the setting of a dotted name.
-func settingOf(name string) (Key, error) {
+// patternOf returns the pattern of a dotted name, which may be that of a group.
+func patternOf(name string) (string, error) {
 	pattern, c := "", &checker{}
 	for part := range strings.SplitSeq(name, ".") {
 		below, err := c.name(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: part}, pattern)
 		if err != nil {
-			return Key{}, &Error{Message: err.Message, Hint: err.Hint}
+			return "", &Error{Message: err.Message, Hint: err.Hint}
 		}
 		pattern = below
+	}
+	return pattern, nil
+}
+
+// settingOf returns the setting of a dotted name.
+func settingOf(name string) (Key, error) {
+	pattern, err := patternOf(name)
+	if err != nil {
+		return Key{}, err
 	}
 	key, ok := lookup(pattern)
 	_, plain := lookup(pattern + "[]")
@@ -125,7 +134,8 @@ func settingOf(name string) (Key, error) {
 	case plain, len(children(pattern+"[]")) > 0:
 		return Key{}, &Error{Message: name + " is a list", Hint: "edit the file; argosctl config path says where it is"}
 	}
-	return Key{}, &Error{Message: name + " holds settings and takes no value", Hint: "known here: " + strings.Join(children(pattern), ", ")}
+	known := strings.Join(children(pattern), ", ")
+	return Key{}, &Error{Message: name + " holds settings and takes no value", Hint: "known here: " + strings.ReplaceAll(known, "*", "any name")}
 }
 
 // checkSetting checks a dotted name and a value for it.

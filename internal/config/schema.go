@@ -36,6 +36,9 @@ const (
 	Anyone               // every project's file: the setting harms nobody, whatever its value
 )
 
+// EnvLang is the variable that overrides lang.
+const EnvLang = "ARGOSCTL_LANG"
+
 // Key is one setting of the schema.
 type Key struct {
 	Name    string // dotted path; * stands for any name, [] for an element of a list
@@ -52,7 +55,7 @@ func Keys() []Key {
 	levels := []string{"error", "warning", "info"}
 	langs := []string{"en", "ko"}
 	return []Key{
-		{"lang", Choice, langs, "en", "ARGOSCTL_LANG", Anyone, "language of descriptions and guidance"},
+		{"lang", Choice, langs, "", EnvLang, Anyone, "language of descriptions, messages and help"},
 		{"output", Choice, []string{"table", "json", "yaml", "ndjson"}, "table", "ARGOSCTL_OUTPUT", Anyone, "output format"},
 		{"color", Choice, []string{"auto", "always", "never"}, "auto", "ARGOSCTL_COLOR", Anyone, "when to colour"},
 		{"base-url", URL, nil, catalog.APIBaseURL, "ARGOSCTL_BASE_URL", Trusted, "address of the API"},
@@ -70,6 +73,29 @@ func Keys() []Key {
 		{"profiles.*.key-env", Env, nil, "", "", Trusted, "environment variable that holds the API key"},
 		{"profiles.*.key-command", Text, nil, "", "", Trusted, "command that prints the API key"},
 		{"trusted[]", Dir, nil, "", "", Own, "directory of a project whose .argosctl.yaml may set everything"},
+	}
+}
+
+// Selectors are the members by which an ignore picks findings: it has one of them
+// at least, since one without would ignore everything.
+func Selectors() []string { return []string{"path", "rule", "pointer"} }
+
+// Pattern is a regular expression that the setting's texts match; empty where any
+// text does. It is for editors: check has the last word.
+func (k Key) Pattern() string {
+	switch k.Type {
+	case Date:
+		return `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`
+	case URL:
+		return `^https?://[^/@\s]+(/\S*)?$`
+	case Name:
+		return `^[A-Za-z0-9_-]{1,64}$`
+	case Env:
+		return `^[A-Za-z_][A-Za-z0-9_]*$`
+	case Dir:
+		return `^(/|~$|~/|[A-Za-z]:[/\\])`
+	default:
+		return ""
 	}
 }
 

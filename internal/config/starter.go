@@ -2,13 +2,16 @@ package config
 
 import "github.com/argosctl/argosctl/internal/catalog"
 
+// editorLine has editors complete and check the file. It has to be the first.
+const editorLine = "# yaml-language-server: $schema=https://raw.githubusercontent.com/argosctl/argosctl/main/docs/schema/config.json\n"
+
 // starter is what `config init` writes: every setting that the file of that
 // role may hold, commented out.
 func starter(role string) string {
 	if role == RoleProject {
-		return projectHead + plainStarter + validateStarter
+		return editorLine + projectHead + plainStarter + validateStarter
 	}
-	return ownHead + plainStarter + apiStarter + validateStarter + profilesStarter
+	return editorLine + ownHead + plainStarter + apiStarter + validateStarter + profilesStarter
 }
 
 const (

@@ -45,7 +45,7 @@ type Finding struct {
 	Severity  Severity
 	Message   string
 	Path      string
-	Origin    string // of the payload: path, path:LINE or path#INDEX; empty means the whole file
+	Origin    Origin // of the payload; the zero value means the whole file
 	Line      int
 	Column    int
 	EndLine   int
@@ -62,7 +62,7 @@ type Finding struct {
 // SourceLine is the text a printer shows under a finding: the line (or, of a
 // very long line, a window of it) that holds the start of the span.
 type SourceLine struct {
-	Text   string // without its line break; may hold any bytes
+	Text   []byte // without its line break; a part of the input, or may be one
 	Start  int    // byte index in Text where the span starts
 	End    int    // byte index in Text where the span, or its part on this line, ends
 	CutOff bool   // Text is a window: there is more before or after

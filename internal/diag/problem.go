@@ -3,25 +3,49 @@ package diag
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // Origin names where a payload is from.
 type Origin struct {
-	Path  string // as given or found; "-" for standard input
-	Line  int    // of an NDJSON file, from 1; else 0
-	Index int    // in an array, from 0; else -1
+	Path   string // as given or found; "-" for standard input
+	Line   int    // of an NDJSON file, from 1; else 0
+	Index  int    // in an array, from 0; else -1
+	Inside string // a JSON Pointer from the value in the file to the payload; "" for the value itself
 }
 
-// String is "path", "path:LINE" or "path#INDEX".
+// String is "path", "path:LINE", "path#INDEX" or "path:LINE#POINTER".
 func (o Origin) String() string {
+	if o.Inside != "" {
+		return o.outer() + "#" + o.Inside
+	}
+	return o.outer()
+}
+
+func (o Origin) outer() string {
 	switch {
 	case o.Line > 0:
 		return o.Path + ":" + strconv.Itoa(o.Line)
-	case o.Index >= 0:
+	case o.Index >= 0 && o.Inside == "":
 		return o.Path + "#" + strconv.Itoa(o.Index)
 	default:
 		return o.Path
 	}
+}
+
+// ParseOrigin reads what String wrote of a payload in the file at path.
+func ParseOrigin(path, text string) Origin {
+	o := Whole(path)
+	place, inside, _ := strings.Cut(strings.TrimPrefix(text, path), "#")
+	if line, err := strconv.Atoi(strings.TrimPrefix(place, ":")); err == nil {
+		o.Line = line
+	}
+	if index, err := strconv.Atoi(inside); err == nil && o.Line == 0 {
+		o.Index = index
+	} else {
+		o.Inside = inside
+	}
+	return o
 }
 
 // Whole is the origin of all that a path holds.

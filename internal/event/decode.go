@@ -21,8 +21,9 @@ type Decoder struct {
 	facts  facts
 	pieces map[*catalog.Event][]piece // the summaries in lang
 
-	doc  jsonscan.Document
-	text []byte
+	doc   jsonscan.Document
+	text  []byte
+	valid []byte // the payload, where it had to be made UTF-8
 }
 
 // NewDecoder returns a Decoder whose texts are in lang, "en" or "ko".
@@ -38,7 +39,7 @@ func NewDecoder(lang string) *Decoder {
 // not a webhook payload. Both are nil for an event that Keep does not want.
 // payload must not change while the event is in use.
 func (d *Decoder) Decode(payload []byte) (*Event, error) {
-	d.doc.Parse(payload)
+	foreign := d.parse(payload)
 	if err := d.readable(); err != nil {
 		return nil, err
 	}
@@ -60,7 +61,33 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 		d.conclude()
 	}
 	e.Observations = r.Observations
+	if e.Replaced = len(foreign) > 0; e.Replaced {
+		d.doc.Faults = append(foreign, d.doc.Faults...)
+	}
 	return e, nil
+}
+
+// parse reads the payload. Bytes that are not UTF-8 become U+FFFD, each of them:
+// what is printed has to be UTF-8. They are returned, placed in the payload. A
+// text that cannot be read for another reason stays as it is.
+func (d *Decoder) parse(payload []byte) (foreign []jsonscan.Fault) {
+	if d.doc.Parse(payload) {
+		return nil
+	}
+	for _, f := range d.doc.Faults {
+		if f.Say == catalog.MsgJSONUTF8 {
+			foreign = append(foreign, f)
+		}
+	}
+	if len(foreign) == 0 {
+		return nil
+	}
+	d.valid = jsonscan.AppendValid(d.valid[:0], payload)
+	if d.doc.Parse(d.valid); d.doc.Fatal() != nil {
+		d.doc.Parse(payload)
+		return nil
+	}
+	return foreign
 }
 
 // readable tells faults that a reader can live with from those that end the
@@ -86,6 +113,18 @@ func (d *Decoder) refuse() *diag.Problem {
 		Rule: o.Message.Rule().ID, Offset: int64(start), Length: end - start,
 		Message: string(o.AppendText(nil, &d.doc, m.Text, d.lang)),
 		Hint:    string(o.AppendText(nil, &d.doc, m.Help[0], d.lang)),
+	}
+}
+
+// Elsewhere is the problem of a payload that is no webhook but names its trigger
+// somewhere: at a JSON Pointer, from start up to end. why is one of the messages of
+// event/missing.
+func Elsewhere(why catalog.MessageID, pointer string, start, end int, lang string) *diag.Problem {
+	o := Observation{Message: why, Right: pointer}
+	m := catalog.MessageByID(why)
+	return &diag.Problem{
+		Rule: why.Rule().ID, Offset: int64(start), Length: end - start,
+		Message: string(o.AppendText(nil, nil, m.Text, lang)), Hint: string(o.AppendText(nil, nil, m.Help[0], lang)),
 	}
 }
 

@@ -255,7 +255,7 @@ func TestNotAPayload(t *testing.T) {
 	const quoteIt = `write the name of the event in double quotes, such as "approved"`
 	for payload, want := range map[string]diag.Problem{
 		`[1]`:                    {Rule: "json/not-object", Message: "expected a JSON object, found an array", Hint: "a payload is a JSON object with a webhook_trigger", Length: 1},
-		`{"a":1}`:                {Rule: "event/missing", Message: "the object has no webhook_trigger", Hint: "every webhook of the service carries webhook_trigger with the name of its event", Length: 1},
+		`{"a":1}`:                {Rule: "event/missing", Message: "the object has no webhook_trigger", Hint: "a webhook carries webhook_trigger with the name of its event", Length: 1},
 		`{"webhook_triger":"x"}`: {Rule: "event/missing", Message: "the object has no webhook_trigger", Hint: `did you mean "webhook_trigger" by "webhook_triger"?`, Length: 1},
 		`{"Items":[]}`: {Rule: "event/missing", Message: "this is an answer of the submission API, not a webhook",
 			Hint: "'argosctl submission to-event FILE' makes the webhooks of its submissions", Length: 1},

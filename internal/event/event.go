@@ -28,7 +28,10 @@ type Event struct {
 	Email        string
 	Status       string // incomplete, pending, approved or rejected
 	OccurredAt   string // RFC 3339, UTC
+	Replaced     bool   // bytes that are not UTF-8 became U+FFFD
 	Encrypted    bool   // the payload came, or still is, encrypted
+	Inside       bool   // the payload was found inside something else
+	Container    string // what that is, in the Decoder's language; empty where it is not known
 	Retry        *Retry
 	Reject       *Reject
 	CustomFields [3]Custom
@@ -83,6 +86,11 @@ func (e *Event) Notes() []diag.Note {
 }
 
 func (e *Event) eachNote(yield func(diag.Note)) {
+	if e.Inside {
+		m := InsideMessage(e.Container)
+		text := catalog.AppendMessage(nil, catalog.MessageByID(m).Text.In(e.lang), catalog.Arg{Name: "container", Value: e.Container})
+		yield(diag.Note{Rule: m.Rule().ID, Message: string(text)})
+	}
 	for _, n := range e.Envelope {
 		yield(n)
 	}
@@ -103,4 +111,12 @@ func (o *Observation) note(doc *jsonscan.Document, lang string) diag.Note {
 		n.Help = catalog.Remark(u.ID).In(lang)
 	}
 	return n
+}
+
+// InsideMessage says of a payload that it was found inside something else.
+func InsideMessage(container string) catalog.MessageID {
+	if container == "" {
+		return catalog.MsgSourceInside
+	}
+	return catalog.MsgSourceInsideContainer
 }

@@ -1,6 +1,9 @@
 package event
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // wordBytes is how many bytes a Words can be compared with.
 const wordBytes = 32
@@ -38,4 +41,39 @@ func (w *Words) At(data []byte, i int) bool {
 	}
 	return (binary.LittleEndian.Uint64(d[16:])^w.text[2])&w.masks[2]|
 		(binary.LittleEndian.Uint64(d[24:])^w.text[3])&w.masks[3] == 0
+}
+
+// headKey is a key of the name that stands at data[0], behind its opening
+// quote: its first sixteen bytes, as far as the closing quote.
+func headKey(data []byte) uint64 {
+	a, b := binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint64(data[8:])
+	// The lowest bit of a mark is below the quote's highest: the quote's other
+	// bits stay, and are the same for all names. Without a quote all bits stay.
+	endA, endB := quoteMarks(a), quoteMarks(b)
+	a &= endA&-endA - 1
+	b &= endB&-endB - 1
+	if endA != 0 {
+		b = 0
+	}
+	return a ^ bits.RotateLeft64(b, 23)
+}
+
+// quoteMarks sets the highest bit of the first byte of x that is a quote, and
+// maybe of others after it.
+func quoteMarks(x uint64) uint64 {
+	x ^= 0x2222222222222222
+	return (x - 0x0101010101010101) &^ x & 0x8080808080808080
+}
+
+// MemberAt returns the place of the member whose name and colon stand at
+// data[i], with their length. n is -1 where that is to be found out in another
+// way: at the end of the data, behind a blank, or of a member of no or a long name.
+func (o *Object) MemberAt(data []byte, i int) (n, size int) {
+	if len(data)-i < wordBytes {
+		return -1, 0
+	}
+	if n = o.heads.place(headKey(data[i+1:])); n >= 0 && o.Members[n].Literal.At(data, i) {
+		return n, o.Members[n].Literal.Size
+	}
+	return -1, 0
 }

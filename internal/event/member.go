@@ -5,6 +5,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/seal"
 )
 
 // longestName is up to which length a name is taken for another spelling.
@@ -43,22 +44,25 @@ func (r *Reader) members(o *Object, node int) {
 	if o.Explains(seen) {
 		r.comment(o, node)
 	}
-	for n, missing := 0, o.Missing(seen, asked); missing>>n != 0; n++ {
-		if missing>>n&1 == 1 && o.Members[n].Check != Triggers {
-			r.missing(o, &o.Members[n], node)
-		}
-	}
+	r.missing(o, o.Missing(seen, asked), node)
 }
 
-func (r *Reader) missing(o *Object, m *Member, node int) {
-	found := Observation{Message: catalog.MsgFieldMissing, Node: node, Object: o, Field: m.Field}
-	switch with := m.Field.With; {
-	case len(with) > 0:
-		found.Message, found.Near = catalog.MsgFieldMissingWith, []string{with[0].Path + ": " + with[0].Value}
-	case m.Field.Presence == catalog.Expected:
-		found.Message = catalog.MsgFieldMissingExpected
+// missing observes what the object at node lacks; the trigger has been looked for.
+func (r *Reader) missing(o *Object, members uint64, node int) {
+	for n := 0; members>>n != 0; n++ {
+		m := &o.Members[n]
+		if members>>n&1 == 0 || m.Check == Triggers {
+			continue
+		}
+		found := Observation{Message: catalog.MsgFieldMissing, Node: node, Object: o, Field: m.Field}
+		switch with := m.Field.With; {
+		case len(with) > 0:
+			found.Message, found.Near = catalog.MsgFieldMissingWith, []string{with[0].Path + ": " + with[0].Value}
+		case m.Field.Presence == catalog.Expected:
+			found.Message = catalog.MsgFieldMissingExpected
+		}
+		r.observe(found)
 	}
-	r.observe(found)
 }
 
 // odd reads a member whose name is not documented for its object. It returns
@@ -69,14 +73,10 @@ func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
 		r.astray(i, nil)
 		return 0
 	}
-	name := r.nameOf(i)
-	is := r.known.member(r.Root, o, name)
+	is := r.known.member(r.Root, o, r.nameOf(i))
 	n := is.similar
 	if n < 0 {
-		if o.path != "" || string(name) != schemaName {
-			r.observe(Observation{Message: is.message, Node: i, OnName: true, Object: o, Right: is.right, Near: is.near})
-		}
-		r.astray(i, nil)
+		r.undocumented(o, i, is)
 		return 0
 	}
 	m := &o.Members[n]
@@ -98,6 +98,14 @@ func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
 	r.observe(found)
 	r.value(o, m, i)
 	return 1 << n
+}
+
+// undocumented reads a member that stands for no documented one.
+func (r *Reader) undocumented(o *Object, i int, is guess) {
+	if o.path != "" || string(r.nameOf(i)) != schemaName {
+		r.observe(Observation{Message: is.message, Node: i, OnName: true, Object: o, Right: is.right, Near: is.near})
+	}
+	r.astray(i, nil)
 }
 
 // hasMember reports whether the object at node has a member of that name,
@@ -219,12 +227,15 @@ func (r *Reader) astray(i int, of *Member) {
 func (r *Reader) stray(i int, m *Member) {
 	switch r.doc.Nodes[i].Kind {
 	case jsonscan.String:
-		if r.Watch != nil {
-			if text := r.textOf(i); len(text) > 0 {
-				r.Watch(i, text, m)
-			}
+		if text := r.textOf(i); len(text) > 0 {
+			r.watch(i, text, m)
 		}
-	case jsonscan.Object, jsonscan.Array:
+	case jsonscan.Object:
+		if trigger, _ := seal.TriggerOf(r.doc, i); trigger >= 0 {
+			r.nested(i, m)
+		}
+		r.strays(i, m)
+	case jsonscan.Array:
 		r.strays(i, m)
 	default:
 	}

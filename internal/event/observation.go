@@ -1,8 +1,11 @@
 package event
 
 import (
+	"strconv"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/limit"
 )
 
 // MaxObservations bounds the observations of one payload.
@@ -33,6 +36,7 @@ type Observation struct {
 	Field       *catalog.Field // that it is about, nil for a member outside the catalogue
 	Right       string         // what should stand there
 	Near        []string       // what may have been meant
+	Container   string         // what the payload was found in, in words
 }
 
 // Span returns the bytes of the payload that the observation is about. Of an
@@ -112,6 +116,15 @@ func (o *Observation) AppendArgument(dst []byte, doc *jsonscan.Document, name, l
 		return append(dst, o.Object.Event.Name...), true
 	case "trigger":
 		return append(dst, catalog.TriggerName...), true
+	case "container":
+		return append(dst, o.Container...), true
+	case "place":
+		if o.Right == "" {
+			return append(dst, catalog.PhraseThisValue.In(lang)...), true
+		}
+		return append(dst, o.Right...), true
+	case "max":
+		return strconv.AppendInt(dst, limit.Levels, 10), true
 	case "events":
 		return appendEvents(dst), true
 	}

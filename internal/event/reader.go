@@ -1,6 +1,7 @@
 package event
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -50,9 +51,8 @@ func NewReader(t *Tree) *Reader {
 // whether it is a webhook, by its trigger, or an envelope; where it is neither,
 // the first observation says why.
 func (r *Reader) Read(doc *jsonscan.Document) bool {
-	r.doc, r.Root, r.Form, r.Data = doc, nil, seal.Clear, 0
-	r.Observations, r.More, r.Dropped = r.Observations[:0], false, false
-	i, exact := r.trigger()
+	r.begin(doc)
+	i, exact := seal.TriggerOf(doc, 0)
 	r.Trigger = i
 	if i < 0 {
 		if r.Form, r.Data = seal.FormOf(doc); r.Form == seal.Sealed {
@@ -78,6 +78,11 @@ func (r *Reader) Read(doc *jsonscan.Document) bool {
 	}
 	r.sort()
 	return ok
+}
+
+func (r *Reader) begin(doc *jsonscan.Document) {
+	r.doc, r.Root, r.Form, r.Data = doc, nil, seal.Clear, 0
+	r.Observations, r.More, r.Dropped = r.Observations[:0], false, false
 }
 
 // EventName is the canonical name of the event: the catalogue's, else the
@@ -108,21 +113,6 @@ func (r *Reader) observe(o Observation) {
 		return
 	}
 	r.Observations = append(r.Observations, o)
-}
-
-// trigger finds the member that names the event, by its right name or by one
-// in another spelling; -1 where there is none.
-func (r *Reader) trigger() (i int, exact bool) {
-	if i, ok := r.doc.Get(0, catalog.TriggerName); ok {
-		return i, true
-	}
-	for i := range r.doc.Children(0) {
-		r.name = r.doc.AppendName(r.name[:0], i)
-		if len(r.name) <= longestName && catalog.SameName(string(r.name), catalog.TriggerName) {
-			return i, false
-		}
-	}
-	return -1, false
 }
 
 // missingTrigger looks for what the object may be instead.
@@ -234,8 +224,24 @@ func (r *Reader) take(m *Member, i int, astray bool) {
 	}
 }
 
+// watch hands a text on, and sees whether another webhook is written in it.
 func (r *Reader) watch(i int, text []byte, m *Member) {
+	if text[0] == '{' && bytes.Contains(text, []byte(catalog.TriggerName)) {
+		r.nested(i, m)
+	}
 	if r.Watch != nil {
 		r.Watch(i, text, m)
 	}
+}
+
+// nested observes that node i is another webhook, which is not read: the outer
+// one is the one that was sent.
+func (r *Reader) nested(i int, m *Member) {
+	o := Observation{Message: catalog.MsgSourceInsideNested, Node: i}
+	if m != nil {
+		o.Field = m.Field
+	} else {
+		o.Near = []string{r.doc.Name(i)}
+	}
+	r.observe(o)
 }

@@ -58,6 +58,7 @@ type Object struct {
 	Event    *catalog.Event
 	Members  []Member
 	Names    *Index // of Members
+	heads    slots  // of Members, by the head of the name
 	Required uint64 // members whose absence is worth a word, whatever the others say: required and expected ones
 
 	path string // of the object, with a dot behind it; "" for the payload
@@ -144,14 +145,14 @@ func (t *Tree) object(e *catalog.Event, object *catalog.Field, path string) *Obj
 	if len(object.Members) > MaxMembers {
 		panic("event: too many fields in an object of " + e.Name)
 	}
-	names := make([]string, len(object.Members))
+	names, heads := make([]string, len(object.Members)), make([]uint64, len(object.Members))
 	o.Members = make([]Member, len(object.Members))
 	for i := range object.Members {
 		f := &object.Members[i]
 		if len(f.With) == 0 && (f.Presence == catalog.Required || f.Presence == catalog.Expected) {
 			o.Required |= 1 << i
 		}
-		names[i] = f.Name
+		names[i], heads[i] = f.Name, headKey(append([]byte(f.Name+`"`), make([]byte, 16)...))
 		o.Members[i] = t.member(e, f)
 		switch o.Members[i].Check {
 		case RejectCode:
@@ -161,7 +162,7 @@ func (t *Tree) object(e *catalog.Event, object *catalog.Field, path string) *Obj
 		default:
 		}
 	}
-	o.Names = newIndex(names)
+	o.Names, o.heads = newIndex(names), newSlots(heads)
 	o.relate()
 	return o
 }

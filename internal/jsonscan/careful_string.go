@@ -209,7 +209,7 @@ func (r *reader) badUTF8(text []byte, i int) int {
 
 // escape checks the escape at i and returns its length.
 func (r *reader) escape(text []byte, i int, requoted bool) int {
-	if n := scanEscape(text, i); n > 0 {
+	if _, n := scanEscape(text, i); n > 0 {
 		return n
 	}
 	if i+1 >= len(text) {

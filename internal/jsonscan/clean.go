@@ -33,7 +33,7 @@ func (d *Document) parseClean() bool {
 				n.KeyStart, n.KeyEnd, n.KeyEscaped = 0, 0, false
 				continue
 			}
-		} else if i = d.cleanScalar(i, &n); i < 0 {
+		} else if i = d.AppendScalar(i, &n); i < 0 {
 			return false
 		}
 		for { // after a value, or within an empty container
@@ -64,12 +64,12 @@ func (d *Document) parseClean() bool {
 	}
 }
 
-// cleanScalar appends the string, number or literal at i as node n, and
-// returns the offset after it, -1 at a fault.
-func (d *Document) cleanScalar(i int, n *Node) int {
+// AppendScalar appends the string, number or literal at i as node n, whose
+// name is set, and returns the offset after it, -1 at a fault.
+func (d *Document) AppendScalar(i int, n *Node) int {
 	var ok bool
 	data := d.Data
-	n.Escaped = false
+	n.Start, n.Escaped = i, false
 	switch c := data[i]; {
 	case c == '"':
 		n.Kind = String

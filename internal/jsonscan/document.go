@@ -61,15 +61,21 @@ type Document struct {
 // reports whether it is one strict JSON value. When it is not, Faults says
 // where and why, and Nodes holds what could be read all the same.
 func (d *Document) Parse(data []byte) bool {
-	d.Data, d.Nodes, d.Faults = data, d.Nodes[:0], d.Faults[:0]
-	d.names.reset()
-	if d.parseClean() {
+	if d.ParseStrict(data) {
 		return true
 	}
 	d.Nodes = d.Nodes[:0]
 	d.names.reset()
 	d.parseCareful()
 	return len(d.Faults) == 0
+}
+
+// ParseStrict is Parse for those who do not care why data is no strict JSON
+// value: it gives up at the first fault, without saying which.
+func (d *Document) ParseStrict(data []byte) bool {
+	d.Data, d.Nodes, d.Faults = data, d.Nodes[:0], d.Faults[:0]
+	d.names.reset()
+	return d.parseClean()
 }
 
 // RequireObject adds a NotObject fault when a value was read that is no

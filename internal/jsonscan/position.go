@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -37,7 +36,7 @@ func (p *Position) Advance(text []byte) {
 	if p.cr = text[len(text)-1] == '\r'; p.cr {
 		text = text[:len(text)-1]
 	}
-	if last := max(bytes.LastIndexByte(text, '\n'), bytes.LastIndexByte(text, '\r')); last >= 0 {
+	if last := LastBreak(text); last >= 0 {
 		p.Line += bytes.Count(text, []byte{'\n'})
 		if alone := bytes.Count(text, []byte{'\r'}); alone > 0 {
 			p.Line += alone - bytes.Count(text, []byte("\r\n"))
@@ -49,6 +48,15 @@ func (p *Position) Advance(text []byte) {
 	if p.cr {
 		p.Column++
 	}
+}
+
+// LastBreak returns the offset of the last byte of a line break in text, -1
+// where there is none: most texts are within a line, which is fast to see.
+func LastBreak(text []byte) int {
+	if bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') < 0 {
+		return -1
+	}
+	return bytes.LastIndexAny(text, "\r\n")
 }
 
 // characters counts the characters of text: the bytes that do not continue
@@ -102,6 +110,9 @@ func (c *Cursor) At(offset int) (line, column int) {
 	return c.at.Of(next)
 }
 
+// Reached reports whether the cursor can go to an offset: it is not beyond it.
+func (c *Cursor) Reached(offset int) bool { return offset >= c.offset }
+
 // Pointer returns the RFC 6901 JSON Pointer of node i: "" for the whole value.
 func (d *Document) Pointer(i int) string {
 	if i <= 0 || i >= len(d.Nodes) {
@@ -112,11 +123,10 @@ func (d *Document) Pointer(i int) string {
 		index := 0
 		for c := range d.Children(at) {
 			if i < d.Nodes[c].Next {
-				b = append(b, '/')
 				if d.Nodes[at].Kind == Array {
-					b = strconv.AppendInt(b, int64(index), 10)
+					b = strconv.AppendInt(append(b, '/'), int64(index), 10)
 				} else {
-					b = append(b, pointerEscape(d.Name(c))...)
+					b = AppendPointer(b, d.Name(c))
 				}
 				at = c
 				break
@@ -127,6 +137,18 @@ func (d *Document) Pointer(i int) string {
 	return string(b)
 }
 
-func pointerEscape(name string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
+// AppendPointer appends a part of a JSON Pointer: the decoded name of a member.
+func AppendPointer[T string | []byte](dst []byte, name T) []byte {
+	dst = append(dst, '/')
+	for i := range len(name) {
+		switch name[i] {
+		case '~':
+			dst = append(dst, "~0"...)
+		case '/':
+			dst = append(dst, "~1"...)
+		default:
+			dst = append(dst, name[i])
+		}
+	}
+	return dst
 }

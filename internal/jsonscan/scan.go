@@ -3,6 +3,7 @@ package jsonscan
 import (
 	"encoding/binary"
 	"math/bits"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -57,7 +58,7 @@ func ScanString(data []byte, i int) (end int, escaped, ok bool) {
 			return i + 1, escaped, true
 		case c == '\\':
 			escaped = true
-			n = scanEscape(data, i)
+			_, n = scanEscape(data, i)
 		case c >= utf8.RuneSelf:
 			n = scanMultibyte(data, i)
 		}
@@ -89,27 +90,39 @@ func scanMultibyte(data []byte, i int) int {
 	return i - start
 }
 
-// scanEscape returns the length of the escape at data[i], a backslash: 2, 6,
-// or 12 for a surrogate pair; 0 when it is malformed or a lone surrogate.
-func scanEscape(data []byte, i int) int {
+// scanEscape returns the character of the escape at data[i], a backslash, and
+// its length: 2, 6, or 12 for a surrogate pair; 0 when it is malformed or a lone
+// surrogate.
+func scanEscape(data []byte, i int) (r rune, size int) {
 	if len(data)-i < 2 {
-		return 0
+		return 0, 0
 	}
-	switch data[i+1] {
-	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-		return 2
+	switch c := data[i+1]; c {
 	case 'u':
-		r := hex4(data, i)
+		r = hex4(data, i)
 		switch {
 		case r < 0 || isLow(r):
-			return 0
+			return 0, 0
 		case !isHigh(r):
-			return 6
-		case isLow(hex4(data, i+6)):
-			return 12
+			return r, 6
 		}
+		if low := hex4(data, i+6); isLow(low) {
+			return utf16.DecodeRune(r, low), 12
+		}
+	case '"', '\\', '/':
+		return rune(c), 2
+	case 'b':
+		return '\b', 2
+	case 'f':
+		return '\f', 2
+	case 'n':
+		return '\n', 2
+	case 'r':
+		return '\r', 2
+	case 't':
+		return '\t', 2
 	}
-	return 0
+	return 0, 0
 }
 
 func isHigh(r rune) bool { return r >= 0xd800 && r < 0xdc00 }
@@ -121,19 +134,16 @@ func hex4(data []byte, i int) rune {
 	if len(data)-i < 6 || data[i] != '\\' || data[i+1] != 'u' {
 		return -1
 	}
-	var r rune
-	for _, c := range data[i+2 : i+6] {
-		switch {
-		case c >= '0' && c <= '9':
-			c -= '0'
-		case c|0x20 >= 'a' && c|0x20 <= 'f':
-			c = c | 0x20 - 'a' + 10
-		default:
-			return -1
-		}
-		r = r<<4 | rune(c)
+	// All four digits at once. A letter has bit 6 and is worth nine more than
+	// its low half; what is neither has another high half, or a wrong value.
+	x := binary.LittleEndian.Uint32(data[i+2:])
+	letters := x >> 6 & 0x01010101
+	values := x&0x0f0f0f0f + letters*9
+	if (x|letters<<5)&0xf0f0f0f0 != 0x30303030+letters*0x30 || values&0xf0f0f0f0 != 0 || (values+0x06060606)>>4&0x01010101 != letters {
+		return -1
 	}
-	return r
+	pairs := values<<4 | values>>8
+	return rune(pairs&0xff<<8 | pairs>>16&0xff)
 }
 
 // ScanNumber scans the number literal at data[i] and returns the offset after

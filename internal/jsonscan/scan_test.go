@@ -1,6 +1,7 @@
 package jsonscan
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -53,6 +54,31 @@ func TestScanString(t *testing.T) {
 		end, escaped, ok := ScanString([]byte(test.in), 0)
 		if end != test.end || escaped != test.escaped || ok != test.ok {
 			t.Errorf("%q: %d %v %v, want %+v", test.in, end, escaped, ok, test)
+		}
+		text, after := AppendString([]byte(">"), []byte(test.in), 1)
+		want := string(AppendUnquoted([]byte(">"), []byte(test.in[:test.end])))
+		if ok && (after != end || string(text) != want) || !ok && after != -1 {
+			t.Errorf("%q is decoded to %q until %d, want %q until %d", test.in, text, after, want, end)
+		}
+	}
+}
+
+// TestHex4 tries each byte in the place of each digit.
+func TestHex4(t *testing.T) {
+	t.Parallel()
+	for _, digits := range []string{"0000", "9aFf", "d83D"} {
+		for place := range digits {
+			for c := range 256 {
+				text := []byte(`\u` + digits)
+				text[2+place] = byte(c)
+				want := rune(-1)
+				if v, err := strconv.ParseUint(string(text[2:]), 16, 16); err == nil {
+					want = rune(v)
+				}
+				if got := hex4(text, 0); got != want {
+					t.Fatalf("%q is %x, want %x", text, got, want)
+				}
+			}
 		}
 	}
 }

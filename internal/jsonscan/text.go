@@ -1,7 +1,7 @@
 package jsonscan
 
 import (
-	"unicode/utf16"
+	"bytes"
 	"unicode/utf8"
 )
 
@@ -38,6 +38,41 @@ func appendDecoded(dst, raw []byte, irregular bool) []byte {
 // and bytes that are not UTF-8 become U+FFFD.
 func AppendUnquoted(dst, literal []byte) []byte { return appendDecoded(dst, literal, true) }
 
+// AppendString appends the decoded text of the string whose opening quote is
+// data[i-1], and returns the offset after its closing quote, -1 where it is no
+// string of strict grammar.
+func AppendString(dst, data []byte, i int) (text []byte, end int) {
+	for {
+		from := i
+		i = PlainEnd(data, i)
+		dst = append(dst, data[from:i]...)
+		if i == len(data) {
+			return dst, -1
+		}
+		switch c := data[i]; {
+		case c == '"':
+			return dst, i + 1
+		case c == '\\': // they come in rows
+			for i < len(data) && data[i] == '\\' {
+				r, size := scanEscape(data, i)
+				if size == 0 {
+					return dst, -1
+				}
+				dst, i = utf8.AppendRune(dst, r), i+size
+			}
+		default:
+			size := 0
+			if c >= utf8.RuneSelf {
+				size = scanMultibyte(data, i)
+			}
+			if size == 0 {
+				return dst, -1
+			}
+			dst, i = append(dst, data[i:i+size]...), i+size
+		}
+	}
+}
+
 // trimQuotes removes an opening quote of any sort and the closing one, if any.
 func trimQuotes(raw []byte) []byte {
 	r, size := utf8.DecodeRune(raw)
@@ -54,26 +89,14 @@ func trimQuotes(raw []byte) []byte {
 // decodeEscape returns the character of the escape at raw[i] and its length.
 // A bad escape stands for the character after the backslash.
 func decodeEscape(raw []byte, i int) (r rune, size int) {
-	if r := hex4(raw, i); r >= 0 {
-		if full := utf16.DecodeRune(r, hex4(raw, i+6)); full != utf8.RuneError {
-			return full, 12
-		}
+	if r, size = scanEscape(raw, i); size > 0 {
+		return r, size
+	}
+	if r = hex4(raw, i); r >= 0 {
 		return r, 6 // AppendRune turns a lone surrogate into U+FFFD
 	}
 	if i+1 >= len(raw) {
 		return utf8.RuneError, 1
-	}
-	switch raw[i+1] {
-	case 'b':
-		return '\b', 2
-	case 'f':
-		return '\f', 2
-	case 'n':
-		return '\n', 2
-	case 'r':
-		return '\r', 2
-	case 't':
-		return '\t', 2
 	}
 	r, size = utf8.DecodeRune(raw[i+1:])
 	return r, size + 1
@@ -188,4 +211,74 @@ func lineStringEnd(data []byte, i int) (end int, closed bool) {
 		}
 	}
 	return len(data), false
+}
+
+// AppendUnescaped appends the text of a string literal, of which body is what
+// stands between the quotes. Unlike AppendUnquoted it keeps bytes that are not
+// UTF-8, and the escapes of lone surrogates, for those who read the text.
+func AppendUnescaped(dst, body []byte) []byte {
+	for i := 0; i < len(body); {
+		end := bytes.IndexByte(body[i:], '\\')
+		if end < 0 {
+			return append(dst, body[i:]...)
+		}
+		dst = append(dst, body[i:i+end]...)
+		i += end
+		// What stands escaped is mostly JSON: every few bytes a quote.
+		if i+1 < len(body) && (body[i+1] == '"' || body[i+1] == '\\') {
+			dst = append(dst, body[i+1])
+			i += 2
+			continue
+		}
+		r, size := decodeEscape(body, i)
+		if isHigh(r) || isLow(r) {
+			dst = append(dst, body[i:i+size]...)
+		} else {
+			dst = utf8.AppendRune(dst, r)
+		}
+		i += size
+	}
+	return dst
+}
+
+// Unescape is a place in the text of a string literal, and where that stands
+// between the quotes. It goes forward only. The zero value is the start.
+type Unescape struct{ Body, Text int }
+
+// Seek goes to the character at offset text of what AppendUnescaped makes of
+// body, or to its end.
+func (u *Unescape) Seek(body []byte, text int) {
+	for u.Text < text && u.Body < len(body) {
+		if body[u.Body] != '\\' {
+			end := bytes.IndexByte(body[u.Body:min(len(body), u.Body+text-u.Text)], '\\')
+			if end < 0 {
+				end = min(len(body)-u.Body, text-u.Text)
+			}
+			u.Body, u.Text = u.Body+end, u.Text+end
+			continue
+		}
+		r, size := decodeEscape(body, u.Body)
+		n := size // of a lone surrogate
+		if !isHigh(r) && !isLow(r) {
+			n = utf8.RuneLen(r)
+		}
+		if u.Text+n > text {
+			return
+		}
+		u.Body, u.Text = u.Body+size, u.Text+n
+	}
+}
+
+// AppendValid appends text as UTF-8: U+FFFD stands for each byte that is none.
+func AppendValid(dst, text []byte) []byte {
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if r == utf8.RuneError && size == 1 {
+			dst = append(dst, "\uFFFD"...)
+		} else {
+			dst = append(dst, text[:size]...)
+		}
+		text = text[size:]
+	}
+	return dst
 }

@@ -26,7 +26,7 @@ func Valid(data []byte) bool {
 				}
 				continue
 			}
-		} else if i = validScalar(data, i); i < 0 {
+		} else if i = ScalarEnd(data, i); i < 0 {
 			return false
 		}
 		for { // after a value, or within an empty container
@@ -55,9 +55,9 @@ func Valid(data []byte) bool {
 	}
 }
 
-// validScalar returns the offset after the string, number or literal at i, -1
+// ScalarEnd returns the offset after the string, number or literal at i, -1
 // when it is none.
-func validScalar(data []byte, i int) int {
+func ScalarEnd(data []byte, i int) int {
 	var ok bool
 	switch c := data[i]; {
 	case c == '"':
@@ -84,7 +84,7 @@ func validKey(data []byte, i int) int {
 	if i >= len(data) || data[i] != '"' {
 		return -1
 	}
-	if i = validScalar(data, i); i < 0 {
+	if i = ScalarEnd(data, i); i < 0 {
 		return -1
 	}
 	if i = SkipSpace(data, i); i >= len(data) || data[i] != ':' {

@@ -17,6 +17,8 @@ const Header = xml.Header
 // Case is one line of a report. It passed where it has no Failure.
 type Case struct {
 	Class, Name string
+	File        string // what was tested; empty: no file
+	Line        int    // in File, from 1; 0: unknown
 	Took        time.Duration
 	Skipped     string // why nothing was tested; empty where something was
 	Failure     *Failure
@@ -46,6 +48,12 @@ func (s *Suite) AppendCase(dst []byte, c *Case) []byte {
 	s.took += c.Took
 	dst = attribute(append(dst, "    <testcase"...), "classname", c.Class)
 	dst = attribute(dst, "name", c.Name)
+	if c.File != "" {
+		dst = attribute(dst, "file", c.File)
+	}
+	if c.Line > 0 {
+		dst = attribute(dst, "line", strconv.Itoa(c.Line))
+	}
 	if s.Timed {
 		dst = attribute(dst, "time", fmt.Sprintf("%.6f", c.Took.Seconds()))
 	}

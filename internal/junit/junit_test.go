@@ -22,6 +22,8 @@ func TestSuite(t *testing.T) {
 	}{
 		{"passed", Suite{}, Case{Class: "k", Name: "a.json"},
 			`<testcase classname="k" name="a.json"/>`, `tests="1" failures="0" errors="0" skipped="0"`},
+		{"of a file", Suite{}, Case{Class: "k", Name: "n", File: `a "b".json`, Line: 7},
+			`<testcase classname="k" name="n" file="a &#34;b&#34;.json" line="7"/>`, `tests="1" failures="0" errors="0" skipped="0"`},
 		{"timed", timed, Case{Class: "k", Name: "n", Took: 1500 * time.Microsecond},
 			`<testcase classname="k" name="n" time="0.001500"/>`, `tests="1" failures="0" errors="0" skipped="0" time="0.002"`},
 		{"skipped", Suite{}, Case{Class: "k", Name: "n", Skipped: "no payload"},

@@ -206,7 +206,7 @@ func TestShortKeys(t *testing.T) {
 	}
 }
 
-func TestStandardInputAndPipes(t *testing.T) {
+func TestStandardInput(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, nil)
 	w.Stdin = strings.NewReader(testKey + "\n")
@@ -220,16 +220,6 @@ func TestStandardInputAndPipes(t *testing.T) {
 	w.Stdin = brokenReader{}
 	_, err = w.Find(t.Context(), req)
 	wantError(t, err, "--key-file - (standard input): input/output error")
-
-	fifo := filepath.Join(t.TempDir(), "fifo")
-	if err := syscall.Mkfifo(fifo, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	go func() { _ = os.WriteFile(fifo, []byte(testKey), 0) }()
-	key, err = w.Find(t.Context(), Request{File: fifo, Profile: Profile{Name: "p"}})
-	if err != nil || key.Text.Reveal() != testKey || key.Warning != "" {
-		t.Errorf("from a pipe: %+v, %v", key, err)
-	}
 }
 
 type brokenReader struct{}

@@ -15,6 +15,17 @@ const (
 	// BrokenArray is up to where an array that is not JSON is handed on whole,
 	// so that its repair can be found.
 	BrokenArray = 4 << 20
+	// Levels is how many texts within each other are looked into: strings of JSON
+	// that hold JSON, Base64, fields of forms. Nobody wraps a webhook more often.
+	Levels = 8
+	// Unpacked is the most that comes out of gzip inside one value: the archives of
+	// a stream have some MiB, and a few bytes can stand for gigabytes.
+	Unpacked = 64 << 20
+	// Window is how far back zstd may refer, which is held. Its own limit without
+	// --long or --ultra is 8 MiB.
+	Window = 32 << 20
+	// Paths is the longest list of --files-from: a million long ones.
+	Paths = 256 << 20
 	// Config is the largest configuration file: it is read before anything else,
 	// from directories of other people. A long one has 4 KiB.
 	Config = 1 << 20
@@ -71,6 +82,9 @@ const (
 	// Fields is how many fields, codes and notes of one payload a table shows:
 	// nobody reads more, and to set a million in columns takes gigabytes.
 	Fields = 200
+	// Sample is how many rows of a list are held to measure its columns: some
+	// screens.
+	Sample = 200
 	// Cell is how much of one value a table shows, and of one message: a screen
 	// or two.
 	Cell = 4 << 10

@@ -49,7 +49,8 @@ func TestBadFixtures(t *testing.T) {
 	}
 	var b strings.Builder
 	b.WriteString("# file line:column severity rule\n" +
-		"# without a key, but envelope-form.json and envelope-undecryptable.json with the key " + invented + "\n")
+		"# without a key, but envelope-form.json and envelope-undecryptable.json with the key " + invented + ",\n" +
+		"# and source-inside.json with --rule source/inside=info\n")
 	shown := map[string]bool{}
 	err = source.Each(t.Context(), inputs, source.Options{}, func(p source.Payload, fault *diag.Problem) error {
 		if fault != nil {
@@ -59,6 +60,9 @@ func TestBadFixtures(t *testing.T) {
 		config := Config{}
 		if name == "envelope-form.json" || name == "envelope-undecryptable.json" {
 			config.Open = openWith(t, invented)
+		}
+		if name == "source-inside.json" {
+			config.Severities = map[string]diag.Severity{"source/inside": diag.Info}
 		}
 		newLinter(t, config).Check(p, func(f *diag.Finding) {
 			fmt.Fprintf(&b, "%s %d:%d %s %s\n", name, f.Line, f.Column, f.Severity, f.Rule)

@@ -9,6 +9,7 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
 // finding is a finding before it knows where it is in its file. Offsets are
@@ -33,6 +34,8 @@ type check struct {
 	more   bool // there were more than MaxFindings
 	inner  bool // doc is what an envelope held
 	data   int  // the envelope's data in the payload, where inner
+	lost   bool // the text is neither a webhook nor an envelope
+	sealed bool // it is an envelope
 	own    bool // the text is a webhook; see ours
 	looked bool // own is settled
 }
@@ -67,6 +70,23 @@ func (l *Linter) careful(p source.Payload) {
 	c := &l.check
 	*c = check{l: l, doc: &l.doc, found: c.found[:0]}
 	c.document(p.Bytes)
+	if p.Inside.Text != nil && len(c.doc.Nodes) > 0 {
+		c.add(finding{Observation: event.Observation{Message: event.InsideMessage(p.Inside.Container), Container: p.Inside.Container}})
+	}
+}
+
+// isOdd reports whether the payload is to be looked at closely: it is no webhook.
+// A line of a log with a member called data is no envelope by that alone.
+func (c *check) isOdd(p source.Payload) bool { return c.lost || c.sealed && p.Skippable() }
+
+// elsewhere adds to the finding that there is no webhook where one may be.
+func (c *check) elsewhere(m unwrap.Missed) {
+	for i := range c.found {
+		if f := &c.found[i]; f.fault == nil && f.Message.Rule() == catalog.MsgEventMissing.Rule() {
+			f.Message, f.Right, f.Near, f.start, f.end = m.Message, m.Pointer, nil, m.Start, m.End
+			return
+		}
+	}
 }
 
 // document judges a text. Only one that is JSON, but for bearable faults, has
@@ -90,25 +110,35 @@ func (c *check) document(data []byte) {
 	}
 	if readable {
 		c.read()
+	} else {
+		c.lost = !c.inner
 	}
 }
 
 // read reads the object, and turns what is odd in it into findings.
 func (c *check) read() {
 	r := c.l.reader
-	r.Read(c.doc)
-	c.event = r.Root
-	for i := range r.Observations {
-		c.add(finding{Observation: r.Observations[i]})
-	}
+	c.lost = !r.Read(c.doc) && !c.inner
 	if r.Form == seal.Sealed {
+		c.sealed = true
+		c.observed()
 		c.open(r.Data)
 		return
 	}
-	c.more = c.more || r.More
+	c.event = r.Root
+	c.observed()
 	if want := c.l.config.Event; want != "" && c.event != nil && c.event.Event.Name != want {
 		c.add(finding{Observation: event.Observation{Message: catalog.MsgEventUnknownUnwanted, Node: r.Trigger, Right: want}})
 	}
+}
+
+// observed turns what the reader observed into findings.
+func (c *check) observed() {
+	r := c.l.reader
+	for i := range r.Observations {
+		c.add(finding{Observation: r.Observations[i]})
+	}
+	c.more = c.more || r.More
 }
 
 // ours reports whether the text, once it is judged, turned out to be a webhook
@@ -143,7 +173,7 @@ func (c *check) open(i int) {
 		return
 	}
 	c.own = true
-	if c.inner || c.l.quick(plain) {
+	if c.inner || c.l.clean(plain) {
 		return
 	}
 	c.doc, c.inner, c.data = &c.l.inner, true, i

@@ -55,19 +55,11 @@ const (
 )
 
 // oddText reads a string that is not plain ASCII, or at the end of the data.
-// Escapes are taken in free text, as long as none of them stands for ASCII:
-// what it hides might be an '@'.
-func (f *fast) oddText(m *event.Member, start int) int {
-	end, escaped, ok := jsonscan.ScanString(f.data, start-1)
-	if !ok {
+func (f *fast) oddText(m *event.Member, start int) (end int) {
+	if f.decoded, end = jsonscan.AppendString(f.decoded[:0], f.data, start); end < 0 {
 		return -1
 	}
-	text := f.data[start : end-1]
-	at := bytes.IndexByte(text, '@') >= 0
-	if escaped && (m.Check != event.AnyText || at || f.starts[text[0]] != plainStart || text[0] == '\\' || bytes.Contains(text, []byte(`\u00`))) {
-		return -1
-	}
-	return f.judge(m, text, at, end)
+	return f.judge(m, f.decoded, bytes.IndexByte(f.decoded, '@') >= 0, end)
 }
 
 // judge returns end where no rule can find anything in the text of m. at says
@@ -111,11 +103,20 @@ func (f *fast) judge(m *event.Member, text []byte, at bool, end int) int {
 	return end
 }
 
+// nobody reports whether a text is neither a placeholder nor about a person,
+// whatever its name says. at says that there may be an '@' in it.
+func (f *fast) nobody(text []byte, at bool) bool {
+	return !at && f.starts[text[0]] == plainStart && text[len(text)-1] != ' '
+}
+
 // harmless reports whether a text is neither a placeholder nor about a person.
 // What it begins with tells which of the two it can be at all.
 func (f *fast) harmless(text []byte, hint personal.Hint, at bool) bool {
+	if f.nobody(text, at) {
+		return true
+	}
 	kind := f.starts[text[0]]
-	if at || kind == plainStart || text[len(text)-1] == ' ' {
+	if at || text[len(text)-1] == ' ' {
 		kind = anyStart
 	}
 	switch kind {

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"bytes"
+
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -9,7 +11,9 @@ import (
 type Verdicts struct {
 	Files    int
 	Segments []Segment
-	Findings []diag.Finding
+	Found    []Found
+	Findings []diag.Finding  // all of Found; none where the judge puts them into words
+	Text     []byte          // the words
 	Faults   []*diag.Problem // what could not be read
 }
 
@@ -17,7 +21,21 @@ type Verdicts struct {
 type Segment struct {
 	Path     string
 	Payloads int
-	Until    int // its findings end here in Verdicts.Findings
+	Until    int // its findings end here in Verdicts.Found
+}
+
+// Found is a finding by what is counted.
+type Found struct {
+	Rule         string
+	Severity     diag.Severity
+	Fixable      bool
+	Line, Column int
+	End          int // of its text in Verdicts.Text
+}
+
+// FoundOf is what is counted of a finding.
+func FoundOf(f *diag.Finding) Found {
+	return Found{Rule: f.Rule, Severity: f.Severity, Fixable: f.Fix != nil, Line: f.Line, Column: f.Column}
 }
 
 // Edit replaces a part of a file.
@@ -26,39 +44,58 @@ type Edit struct {
 	Offset   int64
 	Old, New []byte
 	Fixes    int // how many findings it repairs
+
+	// From says that the whole file becomes UTF-8, in which Offset counts: one
+	// more repair. It is the same in all the edits of a file.
+	From source.Encoding
 }
 
 // Judge checks the payloads of chunks on one goroutine, and drops findings that
 // are ignored. A clean payload costs it nothing but the linter's fast pass.
 type Judge struct {
 	linter  *Linter
+	tell    Tell // nil: findings are kept
 	all     *Ignores
 	path    string // that ignored is about
 	ignored []*used
 	known   bool
 
-	origin source.Origin
-	into   *Verdicts
-	emit   func(*diag.Finding)
+	into *Verdicts
+	emit func(*diag.Finding)
 }
 
-// NewJudge returns a judge with a copy of l.
-func (l *Linter) NewJudge(ignores *Ignores) *Judge {
-	j := &Judge{linter: l.Clone(), all: ignores}
+// Tell appends the text of a finding.
+type Tell = func(dst []byte, f *diag.Finding) []byte
+
+// NewJudge returns a judge with a copy of l. Where tell is not nil it puts each
+// finding into words, which are all that is kept of it.
+func (l *Linter) NewJudge(ignores *Ignores, tell Tell) *Judge {
+	j := &Judge{linter: l.Clone(), all: ignores, tell: tell}
 	j.emit = j.add
 	return j
 }
 
-// Chunk checks the payloads of c. It uses the memory of into, and returns it.
+// Chunk checks the payloads of c. It uses the memory of into, and returns it. A
+// shard's payloads get their line numbers when something was found.
 func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
+	c.Settle(false)
+	j.chunk(c, into)
+	if c.Settle(len(into.Findings)+len(into.Faults) > 0) {
+		j.chunk(c, into)
+	}
+	return into
+}
+
+func (j *Judge) chunk(c *source.Chunk, into *Verdicts) {
 	*into = Verdicts{
-		Files: c.Files, Segments: into.Segments[:0], Findings: into.Findings[:0], Faults: into.Faults[:0],
+		Files: c.Files, Segments: into.Segments[:0], Faults: into.Faults[:0],
+		Found: into.Found[:0], Findings: into.Findings[:0], Text: into.Text[:0],
 	}
 	j.into = into
 	var s Segment
 	next := func(path string) {
 		if s.Path != "" {
-			s.Until = len(into.Findings)
+			s.Until = len(into.Found)
 			into.Segments = append(into.Segments, s)
 		}
 		s = Segment{Path: path}
@@ -69,21 +106,35 @@ func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 			if p.Origin.Path != s.Path {
 				next(p.Origin.Path)
 			}
-			s.Payloads++
-			j.origin = p.Origin
-			j.linter.Check(p, j.emit)
+			s.Payloads += j.payload(&p)
 		case fault.Rule != "": // it was read, and is no JSON
 			if fault.Origin.Path != s.Path {
 				next(fault.Origin.Path)
 			}
-			j.origin = fault.Origin
 			j.linter.CheckFault(fault, j.emit)
 		default:
 			into.Faults = append(into.Faults, fault)
 		}
 	}
 	next("")
-	return into
+}
+
+// payload checks one payload and returns how many it holds. That it is not
+// written in UTF-8 comes before what else is found in it.
+func (j *Judge) payload(p *source.Payload) int {
+	converted := j.linter.converted(p)
+	if converted == nil {
+		return j.linter.Check(*p, j.emit)
+	}
+	var found []diag.Finding
+	n := j.linter.Check(*p, func(f *diag.Finding) { found = append(found, *f) })
+	if n > 0 || p.IsWide() {
+		j.add(converted)
+	}
+	for i := range found {
+		j.add(&found[i])
+	}
+	return n
 }
 
 // add keeps a finding that is not ignored.
@@ -91,10 +142,17 @@ func (j *Judge) add(f *diag.Finding) {
 	if !j.accept(f) {
 		return
 	}
-	if !j.linter.config.Brief && (j.origin.Line > 0 || j.origin.Index >= 0) {
-		f.Origin = j.origin.String()
+	into := j.into
+	if j.tell == nil {
+		kept := *f
+		kept.Source.Text = bytes.Clone(kept.Source.Text)
+		into.Findings = append(into.Findings, kept)
+	} else {
+		into.Text = j.tell(into.Text, f)
 	}
-	j.into.Findings = append(j.into.Findings, *f)
+	found := FoundOf(f)
+	found.End = len(into.Text)
+	into.Found = append(into.Found, found)
 }
 
 // accept reports whether no ignore is about f.
@@ -113,10 +171,14 @@ func (j *Judge) Edits(c *source.Chunk) []Edit {
 			continue
 		}
 		if p.BOM && j.acceptsBOM(p) {
-			found = append(found, Edit{p.Origin.Path, 0, []byte("\xef\xbb\xbf"), nil, 1})
+			found = append(found, Edit{Path: p.Origin.Path, Old: []byte("\xef\xbb\xbf"), Fixes: 1})
 		}
-		if text, n := j.linter.Repair(p, j.accept); n > 0 {
-			found = append(found, Edit{p.Origin.Path, p.Offset, p.Bytes, text, n})
+		text, n := j.linter.Repair(p, j.accept)
+		switch {
+		case p.Encoding() != source.NoEncoding:
+			found = j.edits(found, &p, text, n)
+		case n > 0:
+			found = append(found, Edit{Path: p.Origin.Path, Offset: p.Offset, Old: p.Bytes, New: text, Fixes: n})
 		}
 	}
 	return found

@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
 // Opener opens the ciphertext of an encrypted payload, given as it stands
@@ -32,10 +33,11 @@ type Config struct {
 	// Open opens encrypted payloads; nil when there is no key. It is called on
 	// every goroutine that has a Linter.
 	Open Opener
+	// At is the only place to look for a webhook at; nil for everywhere.
+	At *unwrap.Pointer
 	// Lang is the language of messages and help: "en", which is the default, or "ko".
 	Lang string
-	// Brief leaves out what few formats show: the line that a finding is in, and
-	// the name of its payload.
+	// Brief leaves out the line that a finding is in, which few formats show.
 	Brief bool
 }
 
@@ -67,6 +69,8 @@ type Linter struct {
 	text      []byte
 	fixes     []*diag.Fix // of one round of Repair
 	odd       int         // payloads in a row that were not certainly clean
+	finder    unwrap.Finder
+	within    bool // the last payload was found inside something
 	said      said
 	pointer   string // of the last finding
 }
@@ -93,10 +97,14 @@ func assemble(t *event.Tree, config Config, rules map[string]*Rule) *Linter {
 	l := &Linter{tree: t, config: config, rules: rules, fast: newFast(t), reader: event.NewReader(t)}
 	l.check.l = l
 	l.reader.Watch = l.check.text
-	l.outerPath.doc, l.innerPath.doc = &l.doc, &l.inner
+	l.innerPath.doc = &l.inner
 	for id := catalog.MessageID(1); catalog.MessageByID(id) != nil; id++ {
 		usual, _ := diag.ParseSeverity(string(id.Severity()))
 		l.severities[id] = l.severity(id.Rule().ID, usual)
+	}
+	l.finder.At = config.At
+	if l.severities[catalog.MsgSourceInside] != diag.Off {
+		l.finder.Lang = config.lang()
 	}
 	for code := jsonscan.Syntax; code <= jsonscan.NotObject; code++ {
 		l.faults[code] = l.severity(code.String(), rules[code.String()].Default)
@@ -116,22 +124,64 @@ type UnknownError struct {
 
 func (e *UnknownError) Error() string { return "unknown " + e.Kind + " " + strconv.Quote(e.Name) }
 
-// Check judges a payload and hands each finding, in the order of offset and
-// rule, to emit. The finding is emit's to keep.
-func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) {
-	if !p.BOM && l.worthwhile() && l.quick(p.Bytes) {
+// Check judges the payloads that p holds: p itself where it is a webhook or an
+// envelope, else those inside it. It hands each finding, in the order of offset
+// and rule, to emit, whose it is to keep; its source line is for as long as the
+// payload is. It returns how many payloads there were: none in a line of a text
+// without a webhook, which is skipped.
+func (l *Linter) Check(p source.Payload, emit func(*diag.Finding)) (payloads int) {
+	everywhere := l.finder.At == nil || l.finder.At.Root()
+	if l.within && l.silent() {
+		if n, ok := l.finder.Glance(p.Bytes, l.clean); ok {
+			return n
+		}
+	}
+	if everywhere && !p.BOM && l.silent() && l.worthwhile() && l.quick(p.Bytes) {
 		l.odd = 0
-		return
+		l.check.report(p, emit)
+		return 1
 	}
 	l.odd++
-	l.careful(p)
-	if p.BOM {
-		l.bom(p, emit)
+	if everywhere && !l.within {
+		if l.careful(p); !l.check.isOdd(p) {
+			if p.BOM {
+				l.bom(p, emit)
+			}
+			l.check.report(p, emit)
+			return 1
+		}
 	}
-	l.check.report(p, emit)
+	return l.inside(p, emit)
 }
 
-// Where payload after payload has a finding, the fast pass is only in the way:
+// inside judges what is found inside a payload. Where one was, the next payload
+// is probably another: it is looked into without being judged itself.
+func (l *Linter) inside(p source.Payload, emit func(*diag.Finding)) (payloads int) {
+	l.within = false
+	for q, holds := range l.finder.Each(p) {
+		payloads++
+		l.within = q.Inside.Text != nil
+		first := p.BOM && payloads == 1
+		if l.within && !first && l.silent() && l.clean(q.Bytes) {
+			continue
+		}
+		l.careful(q)
+		if first {
+			l.bom(p, emit)
+		}
+		if m, ok := l.finder.Missed(); !holds && ok {
+			l.check.elsewhere(m)
+		}
+		l.check.report(q, emit)
+	}
+	return payloads
+}
+
+// silent reports whether nothing is to be said of where webhooks are found. The
+// fast pass says nothing of that.
+func (l *Linter) silent() bool { return l.severities[catalog.MsgSourceInside] == diag.Off }
+
+// Where payload after payload has to be looked at closer, the fast pass is only in the way:
 // after oddRow of them it is tried on every oddTry-th alone.
 const (
 	oddRow = 8
@@ -140,8 +190,28 @@ const (
 
 func (l *Linter) worthwhile() bool { return l.odd < oddRow || l.odd%oddTry == 0 }
 
-// quick reports whether a payload is certainly clean.
+// quick judges a payload at its spots alone, and leaves what is found in
+// l.check. It reports false where the whole payload has to be read.
 func (l *Linter) quick(data []byte) bool {
+	c := &l.check
+	c.found = c.found[:0]
+	o := l.fast.read(data)
+	if o == nil || l.config.Event != "" && l.config.Event != o.Event.Name {
+		return false
+	}
+	if len(l.fast.spots) == 0 {
+		return true
+	}
+	*c = check{l: l, doc: &l.fast.doc, found: c.found, event: o}
+	if !l.reader.ReadSpots(c.doc, o, l.fast.spots) {
+		return false
+	}
+	c.observed()
+	return true
+}
+
+// clean reports whether a payload is certainly clean.
+func (l *Linter) clean(data []byte) bool {
 	o, ok := l.fast.clean(data)
 	return ok && (l.config.Event == "" || l.config.Event == o.Event.Name)
 }

@@ -12,8 +12,8 @@ import (
 // documentation, or that looks like a real person's.
 func (c *check) text(i int, text []byte, m *event.Member) {
 	at := bytes.IndexByte(text, '@') >= 0
-	if !at && c.l.fast.starts[text[0]] == plainStart && text[len(text)-1] != ' ' {
-		return // neither, whatever its name says
+	if c.l.fast.nobody(text, at) {
+		return
 	}
 	hint := c.hint(i, m)
 	if c.l.fast.harmless(text, hint, at) {

@@ -16,13 +16,16 @@ const (
 )
 
 // place turns offsets of a payload, in rising order, into lines and columns.
+//
+// The offsets are those of the text of the file that the payload stands in.
 type place struct {
-	p      source.Payload
+	p      *source.Payload
+	text   []byte
 	cursor jsonscan.Cursor
 }
 
-func newPlace(p source.Payload) *place {
-	return &place{p: p, cursor: jsonscan.NewCursor(p.Bytes, p.Line, p.Column)}
+func newPlace(p *source.Payload) *place {
+	return &place{p: p, text: p.Shown(), cursor: p.Cursor()}
 }
 
 // at returns the place of an offset that is not before the last one.
@@ -35,11 +38,12 @@ func (pl *place) end(offset int) (line, column int) {
 	return ahead.At(offset)
 }
 
-// source copies the line that holds the start of a span, or the part of a very
+// source returns the line that holds the start of a span, or the part of a very
 // long line around it.
 func (pl *place) source(start, end int) diag.SourceLine {
-	data := pl.p.Bytes
-	from := 1 + bytes.LastIndexAny(data[max(0, start-sourceBefore):start], "\r\n") + max(0, start-sourceBefore)
+	data := pl.text
+	from := max(0, start-sourceBefore)
+	from += 1 + jsonscan.LastBreak(data[from:start])
 	to, before, after := start+lineLength(data[start:]), pl.p.Before, pl.p.After
 	cut := false
 	if lo := start - sourceBefore; from == lo && lo > 0 {
@@ -60,17 +64,23 @@ func (pl *place) source(start, end int) diag.SourceLine {
 	if to < len(data) {
 		after = nil
 	}
-	text := slices.Concat(before, data[from:to], after)
+	text := data[from:to]
+	if len(before)+len(after) > 0 {
+		text = slices.Concat(before, text, after)
+	}
 	shift := len(before) - from
 	return diag.SourceLine{
-		Text: string(text), Start: start + shift, End: min(end, to) + shift,
+		Text: text, Start: start + shift, End: min(end, to) + shift,
 		CutOff: cut || len(before) >= sourceBefore-4 || len(after) >= sourceBefore-4,
 	}
 }
 
 func lineLength(data []byte) int {
-	if n := bytes.IndexAny(data[:min(len(data), sourceAfter+1)], "\r\n"); n >= 0 {
-		return n
+	data = data[:min(len(data), sourceAfter+1)]
+	for _, c := range []byte("\n\r") {
+		if n := bytes.IndexByte(data, c); n >= 0 {
+			data = data[:n]
+		}
 	}
-	return min(len(data), sourceAfter+1)
+	return len(data)
 }

@@ -20,7 +20,7 @@ func checkPlace(t *testing.T, text []byte, f *diag.Finding) {
 		t.Fatalf("%q\n%s\n%+v", text, told(*f), s)
 	}
 	span := text[f.Offset : int(f.Offset)+f.Length]
-	if got := s.Text[s.Start:s.End]; got != string(span[:min(len(span), len(got))]) || got == "" && len(span) > 0 && span[0] != '\n' && span[0] != '\r' {
+	if got := string(s.Text[s.Start:s.End]); got != string(span[:min(len(span), len(got))]) || got == "" && len(span) > 0 && span[0] != '\n' && span[0] != '\r' {
 		t.Fatalf("%q\n%s\n%+v shows %q", text, told(*f), s, got)
 	}
 }

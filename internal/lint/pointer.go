@@ -54,20 +54,10 @@ func (p *pointers) at(i int) []byte {
 
 // append appends the last part of the pointer to child, which is in parent.
 func (p *pointers) append(parent int, child step) {
-	p.text = append(p.text, '/')
 	if p.doc.Nodes[parent].Kind == jsonscan.Array {
-		p.text = strconv.AppendInt(p.text, int64(child.index), 10)
+		p.text = strconv.AppendInt(append(p.text, '/'), int64(child.index), 10)
 		return
 	}
 	p.name = p.doc.AppendName(p.name[:0], child.node)
-	for _, b := range p.name {
-		switch b {
-		case '~':
-			p.text = append(p.text, "~0"...)
-		case '/':
-			p.text = append(p.text, "~1"...)
-		default:
-			p.text = append(p.text, b)
-		}
-	}
+	p.text = jsonscan.AppendPointer(p.text, p.name)
 }

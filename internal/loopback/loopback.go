@@ -55,15 +55,13 @@ func (e *RefusedError) Error() string {
 
 func (e *RefusedError) Unwrap() error { return e.Err }
 
-// Parse reads the URL of a handler: absolute, http or https, without
-// credentials. The error is a *URLError.
+// Parse reads the URL of a handler: http or https, without credentials. Without a
+// scheme it is http, a port alone is of this machine: HOST:PORT/PATH, :PORT/PATH,
+// PORT. The error is a *URLError.
 func Parse(text string) (*url.URL, error) {
 	const example = "expected http://HOST:PORT/PATH"
-	u, err := url.Parse(text)
+	u, err := url.Parse(complete(text))
 	if err != nil { // it quotes the text: not wrapped
-		if !strings.Contains(text, "://") {
-			return nil, &URLError{"not a URL: it has no scheme", example}
-		}
 		return nil, &URLError{"not a URL", example}
 	}
 	switch {
@@ -77,6 +75,25 @@ func Parse(text string) (*url.URL, error) {
 		return nil, &URLError{"the URL's port is not from 1 to 65535", example}
 	}
 	return u, nil
+}
+
+// complete adds what is left out of a URL. A bare word stays as it is: it may be
+// anything, so no name is looked up for it.
+func complete(text string) string {
+	switch {
+	case validPort(text):
+		return "http://localhost:" + text
+	case hasScheme(text) || text != "localhost" && !strings.ContainsAny(text, ".:/"):
+		return text
+	case text[0] == ':':
+		return "http://localhost" + text
+	}
+	return "http://" + text
+}
+
+func hasScheme(text string) bool {
+	scheme, rest, ok := strings.Cut(text, ":")
+	return ok && !strings.ContainsAny(scheme, "./?#[") && (strings.HasPrefix(rest, "//") || scheme == "http" || scheme == "https")
 }
 
 func validPort(text string) bool {

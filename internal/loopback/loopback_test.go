@@ -37,20 +37,38 @@ func book(_ context.Context, host string) ([]netip.Addr, error) {
 func TestParse(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
+		"localhost:8080/hook":          "http://localhost:8080/hook",
+		"127.0.0.1:8080/a?b=http://c/": "http://127.0.0.1:8080/a?b=http://c/",
+		"[::1]:8080":                   "http://[::1]:8080",
+		"dev.test/hook":                "http://dev.test/hook",
+		"localhost":                    "http://localhost",
+		":8080/hook":                   "http://localhost:8080/hook",
+		"8080":                         "http://localhost:8080",
+		"https://127.0.0.1/x":          "https://127.0.0.1/x",
+	} {
+		if u, err := Parse(text); err != nil || u.String() != want {
+			t.Errorf("%s: %v, %v, want %s", text, u, err, want)
+		}
+	}
+	for text, want := range map[string]string{
 		"http://127.0.0.1:8080/webhooks/argos?x=1": "",
 		"https://[::1]/":               "",
 		"http://me:hunter2@127.0.0.1/": "credentials",
 		"http://hunter2@127.0.0.1/":    "credentials",
 		"http://me:hunter2":            "not a URL",
 		"http://me:hun ter2@h/":        "not a URL",
-		"127.0.0.1:8080/hunter2":       "no scheme",
-		"localhost:8080/hunter2":       "scheme is not",
+		"me:hunter2@127.0.0.1/":        "credentials",
+		"me:hunter2":                   "not a URL",
+		"hunter2":                      "scheme is not",
+		"99999999":                     "scheme is not",
+		"mailto:hunter2":               "not a URL",
+		"http:/hunter2":                "no host",
 		"ftp://127.0.0.1/hunter2":      "scheme is not",
 		"http:///hunter2":              "no host",
 		"http://:8080/hunter2":         "no host",
 		"http://127.0.0.1:65536/":      "port is not",
 		"http://127.0.0.1:0/":          "port is not",
-		"/hunter2":                     "scheme is not",
+		"/hunter2":                     "no host",
 		"":                             "scheme is not",
 	} {
 		u, err := Parse(text)

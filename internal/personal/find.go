@@ -8,6 +8,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/limit"
 )
 
 // Span is a piece of personal data in a JSON text: a value that is no container,
@@ -43,7 +44,7 @@ func newFinder(names *Names, depth int) *Finder {
 
 // maxInside is how deep JSON is looked for in strings of JSON. What would be
 // deeper is personal as a whole.
-const maxInside = 8
+const maxInside = limit.Levels
 
 // group is what a container's name says of the values in it.
 type group struct {

@@ -16,7 +16,7 @@ import (
 // UTF-8 becomes \xNN. A joiner or a variation selector stays where the writing
 // system needs it: in Indic and Arabic words, in emoji.
 func Text(text string) string {
-	if ascii(text) {
+	if Printable(text) == len(text) {
 		return text
 	}
 	var b []byte // nil as long as nothing has changed
@@ -94,11 +94,16 @@ func Acts(r rune) bool { return acts(0, r, 0) }
 
 // Visible appends text with every character that acts replaced by what picture
 // returns for it, so that columns can be counted.
-func Visible(dst []byte, text string, picture func(rune) rune) []byte {
+func Visible(dst, text []byte, picture func(rune) rune) []byte {
 	prev := rune(0)
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		next, _ := utf8.DecodeRuneInString(text[i+size:])
+		if n := Printable(text[i:]); n > 0 {
+			dst, i = append(dst, text[i:i+n]...), i+n
+			prev = rune(text[i-1])
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		next, _ := utf8.DecodeRune(text[i+size:])
 		if acts(prev, r, next) {
 			dst = utf8.AppendRune(dst, picture(r))
 		} else {
@@ -111,17 +116,7 @@ func Visible(dst []byte, text string, picture func(rune) rune) []byte {
 
 // Contains tells whether text has a character that acts, or is not UTF-8.
 func Contains(text string) bool {
-	return !ascii(text) && Text(text) != text
-}
-
-// ascii tells whether text is printable ASCII alone.
-func ascii(text string) bool {
-	for i := range len(text) {
-		if text[i] < ' ' || text[i] > '~' {
-			return false
-		}
-	}
-	return true
+	return Printable(text) < len(text) && Text(text) != text
 }
 
 const (
@@ -140,7 +135,7 @@ func acts(prev, r, next rune) bool {
 		return false
 	case r < 0xa0: // DEL and the C1 controls
 		return true
-	case r >= 0xac00 && r <= 0xd7a3, r >= 0x4e00 && r <= 0x9fff, r >= 0x3040 && r <= 0x30ff: // most text that is not ASCII
+	case r >= 0xac00 && r <= 0xd7a3, r >= 0x4e00 && r <= 0x9fff, r >= 0x3040 && r <= 0x30ff, r >= '‐' && r <= '‧': // most text that is not ASCII
 		return false
 	case r == nonJoiner:
 		return !joins(prev) || !joins(next)

@@ -53,7 +53,10 @@ func (w *Writer) Write(p []byte) (int, error) {
 		}
 		return w.w.Write(p)
 	}
-	text := append(w.held, p...)
+	text := p
+	if len(w.held) > 0 {
+		text = append(w.held, p...)
+	}
 	done := w.escape(text, false)
 	w.held = append([]byte(nil), text[done:]...)
 	if _, err := w.w.Write(w.out); err != nil {
@@ -83,12 +86,23 @@ func (w *Writer) Flush() error {
 // tells a runner nothing: printable ASCII, line breaks and tabs. It stops at
 // the first other character, so that a text is gone through once.
 func (w *Writer) harmless(text []byte) int {
-	runner := w.rules.Runner
-	if runner && !w.runner.idle() {
+	if w.rules.Runner {
+		return w.idle(text)
+	}
+	n := Printable(text)
+	for n < len(text) && (text[n] == '\n' || text[n] == '\t') {
+		n += 1 + Printable(text[n+1:])
+	}
+	return n
+}
+
+// idle is harmless where the text goes to a runner.
+func (w *Writer) idle(text []byte) int {
+	if !w.runner.idle() {
 		return 0
 	}
 	for i, c := range text {
-		if (c < ' ' || c > '~') && c != '\n' && c != '\t' || runner && (c == '\n' || c == '#') {
+		if (c < ' ' || c > '~') && c != '\t' || c == '#' {
 			return i
 		}
 	}

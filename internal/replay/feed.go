@@ -13,6 +13,7 @@ import (
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
 // Samples says which invented payloads to send.
@@ -86,13 +87,22 @@ type Saved struct {
 	Times     int // how often all of them are sent; 0 is once
 	Overrides sample.Overrides
 	Single    func() // called where an input holds one object and nothing else
+
+	At  *unwrap.Pointer // the only place to look for a webhook at; nil for everywhere
+	Raw bool            // send every object as it stands, whatever it is
 }
 
-// Feed yields the payloads byte for byte, unless an override is for their
-// event. What cannot be read, or is no JSON object, yields a *diag.Problem.
+// StrangeError stands in the feed for a record that holds no webhook, which is
+// not sent.
+type StrangeError struct{ *diag.Problem }
+
+// Feed yields the webhooks byte for byte, unless an override is for their event.
+// Of a record that is none itself it yields those inside it. What cannot be read,
+// or is no JSON object, yields a *diag.Problem.
 func (s Saved) Feed(ctx context.Context) Feed {
 	return func(yield func(Delivery, error) bool) {
 		r := newReader("")
+		r.finder.At = s.At
 		for range max(1, s.Times) {
 			err := source.Each(ctx, s.Inputs, s.Read, func(p source.Payload, fault *diag.Problem) error {
 				if !s.put(r, p, fault, yield) {
@@ -103,6 +113,7 @@ func (s Saved) Feed(ctx context.Context) Feed {
 			if err != nil {
 				return
 			}
+			s.Read.Skipped = nil // it is counted once
 		}
 	}
 }
@@ -114,14 +125,33 @@ func (s Saved) put(r *reader, p source.Payload, fault *diag.Problem, yield func(
 	if p.Single && s.Single != nil {
 		s.Single()
 	}
-	r.origin = p.Origin.String()
-	d, err := r.read(p.Bytes)
-	var unfit *diag.Problem
-	if errors.As(err, &unfit) {
-		return yield(d, p.Locate(*unfit))
+	d, err := r.saved(p)
+	if s.Raw || s.At == nil && err == nil && !d.Strange && !(d.Sealed && p.Skippable()) || s.At.Root() {
+		return s.deliver(d, p, err, yield)
 	}
-	if d.Body, err = s.overridden(d); err != nil {
-		return yield(Delivery{}, p.Locate(diag.Problem{Message: err.Error(), Err: err}))
+	more := true
+	for q, holds := range r.finder.Each(p) {
+		d, err := r.saved(q)
+		if !holds && err == nil {
+			err = &StrangeError{q.Locate(diag.Problem{Message: "holds no webhook, so it is not sent"})}
+		}
+		if more = s.deliver(d, q, err, yield); !more {
+			break
+		}
+	}
+	return more
+}
+
+// deliver yields a payload, with the overrides for its event, or why it cannot
+// be sent.
+func (s Saved) deliver(d Delivery, p source.Payload, err error, yield func(Delivery, error) bool) bool {
+	if err == nil {
+		if d.Body, err = s.overridden(d); err != nil {
+			err = p.Locate(diag.Problem{Message: err.Error(), Err: err})
+		}
+	}
+	if err != nil {
+		return yield(Delivery{}, err)
 	}
 	return yield(d, nil)
 }

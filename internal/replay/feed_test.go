@@ -154,11 +154,16 @@ func TestSaved(t *testing.T) {
 	}
 }
 
-// Text in UTF-16 is an error with a hint, not a payload.
+// A webhook in UTF-16 is sent in UTF-8.
 func TestSavedInUTF16(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "wide.json")
-	if err := os.WriteFile(path, []byte("\xff\xfe{\x00}\x00"), 0o600); err != nil {
+	const webhook = `{"webhook_trigger":"delete"}`
+	wide := "\xff\xfe"
+	for _, c := range []byte(webhook) {
+		wide += string([]byte{c, 0})
+	}
+	if err := os.WriteFile(path, []byte(wide), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	inputs, err := source.Resolve([]string{path}, source.Options{})
@@ -166,7 +171,7 @@ func TestSavedInUTF16(t *testing.T) {
 		t.Fatal(err)
 	}
 	sent, errs := list(Saved{Inputs: inputs}.Feed(t.Context()), 0)
-	if len(sent) != 0 || len(errs) != 1 || !strings.Contains(errs[0].Error(), "UTF-16LE") {
+	if len(sent) != 1 || len(errs) != 0 || string(sent[0].Body) != webhook {
 		t.Errorf("%d deliveries, errors %v", len(sent), errs)
 	}
 }

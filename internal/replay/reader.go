@@ -1,15 +1,20 @@
 package replay
 
 import (
+	"errors"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
 // reader finds out what a payload is, and reuses its memory.
 type reader struct {
 	doc    jsonscan.Document
+	finder unwrap.Finder
 	origin string
 	names  map[string]string // triggers to names
 	ids    map[string]string // events to the path of the submission's id
@@ -30,6 +35,17 @@ func newReader(origin string) *reader {
 	return r
 }
 
+// saved is read for a payload of a source; the error has its place in the file.
+func (r *reader) saved(p source.Payload) (Delivery, error) {
+	r.origin = p.Origin.String()
+	d, err := r.read(p.Bytes)
+	var unfit *diag.Problem
+	if errors.As(err, &unfit) {
+		return d, p.Locate(*unfit)
+	}
+	return d, err
+}
+
 // read names the event and the submission of a payload. Whatever is a JSON
 // object can be sent: an event that nobody knows, an envelope, or something
 // else. The error is a *diag.Problem, whose Offset is into the payload.
@@ -45,6 +61,8 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 	if trigger == "" {
 		form, _ := seal.FormOf(&r.doc)
 		d.Sealed = form == seal.Sealed
+		i, _ := seal.TriggerOf(&r.doc, 0)
+		d.Strange = !d.Sealed && (i < 0 || r.doc.Nodes[i].Kind == jsonscan.Object)
 		return d, nil
 	}
 	var known bool

@@ -22,6 +22,7 @@ type Delivery struct {
 	Origin       string // "archive.ndjson:3", "sample:approved", "scenario:deleted#0"
 	SubmissionID string // empty where the payload has none, or is sealed
 	Sealed       bool   // Body is an envelope
+	Strange      bool   // Body is neither a webhook nor an envelope
 	Body         []byte // valid until the next delivery of its Feed
 }
 

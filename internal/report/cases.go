@@ -34,9 +34,9 @@ type cases struct {
 
 // Finding adds a finding to the case of its payload.
 func (c *cases) Finding(f diag.Finding) error {
-	name := f.Origin
-	if name == "" {
-		name = f.Path
+	name := f.Path
+	if f.Origin != (diag.Origin{}) {
+		name = f.Origin.String()
 	}
 	if err := c.turn(f.Path, name); err != nil {
 		return err

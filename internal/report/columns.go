@@ -1,8 +1,6 @@
 package report
 
 import (
-	"path"
-	"path/filepath"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
@@ -10,32 +8,21 @@ import (
 	"github.com/argosctl/argosctl/internal/plain"
 )
 
-// hostPath is a file name as code hosts know it: with slashes, and without the
-// "./" that a user may have typed.
-func hostPath(name string) string { return path.Clean(filepath.ToSlash(name)) }
-
 // isPlain tells whether text is printable ASCII alone: one byte, one column.
-func isPlain(text string) bool {
-	for i := 0; i < len(text); i++ {
-		if text[i] < ' ' || text[i] > '~' {
-			return false
-		}
-	}
-	return true
-}
+func isPlain[T string | []byte](text T) bool { return plain.Printable(text) == len(text) }
 
 // columns returns how many columns text takes on a terminal.
-func columns(text string) int {
+func columns(text []byte) int {
 	if isPlain(text) {
 		return len(text)
 	}
-	return displaywidth.String(text)
+	return displaywidth.Bytes(text)
 }
 
 // appendVisible appends text with everything that acts, or that is no text at
 // all, replaced by a visible character of one column, so that columns can be
 // counted. Tabs become tab.
-func appendVisible(dst []byte, text string, tab rune) []byte {
+func appendVisible(dst, text []byte, tab rune) []byte {
 	if isPlain(text) {
 		return append(dst, text...)
 	}

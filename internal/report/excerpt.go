@@ -1,7 +1,8 @@
 package report
 
 import (
-	"strings"
+	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/diag"
@@ -30,31 +31,39 @@ func (e *excerpt) set(src diag.SourceLine, column, width int) {
 	end = max(start, min(end, hi))
 
 	e.line, e.carets = e.line[:0], e.carets[:0]
-	if lo > 0 || src.CutOff && column-1 > utf8.RuneCountInString(src.Text[:start]) {
+	if lo > 0 || src.CutOff && column-1 > utf8.RuneCount(src.Text[:start]) {
 		e.line = append(e.line, ellipsis...)
 		e.carets = append(e.carets, ' ')
 	}
-	from := len(e.line)
-	e.line = appendVisible(e.line, src.Text[lo:start], '\t')
-	e.carets = appendBlank(e.carets, string(e.line[from:]))
+	e.lead(src.Text[lo:start])
 
-	from = len(e.line)
+	from := len(e.line)
 	e.line = appendVisible(e.line, src.Text[start:end], tabPicture)
 	e.span = len(e.carets)
 	e.carets = append(e.carets, '^')
-	for range columns(string(e.line[from:])) - 1 {
-		e.carets = append(e.carets, '~')
-	}
+	e.carets = appendRow(e.carets, '~', columns(e.line[from:])-1)
 	e.line = appendVisible(e.line, src.Text[end:hi], '\t')
 	if hi < len(src.Text) || src.CutOff {
 		e.line = append(e.line, ellipsis...)
 	}
 }
 
+// lead appends what stands before the span, and blanks below it.
+func (e *excerpt) lead(text []byte) {
+	if isPlain(text) {
+		e.line = append(e.line, text...)
+		e.carets = appendRow(e.carets, ' ', len(text))
+		return
+	}
+	from := len(e.line)
+	e.line = appendVisible(e.line, text, '\t')
+	e.carets = appendBlank(e.carets, e.line[from:])
+}
+
 // window picks the bytes of a line to show around the one at start. No
 // character takes more columns than bytes (but tabs), so that width bytes fit
 // width columns. A third of them may stand before the span.
-func window(text string, start, width int) (lo, hi int) {
+func window(text []byte, start, width int) (lo, hi int) {
 	if len(text) <= width {
 		return 0, len(text)
 	}
@@ -70,15 +79,24 @@ func window(text string, start, width int) (lo, hi int) {
 }
 
 // appendBlank appends spaces as wide as text, and its tabs.
-func appendBlank(dst []byte, text string) []byte {
+func appendBlank(dst, text []byte) []byte {
 	for {
-		piece, rest, tab := strings.Cut(text, "\t")
-		for range columns(piece) {
-			dst = append(dst, ' ')
-		}
+		piece, rest, tab := bytes.Cut(text, []byte{'\t'})
+		dst = appendRow(dst, ' ', columns(piece))
 		if !tab {
 			return dst
 		}
 		dst, text = append(dst, '\t'), rest
 	}
+}
+
+// appendRow appends n times c; nothing where n is negative.
+func appendRow(dst []byte, c byte, n int) []byte {
+	n = max(0, n)
+	dst = slices.Grow(dst, n)
+	row := dst[len(dst) : len(dst)+n]
+	for i := range row {
+		row[i] = c
+	}
+	return dst[:len(dst)+n]
 }

@@ -15,23 +15,19 @@ const (
 )
 
 // fingerprints names findings so that the same one is known again after lines
-// moved: by rule, pointer and the text under the span. Equal ones of a file
-// are told apart by their order, and past maxRemembered by their offset.
+// moved: by file, rule, pointer and the text under the span. Equal ones are told
+// apart by their order, and past maxRemembered by their offset.
 type fingerprints struct {
-	acrossFiles bool // the path counts too: the name is unique in the whole run
-	path        string
-	seen        map[[16]byte]uint64
+	path string
+	seen map[[16]byte]uint64
 }
 
-// of returns 32 hexadecimal digits, different for each finding of a file.
+// of returns 32 hexadecimal digits, different for each finding of a run.
 func (p *fingerprints) of(f *diag.Finding) string {
 	if p.seen == nil || p.path != f.Path {
 		p.path, p.seen = f.Path, map[[16]byte]uint64{}
 	}
-	parts := []string{f.Rule, f.Pointer, snippet(f)}
-	if p.acrossFiles {
-		parts = append(parts, f.Path)
-	}
+	parts := []string{f.Path, f.Rule, f.Pointer, snippet(f)}
 	key := digest(parts, 0)
 	number, known := p.seen[key]
 	if !known && len(p.seen) >= maxRemembered {
@@ -59,5 +55,5 @@ func snippet(f *diag.Finding) string {
 	s := f.Source
 	start := min(max(s.Start, 0), len(s.Text))
 	end := min(max(s.End, start), len(s.Text), start+maxSnippet)
-	return strings.Join(strings.Fields(s.Text[start:end]), " ")
+	return strings.Join(strings.Fields(string(s.Text[start:end])), " ")
 }

@@ -28,7 +28,7 @@ func at(path string, line int, marked string, f diag.Finding) diag.Finding {
 	f.EndColumn = f.Column + utf8.RuneCountInString(span)
 	f.Offset = int64(100*(line-1) + len(before))
 	f.Length = len(span)
-	f.Source = diag.SourceLine{Text: before + span + after, Start: len(before), End: len(before + span)}
+	f.Source = diag.SourceLine{Text: []byte(before + span + after), Start: len(before), End: len(before + span)}
 	return f
 }
 
@@ -73,17 +73,17 @@ func story() []step {
 		})),
 		file(hangul, 1),
 		found(at(archive, 12, long, diag.Finding{
-			Rule: "field/case", Severity: diag.Error, Origin: archive + ":12", Pointer: "/kycstatus", Event: "created",
+			Rule: "field/case", Severity: diag.Error, Origin: diag.Origin{Path: archive, Line: 12}, Pointer: "/kycstatus", Event: "created",
 			Message: "unknown field kycstatus: did you mean kycStatus?", Help: []string{"write kycStatus | 50 % done, `now` <b>@team</b>"},
 			Fix: &diag.Fix{Description: "write kycStatus", Edits: []diag.Edit{{Offset: 1130, Length: 9, Text: "kycStatus"}}},
 		})),
 		found(at(archive, 40, `{"userid":"a",«"userid"»:"b"}`, diag.Finding{
-			Rule: "json/duplicate-key", Severity: diag.Error, Origin: archive + ":40", Pointer: "/userid",
+			Rule: "json/duplicate-key", Severity: diag.Error, Origin: diag.Origin{Path: archive, Line: 40}, Pointer: "/userid",
 			Message: `duplicate key "userid", first on line 40, column 2`,
 		})),
 		file(archive, 100),
 		found(at(list, 2, `  {"webhook_trigger": «"aml-ongoing"»},`, diag.Finding{
-			Rule: "event/alias", Severity: diag.Warning, Origin: list + "#0", Message: "aml-ongoing is an alias of ongoing_aml",
+			Rule: "event/alias", Severity: diag.Warning, Origin: diag.Origin{Path: list}, Message: "aml-ongoing is an alias of ongoing_aml",
 		})),
 		file(list, 2),
 		found(diag.Finding{Rule: "json/not-object", Severity: diag.Error, Path: "-", Message: "expected an object, found nothing"}),

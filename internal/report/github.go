@@ -9,27 +9,41 @@ import (
 	"github.com/argosctl/argosctl/internal/plain"
 )
 
+// maxAnnotations is how many annotations of a type GitHub shows of a step.
+const maxAnnotations = 10
+
 // github prints workflow commands, which GitHub Actions shows as annotations
-// on the lines of a pull request.
+// on the lines of a pull request: those of errors first, since a job has a
+// limit, too.
 type github struct {
 	sink
+	opts     Options
+	levels   [len(Counts{})]ranked
 	data     *strings.Replacer // escapes a message
 	property *strings.Replacer // escapes a property, where colons and commas have a meaning
 }
 
-func newGitHub(w io.Writer, _ Options) (Writer, error) {
-	return &github{
+func newGitHub(w io.Writer, opts Options) (Writer, error) {
+	g := &github{
 		sink:     newSink(w),
+		opts:     opts,
 		data:     strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A"),
 		property: strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C"),
-	}, nil
+	}
+	for level := range g.levels {
+		g.levels[level].limit = maxAnnotations
+	}
+	return g, nil
 }
 
 func (g *github) Finding(f diag.Finding) error {
-	b := append(g.line, "::"...)
+	if !g.levels[f.Severity].wants(f.Severity) {
+		return nil
+	}
+	b := append(g.line[:0], "::"...)
 	b = append(b, githubCommand(f.Severity)...)
 	b = append(b, " file="...)
-	b = append(b, plain.Text(g.property.Replace(hostPath(f.Path)))...)
+	b = append(b, plain.Text(g.property.Replace(f.Path))...)
 	b = appendSpan(b, &f)
 	b = append(b, ",title="...)
 	b = append(b, g.property.Replace(f.Rule)...)
@@ -39,10 +53,23 @@ func (g *github) Finding(f diag.Finding) error {
 		b = append(b, "%0Ahelp: "...)
 		b = append(b, g.data.Replace(plain.Text(help))...)
 	}
-	return g.put(append(b, '\n'))
+	g.line = append(b, '\n')
+	g.levels[f.Severity].add(f.Severity, g.line)
+	return nil
 }
 
-func (g *github) Close(Summary) error { return g.Flush() }
+func (g *github) Close(Summary) error {
+	cut := Cut{Format: "github"}
+	for level := len(g.levels) - 1; level >= 0; level-- {
+		r := &g.levels[level]
+		for text := range r.each {
+			_, _ = g.Write(text) // Flush returns the error
+		}
+		cut.Found[level], cut.Left[level] = r.found[level], r.left()[level]
+	}
+	g.opts.tell(cut)
+	return g.Flush()
+}
 
 func githubCommand(level diag.Severity) string {
 	switch level {

@@ -15,7 +15,7 @@ type gitlab struct {
 }
 
 func newGitLab(w io.Writer, _ Options) (Writer, error) {
-	g := &gitlab{sink: newSink(w), names: fingerprints{acrossFiles: true}}
+	g := &gitlab{sink: newSink(w)}
 	_, err := g.WriteString("[")
 	return g, err
 }
@@ -28,7 +28,7 @@ func (g *gitlab) Finding(f diag.Finding) error {
 	b = appendString(append(b, `,"check_name":`...), f.Rule)
 	b = appendString(append(b, `,"fingerprint":`...), g.names.of(&f))
 	b = appendString(append(b, `,"severity":`...), gitlabSeverity(f.Severity))
-	b = appendString(append(b, `,"location":{"path":`...), hostPath(f.Path))
+	b = appendString(append(b, `,"location":{"path":`...), f.Path)
 	b = appendInt(append(b, `,"lines":{"begin":`...), max(1, f.Line))
 	return g.put(append(b, "}}}"...))
 }

@@ -15,27 +15,54 @@ import (
 // they come.
 type jsonReport struct {
 	sink
-	count int
+	begun bool      // there was a finding
+	part  *partJSON // nil for a whole run
 }
 
-func newJSON(w io.Writer, _ Options) (Writer, error) {
+func newJSON(w io.Writer, opts Options) (Writer, error) {
 	j := &jsonReport{sink: newSink(w)}
+	if opts.Shard != (Shard{}) {
+		j.part = &partJSON{shard: opts.Shard}
+	}
 	_, err := j.WriteString(`{"findings":[`)
 	return j, err
 }
 
 func (j *jsonReport) Finding(f diag.Finding) error {
-	b := j.line
-	if j.count++; j.count > 1 {
-		b = append(b, ',')
+	j.line = appendElement(j.line[:0], &f)
+	return j.Told(j.line)
+}
+
+// Teller implements Parted.
+func (j *jsonReport) Teller() Tell { return appendElement }
+
+// Told implements Parted. There is no comma before the first finding.
+func (j *jsonReport) Told(texts []byte) error {
+	if !j.begun {
+		j.begun, texts = true, texts[1:]
 	}
-	return j.put(appendFinding(append(b, "\n  "...), &f))
+	return j.sink.Told(texts)
+}
+
+// File keeps what a part tells of a file.
+func (j *jsonReport) File(path string, payloads int) error {
+	if j.part != nil {
+		j.part.file(path, payloads)
+	}
+	return nil
+}
+
+func appendElement(b []byte, f *diag.Finding) []byte {
+	return appendFinding(append(b, ",\n  "...), f)
 }
 
 func (j *jsonReport) Close(s Summary) error {
 	head := "\n],"
-	if j.count == 0 {
+	if !j.begun {
 		head = "],"
+	}
+	if j.part != nil {
+		head += string(j.part.append(nil, s))
 	}
 	return j.end(head + fmt.Sprintf(
 		`"summary":{"files":%d,"payloads":%d,"errors":%d,"warnings":%d,"infos":%d}}`+"\n",
@@ -48,8 +75,13 @@ type ndjson struct{ sink }
 func newNDJSON(w io.Writer, _ Options) (Writer, error) { return &ndjson{newSink(w)}, nil }
 
 func (n *ndjson) Finding(f diag.Finding) error {
-	return n.put(append(appendFinding(n.line, &f), '\n'))
+	return n.put(appendLine(n.line, &f))
 }
+
+// Teller implements Parted.
+func (*ndjson) Teller() Tell { return appendLine }
+
+func appendLine(b []byte, f *diag.Finding) []byte { return append(appendFinding(b, f), '\n') }
 
 func (n *ndjson) Close(Summary) error { return n.Flush() }
 

@@ -1,12 +1,12 @@
 package report
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/junit"
 	"github.com/argosctl/argosctl/internal/plain"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // maxSuiteCases bounds the failing cases listed for one file: its suite has to
@@ -19,7 +19,7 @@ const maxSuiteCases = 10_000
 type junitWriter struct {
 	sink
 	cases cases
-	text  text // renders findings inside the elements
+	words words // renders findings inside the elements
 
 	suite            junit.Suite
 	held             []byte // the cases of suite
@@ -27,7 +27,7 @@ type junitWriter struct {
 }
 
 func newJUnit(w io.Writer, opts Options) (Writer, error) {
-	j := &junitWriter{sink: newSink(w), text: text{width: defaultWidth, inert: opts.Inert}, suite: junit.Suite{Readable: true}}
+	j := &junitWriter{sink: newSink(w), words: words{lang: opts.Lang, inert: opts.Inert}, suite: junit.Suite{Readable: true}}
 	j.cases = cases{failOn: opts.FailOn, emit: j.add, done: j.endSuite}
 	_, err := j.WriteString(junit.Header + `<testsuites name="argosctl validate">` + "\n")
 	return j, err
@@ -52,7 +52,7 @@ func (j *junitWriter) add(c *testCase) error {
 			return nil
 		}
 	}
-	to := junit.Case{Class: "argosctl.validate", Name: plain.Text(c.name)}
+	to := junit.Case{Class: "argosctl.validate", Name: plain.Text(c.name), File: plain.Text(c.path), Line: 1}
 	switch {
 	case c.skipped:
 		to.Skipped = "the file holds no payload"
@@ -70,23 +70,25 @@ func (j *junitWriter) addFindings(c *testCase, to *junit.Case) {
 	for i := range c.findings {
 		f := &c.findings[i]
 		if !c.failed || f.Severity < j.cases.failOn {
-			other = j.text.appendFinding(other, f)
+			other = j.words.appendFinding(other, f)
 			continue
 		}
 		if first == nil {
 			first = f
 		}
-		failing = j.text.appendFinding(failing, f)
+		failing = j.words.appendFinding(failing, f)
 	}
 	if c.more > 0 {
-		other = fmt.Appendf(other, "%d more findings are not listed\n", c.more)
+		other = append(append(other, say.Textf("not listed: %s", moreFindings(c.more)).In(j.words.lang)...), '\n')
 	}
 	if c.failed && first == nil {
 		first = &c.findings[0]
 	}
-	if first != nil {
+	if to.Line = c.findings[0].Line; first != nil {
+		to.Line = first.Line
 		to.Failure = &junit.Failure{Type: first.Rule, Message: plain.Text(first.Message), Text: string(failing)}
 	}
+	to.Line = max(1, to.Line)
 	to.Output = string(other)
 }
 
@@ -94,8 +96,8 @@ func (j *junitWriter) addFindings(c *testCase, to *junit.Case) {
 func (j *junitWriter) endSuite(path string) error {
 	if j.hidden > 0 {
 		j.held = j.suite.AppendCase(j.held, &junit.Case{
-			Class: "argosctl.validate", Name: plain.Text(path) + " (more)",
-			Failure: &junit.Failure{Type: "more", Message: fmt.Sprintf("%d more payloads with findings are not listed", j.hidden)},
+			Class: "argosctl.validate", Name: plain.Text(path) + " (more)", File: plain.Text(path), Line: 1,
+			Failure: &junit.Failure{Type: "more", Message: say.Textf("not listed: %s", say.Count(j.hidden, "%s more payload with findings", "%s more payloads with findings")).In(j.words.lang)},
 		})
 	}
 	j.suite.Name = plain.Text(path)

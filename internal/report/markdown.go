@@ -7,30 +7,33 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/plain"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
-const defaultRows = 100
+const (
+	defaultRows = 100
+	maxTable    = 60_000 // bytes of all rows: a comment on GitHub takes 65,536 characters
+)
 
-// markdown prints a table for a pull request comment or a job summary. The
-// verdict stands above it, so the rows, a bounded number, are held back.
+// markdown prints a table for a pull request comment or a job summary, errors
+// first. The verdict stands above it, so the rows, a bounded number, are held
+// back.
 type markdown struct {
 	sink
-	meta  Meta
-	limit int
-	rows  []string
-	count int
+	opts Options
+	rows ranked
 }
 
 func newMarkdown(w io.Writer, opts Options) (Writer, error) {
-	m := &markdown{sink: newSink(w), meta: opts.Meta, limit: opts.Rows}
-	if m.limit <= 0 {
-		m.limit = defaultRows
+	m := &markdown{sink: newSink(w), opts: opts, rows: ranked{limit: opts.Rows}}
+	if m.rows.limit <= 0 {
+		m.rows.limit = defaultRows
 	}
 	return m, nil
 }
 
 func (m *markdown) Finding(f diag.Finding) error {
-	if m.count++; m.count > m.limit {
+	if !m.rows.wants(f.Severity) {
 		return nil
 	}
 	message := markdownText(f.Message)
@@ -38,13 +41,14 @@ func (m *markdown) Finding(f diag.Finding) error {
 		message += "<br>" + markdownText(help)
 	}
 	place := markdownCode(string(appendPlace(nil, &f)))
-	m.rows = append(m.rows, fmt.Sprintf("| %s | %s | %s | %s |\n", f.Severity, place, message, m.rule(f.Rule)))
+	m.line = fmt.Appendf(m.line[:0], "| %s | %s | %s | %s |\n", f.Severity, place, message, m.rule(f.Rule))
+	m.rows.add(f.Severity, m.line)
 	return nil
 }
 
 // rule names a rule, with a link where its page is known.
 func (m *markdown) rule(id string) string {
-	for _, r := range m.meta.Rules {
+	for _, r := range m.opts.Meta.Rules {
 		if r.ID == id && r.URL != "" {
 			return fmt.Sprintf("[%s](<%s>)", markdownCode(id), r.URL)
 		}
@@ -53,16 +57,23 @@ func (m *markdown) rule(id string) string {
 }
 
 func (m *markdown) Close(s Summary) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "**%s**\n", s)
-	if len(m.rows) > 0 {
-		b.WriteString("\n| Severity | Where | Finding | Rule |\n| --- | --- | --- | --- |\n")
-		b.WriteString(strings.Join(m.rows, ""))
+	var rows strings.Builder
+	more := m.rows.found.Total() + s.Truncated
+	for row := range m.rows.each {
+		if rows.Len()+len(row) > maxTable {
+			break
+		}
+		rows.Write(row)
+		more--
 	}
-	if more := m.count - len(m.rows) + s.Truncated; more > 0 {
-		fmt.Fprintf(&b, "\n%d more findings are not shown.\n", more)
+	text := "**" + s.In(m.opts.Lang) + "**\n"
+	if rows.Len() > 0 {
+		text += "\n| Severity | Where | Finding | Rule |\n| --- | --- | --- | --- |\n" + rows.String()
 	}
-	return m.end(b.String())
+	if more > 0 {
+		text += "\n" + say.Textf("Not shown: %s.", moreFindings(more)).In(m.opts.Lang) + "\n"
+	}
+	return m.end(text)
 }
 
 // markdownText escapes text so that it shows as it is: no mark-up, no HTML, no
@@ -102,3 +113,5 @@ func markdownCode(text string) string {
 	}
 	return fence + strings.ReplaceAll(text, "|", `\|`) + fence
 }
+
+func moreFindings(n int) say.Counted { return say.Count(n, "%s more finding", "%s more findings") }

@@ -8,12 +8,14 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Writer prints the findings of one run. Its methods are called by one
@@ -29,17 +31,77 @@ type Writer interface {
 	Close(Summary) error
 }
 
-// Summary counts a whole run. Errors, Warnings and Infos count every finding,
-// also the Truncated ones that were not handed to the Writer.
+// Tell appends the text of a finding. It is for one goroutine.
+type Tell func(dst []byte, f *diag.Finding) []byte
+
+// Parted is a Writer in whose format each finding is a text of its own: several
+// goroutines may put findings into words while it prints.
+type Parted interface {
+	Writer
+	// Teller returns a Tell for a goroutine.
+	Teller() Tell
+	// Room takes n more findings and returns how many of them it prints, which are
+	// the first ones.
+	Room(n int) int
+	// Told prints what Tells appended, of one finding or several.
+	Told(texts []byte) error
+}
+
+// Summary counts a whole run. Errors, Warnings, Infos and Rules count every finding,
+// also the Truncated ones, which a report with a limit did not print.
 type Summary struct {
 	Files, Payloads         int
 	Errors, Warnings, Infos int
-	Truncated               int
+	Rules                   Tally
+	Truncated               int // findings that are not printed; a report adds those that it leaves out itself
+	Unreadable              int // inputs and payloads that could not be read
 }
 
-// String is the line that ends a text report.
-func (s Summary) String() string {
-	return fmt.Sprintf("%d files, %d payloads: %d errors, %d warnings", s.Files, s.Payloads, s.Errors, s.Warnings)
+// Count counts a finding of a severity.
+func (s *Summary) Count(level diag.Severity) {
+	switch level {
+	case diag.Error:
+		s.Errors++
+	case diag.Warning:
+		s.Warnings++
+	default:
+		s.Infos++
+	}
+}
+
+// Findings is how many there were.
+func (s *Summary) Findings() int { return s.Errors + s.Warnings + s.Infos }
+
+// Add adds the counts of another part of the run.
+func (s *Summary) Add(t Summary) {
+	s.Files += t.Files
+	s.Payloads += t.Payloads
+	s.Errors += t.Errors
+	s.Warnings += t.Warnings
+	s.Infos += t.Infos
+	s.Truncated += t.Truncated
+	s.Unreadable += t.Unreadable
+}
+
+// Shard is which part of a whole run this one is: the Part-th of Of. The zero
+// Shard is a whole run.
+type Shard struct{ Part, Of int }
+
+// Counts are numbers of findings by their severity.
+type Counts [diag.Error + 1]int
+
+// Cut is what a report left out because its consumer takes no more.
+type Cut struct {
+	Format string // one of Formats
+	Left   Counts
+	Found  Counts
+}
+
+// In is what sums a run up: "1 file, 2 payloads: 0 errors, 1 warning".
+func (s *Summary) In(lang string) string {
+	return say.Textf("%s, %s: %s, %s",
+		say.Count(s.Files, "%s file", "%s files"), say.Count(s.Payloads, "%s payload", "%s payloads"),
+		say.Count(s.Errors, "%s error", "%s errors"), say.Count(s.Warnings, "%s warning", "%s warnings")).In(lang)
 }
 
 // Meta describes the tool and its rules to the formats that carry them.
@@ -62,37 +124,47 @@ type RuleInfo struct {
 // Style marks up parts of the text format. A nil function leaves its part as
 // it is; the zero Style is plain text.
 type Style struct {
-	Error, Warning, Info, Rule, Caret, Help func(string) string
+	Error, Warning, Info, Rule, Help func(string) string // the carets under a span are as the severity
 }
 
 // Options are the settings of a report.
 type Options struct {
 	Meta   Meta
-	FailOn diag.Severity // findings from here on fail a test case; Off: none do
-	Style  Style         // of the text format
-	Inert  bool          // source lines go to the log of a CI job: they must hold no command of its runner
-	Width  int           // columns a source line may take in text; 0 means 120
-	Rows   int           // findings a Markdown table lists; 0 means 100
+	FailOn diag.Severity       // findings from here on fail a test case; Off: none do
+	Style  Style               // of the text format
+	Inert  bool                // source lines go to the log of a CI job: they must hold no command of its runner
+	Lang   string              // of argosctl's own words: "en", which is the default, or "ko"
+	Width  int                 // columns of the terminal that text goes to; 0: it goes to none, and no message is wrapped
+	Max    int                 // findings that are printed, all of them being counted; 0: all
+	Table  TableFunc           // prints the table at the end of text; nil: there is none
+	Rows   int                 // findings a Markdown table lists; 0 means 100
+	Shard  Shard               // of a part, JSON also tells what a merged report needs
+	Name   func(string) string // what a code host calls the file at a path; nil: the path, cleaned
+	Cut    func(Cut)           // is told what a report leaves out, when it is closed; may be nil
 }
+
+// TableFunc prints the rules of a run to w, as a table.
+type TableFunc func(w io.Writer, rules Tally) error
 
 // format pairs a format's name with its constructor.
 type format struct {
-	name string
-	open func(io.Writer, Options) (Writer, error)
+	name   string
+	open   func(io.Writer, Options) (Writer, error)
+	hosted bool // it names files as a code host does
 }
 
 // formats lists the formats in the order of the documentation.
 func formats() []format {
 	return []format{
-		{"text", newText},
-		{"json", newJSON},
-		{"ndjson", newNDJSON},
-		{"github", newGitHub},
-		{"junit", newJUnit},
-		{"sarif", newSARIF},
-		{"tap", newTAP},
-		{"gitlab", newGitLab},
-		{"markdown", newMarkdown},
+		{"text", newText, false},
+		{"json", newJSON, false},
+		{"ndjson", newNDJSON, false},
+		{"github", newGitHub, true},
+		{"junit", newJUnit, true},
+		{"sarif", newSARIF, true},
+		{"tap", newTAP, true},
+		{"gitlab", newGitLab, true},
+		{"markdown", newMarkdown, true},
 	}
 }
 
@@ -109,16 +181,31 @@ func Formats() []string {
 // one of Formats, and when the head of the report cannot be written.
 func New(name string, w io.Writer, opts Options) (Writer, error) {
 	for _, f := range formats() {
-		if f.name == name {
-			return f.open(w, opts)
+		if f.name != name {
+			continue
 		}
+		opts.Lang = cmp.Or(opts.Lang, say.English)
+		report, err := f.open(w, opts)
+		if err != nil {
+			return nil, err
+		}
+		if f.hosted {
+			report = hosted{report, opts.name}
+		}
+		return limit(report, opts.Max), nil
 	}
 	return nil, fmt.Errorf("unknown report format %q: expected one of %s", name, strings.Join(Formats(), ", "))
 }
 
 // Multi hands everything to each of writers in turn. Every one of them gets
-// each call even where another fails; the first error is returned.
-func Multi(writers ...Writer) Writer { return multi(writers) }
+// each call even where another fails; the first error is returned. A single
+// writer is returned itself.
+func Multi(writers ...Writer) Writer {
+	if len(writers) == 1 {
+		return writers[0]
+	}
+	return multi(writers)
+}
 
 type multi []Writer
 

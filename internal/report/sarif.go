@@ -14,21 +14,22 @@ import (
 
 const (
 	sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-	sarifRoot   = "%SRCROOT%" // paths are relative to the working directory
+	sarifRoot   = "%SRCROOT%" // the usual name of what paths are relative to
+	maxResults  = 25_000      // of a run: GitHub refuses more
 )
 
-// sarif prints a SARIF 2.1.0 log with one run: the tool and its rules first,
-// then the results as they come.
+// sarif prints a SARIF 2.1.0 log with one run: the tool and its rules, then the
+// results, errors first, which are held back because their number is limited.
 type sarif struct {
 	sink
-	rules map[string]int
-	names fingerprints
-	start time.Time
-	count int
+	opts    Options
+	rules   map[string]int
+	names   fingerprints
+	results ranked
 }
 
 func newSARIF(w io.Writer, opts Options) (Writer, error) {
-	s := &sarif{sink: newSink(w), rules: map[string]int{}, start: opts.Meta.Now}
+	s := &sarif{sink: newSink(w), opts: opts, rules: map[string]int{}, results: ranked{limit: maxResults}}
 	for i, r := range opts.Meta.Rules {
 		s.rules[r.ID] = i
 	}
@@ -38,25 +39,37 @@ func newSARIF(w io.Writer, opts Options) (Writer, error) {
 	}
 	_, err = s.WriteString(`{"$schema":"` + sarifSchema + `","version":"2.1.0","runs":[{"tool":` + string(tool) +
 		`,"columnKind":"unicodeCodePoints","originalUriBaseIds":{"` + sarifRoot +
-		`":{"description":{"text":"The directory that argosctl ran in."}}},"results":[`)
+		`":{"description":{"text":"The root of the git repository, or else the directory that argosctl ran in."}}},"results":[`)
 	return s, err
 }
 
 func (s *sarif) Finding(f diag.Finding) error {
+	if !s.results.wants(f.Severity) {
+		return nil
+	}
 	b, err := marshal(s.result(&f))
 	if err != nil {
 		return err
 	}
-	line := append(comma(s.line, s.count), "\n  "...)
-	s.count++
-	return s.put(append(line, b...))
+	s.results.add(f.Severity, b)
+	return nil
 }
 
 func (s *sarif) Close(Summary) error {
-	run := sarifInvocation{ExecutionSuccessful: true}
-	if !s.start.IsZero() {
-		run.StartTimeUTC = s.start.UTC().Format(time.RFC3339)
+	count := 0
+	for result := range s.results.each {
+		_ = s.put(append(append(comma(s.line, count), "\n  "...), result...)) // the end returns the error
+		count++
 	}
+	run := sarifInvocation{ExecutionSuccessful: true}
+	if start := s.opts.Meta.Now; !start.IsZero() {
+		run.StartTimeUTC = start.UTC().Format(time.RFC3339)
+	}
+	cut := Cut{Format: "sarif", Left: s.results.left(), Found: s.results.found}
+	if cut.Left.Total() > 0 {
+		run.Notifications = []sarifNotification{{Level: "warning", Message: sarifMessage{Text: cut.Message().In(s.opts.Lang)}}}
+	}
+	s.opts.tell(cut)
 	b, err := marshal([]sarifInvocation{run})
 	if err != nil {
 		return err
@@ -64,11 +77,20 @@ func (s *sarif) Close(Summary) error {
 	return s.end("\n],\"invocations\":" + string(b) + "}]}\n")
 }
 
+// sarifName is a rule's id as a name for people: field/unknown is FieldUnknown.
+func sarifName(id string) string {
+	var b strings.Builder
+	for word := range strings.FieldsFuncSeq(id, func(r rune) bool { return r == '/' || r == '-' }) {
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
+}
+
 // driver describes the tool and all its rules.
 func driver(m Meta) sarifDriver {
 	d := sarifDriver{Name: m.Tool, Version: m.Version, InformationURI: m.URL, Rules: []sarifRule{}}
 	for _, r := range m.Rules {
-		rule := sarifRule{ID: r.ID, ShortDescription: sarifMessage{Text: r.Short}, HelpURI: r.URL}
+		rule := sarifRule{ID: r.ID, Name: sarifName(r.ID), ShortDescription: sarifMessage{Text: r.Short}, HelpURI: r.URL}
 		rule.FullDescription = rule.ShortDescription
 		rule.Help = &sarifHelp{Text: r.Long, Markdown: r.Long}
 		if r.Long == "" {
@@ -82,7 +104,7 @@ func driver(m Meta) sarifDriver {
 }
 
 func (s *sarif) result(f *diag.Finding) sarifResult {
-	artifact := sarifArtifact(hostPath(f.Path))
+	artifact := sarifArtifact(f.Path)
 	r := sarifResult{
 		RuleID:    f.Rule,
 		Level:     sarifLevel(f.Severity),

@@ -11,6 +11,7 @@ type (
 	}
 	sarifRule struct {
 		ID                   string       `json:"id"`
+		Name                 string       `json:"name"`
 		ShortDescription     sarifMessage `json:"shortDescription"`
 		FullDescription      sarifMessage `json:"fullDescription"`
 		Help                 *sarifHelp   `json:"help,omitempty"`
@@ -74,7 +75,12 @@ type (
 		InsertedContent *sarifMessage `json:"insertedContent,omitempty"`
 	}
 	sarifInvocation struct {
-		ExecutionSuccessful bool   `json:"executionSuccessful"`
-		StartTimeUTC        string `json:"startTimeUtc,omitempty"`
+		ExecutionSuccessful bool                `json:"executionSuccessful"`
+		StartTimeUTC        string              `json:"startTimeUtc,omitempty"`
+		Notifications       []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Level   string       `json:"level"`
+		Message sarifMessage `json:"message"`
 	}
 )

@@ -26,6 +26,15 @@ func (s *sink) put(b []byte) error {
 	return err
 }
 
+// Room implements Parted: there is room for all.
+func (*sink) Room(n int) int { return n }
+
+// Told implements Parted.
+func (s *sink) Told(texts []byte) error {
+	_, err := s.Write(texts)
+	return err
+}
+
 // end writes the last text of a report and flushes it.
 func (s *sink) end(text string) error {
 	if _, err := s.WriteString(text); err != nil {

@@ -1,13 +1,12 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/plain"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // text prints findings for people:
@@ -17,71 +16,56 @@ import (
 //	    ^~~~ under the span
 //	help: what to do
 //
-// with a blank line after each, and the summary as the last line.
+// with a blank line after each; a table of rules where there are many, and the
+// summary as the last lines. On a terminal, messages wrap; elsewhere each is one
+// line, however long.
 type text struct {
 	sink
-	style   Style
-	width   int
-	inert   bool
-	excerpt excerpt
+	words
+	table TableFunc
 }
+
+// manyFindings is how many findings ask for no table of their rules.
+const manyFindings = 20
 
 func newText(w io.Writer, opts Options) (Writer, error) {
-	t := &text{sink: newSink(w), style: opts.Style, width: opts.Width, inert: opts.Inert}
-	if t.width <= 0 {
-		t.width = defaultWidth
-	}
-	return t, nil
+	return &text{newSink(w), words{style: opts.Style, lang: opts.Lang, width: opts.Width, inert: opts.Inert}, opts.Table}, nil
 }
 
-func (t *text) Finding(f diag.Finding) error {
-	return t.put(append(t.appendFinding(t.line, &f), '\n'))
+func (t *text) Finding(f diag.Finding) error { return t.put(t.tell(t.line, &f)) }
+
+// Teller implements Parted.
+func (t *text) Teller() Tell {
+	w := t.words
+	w.excerpt = excerpt{}
+	return w.tell
 }
 
 func (t *text) Close(s Summary) error {
+	findings := s.Errors + s.Warnings + s.Infos
+	if findings > manyFindings && t.table != nil {
+		if err := t.table(t.sink, s.Rules.sorted()); err != nil {
+			return err
+		}
+		_ = t.WriteByte('\n') // the end returns the error
+	}
+	line := s.In(t.lang)
+	if fixable := s.Rules.fixable(); fixable > 0 {
+		line = say.Textf("%s; --fix repairs %s", say.Word(line), say.Number(fixable)).In(t.lang)
+	}
+	end := append(t.appendWrapped(nil, summaryHang, word{text: line}), '\n')
 	if s.Truncated > 0 {
-		return t.end(fmt.Sprintf("%d more findings are not shown\n%s\n", s.Truncated, s))
+		line = say.Textf("printed %s of %s; --max-findings 0 prints all",
+			say.Number(findings-s.Truncated), say.Count(findings, "%s finding", "%s findings")).In(t.lang)
+		end = append(t.appendWrapped(end, summaryHang, word{text: line}), '\n')
 	}
-	return t.end(s.String() + "\n")
+	return t.end(string(end))
 }
 
-// appendFinding appends the lines of one finding.
-func (t *text) appendFinding(b []byte, f *diag.Finding) []byte {
-	b = appendPlace(b, f)
-	b = append(b, ": "...)
-	b = append(b, styled(t.style.severity(f.Severity), f.Severity.String())...)
-	b = append(b, ": "...)
-	b = append(b, plain.Text(f.Message)...)
-	b = append(b, ' ')
-	b = append(b, styled(t.style.Rule, "["+f.Rule+"]")...)
-	b = append(b, '\n')
-	if f.Source.Text != "" {
-		b = t.appendExcerpt(b, f)
-	}
-	for _, help := range advice(f) {
-		b = append(b, styled(t.style.Help, "help:")...)
-		b = append(b, ' ')
-		b = append(b, plain.Text(help)...)
-		b = append(b, '\n')
-	}
-	return b
-}
-
-func (t *text) appendExcerpt(b []byte, f *diag.Finding) []byte {
-	e := &t.excerpt
-	e.set(f.Source, f.Column, t.width)
-	line := e.line
-	if t.inert {
-		line = plain.Disarm(line, utf8.RuneError) // which takes as much room, so that the carets stand right
-	}
-	b = append(append(b, line...), '\n')
-	b = append(b, e.carets[:e.span]...)
-	if t.style.Caret == nil {
-		b = append(b, e.carets[e.span:]...)
-	} else {
-		b = append(b, t.style.Caret(string(e.carets[e.span:]))...)
-	}
-	return append(b, '\n')
+// Place is where a finding stands: "path:line:col", or the path alone where it is
+// about a whole file.
+func Place(path string, line, column int) string {
+	return string(appendPlace(nil, &diag.Finding{Path: path, Line: line, Column: column}))
 }
 
 // appendPlace appends "path:line:col", or the path alone where a finding is

@@ -1,6 +1,9 @@
 package report
 
 import (
+	"fmt"
+	"io"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -111,7 +114,7 @@ func TestExcerptOfAnEndlessSpan(t *testing.T) {
 
 func TestExcerptOfAWindow(t *testing.T) {
 	t.Parallel()
-	src := diag.SourceLine{Text: `"a":1,"b":2`, Start: 6, End: 9, CutOff: true}
+	src := diag.SourceLine{Text: []byte(`"a":1,"b":2`), Start: 6, End: 9, CutOff: true}
 	for column, want := range map[int]string{7: `"a":1,"b":2…`, 900: `…"a":1,"b":2…`} {
 		var e excerpt
 		e.set(src, column, 80)
@@ -127,7 +130,7 @@ func TestExcerptOfAWindow(t *testing.T) {
 func TestExcerptSurvivesSpansOutOfRange(t *testing.T) {
 	t.Parallel()
 	for _, src := range []diag.SourceLine{
-		{Text: "abc", Start: -5, End: -1}, {Text: "abc", Start: 9, End: 99}, {Text: "abc", Start: 2, End: 1}, {},
+		{Text: []byte("abc"), Start: -5, End: -1}, {Text: []byte("abc"), Start: 9, End: 99}, {Text: []byte("abc"), Start: 2, End: 1}, {},
 	} {
 		var e excerpt
 		e.set(src, -1, 80)
@@ -143,7 +146,7 @@ func FuzzExcerpt(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, start, end, width int) {
 		var e excerpt
 		width = 1 + width&0xff
-		e.set(diag.SourceLine{Text: text, Start: start, End: end}, start, width)
+		e.set(diag.SourceLine{Text: []byte(text), Start: start, End: end}, start, width)
 		if strings.ContainsAny(string(e.line), "\n\r\x1b\x7f") || strings.Count(string(e.carets), "^") != 1 {
 			t.Errorf("line %q, carets %q", e.line, e.carets)
 		}
@@ -155,14 +158,106 @@ func TestStyle(t *testing.T) {
 	mark := func(name string) func(string) string {
 		return func(s string) string { return "<" + name + ">" + s + "</>" }
 	}
-	style := Style{mark("E"), mark("W"), mark("I"), mark("R"), mark("C"), mark("H")}
+	style := Style{mark("E"), mark("W"), mark("I"), mark("R"), mark("H")}
 	got := play(t, "text", Options{Style: style}, story(), Summary{})
 	for _, want := range []string{
-		"testdata/retry.json:4:28: <E>error</>: missing comma", "<R>[json/syntax]</>\n", "\t                 <C>^~~~~~~~~~~~~~~~~</>\n",
+		"testdata/retry.json:4:28: <E>error</>: missing comma", "<R>[json/syntax]</>\n", "\t                 <W>^~~~~~~~~~~~~~~~~</>\n",
 		": <W>warning</>: ", ": <I>info</>: ", "\n<H>help:</> paste a real payload\n", "\n0 files, 0 payloads: 0 errors, 0 warnings\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
+	}
+}
+
+// TestTextEnds: what stands below the findings.
+func TestTextEnds(t *testing.T) {
+	t.Parallel()
+	table := func(w io.Writer, rules Tally) error {
+		for _, r := range rules {
+			fmt.Fprintln(w, r.Rule, r.Severity, r.Findings, r.Fixable, r.First)
+		}
+		return nil
+	}
+	tally := func(errors, warnings int) Tally {
+		return Tally{
+			{Rule: "field/unknown", Severity: diag.Warning, Findings: warnings, First: "a:1:1"},
+			{Rule: "field/case", Severity: diag.Error, Findings: 1, Fixable: 1, First: "b"},
+			{Rule: "field/type", Severity: diag.Error, Findings: errors - 1, Fixable: errors - 2, First: "a:2:3"},
+		}
+	}
+	for _, c := range []struct {
+		name    string
+		summary Summary
+		max     int
+		want    string
+	}{
+		{"clean", Summary{Files: 1, Payloads: 1}, 0, "1 file, 1 payload: 0 errors, 0 warnings\n"},
+		{"twenty", Summary{Files: 2, Payloads: 1200, Errors: 2, Warnings: 18, Rules: tally(2, 18)}, 0,
+			"2 files, 1,200 payloads: 2 errors, 18 warnings; --fix repairs 1\n"},
+		{"many", Summary{Files: 2, Payloads: 20, Errors: 3, Warnings: 17, Infos: 1, Rules: tally(3, 17)}, 0,
+			"field/type error 2 1 a:2:3\nfield/case error 1 1 b\nfield/unknown warning 17 0 a:1:1\n\n2 files, 20 payloads: 3 errors, 17 warnings; --fix repairs 2\n"},
+		{"cut", Summary{Files: 1, Payloads: 3, Errors: 3, Rules: Tally{{Rule: "r", Severity: diag.Error, Findings: 3, First: "a"}}}, 2,
+			"1 file, 3 payloads: 3 errors, 0 warnings\nprinted 2 of 3 findings; --max-findings 0 prints all\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			f := at("a.json", 1, "«x»", diag.Finding{Rule: "r", Severity: diag.Error, Message: "m"})
+			steps := []step{found(f), found(f), found(f)}
+			got := play(t, "text", Options{Table: table, Max: c.max}, steps, c.summary)
+			shown := strings.Count(got, "a.json:1:1: ")
+			end := got[strings.LastIndex(got, "^\n\n")+3:]
+			if want := map[bool]int{true: c.max, false: 3}[c.max > 0]; end != c.want || shown != want {
+				t.Errorf("%d findings and %q, want %d and %q", shown, end, want, c.want)
+			}
+		})
+	}
+}
+
+// TestTextWraps: on a terminal no line is wider than it, blanks stay as they are,
+// and elsewhere a message is one line.
+func TestTextWraps(t *testing.T) {
+	t.Parallel()
+	f := at("webhooks/rejected.json", 5, `  "status": «"rejcted"»,`, diag.Finding{
+		Rule: "field/enum", Severity: diag.Error, Message: `kyc_result.status is "rejcted", expected  "rejected"`,
+		Help: []string{"codes are compared letter by letter: write the right one"},
+	})
+	s := Summary{Files: 21, Payloads: 31, Errors: 2, Warnings: 1, Rules: Tally{{Rule: "r", Findings: 3, Fixable: 2}}}
+	mark := func(text string) string { return "<" + text + ">" }
+	for width, want := range map[int]string{
+		0: `webhooks/rejected.json:5:13: <error>: kyc_result.status is "rejcted", expected  "rejected" [field/enum]
+  "status": "rejcted",
+            <^~~~~~~~~>
+help: codes are compared letter by letter: write the right one
+
+21 files, 31 payloads: 2 errors, 1 warning; --fix repairs 2
+`,
+		80: `webhooks/rejected.json:5:13: <error:> kyc_result.status is "rejcted", expected 
+    "rejected" [field/enum]
+  "status": "rejcted",
+            <^~~~~~~~~>
+help: codes are compared letter by letter: write the right one
+
+21 files, 31 payloads: 2 errors, 1 warning; --fix repairs 2
+`,
+		40: `webhooks/rejected.json:5:13: <error:>
+    kyc_result.status is "rejcted",
+    expected  "rejected" [field/enum]
+  "status": "rejcted",
+            <^~~~~~~~~>
+help: codes are compared letter by
+      letter: write the right one
+
+21 files, 31 payloads: 2 errors,
+  1 warning; --fix repairs 2
+`,
+	} {
+		t.Run(strconv.Itoa(width), func(t *testing.T) {
+			t.Parallel()
+			got := play(t, "text", Options{Width: width, Style: Style{Error: mark}}, []step{found(f)}, s)
+			if got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
 	}
 }

@@ -4,7 +4,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/argosctl/argosctl/internal/diag"
 )
@@ -32,6 +35,23 @@ func TestJUnitAgainstXSD(t *testing.T) {
 		cmd := exec.CommandContext(t.Context(), xmllint, "--noout", "--nonet", "--schema", "testdata/junit.xsd", report)
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
+}
+
+func TestGitLabAgainstSchema(t *testing.T) {
+	t.Parallel()
+	schema, err := jsonschema.NewCompiler().Compile("testdata/gitlab.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, steps := range map[string][]step{"story": nastyStory(), "empty": nil} {
+		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(play(t, "gitlab", Options{}, steps, Summary{})))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(doc); err != nil {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -123,11 +123,16 @@ func Params() []catalog.Param {
 	return params
 }
 
-// Parse reads a whole return URL, or its query alone. Errors are a *FormError;
-// of an encrypted URL also seal.ErrNoKey and *seal.OpenError.
+// Parse reads a whole return URL, or its query alone, or the return URL in a
+// text. Errors are a *FormError; of an encrypted URL also seal.ErrNoKey and
+// *seal.OpenError.
 func (r *Reader) Parse(text string) (*Result, error) {
 	r.warnings = nil
 	res := &Result{}
+	text, found := within(text)
+	if found {
+		r.warn(catalog.NoticeReturnurlText)
+	}
 	query, err := r.split(res, text)
 	if err != nil {
 		return nil, err
@@ -148,7 +153,7 @@ func (r *Reader) Parse(text string) (*Result, error) {
 
 // Decrypt reads what Parse reads, or a bare ciphertext, also in its envelope.
 func (r *Reader) Decrypt(text string) (*Result, error) {
-	if isURL(text) {
+	if _, found := within(text); found || isURL(text) {
 		return r.Parse(text)
 	}
 	r.warnings = nil

@@ -44,14 +44,14 @@ func checked() []struct {
 		forms       []*node
 	}{
 		{catalog.DateTime, "A time: RFC 3339. Other forms are read as well: YYYY-MM-DD-HH-MM-SS-ZZZ of the documentation, a blank for the T, no zone (UTC).", []*node{
-			{Format: "date-time", Pattern: timePattern}, {Pattern: oddTimePattern},
+			{Type: catalog.String, Format: "date-time", Pattern: timePattern}, {Type: catalog.String, Pattern: oddTimePattern},
 		}},
-		{catalog.Date, "A date: YYYY-MM-DD.", []*node{{Format: "date", Pattern: "^" + datePattern + "$"}}},
-		{catalog.Country, "A country: ISO 3166-1 alpha-3.", []*node{{Enum: catalog.Countries()}}},
+		{catalog.Date, "A date: YYYY-MM-DD.", []*node{{Type: catalog.String, Format: "date", Pattern: "^" + datePattern + "$"}}},
+		{catalog.Country, "A country: ISO 3166-1 alpha-3.", []*node{{Type: catalog.String, Enum: catalog.Countries()}}},
 		{catalog.IP, "An IP address, version 4 or 6.", []*node{
-			{Format: "ipv4", Pattern: ip4Pattern}, {Format: "ipv6", Pattern: ip6Pattern},
+			{Type: catalog.String, Format: "ipv4", Pattern: ip4Pattern}, {Type: catalog.String, Format: "ipv6", Pattern: ip6Pattern},
 		}},
-		{catalog.Email, "An e-mail address.", []*node{{Format: "email", Pattern: emailPattern}}},
+		{catalog.Email, "An e-mail address.", []*node{{Type: catalog.String, Format: "email", Pattern: emailPattern}}},
 	}
 }
 
@@ -75,7 +75,8 @@ func formatDefs(n *node) members {
 		if name := "format-" + string(c.format); n == nil || used["#/$defs/"+name] {
 			defs = append(defs, member{name, &node{
 				Description: c.description, Comment: ours,
-				AnyOf: append(c.forms, &node{Pattern: templatePattern}, &node{MaxLength: limit(0)}),
+				AnyOf: append(c.forms,
+					&node{Type: catalog.String, Pattern: templatePattern}, &node{Type: catalog.String, MaxLength: limit(0)}),
 			}})
 		}
 	}
@@ -92,7 +93,7 @@ func collect(n *node, used map[string]bool) {
 	for _, m := range n.Properties {
 		collect(m.Node, used)
 	}
-	for _, one := range n.AnyOf {
-		collect(one, used)
+	for _, form := range n.AnyOf {
+		collect(form, used)
 	}
 }

@@ -9,24 +9,25 @@ type node struct {
 	Ref           string   `json:"$ref,omitempty"`
 	Title         string   `json:"title,omitempty"`
 	Description   string   `json:"description,omitempty"`
-	Comment       string   `json:"$comment,omitempty"` // who wrote the description, and what it is founded on
+	Comment       string   `json:"$comment,omitempty"` // who wrote the description and what it is founded on; or what a part is for
 	Type          any      `json:"type,omitempty"`
 	Enum          []string `json:"enum,omitempty"`
 	Examples      []string `json:"examples,omitempty"`
 	Format        string   `json:"format,omitempty"`
 	Pattern       string   `json:"pattern,omitempty"`
+	MinLength     *int     `json:"minLength,omitempty"`
 	MaxLength     *int     `json:"maxLength,omitempty"`
 	Minimum       *int64   `json:"minimum,omitempty"`
 	Maximum       *int64   `json:"maximum,omitempty"`
 	Required      []string `json:"required,omitempty"`
 	Properties    members  `json:"properties,omitempty"`
 	PropertyNames *node    `json:"propertyNames,omitempty"`
+	Others        any      `json:"additionalProperties,omitempty"` // a *node, or false
+	Default       string   `json:"default,omitempty"`
 	Items         *node    `json:"items,omitempty"`
 	AnyOf         []*node  `json:"anyOf,omitempty"`
-	AllOf         []*node  `json:"allOf,omitempty"`
+	OneOf         []*node  `json:"oneOf,omitempty"`
 	Not           *node    `json:"not,omitempty"`
-	If            *node    `json:"if,omitempty"`
-	Then          *node    `json:"then,omitempty"`
 	Defs          members  `json:"$defs,omitempty"`
 }
 

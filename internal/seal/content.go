@@ -74,16 +74,22 @@ func printable(text []byte) bool {
 
 // legible reports whether data looks like text that may be cut off at its
 // end: UTF-8 without control characters but white space.
-func legible(data []byte) bool {
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
-		if r == utf8.RuneError && size == 1 {
-			return !utf8.FullRune(data)
+func legible(data []byte) bool { return legibleStart(data) == len(data) }
+
+// legibleStart is how many bytes of data are legible, to the first that is not.
+func legibleStart(data []byte) int {
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			if !utf8.FullRune(data[i:]) {
+				return len(data)
+			}
+			return i
+		case r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == 0x7f:
+			return i
 		}
-		if r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == 0x7f {
-			return false
-		}
-		data = data[size:]
+		i += size
 	}
-	return true
+	return len(data)
 }

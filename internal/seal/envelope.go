@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"bytes"
 	"encoding/base64"
 	"slices"
 	"strings"
@@ -16,11 +17,11 @@ type Form uint8
 const (
 	Clear   Form = iota // no envelope: what it says stands in the open
 	Sealed              // an envelope: its data is a ciphertext
-	Encoded             // not encrypted: its data is Base64 of JSON
+	Encoded             // not encrypted: its data is text, or Base64 of text
 )
 
 // EncodedHint tells what to do with an Encoded body.
-const EncodedHint = "data is Base64 of JSON, so it is not encrypted: take it out first, for example with jq -r '.data | @base64d'"
+const EncodedHint = "data is text that can be read, so it is not encrypted: 'argosctl decode' reads the webhook in it"
 
 // FormOf is the one rule for what an envelope is. The vendor shows only the
 // start of a body, so: an object whose member data is a string, without a
@@ -30,18 +31,64 @@ const EncodedHint = "data is Base64 of JSON, so it is not encrypted: take it out
 // doc holds a parsed object, whose faults the caller has found bearable. data
 // is the node of the member where the form is not Clear. Nothing is allocated
 // for data that is a ciphertext without escapes.
-func FormOf(doc *jsonscan.Document) (form Form, data int) {
-	data, ok := doc.Get(0, "data")
-	if !ok || doc.Nodes[data].Kind != jsonscan.String || hasTrigger(doc) {
+func FormOf(doc *jsonscan.Document) (form Form, data int) { return formAt(doc, 0) }
+
+// FormWithin is FormOf for node object of doc, which stands within something
+// else. There a string called data may be anything, so it also has to be whole
+// blocks of a cipher.
+func FormWithin(doc *jsonscan.Document, object int) (form Form, data int) {
+	form, data = formAt(doc, object)
+	if form == Sealed && !isBlocks(doc, data) {
 		return Clear, 0
 	}
-	if isEncodedJSON(doc, data) {
+	return form, data
+}
+
+func formAt(doc *jsonscan.Document, object int) (form Form, data int) {
+	data, ok := doc.Get(object, "data")
+	if !ok || doc.Nodes[data].Kind != jsonscan.String {
+		return Clear, 0
+	}
+	if trigger, _ := TriggerOf(doc, object); trigger >= 0 {
+		return Clear, 0
+	}
+	if isEncoded(doc, data) {
 		return Encoded, data
 	}
-	if mark, ok := doc.Get(0, catalog.AnswerEncrypted); ok && string(doc.Raw(mark)) == "false" {
+	if mark, ok := doc.Get(object, catalog.AnswerEncrypted); ok && string(doc.Raw(mark)) == "false" {
 		return Clear, 0
 	}
 	return Sealed, data
+}
+
+// TriggerOf is the one rule for what a webhook is: an object with a member
+// webhook_trigger, by its right name (exact) or in another spelling. It returns
+// the node of its value, -1 where there is none.
+func TriggerOf(doc *jsonscan.Document, object int) (value int, exact bool) {
+	if value, ok := doc.Get(object, catalog.TriggerName); ok {
+		return value, true
+	}
+	var room [maxTriggerName]byte
+	for i := range doc.Children(object) {
+		n := &doc.Nodes[i]
+		if n.KeyEnd-n.KeyStart < len(catalog.TriggerName) || n.KeyEnd-n.KeyStart > maxTriggerName || !n.KeyEscaped && n.KeyEnd > 0 && !mayBeTrigger(doc.Data[n.KeyStart+1]) {
+			continue
+		}
+		if catalog.SameName(string(doc.AppendName(room[:0], i)), catalog.TriggerName) {
+			return i, false
+		}
+	}
+	return -1, false
+}
+
+// maxTriggerName is up to how many bytes a name may be a spelling of the
+// trigger's: every character of it as an escape.
+const maxTriggerName = 6*len(catalog.TriggerName) + 2
+
+// mayBeTrigger reports whether a name that is a spelling of the trigger's can
+// begin with c: with its letter or a separator.
+func mayBeTrigger(c byte) bool {
+	return c|0x20 == catalog.TriggerName[0] || strings.IndexByte("_-. ", c) >= 0
 }
 
 // Ciphertext is the text of the string at node data as it stands between the
@@ -51,36 +98,89 @@ func Ciphertext(doc *jsonscan.Document, data int) []byte {
 	return doc.Data[n.Start+1 : n.End-1]
 }
 
-func hasTrigger(doc *jsonscan.Document) bool {
-	var room [64]byte
-	for i := range doc.Children(0) {
-		if catalog.SameName(string(doc.AppendName(room[:0], i)), catalog.TriggerName) {
+// isEncoded reports whether a string is no ciphertext because it can be read, as
+// it is or as Base64. What a short one is Base64 of has to be JSON.
+func isEncoded(doc *jsonscan.Document, i int) bool {
+	text := Ciphertext(doc, i)
+	if doc.Nodes[i].Escaped {
+		text = doc.AppendText(nil, i)
+	}
+	if isOpen(text) {
+		return true
+	}
+	readable, sure := readable(text)
+	return readable && (sure || slices.ContainsFunc(candidates(string(text), Options{}), func(enc Encoding) bool {
+		d, failed := decode(string(text), enc, false)
+		return failed == nil && enc != Hex && isJSON(d.raw)
+	}))
+}
+
+// isOpen reports whether a text is not coded: it has a brace or a bracket in it, as
+// it is or as in a form, or names the trigger. No ciphertext has, however it was
+// copied.
+func isOpen(text []byte) bool {
+	if bytes.IndexByte(text, '{') >= 0 || bytes.IndexByte(text, '[') >= 0 {
+		return true
+	}
+	for _, sign := range []string{"%7B", "%7b", "%5B", "%5b", catalog.TriggerName} {
+		if bytes.Contains(text, []byte(sign)) {
 			return true
 		}
 	}
 	return false
 }
 
-// isEncodedJSON reports whether a string is Base64 of a JSON object or array.
-// Of a ciphertext, 9 in 10 end at the first character, and the others at the
-// first few bytes.
-func isEncodedJSON(doc *jsonscan.Document, i int) bool {
-	text := Ciphertext(doc, i)
-	if doc.Nodes[i].Escaped {
-		text = doc.AppendText(nil, i)
+// Readable reports whether text begins as Base64, in either alphabet, of
+// something that can be read: of a text, or of gzip. So it is neither a
+// ciphertext nor a hash, a key or an image. It looks at the first bytes only.
+func Readable(text []byte) bool {
+	readable, sure := readable(text)
+	return readable && sure
+}
+
+// readable is Readable; it is not sure of a few bytes. Those of a ciphertext
+// look like text up to the 24th once in 10,000 million times.
+func readable(text []byte) (yes, sure bool) {
+	const (
+		enough     = 24
+		enoughJSON = 12 // where it begins as JSON does
+	)
+	var room [48]byte
+	head := room[:decodeHead(&room, text)]
+	if bytes.HasPrefix(head, []byte("\x1f\x8b\x08")) {
+		return true, true
 	}
-	// { and [ begin with e and W; a blank, a tab or a line break with I, C or D.
-	if len(text) == 0 || strings.IndexByte("eWICD", text[0]) < 0 {
-		return false
+	n := legibleStart(head) // bytes of another encoding may follow
+	if n >= enoughJSON && (head[0] == '{' || head[0] == '[') {
+		if next := bytes.TrimLeft(head[1:enoughJSON], " \t\r\n{["); len(next) == 0 || next[0] == '"' {
+			return true, true
+		}
 	}
-	var head [48]byte
-	n, _ := base64.StdEncoding.Decode(head[:], text[:min(len(text), 64)&^3])
-	if !legible(head[:n]) {
-		return false
+	return n >= min(enough, len(head)), n >= enough
+}
+
+// decodeHead decodes the first bytes of a text in either alphabet of Base64.
+func decodeHead(dst *[48]byte, text []byte) (n int) {
+	var head [64]byte
+	text = text[:copy(head[:], text)&^3]
+	for i, c := range text {
+		switch c {
+		case '-':
+			head[i] = '+'
+		case '_':
+			head[i] = '/'
+		}
 	}
-	return slices.ContainsFunc(candidates(string(text), Options{}), func(enc Encoding) bool {
-		d, failed := decode(string(text), enc, false)
-		return failed == nil && enc != Hex && isJSON(d.raw)
+	n, _ = base64.StdEncoding.Decode(dst[:], head[:len(text)])
+	return n
+}
+
+// isBlocks reports whether a string is, in some encoding, whole blocks.
+func isBlocks(doc *jsonscan.Document, i int) bool {
+	text := doc.Text(i)
+	return len(text) > blockSize && slices.ContainsFunc(candidates(text, Options{}), func(enc Encoding) bool {
+		d, failed := decode(text, enc, false)
+		return failed == nil && len(d.raw) > 0 && len(d.raw)%blockSize == 0
 	})
 }
 

@@ -199,3 +199,21 @@ func TestUnexpectedEncoding(t *testing.T) {
 		}
 	}
 }
+
+func TestPlausible(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"fdyBtjvS5zpIo9mhf3Bi2A==":         true,
+		"fdyBtjvS5zpIo9mhf3Bi2A":           true,
+		"fdyBtjvS5zpIo9mhf3Bi2A%3D%3D":     true,
+		"7ddc81b63bd2e73a48a3d9a17f7062d8": true,
+		"fdyBtjvS5zpIo9mhf3Bi":             false,
+		"webhook.json":                     false,
+		"archive/2026-04/approved":         false,
+		"":                                 false,
+	} {
+		if got := seal.Plausible(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

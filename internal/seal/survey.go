@@ -1,5 +1,7 @@
 package seal
 
+import "net/url"
+
 // The first step: which characters a text is made of.
 
 // class is a set of properties of characters.
@@ -44,4 +46,24 @@ func survey[T string | []byte](text T) (seen class, allHex bool) {
 		all &= k
 	}
 	return seen, all != 0 && len(text) > 0
+}
+
+// Plausible reports whether text may be a ciphertext in Base64 or hex: it has no
+// other characters, and gives whole blocks.
+func Plausible(text string) bool {
+	if whole, err := url.PathUnescape(text); err == nil {
+		text = whole
+	}
+	seen, allHex := survey(text)
+	digits := 0
+	for i := range len(text) {
+		if classes[text[i]]&(isAlnum|isStd|isURL) != 0 {
+			digits++
+		}
+	}
+	size := digits * 6 / 8
+	if allHex {
+		size = digits / 2
+	}
+	return seen&isOther == 0 && size > 0 && size%blockSize == 0
 }

@@ -29,6 +29,7 @@ type elements struct {
 	at     jsonscan.Position // of the first byte that is not yet taken
 	keep   int               // bytes before that one, kept to show it in its place
 	broken bool              // a fault was found; only the first is reported
+	over   bool              // the array has ended, and more follows
 }
 
 // splitArray cuts data into elements and returns how many of its bytes are
@@ -75,15 +76,22 @@ func (s *stream) splitArray(c *Chunk, data []byte) (used int) {
 		s.breakArray(c, data, taken, "the end of the file")
 	}
 	if a.broken && atOnce && s.fault == nil {
-		c.parts, c.spans = c.parts[:parts], c.spans[:first]
-		s.shape = whole
-		return s.splitWhole(c, data)
+		c.parts, c.spans, c.flushed = c.parts[:parts], c.spans[:first], first
+		if s.shape = whole; s.kind.isText() {
+			s.shape = records
+		}
+		return s.split(c, data)
 	}
 	if full != nil {
 		s.elements, taken, c.parts = full.elements, full.taken, c.parts[:full.parts]
 		s.done, s.over = false, nil
 	}
 	s.flush(c, data)
+	if a.over && full == nil {
+		s.shape, s.many, s.begun, a.keep = records, true, true, 0
+		s.line, s.column = a.at.Of(data[taken])
+		return taken
+	}
 	if s.eof && s.over == nil && full == nil {
 		s.finish(c)
 		return len(data)
@@ -107,6 +115,7 @@ func (s *stream) step(c *Chunk, data []byte, at int) (next int, ok bool) {
 	switch a.want {
 	case wantOpening:
 		a.want = wantElementOrEnd
+		s.rootLine = a.at.Line
 		return at + 1, true
 	case wantComma:
 		switch b {
@@ -121,9 +130,8 @@ func (s *stream) step(c *Chunk, data []byte, at int) (next int, ok bool) {
 		a.want = wantElement
 		return at, true
 	case wantNothing:
-		s.breakArray(c, data, at, found(b))
-		s.finish(c)
-		return len(data), true
+		a.over = true // other values follow
+		return at, false
 	case wantElement, wantElementOrEnd:
 	}
 	switch {
@@ -157,27 +165,29 @@ func (s *stream) element(c *Chunk, data []byte, at int) (next int, ok bool) {
 		a.want = wantComma
 		return next, true
 	case n > limit:
-		s.over = &overrun{offset: s.offset + int64(at), at: a.at, origin: Origin{Path: s.in.Path, Index: a.index}}
+		s.over = &overrun{offset: s.offset + int64(at), at: a.at, origin: Origin{Path: s.in.Path, Index: a.index}, end: new(scanner)}
 		return at, false
 	case !s.eof && (!done || next+contextBytes >= len(data)), !done:
 		return at, false
 	}
 	line, column := a.at.Of(data[at])
-	c.spans = append(c.spans, span{at, next, line, column, a.index})
+	c.spans = append(c.spans, span{at, next, line, column, a.index, 0})
 	a.index++
 	a.want = wantComma
 	return next, true
 }
 
-// flush makes a part of the elements that are in no part yet.
+// flush makes a part of the elements or values that are in no part yet.
 func (s *stream) flush(c *Chunk, data []byte) {
-	start := 0
-	for i := len(c.parts) - 1; i >= 0 && start == 0; i-- {
-		start = c.parts[i].end
-	}
-	if start < len(c.spans) {
-		c.parts = append(c.parts, part{path: s.in.Path, shape: array, data: data, offset: s.offset,
-			spans: start, end: len(c.spans), bom: s.bom})
+	if start := c.flushed; start < len(c.spans) {
+		shape := s.shape
+		if shape == records {
+			shape = values
+		}
+		p := s.part(shape, data)
+		p.spans, p.end, p.line = start, len(c.spans), s.rootLine
+		c.parts = append(c.parts, p)
+		c.flushed = len(c.spans)
 	}
 }
 

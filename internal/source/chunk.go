@@ -21,6 +21,8 @@ type Chunk struct {
 	spans []span
 	limit int // of a payload, in bytes
 
+	flushed int // spans that are in a part
+
 	key  key
 	more bool // another chunk of the same unit follows
 }
@@ -31,14 +33,24 @@ type part struct {
 	shape      shape
 	data       []byte
 	offset     int64 // of data
-	line       int   // lines: of the first line
-	spans, end int   // array: the elements are Chunk.spans[spans:end]
+	line       int   // lines: of the first one; else of the value that the payloads are parts of
+	column     int   // lines: of the first one, where its beginning is missing
+	spans, end int   // array, values: they are Chunk.spans[spans:end]
 	bom        bool
+	loose      bool     // it is a text
+	header     []byte   // see Payload.Header
+	encoding   Encoding // that the input was read in
+	named      bool     // a text that the user named: see Skipped.Bare
+	inside     string   // the JSON Pointer of the value, of one that was taken apart
 	err        *diag.Problem
+	late       *lateLines // to be added to its lines; nil where they are right
+
+	tally
 }
 
-// span is an element of an array, by its place in part.data.
-type span struct{ start, end, line, column, index int }
+// span is an element of an array, or a value, by its place in part.data. What
+// stands beside it is shown from data[from] on.
+type span struct{ start, end, line, column, index, from int }
 
 // Payloads gives the payloads in their order, and in place of a payload or an
 // input that could not be read the problem, with an empty Payload. It allocates
@@ -59,19 +71,33 @@ func (p *part) each(c *Chunk, yield func(Payload, *diag.Problem) bool) bool {
 		return yield(Payload{}, p.err)
 	case p.shape == lines:
 		return p.eachLine(c.limit, yield)
-	case p.shape == array:
-		return p.eachElement(c.spans[p.spans:p.end], yield)
+	case p.shape == array, p.shape == values:
+		return p.eachSpan(c.spans[p.spans:p.end], yield)
 	}
-	text := bytes.TrimPrefix(p.data, bom)
-	start := jsonscan.SkipSpace(text, 0)
-	return yield(Payload{
-		Origin: diag.Whole(p.path), Bytes: p.data, Offset: p.offset, Line: 1, Column: 1,
-		Single: start < len(text) && text[start] == '{',
-	}, nil)
+	pl := Payload{Origin: diag.Whole(p.path), Offset: p.offset, Line: 1, Column: 1, only: true, part: p}
+	p.fill(&pl, p.data)
+	start := lead(p.data)
+	pl.Single = start < len(p.data) && p.data[start] == '{'
+	return yield(pl, nil)
+}
+
+// fill gives a payload its bytes, as UTF-8 where the user says what they are.
+func (p *part) fill(pl *Payload, text []byte) {
+	pl.Bytes, pl.raw = text, nil
+	if p.encoding != NoEncoding && !p.encoding.isWide() {
+		if decoded, changed := p.encoding.decode(text); changed {
+			pl.Bytes, pl.raw = decoded, text
+		}
+		pl.Before, _ = p.encoding.decode(pl.Before)
+		pl.After, _ = p.encoding.decode(pl.After)
+	}
 }
 
 func (p *part) eachLine(limit int, yield func(Payload, *diag.Problem) bool) bool {
-	pl := Payload{Origin: Origin{Path: p.path, Line: p.line, Index: -1}, Line: p.line, Column: 1, Offset: p.offset}
+	pl := Payload{
+		Origin: Origin{Path: p.path, Line: p.line, Index: -1}, Line: p.line, Column: p.column, Offset: p.offset,
+		part: p,
+	}
 	for rest := p.data; len(rest) > 0; {
 		text, size := rest, len(rest)
 		if end := bytes.IndexByte(rest, '\n'); end >= 0 {
@@ -80,14 +106,16 @@ func (p *part) eachLine(limit int, yield func(Payload, *diag.Problem) bool) bool
 		if n := len(text); n > 0 && text[n-1] == '\r' {
 			text = text[:n-1]
 		}
+		start := jsonscan.SkipSpace(text, 0)
 		switch {
-		case jsonscan.SkipSpace(text, 0) == len(text): // a blank line
+		case start == len(text), text[start] == ',' && isSeparator(text): // a blank line
 		case len(text) > limit:
-			if !yield(Payload{}, tooLarge(pl.Origin, pl.Offset, int64(len(text)), jsonscan.Position{Line: pl.Line, Column: 1}, limit)) {
+			if !yield(Payload{}, tooLarge(pl.Origin, pl.Offset, int64(len(text)), jsonscan.Position{Line: pl.Line, Column: pl.Column}, limit)) {
 				return false
 			}
 		default:
-			pl.Bytes = text
+			p.handed++
+			p.fill(&pl, text)
 			if !yield(pl, nil) {
 				return false
 			}
@@ -96,18 +124,27 @@ func (p *part) eachLine(limit int, yield func(Payload, *diag.Problem) bool) bool
 		pl.Offset += int64(size)
 		pl.Line++
 		pl.Origin.Line++
+		pl.Column = 1
 	}
 	return true
 }
 
-func (p *part) eachElement(spans []span, yield func(Payload, *diag.Problem) bool) bool {
+func (p *part) eachSpan(spans []span, yield func(Payload, *diag.Problem) bool) bool {
 	for _, s := range spans {
 		pl := Payload{
-			Origin: Origin{Path: p.path, Index: s.index}, Bytes: p.data[s.start:s.end],
+			Origin: Origin{Path: p.path, Index: s.index},
 			Offset: p.offset + int64(s.start), Line: s.line, Column: s.column,
-			Before: before(p.data[:s.start]), After: after(p.data[s.end:]),
-			BOM: p.bom && s.index == 0,
+			Before: before(p.data[s.from:s.start]), After: after(p.data[s.end:]),
+			BOM: p.bom && s.index == 0, part: p,
 		}
+		if p.inside != "" {
+			pl.Origin.Line, pl.Origin.Inside = p.line, p.inside
+		} else if p.shape == values {
+			pl.Origin.Line = s.line
+			pl.BOM = p.bom && p.offset+int64(s.from) == 0
+		}
+		p.fill(&pl, p.data[s.start:s.end])
+		p.handed++
 		if !yield(pl, nil) {
 			return false
 		}
@@ -149,7 +186,7 @@ func (c *Chunk) reset(size int) {
 		c.buf = make([]byte, 0, size)
 	}
 	clear(c.parts)
-	c.buf, c.parts, c.spans, c.Files, c.more = c.buf[:0], c.parts[:0], c.spans[:0], 0, false
+	c.buf, c.parts, c.spans, c.Files, c.flushed, c.more = c.buf[:0], c.parts[:0], c.spans[:0], 0, 0, false
 }
 
 // grow doubles the buffer. Up to enough, where most of what needs a larger one

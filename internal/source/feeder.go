@@ -28,7 +28,7 @@ type unit struct {
 // take chunk by chunk in turn. So nothing needs to know a size beforehand.
 type feeder struct {
 	opts  Options
-	pool  gzips
+	pool  unpackers
 	ended atomic.Bool
 
 	mu      sync.Mutex
@@ -140,10 +140,14 @@ func (f *feeder) readFiles(c *Chunk, files []Input) (*stream, []Input) {
 		}
 		s, err := open(in, &f.opts, &f.pool)
 		if err != nil {
-			c.fail(err)
+			if in.begins() {
+				c.fail(err)
+			}
 			continue
 		}
-		c.Files++
+		if in.begins() {
+			c.Files++
+		}
 		if in.endless {
 			return s, files[i+1:]
 		}
@@ -154,8 +158,11 @@ func (f *feeder) readFiles(c *Chunk, files []Input) (*stream, []Input) {
 			c.buf = c.buf[:start]
 			return s, files[i+1:]
 		}
-		if used := s.split(c, c.buf[start:]); !s.done { // more payloads than a chunk takes
-			s.carry, s.offset = slices.Clone(c.buf[start+used:]), int64(used)
+		first := len(c.parts)
+		used := s.split(c, c.buf[start:])
+		if s.trim(c, first); !s.done { // more payloads than a chunk takes
+			s.carry = slices.Clone(c.buf[start+used:])
+			s.offset += int64(used)
 			return s, files[i+1:]
 		}
 		s.close()

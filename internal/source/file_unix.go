@@ -42,4 +42,26 @@ func (d descriptor) Read(p []byte) (int, error) {
 	}
 }
 
+// ReadAt implements io.ReaderAt.
+func (d descriptor) ReadAt(p []byte, offset int64) (n int, err error) {
+	for n < len(p) {
+		more, err := syscall.Pread(int(d), p[n:], offset+int64(n))
+		switch {
+		case err == syscall.EINTR:
+			continue
+		case err != nil:
+			return n, err
+		case more == 0:
+			return n, io.EOF
+		}
+		n += more
+	}
+	return n, nil
+}
+
+// Seek implements io.Seeker.
+func (d descriptor) Seek(offset int64, whence int) (int64, error) {
+	return syscall.Seek(int(d), offset, whence)
+}
+
 func (d descriptor) Close() error { return syscall.Close(int(d)) }

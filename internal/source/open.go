@@ -1,36 +1,21 @@
 package source
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
-	"sync"
-
-	"github.com/klauspost/compress/gzip"
 
 	"github.com/argosctl/argosctl/internal/diag"
 )
 
-// gzips lends decompressors, which are costly to make.
-type gzips struct{ idle sync.Pool }
-
-func (g *gzips) open(r io.Reader) (*gzip.Reader, error) {
-	if z, ok := g.idle.Get().(*gzip.Reader); ok {
-		return z, z.Reset(r)
-	}
-	return gzip.NewReader(r)
-}
-
 // open readies an input for reading.
-func open(in Input, opts *Options, pool *gzips) (*stream, *diag.Problem) {
-	s := &stream{in: in, opts: opts, pool: pool}
+func open(in Input, opts *Options, pool *unpackers) (*stream, *diag.Problem) {
+	s := &stream{in: in, opts: opts, pool: pool, kind: namingOf(in.Path), line: 1, column: 1}
 	switch {
 	case in.data != nil:
 		s.raw = bytes.NewReader(in.data)
-	case in.Path != Stdin:
+	case !in.stdin:
 		openFile := openRegular
 		if in.endless {
 			openFile = openBlocking
@@ -49,6 +34,7 @@ func open(in Input, opts *Options, pool *gzips) (*stream, *diag.Problem) {
 		opts.Progress.files.Add(1)
 	}
 	s.src = counted{s}
+	s.divide()
 	return s, nil
 }
 
@@ -60,9 +46,9 @@ func (s *stream) close() {
 	if s.file != nil {
 		_ = s.file.Close() // it was only read
 	}
-	if s.gz != nil {
-		s.pool.idle.Put(s.gz)
-		s.gz = nil
+	if s.unpacker != nil {
+		s.unpacker.giveBack(s.pool)
+		s.unpacker = nil
 	}
 }
 
@@ -95,13 +81,9 @@ func (s *stream) fill(c *Chunk, from int) {
 			s.eof = true
 			s.blame(err, int64(len(c.buf)-from))
 		}
-		if head := c.buf[from:]; !s.sniffed && (len(head) >= 2 || s.eof) {
-			s.sniffed = true
-			if len(head) >= 2 && head[0] == 0x1f && head[1] == 0x8b {
-				s.unzip(bytes.Clone(head))
-				c.buf = c.buf[:from]
-				continue
-			}
+		if !s.sniffed && s.sniff(c.buf[from:]) {
+			c.buf = c.buf[:from]
+			continue
 		}
 		if n > 0 && s.in.endless && s.sniffed && s.eager(len(c.buf)) {
 			return
@@ -112,25 +94,7 @@ func (s *stream) fill(c *Chunk, from int) {
 // eager says that lines can be handed on as they come. The other shapes are
 // not looked at again for every few bytes.
 func (s *stream) eager(have int) bool {
-	return s.shape == lines || s.shape == unknown && have < s.opts.chunk
-}
-
-// unzip goes on reading what head, the bytes so far, is the compressed start of.
-func (s *stream) unzip(head []byte) {
-	var from io.Reader = bytes.NewReader(head)
-	if !s.eof {
-		from = bufio.NewReaderSize(io.MultiReader(from, counted{s}), 64<<10)
-	}
-	s.eof, s.fault = false, nil
-	z, err := s.pool.open(from)
-	if err != nil {
-		s.eof = true
-		s.src = bytes.NewReader(nil)
-		s.gz = nil
-		s.breakGzip(err, 0)
-		return
-	}
-	s.gz, s.src = z, z
+	return s.shape == records && (s.many || s.kind.isText()) || s.shape == unknown && have < s.opts.chunk
 }
 
 // blame keeps why reading ended, unless all was read. have is how much of the
@@ -138,25 +102,9 @@ func (s *stream) unzip(head []byte) {
 func (s *stream) blame(err error, have int64) {
 	switch {
 	case errors.Is(err, io.EOF) || s.fault != nil:
-	case s.gz != nil:
-		s.breakGzip(err, have)
+	case s.packing != nil:
+		s.breakPacked(err, have)
 	default:
 		s.fault = fileProblem(s.in.dir, s.in.Path, err)
-	}
-}
-
-func (s *stream) breakGzip(err error, have int64) {
-	if s.fault != nil {
-		return
-	}
-	offset := s.offset + have
-	what := "is damaged"
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		what = "breaks off"
-	}
-	s.fault = &diag.Problem{
-		Origin: diag.Whole(s.in.Path), Offset: offset, Err: err,
-		Message: fmt.Sprintf("the gzip data %s after %d decompressed bytes: %v", what, offset, err),
-		Hint:    "what came before was read; fetch the file again",
 	}
 }

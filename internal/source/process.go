@@ -39,11 +39,14 @@ func Process[R any](ctx context.Context, inputs []Input, opts Options, work func
 	run.start(opts.Jobs)
 	defer run.stop()
 
-	order := ordered[R]{emit: emit, free: run.free, waiting: map[key]result[R]{}}
+	order := ordered[R]{emit: emit, free: run.free, waiting: map[key]result[R]{}, skipped: opts.Skipped}
 	for {
 		select {
 		case r, ok := <-run.results:
 			if !ok {
+				if opts.Skipped != nil {
+					opts.Skipped.end()
+				}
 				return context.Cause(ctx)
 			}
 			if err := order.add(r); err != nil {
@@ -162,6 +165,7 @@ type ordered[R any] struct {
 	free    chan *Chunk
 	next    key
 	waiting map[key]result[R]
+	skipped *Skipped
 }
 
 func (o *ordered[R]) add(r result[R]) error {
@@ -181,6 +185,9 @@ func (o *ordered[R]) add(r result[R]) error {
 		if r.chunk.filled() {
 			if err := o.emit(r.value); err != nil {
 				return err
+			}
+			if o.skipped != nil {
+				o.skipped.add(r.chunk)
 			}
 		}
 		o.free <- r.chunk

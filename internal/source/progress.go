@@ -25,11 +25,7 @@ func TotalSize(inputs []Input) (n int64, ok bool) {
 		if in.endless {
 			return 0, false
 		}
-		info, err := in.dir.Stat(in.Path)
-		if err != nil {
-			continue
-		}
-		n += info.Size()
+		n += in.taken(in.size())
 	}
 	return n, true
 }

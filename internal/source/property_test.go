@@ -16,7 +16,7 @@ import (
 func TestBufferSizeChangesNothing(t *testing.T) {
 	t.Parallel()
 	pieces := []string{"{", "}", "[", "]", "\"", "\\", "\n", "\r", " ", ",", "a", "1", "é", "\ufeff", "{}", "\x00",
-		"\xed", "\x1f\x8b", "[{},", string(bytes.Repeat([]byte("a"), 66)), string(bytes.Repeat([]byte(" "), 67))}
+		"\xed", "\x1f\x8b", "[{},", "{\"a\":1}", "{\"a\":\n", "\"webhook_trigger\":", "  ", "/*", "//", "*/", ":", "\n{\n", "\n}\n", string(bytes.Repeat([]byte("a"), 66)), string(bytes.Repeat([]byte(" "), 67))}
 	starts := []string{"[", "{", "{}\n", "[{}", "\ufeff[", "x"}
 	for seed := range uint64(8000) {
 		r := rand.New(rand.NewPCG(seed, 0))
@@ -24,15 +24,15 @@ func TestBufferSizeChangesNothing(t *testing.T) {
 		for range r.IntN(60) {
 			text = append(text, pieces[r.IntN(len(pieces))]...)
 		}
-		name := []string{"f.json", "f.json", "f.ndjson"}[r.IntN(3)]
+		name := []string{"f.json", "f.ndjson", "f.log", "f.csv"}[r.IntN(4)]
 		opts := Options{MaxPayload: 128 << r.IntN(6), whole: []int{1, 256}[r.IntN(2)]}
 		want := readAll(t, name, bytes.NewReader(text), opts)
 		opts.chunk, opts.most = 1+r.IntN(97), []int{1, 2, 5, 4096}[r.IntN(4)]
 		if diff := cmp.Diff(want, readAll(t, name, bytes.NewReader(text), opts)); diff != "" {
-			t.Fatalf("seed %d: %s %q, limit %d, buffer of %d: (-large +small)\n%s", seed, name, text, opts.MaxPayload, opts.chunk, diff)
+			t.Errorf("seed %d: %s %q, limit %d, buffer of %d: (-large +small)\n%s", seed, name, text, opts.MaxPayload, opts.chunk, diff)
 		}
-		record(t, name, bytes.NewReader(text), opts, func(p Payload, fault *diag.Problem) {
-			if fault == nil {
+		replay(t, name, bytes.NewReader(text), opts, func(p Payload, fault *diag.Problem) {
+			if fault == nil && encodingOf(text, NoEncoding) == NoEncoding {
 				checkPlace(t, text, p)
 			}
 		})

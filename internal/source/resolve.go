@@ -19,9 +19,11 @@ type Input struct {
 	Err   *diag.Problem // a path that led to nothing; reported in its place
 	Found bool          // in a directory or by a glob; false where the user named the file itself
 
+	stdin   bool
 	dir     workdir.Dir // that Path is relative to
 	data    []byte      // InMemory: the content
 	endless bool        // a pipe or device: hand on what has come, do not wait for more
+	mine    *stretch    // what of it is read; nil for all
 }
 
 // InMemory is an input whose content is at hand. The path is for its origins,
@@ -33,15 +35,18 @@ func InMemory(path string, data []byte) Input {
 	return Input{Path: path, data: data}
 }
 
+// IsStdin reports whether the input is standard input.
+func (in Input) IsStdin() bool { return in.stdin }
+
 // IsFile reports whether the input is a regular file: one that can be read
 // again, and replaced.
-func (in Input) IsFile() bool { return in.Err == nil && in.Path != Stdin && !in.endless }
+func (in Input) IsFile() bool { return in.Err == nil && !in.stdin && !in.endless }
 
 // Resolve turns the paths of a command line into inputs, in the order given:
 //
 //   - a directory is walked for *.json, *.ndjson and *.jsonl, each also with
-//     .gz and in any case, in the order of their paths. Hidden directories and
-//     node_modules below it are left out. Links to files within it are read;
+//     .gz, .zst or .bz2 and in any case, in the order of their paths. Hidden
+//     directories and node_modules below it are left out. Links to files within it are read;
 //     links to directories are not followed, pipes and devices passed over;
 //   - a glob (also with ** and {a,b}) stands for the files that match it, in
 //     the order of their paths, with the same exceptions, but for directories
@@ -88,7 +93,7 @@ func SortByPath(inputs []Input) {
 
 func (o *Options) resolve(path string) []Input {
 	if path == Stdin {
-		return []Input{{Path: Stdin, endless: true}}
+		return []Input{{Path: cmp.Or(o.StdinName, Stdin), stdin: true, endless: true}}
 	}
 	info, err := o.Dir.Stat(path)
 	switch {
@@ -104,7 +109,7 @@ func (o *Options) resolve(path string) []Input {
 	o.tell(w)
 	if len(w.found) == 0 {
 		return failed(pathProblem(path, "name a file to read it whatever its extension",
-			"directory holds no *.json, *.ndjson or *.jsonl file, nor one with .gz"))
+			"directory holds no *.json, *.ndjson or *.jsonl file, nor a packed one (.gz, .zst, .bz2)"))
 	}
 	SortByPath(w.found)
 	return w.found
@@ -176,6 +181,9 @@ func once(inputs []Input) []Input {
 	kept := inputs[:0]
 	for _, in := range inputs {
 		path := filepath.Clean(in.Path)
+		if in.stdin {
+			path = "\x00" // not the file called -
+		}
 		if at, again := first[path]; again {
 			kept[at].Found = kept[at].Found && in.Found
 			continue

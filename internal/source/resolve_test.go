@@ -83,7 +83,7 @@ func TestResolve(t *testing.T) {
 		{"wide name", []string{"한글 *"}, []string{"한글 name.json"}},
 		{"nothing", []string{"no", "w/*.xml", "empty", "w/[", "w/a.json"}, []string{
 			"! no: file does not exist", "! w/*.xml: no file matches the pattern",
-			"! empty: directory holds no *.json, *.ndjson or *.jsonl file, nor one with .gz",
+			"! empty: directory holds no *.json, *.ndjson or *.jsonl file, nor a packed one (.gz, .zst, .bz2)",
 			"! w/[: malformed pattern", "w/a.json"}},
 		{"dead link", []string{"w/dead.json"}, []string{"! w/dead.json: the link points to nowhere: file does not exist"}},
 	} {
@@ -152,7 +152,7 @@ func TestDistinct(t *testing.T) {
 	for _, name := range []string{"A.json", "a.json", "d/../a.json", "dir/a.json", "z.json", "b.json"} {
 		inputs = append(inputs, Input{Path: dir + "/" + name})
 	}
-	inputs = append(inputs, InMemory("m", nil), Input{Path: Stdin}, Input{Path: dir + "/none"})
+	inputs = append(inputs, InMemory("m", nil), Input{Path: Stdin, stdin: true}, Input{Path: dir + "/none"})
 	var got []string
 	for _, in := range Distinct(inputs) {
 		got = append(got, strings.TrimPrefix(in.Path, dir+"/"))

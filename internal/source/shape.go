@@ -12,72 +12,82 @@ type shape uint8
 const (
 	unknown shape = iota // more bytes are needed to tell
 	empty                // nothing but white space
-	whole                // one value, or something that is no JSON at all
-	lines                // NDJSON
+	whole                // one payload, whatever it is
+	records              // lines of text, and JSON values that go over several lines
 	array                // the elements of one array
+	lines                // of a part alone: each line is a payload
+	values               // of a part alone: values that go over several lines
 )
 
 var bom = []byte("\xef\xbb\xbf")
 
-// detect tells the shape from the first bytes, and from the name where that
-// says NDJSON. eof says that data is all there is. Over limit bytes it makes
-// up its mind.
-func detect(data []byte, isLines, eof bool, limit int) shape {
-	sure := eof || len(data) > limit
-	if len(data) < len(bom) && !sure {
+const (
+	binaryBytes = 512      // a zero byte in the first line, or in this much of it, is no text
+	firstLine   = 64 << 10 // how much of the first line of an array is looked at
+)
+
+// detect tells the shape from the first bytes of an input, and from what its
+// name says. eof says that data is all there is. It waits for no more than limit
+// bytes of white space.
+func detect(data []byte, kind naming, eof bool, limit int) shape {
+	if len(data) < len(bom) && !eof {
 		return unknown
 	}
 	text := bytes.TrimPrefix(data, bom)
-	if isUTF16(data) {
-		return whole
-	}
-	text = text[jsonscan.SkipSpace(text, 0):]
+	start := jsonscan.SkipSpace(text, 0)
 	switch {
-	case len(text) == 0 && eof:
+	case start == len(text) && eof:
 		return empty
-	case len(text) == 0 && !sure:
+	case start > limit:
+		return records
+	case start == len(text):
 		return unknown
-	case isLines:
-		return lines
-	case len(text) > 0 && text[0] == '[':
-		return array
-	case len(text) > 0 && text[0] == '{':
-		return detectObjects(text, eof, limit)
-	default:
-		return whole
 	}
-}
-
-// detectObjects tells one object from an object a line: there is more after
-// the first line, and that line is an object, or at least looks like one (an
-// archive may well be broken in its first line) and so does the next.
-func detectObjects(text []byte, eof bool, limit int) shape {
-	first, rest, broken := bytes.Cut(text, []byte{'\n'})
-	blank := jsonscan.SkipSpace(rest, 0)
-	rest = rest[blank:]
+	text = text[start:]
+	head, _, broken := bytes.Cut(text[:min(len(text), binaryBytes)], []byte{'\n'})
 	switch {
-	case !broken && !eof && len(first) > limit:
-		return lines
-	case !eof && len(rest) == 0 && blank <= limit:
-		return unknown
-	case len(rest) == 0:
+	case bytes.IndexByte(head, 0) >= 0:
 		return whole
-	case len(first) > limit, isObject(first):
-		return lines
+	case !broken && len(head) < binaryBytes && !eof:
+		return unknown
+	case kind != ndjson && text[0] == '[':
+		return detectArray(text, kind == jsonFile, eof, limit)
 	}
-	first = trimSpace(first)
-	if len(first) > 1 && first[len(first)-1] == '}' && rest[0] == '{' {
-		return lines
-	}
-	return whole
+	return records
 }
 
-// isUTF16 knows UTF-16 by its byte order mark, or by the zero byte beside the
-// first character. Such a file is no JSON; it is not taken apart.
-func isUTF16(data []byte) bool {
-	if len(data) < 2 {
-		return false
+// detectArray tells an array from values in a row that begin with one, and
+// from a log whose lines begin with a bracket.
+func detectArray(text []byte, strict, eof bool, limit int) shape {
+	next := jsonscan.SkipSpace(text, 1)
+	switch {
+	case next > limit:
+		return array
+	case next == len(text) && !eof:
+		return unknown
+	case !strict && (next == len(text) || bytes.IndexByte([]byte(`{["]`), text[next]) < 0):
+		return records
 	}
-	a, b := data[0], data[1]
-	return a == 0xff && b == 0xfe || a == 0xfe && b == 0xff || a == 0 || b == 0
+	head, _, ended := bytes.Cut(text[:min(len(text), firstLine)], []byte{'\n'})
+	if !ended && len(head) < firstLine && !eof {
+		return unknown
+	}
+	var o outline
+	n, v := o.scan(head)
+	switch {
+	case v == broken && !strict:
+		return records
+	case v != complete:
+		return array
+	}
+	behind := skipSeparators(text, n)
+	switch {
+	case behind-n > limit:
+		return array
+	case behind < len(text):
+		return records
+	case !eof:
+		return unknown
+	}
+	return array
 }

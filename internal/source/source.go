@@ -2,6 +2,28 @@
 // directories, globs, gzip; single objects, arrays, NDJSON. Every payload
 // knows where it is from, to the byte.
 //
+// Payloads come as they stand: a line of a log comes whole. A consumer tries to
+// read it, and looks closely at what it cannot read:
+//
+//	for p, fault := range chunk.Payloads() {
+//		if fault != nil || read(p) { // the usual case: p is one webhook
+//			continue
+//		}
+//		used := false
+//		for q := range p.Values() { // each a value, or a piece of text
+//			switch {
+//			case read(q):
+//				used = true
+//			case !q.Skippable():
+//				report(q)
+//				used = true
+//			}
+//		}
+//		if !used {
+//			p.Skip() // a line without a webhook, counted in Options.Skipped
+//		}
+//	}
+//
 // It opens and reads files and nothing else: it does not judge whether a
 // payload is JSON (the bytes go on as they are), prints nothing, and knows no
 // command. Memory is bounded whatever the size of the input, no payload is
@@ -10,7 +32,6 @@ package source
 
 import (
 	"github.com/argosctl/argosctl/internal/diag"
-	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/workdir"
 	"io"
@@ -28,7 +49,7 @@ const (
 	wholeArray   = limit.BrokenArray // a broken array up to this size is handed on whole
 	contextBytes = 160               // text kept on either side of an array's element
 	keepBytes    = contextBytes + 1  // of what was taken; the one more tells whether it is cut
-	mostPayloads = 4096              // of one input in a chunk: what they come to is held together
+	mostPayloads = 1024              // of one input in a chunk: what they come to is held together
 	batchFiles   = 64                // small files that share one piece of work
 )
 
@@ -52,21 +73,67 @@ type Payload struct {
 	// starts and ends, cut to about 160 bytes, for showing it in its place.
 	Before, After []byte
 
+	// Text marks what holds no JSON value of its own: a piece of text. Only Values
+	// sets it.
+	Text bool
 	// Single marks the only value of an input that holds one object.
 	Single bool
 	// BOM marks the first element of an array after a byte order mark, which
 	// is then at offset 0 and in no payload.
 	BOM bool
+	// Inside is where the payload stands, if it is not all of a value.
+	Inside Inside
+
+	only bool   // the whole input: if it holds no webhook, that is a fault
+	raw  []byte // what stands in the file, where Bytes had to be converted
+	part *part  // where it is from; nil for a payload that is from no source
 }
 
-// Locate gives a problem of the payload, whose Offset counts from the start of
-// Bytes, its origin and its place in the file.
-func (p *Payload) Locate(problem diag.Problem) *diag.Problem {
-	cursor := jsonscan.NewCursor(p.Bytes, p.Line, p.Column)
-	problem.Line, problem.Column = cursor.At(int(problem.Offset))
-	problem.Origin = p.Origin
-	problem.Offset += p.Offset
-	return &problem
+// Header is the first line of the text that p is from, cut to 4 KiB: the names
+// of the columns, if it is a table such as CSV. It is nil in other inputs.
+func (p *Payload) Header() []byte {
+	if p.part == nil {
+		return nil
+	}
+	return p.part.header
+}
+
+// Encoding is what p was written in where it was not UTF-8 and has been
+// converted; else NoEncoding. Bytes that are no UTF-8 stay in Bytes where nobody
+// says what they are.
+func (p *Payload) Encoding() Encoding {
+	switch {
+	case p.part == nil:
+	case p.raw != nil, p.part.encoding.isWide():
+		return p.part.encoding
+	}
+	return NoEncoding
+}
+
+// IsWide reports whether p is from an input in UTF-16, which is converted as a
+// whole.
+func (p *Payload) IsWide() bool { return p.part != nil && p.part.encoding.isWide() }
+
+// Raw is what stands in the file at Offset, but for UTF-16: there Offset counts
+// in the file as UTF-8, which Encoding.Reader gives.
+func (p *Payload) Raw() []byte {
+	if p.raw != nil {
+		return p.raw
+	}
+	return p.Bytes
+}
+
+// IsFirst reports whether p begins its input.
+func (p *Payload) IsFirst() bool { return p.Offset == 0 || p.BOM }
+
+// isLoose reports whether p is from a text, where something else may stand
+// beside a value.
+func (p *Payload) isLoose() bool {
+	if p.part == nil || !p.part.loose {
+		return false
+	}
+	start := lead(p.Bytes)
+	return !p.only || start == len(p.Bytes) || p.Bytes[start] != '{' && p.Bytes[start] != '['
 }
 
 // Options says what to read with. The zero value reads files only.
@@ -77,6 +144,10 @@ type Options struct {
 	Jobs            int       // goroutines that work; 0 = one per processor
 	MaxPayload      int       // bytes; 0 = DefaultMaxPayload
 	Progress        *Progress // counts what is read, if not nil
+	Skipped         *Skipped  // counts what is skipped, if not nil
+	LateLines       bool      // consumers call Chunk.Settle for the line numbers of a shard
+	Encoding        Encoding  // of what is not UTF-8 and does not say what it is
+	StdinName       string    // stands for Stdin in origins, and is judged like a file's; empty for Stdin
 
 	// Outside, if not nil, is told by Resolve which symbolic links lead out of a
 	// directory or of where a glob starts: they are not followed.

@@ -3,10 +3,6 @@ package source
 import (
 	"bytes"
 	"io"
-	"slices"
-	"unicode/utf8"
-
-	"github.com/klauspost/compress/gzip"
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -17,11 +13,14 @@ import (
 type stream struct {
 	in   Input
 	opts *Options
-	pool *gzips
+	pool *unpackers
 
 	raw io.Reader // as it lies on disk
-	src io.Reader // raw, or its decompressed content
-	gz  *gzip.Reader
+	src io.Reader // raw, or its content: unpacked, and in UTF-8 where raw is UTF-16
+
+	packing  *Packing // nil for an input that is not packed
+	unpacker unpacker // nil but for what is being read
+	encoding Encoding
 
 	file io.Closer // nil for standard input
 
@@ -29,34 +28,48 @@ type stream struct {
 	bom    bool
 	carry  []byte
 	offset int64 // of carry
-	line   int   // lines: of carry
-	begun  bool  // lines: one that is not blank was found
+	kind   naming
+
+	// Of an input that is taken apart record by record:
+	line, column int       // of carry
+	many         bool      // it is more than one payload
+	begun        bool      // something that is not blank was found
+	progress     *progress // nil where nothing was looked at closely
+	steps        int       // bytes that were looked at closely
+	dead         []int64   // offsets of values that are known to break at deadEnd
+	deadEnd      int64
+	notes        int    // bytes of block comments that were read
+	header       []byte // the first line, where that may be the names of columns
 
 	elements elements
+	rootLine int // of the array
 	over     *overrun
+	division *division // nil where all of the input is read
+	descent  descent
 
-	sniffed bool
-	eof     bool
-	fault   *diag.Problem // why reading ended early; reported last
-	done    bool
-}
-
-// overrun is a payload over the limit that is being passed over.
-type overrun struct {
-	origin Origin
-	offset int64
-	at     jsonscan.Position
-	size   int64
+	unpacked bool // whether it is packed is settled
+	sniffed  bool // so is how it is written
+	headed   bool // so is whether it begins with the header of an HTTP message
+	eof      bool
+	fault    *diag.Problem // why reading ended early; reported last
+	done     bool
 }
 
 // next fills c with the next payloads. It may find none and yet not be done.
 func (s *stream) next(c *Chunk) {
+	defer s.trim(c, 0)
+	s.jump()
 	if s.nextOfCarry(c) {
 		return
 	}
 	c.buf = append(c.buf[:0], s.carry...)
 	for {
-		s.fill(c, 0)
+		if s.fill(c, 0); !s.sniffed {
+			if len(c.buf) == cap(c.buf) {
+				c.grow(sniffed)
+			}
+			continue
+		}
 		used := 0
 		if s.over == nil {
 			used = s.split(c, c.buf)
@@ -90,7 +103,7 @@ func (s *stream) nextOfCarry(c *Chunk) bool {
 	s.eof, s.fault = false, nil // not in this part
 	used := s.split(c, c.buf)
 	if s.over != nil || used == 0 && len(c.parts) == 0 {
-		*s, c.parts, c.spans = before, c.parts[:0], c.spans[:0]
+		*s, c.parts, c.spans, c.flushed = before, c.parts[:0], c.spans[:0], 0
 		return false
 	}
 	s.eof, s.fault = before.eof, before.fault
@@ -102,11 +115,15 @@ func (s *stream) nextOfCarry(c *Chunk) bool {
 // split takes the payloads off data and returns how many bytes are done with.
 // At the end of the file that is all of them.
 func (s *stream) split(c *Chunk, data []byte) (used int) {
+	if !s.headed {
+		if used, maybe := s.takeHead(data); maybe || used > 0 {
+			return used
+		}
+	}
 	if s.shape == unknown {
-		s.shape = detect(data, isLinesFile(s.in.Path), s.eof, s.opts.MaxPayload)
+		s.shape = detect(data, s.kind, s.eof, s.opts.MaxPayload)
 		s.bom = bytes.HasPrefix(data, bom)
-		s.line = 1
-		s.elements.at = jsonscan.Position{Line: 1, Column: 1}
+		s.elements.at = jsonscan.Position{Line: s.line, Column: s.column}
 	}
 	switch s.shape {
 	case unknown:
@@ -118,8 +135,8 @@ func (s *stream) split(c *Chunk, data []byte) (used int) {
 		}
 		s.finish(c)
 		return len(data)
-	case lines:
-		return s.splitLines(c, data)
+	case records:
+		return s.splitRecords(c, data)
 	case array:
 		return s.splitArray(c, data)
 	default:
@@ -127,57 +144,13 @@ func (s *stream) split(c *Chunk, data []byte) (used int) {
 	}
 }
 
-func (s *stream) splitLines(c *Chunk, data []byte) int {
-	if s.eof && s.onlyOne(data, s.opts.MaxPayload) {
-		return s.splitWhole(c, data)
+// part is a part of the input that holds text of it.
+func (s *stream) part(shape shape, data []byte) part {
+	return part{
+		path: s.in.Path, shape: shape, data: data, offset: s.offset, bom: s.bom,
+		loose: s.kind.isText() && shape != array, named: s.kind.isText() && !s.in.Found && s.in.mine == nil, header: s.header,
+		encoding: s.encoding,
 	}
-	end := len(data)
-	if !s.eof || s.fault != nil {
-		end = bytes.LastIndexByte(data, '\n') + 1
-	}
-	full := false
-	if cut := afterLines(data[:end], s.opts.most); cut < end {
-		full, end = true, cut
-	}
-	if end > 0 {
-		c.parts = append(c.parts, part{path: s.in.Path, shape: lines, data: data[:end], offset: s.offset, line: s.line})
-		s.begun = s.begun || jsonscan.SkipSpace(data[:end], 0) < end
-		s.line += bytes.Count(data[:end], []byte{'\n'})
-	}
-	switch {
-	case full:
-		return end
-	case s.eof:
-		s.finish(c)
-		return len(data)
-	case end == 0 && len(data) > s.opts.MaxPayload+1: // one for a CR
-		s.over = &overrun{offset: s.offset, at: jsonscan.Position{Line: s.line, Column: 1},
-			origin: Origin{Path: s.in.Path, Line: s.line, Index: -1}}
-	}
-	return end
-}
-
-// afterLines returns the offset after the first n lines of data.
-func afterLines(data []byte, n int) int {
-	at := 0
-	for ; n > 0 && at < len(data); n-- {
-		end := bytes.IndexByte(data[at:], '\n')
-		if end < 0 {
-			return len(data)
-		}
-		at += end + 1
-	}
-	return at
-}
-
-// onlyOne says that an input whose name does not say NDJSON holds no other line
-// than rest, which is over limit: then the origin is the input, not its line.
-func (s *stream) onlyOne(rest []byte, limit int) bool {
-	if s.begun || len(rest) <= limit || isLinesFile(s.in.Path) {
-		return false
-	}
-	rest = trimSpace(rest)
-	return len(rest) > limit && bytes.IndexByte(rest, '\n') < 0
 }
 
 // splitWhole takes all as one payload. Of an input that breaks off it takes
@@ -189,7 +162,9 @@ func (s *stream) splitWhole(c *Chunk, data []byte) int {
 	case !s.eof:
 		return 0
 	case s.fault == nil || isObject(data):
-		c.parts = append(c.parts, part{path: s.in.Path, shape: whole, data: data})
+		p := s.part(whole, data)
+		p.offset = 0
+		c.parts = append(c.parts, p)
 	}
 	s.finish(c)
 	return len(data)
@@ -197,7 +172,7 @@ func (s *stream) splitWhole(c *Chunk, data []byte) int {
 
 // size is the size of the whole input, 0 where the system does not know it.
 func (s *stream) size() int64 {
-	if s.file == nil || s.gz != nil || s.in.endless {
+	if s.file == nil || s.packing != nil || s.in.endless {
 		return 0
 	}
 	info, err := s.in.dir.Stat(s.in.Path)
@@ -213,89 +188,6 @@ func (s *stream) finish(c *Chunk) {
 		c.fail(s.fault)
 	}
 	s.done = true
-}
-
-// passOver reads to the end of a payload over the limit without keeping more
-// of it than the context of what follows, and reports it.
-func (s *stream) passOver(c *Chunk) {
-	o := s.over
-	s.over = nil
-	var v scanner
-	last, blank := byte(0), true
-	if cap(c.buf) < 2*keepBytes {
-		c.buf = slices.Grow(c.buf, keepBytes) // room beside the context
-	}
-	cut := 0 // bytes before keep that begin a character
-	for keep, done := s.elements.keep, false; !done; {
-		var n int
-		rest := c.buf[keep:]
-		n, done = s.endOf(&v, rest)
-		if n > 0 {
-			last = rest[n-1]
-		}
-		blank = blank && jsonscan.SkipSpace(rest[:n], 0) == n
-		o.size += int64(n)
-		done = done || s.eof
-		if s.shape == array {
-			passed := c.buf[keep-cut : keep+n]
-			if cut = cutOff(passed); done {
-				cut = 0
-			}
-			s.elements.at.Advance(passed[:len(passed)-cut])
-		}
-		keep += n
-		if s.shape == lines {
-			s.drop(c, keep)
-			keep = 0
-		} else if keep > keepBytes {
-			s.drop(c, keep-keepBytes)
-			keep = keepBytes
-		}
-		s.elements.keep = keep
-		s.fill(c, 0)
-	}
-	switch {
-	case s.shape == array:
-		s.elements.index++
-		s.elements.want = wantComma
-	case last == '\r':
-		o.size--
-	}
-	if s.shape == lines && !s.begun && s.eof && len(trimSpace(c.buf)) == 0 && !isLinesFile(s.in.Path) {
-		o.origin.Line, o.size = 0, s.size() // it was the only one: the whole input
-		o.offset, o.at = 0, jsonscan.Position{Line: 1, Column: 1}
-	}
-	if blank {
-		return
-	}
-	s.begun = true
-	c.fail(tooLarge(o.origin, o.offset, o.size, o.at, s.opts.MaxPayload))
-}
-
-// cutOff is how many bytes at the end of p begin a character that goes on
-// behind it.
-func cutOff(p []byte) int {
-	for n := 1; n < utf8.UTFMax && n <= len(p); n++ {
-		if tail := p[len(p)-n:]; utf8.RuneStart(tail[0]) {
-			if !utf8.FullRune(tail) {
-				return n
-			}
-			break
-		}
-	}
-	return 0
-}
-
-// endOf returns how many bytes of p belong to the payload that is being passed
-// over, and whether it ends there.
-func (s *stream) endOf(v *scanner, p []byte) (n int, done bool) {
-	if s.shape == array {
-		return v.scan(p)
-	}
-	if end := bytes.IndexByte(p, '\n'); end >= 0 {
-		return end, true
-	}
-	return len(p), false
 }
 
 // drop takes the first n bytes off the buffer.

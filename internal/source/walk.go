@@ -122,20 +122,42 @@ func passedOver(pattern, name string) bool {
 // its headers. A walk passes it over.
 const HeadersExt = ".headers.json"
 
+// naming is what the name of an input says about its content.
+type naming uint8
+
+const (
+	anyText  naming = iota // nothing: a text, and webhooks in it
+	jsonFile               // JSON
+	ndjson                 // a value a line
+	table                  // rows, of which a quoted cell may go over several lines
+)
+
+func namingOf(path string) naming {
+	path = withoutPacking(path)
+	switch {
+	case hasExtension(path, ".json"):
+		return jsonFile
+	case hasExtension(path, ".ndjson"), hasExtension(path, ".jsonl"):
+		return ndjson
+	case hasExtension(path, ".csv"), hasExtension(path, ".tsv"):
+		return table
+	}
+	return anyText
+}
+
+// isText says that a line without a webhook is no fault of the input.
+func (n naming) isText() bool { return n == anyText || n == table }
+
 func isPayloadFile(name string) bool {
-	name = withoutGzip(name)
-	return hasExtension(name, ".json") && !hasExtension(name, HeadersExt) || isLinesFile(name)
+	return !namingOf(name).isText() && !hasExtension(withoutPacking(name), HeadersExt)
 }
 
-// isLinesFile says by its name that a file is NDJSON.
-func isLinesFile(path string) bool {
-	path = withoutGzip(path)
-	return hasExtension(path, ".ndjson") || hasExtension(path, ".jsonl")
-}
-
-func withoutGzip(name string) string {
-	if hasExtension(name, ".gz") {
-		return name[:len(name)-len(".gz")]
+// withoutPacking takes the extension of a packed file off its name.
+func withoutPacking(name string) string {
+	for _, extension := range []string{".gz", ".zst", ".bz2"} {
+		if hasExtension(name, extension) {
+			return name[:len(name)-len(extension)]
+		}
 	}
 	return name
 }

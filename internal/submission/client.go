@@ -101,6 +101,9 @@ func Local(ctx context.Context, baseURL string) (bool, error) {
 func parseBase(ctx context.Context, text string) (base *url.URL, local bool, err error) {
 	const example = "expected https://HOST" + catalog.APIVersion + ", or http:// for a loopback address"
 	base, err = loopback.Parse(text)
+	if err == nil && !strings.Contains(text, "://") && !loopbackName(base.Hostname()) {
+		base.Scheme = "https" // a name alone is that of the API, or of a proxy before it
+	}
 	switch {
 	case err != nil:
 		return nil, false, &URLError{err.Error(), example}

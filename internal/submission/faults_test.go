@@ -300,7 +300,7 @@ func TestBaseURLs(t *testing.T) {
 		"ftp://127.0.0.1/v3":                    false,
 		"https://user:word@api.example.com/v3":  false,
 		"https://api.example.com/v3?key=1":      false,
-		"rest-api.argosidentity.com/v3":         false,
+		"rest-api.argosidentity.com/v3":         true,
 		"":                                      false,
 		"https://":                              false,
 		"https://api.example.com/v3#submission": false,

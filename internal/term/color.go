@@ -90,7 +90,10 @@ func (s Styles) Good(text string) string { return s.mark(text, color.FgGreen) }
 func (s Styles) Warn(text string) string { return s.mark(text, color.FgYellow) }
 
 // Bad is for errors and refusals.
-func (s Styles) Bad(text string) string { return s.mark(text, color.FgRed, color.Bold) }
+func (s Styles) Bad(text string) string { return s.mark(text, color.FgRed) }
 
-// Name is for names: fields, codes, commands.
+// Unknown is for what the catalogue does not know.
+func (s Styles) Unknown(text string) string { return s.mark(text, color.FgMagenta) }
+
+// Name is for what can be typed: fields, codes, rules, commands.
 func (s Styles) Name(text string) string { return s.mark(text, color.FgCyan) }

@@ -39,13 +39,3 @@ func (c *Columns) Line(w io.Writer, cells ...Cell) error {
 	_, err := w.Write(c.buf)
 	return err
 }
-
-// ascii reports whether every byte is a column.
-func ascii(text string) bool {
-	for i := range len(text) {
-		if text[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}

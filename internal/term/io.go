@@ -5,10 +5,12 @@ package term
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"strconv"
+	"strings"
 
 	xterm "golang.org/x/term"
 )
@@ -32,6 +34,10 @@ type IO struct {
 	guards   guards
 	out, err Styles
 	width    int
+	errWidth int  // of Err where it is a terminal, else 0
+	ascii    bool // the locale knows no other characters
+
+	outDull, errDull bool // a console that prints escape sequences as they are
 }
 
 // System returns the process's own streams.
@@ -42,6 +48,8 @@ func System() *IO {
 		OutTTY: xterm.IsTerminal(int(os.Stdout.Fd())),
 		ErrTTY: xterm.IsTerminal(int(os.Stderr.Fd())),
 		width:  DefaultWidth,
+
+		outDull: dull(os.Stdout), errDull: dull(os.Stderr),
 	}
 	if info, err := os.Stdout.Stat(); err == nil {
 		s.OutFile = info.Mode().IsRegular()
@@ -53,8 +61,19 @@ func System() *IO {
 	} else if w, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && w >= 40 && w <= 1000 {
 		s.width = w
 	}
+	if w, _, err := xterm.GetSize(int(os.Stderr.Fd())); err == nil && w > 0 {
+		s.errWidth = w
+	}
+	s.ascii = !knowsUnicode(os.Getenv)
 	s.SetColor(Plain, Plain)
 	return s
+}
+
+// knowsUnicode tells whether the locale does; one that is not set may.
+func knowsUnicode(getenv func(string) string) bool {
+	locale := cmp.Or(getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG"))
+	charset := strings.ReplaceAll(strings.ToLower(locale), "-", "")
+	return locale == "" || strings.Contains(charset, "utf8")
 }
 
 // UseStderr makes f standard error.
@@ -71,14 +90,36 @@ func Buffers(in string) (s *IO, out, errs *bytes.Buffer) {
 	return s, out, errs
 }
 
+// On returns streams like s whose Out is w, for a part of what goes to Out.
+func (s *IO) On(w io.Writer) *IO {
+	on := *s
+	on.Out = w
+	return &on
+}
+
+// Page returns an Out that is a file: without colour, and of the default width.
+func Page(w io.Writer) *IO { return &IO{Out: w, width: DefaultWidth} }
+
 // Width returns the columns that Out offers.
 func (s *IO) Width() int { return s.width }
 
 // SetWidth overrides the detected width.
 func (s *IO) SetWidth(columns int) { s.width = columns }
 
-// SetColor sets the styles of Out and Err.
-func (s *IO) SetColor(out, err Styles) { s.out, s.err = out, err }
+// SetErrWidth overrides the detected width of Err.
+func (s *IO) SetErrWidth(columns int) { s.errWidth = columns }
+
+// SetColor sets the styles of Out and Err. A console that does not know colours gets
+// none, whatever was asked for.
+func (s *IO) SetColor(out, err Styles) {
+	s.out, s.err = out, err
+	if s.outDull {
+		s.out = Plain
+	}
+	if s.errDull {
+		s.err = Plain
+	}
+}
 
 // Style returns the styles of Out.
 func (s *IO) Style() Styles { return s.out }
@@ -92,6 +133,24 @@ func (s *IO) Printf(format string, args ...any) { _, _ = fmt.Fprintf(s.Out, form
 
 // Println writes text and a line break to Out.
 func (s *IO) Println(text string) { _, _ = io.WriteString(s.Out, text+"\n") }
+
+// Flush passes on what Out holds back, so that it is seen before what is
+// written elsewhere.
+func (s *IO) Flush() error {
+	if held, ok := s.Out.(interface{ Flush() error }); ok {
+		return held.Flush()
+	}
+	return nil
+}
+
+// Errln writes a message and a line break to Err. On a terminal it is wrapped,
+// and its other lines hang by two columns.
+func (s *IO) Errln(text string) {
+	if s.errWidth > 0 {
+		text = Hang(text, 2, max(s.errWidth, 20))
+	}
+	s.Errorf("%s\n", strings.ReplaceAll(text, noBreak, " "))
+}
 
 // Errorf writes to Err.
 func (s *IO) Errorf(format string, args ...any) { _, _ = fmt.Fprintf(s.Err, format, args...) }

@@ -3,36 +3,15 @@ package term
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"testing"
 	"time"
 
 	"golang.org/x/sys/unix"
-)
 
-// openTerminal opens a pseudo terminal: what is written to master is typed in,
-// what is read from it is on the screen.
-func openTerminal(t *testing.T) (master, tty *os.File) {
-	t.Helper()
-	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
-	if err != nil {
-		t.Skipf("no pseudo terminals here: %v", err)
-	}
-	if err := unix.IoctlSetPointerInt(int(master.Fd()), unix.TIOCSPTLCK, 0); err != nil {
-		t.Skipf("no pseudo terminals here: %v", err)
-	}
-	n, err := unix.IoctlGetInt(int(master.Fd()), unix.TIOCGPTN)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tty, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
-	if err != nil {
-		t.Skipf("no pseudo terminals here: %v", err)
-	}
-	return master, tty
-}
+	"github.com/argosctl/argosctl/internal/testkit"
+)
 
 func echoes(t *testing.T, tty int) bool {
 	t.Helper()
@@ -52,7 +31,7 @@ func waitSilent(t *testing.T, tty int) {
 }
 
 func TestReadSecretFromATerminal(t *testing.T) {
-	master, tty := openTerminal(t)
+	master, tty := testkit.Terminal(t)
 	defer func() { _, _ = tty.Close(), master.Close() }()
 	s, _, errs := Buffers("")
 	s.In = tty
@@ -76,7 +55,7 @@ func TestReadSecretFromATerminal(t *testing.T) {
 var leftOpen []*os.File
 
 func TestReadSecretInterrupted(t *testing.T) {
-	master, tty := openTerminal(t)
+	master, tty := testkit.Terminal(t)
 	leftOpen = append(leftOpen, master, tty)
 	s, _, _ := Buffers("")
 	s.In = tty

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/clipperhouse/displaywidth"
 	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/tw"
 
 	"github.com/argosctl/argosctl/internal/plain"
@@ -66,7 +66,7 @@ func (s *IO) Table(t *Table, indent int) error {
 			head[i] = s.out.Bold(h)
 		}
 		var err error
-		if lines, err = draw(head, rows); err != nil {
+		if lines, err = draw(head, rows, nil); err != nil {
 			return err
 		}
 	}
@@ -105,8 +105,9 @@ func list(rows [][]string) string {
 	return b.String()
 }
 
-// draw sets rows in columns below a head.
-func draw(head []string, rows [][]string) (string, error) {
+// draw sets rows in columns below a head; aligns are of the columns, nil for
+// all to the left.
+func draw(head []string, rows [][]string, aligns []tw.Align) (string, error) {
 	var b strings.Builder
 	w := tablewriter.NewTable(&b,
 		tablewriter.WithRendition(tw.Rendition{
@@ -115,8 +116,8 @@ func draw(head []string, rows [][]string) (string, error) {
 		}),
 		tablewriter.WithPadding(tw.Padding{Right: strings.Repeat(" ", gap), Overwrite: true}),
 		tablewriter.WithHeaderAutoFormat(tw.Off),
-		tablewriter.WithHeaderAlignment(tw.AlignLeft),
-		tablewriter.WithRowAlignment(tw.AlignLeft),
+		tablewriter.WithHeaderAlignmentConfig(tw.CellAlignment{Global: tw.AlignLeft, PerColumn: aligns}),
+		tablewriter.WithRowAlignmentConfig(tw.CellAlignment{Global: tw.AlignLeft, PerColumn: aligns}),
 		tablewriter.WithHeaderAutoWrap(tw.WrapNone),
 		tablewriter.WithRowAutoWrap(tw.WrapNone),
 		tablewriter.WithTrimSpace(tw.Off),
@@ -128,6 +129,56 @@ func draw(head []string, rows [][]string) (string, error) {
 	}
 	err := w.Render()
 	return b.String(), err
+}
+
+// drawable tells whether tablewriter gives every cell the width that it has: it
+// takes a flag, which is two characters, for two signs.
+func drawable(held []entry) bool {
+	for _, e := range held {
+		for _, cell := range e.cells {
+			if !ascii(cell.Text) && twwidth.WidthWithOptions(cell.Text, twwidth.Options{}) != Width(cell.Text) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// drawGrid draws a list that has all its rows and columns side by side.
+func (s *IO) drawGrid(p *placing, held []entry) error {
+	head, aligns := make([]string, len(p.slots)), make([]tw.Align, len(p.slots))
+	for n, slot := range p.slots {
+		c := &p.Columns[slot.column]
+		free := strings.Repeat(" ", slot.width-Width(c.Head))
+		head[n], aligns[n] = s.out.Faint(c.Head)+free, tw.AlignLeft
+		if c.right() {
+			head[n], aligns[n] = free+s.out.Faint(c.Head), tw.AlignRight
+		}
+	}
+	rows := make([][]string, len(held))
+	for i, e := range held {
+		rows[i] = make([]string, len(p.slots))
+		for n, slot := range p.slots {
+			cell := e.cells[slot.column]
+			lines := p.fit(&p.Columns[slot.column], cell.Text, slot.width)
+			rows[i][n] = strings.Join(cell.mark(lines), "\n")
+		}
+	}
+	lines, err := draw(head, rows, aligns)
+	if err != nil {
+		return err
+	}
+	return s.writeLines(lines, strings.Repeat(" ", p.Indent))
+}
+
+// mark marks up the lines of a cell.
+func (c *Cell) mark(lines []string) []string {
+	if c.Style != nil {
+		for i, line := range lines {
+			lines[i] = c.Style(line)
+		}
+	}
+	return lines
 }
 
 // writeLines prints lines behind prefix, without trailing blanks.
@@ -157,13 +208,7 @@ func trimEnd(line string) string {
 func render(row []Cell, widths []int) []string {
 	out := make([]string, len(row))
 	for i, cell := range row {
-		lines := wrapCell(plain.Text(cell.Text), widths[i])
-		for j, line := range lines {
-			if cell.Style != nil {
-				lines[j] = cell.Style(line)
-			}
-		}
-		out[i] = strings.Join(lines, "\n")
+		out[i] = strings.Join(cell.mark(wrapCell(plain.Text(cell.Text), widths[i])), "\n")
 	}
 	return out
 }
@@ -240,34 +285,9 @@ func narrow(widths, least []int, room int) {
 	}
 }
 
-func longestWord(text string) int {
-	longest := 0
-	for word := range strings.FieldsSeq(text) {
-		longest = max(longest, Width(word))
-	}
-	return longest
-}
-
 func sum(widths []int) (total int) {
 	for _, w := range widths {
 		total += w
 	}
 	return total
-}
-
-// wrapCell wraps like Wrap but also breaks a word that is wider than the
-// column: an id or a URL must not push the table over the edge.
-func wrapCell(text string, width int) []string {
-	var lines []string
-	for _, line := range Wrap(text, width) {
-		for Width(line) > width {
-			head := displaywidth.TruncateString(line, width, "")
-			if head == "" {
-				break
-			}
-			lines, line = append(lines, head), line[len(head):]
-		}
-		lines = append(lines, line)
-	}
-	return lines
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/mockapi"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/serve"
 )
@@ -41,8 +42,9 @@ type mockOptions struct {
 func NewMockCmd(f *kit.Factory) *cobra.Command {
 	opts := &mockOptions{f: f}
 	cmd := &cobra.Command{
-		Use:   "mock",
-		Short: "Stand in for the submission API on this machine",
+		Use:         "mock",
+		Annotations: kit.About{Ends: []kit.Category{kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Stand in for the submission API on this machine",
 		Long: `Answer as the submission API would, for development and tests, until
 interrupted. The first line on stdout is the base URL, alone.
 
@@ -75,6 +77,7 @@ address: --allow-host adds the name that your containers use.`,
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "encrypt answers with the caller's key, as Secure Data Transmission does")
 	flags.IntVar(&opts.pageSize, "page-size", catalog.APIPageSize, "submissions on a page where the request has no count (`N`)")
 	flags.StringVar(&opts.fail, "fail", "", "rehearse faults: `KIND:COUNT[@FROM]`, joined by commas")
+	_ = cmd.RegisterFlagCompletionFunc("fail", kit.CompleteList("429:1", "500:1", "503:1", "reset:1", "slow:1", "cut:1", "html:1", "deny:1"))
 	flags.StringVar(&opts.webhook, "webhook-to", "", "send the webhook of every review to this loopback `URL`")
 	flags.IntVar(&opts.count, "count", mockapi.DefaultCount, "invent `N` submissions")
 	flags.Uint64Var(&opts.seed, "seed", 1, "invent other submissions with another `number`")
@@ -83,11 +86,7 @@ address: --allow-host adds the name that your containers use.`,
 
 func runMock(ctx context.Context, opts *mockOptions) error {
 	f := opts.f
-	lang, err := f.Lang()
-	if err != nil {
-		return err
-	}
-	server, err := opts.server.Options(f, lang)
+	server, err := opts.server.Options(f)
 	if err != nil {
 		return err
 	}
@@ -95,7 +94,7 @@ func runMock(ctx context.Context, opts *mockOptions) error {
 	if err != nil {
 		return err
 	}
-	hooks, err := opts.hooks(ctx, lang)
+	hooks, err := opts.hooks(ctx)
 	if err != nil {
 		return err
 	}
@@ -107,7 +106,7 @@ func runMock(ctx context.Context, opts *mockOptions) error {
 	if err != nil {
 		return kit.ListenFailure(err)
 	}
-	f.WarnBeyond(listener.Addr(), catalog.NoticeServeBeyondRead, lang)
+	f.WarnBeyond(listener.Addr(), catalog.NoticeServeBeyondRead)
 	f.IO.Printf("http://%s/v3\n", listener.Addr())
 	if err := f.Flush(); err != nil {
 		return err
@@ -153,25 +152,24 @@ func (opts *mockOptions) options(ctx context.Context) (api mockapi.Options, err 
 type hooks struct {
 	ctx    context.Context // of the run: Ctrl-C ends what is under way
 	f      *kit.Factory
-	lang   string
 	url    string
 	client *http.Client
 	wait   sync.WaitGroup
 }
 
-func (opts *mockOptions) hooks(ctx context.Context, lang string) (*hooks, error) {
+func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 	if opts.webhook == "" {
 		return nil, nil
 	}
 	target, err := loopback.Parse(opts.webhook)
 	var bad *loopback.URLError
 	if errors.As(err, &bad) {
-		return nil, kit.Usagef("--webhook-to: %w", err).WithHint("%s", bad.Hint)
+		return nil, kit.Usagef("--webhook-to: %w", err).Then(say.Plain(bad.Hint))
 	}
 	if err := (loopback.Guard{}).Check(ctx, target); err != nil {
 		return nil, kit.Usagef("--webhook-to: %w", err).WithHint("invented webhooks go to this machine only")
 	}
-	return &hooks{ctx: ctx, f: opts.f, lang: lang, url: target.String(), client: &http.Client{
+	return &hooks{ctx: ctx, f: opts.f, url: target.String(), client: &http.Client{
 		Timeout:       10 * time.Second,
 		Transport:     final.Transport{Base: &http.Transport{DialContext: loopback.Guard{}.DialContext}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -179,7 +177,7 @@ func (opts *mockOptions) hooks(ctx context.Context, lang string) (*hooks, error)
 }
 
 func (h *hooks) failed(err error) {
-	h.f.WarnIn(h.lang, "%s", catalog.NoticeMockNotDelivered.In(h.lang, catalog.Arg{Name: "reason", Value: err.Error()}))
+	h.f.Warn("%s", h.f.Said(catalog.Say(catalog.NoticeMockNotDelivered, "reason", err.Error())))
 }
 
 // send delivers in the background, once, as the API does not wait for it.

@@ -8,8 +8,8 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 // NewSubmissionCmd holds the commands that ask the API about submissions.
@@ -42,7 +42,7 @@ func refusal(err error) error {
 	var api *submission.APIError
 	failed := kit.APIFailure(err)
 	if errors.As(err, &api) && api.Kind == submission.KindRequest {
-		return kit.Fail(kit.Negative, failed).WithHint("%s", term.Clean(api.Hint))
+		return kit.Fail(kit.Negative, failed).Then(say.Plain(api.Hint))
 	}
 	return failed
 }

@@ -1,9 +1,6 @@
 package api
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
 )
@@ -31,7 +28,7 @@ func (c *itemCSV) add(item submission.Item) error {
 		if i > 0 {
 			c.line = append(c.line, ',')
 		}
-		c.line = appendCell(c.line, cell)
+		c.line = kit.AppendCSV(c.line, cell)
 	}
 	_, err := c.f.IO.Data().Write(append(c.line, '\n'))
 	return err
@@ -59,40 +56,4 @@ func (c *itemCSV) close() error {
 		return err
 	}
 	return c.flush()
-}
-
-// appendCell appends a cell, quoted where it must be. A cell that a
-// spreadsheet would read as a formula begins with an apostrophe.
-func appendCell(dst, cell []byte) []byte {
-	if len(cell) == 0 {
-		return dst
-	}
-	formula := startsFormula(cell)
-	quote := cell[0] == ' '
-	for _, b := range cell {
-		quote = quote || b == ',' || b == '"' || b == '\n' || b == '\r'
-	}
-	if quote {
-		dst = append(dst, '"')
-	}
-	if formula {
-		dst = append(dst, '\'')
-	}
-	if !quote {
-		return append(dst, cell...)
-	}
-	for _, b := range cell {
-		if b == '"' {
-			dst = append(dst, '"')
-		}
-		dst = append(dst, b)
-	}
-	return append(dst, '"')
-}
-
-// startsFormula tells the first characters after which a spreadsheet may read
-// a formula, the full-width ones of East Asian keyboards among them.
-func startsFormula(cell []byte) bool {
-	first, _ := utf8.DecodeRune(cell)
-	return strings.ContainsRune("=+-@\t\r\n＝＋－＠", first)
 }

@@ -7,21 +7,16 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/submission"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 // doubts says on stderr where an answer of the API is not as argosctl assumes,
 // once for each assumption.
 type doubts struct {
 	f    *kit.Factory
-	lang string
 	told map[string]bool
 }
 
-func newDoubts(f *kit.Factory) (*doubts, error) {
-	lang, err := f.Lang()
-	return &doubts{f: f, lang: lang}, err
-}
+func newDoubts(f *kit.Factory) *doubts { return &doubts{f: f} }
 
 func (d *doubts) tell(unknown string, notice catalog.NoticeID, args ...string) {
 	if d.told[unknown] {
@@ -31,7 +26,7 @@ func (d *doubts) tell(unknown string, notice catalog.NoticeID, args ...string) {
 		d.told = map[string]bool{}
 	}
 	d.told[unknown] = true
-	d.f.NoteIn(d.lang, "%s: %s", term.Clean(catalog.Say(notice, args...).In(d.lang)), catalog.Remark(unknown).In(d.lang))
+	d.f.Remark("%s: %s", d.f.Said(catalog.Say(notice, args...)), catalog.Remark(unknown))
 }
 
 // item looks at the times and the screening of a submission.

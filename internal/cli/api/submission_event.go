@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 	"github.com/argosctl/argosctl/internal/workdir"
@@ -18,15 +18,15 @@ import (
 type toEventOptions struct {
 	kit.APIOptions
 	from   string
-	lang   string
 	format string
 }
 
 func newToEventCmd(f *kit.Factory) *cobra.Command {
 	opts := &toEventOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "to-event ID|FILE",
-		Short: "Make the webhook of a submission's present state",
+		Use:         "to-event ID|FILE",
+		Annotations: kit.About{Schema: "event", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Make the webhook of a submission's present state",
 		Long: `Make the webhook payload that the service would have sent for a submission's
 present state, to replay one that was missed. It holds personal data, unmasked.
 
@@ -43,9 +43,6 @@ was made anew, and what the API does not know.`,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			opts.from = args[0]
 			if opts.format, err = f.Format(); err != nil {
-				return err
-			}
-			if opts.lang, err = f.Lang(); err != nil {
 				return err
 			}
 			if opts.format == kit.Table {
@@ -103,7 +100,7 @@ func runToEventFile(ctx context.Context, opts *toEventOptions) error {
 		return err
 	}
 	if len(items) == 0 {
-		return kit.Fail(kit.Negative, fmt.Errorf("%s holds no submission", term.Clean(opts.from)))
+		return kit.Failf(kit.Negative, "%s holds no submission", term.Clean(opts.from))
 	}
 	out, err := f.Results(opts.format)
 	if err != nil {
@@ -115,14 +112,14 @@ func runToEventFile(ctx context.Context, opts *toEventOptions) error {
 		item, ok := submission.ParseItem(raw)
 		if !ok {
 			outcome.Add(kit.Input)
-			f.Report("an entry of Items is not a JSON object", "")
+			f.Report(say.Errorf("an entry of Items is not a JSON object"), say.Message{})
 			continue
 		}
 		webhook, err := submission.Reconstruct(item)
 		if err != nil {
 			failed := kit.Categorize(kit.APIFailure(err))
 			outcome.Add(failed.Category)
-			f.Report(resultLine(item.ID(), failed), failed.Hint)
+			f.Report(about(item.ID(), failed), failed.Hint)
 			continue
 		}
 		opts.note(webhook)
@@ -140,6 +137,6 @@ func runToEventFile(ctx context.Context, opts *toEventOptions) error {
 
 func (opts *toEventOptions) note(webhook submission.Webhook) {
 	for _, note := range webhook.Notes {
-		opts.F.NoteIn(opts.lang, "%s", term.Clean(note.In(opts.lang)))
+		opts.F.Remark("%s", opts.F.Said(note))
 	}
 }

@@ -30,8 +30,9 @@ type getOptions struct {
 func newGetCmd(f *kit.Factory) *cobra.Command {
 	opts := &getOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "get ID...",
-		Short: "Show submissions by their ids",
+		Use:         "get ID...",
+		Annotations: kit.About{Schema: "submission", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Show submissions by their ids",
 		Long: `Show submissions by their ids. "-" reads ids from standard input, one a line.
 
 The table explains the status, reject codes and retry codes, and masks personal
@@ -54,7 +55,7 @@ code 1 when a submission does not exist; the others are shown all the same.`,
 	cmd.Flags().StringVar(&opts.kind, "type", "", "only these `parts` of the items: "+strings.Join(submission.Types(), ", "))
 	cmd.Flags().IntVar(&opts.jobs, "concurrency", 8, "ask for `N` submissions at a time")
 	opts.personal.addFlag(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(submission.Types(), cobra.ShellCompDirectiveNoFileComp))
+	kit.Choices(cmd, "type", submission.Types()...)
 	return cmd
 }
 
@@ -76,7 +77,7 @@ func (opts *getOptions) check() (err error) {
 	if opts.lang, err = opts.F.Lang(); err != nil {
 		return err
 	}
-	opts.format, err = opts.F.Format(kit.CSV)
+	opts.format, err = opts.F.Format()
 	return err
 }
 
@@ -99,7 +100,7 @@ func (opts *getOptions) print(ctx context.Context, client *submission.Client) er
 	var outcome kit.Tally
 	var readErr error
 	var lost error
-	doubts := &doubts{f: opts.F, lang: opts.lang}
+	doubts := newDoubts(opts.F)
 	for answer := range client.Many(ctx, opts.each(ctx, &readErr), opts.kind, opts.jobs) {
 		if answer.Err != nil {
 			failed := kit.Categorize(kit.APIFailure(answer.Err))
@@ -112,7 +113,7 @@ func (opts *getOptions) print(ctx context.Context, client *submission.Client) er
 				break
 			}
 			outcome.Add(failed.Category)
-			opts.F.Report(resultLine(answer.ID, failed), failed.Hint)
+			opts.F.Report(about(answer.ID, failed), failed.Hint)
 			continue
 		}
 		doubts.item(answer.Item)

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -30,8 +31,9 @@ type imageFile struct {
 func newImageCmd(f *kit.Factory) *cobra.Command {
 	opts := &imageOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "image ID",
-		Short: "Save an image of a submission",
+		Use:         "image ID",
+		Annotations: kit.About{Schema: "submission-image", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Save an image of a submission",
 		Long: `Save an image of a submission, such as the front of the ID. It is personal data:
 the file of --out can be read by you alone, and is put in place once it is
 whole. Without --out the bytes go to stdout, if that is no terminal.
@@ -51,7 +53,7 @@ Which kind of file it is, is told by its bytes.`,
 	opts.AddFlags(cmd)
 	cmd.Flags().StringVar(&opts.kind, "type", "", "which `image`: "+strings.Join(submission.ImageTypes(), ", "))
 	cmd.Flags().StringVar(&opts.out, "out", "", "write the image to this `file`, which only you can read")
-	_ = cmd.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(submission.ImageTypes(), cobra.ShellCompDirectiveNoFileComp))
+	kit.Choices(cmd, "type", submission.ImageTypes()...)
 	return cmd
 }
 
@@ -78,7 +80,7 @@ func runImage(ctx context.Context, opts *imageOptions) error {
 		return kit.APIFailure(err)
 	}
 	if opts.out == "" {
-		f.Note("note: %s, %d bytes of personal data", image.ContentType, len(image.Body))
+		f.Remark("%s, %s of personal data", image.ContentType, say.Count(len(image.Body), "%s byte", "%s bytes"))
 		_, err := f.IO.Bytes().Write(image.Body)
 		return err
 	}
@@ -88,7 +90,7 @@ func runImage(ctx context.Context, opts *imageOptions) error {
 	if opts.format != kit.Table {
 		return kit.PutOne(f, opts.format, imageFile{opts.id, opts.kind, opts.out, image.ContentType, len(image.Body)})
 	}
-	f.IO.Printf("%s  %s  %d bytes\n", term.Clean(opts.out), image.ContentType, len(image.Body))
+	f.IO.Printf("%s  %s  %s\n", term.Clean(opts.out), image.ContentType, say.Count(len(image.Body), "%s byte", "%s bytes"))
 	return nil
 }
 

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,8 +9,8 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 // defaultLimit is how many submissions `submission list` shows, and asks for
@@ -35,8 +34,9 @@ type submissionListOptions struct {
 func newSubmissionListCmd(f *kit.Factory) *cobra.Command {
 	opts := &submissionListOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "List submissions, page after page",
+		Use:         "list",
+		Annotations: kit.About{Schema: "submission", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "List submissions, page after page",
 		Long: `List submissions in the order of the service, page after page.
 
 The table and csv mask personal data; json, yaml and ndjson are the API's items,
@@ -67,8 +67,8 @@ from there with the token that stands on stderr; the exit code is then 5.`,
 	flags.IntVar(&opts.query.PageSize, "page-size", 0, "ask for `N` submissions at a time (0 = 50, or the limit where that is less)")
 	flags.StringVar(&opts.resume, "resume", "", "go on from where a list broke off: the `token` it printed")
 	opts.personal.addFlag(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("status", cobra.FixedCompletions(statuses(), cobra.ShellCompDirectiveNoFileComp))
-	_ = cmd.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(submission.Types(), cobra.ShellCompDirectiveNoFileComp))
+	kit.Choices(cmd, "status", statuses()...)
+	kit.Choices(cmd, "type", submission.Types()...)
 	return cmd
 }
 
@@ -95,7 +95,7 @@ func (opts *submissionListOptions) check(cmd *cobra.Command) (err error) {
 			opts.query.PageSize = min(opts.limit, defaultLimit)
 		}
 	}
-	opts.format, err = opts.F.Format(kit.CSV)
+	opts.format, err = opts.F.Format()
 	return err
 }
 
@@ -130,10 +130,7 @@ func (opts *submissionListOptions) print(ctx context.Context, list *submission.L
 		return err
 	}
 	var broken error
-	doubts, err := newDoubts(opts.F)
-	if err != nil {
-		return err
-	}
+	doubts := newDoubts(opts.F)
 	for item, err := range list.Items(ctx) {
 		if err != nil {
 			broken = err
@@ -162,6 +159,8 @@ func (opts *submissionListOptions) print(ctx context.Context, list *submission.L
 	switch {
 	case broken != nil:
 		return opts.partial(broken, opts.query.Token(at))
+	case opts.shown == 0 && !more:
+		opts.F.Note("no submission matches")
 	case more:
 		opts.F.Note("there is more: --all lists everything, --resume %s goes on", opts.query.Token(at))
 	}
@@ -174,9 +173,7 @@ func (opts *submissionListOptions) partial(err error, token string) error {
 	if opts.shown == 0 && opts.resume == "" {
 		return failed
 	}
-	style := opts.F.IO.ErrStyle()
-	opts.F.IO.Errorf("%s after %d submissions; go on with the same filters and\n  --resume %s\n", style.Warn("stopped"), opts.shown, token)
-	return failed
+	return failed.WithHint("%s printed; continue with the same filters and\n  --resume %s", say.Count(opts.shown, "%s submission", "%s submissions"), token)
 }
 
 // statuses are those that --status takes.
@@ -248,5 +245,5 @@ func (r *itemResults) add(item submission.Item) error {
 func (r *itemResults) flush() error { return r.f.Flush() }
 func (r *itemResults) close() error { return r.out.Close() }
 
-// resultLine is how one outcome of a batch is told on stderr.
-func resultLine(id string, err error) string { return fmt.Sprintf("%s: %s", term.Clean(id), err) }
+// about says which part of a batch err is of.
+func about(id string, err error) error { return say.Errorf("%s: %w", id, err) }

@@ -41,7 +41,7 @@ func (opts *readOptions) show(ctx context.Context, ask func(*submission.Client) 
 		return kit.APIFailure(err)
 	}
 	if opts.doubt != nil {
-		opts.doubt(&doubts{f: f, lang: lang}, item)
+		opts.doubt(newDoubts(f), item)
 	}
 	if format != kit.Table {
 		return f.PutText(format, item.Raw())
@@ -59,8 +59,9 @@ func (opts *readOptions) show(ctx context.Context, ask func(*submission.Client) 
 func newMonitorCmd(f *kit.Factory) *cobra.Command {
 	opts := &readOptions{APIOptions: kit.APIOptions{F: f}, doubt: (*doubts).record}
 	cmd := &cobra.Command{
-		Use:   "aml-monitor WORKLIST RECORD",
-		Short: "Show a record of AML ongoing monitoring",
+		Use:         "aml-monitor WORKLIST RECORD",
+		Annotations: kit.About{Schema: "api-answer", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Show a record of AML ongoing monitoring",
 		Long: `Show a record of AML ongoing monitoring by the ids of its worklist and its own.
 The counts are of matches by verdict; an open match has not been judged yet.
 
@@ -70,7 +71,7 @@ Exit code 1 when there is no such record.`,
   argosctl submission aml-monitor example-worklist Abc123Def456_6xx28lo115832 --jq .openCount`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return kit.Usagef("expected a worklist id and a record id, got %d arguments", len(args)).WithHint("%s", cmd.UseLine())
+				return kit.Usagef("expected a worklist id and a record id, got %s", kit.Arguments(args)).WithHint("%s", cmd.UseLine())
 			}
 			return nil
 		},
@@ -87,8 +88,9 @@ Exit code 1 when there is no such record.`,
 func newSettingsCmd(f *kit.Factory) *cobra.Command {
 	opts := &readOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "settings",
-		Short: "Show the settings of the project that the key belongs to",
+		Use:         "settings",
+		Annotations: kit.About{Schema: "api-answer", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Show the settings of the project that the key belongs to",
 		Long: `Show the settings of the project that the key belongs to: among others the
 return URL, the parameters it carries, and whether it is encrypted.
 
@@ -111,8 +113,9 @@ type projectionOptions struct{ kit.APIOptions }
 func newProjectionCmd(f *kit.Factory) *cobra.Command {
 	opts := &projectionOptions{kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "projection [ID]",
-		Short: "List the projection policies of the project, or show one",
+		Use:         "projection [ID]",
+		Annotations: kit.About{Schema: "api-answer", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "List the projection policies of the project, or show one",
 		Long: `List the projection policies of the project, or show the one with the ID: which
 fields of webhooks and of the API it hides. A hidden field is left out or null.
 
@@ -122,7 +125,7 @@ is no such policy.`,
   argosctl submission projection --jq '.[].name'`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return kit.Usagef("expected one projection id at most, got %d arguments", len(args)).WithHint("%s", cmd.UseLine())
+				return kit.Usagef("expected one projection id at most, got %s", kit.Arguments(args)).WithHint("%s", cmd.UseLine())
 			}
 			return nil
 		},
@@ -148,6 +151,9 @@ func runProjection(ctx context.Context, opts *projectionOptions, ids []string) e
 	if err != nil {
 		return kit.APIFailure(err)
 	}
+	if len(policies) == 0 {
+		f.Note("the project has no projection policy")
+	}
 	if format == kit.Table {
 		t := &term.Table{Head: []string{"ID", kit.Label(lang, "Name"), kit.Label(lang, "Mode"), kit.Label(lang, "Hidden fields"), kit.Label(lang, "Created")}}
 		for _, p := range policies {
@@ -156,7 +162,7 @@ func runProjection(ctx context.Context, opts *projectionOptions, ids []string) e
 		}
 		return f.IO.Table(t, 0)
 	}
-	out, err := f.Results(format)
+	out, err := f.List(format, "projection_id", "name", "mode", "fields", "created_at")
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
@@ -30,7 +31,7 @@ func (w *writeOptions) bind(cmd *cobra.Command) {
 
 // change is something that a command does to the data of the service.
 type change struct {
-	question string // asked before it is sent
+	question say.Message // asked before it is sent
 	preview  func(*submission.Client) []submission.Preview
 	send     func(ctx context.Context, c *submission.Client, format string) error
 }
@@ -68,7 +69,7 @@ func (w *writeOptions) previewer(ctx context.Context) (*submission.Client, error
 }
 
 // confirm asks before something is changed.
-func (w *writeOptions) confirm(ctx context.Context, question string) error {
+func (w *writeOptions) confirm(ctx context.Context, question say.Message) error {
 	switch {
 	case w.yes:
 		return nil
@@ -76,12 +77,12 @@ func (w *writeOptions) confirm(ctx context.Context, question string) error {
 		return kit.Usagef("this changes data of the service: --yes confirms it where nobody can be asked").
 			WithHint("--dry-run shows the request and sends nothing")
 	}
-	yes, err := w.F.IO.Confirm(ctx, question)
+	yes, err := w.F.IO.Confirm(ctx, question.In(w.F.Speech()))
 	if err != nil {
 		return err
 	}
 	if !yes {
-		return kit.Fail(kit.Negative, fmt.Errorf("not confirmed: nothing was sent"))
+		return kit.Failf(kit.Negative, "not confirmed: nothing was sent")
 	}
 	return nil
 }
@@ -92,7 +93,7 @@ func (w *writeOptions) showPreviews(format string, previews ...submission.Previe
 		if len(previews) == 1 {
 			return kit.PutOne(w.F, format, previews[0])
 		}
-		return kit.PutAll(w.F, format, previews...)
+		return kit.PutList(w.F, format, nil, previews...)
 	}
 	for i, p := range previews {
 		if i > 0 {
@@ -119,8 +120,9 @@ type reviewOptions struct {
 func newReviewCmd(f *kit.Factory, verb, status string) *cobra.Command {
 	opts := &reviewOptions{writeOptions: writeOptions{APIOptions: kit.APIOptions{F: f}}}
 	cmd := &cobra.Command{
-		Use:   verb + " ID",
-		Short: map[string]string{"approve": "Approve a pending submission", "reject": "Reject a pending submission"}[verb],
+		Use:         verb + " ID",
+		Annotations: kit.About{Schema: "api-answer", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       map[string]string{"approve": "Approve a pending submission", "reject": "Reject a pending submission"}[verb],
 		Long: fmt.Sprintf(`Send the decision %q about a submission that is pending, in the name of an
 administrator of the project. The service announces it by webhook.
 
@@ -148,7 +150,7 @@ when the service refuses.`, status),
 func runReview(ctx context.Context, opts *reviewOptions) error {
 	f := opts.F
 	return opts.write(ctx, change{
-		question: fmt.Sprintf("Mark submission %s as %s?", term.Clean(opts.review.ID), opts.review.Status),
+		question: say.Textf("Mark submission %s as %s?", term.Clean(opts.review.ID), opts.review.Status),
 		preview: func(c *submission.Client) []submission.Preview {
 			return []submission.Preview{c.PreviewReview(opts.review)}
 		},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -145,13 +146,11 @@ func (t *itemTable) print(row []string) error {
 
 // statusStyle is the colour of a status.
 func statusStyle(style term.Styles, status string) func(string) string {
-	switch status {
-	case catalog.StatusApproved:
-		return style.Good
-	case catalog.StatusRejected, submission.Deleted:
+	if status == submission.Deleted {
 		return style.Bad
-	case catalog.StatusPending:
-		return style.Warn
+	}
+	if mark := view.StatusStyle(style, status); mark != nil {
+		return mark
 	}
 	return style.Faint
 }

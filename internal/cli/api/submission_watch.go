@@ -26,8 +26,9 @@ type watchOptions struct {
 func newWatchCmd(f *kit.Factory) *cobra.Command {
 	opts := &watchOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "watch ID",
-		Short: "Wait until a submission is approved or rejected",
+		Use:         "watch ID",
+		Annotations: kit.About{Schema: "submission", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Wait until a submission is approved or rejected",
 		Long: `Ask for a submission again and again until it is approved or rejected.
 
 The table has a line for every change of the status; json and yaml are the

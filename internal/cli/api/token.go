@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -41,8 +42,9 @@ func newTokenChangeCmd(f *kit.Factory, verb string) *cobra.Command {
 		most = catalog.APIMaxTokensRemoved
 	}
 	cmd := &cobra.Command{
-		Use:   verb + " ID...",
-		Short: map[string]string{"add": "Add tokens", "remove": "Remove tokens"}[verb],
+		Use:         verb + " ID...",
+		Annotations: kit.About{Schema: "api-answer", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       map[string]string{"add": "Add tokens", "remove": "Remove tokens"}[verb],
 		Long: fmt.Sprintf(`%s tokens by their ids, %d with a request. "-" reads ids from standard
 input, one a line. A token id has 8 to 64 letters, digits, dots, - and _, and
 begins and ends with a letter or digit.
@@ -89,12 +91,20 @@ func (opts *tokenChangeOptions) read(ctx context.Context, args []string) error {
 }
 
 func runTokenChange(ctx context.Context, opts *tokenChangeOptions) error {
-	verb := map[bool]string{false: "Add", true: "Remove"}[opts.change.Remove]
 	return opts.write(ctx, change{
-		question: fmt.Sprintf("%s %d tokens?", verb, len(opts.change.IDs)),
+		question: opts.question(),
 		preview:  func(c *submission.Client) []submission.Preview { return c.PreviewTokens(opts.change) },
 		send:     opts.send,
 	})
+}
+
+// question is asked before tokens are added or removed.
+func (opts *tokenChangeOptions) question() say.Message {
+	tokens := say.Count(len(opts.change.IDs), "%s token", "%s tokens")
+	if opts.change.Remove {
+		return say.Textf("Remove %s?", tokens)
+	}
+	return say.Textf("Add %s?", tokens)
 }
 
 // send shows each request's answer as it comes.
@@ -171,8 +181,9 @@ type tokenListOptions struct {
 func newTokenListCmd(f *kit.Factory) *cobra.Command {
 	opts := &tokenListOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "list [ID...]",
-		Short: "List tokens",
+		Use:         "list [ID...]",
+		Annotations: kit.About{Schema: "api-answer", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "List tokens",
 		Example: `  argosctl token list -o ndjson
   argosctl token list customer-0001`,
 		Args: cobra.ArbitraryArgs,
@@ -200,13 +211,15 @@ func runTokenList(ctx context.Context, opts *tokenListOptions) error {
 	if err != nil {
 		return err
 	}
-	out, err := f.Results(format)
+	out, err := f.List(format, "tokenId", "updateTime", "expired")
 	if err != nil {
 		return err
 	}
 	out.Single = len(opts.ids) == 1
 	columns := &term.Columns{Widths: []int{32, 24}}
+	shown := 0
 	show := func(item submission.Item) error {
+		shown++
 		if format != kit.Table {
 			return out.PutRaw(item.Raw())
 		}
@@ -221,6 +234,9 @@ func runTokenList(ctx context.Context, opts *tokenListOptions) error {
 	}
 	if listErr != nil {
 		return kit.APIFailure(listErr)
+	}
+	if shown == 0 && len(opts.ids) == 0 {
+		f.Note("the project has no token")
 	}
 	return outcome.Err()
 }
@@ -245,7 +261,7 @@ func (opts *tokenListOptions) each(ctx context.Context, client *submission.Clien
 				return err
 			}
 			outcome.Add(failed.Category)
-			opts.F.Report(resultLine(id, failed), failed.Hint)
+			opts.F.Report(about(id, failed), failed.Hint)
 			continue
 		}
 		item, _ := submission.ParseItem(answer)

@@ -43,8 +43,9 @@ type listenOptions struct {
 func NewListenCmd(f *kit.Factory) *cobra.Command {
 	opts := &listenOptions{f: f, opener: kit.NewOpener(f)}
 	cmd := &cobra.Command{
-		Use:   "listen",
-		Short: "Receive webhooks, show and save them, and pass them on",
+		Use:         "listen",
+		Annotations: kit.About{Schema: "decode", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Receive webhooks, show and save them, and pass them on",
 		Long: `Receive webhooks by HTTP POST on any path, and show each one decoded.
 
 --save keeps the bodies. What was answered with success is on the disk: a crash
@@ -75,7 +76,7 @@ production: docs/receiving.md, or "argosctl explain firewall".`,
   argosctl listen --forward-to http://localhost:8080/webhooks/argos
   argosctl listen --allow-host .ngrok-free.app
   argosctl listen --once --event approved --timeout 30s -o json --jq '.[0].submission_id'`,
-		GroupID: kit.GroupWebhooks,
+		GroupID: kit.GroupDeliveries,
 		Args:    kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runListen(cmd.Context(), opts)
@@ -84,14 +85,14 @@ production: docs/receiving.md, or "argosctl explain firewall".`,
 	flags := cmd.Flags()
 	opts.server.Add(cmd, "127.0.0.1:4400")
 	flags.StringVar(&opts.save, "save", "", "keep the bodies in this NDJSON file or directory (`FILE|DIR`)")
-	flags.StringArrayVar(&opts.events, "event", nil, "show and count only this `event` (repeatable)")
+	flags.StringArrayVar(&opts.events, "event", nil, "show and count only these `events`, with commas between them (repeatable)")
 	flags.BoolVar(&opts.once, "once", false, "stop after one event")
 	flags.IntVar(&opts.max, "max", 0, "stop after `N` events (0 = never)")
 	flags.DurationVar(&opts.timeout, "timeout", 0, "stop after this `duration`; with --once or --max, fewer events are then a failure")
 	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+catalog.WebhookSender)
 	opts.addForwardFlags(cmd)
 	opts.opener.AddFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEventList)
 	return cmd
 }
 
@@ -100,7 +101,7 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 	if err := opts.check(); err != nil {
 		return err
 	}
-	server, err := opts.server.Options(f, opts.lang)
+	server, err := opts.server.Options(f)
 	if err != nil {
 		return err
 	}
@@ -130,7 +131,7 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 			}
 		}()
 		for _, note := range receive.Archive.Notes {
-			f.WarnIn(opts.lang, "%s", term.Clean(note.In(opts.lang)))
+			f.Warn("%s", f.Said(note))
 		}
 	}
 	opts.announce(listener.Addr())
@@ -173,14 +174,8 @@ func (opts *listenOptions) check() (err error) {
 	case opts.once:
 		opts.max = 1
 	}
-	for i, name := range opts.events {
-		e, err := kit.CanonicalEvent(name)
-		if err != nil {
-			return err
-		}
-		opts.events[i] = e.Name
-	}
-	return nil
+	opts.events, err = kit.Events(opts.events)
+	return err
 }
 
 // newDecoder returns a decoder for one goroutine at a time.
@@ -226,6 +221,6 @@ func (opts *listenOptions) wanted() func(capture.Label) bool {
 // announce says where to send to, and who else could.
 func (opts *listenOptions) announce(addr net.Addr) {
 	f := opts.f
-	f.WarnBeyond(addr, catalog.NoticeServeBeyondSend, opts.lang)
+	f.WarnBeyond(addr, catalog.NoticeServeBeyondSend)
 	f.Note("%s", catalog.NoticeListenListening.In(opts.lang, catalog.Arg{Name: "url", Value: "http://" + addr.String()}))
 }

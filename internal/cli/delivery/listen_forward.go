@@ -24,6 +24,17 @@ func (opts *listenOptions) addForwardFlags(cmd *cobra.Command) {
 	flags.StringVar(&opts.forwardTo, "forward-to", "", "pass the bodies on to the handler at this `URL`")
 	flags.StringArrayVar(&opts.routes, "route", nil, "pass one event on elsewhere, `EVENT=URL` (repeatable)")
 	flags.BoolVar(&opts.allowRemote, "allow-remote", false, "let --forward-to and --route leave this machine")
+	_ = cmd.RegisterFlagCompletionFunc("route", completeRoute)
+}
+
+// completeRoute completes EVENT=.
+func completeRoute(_ *cobra.Command, _ []string, text string) (words []string, _ cobra.ShellCompDirective) {
+	if !strings.Contains(text, "=") {
+		for _, name := range kit.EventNames() {
+			words = append(words, name+"=")
+		}
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
 // handlers reads --forward-to and --route.

@@ -23,7 +23,7 @@ const (
 
 // sent prints how a request was sent: its headers, masked, and its body's way.
 func (v *listenView) sent(d *capture.Delivery) {
-	f, lang := v.opts.f, v.opts.lang
+	f, lang := v.opts.f, v.opts.f.Speech()
 	dim := f.IO.ErrStyle().Faint
 	line := func(text string) { f.IO.Errorf("%s\n", dim("> "+term.Cut(text, limit.Cell))) }
 	shown := d.Show()
@@ -49,7 +49,7 @@ func (v *listenView) sent(d *capture.Delivery) {
 
 // remarkHeaders names the headers of d that no page documents.
 func (v *listenView) remarkHeaders(d *capture.Delivery) {
-	f, lang := v.opts.f, v.opts.lang
+	f := v.opts.f
 	signed, others := undocumentedHeaders(d.Header)
 	for _, remark := range []struct {
 		id    string
@@ -57,8 +57,7 @@ func (v *listenView) remarkHeaders(d *capture.Delivery) {
 	}{{catalog.UnknownWebhookSignature, signed}, {catalog.UnknownWebhookHeaders, others}} {
 		if n := len(remark.names); n > 0 {
 			shown := strings.Join(remark.names[:min(n, maxHeaderNames)], ", ")
-			f.NoteIn(lang, "%s: %s: %s", v.from(d), term.Clean(catalog.NoticeListenHeaders.In(lang, catalog.Arg{Name: "names", Value: shown})),
-				catalog.Remark(remark.id).In(lang))
+			f.Remark("%s: %s: %s", v.from(d), f.Said(catalog.Say(catalog.NoticeListenHeaders, "names", shown)), catalog.Remark(remark.id))
 		}
 	}
 }

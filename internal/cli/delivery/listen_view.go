@@ -2,8 +2,6 @@ package delivery
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"strconv"
@@ -64,7 +62,7 @@ func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive ca
 		return closeErr
 	}
 	if err != nil {
-		return kit.Fail(kit.Network, fmt.Errorf("listen: %w", err))
+		return kit.Failf(kit.Network, "listen: %w", err)
 	}
 	return opts.outcome(interrupted, view.count)
 }
@@ -77,8 +75,12 @@ func (opts *listenOptions) outcome(interrupted context.Context, count int) error
 	case interrupted.Err() != nil:
 		return interrupted.Err()
 	case opts.max > 0:
-		return kit.Fail(kit.Negative, errors.New(catalog.NoticeListenTooFew.In(opts.lang, catalog.Arg{Name: "count", Value: strconv.Itoa(count)},
-			catalog.Arg{Name: "max", Value: strconv.Itoa(opts.max)}, catalog.Arg{Name: "time", Value: opts.timeout.String()})))
+		notice := catalog.NoticeListenTooFew
+		if opts.max == 1 {
+			notice = catalog.NoticeListenTooFewOne
+		}
+		text := catalog.Say(notice, "count", strconv.Itoa(count), "max", strconv.Itoa(opts.max), "time", opts.timeout.String())
+		return kit.Failf(kit.Negative, "%w", text)
 	}
 	return nil
 }
@@ -123,7 +125,7 @@ func (v *listenView) show(d *capture.Delivery) {
 		v.err = v.row(d, e, trouble)
 		v.doubt(d, e)
 	case e == nil:
-		v.opts.f.WarnIn(v.opts.lang, "%s: %s", v.from(d), term.Clean(trouble.Error()))
+		v.opts.f.Warn("%s: %s", v.from(d), term.Clean(trouble.Error()))
 	default:
 		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
 		v.err = v.out.PutLines(v.line)
@@ -132,32 +134,32 @@ func (v *listenView) show(d *capture.Delivery) {
 
 // remark says on stderr what is odd about a request, and with -v how it was sent.
 func (v *listenView) remark(d *capture.Delivery) {
-	f, lang := v.opts.f, v.opts.lang
-	warn := func(text, unknown string) {
+	f := v.opts.f
+	warn := func(what *catalog.Saying, unknown string) {
+		text := f.Said(what)
 		if unknown != "" {
-			text += ": " + catalog.Remark(unknown).In(lang)
+			text += ": " + f.Said(catalog.Remark(unknown))
 		}
-		f.WarnIn(lang, "%s: %s", v.from(d), term.Clean(text))
+		f.Warn("%s: %s", v.from(d), text)
 	}
 	if f.Flags.Verbose {
 		v.sent(d)
 	}
 	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != catalog.WebhookSender {
-		warn(catalog.NoticeListenSender.In(lang, catalog.Arg{Name: "address", Value: catalog.WebhookSender}), catalog.UnknownSenderAddresses)
+		warn(catalog.Say(catalog.NoticeListenSender, "address", catalog.WebhookSender), catalog.UnknownSenderAddresses)
 	}
 	if f.Flags.Verbose && d.Accepted() {
 		v.remarkHeaders(d)
 	}
 	for _, note := range d.Notes {
-		warn(note.In(lang), "")
+		warn(note, "")
 	}
 	if d.Err != nil {
-		text := catalog.NoticeListenAnswered.In(lang, catalog.Arg{Name: "status", Value: strconv.Itoa(d.Status)}, catalog.Arg{Name: "reason", Value: d.Err.In(lang)})
 		unknown := ""
 		if d.Status == http.StatusMethodNotAllowed {
 			unknown = catalog.UnknownDeliveryMethod
 		}
-		warn(text, unknown)
+		warn(catalog.Say(catalog.NoticeListenAnswered, "status", strconv.Itoa(d.Status), "reason", d.Err.In(f.Speech())), unknown)
 	}
 	if d.HungUp && !v.over() {
 		unknown := ""
@@ -165,7 +167,7 @@ func (v *listenView) remark(d *capture.Delivery) {
 			unknown = catalog.UnknownDeliveryTimeout
 		}
 		seconds := strconv.FormatFloat(d.Duration.Seconds(), 'f', 1, 64)
-		warn(catalog.NoticeListenHungUp.In(lang, catalog.Arg{Name: "seconds", Value: seconds}), unknown)
+		warn(catalog.Say(catalog.NoticeListenHungUp, "seconds", seconds), unknown)
 	}
 }
 
@@ -176,7 +178,7 @@ func (v *listenView) doubt(d *capture.Delivery, e *event.Event) {
 	}
 	for _, note := range e.Notes() {
 		if note.Help != "" {
-			v.opts.f.NoteIn(v.opts.lang, "%s: %s", v.from(d), term.Clean(note.Message+": "+note.Help))
+			v.opts.f.Remark("%s: %s", v.from(d), term.Clean(note.Message+": "+note.Help))
 		}
 	}
 }
@@ -184,8 +186,7 @@ func (v *listenView) doubt(d *capture.Delivery, e *event.Event) {
 // from names a request without its query.
 func (v *listenView) from(d *capture.Delivery) string {
 	path, _, _ := strings.Cut(d.Target, "?")
-	return catalog.NoticeListenFrom.In(v.opts.lang, catalog.Arg{Name: "request", Value: term.Cut(d.Method+" "+path, limit.Summary)},
-		catalog.Arg{Name: "peer", Value: d.Peer.String()})
+	return v.opts.f.Said(catalog.Say(catalog.NoticeListenFrom, "request", term.Cut(d.Method+" "+path, limit.Summary), "peer", d.Peer.String()))
 }
 
 // head prints the heads of the table's columns, whose widths do not depend on

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -16,12 +15,14 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
 type replayOptions struct {
-	f    *kit.Factory
-	args []string
+	f      *kit.Factory
+	intake *kit.Intake
+	args   []string
 
 	to          string
 	allowRemote bool
@@ -37,6 +38,8 @@ type replayOptions struct {
 	duplicate   int
 	shuffle     bool
 	encrypt     bool
+	at          kit.At
+	raw         bool
 	conformance bool
 	list        bool
 	showName    string
@@ -58,10 +61,11 @@ type replayOptions struct {
 func NewReplayCmd(f *kit.Factory) *cobra.Command { return newReplayCmd(f, runReplay) }
 
 func newReplayCmd(f *kit.Factory, run func(context.Context, *replayOptions) error) *cobra.Command {
-	opts := &replayOptions{f: f}
+	opts := &replayOptions{f: f, intake: kit.NewIntake(f)}
 	cmd := &cobra.Command{
-		Use:   "replay [EVENT|SCENARIO|PATH]...",
-		Short: "Send samples, scenarios or saved webhooks to your handler",
+		Use:         "replay [EVENT|SCENARIO|PATH]...",
+		Annotations: kit.About{Schema: "replay", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Send samples, scenarios or saved webhooks to your handler",
 		Long: `Send webhooks to a handler on this machine by HTTP POST, as the service would.
 
 An argument is an event ("approved", or "all"), else a scenario, else a PATH as
@@ -79,7 +83,7 @@ delivered.`,
   argosctl replay archive.ndjson --expect-status 200,202 --report junit=replay.xml --to http://127.0.0.1:8080/
   argosctl replay --conformance --to http://127.0.0.1:8080/webhooks/argos
   argosctl replay --list`,
-		GroupID:           kit.GroupWebhooks,
+		GroupID:           kit.GroupDeliveries,
 		ValidArgsFunction: completeReplay,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.args = args
@@ -99,9 +103,17 @@ func completeReplay(cmd *cobra.Command, args []string, word string) ([]string, c
 	return words, cobra.ShellCompDirectiveDefault
 }
 
+// completeReport completes junit=; the file is left to the shell.
+func completeReport(_ *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
+	if strings.Contains(text, "=") {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	return []string{"junit="}, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
 func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&opts.to, "to", "", "the handler's `URL`")
+	flags.StringVar(&opts.to, "to", "", "the handler's `URL`, such as localhost:8080/hook")
 	flags.BoolVar(&opts.allowRemote, "allow-remote", false, "send to addresses that are not on this machine, too")
 	flags.StringVar(&opts.caFile, "ca-file", "", "trust the certificates in this PEM `file`, and no others")
 	flags.StringArrayVar(&opts.headers, "header", nil, "send this header, as `'NAME: VALUE'` (repeatable)")
@@ -116,6 +128,9 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.shuffle, "shuffle", false, "send in random order (among 10,000 deliveries at a time)")
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "seal each body with the API key, as the service does")
 
+	opts.at.AddFlag(cmd)
+	flags.BoolVar(&opts.raw, "raw", false, "send every saved record as it stands, whether it is a webhook or not")
+
 	flags.Float64Var(&opts.rate, "rate", 0, "deliveries a second, `N` at most (0 = no limit)")
 	flags.IntVar(&opts.concurrency, "concurrency", 1, "`N` deliveries under way at a time")
 	flags.DurationVar(&opts.delay, "delay", 0, "`pause` between the starts of two deliveries")
@@ -128,11 +143,14 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.conformance, "conformance", false, "grade the handler: what it must accept, refuse and survive")
 	flags.BoolVar(&opts.list, "list", false, "list the built-in scenarios")
 	flags.StringVar(&opts.showName, "show", "", "print the built-in scenario `name`")
+	opts.intake.AddFlags(cmd)
 	kit.AddKeyFlags(cmd, &opts.f.KeyFlags)
-	fixed := cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault)
-	_ = cmd.RegisterFlagCompletionFunc("scenario", fixed)
-	_ = cmd.RegisterFlagCompletionFunc("show", fixed)
+	_ = cmd.RegisterFlagCompletionFunc("scenario", cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault))
+	kit.Choices(cmd, "show", replay.ScenarioNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("variant", kit.CompleteVariants)
+	_ = cmd.RegisterFlagCompletionFunc("set", kit.CompleteSets)
+	_ = cmd.RegisterFlagCompletionFunc("expect-status", kit.CompleteList("2xx", "3xx", "4xx", "5xx", "200", "201", "202", "204"))
+	_ = cmd.RegisterFlagCompletionFunc("report", completeReport)
 }
 
 func runReplay(ctx context.Context, opts *replayOptions) (err error) {
@@ -180,6 +198,8 @@ func (opts *replayOptions) check() error {
 		return kit.Usagef("--rate is %g: expected 0 or more", opts.rate)
 	case opts.conformance && (len(opts.args) > 0 || opts.scenario != ""):
 		return kit.Usagef("--conformance sends deliveries of its own: it takes no argument and no scenario")
+	case opts.raw && opts.at.Pointer != nil:
+		return kit.Usagef("--raw sends records as they stand, and --at a part of them: choose one")
 	case opts.conformance && opts.shaped():
 		return kit.Usagef("--conformance sends deliveries of its own: --variant, --set, --count, --duplicate and --shuffle have no part in it")
 	}
@@ -206,7 +226,7 @@ func (opts *replayOptions) client(ctx context.Context) (*replay.Client, error) {
 			return nil, ctx.Err()
 		}
 		if err != nil {
-			return nil, kit.Fail(kit.Input, fmt.Errorf("--ca-file: %w", err))
+			return nil, kit.Inputf("--ca-file: %w", err)
 		}
 		target.RootCAs = x509.NewCertPool()
 		if !target.RootCAs.AppendCertsFromPEM(pem) {
@@ -242,9 +262,9 @@ func addressFailure(flag string, err error) error {
 	)
 	switch {
 	case errors.As(err, &bad):
-		return kit.Usagef("%s: %s", flag, bad.Reason).WithHint("%s", bad.Hint)
+		return kit.Usagef("%s: %w", flag, bad).Then(say.Plain(bad.Hint))
 	case errors.As(err, &refused):
-		return kit.Fail(kit.Usage, fmt.Errorf("%s: %w", flag, refused)).
+		return kit.Usagef("%s: %w", flag, refused).
 			WithHint("deliveries stay on this machine; --allow-remote lifts that")
 	}
 	return err

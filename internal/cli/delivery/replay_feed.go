@@ -13,6 +13,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/sample"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -29,11 +30,17 @@ type replayPart struct {
 func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 	var parts []replayPart
 	var paths []string
-	flush := func() error {
-		if len(paths) == 0 {
+	flush := func(last bool) error {
+		if len(paths) == 0 && !(last && opts.intake.Listed()) {
 			return nil
 		}
-		inputs, err := opts.f.Inputs(paths, opts.reading(), opts.outs()...)
+		var inputs []source.Input
+		var err error
+		if last {
+			inputs, err = opts.intake.Inputs(ctx, paths, opts.reading(), opts.outs()...)
+		} else {
+			inputs, err = opts.f.Inputs(paths, opts.reading(), opts.outs()...)
+		}
 		parts, paths = append(parts, replayPart{inputs: inputs}), nil
 		return err
 	}
@@ -45,7 +52,7 @@ func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 		parts = append(parts, replayPart{scenario: s})
 	}
 	args := opts.args
-	if len(args) == 0 && opts.scenario == "" {
+	if len(args) == 0 && opts.scenario == "" && !opts.intake.Listed() {
 		if opts.f.IO.InTTY {
 			return nil, kit.Usagef("nothing to send: expected an event, a scenario or a path").
 				WithHint("'argosctl replay --list' shows the scenarios, 'argosctl event list' the events")
@@ -61,12 +68,12 @@ func (opts *replayOptions) parts(ctx context.Context) ([]replayPart, error) {
 			paths = append(paths, arg)
 			continue
 		}
-		if err := flush(); err != nil {
+		if err := flush(false); err != nil {
 			return nil, err
 		}
 		parts = append(parts, part)
 	}
-	if err := flush(); err != nil {
+	if err := flush(true); err != nil {
 		return nil, err
 	}
 	if opts.count > 1 && slices.Contains(args, source.Stdin) {
@@ -133,13 +140,13 @@ func (opts *replayOptions) findScenario(ctx context.Context, name string) (*repl
 	s, err := replay.ParseScenario(name, data)
 	var wrong *diag.Problem
 	if errors.As(err, &wrong) {
-		return nil, kit.Fail(kit.Input, wrong).WithHint("%s", wrong.Hint)
+		return nil, kit.Fail(kit.Input, wrong).Then(say.Plain(wrong.Hint))
 	}
 	return s, err
 }
 
 func (opts *replayOptions) reading() source.Options {
-	read := opts.f.Reading()
+	read := opts.intake.Reading()
 	read.Jobs = 1
 	return read
 }
@@ -195,7 +202,7 @@ func (opts *replayOptions) oneArgument(parts []replayPart) bool {
 		return false
 	}
 	inputs := parts[0].inputs
-	return len(inputs) == 0 || len(inputs) == 1 && (len(opts.args) == 0 || inputs[0].Path == opts.args[0])
+	return len(inputs) == 0 || opts.intake.IsSingle(opts.args, inputs)
 }
 
 // feed makes the deliveries of one part, and says how many they are.
@@ -218,7 +225,7 @@ func (opts *replayOptions) feed(ctx context.Context, part replayPart, sets sampl
 		play := replay.Play{Scenario: part.scenario, Seed: opts.seed, Count: opts.count, Overrides: sets}
 		return play.Feed(ctx), count * int64(len(part.scenario.Steps))
 	}
-	saved := replay.Saved{Inputs: part.inputs, Read: opts.reading(), Times: opts.count, Overrides: sets, Single: single}
+	saved := replay.Saved{Inputs: part.inputs, Read: opts.reading(), Times: opts.count, Overrides: sets, Single: single, At: opts.at.Pointer, Raw: opts.raw}
 	return saved.Feed(ctx), 0
 }
 

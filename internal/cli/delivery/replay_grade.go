@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/junit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -128,7 +128,7 @@ func (g *grading) finish() error {
 			return err
 		}
 	} else {
-		g.opts.f.IO.Println(fmt.Sprintf("\n%d of %d checks passed", g.passed, g.made))
+		g.opts.f.Say(g.opts.lang, "\n%d of %s passed", g.passed, checks(g.made))
 	}
 	if err := g.reports.commit(); err != nil {
 		return err
@@ -139,6 +139,9 @@ func (g *grading) finish() error {
 	return outcome.Err()
 }
 
+// checks says how many checks there were.
+func checks(n int) say.Counted { return say.Count(n, "%s check", "%s checks") }
+
 // ended explains why the run did not come to its end.
 func (g *grading) ended(err error) error {
 	var (
@@ -147,14 +150,14 @@ func (g *grading) ended(err error) error {
 	)
 	switch {
 	case errors.As(err, &silent):
-		err = kit.Fail(kit.Network, fmt.Errorf("the handler does not answer: %w", silent)).WithHint("%s", hintOf(silent))
+		err = kit.Failf(kit.Network, "the handler does not answer: %w", silent).Then(say.Plain(hintOf(silent)))
 	case errors.As(err, &refused):
 		return addressFailure("--to", refused)
 	}
 	if g.out != nil {
 		_ = g.out.Close()
 	} else if g.made > 0 {
-		g.opts.f.IO.Println(fmt.Sprintf("\n%d of %d checks passed; not all were run", g.passed, g.made))
+		g.opts.f.Say(g.opts.lang, "\n%d of %s passed; not all were run", g.passed, checks(g.made))
 	}
 	if reportErr := g.reports.commit(); reportErr != nil {
 		return reportErr

@@ -46,7 +46,7 @@ func (opts *replayOptions) listScenarios() error {
 	if opts.format == kit.Table {
 		return opts.f.IO.Table(t, 0)
 	}
-	return kit.PutAll(opts.f, opts.format, infos...)
+	return kit.PutList(opts.f, opts.format, []string{"name", "summary", "steps"}, infos...)
 }
 
 // showScenario is --show: the file itself, which --scenario reads again.

@@ -33,7 +33,9 @@ type sending struct {
 	stats    *replay.Stats
 	progress *term.Progress
 	outcome  kit.Tally
-	why      error // of the first delivery that got no answer
+	why      error  // of the first delivery that got no answer
+	strange  int    // records that hold no webhook
+	first    string // where the first of them is from
 }
 
 // replayView prints results.
@@ -108,6 +110,13 @@ func (s *sending) emit(r *replay.Result) error {
 // problem reports an input that could not become a delivery. A wrong --set or
 // --variant ends the run: it is wrong for all of them.
 func (s *sending) problem(err error) error {
+	var strange *replay.StrangeError
+	if errors.As(err, &strange) {
+		if s.strange++; s.first == "" {
+			s.first = strange.Origin.String()
+		}
+		return nil
+	}
 	var unread *diag.Problem
 	if !errors.As(err, &unread) {
 		return kit.SetFailure(err)
@@ -142,10 +151,14 @@ func (s *sending) finish(ctx context.Context, err error) error {
 	if reportErr := s.reports.commit(); err == nil {
 		err = reportErr
 	}
+	s.tellStrange()
+	if err == nil {
+		s.opts.intake.Tell(&s.outcome)
+	}
 	switch {
 	case err != nil:
 		if s.opts.format != kit.Table && s.stats.Sent > 0 {
-			s.opts.f.Warn("interrupted: %s", summaryLine(s.stats))
+			s.opts.f.Warn("interrupted: %s", summaryLine(s.stats, s.opts.f.Speech()))
 		}
 		return err
 	case s.stats.Sent > 0 && s.stats.Unanswered == s.stats.Sent:
@@ -154,6 +167,19 @@ func (s *sending) finish(ctx context.Context, err error) error {
 		s.outcome.Add(kit.Negative)
 	}
 	return s.outcome.Err()
+}
+
+// tellStrange says how many records were not sent because they hold no webhook.
+// A run that sent nothing for that reason has failed.
+func (s *sending) tellStrange() {
+	if s.strange == 0 {
+		return
+	}
+	s.opts.f.Warn("not sent: %s without a webhook, the first at %s; --raw sends records as they stand",
+		kit.Count(s.strange, "record"), term.Clean(s.first))
+	if s.stats.Sent == 0 {
+		s.outcome.Add(kit.Input)
+	}
 }
 
 // hintOf is the next step that a delivery's error knows.

@@ -11,6 +11,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/replay"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -18,17 +19,18 @@ import (
 func (opts *replayOptions) view(plan *replayPlan, stats *replay.Stats) (replayView, error) {
 	if opts.format == kit.Table {
 		return &replayTable{
-			f: opts.f, stats: stats,
+			f: opts.f, lang: opts.lang, stats: stats,
 			columns: term.Columns{Widths: []int{5, 13, 14, 6, 8}},
 		}, nil
 	}
-	out, err := opts.f.Results(opts.format)
+	out, err := opts.f.List(opts.format, "n", "event", "origin", "submission_id", "status", "ok", "duration_ms", "attempts", "error")
 	return &replayRecords{out: out, plan: plan, verbose: opts.f.Flags.Verbose}, err
 }
 
 // replayTable prints a line for each delivery, and a summary.
 type replayTable struct {
 	f       *kit.Factory
+	lang    string
 	stats   *replay.Stats
 	columns term.Columns
 	begun   bool
@@ -49,7 +51,7 @@ func (t *replayTable) result(r *replay.Result) error {
 		verdict = term.S(style.Bad, "FAIL  "+r.Err.Error())
 	}
 	if r.Attempts > 1 {
-		verdict.Text += fmt.Sprintf(" (%d attempts)", r.Attempts)
+		verdict.Text += say.Textf(" (%s)", attempts(r.Attempts)).In(t.lang)
 	}
 	err := t.columns.Line(t.f.IO.Out, term.C(strconv.Itoa(r.N)), term.S(style.Name, kit.Dash(r.Event)), term.C(kit.Dash(r.SubmissionID)),
 		term.C(statusText(r.Status)), term.C(took(r.Duration)), verdict)
@@ -89,18 +91,21 @@ func (t *replayTable) close() error {
 	if t.f.Flags.Quiet || t.stats.Sent == 0 {
 		return nil
 	}
-	t.f.IO.Println("\n" + summaryLine(t.stats))
+	t.f.IO.Println("\n" + summaryLine(t.stats, t.lang))
 	return nil
 }
 
+// attempts says how often a delivery was tried.
+func attempts(n int) say.Counted { return say.Count(n, "%s attempt", "%s attempts") }
+
 // summaryLine is "4 deliveries: 3 ok, 1 failed; p50 1.2ms, p95 3ms, p99 3ms".
-func summaryLine(s *replay.Stats) string {
-	line := fmt.Sprintf("%d deliveries: %d ok, %d failed", s.Sent, s.OK, s.Failed())
+func summaryLine(s *replay.Stats, lang string) string {
+	line := say.Textf("%s: %d ok, %d failed", say.Count(s.Sent, "%s delivery", "%s deliveries"), s.OK, s.Failed()).In(lang)
 	if s.Unanswered > 0 {
-		line += fmt.Sprintf(" (%d without an answer)", s.Unanswered)
+		line += say.Textf(" (%d without an answer)", s.Unanswered).In(lang)
 	}
 	if s.Retries > 0 {
-		line += fmt.Sprintf(", %d retries", s.Retries)
+		line += ", " + say.Count(s.Retries, "%s retry", "%s retries").In(lang)
 	}
 	if s.Unanswered < s.Sent {
 		line += fmt.Sprintf("; p50 %s, p95 %s, p99 %s", took(s.Percentile(50)), took(s.Percentile(95)), took(s.Percentile(99)))

@@ -8,10 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/submission"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 // APIOptions are the flags of every command that asks the API.
@@ -27,6 +28,7 @@ type APIOptions struct {
 func (a *APIOptions) AddFlags(cmd *cobra.Command) {
 	AddKeyFlags(cmd, &a.F.KeyFlags)
 	cmd.Flags().StringVar(&a.baseURL, "base-url", "", "address of the API (`URL`): HTTPS, or http for a loopback address")
+	Default(cmd, "base-url", catalog.APIBaseURL)
 	cmd.Flags().DurationVar(&a.timeout, "timeout", submission.DefaultTimeout, "how long one request may take")
 	cmd.Flags().IntVar(&a.retries, "retry", submission.DefaultRetries, "try again `N` times where that may help: 429, 502, 503, 504 and lost connections")
 }
@@ -100,15 +102,15 @@ func APIFailure(err error) error {
 	)
 	switch {
 	case errors.As(err, &query):
-		return Fail(Usage, errors.New(term.Clean(query.Error())))
+		return Fail(Usage, query)
 	case errors.As(err, &address):
-		return Fail(Usage, address).WithHint("%s", address.Hint)
+		return Fail(Usage, address).Then(say.Plain(address.Hint))
 	case errors.As(err, &api):
-		return Fail(apiCategory(api.Kind), errors.New(term.Clean(api.Error()))).WithHint("%s", term.Clean(api.Hint))
+		return Fail(apiCategory(api.Kind), api).Then(say.Plain(api.Hint))
 	case errors.As(err, &network):
-		return Fail(Network, network).WithHint("%s", network.Hint)
+		return Fail(Network, network).Then(say.Plain(network.Hint))
 	case errors.As(err, &state):
-		return Fail(Negative, errors.New(term.Clean(state.Error())))
+		return Fail(Negative, state)
 	case errors.Is(err, submission.ErrLoop), errors.Is(err, submission.ErrEmpty):
 		return Fail(Network, err)
 	}

@@ -6,22 +6,19 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
-
-// instant annotates commands that only look something up.
-const instant = "instant"
-
-// Instantly are the annotations of commands that only look something up.
-func Instantly() map[string]string { return map[string]string{instant: "yes"} }
 
 // Homepage is where the project lives.
 const Homepage = "https://github.com/argosctl/argosctl"
 
 // The groups of the root command's help.
 const (
-	GroupWebhooks  = "webhooks"
-	GroupReference = "reference"
-	GroupService   = "service"
+	GroupWebhooks   = "webhooks"
+	GroupDeliveries = "deliveries"
+	GroupReference  = "reference"
+	GroupService    = "service"
+	GroupSetup      = "setup"
 )
 
 // NeedSubcommand is the run function of commands that only hold others.
@@ -30,8 +27,11 @@ func NeedSubcommand(cmd *cobra.Command, args []string) error {
 		return cmd.Help()
 	}
 	f := Usagef("unknown command %q for %q", args[0], cmd.CommandPath())
+	if ours := commandHabits()[args[0]]; ours != "" && !cmd.HasParent() {
+		return f.WithHint(didYouMean, "argosctl "+ours)
+	}
 	if near := catalog.Nearest(args[0], subcommandNames(cmd), 3); len(near) > 0 {
-		return f.WithHint("did you mean %s?", strings.Join(near, ", "))
+		return f.WithHint(didYouMean, strings.Join(near, ", "))
 	}
 	return f.WithHint("run '%s --help' for the list of commands", cmd.CommandPath())
 }
@@ -54,11 +54,14 @@ func NoArgs(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+// Arguments says how many there are.
+func Arguments(args []string) say.Counted { return say.Count(len(args), "%s argument", "%s arguments") }
+
 // OneArg asks for one argument, which what names.
 func OneArg(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return Usagef("%s takes exactly one %s, got %d arguments", cmd.CommandPath(), what, len(args)).WithHint("%s", cmd.UseLine())
+			return Usagef("%s takes exactly one %s, got %s", cmd.CommandPath(), say.Word(what), Arguments(args)).WithHint("%s", cmd.UseLine())
 		}
 		return nil
 	}
@@ -68,8 +71,30 @@ func OneArg(what string) cobra.PositionalArgs {
 func SomeArgs(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
-			return Usagef("%s needs at least one %s", cmd.CommandPath(), what).WithHint("%s", cmd.UseLine())
+			return Usagef("%s needs at least one %s", cmd.CommandPath(), say.Word(what)).WithHint("%s", cmd.UseLine())
 		}
 		return nil
+	}
+}
+
+// Shortly makes a command that holds others do what the most frequent of them does,
+// when it is given an argument. known tells its arguments from mistyped commands.
+func Shortly(known func(text string) bool, run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 || !known(args[0]) && len(catalog.Nearest(args[0], subcommandNames(cmd), 1)) > 0 {
+			return NeedSubcommand(cmd, args)
+		}
+		return run(cmd, args)
+	}
+}
+
+// Checked is what cmd does once it has checked its arguments, for another command
+// that does the same.
+func Checked(cmd *cobra.Command) func(*cobra.Command, []string) error {
+	return func(caller *cobra.Command, args []string) error {
+		if err := cmd.Args(cmd, args); err != nil {
+			return err
+		}
+		return cmd.RunE(caller, args)
 	}
 }

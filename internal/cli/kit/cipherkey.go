@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/returnurl"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
@@ -61,7 +62,7 @@ func (k *CipherKey) loadRaw(ctx context.Context) (seal.Key, error) {
 	}
 	key, err := seal.KeyFromHex(text)
 	if err != nil {
-		return seal.Key{}, Fail(NoKey, errors.New("--key-hex-file: expected 64 hex digits")).
+		return seal.Key{}, Failf(NoKey, "--key-hex-file: expected 64 hex digits").
 			WithHint("the file holds the key itself in hex, not the API key")
 	}
 	return key, nil
@@ -73,9 +74,9 @@ func CipherFailure(err error) error {
 	var open *seal.OpenError
 	switch {
 	case errors.As(err, &open):
-		return Inputf("cannot open the ciphertext: step %s: %s", open.Step, open.Message).WithHint("%s", open.Hint)
+		return Inputf("cannot open the ciphertext: step %s: %s", say.Word(open.Step), say.Word(open.Message)).Then(say.Plain(open.Hint))
 	case errors.As(err, &form):
-		return Fail(Input, form).WithHint("%s", form.Hint)
+		return Fail(Input, form).Then(say.Plain(form.Hint))
 	}
 	return err
 }
@@ -98,11 +99,11 @@ func CipherProblemOf(err error) (CipherProblem, Category) {
 		return CipherProblem{"url", form.Message, form.Hint}, Input
 	}
 	failed := Categorize(err)
-	return CipherProblem{map[Category]string{NoKey: "key"}[failed.Category], failed.Error(), failed.Hint}, failed.Category
+	return CipherProblem{map[Category]string{NoKey: "key"}[failed.Category], failed.Error(), failed.Hint.String()}, failed.Category
 }
 
 // AddEncodingFlag adds --encoding with its completion.
 func AddEncodingFlag(cmd *cobra.Command, value *string, fallback string) {
 	cmd.Flags().StringVar(value, "encoding", fallback, "how the ciphertext is written: `base64`, base64url or hex")
-	_ = cmd.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions([]string{"base64", "base64url", "hex"}, cobra.ShellCompDirectiveNoFileComp))
+	Choices(cmd, "encoding", "base64", "base64url", "hex")
 }

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/sample"
 )
@@ -31,31 +29,20 @@ func CanonicalEvent(name string) (*catalog.Event, error) {
 	return nil, f.WithHint("'argosctl event list' shows all events")
 }
 
-// CompleteEvents completes one event name, or one of the given other words.
-func CompleteEvents(others ...string) cobra.CompletionFunc {
-	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-		var words []string
-		if len(args) == 0 {
-			words = append(words, others...)
-			for _, e := range catalog.Events() {
-				words = append(words, cobra.CompletionWithDesc(e.Name, e.Fires.En))
+// Events resolves the values of a flag that takes events, also with commas between
+// them.
+func Events(texts []string) ([]string, error) {
+	var names []string
+	for _, text := range texts {
+		for name := range strings.SplitSeq(text, ",") {
+			e, err := CanonicalEvent(strings.TrimSpace(name))
+			if err != nil {
+				return nil, err
 			}
-		}
-		return words, cobra.ShellCompDirectiveNoFileComp
-	}
-}
-
-// CompleteVariants completes the variants of the event on the command line.
-func CompleteVariants(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	var words []string
-	if len(args) > 0 {
-		if e, _, ok := catalog.EventByName(args[0]); ok {
-			for _, v := range e.Variants {
-				words = append(words, cobra.CompletionWithDesc(v.Name, v.Doc.En))
-			}
+			names = append(names, e.Name)
 		}
 	}
-	return words, cobra.ShellCompDirectiveNoFileComp
+	return names, nil
 }
 
 // AllEvents is the NAME that stands for every event.

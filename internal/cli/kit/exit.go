@@ -3,8 +3,9 @@ package kit
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Category sorts every error that reaches Main; ExitCodes turns it into the
@@ -29,19 +30,20 @@ type ExitCode struct {
 	category Category
 	Code     int    `json:"code"`
 	Meaning  string `json:"meaning"`
+	Brief    string `json:"-"` // the meaning in a few words
 }
 
 // ExitCodes returns the exit codes that every command shares, lowest first.
 func ExitCodes() []ExitCode {
 	return []ExitCode{
-		{None, 0, "done, nothing wrong found"},
-		{Negative, 1, "done, and the answer is no: findings at or over the threshold, an unknown code, an endpoint that failed its expectation"},
-		{Usage, 2, "usage: unknown command or flag, bad flag value, missing argument"},
-		{Input, 3, "an input could not be read or understood"},
-		{NoKey, 4, "a key is missing, or was refused"},
-		{Network, 5, "network, remote server, or rate limit, after retries"},
-		{Defect, 70, "argosctl itself failed: a defect, or the system refused memory"},
-		{Interrupted, 130, "interrupted, after what was finished has been written"},
+		{None, 0, "done, nothing wrong found", "done"},
+		{Negative, 1, "done, and the answer is no: findings at or over the threshold, an unknown code, an endpoint that failed its expectation", "the answer is no"},
+		{Usage, 2, "usage: unknown command or flag, bad flag value, missing argument", "wrong usage"},
+		{Input, 3, "an input could not be read or understood", "an input could not be read"},
+		{NoKey, 4, "a key is missing, or was refused", "a key is missing or refused"},
+		{Network, 5, "network, remote server, or rate limit, after retries", "network or server"},
+		{Defect, 70, "argosctl itself failed: a defect, or the system refused memory", "a defect"},
+		{Interrupted, 130, "interrupted, after what was finished has been written", "interrupted"},
 	}
 }
 
@@ -59,7 +61,7 @@ func (c Category) exitCode() int {
 type Failure struct {
 	Category Category
 	Err      error
-	Hint     string
+	Hint     say.Message // the next step
 	Silent   bool
 }
 
@@ -71,7 +73,13 @@ func (f *Failure) Unwrap() error { return f.Err }
 
 // WithHint sets the next step, shown on a line of its own.
 func (f *Failure) WithHint(format string, args ...any) *Failure {
-	f.Hint = fmt.Sprintf(format, args...)
+	f.Hint = say.Textf(format, args...)
+	return f
+}
+
+// Then sets the next step that something else knows.
+func (f *Failure) Then(hint say.Message) *Failure {
+	f.Hint = hint
 	return f
 }
 
@@ -79,10 +87,15 @@ func (f *Failure) WithHint(format string, args ...any) *Failure {
 func Fail(c Category, err error) *Failure { return &Failure{Category: c, Err: err} }
 
 // Usagef is a failure of the command line or the configuration.
-func Usagef(format string, args ...any) *Failure { return Fail(Usage, fmt.Errorf(format, args...)) }
+func Usagef(format string, args ...any) *Failure { return Fail(Usage, say.Errorf(format, args...)) }
+
+// Failf is a failure of category c.
+func Failf(c Category, format string, args ...any) *Failure {
+	return Fail(c, say.Errorf(format, args...))
+}
 
 // Inputf is a failure of an input.
-func Inputf(format string, args ...any) *Failure { return Fail(Input, fmt.Errorf(format, args...)) }
+func Inputf(format string, args ...any) *Failure { return Fail(Input, say.Errorf(format, args...)) }
 
 // errSilent is what a failure wraps that has nothing more to say.
 var errSilent = errors.New("already reported")

@@ -6,14 +6,17 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/loopback"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
@@ -36,7 +39,8 @@ type Factory struct {
 	Flags    globalFlags
 	KeyFlags KeyFlags
 	loaded   *config.Settings
-	told     bool // whether the warning about the project's file is out
+	speech   string // the language of stderr, once it is known
+	told     bool   // whether the warning about the project's file is out
 	masker   *secret.Masker
 	key      keyOnce
 	files    runFiles
@@ -88,6 +92,15 @@ func (f *Factory) TellProject() {
 	}
 }
 
+// ProfileNames are those of the configuration, in order.
+func (f *Factory) ProfileNames() []string {
+	settings, err := f.Load()
+	if err != nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(settings.Profiles))
+}
+
 // Load is Settings without its warning.
 func (f *Factory) Load() (*config.Settings, error) {
 	if f.loaded != nil {
@@ -109,7 +122,7 @@ func (f *Factory) Load() (*config.Settings, error) {
 func ConfigFailure(c Category, err error) error {
 	var e *config.Error
 	if errors.As(err, &e) && e.Hint != "" {
-		return Fail(c, err).WithHint("%s", e.Hint)
+		return Fail(c, err).Then(say.Plain(e.Hint))
 	}
 	return Fail(c, err)
 }
@@ -130,23 +143,6 @@ func (f *Factory) ConfigPlace() (config.Place, error) {
 	}, nil
 }
 
-// Lang returns the language of descriptions: "en" or "ko".
-func (f *Factory) Lang() (string, error) {
-	lang := f.Flags.Lang
-	if lang == "" {
-		settings, err := f.Settings()
-		if err != nil {
-			return "", err
-		}
-		lang = settings.Lang
-	}
-	switch lang {
-	case "en", "ko":
-		return lang, nil
-	}
-	return "", Usagef("unknown language %q: expected en or ko", lang)
-}
-
 // Log writes structured lines to stderr under --verbose. Callers never hand it
 // secrets or personal data.
 func (f *Factory) Log() *slog.Logger {
@@ -155,6 +151,9 @@ func (f *Factory) Log() *slog.Logger {
 	}
 	return slog.New(slog.NewTextHandler(f.IO.Err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
+
+// StyleHelp gives help its colours: it is shown before a command is prepared.
+func (f *Factory) StyleHelp() { _ = f.setupColor() }
 
 // setupColor applies the colour rules to both output streams. Commands that do
 // not need a configuration work with a broken one: those that do report it.
@@ -177,23 +176,6 @@ func (f *Factory) setupColor() error {
 	return nil
 }
 
-// Warn reports on stderr what does not stop the command; --quiet drops it.
-func (f *Factory) Warn(format string, args ...any) {
-	f.WarnIn("en", format, args...)
-}
-
-// WarnIn is Warn for a text in lang.
-func (f *Factory) WarnIn(lang, format string, args ...any) {
-	if !f.Flags.Quiet {
-		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Warn(Label(lang, "warning")+": "), term.Brief(fmt.Sprintf(format, args...)))
-	}
-}
-
-// NoteIn is Note for a remark in lang, which it marks as such.
-func (f *Factory) NoteIn(lang, format string, args ...any) {
-	f.Note("%s: %s", Label(lang, "note"), fmt.Sprintf(format, args...))
-}
-
 // Reading is how the inputs of a command are read; a warning says which links
 // were not followed.
 func (f *Factory) Reading() source.Options {
@@ -204,20 +186,4 @@ func (f *Factory) Reading() source.Options {
 		}
 		f.Warn("%s: name a file itself to read it", what)
 	}}
-}
-
-// Note says on stderr what was done; --quiet drops it.
-func (f *Factory) Note(format string, args ...any) {
-	if !f.Flags.Quiet {
-		f.IO.Errorf(format+"\n", args...)
-	}
-}
-
-// Report prints an error that does not stop the command, and its hint.
-func (f *Factory) Report(message, hint string) {
-	style := f.IO.ErrStyle()
-	f.IO.Errorf("%s%s\n", style.Bad("error: "), term.Brief(message))
-	if hint != "" {
-		f.IO.Errorf("%s%s\n", style.Name("hint: "), hint)
-	}
 }

@@ -3,6 +3,8 @@ package kit
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -19,24 +21,30 @@ type globalFlags struct {
 }
 
 // Bind adds the flags to the root command.
-func (flags *globalFlags) Bind(root *cobra.Command) {
+func (flags *globalFlags) Bind(root *cobra.Command, profiles func() []string) {
 	p := root.PersistentFlags()
 	p.StringVarP(&flags.Output, "output", "o", "", "output `format`: table, json, yaml or ndjson (csv on lists)")
-	p.StringVar(&flags.JQ, "jq", "", "filter the JSON result with a jq `expression` (implies -o json)")
-	p.StringVar(&flags.Color, "color", "", "colour: auto, always or never (default auto)")
-	p.StringVar(&flags.Lang, "lang", "", "`language` of descriptions and guidance: en or ko (default en)")
+	p.StringVar(&flags.JQ, "jq", "", "filter the JSON result with a jq `expression` (implies -o json); strings print raw")
+	p.StringVar(&flags.Color, "color", "", "when to `colour`: auto, always or never")
+	p.StringVar(&flags.Lang, "lang", "", "`language` of results, messages and help: en or ko (default: the locale's on a terminal, else en)")
 	p.StringVar(&flags.Config, "config", "", "read configuration from this `file` alone")
 	p.StringVar(&flags.profile, "profile", "", "use this `profile` of the configuration")
 	p.BoolVarP(&flags.Quiet, "quiet", "q", false, "print results and errors only")
 	p.BoolVarP(&flags.Verbose, "verbose", "v", false, "log what is done to stderr")
-	fixed := func(values ...string) cobra.CompletionFunc {
-		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
-	}
-	_ = root.RegisterFlagCompletionFunc("output", fixed(Table, JSON, YAML, NDJSON, CSV))
-	_ = root.RegisterFlagCompletionFunc("lang", fixed("en", "ko"))
 	modes := make([]string, 0, len(term.ColorModes()))
 	for _, m := range term.ColorModes() {
 		modes = append(modes, string(m))
 	}
-	_ = root.RegisterFlagCompletionFunc("color", fixed(modes...))
+	Default(root, "output", Table)
+	Default(root, "color", string(term.ColorAuto))
+	Default(root, "profile", config.DefaultProfile)
+	Choices(root, "lang", say.English, say.Korean)
+	Choices(root, "color", modes...)
+	_ = root.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return profiles(), cobra.ShellCompDirectiveNoFileComp
+	})
+	_ = root.RegisterFlagCompletionFunc("jq", cobra.NoFileCompletions)
+	_ = root.RegisterFlagCompletionFunc("output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+		return FormatsOf(cmd), cobra.ShellCompDirectiveNoFileComp
+	})
 }

@@ -1,13 +1,15 @@
 package kit
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
+	"strings"
+	"unicode"
 
 	"github.com/itchyny/gojq"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // JQ is a compiled --jq expression. It may not end by itself, so the
@@ -15,6 +17,7 @@ import (
 type JQ struct {
 	ctx     context.Context
 	code    *gojq.Code
+	order   *jqOrder
 	limit   jqLimits
 	Compact bool // results that are not strings print on one line
 }
@@ -23,18 +26,32 @@ type JQ struct {
 func CompileJQ(ctx context.Context, expr string) (*JQ, error) {
 	query, err := gojq.Parse(expr)
 	if err != nil {
-		return nil, Usagef("--jq: %v", err)
+		return nil, Usagef("--jq: %v", err).Then(jqHint(expr))
 	}
 	code, err := gojq.Compile(query, gojq.WithEnvironLoader(func() []string { return nil }))
 	if err != nil {
-		return nil, Usagef("--jq: %v", err)
+		return nil, Usagef("--jq: %v", err).Then(jqHint(expr))
 	}
-	return &JQ{ctx: ctx, code: code, limit: defaultJQLimits()}, nil
+	return &JQ{ctx: ctx, code: code, order: newJQOrder(query), limit: defaultJQLimits()}, nil
+}
+
+// jqHint names what was meant by an expression that is none.
+func jqHint(expr string) say.Message {
+	name := strings.TrimFunc(expr, func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) })
+	switch {
+	case strings.HasPrefix(expr, "-"):
+		return say.Textf("--jq takes the expression itself, in quotes: --jq '.event'; jq's own flags are not needed: strings print raw")
+	case name == "" && expr != "":
+		return say.Textf(didYouMean, "--jq ."+expr)
+	case strings.HasPrefix(expr, "'") || strings.HasPrefix(expr, `"`):
+		return say.Textf("one pair of quotes is enough; cmd.exe takes only \"")
+	}
+	return say.Textf("quote the expression, so that the shell leaves it alone: --jq '.event'")
 }
 
 // Run filters one JSON value. Strings print raw; other results print as JSON.
 func (q *JQ) Run(w io.Writer, raw []byte) error {
-	texts := &jqTexts{raw: raw, compact: q.Compact, code: q.code}
+	texts := &jqTexts{raw: raw, compact: q.Compact, code: q.code, order: q.order}
 	return q.limit.start(q.ctx, len(raw), texts.next).print(w)
 }
 
@@ -43,16 +60,15 @@ type jqTexts struct {
 	raw     []byte
 	compact bool
 	code    *gojq.Code
+	order   *jqOrder
 	iter    gojq.Iter // nil until the value has been read
 }
 
 // next returns one result as it is printed; io.EOF after the last one.
 func (t *jqTexts) next(ctx context.Context) ([]byte, error) {
 	if t.iter == nil {
-		dec := json.NewDecoder(bytes.NewReader(t.raw))
-		dec.UseNumber()
-		var input any
-		if err := dec.Decode(&input); err != nil {
+		input, err := t.order.read(t.raw)
+		if err != nil {
 			return nil, err
 		}
 		t.iter = t.code.RunWithContext(ctx, input)
@@ -68,24 +84,13 @@ func (t *jqTexts) next(ctx context.Context) ([]byte, error) {
 		}
 		return nil, Usagef("--jq: %v", err)
 	}
-	return jqText(v, t.compact)
-}
-
-func jqText(v any, compact bool) ([]byte, error) {
 	if s, ok := v.(string); ok {
 		return []byte(s + "\n"), nil
 	}
-	raw, err := gojq.Marshal(v)
-	if err != nil {
-		return nil, err
+	indent := 0
+	if t.compact {
+		indent = -1
 	}
-	if compact {
-		return append(raw, '\n'), nil
-	}
-	var b bytes.Buffer
-	if err := json.Indent(&b, raw, "", "  "); err != nil {
-		return nil, err
-	}
-	b.WriteByte('\n')
-	return b.Bytes(), nil
+	text, err := t.order.append(nil, v, indent)
+	return append(text, '\n'), err
 }

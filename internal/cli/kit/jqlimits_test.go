@@ -35,7 +35,7 @@ func TestJQLimits(t *testing.T) {
 			var out bytes.Buffer
 			err = q.Run(&out, []byte("null"))
 			var f *Failure
-			if !errors.As(err, &f) || f.Category != Usage || f.Error() != "--jq: the expression "+c.want || f.Hint == "" {
+			if !errors.As(err, &f) || f.Category != Usage || f.Error() != "--jq: the expression "+c.want || f.Hint.Empty() {
 				t.Errorf("%v", err)
 			}
 			if c.name == "range without end" && !strings.HasPrefix(out.String(), "0\n1\n2\n") {

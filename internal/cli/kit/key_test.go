@@ -11,6 +11,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
 	"github.com/argosctl/argosctl/internal/workdir"
@@ -30,7 +31,7 @@ func TestKeyIsMaskedOnStderr(t *testing.T) {
 		})
 	}
 	callers.Wait()
-	f.Report("the request with "+clitest.Key+" failed", "digest 96c15fc559fcffb21bdd96673444e5290854d0c4878354dcd02bcf0615453e62")
+	f.Report(errors.New("the request with "+clitest.Key+" failed"), say.Textf("digest 96c15fc559fcffb21bdd96673444e5290854d0c4878354dcd02bcf0615453e62"))
 	f.Log().Debug("sent", "header", "x-api-key: "+clitest.Key)
 	got := errs()
 	for _, want := range []string{"the request with [secret] failed\n", "digest [secret]\n", `header="x-api-key: [secret]"`, "source=ARGOS_API_KEY"} {
@@ -51,7 +52,7 @@ func TestKeyMissing(t *testing.T) {
 	if !errors.Is(err, keys.ErrNone) || !errors.As(err, &failed) || failed.Category != NoKey || failed.Error() != "no API key for profile default" {
 		t.Errorf("got %v", err)
 	}
-	if want := "set ARGOS_API_KEY, name a file with --key-file, or store it with 'argosctl auth login'"; failed.Hint != want {
+	if want := "set ARGOS_API_KEY, name a file with --key-file, or store it with 'argosctl auth login'"; failed.Hint.String() != want {
 		t.Errorf("hint %q, want %q", failed.Hint, want)
 	}
 }

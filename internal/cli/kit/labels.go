@@ -1,6 +1,10 @@
 package kit
 
-import "github.com/argosctl/argosctl/internal/catalog"
+import (
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
 
 // Label returns a heading of the table views in lang; a heading that is not in
 // the table is its own English text.
@@ -13,6 +17,14 @@ func Label(lang, en string) string {
 		}
 	}
 	return en
+}
+
+// Head is Label as a column of a table is headed: in capitals.
+func Head(lang, en string) string {
+	if lang == "ko" {
+		return Label(lang, en)
+	}
+	return strings.ToUpper(en)
 }
 
 // headings begin with a capital.
@@ -45,6 +57,7 @@ func headings() []catalog.Text {
 		{En: "Input", Ko: "입력"},
 		{En: "Integrator", Ko: "연동 개발자"},
 		{En: "Knowledge Based", Ko: "Knowledge Based(지식 기반)"},
+		{En: "Line", Ko: "줄"},
 		{En: "Meaning", Ko: "의미"},
 		{En: "Message", Ko: "안내 문구"},
 		{En: "Misspelt", Ko: "잘못된 표기"},
@@ -53,12 +66,13 @@ func headings() []catalog.Text {
 		{En: "More fields", Ko: "그 밖의 필드"},
 		{En: "More notes", Ko: "그 밖의 참고 사항"},
 		{En: "Name", Ko: "이름"},
-		{En: "Next", Ko: "다음 조치"},
+		{En: "Next", Ko: "할 일"},
 		{En: "Not noted", Ko: "확인할 수 없는 이유"},
 		{En: "Note", Ko: "참고"},
 		{En: "Noted by", Ko: "알리는 규칙"},
 		{En: "Notes", Ko: "참고 사항"},
 		{En: "Official name", Ko: "공식 이름"},
+		{En: "Origin", Ko: "위치"},
 		{En: "Other", Ko: "기타"},
 		{En: "Other names", Ko: "다른 이름"},
 		{En: "Parameter", Ko: "파라미터"},
@@ -82,6 +96,7 @@ func headings() []catalog.Text {
 		{En: "Summary", Ko: "요약"},
 		{En: "The rest is the vendor's.", Ko: "나머지는 공급사의 것입니다."},
 		{En: "Time", Ko: "시각"},
+		{En: "Time (UTC)", Ko: "시각 (UTC)"},
 		{En: "Trail", Ko: "공개 자료"},
 		{En: "Type", Ko: "타입"},
 		{En: "Unknown", Ko: "미확인 사항"},
@@ -103,6 +118,7 @@ func words() []catalog.Text {
 		{En: "category", Ko: "분류"},
 		{En: "document", Ko: "문서"},
 		{En: "error code", Ko: "오류 코드"},
+		{En: "encrypted", Ko: "암호화됨"},
 		{En: "event", Ko: "이벤트"},
 		{En: "expected", Ko: "예상"},
 		{En: "fact", Ko: "운영 정보"},

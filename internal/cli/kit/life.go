@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/keys"
-	"github.com/argosctl/argosctl/internal/plain"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -46,7 +45,7 @@ func (f *Factory) Buffer() (flush func() error) {
 			err = flushErr
 		}
 		if f.IO.Escaped() {
-			f.Note("note: characters that a terminal or a CI log would act on are printed as escapes; in a file the output is as it is")
+			f.Remark("characters that a terminal or a CI log would act on are printed as escapes; in a file the output is as it is")
 		}
 		f.IO.Out = unbuffered
 		return err
@@ -89,7 +88,7 @@ func (f *Factory) report(err error) Category {
 		failed = &Failure{Category: Interrupted, Err: err, Silent: failed.Silent}
 	}
 	if !failed.Silent {
-		f.Report(plain.Text(failed.Error()), plain.Text(failed.Hint))
+		f.Report(failed, failed.Hint)
 	}
 	return failed.Category
 }
@@ -101,9 +100,12 @@ func (f *Factory) Defect(p any) error {
 	if _, ok := p.(interface{ RuntimeError() }); ok {
 		kind = "runtime error"
 	}
-	return Fail(Defect, fmt.Errorf("argosctl has a defect (%s at %s)", kind, panicSite(string(debug.Stack())))).
-		WithHint("please report this line, the version (`argosctl version`) and the command, without the data, at %s/issues", Homepage)
+	return Failf(Defect, "argosctl has a defect (%s at %s)", kind, panicSite(string(debug.Stack()))).
+		WithHint(reportDefect, Homepage)
 }
+
+// reportDefect is the hint of a defect.
+const reportDefect = "please report this line, the version (`argosctl version`) and the command, without the data, at %s/issues"
 
 // panicSite picks the first line of the module's own code below the panic.
 func panicSite(stack string) string {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"syscall"
 
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -76,10 +77,10 @@ func (f *Factory) afterwards(state *os.ProcessState, crash []byte) int {
 	status := state.Sys().(syscall.WaitStatus)
 	switch {
 	case bytes.Contains(crash, []byte("memory")) || bytes.Contains(crash, []byte("newosproc")):
-		f.Report("not enough memory: the system refused more of it", "raise the limit (ulimit -v, ulimit -d), or give less at a time, with a lower --jobs")
+		f.Report(say.Errorf("not enough memory: the system refused more of it"), say.Textf("raise the limit (ulimit -v, ulimit -d), or give less at a time, with a lower --jobs"))
 		return Defect.exitCode()
 	case len(crash) > 0:
-		f.Report("argosctl has a defect (it ended by itself)", "please report this line, the version (`argosctl version`) and the command, without the data, at "+Homepage+"/issues")
+		f.Report(say.Errorf("argosctl has a defect (it ended by itself)"), say.Textf(reportDefect, Homepage))
 		return Defect.exitCode()
 	case status.Signaled() && slices.Contains(endSignals(), os.Signal(status.Signal())):
 		return Interrupted.exitCode() // so early that nothing had begun

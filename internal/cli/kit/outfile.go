@@ -3,7 +3,6 @@ package kit
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -76,13 +76,13 @@ func (f *Factory) checkWith(check func(string) error, flag, path string) error {
 func outFailure(flag, path string, err error) error {
 	var refused *outfile.RefusedError
 	if errors.As(err, &refused) {
-		return Usagef("%s: %s", flag, term.Clean(refused.Error())).WithHint("%s", term.Clean(refused.Hint))
+		return Usagef("%s: %w", flag, refused).Then(say.Plain(refused.Hint))
 	}
 	var cause *fs.PathError // it may name a temporary file
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return Fail(Input, fmt.Errorf("%s %s: %w", flag, term.Clean(path), err))
+	return Inputf("%s %s: %w", flag, term.Clean(path), err)
 }
 
 // fillGuard protects the files of this run that are not inputs.
@@ -163,11 +163,14 @@ func (f *Factory) Inputs(paths []string, read source.Options, outs ...NamedOut) 
 	}
 	for _, in := range inputs {
 		if in.IsFile() {
-			f.guard().Keep("an input as well", in.Path)
+			f.Protect(in.Path)
 		}
 	}
 	return inputs, nil
 }
+
+// Protect keeps a file that the run reads from being replaced by its outputs.
+func (f *Factory) Protect(path string) { f.guard().Keep("an input as well", path) }
 
 // ownOutput reports whether an input was found only because this run, or the
 // last one, wrote it.

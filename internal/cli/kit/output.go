@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -22,37 +23,43 @@ const (
 )
 
 // View returns the language and the output format of a command.
-func (f *Factory) View(extra ...string) (lang, format string, err error) {
+func (f *Factory) View() (lang, format string, err error) {
 	if lang, err = f.Lang(); err != nil {
 		return "", "", err
 	}
-	format, err = f.Format(extra...)
+	format, err = f.Format()
 	return lang, format, err
 }
 
 // Format returns the output format: the flag, else json where --jq is given,
-// else what the configuration says. extra formats are for the flag alone.
-func (f *Factory) Format(extra ...string) (string, error) {
+// else what the configuration says.
+func (f *Factory) Format() (string, error) {
 	if f.Flags.Output != "" || f.Flags.JQ != "" {
-		return f.FormatOr(Table, extra...)
+		return f.FormatOr(Table)
 	}
 	settings, err := f.Settings()
 	if err != nil {
 		return "", err
 	}
-	return f.FormatOr(settings.Output, extra...)
+	return f.FormatOr(settings.Output)
 }
 
-// FormatOr is format with otherwise in place of the configuration.
-func (f *Factory) FormatOr(otherwise string, extra ...string) (string, error) {
-	allowed := append([]string{Table, JSON, YAML, NDJSON}, extra...)
+// FormatOr is Format with otherwise in place of the configuration.
+func (f *Factory) FormatOr(otherwise string) (string, error) {
+	allowed := FormatsOf(f.files.cmd)
 	switch chosen := f.Flags.Output; {
 	case chosen == "" && f.Flags.JQ != "":
 		return JSON, nil
 	case chosen == "":
 		return otherwise, nil
+	case chosen == CSV && !slices.Contains(allowed, chosen):
+		return "", Usagef("-o csv is for lists: expected %s", strings.Join(allowed, ", "))
 	case !slices.Contains(allowed, chosen):
-		return "", Usagef("unknown output format %q: expected %s", chosen, strings.Join(allowed, ", "))
+		f := Usagef("unknown output format %q: expected %s", chosen, strings.Join(allowed, ", "))
+		if near := catalog.Nearest(chosen, allowed, 1); len(near) > 0 {
+			return "", f.WithHint(didYouMean, "-o "+near[0])
+		}
+		return "", f
 	case f.Flags.JQ != "" && chosen != JSON && chosen != NDJSON:
 		return "", Usagef("--jq filters JSON and does not go with -o %s", chosen)
 	default:
@@ -67,10 +74,14 @@ type Results struct {
 	out    io.Writer
 	Format string
 	Single bool
+	Head   string // the first line of CSV
 	filter *JQ
 	Count  int
 	held   []json.RawMessage // only where the whole answer is needed at once
 	text   []byte            // memory of one element or line
+
+	columns []string // of CSV: members of the results
+	doc     jsonscan.Document
 }
 
 // Results opens the machine output of a command in format.
@@ -117,9 +128,20 @@ func (f *Factory) PutText(format string, raw []byte) error {
 	return r.Close()
 }
 
-// PutAll writes a list as the whole machine output of a command.
-func PutAll[T any](f *Factory, format string, values ...T) error {
+// List opens the machine output of a command whose results have these members as
+// columns of CSV.
+func (f *Factory) List(format string, columns ...string) (*Results, error) {
 	r, err := f.Results(format)
+	if err == nil {
+		r.columns, r.Head = columns, strings.Join(columns, ",")+"\n"
+	}
+	return r, err
+}
+
+// PutList writes a list as the whole machine output of a command; columns are those
+// of CSV.
+func PutList[T any](f *Factory, format string, columns []string, values ...T) error {
+	r, err := f.List(format, columns...)
 	if err != nil {
 		return err
 	}
@@ -143,6 +165,9 @@ func (r *Results) Put(v any) error {
 // PutRaw adds one result that is JSON text already; its literals stay as they
 // are. The bytes are not kept past the call.
 func (r *Results) PutRaw(raw []byte) error {
+	if r.Format == CSV {
+		return r.row(raw)
+	}
 	r.Count++
 	switch {
 	case r.Format == NDJSON && r.filter != nil:
@@ -177,11 +202,37 @@ func (r *Results) element(raw []byte) error {
 	return err
 }
 
+// row writes one result as CSV.
+func (r *Results) row(raw []byte) error {
+	r.doc.Parse(raw)
+	r.text = appendRow(r.text[:0], &r.doc, r.columns)
+	return r.PutCSV(r.text, 1)
+}
+
+// PutCSV adds n results that are lines of CSV already.
+func (r *Results) PutCSV(lines []byte, n int) error {
+	if err := r.head(); err != nil {
+		return err
+	}
+	r.Count += n
+	_, err := r.out.Write(lines)
+	return err
+}
+
+// head begins CSV.
+func (r *Results) head() error {
+	_, err := io.WriteString(r.out, r.Head)
+	r.Head = ""
+	return err
+}
+
 // Close ends the answer; an answer without results is an empty array.
 func (r *Results) Close() error {
 	switch {
 	case r.Format == NDJSON:
 		return nil
+	case r.Format == CSV:
+		return r.head()
 	case r.filter != nil:
 		if r.Single && r.Count == 0 {
 			return nil
@@ -235,9 +286,4 @@ func (r *Results) PutLines(lines []byte) error {
 }
 
 // Flush passes on what Out holds back, so that results show as they come.
-func (f *Factory) Flush() error {
-	if held, ok := f.IO.Out.(interface{ Flush() error }); ok {
-		return held.Flush()
-	}
-	return nil
-}
+func (f *Factory) Flush() error { return f.IO.Flush() }

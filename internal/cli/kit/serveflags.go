@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/serve"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 // ServeFlags are what the commands that listen have in common: where, and to
@@ -28,10 +28,10 @@ func (s *ServeFlags) Add(cmd *cobra.Command, addr string) {
 	flags.StringArrayVar(&s.allowHosts, "allow-host", nil, "take requests for this `HOST[:PORT]` too: a tunnel's name; .DOMAIN is every name below it (repeatable)")
 }
 
-// Options checks the flags. The name that --addr holds is the server's own. What
-// is said of refused requests is in lang.
-func (s *ServeFlags) Options(f *Factory, lang string) (serve.Options, error) {
-	opts := serve.Options{Log: f.Log(), Refused: func(r *serve.Refusal) { f.refused(r, lang) }}
+// Options checks the flags. The name that --addr holds is the server's own.
+func (s *ServeFlags) Options(f *Factory) (serve.Options, error) {
+	_ = f.Speech() // before requests, which are refused at the same time, ask for it
+	opts := serve.Options{Log: f.Log(), Refused: f.refused}
 	name, _, err := net.SplitHostPort(s.Addr)
 	if err != nil {
 		return opts, Usagef("--addr is %q, expected HOST:PORT", s.Addr)
@@ -52,14 +52,14 @@ func (s *ServeFlags) Options(f *Factory, lang string) (serve.Options, error) {
 }
 
 // refused says on stderr that a request was not taken, and what helps.
-func (f *Factory) refused(r *serve.Refusal, lang string) {
+func (f *Factory) refused(r *serve.Refusal) {
 	what, hint := refusal(r)
-	f.WarnIn(lang, "%s", term.Clean(what.In(lang)))
+	f.Warn("%s", f.Said(what))
 	if r.Last {
 		hint = catalog.Say(catalog.NoticeServeHintLast)
 	}
 	if hint != nil && !f.Flags.Quiet {
-		f.IO.Errorf("%s%s\n", f.IO.ErrStyle().Name(Label(lang, "hint")+": "), term.Clean(hint.In(lang)))
+		f.Hint(say.Textf("%s", hint))
 	}
 }
 
@@ -82,9 +82,9 @@ func refusal(r *serve.Refusal) (what, hint *catalog.Saying) {
 
 // WarnBeyond warns where a server listens beyond this machine; risk is the notice
 // of that.
-func (f *Factory) WarnBeyond(addr net.Addr, risk catalog.NoticeID, lang string) {
+func (f *Factory) WarnBeyond(addr net.Addr, risk catalog.NoticeID) {
 	if at, err := netip.ParseAddrPort(addr.String()); err != nil || !at.Addr().Unmap().IsLoopback() {
-		f.WarnIn(lang, "%s", risk.In(lang, catalog.Arg{Name: "address", Value: addr.String()}))
+		f.Warn("%s", f.Said(catalog.Say(risk, "address", addr.String())))
 	}
 }
 

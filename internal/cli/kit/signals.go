@@ -29,7 +29,7 @@ func endSignals() []os.Signal {
 // listen costs them a twentieth of their start-up. Those that wait for standard
 // input are not instant.
 func (f *Factory) listenForSignals(cmd *cobra.Command) {
-	if cmd.Annotations[instant] != "" && !slices.Contains(cmd.Flags().Args(), "-") {
+	if cmd.Annotations[noteInstant] != "" && !slices.Contains(cmd.Flags().Args(), "-") {
 		return
 	}
 	ctx, cancel := context.WithCancel(cmd.Context())

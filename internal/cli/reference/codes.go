@@ -3,7 +3,6 @@ package reference
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,16 +12,21 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // NewCodeCmd is `retrycode`, `rejectcode` or `errorcode`.
 func NewCodeCmd(f *kit.Factory, fam view.Family) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: fam.Command, Short: fam.Short, Long: fam.Long, GroupID: kit.GroupReference,
-		Args: cobra.ArbitraryArgs, RunE: kit.NeedSubcommand,
+		Use: fam.Command + " [CODE...]", Short: fam.Short, Long: fam.Long, GroupID: kit.GroupReference,
+		Example: fmt.Sprintf("  argosctl %[1]s %[2]s\n  argosctl %[1]s list", fam.Command, fam.Sample),
+		Args:    cobra.ArbitraryArgs,
 	}
-	cmd.AddCommand(newCodeExplainCmd(f, fam), newCodeListCmd(f, fam))
+	explain := newCodeExplainCmd(f, fam)
+	cmd.AddCommand(explain, newCodeListCmd(f, fam))
+	cmd.RunE = kit.Shortly(func(text string) bool { _, _, ok := fam.Lookup(text, say.English); return ok }, explain.RunE)
+	cmd.Annotations, cmd.ValidArgsFunction = explain.Annotations, explain.ValidArgsFunction
 	return cmd
 }
 
@@ -36,7 +40,7 @@ func newCodeExplainCmd(f *kit.Factory, fam view.Family) *cobra.Command {
 	opts := &codeExplainOptions{f: f, fam: fam}
 	return &cobra.Command{
 		Use:         "explain CODE...",
-		Annotations: kit.Instantly(),
+		Annotations: kit.About{Instant: true, Schema: "code", Ends: []kit.Category{kit.Negative}}.Annotations(),
 		Short:       "Explain " + fam.Noun + "s",
 		Long: fmt.Sprintf(`Explain one or more %ss. A code is looked up as spelled first, then without
 regard to case and separators. "-" reads codes from standard input, one a line.
@@ -82,7 +86,7 @@ func runCodeExplain(ctx context.Context, opts *codeExplainOptions) error {
 		v, nearest, ok := opts.fam.Lookup(code, lang)
 		if !ok {
 			outcome.Add(kit.Negative)
-			f.Report(fmt.Sprintf("unknown %s %q", opts.fam.Noun, code), unknownCodeHint(opts.fam, nearest))
+			f.Report(say.Errorf("unknown %s %q", say.Word(opts.fam.Noun), code), unknownCodeHint(opts.fam, nearest))
 		}
 		switch {
 		case format != kit.Table:
@@ -132,11 +136,11 @@ func (opts *codeExplainOptions) read(ctx context.Context) ([]string, error) {
 	return codes, nil
 }
 
-func unknownCodeHint(fam view.Family, nearest []string) string {
+func unknownCodeHint(fam view.Family, nearest []string) say.Message {
 	if len(nearest) > 0 {
-		return "did you mean " + strings.Join(nearest, ", ") + "?"
+		return say.Textf("did you mean %s?", strings.Join(nearest, ", "))
 	}
-	return fmt.Sprintf("'argosctl %s list' shows all known codes", fam.Command)
+	return say.Textf("'argosctl %s list' shows all known codes", fam.Command)
 }
 
 type codeListOptions struct {
@@ -151,7 +155,7 @@ func newCodeListCmd(f *kit.Factory, fam view.Family) *cobra.Command {
 	opts := &codeListOptions{f: f, fam: fam}
 	cmd := &cobra.Command{
 		Use:         "list",
-		Annotations: kit.Instantly(),
+		Annotations: kit.About{Instant: true, Schema: "code", CSV: true}.Annotations(),
 		Short:       "List " + fam.Noun + "s",
 		Example:     fmt.Sprintf("  argosctl %[1]s list\n  argosctl %[1]s list -o csv", fam.Command),
 		Args:        kit.NoArgs,
@@ -165,13 +169,10 @@ func newCodeListCmd(f *kit.Factory, fam view.Family) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&opts.category, "category", "", "only codes of this `category`: "+strings.Join(categories, ", "))
 	cmd.Flags().StringVar(&opts.search, "search", "", "only codes whose name or description holds this `text`")
-	complete := func(values []string) cobra.CompletionFunc {
-		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
-	}
-	_ = cmd.RegisterFlagCompletionFunc("category", complete(categories))
+	kit.Choices(cmd, "category", categories...)
 	if fam.Flows {
 		cmd.Flags().StringVar(&opts.flow, "flow", "", "only codes of this `flow`: id_document or knowledge_based")
-		_ = cmd.RegisterFlagCompletionFunc("flow", complete(knownFlows()))
+		kit.Choices(cmd, "flow", knownFlows()...)
 	}
 	return cmd
 }
@@ -180,7 +181,7 @@ func knownFlows() []string { return []string{"id_document", "knowledge_based"} }
 
 func runCodeList(_ context.Context, opts *codeListOptions) error {
 	f := opts.f
-	lang, format, err := f.View(kit.CSV)
+	lang, format, err := f.View()
 	if err != nil {
 		return err
 	}
@@ -188,13 +189,18 @@ func runCodeList(_ context.Context, opts *codeListOptions) error {
 	if err != nil {
 		return err
 	}
-	switch format {
-	case kit.Table:
-		return opts.table(views, lang)
-	case kit.CSV:
-		return writeCodesCSV(f, views)
+	if len(views) == 0 {
+		f.Note("no %s matches", say.Word(opts.fam.Noun))
 	}
-	return kit.PutAll(f, format, views...)
+	if format == kit.Table {
+		return opts.table(views, lang)
+	}
+	return kit.PutList(f, format, codeColumns(), views...)
+}
+
+// codeColumns are those of a list of codes as CSV.
+func codeColumns() []string {
+	return []string{"code", "category", "flows", "retryable", "description", "user_message", "retry_helps", "description_source", "user_message_source", "category_source", "retry_helps_source"}
 }
 
 // selected applies the filters.
@@ -277,16 +283,4 @@ func shortFlows(flows []string) string {
 		}
 	}
 	return strings.Join(short, "+")
-}
-
-func writeCodesCSV(f *kit.Factory, views []view.Code) error {
-	w := csv.NewWriter(f.IO.Data())
-	rows := [][]string{{"code", "category", "flows", "retryable", "description", "user_message", "retry_helps", "description_source", "user_message_source", "category_source", "retry_helps_source"}}
-	for _, v := range views {
-		rows = append(rows, []string{
-			v.Code, v.Category, strings.Join(v.Flows, " "), fmt.Sprint(v.Retryable), v.Description, v.UserMessage,
-			string(v.RetryHelps), string(v.DescriptionSource), string(v.UserMessageSource), string(v.CategorySource), string(v.RetryHelpsSource),
-		})
-	}
-	return w.WriteAll(rows)
 }

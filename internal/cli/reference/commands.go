@@ -7,81 +7,99 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // commandInfo is one command in `commands -o json`, for tools and agents that
 // want the whole surface at once.
 type commandInfo struct {
-	Command   string         `json:"command"`
-	Usage     string         `json:"usage"`
-	Short     string         `json:"short"`
-	Example   string         `json:"example,omitempty"`
-	Flags     []flagInfo     `json:"flags"`
-	ExitCodes []kit.ExitCode `json:"exit_codes"`
+	Command      string         `json:"command"`
+	Usage        string         `json:"usage"`
+	Short        string         `json:"short"`
+	Example      string         `json:"example,omitempty"`
+	Arguments    []kit.Argument `json:"arguments"`
+	Flags        []flagInfo     `json:"flags"`
+	ExitCodes    []kit.ExitCode `json:"exit_codes"`              // those that it may end with
+	OutputSchema string         `json:"output_schema,omitempty"` // of its JSON, for `argosctl schema`
 }
 
 type flagInfo struct {
-	Name      string `json:"name"`
-	Shorthand string `json:"shorthand,omitempty"`
-	Type      string `json:"type"`
-	Default   string `json:"default"`
-	Usage     string `json:"usage"`
-	Global    bool   `json:"global"`
+	Name      string   `json:"name"`
+	Shorthand string   `json:"shorthand,omitempty"`
+	Type      string   `json:"type"`
+	Default   string   `json:"default"`
+	Values    []string `json:"values,omitempty"` // where only these are taken
+	Many      bool     `json:"many"`             // it may be repeated
+	Usage     string   `json:"usage"`
+	Global    bool     `json:"global"`
 }
 
 // NewCommandsCmd is `commands`.
 func NewCommandsCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
-		Use:         "commands",
-		Annotations: kit.Instantly(),
-		Short:       "List every command with its flags, defaults and exit codes",
+		Use: "commands", GroupID: kit.GroupReference,
+		Annotations: kit.About{Instant: true, Schema: "command", CSV: true}.Annotations(),
+		Short:       "List every command with its arguments, flags and exit codes",
 		Example: `  argosctl commands
   argosctl commands --jq '.[].command'`,
 		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			format, err := f.Format()
+			lang, format, err := f.View()
 			if err != nil {
 				return err
 			}
-			infos := describeCommands(cmd.Root())
+			infos := describeCommands(cmd.Root(), lang)
 			if format == kit.Table {
-				return commandTable(f, infos)
+				return commandTable(f, infos, lang)
 			}
-			return kit.PutAll(f, format, infos...)
+			return kit.PutList(f, format, []string{"command", "usage", "short", "output_schema"}, infos...)
 		},
 	}
 }
 
 // describeCommands walks the tree in the order of the help; commands that only
 // hold others are left out.
-func describeCommands(cmd *cobra.Command) []commandInfo {
+func describeCommands(cmd *cobra.Command, lang string) []commandInfo {
 	var infos []commandInfo
 	for _, sub := range cmd.Commands() {
-		if sub.Hidden || sub.Name() == "help" {
+		if sub.Hidden || !sub.IsAvailableCommand() || sub.Name() == "help" {
 			continue
 		}
-		if sub.HasSubCommands() {
-			infos = append(infos, describeCommands(sub)...)
-			continue
+		if arguments := kit.ArgumentsOf(sub); !sub.HasSubCommands() || len(arguments) > 0 {
+			infos = append(infos, commandInfo{
+				Command: sub.CommandPath(), Usage: sub.UseLine(), Short: say.In(lang, sub.Short),
+				Example: unindent(sub.Example), Arguments: arguments, Flags: describeFlags(sub, lang),
+				ExitCodes: kit.ExitCodesOf(sub), OutputSchema: kit.SchemaOf(sub),
+			})
 		}
-		infos = append(infos, commandInfo{
-			Command: sub.CommandPath(), Usage: sub.UseLine(), Short: sub.Short,
-			Example: strings.TrimSpace(sub.Example), Flags: describeFlags(sub), ExitCodes: kit.ExitCodes(),
-		})
+		infos = append(infos, describeCommands(sub, lang)...)
 	}
 	return infos
 }
 
-func describeFlags(cmd *cobra.Command) []flagInfo {
+// unindent takes the indentation of help from an example.
+func unindent(example string) string {
+	return strings.TrimPrefix(strings.ReplaceAll(example, "\n  ", "\n"), "  ")
+}
+
+func describeFlags(cmd *cobra.Command, lang string) []flagInfo {
 	flags := []flagInfo{}
 	add := func(global bool) func(*pflag.Flag) {
 		return func(flag *pflag.Flag) {
-			if flag.Hidden {
+			if flag.Hidden || flag.Name == "help" {
 				return
 			}
+			_, many := flag.Value.(pflag.SliceValue)
+			value := flag.DefValue
+			if many { // pflag says [] for none
+				value = ""
+			}
 			_, usage := pflag.UnquoteUsage(flag)
-			flags = append(flags, flagInfo{flag.Name, flag.Shorthand, flag.Value.Type(), flag.DefValue, usage, global})
+			flags = append(flags, flagInfo{
+				Name: flag.Name, Shorthand: flag.Shorthand, Type: flag.Value.Type(), Default: value,
+				Values: kit.ValuesOf(cmd, flag), Many: many, Usage: say.In(lang, usage), Global: global,
+			})
 		}
 	}
 	cmd.LocalNonPersistentFlags().VisitAll(add(false))
@@ -89,8 +107,8 @@ func describeFlags(cmd *cobra.Command) []flagInfo {
 	return flags
 }
 
-func commandTable(f *kit.Factory, infos []commandInfo) error {
-	t := &term.Table{Head: []string{"Command", "What it does"}}
+func commandTable(f *kit.Factory, infos []commandInfo, lang string) error {
+	t := &term.Table{Head: []string{kit.Label(lang, "Command"), kit.Label(lang, "What it does")}}
 	for _, info := range infos {
 		t.Row(term.S(f.IO.Style().Name, info.Command), term.C(info.Short))
 	}

@@ -2,7 +2,6 @@ package reference
 
 import (
 	"context"
-	"encoding/csv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -107,7 +106,7 @@ func showEvent(e *catalog.Event, lang string) eventView {
 func newEventListCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "list",
-		Annotations: kit.Instantly(),
+		Annotations: kit.About{Instant: true, Schema: "event-list", CSV: true}.Annotations(),
 		Short:       "List every webhook event and when it is sent",
 		Example: `  argosctl event list
   argosctl event list -o csv`,
@@ -117,16 +116,17 @@ func newEventListCmd(f *kit.Factory) *cobra.Command {
 }
 
 func runEventList(f *kit.Factory) error {
-	lang, format, err := f.View(kit.CSV)
+	lang, format, err := f.View()
 	if err != nil {
 		return err
 	}
-	events := catalog.Events()
-	switch format {
-	case kit.Table:
+	var views []eventView
+	for i := range catalog.Events() {
+		views = append(views, viewEvent(&catalog.Events()[i], lang))
+	}
+	if format == kit.Table {
 		t := &term.Table{Head: []string{kit.Label(lang, "Event"), kit.Label(lang, "Official name"), kit.Label(lang, "Aliases"), kit.Label(lang, "Fires")}}
-		for i := range events {
-			v := viewEvent(&events[i], lang)
+		for _, v := range views {
 			t.Row(term.S(f.IO.Style().Name, v.Name), term.C(kit.Dash(v.Official)), term.C(kit.Dash(strings.Join(v.Aliases, ", "))), term.C(v.Fires))
 		}
 		if err := f.IO.Table(t, 0); err != nil {
@@ -134,38 +134,21 @@ func runEventList(f *kit.Factory) error {
 		}
 		f.IO.Println(f.IO.Style().Faint(view.Credit(lang, kit.Label(lang, "Fires"))))
 		return nil
-	case kit.CSV:
-		w := csv.NewWriter(f.IO.Data())
-		rows := [][]string{{"name", "official", "aliases", "status", "fires", "fires_source"}}
-		for i := range events {
-			v := viewEvent(&events[i], lang)
-			rows = append(rows, []string{v.Name, v.Official, strings.Join(v.Aliases, " "), events[i].Status, v.Fires, string(v.FiresSource)})
-		}
-		return w.WriteAll(rows)
 	}
-	out, err := f.Results(format)
-	if err != nil {
-		return err
-	}
-	for i := range events {
-		if err := out.Put(viewEvent(&events[i], lang)); err != nil {
-			return err
-		}
-	}
-	return out.Close()
+	return kit.PutList(f, format, []string{"name", "official", "aliases", "status", "fires", "fires_source"}, views...)
 }
 
 func newEventShowCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "show NAME",
-		Annotations: kit.Instantly(),
+		Annotations: kit.About{Instant: true, Schema: "event-show", Ends: []kit.Category{kit.Negative}}.Annotations(),
 		Short:       "Show the fields of an event",
 		Long: `Show when an event is sent and its fields with type, presence and meaning.
 NAME is an event or one of its aliases.`,
 		Example: `  argosctl event show approved
   argosctl event show retry --jq '.fields[] | select(.required) | .path'`,
 		Args:              kit.OneArg("event"),
-		ValidArgsFunction: cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp),
+		ValidArgsFunction: kit.CompleteEvents(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runEventShow(cmd.Context(), f, args[0])
 		},

@@ -27,8 +27,9 @@ type eventSampleOptions struct {
 func newEventSampleCmd(f *kit.Factory) *cobra.Command {
 	opts := &eventSampleOptions{f: f, key: kit.CipherKey{F: f}}
 	cmd := &cobra.Command{
-		Use:   "sample NAME|all",
-		Short: "Invent payloads of an event",
+		Use:         "sample NAME|all",
+		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey}, Schema: "event"}.Annotations(),
+		Short:       "Invent payloads of an event",
 		Long: `Invent a valid payload of an event, about a person who does not exist. The same
 seed gives the same bytes.
 
@@ -64,6 +65,7 @@ JSON there. With "all", a field is set in the events that have it.
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "seal each payload as the service would; needs a key")
 	opts.key.AddFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("variant", kit.CompleteVariants)
+	_ = cmd.RegisterFlagCompletionFunc("set", kit.CompleteSets)
 	return cmd
 }
 

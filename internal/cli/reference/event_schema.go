@@ -19,8 +19,9 @@ func newEventSchemaCmd(f *kit.Factory) *cobra.Command {
 	opts := &eventSchemaOptions{f: f}
 	all := false
 	cmd := &cobra.Command{
-		Use:   "schema NAME|--all",
-		Short: "Print the JSON Schema of an event",
+		Use:         "schema NAME|--all",
+		Annotations: kit.About{Ends: []kit.Category{kit.Negative}}.Annotations(),
+		Short:       "Print the JSON Schema of an event",
 		Long: `Print the JSON Schema (draft 2020-12) of an event's payload, or with --all one
 schema for any event. It refuses what 'validate' calls an error of a field or
 of the event, and tolerates the rest, unknown members too.`,

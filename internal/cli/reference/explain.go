@@ -40,7 +40,7 @@ func NewExplainCmd(f *kit.Factory) *cobra.Command {
 	opts := &explainOptions{f: f}
 	return &cobra.Command{
 		Use:         "explain TEXT",
-		Annotations: kit.Instantly(),
+		Annotations: kit.About{Instant: true, Schema: "explain", CSV: true, Ends: []kit.Category{kit.Negative}}.Annotations(),
 		Short:       "Explain a code, event, field, parameter, value, rule or fact by its name",
 		Long: `Find TEXT among the retry, reject and error codes and their categories, the
 events and fields, the return URL's parameters and outcomes, the values of
@@ -79,7 +79,7 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 	hits := findHits(opts.text, lang)
 	switch {
 	case format != kit.Table:
-		if err := kit.PutAll(f, format, hits...); err != nil {
+		if err := kit.PutList(f, format, []string{"kind", "name", "detail"}, hits...); err != nil {
 			return err
 		}
 	case catalog.SameName(opts.text, theUnknowns):

@@ -7,16 +7,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/returnurl"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
 // urlBatch answers every line of standard input, in order, blank ones too:
-// answer N belongs to line N.
+// answer N belongs to line N. Where the first line is a text, such as a log's or
+// a mail's, it answers those lines that hold a return URL.
 type urlBatch struct {
 	opts    *returnURLOptions
 	lang    string
@@ -26,6 +30,12 @@ type urlBatch struct {
 	noKey   error // why there is no key; plain URLs need none
 	outcome kit.Tally
 	buf     []byte
+
+	begun   bool // a line that is not blank was read
+	text    bool // the input is a text
+	mail    bool // in quoted-printable
+	answers int
+	passed  kit.Places // lines without a return URL
 }
 
 // batch runs `-`. Without -o and --jq it answers NDJSON.
@@ -60,7 +70,23 @@ func (opts *returnURLOptions) batch(ctx context.Context, lang string) error {
 			return err
 		}
 	}
+	b.tellPassed()
 	return b.outcome.Err()
+}
+
+// tellPassed says which lines of a text hold no return URL. A text without any
+// is an error.
+func (b *urlBatch) tellPassed() {
+	switch {
+	case b.passed.N == 0:
+	case b.answers == 0:
+		b.opts.f.Complain(kit.Unread(&diag.Problem{
+			Origin: diag.Whole("-"), Message: "no return URL in " + kit.Count(b.passed.N, "line"),
+			Hint: "a return URL has a parameter of the service, such as kycStatus or encrypted",
+		}), &b.outcome)
+	default:
+		b.opts.f.Note("skipped %s", b.passed.At("line", " without a return URL"))
+	}
 }
 
 // lines reads to the end. What is answered is written as soon as there is
@@ -75,6 +101,19 @@ func (b *urlBatch) lines(ctx context.Context, in io.Reader) error {
 		if errors.Is(err, io.EOF) && len(line) == 0 {
 			return nil
 		}
+		if err == nil || errors.Is(err, io.EOF) {
+			joined, lines := b.joined(src, line)
+			url, found := b.find(string(joined))
+			if b.text && !found {
+				b.passed.Add(diag.Origin{Path: "-", Line: n, Index: -1})
+				n += lines
+				continue
+			}
+			if line, n = joined, n+lines; found && !returnurl.IsText(string(joined)) {
+				line = []byte(url) // as it is where nothing was written for the mail
+			}
+		}
+		b.answers++
 		if failed := b.answer(n, line, err); failed != nil {
 			return failed
 		}
@@ -87,6 +126,36 @@ func (b *urlBatch) lines(ctx context.Context, in io.Reader) error {
 			}
 		}
 	}
+}
+
+// find finds the return URL in a line of a text.
+func (b *urlBatch) find(line string) (url string, found bool) {
+	if !b.begun && strings.TrimSpace(line) != "" {
+		b.begun, b.text = true, returnurl.IsText(line)
+	}
+	if !b.text {
+		return "", false
+	}
+	return returnurl.Find(line)
+}
+
+// joined is a line with those that follow it, lines of them, where a mail in
+// quoted-printable has broken it.
+func (b *urlBatch) joined(src *bufio.Reader, line []byte) (whole []byte, lines int) {
+	b.mail = b.mail || bytes.Contains(line, []byte("=3D")) || bytes.EqualFold(line, []byte("Content-Transfer-Encoding: quoted-printable"))
+	if !b.text || !b.mail || !bytes.HasSuffix(line, []byte("=")) {
+		return line, 0
+	}
+	whole = bytes.Clone(line)
+	for bytes.HasSuffix(whole, []byte("=")) && len(whole) < limit.Line {
+		next, err := readLine(src)
+		whole = append(whole[:len(whole)-1], next...)
+		lines++
+		if err != nil {
+			break
+		}
+	}
+	return whole, lines
 }
 
 var errLongLine = &returnurl.FormError{
@@ -132,7 +201,7 @@ func (b *urlBatch) answer(n int, line []byte, err error) error {
 	problem, c := kit.CipherProblemOf(err)
 	b.outcome.Add(c)
 	if b.table {
-		b.opts.f.Report(fmt.Sprintf("line %d: step %s: %s", n, problem.Step, problem.Message), problem.Hint)
+		b.opts.f.Report(say.Errorf("line %d: step %s: %s", n, say.Word(problem.Step), say.Word(problem.Message)), say.Plain(problem.Hint))
 		return nil
 	}
 	raw, err := jsonscan.Marshal(failedLine{problem})

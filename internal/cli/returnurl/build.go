@@ -12,6 +12,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/returnurl"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -31,8 +32,9 @@ func newReturnURLBuildCmd(f *kit.Factory) *cobra.Command {
 	opts := &returnURLBuildOptions{f: f}
 	opts.key.F = f
 	cmd := &cobra.Command{
-		Use:   "build --base URL",
-		Short: "Build a return URL for tests",
+		Use:         "build",
+		Annotations: kit.About{Schema: "returnurl-build", Ends: []kit.Category{kit.NoKey}}.Annotations(),
+		Short:       "Build a return URL for tests",
 		Long: `Build the return URL that the service would send, in clear or encrypted. Without
 --set it carries the parameters of the vendor's example. Parameters of your own
 belong into the base. --template prints the form that the dashboard previews.`,
@@ -50,6 +52,7 @@ belong into the base. --template prints the form that the dashboard previews.`,
 	kit.AddEncodingFlag(cmd, &opts.encoding, "base64")
 	cmd.Flags().StringVar(&opts.content, "content", "json", "what is sealed: `json` or query")
 	cmd.Flags().BoolVar(&opts.template, "template", false, "print the dashboard's preview, with {name} in place of values")
+	kit.Choices(cmd, "content", "json", "query")
 	opts.key.AddFlags(cmd)
 	return cmd
 }
@@ -107,7 +110,7 @@ func (opts *returnURLBuildOptions) build(ctx context.Context, params []returnurl
 	url, err := returnurl.Build(plan)
 	var form *returnurl.FormError
 	if errors.As(err, &form) {
-		return "", kit.Fail(kit.Usage, form).WithHint("%s", form.Hint)
+		return "", kit.Fail(kit.Usage, form).Then(say.Plain(form.Hint))
 	}
 	return url, err
 }

@@ -3,7 +3,7 @@ package returnurl
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,10 +15,11 @@ import (
 // NewCmd is `returnurl`.
 func NewCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "returnurl", Short: "Read, decrypt and build return URLs", GroupID: kit.GroupWebhooks,
+		Use: "returnurl [URL]", Short: "Read, decrypt and build return URLs", GroupID: kit.GroupReference,
 		Long: `A return URL is where the service sends the submitter's browser when the
 verification is over. These commands tell what one says, open an encrypted one,
-and build URLs for tests. They make no network request.
+and build URLs for tests. They make no network request. With a URL alone it is
+parsed.
 
 The browser arrives there when the submitter presses "Ok" or after 5 seconds, at
 once with "Skip Result Page", and since 2026-04 from an error page if Error Code is
@@ -27,8 +28,14 @@ one that is absent is a setting, not a fault. Their names are case-sensitive:
 kycStatus is approved, pending or rejected; then errorCode and submissionId. With
 encryption on, all of them stand in the one parameter encrypted, sealed with
 AES-256-ECB.`,
-		Args: cobra.ArbitraryArgs, RunE: kit.NeedSubcommand,
+		Example: `  argosctl returnurl 'https://example.com/done?kycStatus=rejected&errorCode=DE-20000'`,
+		Args:    cobra.ArbitraryArgs,
 	}
+	opts := &returnURLOptions{f: f, read: (*returnurl.Reader).Parse}
+	parse := newReturnURLReadCmd(f, opts)
+	cmd.RunE = kit.Shortly(func(text string) bool { return text == "-" || strings.Contains(text, "://") }, kit.Checked(parse))
+	cmd.Annotations = parse.Annotations
+	opts.key.AddFlags(cmd)
 	cmd.AddCommand(newReturnURLParseCmd(f), newReturnURLDecryptCmd(f), newReturnURLBuildCmd(f))
 	return cmd
 }
@@ -71,6 +78,7 @@ about the sender: confirm a result with the API before you act on it.`
 func newReturnURLReadCmd(f *kit.Factory, opts *returnURLOptions) *cobra.Command {
 	opts.key.F = f
 	cmd := &cobra.Command{
+		Annotations:       kit.About{Schema: "returnurl", Ends: []kit.Category{kit.NoKey}}.Annotations(),
 		Args:              kit.OneArg("URL"),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -129,5 +137,5 @@ func encryptedURL(err error) error {
 	if failed.Silent {
 		return err
 	}
-	return &kit.Failure{Category: failed.Category, Err: fmt.Errorf("the URL is encrypted: %w", failed.Err), Hint: failed.Hint}
+	return kit.Failf(failed.Category, "the URL is encrypted: %w", failed.Err).Then(failed.Hint)
 }

@@ -17,7 +17,7 @@ func NewAuthCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "auth",
 		Short:   "Store the API key, or see where it comes from",
-		GroupID: kit.GroupService,
+		GroupID: kit.GroupSetup,
 		Args:    cobra.ArbitraryArgs,
 		RunE:    kit.NeedSubcommand,
 	}
@@ -34,8 +34,9 @@ type loginOptions struct {
 func newLoginCmd(f *kit.Factory) *cobra.Command {
 	opts := &loginOptions{f: f}
 	cmd := &cobra.Command{
-		Use:   "login",
-		Short: "Store the API key of a profile in the keyring",
+		Use:         "login",
+		Annotations: kit.About{Ends: []kit.Category{kit.NoKey}}.Annotations(),
+		Short:       "Store the API key of a profile in the keyring",
 		Long: `Store the API key of a profile in the keyring of the operating system.
 
 The key is asked for on a terminal, without echo, or read from standard input,
@@ -152,8 +153,9 @@ type keyCheck struct {
 func newStatusCmd(f *kit.Factory) *cobra.Command {
 	opts := &statusOptions{APIOptions: kit.APIOptions{F: f}}
 	cmd := &cobra.Command{
-		Use:   "status",
-		Short: "Show where the API key comes from, never the key",
+		Use:         "status",
+		Annotations: kit.About{Schema: "auth-status", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
+		Short:       "Show where the API key comes from, never the key",
 		Long: `Show where the API key comes from, never the key.
 
 The places are listed in the order in which they are searched. A key-command is

@@ -2,6 +2,8 @@ package setup
 
 import (
 	"fmt"
+	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -13,8 +15,8 @@ import (
 func NewCompletionCmd() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
-		Use:         "completion bash|zsh|fish|powershell",
-		Annotations: kit.Instantly(),
+		Use: "completion bash|zsh|fish|powershell", GroupID: kit.GroupSetup,
+		Annotations: kit.About{Instant: true}.Annotations(),
 		Short:       "Print a shell completion script",
 		Example: `  source <(argosctl completion bash)
   argosctl completion zsh > "${fpath[1]}/_argosctl"
@@ -22,24 +24,47 @@ func NewCompletionCmd() *cobra.Command {
 		Args:              kit.OneArg("shell"),
 		ValidArgsFunction: cobra.FixedCompletions(shells, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			root, out := cmd.Root(), cmd.OutOrStdout()
-			var err error
-			switch args[0] {
-			case "bash":
-				err = root.GenBashCompletionV2(out, true)
-			case "zsh":
-				err = root.GenZshCompletion(out)
-			case "fish":
-				err = root.GenFishCompletion(out, true)
-			case "powershell":
-				err = root.GenPowerShellCompletionWithDesc(out)
-			default:
+			if !slices.Contains(shells, args[0]) {
 				return kit.Usagef("unknown shell %q: expected bash, zsh, fish or powershell", args[0])
 			}
-			if err != nil {
+			if err := WriteCompletion(cmd.Root(), args[0], cmd.OutOrStdout()); err != nil {
 				return fmt.Errorf("write the completion script: %w", err)
 			}
 			return nil
 		},
 	}
 }
+
+// WriteCompletion writes the completion script of a shell.
+func WriteCompletion(root *cobra.Command, shell string, out io.Writer) error {
+	switch shell {
+	case "bash":
+		if err := root.GenBashCompletionV2(out, true); err != nil {
+			return err
+		}
+		_, err := io.WriteString(out, plainCommas)
+		return err
+	case "zsh":
+		return root.GenZshCompletion(out)
+	case "fish":
+		return root.GenFishCompletion(out, true)
+	default:
+		return root.GenPowerShellCompletionWithDesc(out)
+	}
+}
+
+// plainCommas takes the backslashes away that bash puts before commas: a list would
+// not go on behind them.
+const plainCommas = `
+__argosctl_plain_commas()
+{
+    __start_argosctl "$@"
+    COMPREPLY=("${COMPREPLY[@]//\\,/,}")
+}
+
+if [[ $(type -t compopt) = "builtin" ]]; then
+    complete -o default -F __argosctl_plain_commas argosctl
+else
+    complete -o default -o nospace -F __argosctl_plain_commas argosctl
+fi
+`

@@ -10,13 +10,14 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // NewConfigCmd holds the commands about configuration files.
 func NewConfigCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "config",
+		Use: "config", GroupID: kit.GroupSetup,
 		Short: "Show and change the configuration",
 		Long: `Show and change the configuration.
 
@@ -31,7 +32,7 @@ argosctl that you trust the project: argosctl config trust.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: kit.NeedSubcommand,
 	}
-	cmd.AddCommand(newConfigShowCmd(f), newConfigPathCmd(f), newConfigInitCmd(f), newConfigSetCmd(f),
+	cmd.AddCommand(newConfigShowCmd(f), newConfigPathCmd(f), newConfigInitCmd(f), newConfigGetCmd(f), newConfigSetCmd(f), newConfigUnsetCmd(f),
 		newConfigTrustCmd(f))
 	return cmd
 }
@@ -41,8 +42,9 @@ type configShowOptions struct{ f *kit.Factory }
 func newConfigShowCmd(f *kit.Factory) *cobra.Command {
 	opts := &configShowOptions{f: f}
 	return &cobra.Command{
-		Use:   "show",
-		Short: "Show every setting and where it comes from",
+		Use:         "show",
+		Annotations: kit.About{Schema: "setting", CSV: true}.Annotations(),
+		Short:       "Show every setting and where it comes from",
 		Example: `  argosctl config show
   argosctl config show --jq '.[] | select(.key == "lang").origin'`,
 		Args: kit.NoArgs,
@@ -52,22 +54,34 @@ func newConfigShowCmd(f *kit.Factory) *cobra.Command {
 	}
 }
 
-func runConfigShow(_ context.Context, opts *configShowOptions) error {
-	f := opts.f
+// effective are the settings as this run has them: what flags and the locale say
+// stands above the configuration.
+func effective(f *kit.Factory) (entries []config.Entry, lang, format string, err error) {
 	settings, err := f.Settings()
 	if err != nil {
-		return err
+		return nil, "", "", err
 	}
-	lang, format, err := f.View()
-	if err != nil {
-		return err
+	if lang, format, err = f.View(); err != nil {
+		return nil, "", "", err
 	}
-	entries := settings.Entries()
+	entries = settings.Entries()
 	given := map[string][2]string{"lang": {f.Flags.Lang, lang}, "output": {f.Flags.Output, format}, "color": {f.Flags.Color, f.Flags.Color}}
 	for i, e := range entries {
-		if flag := given[e.Key]; flag[0] != "" {
+		switch flag := given[e.Key]; {
+		case flag[0] != "":
 			entries[i].Value, entries[i].Origin = flag[1], "flag --"+e.Key
+		case e.Key == "lang" && e.Value == "":
+			entries[i].Value, entries[i].Origin = f.Locale()
 		}
+	}
+	return entries, lang, format, nil
+}
+
+func runConfigShow(_ context.Context, opts *configShowOptions) error {
+	f := opts.f
+	entries, _, format, err := effective(f)
+	if err != nil {
+		return err
 	}
 	t := &term.Table{Head: []string{"Setting", "Value", "From"}}
 	for _, e := range entries {
@@ -76,7 +90,7 @@ func runConfigShow(_ context.Context, opts *configShowOptions) error {
 	if format == kit.Table {
 		return f.IO.Table(t, 0)
 	}
-	return kit.PutAll(f, format, entries...)
+	return kit.PutList(f, format, []string{"key", "value", "origin"}, entries...)
 }
 
 type configPathOptions struct{ f *kit.Factory }
@@ -104,8 +118,9 @@ func (c configFile) state() string {
 func newConfigPathCmd(f *kit.Factory) *cobra.Command {
 	opts := &configPathOptions{f: f}
 	return &cobra.Command{
-		Use:   "path",
-		Short: "Show which configuration files are looked at",
+		Use:         "path",
+		Annotations: kit.About{Schema: "config-file", CSV: true}.Annotations(),
+		Short:       "Show which configuration files are looked at",
 		Example: `  argosctl config path
   argosctl config path --jq '.[] | select(.exists).path'`,
 		Args: kit.NoArgs,
@@ -147,7 +162,7 @@ func runConfigPath(_ context.Context, opts *configPathOptions) error {
 		files = append(files, line)
 	}
 	if format != kit.Table {
-		return kit.PutAll(f, format, files...)
+		return kit.PutList(f, format, []string{"role", "path", "exists", "trusted", "problem"}, files...)
 	}
 	for _, file := range files {
 		f.IO.Printf("%-8s  %-9s  %s\n", file.Role, file.state(), term.Clean(file.Path))
@@ -251,7 +266,7 @@ color; in a project that you trust (argosctl config trust) every setting.`,
 		ValidArgsFunction: completeSetting,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return kit.Usagef("%s takes a key and a value, got %d arguments", cmd.CommandPath(), len(args)).WithHint("%s", cmd.UseLine())
+				return kit.Usagef("%s takes a key and a value, got %s", cmd.CommandPath(), kit.Arguments(args)).WithHint("%s", cmd.UseLine())
 			}
 			return nil
 		},
@@ -281,14 +296,21 @@ func runConfigSet(_ context.Context, opts *configSetOptions) error {
 	return opts.changed("changed", path, config.Set(opts.f.Dir.Path(path), opts.key, opts.value))
 }
 
+// ruleSettings is what the names of the settings of rules begin with.
+const ruleSettings = "validate.rules."
+
 // completeSetting completes the names of settings, then their values.
-func completeSetting(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func completeSetting(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var names []cobra.Completion
 	for _, key := range config.Keys() {
 		switch {
+		case len(args) == 0 && key.Name == ruleSettings+"*":
+			for _, id := range lint.RuleIDs() {
+				names = append(names, ruleSettings+id)
+			}
 		case len(args) == 0 && !strings.ContainsAny(key.Name, "*["):
 			names = append(names, cobra.CompletionWithDesc(key.Name, key.Doc))
-		case len(args) == 1 && key.Name == args[0]:
+		case len(args) == 1 && cmd.Name() == "set" && (key.Name == args[0] || key.Name == ruleSettings+"*" && strings.HasPrefix(args[0], ruleSettings)):
 			names = append(names, key.Values...)
 		}
 	}

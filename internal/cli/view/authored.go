@@ -13,10 +13,10 @@ import (
 // last line names those that are argosctl's, so that nobody takes them for the
 // vendor's.
 type Authored struct {
-	f     *kit.Factory
-	lang  string
-	table term.Table
-	ours  []string // labels in lang
+	f      *kit.Factory
+	lang   string
+	labels term.Labels
+	ours   []string // labels in lang
 }
 
 // NewAuthored returns an empty list whose labels are in lang.
@@ -27,7 +27,7 @@ func (a *Authored) Line(name, text string, by catalog.Author) {
 	if text == "" {
 		return
 	}
-	a.table.Row(term.S(a.f.IO.Style().Name, kit.Label(a.lang, name)), term.C(text))
+	a.labels.Line(kit.Label(a.lang, name), term.C(text))
 	a.Credit(name, by)
 }
 
@@ -41,10 +41,9 @@ func (a *Authored) Credit(name string, by catalog.Author) {
 // Print prints the list, set in by indent columns.
 func (a *Authored) Print(indent int) error {
 	if len(a.ours) > 0 {
-		faint := a.f.IO.Style().Faint
-		a.table.Row(term.S(faint, kit.Label(a.lang, "argosctl's")), term.S(faint, strings.Join(a.ours, ", ")))
+		a.labels.Line(kit.Label(a.lang, "argosctl's"), term.S(a.f.IO.Style().Faint, strings.Join(a.ours, ", ")))
 	}
-	return a.f.IO.Table(&a.table, indent)
+	return a.f.IO.Labels(&a.labels, indent)
 }
 
 // RetryHelps is the answer to "does a retry help" in words, empty where none is

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -15,37 +16,46 @@ import (
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
 // Options say how payloads are decoded.
 type Options struct {
 	Lang   string
 	Opener *kit.Opener // finds the key of sealed payloads
-	Events []string    // keep only these, by their names in the catalogue; empty for all
-	Mask   bool        // replace personal data
+	Filter Filter
+	Mask   bool            // replace personal data
+	At     *unwrap.Pointer // the only place to look at; nil for everywhere
 }
 
 // Decoder decodes payloads of sources on one goroutine.
 type Decoder struct {
 	key     func() (seal.Key, error)
 	bodies  seal.Bodies
-	Form    seal.Form // of the last payload
+	Form    seal.Form  // of the last payload
+	Foreign kit.Places // payloads in which bytes that are not UTF-8 became U+FFFD
 	decoder *event.Decoder
 	masker  *personal.Masker
+	filter  *Filter
+	Seen    Seen // since it was last emptied
+	finder  unwrap.Finder
+	lang    string
 	opened  []byte
 	masked  []byte
 	origin  []byte
 	path    string // whose quoted form is quoted
 	quoted  []byte
+	cell    []byte
 }
 
 // NewDecoder returns a decoder for one goroutine. It looks for a key
 // within ctx.
 func NewDecoder(ctx context.Context, opts Options) *Decoder {
-	d := &Decoder{decoder: event.NewDecoder(opts.Lang)}
+	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang, filter: &opts.Filter}
+	d.finder.At, d.finder.Lang = opts.At, opts.Lang
 	d.key = func() (seal.Key, error) { return opts.Opener.Load(ctx) }
-	if len(opts.Events) > 0 {
-		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Events, name) }
+	if len(opts.Filter.Events) > 0 && len(opts.Filter.Users) == 0 { // a user's other events tell which submissions are theirs
+		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Filter.Events, name) }
 	}
 	if opts.Mask {
 		d.masker = personal.NewMasker()
@@ -66,6 +76,9 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 	}
 	shown := body
 	if d.masker != nil {
+		if d.leavesOut(body) {
+			return nil, nil
+		}
 		d.masked = d.masker.Append(d.masked[:0], body)
 		shown = d.masked
 	}
@@ -74,6 +87,12 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 		if _, placed := d.decoder.Decode(body); placed != nil {
 			err = placed // a mask moves what is behind it
 		}
+	}
+	if e != nil && d.masker == nil && d.filter.values() && !d.filter.keeps(e, &d.Seen) {
+		e = nil
+	}
+	if e != nil && (e.Replaced || p.Encoding() != source.NoEncoding && bytes.Contains(shown, []byte("\uFFFD"))) {
+		d.Foreign.Add(p.Origin)
 	}
 	switch {
 	case openErr != nil && errors.Is(openErr, kit.ErrNoKey):
@@ -89,6 +108,15 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 		e.Envelope = d.decoder.EnvelopeNotes(d.bodies.Envelope())
 	}
 	return e, nil
+}
+
+// leavesOut judges a body by its true values, before they are masked.
+func (d *Decoder) leavesOut(body []byte) bool {
+	if !d.filter.values() {
+		return false
+	}
+	e, err := d.decoder.Decode(body)
+	return err == nil && (e == nil || !d.filter.keeps(e, &d.Seen))
 }
 
 // payloadProblem places an error of the decoder in the file.
@@ -119,8 +147,11 @@ func (d *Decoder) Origin(o source.Origin) []byte {
 	switch {
 	case o.Line > 0:
 		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
-	case o.Index >= 0:
+	case o.Index >= 0 && o.Inside == "":
 		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
+	}
+	if o.Inside != "" {
+		dst = jsonscan.AppendQuoted(append(dst, `,"inside":`...), o.Inside)
 	}
 	d.origin = append(dst, '}')
 	return d.origin
@@ -133,7 +164,7 @@ func openProblem(origin source.Origin, err error) *kit.Problem {
 			Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}}
 	}
 	failed := kit.Categorize(kit.CipherFailure(err))
-	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint, Err: err}}
+	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint.String(), Err: err}}
 }
 
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is

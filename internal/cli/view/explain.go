@@ -1,40 +1,45 @@
 package view
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// explainer prints the table view of payloads.
+// explainer prints explanations of payloads.
 type explainer struct {
 	f    *kit.Factory
 	lang string
+	ours []string // the labels of the texts that argosctl wrote
 }
 
 // NewExplainer returns an explainer in lang.
-func NewExplainer(f *kit.Factory, lang string) *explainer { return &explainer{f, lang} }
+func NewExplainer(f *kit.Factory, lang string) *explainer { return &explainer{f: f, lang: lang} }
 
-// Event prints the table view of one event: the headline, whether anyone has to
-// act, the fields with their meaning, codes explained, oddities.
+// Event explains one event: the headline, what happened, what to do next, the
+// fields with their meaning, the codes, oddities.
 func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 	f := x.f
 	style := f.IO.Style()
-	name := e.Name()
+	name, colour := e.Name(), EventStyle(style, e.Info)
 	if name == "" {
-		name = "encrypted"
+		name, colour = kit.Label(x.lang, "encrypted"), style.Warn
 	}
-	f.IO.Printf("%s  %s\n", style.Bold(term.Cut(name, limit.Summary)), style.Faint(term.Clean(origin.String())))
-	f.IO.Printf("%s", term.Indent(term.Cut(e.Summary, limit.Cell), "  ", f.IO.Width()))
+	f.IO.Printf("%s  %s\n", headline(style, colour, term.Cut(name, limit.Summary)), style.Faint(term.Clean(origin.String())))
+	x.paragraph(e.Summary, 2)
 	if e.Info != nil {
-		if action := e.Info.Action.In(x.lang); action != "" {
-			f.IO.Printf("%s", term.Indent(action, "  ", f.IO.Width()))
+		x.mark("Summary", "Next", "Meaning")
+		var next term.Labels
+		next.Line(kit.Label(x.lang, "Next"), term.C(e.Info.Action.In(x.lang)))
+		if err := f.IO.Labels(&next, 2); err != nil {
+			return err
 		}
 	}
 	if e.Sealed() {
@@ -46,41 +51,66 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 	if err := x.codes(e); err != nil {
 		return err
 	}
-	if err := x.notes(e); err != nil || e.Info == nil {
-		return err
-	}
-	return x.credits()
+	x.notes(e.Notes())
+	x.Credit()
+	return nil
+}
+
+// paragraph prints a text on lines of its own.
+func (x *explainer) paragraph(text string, indent int) {
+	x.f.IO.Printf("%s", term.Indent(term.Clean(term.Brief(text)), strings.Repeat(" ", indent), x.f.IO.Width()))
 }
 
 func (x *explainer) fields(e *event.Event) error {
 	f := x.f
-	t := &term.Table{Head: []string{kit.Label(x.lang, "Field"), kit.Label(x.lang, "Value"), kit.Label(x.lang, "Meaning")}}
-	more := 0
+	style := f.IO.Style()
+	list := f.IO.List(term.Layout{Indent: 2, Columns: []term.Column{
+		{Key: "field", Head: kit.Head(x.lang, "Field"), Kind: term.Field},
+		{Key: "value", Head: kit.Head(x.lang, "Value"), Kind: term.Value},
+		{Key: "meaning", Head: kit.Head(x.lang, "Meaning"), Kind: term.Meaning},
+	}})
+	f.IO.Println("")
+	n := 0
 	for v := range e.Fields() {
-		if t.Len() == limit.Fields {
-			more++
+		if n++; n > limit.Fields {
 			continue
 		}
 		meaning := ""
 		if v.Field != nil {
 			meaning = v.Field.Meaning.In(x.lang)
 		}
-		t.Row(term.S(f.IO.Style().Name, v.Path), term.C(v.Value), term.C(meaning))
+		if err := list.Row(term.S(style.Name, v.Path), term.C(shownValue(v.Value)), term.S(style.Faint, meaning)); err != nil {
+			return err
+		}
 	}
-	f.IO.Println("")
-	err := f.IO.Table(t, 2)
-	x.more("More fields", more)
+	err := list.Close()
+	x.more("More fields", n-limit.Fields)
 	return err
 }
 
-// credits says which texts of the view are argosctl's.
-func (x *explainer) credits() error {
-	t := NewAuthored(x.f, x.lang)
-	for _, name := range []string{"Summary", "Action", "Meaning"} {
-		t.Credit(name, catalog.ByArgosctl)
+// mark says that argosctl wrote the texts under these labels.
+func (x *explainer) mark(labels ...string) {
+	for _, en := range labels {
+		if label := kit.Label(x.lang, en); !slices.Contains(x.ours, label) {
+			x.ours = append(x.ours, label)
+		}
 	}
-	x.f.IO.Println("")
-	return t.Print(2)
+}
+
+// Credit says which texts of the explanation are argosctl's.
+func (x *explainer) Credit() {
+	if line := Credit(x.lang, x.ours...); line != "" {
+		x.f.IO.Printf("\n%s", x.f.IO.Style().Faint(term.Indent(line, "  ", x.f.IO.Width())))
+	}
+	x.ours = nil
+}
+
+// shownValue puts a text in quotes that could not be seen without them.
+func shownValue(text string) string {
+	if len(text) <= limit.Cell && (text == "" || strings.TrimSpace(text) != text) {
+		return `"` + text + `"`
+	}
+	return text
 }
 
 // codes explains the retry code or the reject codes of an event.
@@ -107,7 +137,7 @@ func (x *explainer) codes(e *event.Event) error {
 // more says how many of a payload's things are not shown.
 func (x *explainer) more(what string, n int) {
 	if n > 0 {
-		x.f.IO.Printf("  %s: %d (-o json)\n", kit.Label(x.lang, what), n)
+		x.f.IO.Printf("  %s: %s (-o json)\n", kit.Label(x.lang, what), kit.Number(n))
 	}
 }
 
@@ -115,39 +145,43 @@ func (x *explainer) more(what string, n int) {
 func (x *explainer) Code(fam Family, code string, info *catalog.Code) error {
 	f := x.f
 	style := f.IO.Style()
-	f.IO.Printf("\n  %s  %s\n", style.Bold(term.Cut(code, limit.Summary)), style.Faint(kit.Label(x.lang, fam.Noun)))
+	name := headline(style, CodeStyle(style, info != nil), term.Cut(code, limit.Summary))
+	f.IO.Printf("\n  %s  %s\n", name, style.Faint(kit.Label(x.lang, fam.Noun)))
 	if info == nil {
-		f.IO.Printf("    %s\n", kit.Label(x.lang, "not in the table of "+fam.Noun+"s"))
+		x.paragraph(kit.Label(x.lang, "not in the table of "+fam.Noun+"s"), 4)
 		return nil
 	}
 	v := fam.View(info, x.lang)
-	t := NewAuthored(f, x.lang)
-	t.Line("Description", v.Description, v.DescriptionSource)
-	t.Line("Flows", flowNames(v.Flows, x.lang), catalog.ByVendor)
-	t.Line("Retry helps", RetryHelps(x.lang, v.RetryHelps), v.RetryHelpsSource)
-	t.Line("Submitter", v.Guidance.User, v.GuidanceSource)
-	t.Line("Integrator", v.Guidance.Integrator, v.GuidanceSource)
-	return t.Print(4)
+	x.paragraph(v.Description, 4)
+	if v.DescriptionSource == catalog.ByArgosctl {
+		x.mark("Description")
+	}
+	x.mark("Retry helps", "Submitter", "Integrator")
+	var advice term.Labels
+	advice.Line(kit.Label(x.lang, "Retry helps"), term.C(RetryHelps(x.lang, v.RetryHelps)))
+	advice.Line(kit.Label(x.lang, "Submitter"), term.C(v.Guidance.User))
+	advice.Line(kit.Label(x.lang, "Integrator"), term.C(v.Guidance.Integrator))
+	return f.IO.Labels(&advice, 4)
 }
 
-func (x *explainer) notes(e *event.Event) error {
-	notes := e.Notes()
+// notes prints what is odd about a payload.
+func (x *explainer) notes(notes []diag.Note) {
 	if len(notes) == 0 {
-		return nil
+		return
 	}
 	f := x.f
-	f.IO.Printf("\n  %s\n", f.IO.Style().Bold(kit.Label(x.lang, "Notes")+" ("+strconv.Itoa(len(notes))+")"))
-	t := &term.Table{}
+	style := f.IO.Style()
+	f.IO.Println("")
 	shown := notes[:min(len(notes), limit.Fields)]
 	told := map[string]bool{"": true} // an assumption is named once
 	for _, note := range shown {
-		t.Row(term.S(f.IO.Style().Warn, note.Rule), term.C(strings.TrimSpace(note.Message)))
+		text := style.Warn(kit.Label(x.lang, "note")+":") + " " + term.Clean(term.Brief(strings.TrimSpace(note.Message))) +
+			" [" + style.Name(note.Rule) + "]"
+		f.IO.Printf("%s", term.Indented(text, 2, f.IO.Width()))
 		if !told[note.Help] {
 			told[note.Help] = true
-			t.Row(term.C(""), term.C(note.Help))
+			x.paragraph(note.Help, 4)
 		}
 	}
-	err := f.IO.Table(t, 4)
 	x.more("More notes", len(notes)-len(shown))
-	return err
 }

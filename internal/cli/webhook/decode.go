@@ -10,7 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
-	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -19,22 +19,35 @@ type decodeOptions struct {
 	f       *kit.Factory
 	paths   []string
 	payload view.Options
+	details bool
+	intake  *kit.Intake
+	at      kit.At
 	jobs    int
 	format  string
+	single  bool // one input, whose only payload is a result of its own
+	oneFile bool // of the whole run
+	divided bool // this is a shard
+	left    leavings
 }
 
 // NewDecodeCmd is `decode`.
 func NewDecodeCmd(f *kit.Factory) *cobra.Command {
-	opts := &decodeOptions{f: f, payload: view.Options{Opener: kit.NewOpener(f)}}
+	opts := &decodeOptions{f: f, intake: kit.NewIntake(f), payload: view.Options{Opener: kit.NewOpener(f)}}
 	cmd := &cobra.Command{
-		Use:   "decode [PATH...]",
-		Short: "Recognise and explain saved webhook payloads",
+		Use:         "decode [PATH...]",
+		Annotations: kit.About{Schema: "decode", CSV: true, Ends: []kit.Category{kit.NoKey}}.Annotations(),
+		Short:       "Recognise and explain saved webhook payloads",
 		Long: `Recognise, decrypt where needed, and explain saved webhook payloads.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
 also with .gz; not in hidden directories and node_modules, and not through
 links that lead out of it), a quoted glob with **, or "-" for standard input. A
 file holds one JSON object, an array of objects, or NDJSON.
+
+One payload is explained. Several are a table with a line each, and what they
+come to; --details explains each of them. --event, --user and --submission keep
+what matches one value of each. --shard K/N does a part of the work: the outputs
+of all parts with -o ndjson or csv, one after the other, are those of one run.
 
 --mask puts *** in place of personal data: the values of fields named for it in
 any spelling, and what looks like an e-mail address, a phone number or another
@@ -44,6 +57,8 @@ A payload that cannot be read is reported on stderr and the rest goes on; the
 exit code is then 3.`,
 		Example: `  argosctl decode testdata/webhooks
   argosctl decode archive.ndjson --event approved -o ndjson
+  argosctl decode archive.ndjson --user user123 --details
+  argosctl decode archive.ndjson -o csv > webhooks.csv
   argosctl event sample rejected | argosctl decode --lang ko
   argosctl decode approved.json --jq .submission_id`,
 		GroupID: kit.GroupWebhooks,
@@ -52,11 +67,18 @@ exit code is then 3.`,
 			return runDecode(cmd.Context(), opts)
 		},
 	}
-	cmd.Flags().StringArrayVar(&opts.payload.Events, "event", nil, "keep only this `event` (repeatable)")
+	filter := &opts.payload.Filter
+	cmd.Flags().StringArrayVar(&filter.Events, "event", nil, "keep only these `events`, with commas between them (repeatable)")
+	cmd.Flags().StringArrayVar(&filter.Users, "user", nil, "keep only what carries this `userid` (repeatable)")
+	cmd.Flags().StringArrayVar(&filter.Submissions, "submission", nil, "keep only the submission of this `ID` (repeatable)")
+	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each of several payloads, too")
 	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
+	opts.at.AddFlag(cmd)
+	opts.intake.AddFlags(cmd)
+	opts.intake.AddShardFlag(cmd)
 	opts.payload.Opener.AddFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("event", cobra.FixedCompletions(kit.EventNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEventList)
 	return cmd
 }
 
@@ -71,56 +93,30 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.jobs < 0 || opts.jobs > limit.Jobs {
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	}
-	for i, name := range opts.payload.Events {
-		e, err := kit.CanonicalEvent(name)
-		if err != nil {
-			return err
-		}
-		opts.payload.Events[i] = e.Name
+	filter := &opts.payload.Filter
+	if filter.Events, err = kit.Events(filter.Events); err != nil {
+		return err
 	}
-	read := f.Reading()
+	opts.payload.At = opts.at.Pointer
+	read := opts.intake.Reading()
 	read.Jobs = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs))
-	inputs, err := f.Inputs(opts.paths, read)
+	inputs, err := opts.intake.Inputs(ctx, opts.paths, read)
 	if err != nil {
 		return err
 	}
-	opts.payload.Opener.Key.Stdin = kit.ReadsStdin(inputs)
+	opts.payload.Opener.Key.Stdin = opts.intake.ReadsStdin(inputs)
+	opts.single, opts.oneFile = opts.intake.IsSingle(opts.paths, inputs), len(inputs) == 1
+	if opts.divided = opts.intake.Shard() != (source.Shard{}); opts.divided {
+		opts.single = false
+		if inputs, err = opts.intake.Take(inputs); err != nil {
+			return err
+		}
+	}
 	f.Log().Debug("decode", "inputs", len(inputs), "jobs", read.Jobs)
 	if opts.format == kit.Table {
 		return opts.table(ctx, inputs, read)
 	}
 	return opts.machine(ctx, inputs, read)
-}
-
-// table explains one payload after the other.
-func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, read source.Options) error {
-	d, x := view.NewDecoder(ctx, opts.payload), view.NewExplainer(opts.f, opts.payload.Lang)
-	var outcome kit.Tally
-	shown := 0
-	err := source.Each(ctx, inputs, read, func(p source.Payload, fault *diag.Problem) error {
-		if fault != nil {
-			opts.f.Complain(kit.Unread(fault), &outcome)
-			return nil
-		}
-		e, trouble := d.Decode(p)
-		if trouble != nil {
-			opts.f.Complain(trouble, &outcome)
-		}
-		if e == nil {
-			return nil
-		}
-		if shown++; shown > 1 {
-			opts.f.IO.Println("")
-		}
-		if err := x.Event(e, p.Origin); err != nil || !opts.payload.Opener.Key.Stdin {
-			return err
-		}
-		return opts.f.Flush()
-	})
-	if err != nil {
-		return err
-	}
-	return outcome.Err()
 }
 
 // batch is what one chunk of an input came to: results as JSON lines, and what
@@ -129,66 +125,105 @@ type batch struct {
 	lines    []byte
 	problems []*kit.Problem
 	single   bool // the only value of its input
+	kept     int
+	learned
 }
 
 // machine prints records; chunks are decoded in parallel and printed in order.
 func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, read source.Options) error {
-	single := len(opts.paths) == 0 || len(opts.paths) == 1 && len(inputs) == 1 && inputs[0].Path == opts.paths[0]
 	out, err := opts.f.Results(opts.format)
 	if err != nil {
 		return err
 	}
-	out.Single = single
-	var outcome kit.Tally
-	decoders := make([]*view.Decoder, read.Jobs)
-	for i := range decoders {
-		decoders[i] = view.NewDecoder(ctx, opts.payload)
+	out.Single = opts.single
+	if opts.intake.Shard().Part <= 1 { // the shards' outputs follow each other
+		out.Head = view.PayloadCSVHead
 	}
+	var outcome kit.Tally
+	decoders := opts.decoders(ctx, read.Jobs)
 	free := sync.Pool{New: func() any { return new(batch) }}
 	err = source.Process(ctx, inputs, read,
 		func(c *source.Chunk) *batch { return opts.work(decoders[c.Worker], c, free.Get().(*batch)) },
 		func(b *batch) error {
 			if out.Count == 0 && len(b.lines) > 0 {
-				out.Single = single && b.single
+				out.Single = opts.single && b.single
 			}
 			for _, p := range b.problems {
 				opts.f.Complain(p, &outcome)
 			}
+			opts.learn(b.learned)
 			defer free.Put(b)
-			if err := out.PutLines(b.lines); err != nil || opts.format != kit.NDJSON {
+			if err := opts.put(out, b); err != nil || opts.format != kit.NDJSON && opts.format != kit.CSV {
 				return err
 			}
 			return opts.f.Flush() // results as they come: the input may be a pipe that waits
 		})
 	if outcome.Worst == kit.None && out.Count == 0 {
-		out.Single = false // all is filtered out: an empty array
+		out.Single = false // an empty array
 	}
-	if closeErr := out.Close(); err == nil {
-		err = closeErr
+	if out.Count > 0 || !opts.payload.Filter.Active() {
+		if closeErr := out.Close(); err == nil {
+			err = closeErr
+		}
 	}
 	if err != nil {
 		return err
 	}
+	opts.intake.Tell(&outcome)
+	opts.tellFilter(out.Count)
 	return outcome.Err()
+}
+
+func (opts *decodeOptions) put(out *kit.Results, b *batch) error {
+	switch {
+	case b.kept == 0:
+		return nil
+	case opts.format == kit.CSV:
+		return out.PutCSV(b.lines, b.kept)
+	}
+	return out.PutLines(b.lines)
+}
+
+// decoders are one for each goroutine.
+func (opts *decodeOptions) decoders(ctx context.Context, jobs int) []*view.Decoder {
+	decoders := make([]*view.Decoder, jobs)
+	for i := range decoders {
+		decoders[i] = view.NewDecoder(ctx, opts.payload)
+	}
+	return decoders
 }
 
 // work decodes one chunk into b.
 func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *batch {
 	*b = batch{lines: b.lines[:0], problems: b.problems[:0]}
+	read := 0
 	for p, fault := range c.Payloads() {
 		if fault != nil {
 			b.problems = append(b.problems, kit.Unread(fault))
 			continue
 		}
-		e, trouble := d.Decode(p)
-		if trouble != nil {
-			b.problems = append(b.problems, trouble)
-		}
-		if e == nil {
-			continue
-		}
-		b.single = p.Single
-		b.lines = append(e.AppendJSON(b.lines, d.Origin(p.Origin), opts.payload.Lang), '\n')
+		n := 0 // payloads in p, those that are filtered out included
+		d.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
+			n++
+			if trouble != nil {
+				b.problems = append(b.problems, trouble)
+			}
+			if e != nil {
+				b.kept++
+				b.lines = opts.append(b.lines, d, e, q.Origin)
+			}
+		})
+		read += n
+		b.single = p.Single && n == 1
 	}
+	b.learned = learn(d, read)
 	return b
+}
+
+// append appends the record of one payload.
+func (opts *decodeOptions) append(dst []byte, d *view.Decoder, e *event.Event, origin source.Origin) []byte {
+	if opts.format == kit.CSV {
+		return d.AppendPayloadCSV(dst, e, origin)
+	}
+	return append(e.AppendJSON(dst, d.Origin(origin), opts.payload.Lang), '\n')
 }

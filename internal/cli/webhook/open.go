@@ -21,9 +21,6 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 	if err := opts.rawOutput(); err != nil {
 		return err
 	}
-	if opts.lang, err = opts.f.Lang(); err != nil {
-		return err
-	}
 	key, _, err := opts.key.Load(ctx)
 	if err != nil {
 		return err
@@ -52,7 +49,7 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 		return err
 	}
 	if !opts.gcm {
-		opts.f.NoteIn(opts.lang, "%s", catalog.NoticeSealEcb.In(opts.lang))
+		opts.f.Remark("%s", catalog.Say(catalog.NoticeSealEcb))
 	}
 	return nil
 }
@@ -75,11 +72,11 @@ func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding)
 	}
 	f := opts.f
 	for _, n := range opened.Notes {
-		f.WarnIn(opts.lang, "%s [%s]", n.In(opts.lang), n.Rule())
+		f.Warn("%s [%s]", catalog.Say(n), n.Rule())
 	}
 	if enc == seal.Detect && opened.Encoding.Unexpected(string(text)) {
-		f.NoteIn(opts.lang, "%s: %s", catalog.NoticeReturnurlCiphertextEncoding.In(opts.lang, catalog.Arg{Name: "encoding", Value: string(opened.Encoding)}),
-			catalog.Remark(catalog.UnknownCiphertextEncoding).In(opts.lang))
+		f.Remark("%s: %s", catalog.Say(catalog.NoticeReturnurlCiphertextEncoding, "encoding", string(opened.Encoding)),
+			catalog.Remark(catalog.UnknownCiphertextEncoding))
 	}
 	f.Log().Debug("opened", "encoding", string(opened.Encoding), "bytes", len(opened.Plaintext), "content", string(opened.Content))
 	_, err = f.IO.Data().Write(opened.Plaintext)
@@ -92,7 +89,7 @@ func (opts *sealOptions) openText(key seal.Key, text string, o seal.Options) (se
 	}
 	opened, err := seal.OpenGCM(key, text, o)
 	if err == nil {
-		opts.f.WarnIn(opts.lang, "%s: %s", catalog.Say(catalog.NoticeSealGcm, "layout", opened.Layout.String()).In(opts.lang), catalog.Remark(catalog.UnknownGcmLayout).In(opts.lang))
+		opts.f.Warn("%s: %s", catalog.Say(catalog.NoticeSealGcm, "layout", opened.Layout.String()), catalog.Remark(catalog.UnknownGcmLayout))
 		if !utf8.Valid(opened.Plaintext) {
 			err = notUTF8()
 		}

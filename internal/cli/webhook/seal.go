@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,8 +17,8 @@ type sealOptions struct {
 	f        *kit.Factory
 	key      kit.CipherKey
 	path     string // "-" is standard input
+	text     string // what the argument holds, where it is no file
 	encoding string
-	lang     string
 	envelope bool
 	gcm      bool
 	random   io.Reader // of the IV
@@ -28,7 +29,7 @@ func NewSealCmd(f *kit.Factory) *cobra.Command {
 	opts := &sealOptions{f: f, random: rand.Reader}
 	opts.key.F = f
 	cmd := &cobra.Command{
-		Use: "seal [PATH]", Short: "Encrypt a text as the service does", GroupID: kit.GroupWebhooks,
+		Use: "seal [PATH]", Annotations: kit.About{Ends: []kit.Category{kit.NoKey}}.Annotations(), Short: "Encrypt a text as the service does", GroupID: kit.GroupWebhooks,
 		Long: `Encrypt a file or standard input as the service encrypts return URLs, webhooks
 and API responses: AES-256-ECB, keyed with the SHA-256 of the API key, PKCS#7.
 Every byte counts, a final line break too. The vendor does not document how the
@@ -48,16 +49,21 @@ func NewOpenCmd(f *kit.Factory) *cobra.Command {
 	opts := &sealOptions{f: f}
 	opts.key.F = f
 	cmd := &cobra.Command{
-		Use: "open [PATH]", Short: "Decrypt what the service encrypted", GroupID: kit.GroupWebhooks,
-		Long: `Decrypt a webhook body, an API response or a bare ciphertext, from a file or
-standard input, and write the opened text as it is. The encoding is detected;
-damage of copying is repaired and told. Longer inputs are streamed.
+		Use: "open [PATH|TEXT]", Annotations: kit.About{Ends: []kit.Category{kit.NoKey}}.Annotations(), Short: "Decrypt what the service encrypted", GroupID: kit.GroupWebhooks,
+		Long: `Decrypt a webhook body, an API response or a bare ciphertext, from a file, the
+command line or standard input, and write the opened text as it is. The encoding
+is detected; damage of copying is repaired and told. Longer inputs are streamed.
+An argument is a file where there is one of that name.
 
 AES-256-ECB proves nothing about the sender and does not show alterations: ask
 the API before you act on what was opened.`,
 		Example: `  ARGOS_API_KEY=... argosctl open webhook.json
-  argosctl open --encoding hex < ciphertext.txt`,
-		Args: upToOnePath, RunE: opts.runE(runOpen),
+  argosctl open --encoding hex < ciphertext.txt
+  argosctl open 'fdyBtjvS5zpIo9mhf3Bi2PsnnqRnxC0gCvq9ydNyE3s='`,
+		Args: upToOnePath, RunE: opts.runE(func(ctx context.Context, opts *sealOptions) error {
+			opts.takeText()
+			return runOpen(ctx, opts)
+		}),
 	}
 	kit.AddEncodingFlag(cmd, &opts.encoding, "")
 	opts.addFlags(cmd, "open AES-256-GCM (experimental: tries every plausible layout)")
@@ -85,13 +91,30 @@ func (opts *sealOptions) runE(run func(context.Context, *sealOptions) error) fun
 
 func upToOnePath(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return kit.Usagef("%s takes one PATH, got %d", cmd.CommandPath(), len(args)).WithHint("%s", cmd.UseLine())
+		return kit.Usagef("%s takes one PATH, got %s", cmd.CommandPath(), kit.Arguments(args)).WithHint("%s", cmd.UseLine())
 	}
 	return nil
 }
 
+// takeText takes the argument for what is to be opened, where there is no such file
+// and it looks like a ciphertext or the body that holds one.
+func (opts *sealOptions) takeText() {
+	if opts.path == "-" {
+		return
+	}
+	if _, err := opts.f.Dir.Stat(opts.path); err == nil {
+		return
+	}
+	if strings.HasPrefix(strings.TrimSpace(opts.path), "{") || seal.Plausible(opts.path) {
+		opts.text, opts.path = opts.path, "the argument"
+	}
+}
+
 // input opens the PATH.
 func (opts *sealOptions) input() (io.ReadCloser, error) {
+	if opts.text != "" {
+		return io.NopCloser(strings.NewReader(opts.text)), nil
+	}
 	if opts.path == "-" {
 		return io.NopCloser(opts.f.IO.In), nil
 	}

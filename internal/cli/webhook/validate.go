@@ -16,27 +16,32 @@ import (
 type validateOptions struct {
 	f      *kit.Factory
 	opener *kit.Opener
+	intake *kit.Intake
 
 	paths       []string
 	format      string
 	reports     []string
+	prefix      string
 	failOn      string
 	rules       []string
 	event       string
 	strict      bool
+	at          kit.At
 	jobs        int
 	maxFindings int
 	fix         bool
 	diff        bool
 	listRules   bool
+	merge       bool
 }
 
 // NewValidateCmd is `validate`.
 func NewValidateCmd(f *kit.Factory) *cobra.Command {
-	opts := &validateOptions{f: f, opener: kit.NewOpener(f)}
+	opts := &validateOptions{f: f, opener: kit.NewOpener(f), intake: kit.NewIntake(f)}
 	cmd := &cobra.Command{
-		Use:   "validate [PATH...]",
-		Short: "Check webhook fixtures and archives against the catalogue",
+		Use:         "validate [PATH...]",
+		Annotations: kit.About{Schema: "validate", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey}}.Annotations(),
+		Short:       "Check webhook fixtures and archives against the catalogue",
 		Long: `Check saved webhook payloads: is it JSON, is it an event of the service, is every
 field what the documentation says, does it hold template texts or the data of
 real people. Every finding names its place, its rule and what to do.
@@ -51,16 +56,24 @@ errors, or whatever --fail-on says; 3 where an input could not be read.
 owner, group, mode and extended attributes. A file that is read-only, a link,
 or has several hard links is not fixed: it is reported, with exit code 3.
 
+--shard K/N checks a part of the inputs. --merge takes the findings of other runs
+in place of PATHs, as --format json or ndjson printed them, and reports them as
+those of one run.
+
 Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 		Example: `  argosctl validate testdata
   argosctl validate testdata --report sarif=findings.sarif --report junit=findings.xml
   argosctl validate archive.ndjson.gz --format json --max-findings 100
+  argosctl validate archive --shard 1/16 --format json > shards/1.json
+  argosctl validate --merge shards/*.json --report sarif=findings.sarif
   argosctl validate --diff fixtures
   argosctl validate --fix fixtures
   argosctl validate --event approved --rule field/empty=off approved.json`,
 		GroupID: kit.GroupWebhooks,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.paths = args
+			if opts.paths = args; !cmd.Flags().Changed("max-findings") {
+				opts.maxFindings = allByDefault
+			}
 			return runValidate(cmd.Context(), opts)
 		},
 	}
@@ -70,24 +83,28 @@ Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 
 func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&opts.format, "format", "", "`format` of the findings: "+orList(report.Formats())+" (default text)")
+	flags.StringVar(&opts.format, "format", "", "`format` of the findings: "+kit.OrList(report.Formats()))
 	flags.StringArrayVar(&opts.reports, "report", nil, "also write a report to a file, as `FORMAT=FILE` (repeatable)")
-	flags.StringVar(&opts.failOn, "fail-on", "", "least `severity` that makes the run fail: error, warning, info or never (default error)")
+	flags.StringVar(&opts.prefix, "path-prefix", "", "put this `path` before the paths in github, junit, sarif, tap, gitlab and markdown")
+	flags.StringVar(&opts.failOn, "fail-on", "", "least `severity` that makes the run fail: error, warning, info or never")
 	flags.StringArrayVar(&opts.rules, "rule", nil, "set a rule's severity, as `ID=LEVEL`: error, warning, info or off (repeatable)")
 	flags.StringVar(&opts.event, "event", "", "expect every payload to be of this `event`")
 	flags.BoolVar(&opts.strict, "strict", false, "make unknown fields and unknown codes errors")
 	flags.IntVar(&opts.jobs, "jobs", 0, "chunks checked at a time (0 = one per processor)")
-	flags.IntVar(&opts.maxFindings, "max-findings", 0, "print no more findings than this (0 = all); all are counted")
+	flags.IntVar(&opts.maxFindings, "max-findings", 0, "print no more findings than this (0 = all); all are counted (default 1000 in text, 0 elsewhere)")
 	flags.BoolVar(&opts.fix, "fix", false, "repair in place what can be repaired safely, then report the rest")
 	flags.BoolVar(&opts.diff, "diff", false, "print what --fix would do as a unified diff, and write nothing")
 	flags.BoolVar(&opts.listRules, "list-rules", false, "list the rules and their severities")
+	flags.BoolVar(&opts.merge, "merge", false, "read the findings of other runs, as json or ndjson, and report them as those of one")
+	opts.at.AddFlag(cmd)
+	opts.intake.AddFlags(cmd)
+	opts.intake.AddShardFlag(cmd)
 	opts.opener.AddFlags(cmd)
-	fixed := func(values ...string) cobra.CompletionFunc {
-		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
-	}
-	_ = cmd.RegisterFlagCompletionFunc("format", fixed(report.Formats()...))
-	_ = cmd.RegisterFlagCompletionFunc("fail-on", fixed(failLevels()...))
-	_ = cmd.RegisterFlagCompletionFunc("event", fixed(kit.EventNames()...))
+	kit.Default(cmd, "format", "text")
+	kit.Default(cmd, "fail-on", "error")
+	kit.Choices(cmd, "format", report.Formats()...)
+	kit.Choices(cmd, "fail-on", failLevels()...)
+	kit.Choices(cmd, "event", kit.EventNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("rule", completeRule)
 	_ = cmd.RegisterFlagCompletionFunc("report", completeReport)
 }
@@ -97,6 +114,9 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 func runValidate(ctx context.Context, opts *validateOptions) error {
 	if opts.listRules {
 		return opts.printRules()
+	}
+	if opts.merge {
+		return runMerge(ctx, opts)
 	}
 	v, err := opts.settle(ctx)
 	if err != nil {
@@ -119,13 +139,15 @@ type validation struct {
 	f          *kit.Factory
 	lang       string
 	opener     *kit.Opener
+	intake     *kit.Intake
 	linter     *lint.Linter
 	configured []config.Ignore
 	ignored    *lint.Ignores // those of configured that hold
 	inputs     []source.Input
 	read       source.Options
 	failOn     diag.Severity // Off: never
-	max        int
+	max        int           // findings that a report prints: 0 all, allByDefault some
+	prefix     string        // before the names of files in reports
 	outputs    outputPlan
 	outcome    kit.Tally
 }

@@ -3,7 +3,6 @@ package webhook
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -11,7 +10,6 @@ import (
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/source"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 // check runs the rules over all inputs and prints what they find.
@@ -22,7 +20,7 @@ func (v *validation) check(ctx context.Context) error {
 	}
 	defer out.drop()
 	t := &reporting{v: v, out: out, bar: v.newBar()}
-	judges := v.judges()
+	judges := v.judges(out.parted)
 	free := sync.Pool{New: func() any { return new(lint.Verdicts) }}
 	err = source.Process(ctx, v.inputs, v.read,
 		func(c *source.Chunk) *lint.Verdicts { return judges[c.Worker].Chunk(c, free.Get().(*lint.Verdicts)) },
@@ -39,7 +37,10 @@ func (v *validation) check(ctx context.Context) error {
 	if ctx.Err() != nil { // what is finished is printed
 		return ctx.Err()
 	}
-	v.warnUnused()
+	if v.intake.Shard() == (source.Shard{}) { // else they may match in another shard
+		v.warnUnused()
+	}
+	v.intake.Tell(&v.outcome)
 	v.reportKey()
 	if v.failOn != diag.Off && t.worst >= v.failOn {
 		v.outcome.Add(kit.Negative)
@@ -48,10 +49,14 @@ func (v *validation) check(ctx context.Context) error {
 }
 
 // judges returns a judge for each worker.
-func (v *validation) judges() []*lint.Judge {
+func (v *validation) judges(parted report.Parted) []*lint.Judge {
 	all := make([]*lint.Judge, v.read.Jobs)
 	for i := range all {
-		all[i] = v.linter.NewJudge(v.ignored)
+		var tell lint.Tell
+		if parted != nil {
+			tell = parted.Teller()
+		}
+		all[i] = v.linter.NewJudge(v.ignored, tell)
 	}
 	return all
 }
@@ -65,15 +70,15 @@ type reporting struct {
 	payloads int
 	summary  report.Summary
 	worst    diag.Severity
-	printed  int
 }
 
 func (t *reporting) tell(b *lint.Verdicts) error {
-	if len(b.Faults)+len(b.Findings) > 0 {
+	if len(b.Faults)+len(b.Found) > 0 {
 		t.bar.hide()
 	} else {
 		t.bar.move()
 	}
+	t.summary.Unreadable += len(b.Faults)
 	for _, fault := range b.Faults {
 		t.v.f.Complain(kit.Unread(fault), &t.v.outcome)
 	}
@@ -88,10 +93,9 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 		}
 		t.payloads += s.Payloads
 		t.summary.Payloads += s.Payloads
-		for i := at; i < s.Until; i++ {
-			if err := t.finding(&b.Findings[i]); err != nil {
-				return err
-			}
+		t.count(b.Found[at:s.Until])
+		if err := t.print(b, at, s.Until); err != nil {
+			return err
 		}
 		at = s.Until
 	}
@@ -99,22 +103,49 @@ func (t *reporting) tell(b *lint.Verdicts) error {
 	return nil
 }
 
-func (t *reporting) finding(f *diag.Finding) error {
-	t.worst = max(t.worst, f.Severity)
-	switch f.Severity {
-	case diag.Error:
-		t.summary.Errors++
-	case diag.Warning:
-		t.summary.Warnings++
-	default:
-		t.summary.Infos++
+// count counts findings of a file.
+func (t *reporting) count(found []lint.Found) {
+	fixable := t.path != source.Stdin // --fix repairs files
+	for i := range found {
+		f := &found[i]
+		t.worst = max(t.worst, f.Severity)
+		t.summary.Count(f.Severity)
+		c, fresh := t.summary.Rules.Of(f.Rule, f.Severity)
+		if fresh {
+			c.First = report.Place(t.path, f.Line, f.Column)
+		}
+		c.Findings++
+		if fixable && f.Fixable {
+			c.Fixable++
+		}
 	}
-	if t.v.max > 0 && t.printed == t.v.max {
-		t.summary.Truncated++
+}
+
+// finding counts a finding, and prints it unless enough are printed.
+func (t *reporting) finding(f *diag.Finding) error {
+	t.path = f.Path
+	t.count([]lint.Found{lint.FoundOf(f)})
+	return t.out.writer.Finding(*f)
+}
+
+// print prints the findings from place from up to place to.
+func (t *reporting) print(b *lint.Verdicts, from, to int) error {
+	if t.out.parted == nil {
+		for i := range b.Findings[from:to] {
+			if err := t.out.writer.Finding(b.Findings[from+i]); err != nil {
+				return err
+			}
+		}
 		return nil
 	}
-	t.printed++
-	return t.out.writer.Finding(*f)
+	if to = from + t.out.parted.Room(to-from); from == to {
+		return nil
+	}
+	start := 0
+	if from > 0 {
+		start = b.Found[from-1].End
+	}
+	return t.out.parted.Told(b.Text[start:b.Found[to-1].End])
 }
 
 func (t *reporting) endFile() error {
@@ -140,6 +171,6 @@ func (v *validation) reportKey() {
 	if err := v.opener.Err; err != nil && !errors.Is(err, kit.ErrNoKey) {
 		failed := kit.Categorize(err)
 		v.outcome.Add(failed.Category)
-		v.f.Report(term.Clean(fmt.Sprint(failed)), term.Clean(failed.Hint))
+		v.f.Report(failed, failed.Hint)
 	}
 }

@@ -13,13 +13,14 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // editing hands repairs to one editor after the other.
 type editing struct {
-	dir   workdir.Dir // that paths are relative to
-	begin func(string, *os.File) (editor, error)
+	dir   workdir.Dir                                                      // that paths are relative to
+	begin func(path string, file *os.File, text io.Reader) (editor, error) // text is file's, as UTF-8
 	fail  func(path string, err error)
 
 	path   string
@@ -33,7 +34,7 @@ func (e *editing) add(r lint.Edit) {
 	if r.Path != e.path {
 		e.end()
 		e.path = r.Path
-		if err := e.open(r.Path); err != nil {
+		if err := e.open(r.Path, r.From); err != nil {
 			e.fail(r.Path, err)
 		}
 	}
@@ -61,21 +62,25 @@ func editProblem(path string, err error) *kit.Problem {
 	return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: "not fixed: " + err.Error(), Err: err})
 }
 
-func (e *editing) open(path string) error {
+func (e *editing) open(path string, from source.Encoding) error {
 	file, err := e.dir.Open(path)
 	if err != nil {
 		return err
 	}
-	head := make([]byte, 2)
-	if n, _ := file.ReadAt(head, 0); n == 2 && head[0] == 0x1f && head[1] == 0x8b {
-		return errors.Join(&atomicfile.Refusal{Reason: "it is compressed", Hint: "decompress it first: gunzip " + path}, file.Close())
+	head := make([]byte, source.MagicBytes)
+	n, _ := file.ReadAt(head, 0)
+	if packing, _ := source.PackingOf(head[:n]); packing != nil {
+		return errors.Join(&atomicfile.Refusal{Reason: "it is compressed", Hint: "unpack it first, with '" + packing.Command + " " + path + "'"}, file.Close())
 	}
 	if err := atomicfile.Check(e.dir.Path(path), file); err != nil { // also what --diff shows has to be possible
 		return errors.Join(err, file.Close())
 	}
-	if e.editor, err = e.begin(path, file); err != nil {
+	if e.editor, err = e.begin(path, file, from.Reader(file)); err != nil {
 		e.editor = nil
 		return errors.Join(err, file.Close())
+	}
+	if from != source.NoEncoding {
+		e.made++
 	}
 	return nil
 }
@@ -103,18 +108,19 @@ func (e *editing) drop() {
 // rewriter is the editor of --fix: it copies the file beside itself and then
 // puts the copy in its place.
 type rewriter struct {
-	old *os.File
-	new *atomicfile.File
-	buf *bufio.Writer
-	at  int64 // in old
+	file *os.File
+	old  io.Reader // its text
+	new  *atomicfile.File
+	buf  *bufio.Writer
+	at   int64 // in old
 }
 
-func newRewriter(path string, old *os.File) (*rewriter, error) {
-	file, err := atomicfile.Replace(path, old)
+func newRewriter(path string, file *os.File, text io.Reader) (*rewriter, error) {
+	replacement, err := atomicfile.Replace(path, file)
 	if err != nil {
 		return nil, err
 	}
-	return &rewriter{old: old, new: file, buf: bufio.NewWriterSize(file, 64<<10)}, nil
+	return &rewriter{file: file, old: text, new: replacement, buf: bufio.NewWriterSize(replacement, 64<<10)}, nil
 }
 
 // Replace implements editor.
@@ -146,7 +152,7 @@ func (r *rewriter) Close() error {
 // Drop implements editor.
 func (r *rewriter) Drop() {
 	_ = r.new.Close()
-	_ = r.old.Close()
+	_ = r.file.Close()
 }
 
 // differ is the editor of --diff.

@@ -1,6 +1,7 @@
 package webhook
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -17,7 +18,7 @@ func TestFixMeetsAChange(t *testing.T) {
 		t.Fatal(err)
 	}
 	var failed error
-	e := &editing{fail: func(_ string, err error) { failed = err }, begin: func(path string, file *os.File) (editor, error) { return newRewriter(path, file) }}
+	e := &editing{fail: func(_ string, err error) { failed = err }, begin: func(path string, file *os.File, text io.Reader) (editor, error) { return newRewriter(path, file, text) }}
 	e.add(lint.Edit{Path: path, Offset: 20, Old: []byte("deleted"), New: []byte("delete"), Fixes: 1})
 	e.add(lint.Edit{Path: path, Offset: 40, Old: []byte("x"), New: []byte("y"), Fixes: 1})
 	e.end()

@@ -2,15 +2,17 @@ package webhook
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
-	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // editor takes the repairs of one file, in the order of their offsets.
@@ -29,20 +31,25 @@ func (v *validation) fixAll(ctx context.Context) error {
 			atomicfile.Sweep(v.f.Dir.Path(in.Path))
 		}
 	}
-	fixes, files, err := v.repairAll(ctx, func(path string, file *os.File) (editor, error) { return newRewriter(v.f.Dir.Path(path), file) })
+	fixes, files, err := v.repairAll(ctx, func(path string, file *os.File, text io.Reader) (editor, error) {
+		return newRewriter(v.f.Dir.Path(path), file, text)
+	})
 	if fixes > 0 {
-		v.f.Note("fixed %s in %s", kit.Count(fixes, "finding"), kit.Count(files, "file"))
+		v.f.Note("fixed %s in %s", say.Count(fixes, "%s finding", "%s findings"), say.Count(files, "%s file", "%s files"))
 	}
 	return err
 }
 
 // diffAll prints what fixAll would do.
 func (v *validation) diffAll(ctx context.Context) error {
-	fixes, files, err := v.repairAll(ctx, func(path string, file *os.File) (editor, error) {
-		return &differ{diff.New(v.f.IO.Data(), v.patchName(path), file), file}, nil
+	fixes, files, err := v.repairAll(ctx, func(path string, file *os.File, text io.Reader) (editor, error) {
+		if text != io.Reader(file) {
+			v.f.Note("%s would become UTF-8, which no patch can show", term.Clean(path))
+		}
+		return &differ{diff.New(v.f.IO.Data(), v.patchName(path), text), file}, nil
 	})
 	if err == nil {
-		v.f.Note("would fix %s in %s", kit.Count(fixes, "finding"), kit.Count(files, "file"))
+		v.f.Note("would fix %s in %s", say.Count(fixes, "%s finding", "%s findings"), say.Count(files, "%s file", "%s files"))
 	}
 	return err
 }
@@ -50,9 +57,9 @@ func (v *validation) diffAll(ctx context.Context) error {
 // repairAll finds what can be repaired and hands it, file by file, to the
 // editors that begin opens. A file that cannot be edited is reported, and the
 // rest goes on.
-func (v *validation) repairAll(ctx context.Context, begin func(string, *os.File) (editor, error)) (fixes, files int, err error) {
-	judges, read := v.judges(), v.read
-	read.Progress = nil // the bar is about the check that follows
+func (v *validation) repairAll(ctx context.Context, begin func(string, *os.File, io.Reader) (editor, error)) (fixes, files int, err error) {
+	judges, read := v.judges(nil), v.read
+	read.Progress, read.Skipped = nil, nil // they are about the check that follows
 	e := &editing{dir: v.f.Dir, begin: begin, fail: func(path string, err error) {
 		v.f.Complain(editProblem(path, err), &v.outcome)
 	}}

@@ -15,6 +15,7 @@ import (
 const (
 	reportText   = "text"
 	reportGitHub = "github"
+	reportSARIF  = "sarif"
 )
 
 // outputPlan is where the findings of a run go.
@@ -63,8 +64,7 @@ func (opts *validateOptions) planOutputs(ctx context.Context, configured string)
 	return plan, err
 }
 
-// brief reports whether no format shows the lines that findings are in, or names
-// their payloads.
+// brief reports whether no format shows the lines that findings are in.
 func (plan *outputPlan) brief() bool {
 	formats := []string{plan.format}
 	for _, file := range plan.files {
@@ -86,6 +86,8 @@ func (opts *validateOptions) givenFormat() (string, error) {
 	switch {
 	case err != nil:
 		return "", err
+	case chosen == kit.CSV:
+		return "", kit.Usagef("-o csv is for --list-rules").WithHint("expected %s", strings.Join(report.Formats(), ", "))
 	case chosen == kit.Table:
 		chosen = reportText
 	}
@@ -103,7 +105,7 @@ func (opts *validateOptions) givenFormat() (string, error) {
 }
 
 func unknownReport(flag, name string) error {
-	f := kit.Usagef("%s: unknown format %q: expected %s", flag, name, orList(report.Formats()))
+	f := kit.Usagef("%s: unknown format %q: expected %s", flag, name, kit.OrList(report.Formats()))
 	if near := catalog.Nearest(name, report.Formats(), 1); len(near) > 0 {
 		return f.WithHint("did you mean %s?", near[0])
 	}

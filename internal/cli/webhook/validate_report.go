@@ -19,6 +19,7 @@ type outputs struct {
 	f      *kit.Factory
 	plan   *outputPlan
 	writer report.Writer // all of them
+	parted report.Parted // writer, where the workers put findings into words
 	files  []*fileReport
 	turns  []*turns      // stdout, where two reports share it
 	held   *bytes.Buffer // stdout, where it needs the whole report at once
@@ -32,12 +33,12 @@ func (plan *outputPlan) open(v *validation) (*outputs, error) {
 	var writers []report.Writer
 	options := v.reportOptions()
 	start := func(format string, w io.Writer) error {
-		writer, err := report.New(format, w, options)
+		writer, err := report.New(format, w, v.limited(options, format))
 		writers = append(writers, writer)
 		return err
 	}
 	for _, file := range plan.files {
-		r, err := openReport(v.f, file, options)
+		r, err := openReport(v.f, file, v.limited(options, file.format))
 		if err != nil {
 			o.drop()
 			return nil, err
@@ -70,6 +71,7 @@ func (plan *outputPlan) open(v *validation) (*outputs, error) {
 		return nil, err
 	}
 	o.writer = report.Multi(writers...)
+	o.parted, _ = o.writer.(report.Parted)
 	return o, nil
 }
 
@@ -147,12 +149,17 @@ func (v *validation) reportOptions() report.Options {
 	style := v.f.IO.Style()
 	o := report.Options{
 		FailOn: v.failOn,
+		Lang:   v.lang,
+		Table:  ruleTable(v.f.IO.On, v.lang),
+		Name:   v.naming(),
+		Cut:    v.tellCut,
 		Inert:  term.InLog(v.f.Getenv),
+		Shard:  report.Shard(v.intake.Shard()),
 		Meta:   report.Meta{Tool: "argosctl", Version: kit.ReadVersion().Version, URL: kit.Homepage, Now: v.f.Now()},
 	}
 	if style.On() {
 		o.Style = report.Style{
-			Error: style.Bad, Warning: style.Warn, Info: style.Name, Rule: style.Faint, Caret: style.Good, Help: style.Name,
+			Error: style.Bad, Warning: style.Warn, Info: style.Name, Rule: style.Name, Help: style.Name,
 		}
 	}
 	if v.f.IO.OutTTY {

@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // fileReport is a report that goes to a file. A fault of the file is kept for
@@ -26,7 +27,7 @@ func openReport(f *kit.Factory, to reportFile, options report.Options) (*fileRep
 	if err != nil {
 		return nil, err
 	}
-	options.Style, options.Width = report.Style{}, 0
+	options.Style, options.Width, options.Table = report.Style{}, 0, ruleTable(term.Page, options.Lang)
 	w, err := report.New(to.format, file, options)
 	if err != nil {
 		_ = file.Close()

@@ -24,7 +24,7 @@ func (opts *validateOptions) printRules() error {
 		for _, r := range lint.Rules() {
 			views = append(views, view.RuleOf(r, lang))
 		}
-		return kit.PutAll(f, format, views...)
+		return kit.PutList(f, format, []string{"id", "severity", "short", "doc", "url"}, views...)
 	}
 	style := f.IO.Style()
 	t := &term.Table{Head: []string{"Rule", "Severity", "What it finds"}}

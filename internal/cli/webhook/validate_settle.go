@@ -29,18 +29,12 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 	if err := opts.checkFlags(); err != nil {
 		return nil, err
 	}
-	v := &validation{f: opts.f, opener: opts.opener, max: opts.maxFindings}
-	if v.lang, err = opts.f.Lang(); err != nil {
-		return nil, err
-	}
-	if v.failOn, err = parseFailOn(cmp.Or(opts.failOn, settings.Validate.FailOn)); err != nil {
+	v, err := opts.settleReports(ctx)
+	if err != nil {
 		return nil, err
 	}
 	v.configured = settings.Validate.Ignore
 	if v.ignored, err = v.ignores(); err != nil {
-		return nil, err
-	}
-	if v.outputs, err = opts.planOutputs(ctx, settings.Output); err != nil {
 		return nil, err
 	}
 	rules, err := opts.linting(ctx, v, settings)
@@ -50,15 +44,34 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 	if v.linter, err = lint.New(rules); err != nil {
 		return nil, err
 	}
-	return v, opts.resolve(v)
+	return v, opts.resolve(ctx, v)
+}
+
+// settleReports settles what is reported, and how.
+func (opts *validateOptions) settleReports(ctx context.Context) (*validation, error) {
+	settings, err := opts.f.Settings()
+	if err != nil {
+		return nil, err
+	}
+	v := &validation{f: opts.f, opener: opts.opener, intake: opts.intake, max: opts.maxFindings}
+	if v.lang, err = opts.f.Lang(); err != nil {
+		return nil, err
+	}
+	if v.failOn, err = parseFailOn(cmp.Or(opts.failOn, settings.Validate.FailOn)); err != nil {
+		return nil, err
+	}
+	v.outputs, err = opts.planOutputs(ctx, settings.Output)
+	return v, err
 }
 
 func (opts *validateOptions) checkFlags() error {
 	switch {
 	case opts.jobs < 0 || opts.jobs > limit.Jobs:
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
-	case opts.maxFindings < 0:
+	case opts.maxFindings < 0 && opts.maxFindings != allByDefault:
 		return kit.Usagef("--max-findings is %d, expected 0 or more", opts.maxFindings)
+	case (opts.fix || opts.diff) && opts.intake.Shard() != (source.Shard{}):
+		return kit.Usagef("--shard divides files, and --fix and --diff take them as a whole: choose one")
 	case opts.fix && opts.diff:
 		return kit.Usagef("--fix writes and --diff does not: choose one")
 	}
@@ -67,7 +80,7 @@ func (opts *validateOptions) checkFlags() error {
 
 // linting is the configuration of the rules: flags beat files.
 func (opts *validateOptions) linting(ctx context.Context, v *validation, settings *config.Settings) (lint.Config, error) {
-	c := lint.Config{Strict: opts.strict, Lang: v.lang, Brief: v.outputs.brief(), Severities: map[string]diag.Severity{}, Open: v.open(ctx, opts.opener)}
+	c := lint.Config{Strict: opts.strict, At: opts.at.Pointer, Lang: v.lang, Brief: v.outputs.brief() && opts.intake.Shard() == (source.Shard{}), Severities: map[string]diag.Severity{}, Open: v.open(ctx, opts.opener)}
 	for _, id := range slices.Sorted(maps.Keys(settings.Validate.Rules)) {
 		if _, ok := lint.RuleByID(id); !ok {
 			return c, unknownRule(id, "%s: unknown rule %q", settings.Origin("validate.rules."+id), id)
@@ -116,7 +129,7 @@ func parseFailOn(text string) (diag.Severity, error) {
 	if s, ok := diag.ParseSeverity(text); ok && s != diag.Off {
 		return s, nil
 	}
-	return diag.Off, kit.Usagef("--fail-on: unknown severity %q: expected %s", text, orList(failLevels()))
+	return diag.Off, kit.Usagef("--fail-on: unknown severity %q: expected %s", text, kit.OrList(failLevels()))
 }
 
 // open is how the rules open envelopes. A key that is asked for but cannot be
@@ -140,13 +153,14 @@ func (v *validation) open(ctx context.Context, o *kit.Opener) lint.Opener {
 }
 
 // resolve finds the inputs, in the order in which they are reported.
-func (opts *validateOptions) resolve(v *validation) error {
+func (opts *validateOptions) resolve(ctx context.Context, v *validation) error {
 	f := opts.f
-	v.read = f.Reading()
+	v.read = opts.intake.Reading()
+	v.read.LateLines = true
 	v.read.Jobs, v.read.Progress = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs)), new(source.Progress)
 	outs := v.outputs.outs()
 	var err error
-	if v.inputs, err = f.Inputs(opts.paths, v.read, outs...); err != nil {
+	if v.inputs, err = opts.intake.Inputs(ctx, opts.paths, v.read, outs...); err != nil {
 		return err
 	}
 	for _, out := range outs { // before --fix changes anything
@@ -155,7 +169,10 @@ func (opts *validateOptions) resolve(v *validation) error {
 		}
 	}
 	source.SortByPath(v.inputs)
-	opts.opener.Key.Stdin = kit.ReadsStdin(v.inputs)
+	if v.inputs, err = opts.intake.Take(v.inputs); err != nil {
+		return err
+	}
+	opts.opener.Key.Stdin = opts.intake.ReadsStdin(v.inputs)
 	if opts.fix || opts.diff {
 		for _, in := range v.inputs {
 			if in.Err == nil && !in.IsFile() {
@@ -165,10 +182,4 @@ func (opts *validateOptions) resolve(v *validation) error {
 	}
 	f.Log().Debug("validate", "inputs", len(v.inputs), "jobs", v.read.Jobs)
 	return nil
-}
-
-// orList joins names for a message: a, b or c.
-func orList(names []string) string {
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
 }

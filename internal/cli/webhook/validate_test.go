@@ -34,7 +34,7 @@ func TestValidateInterrupted(t *testing.T) {
 		Home: func() (string, error) { return dir, nil },
 	}
 	report := filepath.Join(t.TempDir(), "out.json")
-	opts := &validateOptions{f: f, opener: kit.NewOpener(f), jobs: 1, reports: []string{"json=" + report}}
+	opts := &validateOptions{f: f, opener: kit.NewOpener(f), intake: kit.NewIntake(f), jobs: 1, maxFindings: allByDefault, reports: []string{"json=" + report}}
 	err := runValidate(ctx, opts)
 	if code := f.Finish(err); code != 130 || !errors.Is(err, context.Canceled) {
 		t.Errorf("exit code %d, %v", code, err)
@@ -43,7 +43,7 @@ func TestValidateInterrupted(t *testing.T) {
 	if err != nil || !bytes.Contains(text, []byte(`"payloads":4,"errors":0,"warnings":1,`)) {
 		t.Errorf("%v, %s", err, text)
 	}
-	if !strings.Contains(out.String(), "-:4:20: warning: ") || !strings.HasSuffix(out.String(), "1 files, 4 payloads: 0 errors, 1 warnings\n") {
+	if !strings.Contains(out.String(), "-:4:20: warning: ") || !strings.HasSuffix(out.String(), "1 file, 4 payloads: 0 errors, 1 warning\n") {
 		t.Errorf("%s", out)
 	}
 }

@@ -1,12 +1,10 @@
 //go:build interop
 
-// Package reporttest holds what tests of reports need of outside validators.
-// It installs a validator into the user's cache directory and runs it, so only
-// the tests of `make interop` import it.
+// Package reporttest holds what tests of reports need of outside validators, for
+// the tests of `make interop` alone.
 package reporttest
 
 import (
-	"context"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -14,7 +12,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // SARIF has Microsoft's validator judge logs and returns its complaints. The
@@ -60,39 +59,19 @@ func complaints(t *testing.T, text []byte) []string {
 	return list
 }
 
-// multitool returns the path of Microsoft's SARIF validator, installed once
-// into the user's cache directory from the npm registry.
+// Multitool is the package of Microsoft's validator, which holds the schema of
+// SARIF, too.
+const Multitool = "@microsoft/sarif-multitool-linux@5.7.0"
+
+// multitool returns the path of the validator.
 func multitool(t *testing.T) string {
 	t.Helper()
-	const pkg, version = "@microsoft/sarif-multitool-linux", "5.7.0"
 	if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
-		t.Skip("the SARIF validator's package holds a binary for Linux on amd64 only")
+		t.Skip("the validator's package holds a binary for Linux on amd64 only")
 	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		t.Skipf("no cache directory for the SARIF validator: %v", err)
-	}
-	dir := filepath.Join(cache, "argosctl-tests", "sarif-multitool-"+version)
-	tool := filepath.Join(dir, "node_modules", filepath.FromSlash(pkg), "Sarif.Multitool")
-	if _, err := os.Stat(tool); err == nil {
-		return tool
-	}
-	npm, err := exec.LookPath("npm")
-	if err != nil {
-		t.Skip("npm, which installs the SARIF validator, is not there")
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer cancel()
-	fresh := dir + ".new"
-	cmd := exec.CommandContext(ctx, npm, "install", "--prefix", fresh, "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", pkg+"@"+version)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Skipf("the SARIF validator could not be installed from the npm registry: %v\n%s", err, out)
-	}
-	if err := os.Chmod(strings.Replace(tool, dir, fresh, 1), 0o755); err != nil {
+	path := filepath.Join(testkit.NPM(t, Multitool), "node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool")
+	if err := os.Chmod(path, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Rename(fresh, dir); err != nil {
-		t.Fatal(err)
-	}
-	return tool
+	return path
 }

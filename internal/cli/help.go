@@ -1,0 +1,201 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// helpPage writes the help of a command in a language, fit to a width.
+type helpPage struct {
+	strings.Builder
+	lang  string
+	width int
+	style term.Styles
+}
+
+const (
+	helpWidth  = 100 // a text is no wider
+	helpNarrow = 60  // under it, what a name means stands below it
+	helpNames  = 26  // the names of a list are no wider; a longer one has a line of its own
+)
+
+// showHelp is the help function of all commands.
+func showHelp(f *kit.Factory) func(*cobra.Command, []string) {
+	return func(cmd *cobra.Command, _ []string) {
+		f.StyleHelp()
+		p := &helpPage{lang: f.HelpLang(), width: f.IO.Width(), style: f.IO.Style()}
+		p.write(cmd)
+		f.IO.Printf("%s", p.String())
+	}
+}
+
+func (p *helpPage) write(cmd *cobra.Command) {
+	if cmd.IsAdditionalHelpTopicCommand() {
+		p.topic(cmd.Name())
+		return
+	}
+	long := cmd.Long
+	if long == "" {
+		long = cmd.Short
+	}
+	p.text(long)
+	p.usage(cmd)
+	if cmd.Example != "" {
+		p.head("Examples")
+		p.WriteString(strings.TrimRight(cmd.Example, "\n") + "\n")
+	}
+	p.commands(cmd)
+	p.flags("Flags", cmd.LocalFlags())
+	p.flags("Everywhere", cmd.InheritedFlags())
+	if cmd.HasParent() && cmd.Runnable() {
+		p.exitCodes(cmd)
+	}
+	if cmd.HasAvailableSubCommands() {
+		p.WriteString("\n")
+		p.fill(say.Textf("%s COMMAND --help explains a command; argosctl commands lists them all.", cmd.CommandPath()).In(p.lang), "", "")
+	}
+}
+
+// text writes paragraphs; what is set in stays as it is.
+func (p *helpPage) text(en string) {
+	text := say.In(p.lang, en)
+	if !strings.Contains(text, "\n") && !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	for i, paragraph := range strings.Split(strings.Trim(text, "\n"), "\n\n") {
+		if i > 0 {
+			p.WriteString("\n")
+		}
+		if strings.HasPrefix(paragraph, "  ") {
+			p.WriteString(paragraph + "\n")
+		} else {
+			p.fill(paragraph, "", "")
+		}
+	}
+}
+
+// fill writes text as lines of the page; first and rest stand before them.
+func (p *helpPage) fill(text, first, rest string) {
+	for i, line := range term.Wrap(text, max(20, min(p.width, helpWidth)-term.Width(rest))) {
+		if i > 0 {
+			first = rest
+		}
+		p.WriteString(strings.TrimRight(first+line, " ") + "\n")
+	}
+}
+
+func (p *helpPage) head(en string) {
+	p.WriteString("\n" + p.style.Bold(say.In(p.lang, en)) + "\n")
+}
+
+func (p *helpPage) usage(cmd *cobra.Command) {
+	label := say.In(p.lang, "Usage:") + " "
+	var lines []string
+	if cmd.Runnable() && (!cmd.HasAvailableSubCommands() || len(kit.ArgumentsOf(cmd)) > 0) {
+		lines = append(lines, cmd.UseLine())
+	}
+	if cmd.HasAvailableSubCommands() {
+		lines = append(lines, cmd.CommandPath()+" COMMAND")
+	}
+	p.WriteString("\n" + p.style.Bold(label) + strings.Join(lines, "\n"+strings.Repeat(" ", term.Width(label))) + "\n")
+}
+
+// commands lists those below cmd, by their groups.
+func (p *helpPage) commands(cmd *cobra.Command) {
+	groups := append(slices.Clone(cmd.Groups()), &cobra.Group{Title: "Commands"})
+	for _, group := range groups {
+		var rows [][2]string
+		for _, sub := range cmd.Commands() {
+			if sub.GroupID == group.ID && sub.IsAvailableCommand() {
+				rows = append(rows, [2]string{sub.Name(), say.In(p.lang, sub.Short)})
+			}
+		}
+		p.list(group.Title, rows)
+	}
+	if !cmd.HasParent() {
+		var rows [][2]string
+		for _, t := range topics() {
+			rows = append(rows, [2]string{"help " + t.name, say.In(p.lang, t.short)})
+		}
+		p.list("Topics", rows)
+	}
+}
+
+func (p *helpPage) flags(title string, set *pflag.FlagSet) {
+	var rows [][2]string
+	set.VisitAll(func(flag *pflag.Flag) {
+		if flag.Hidden {
+			return
+		}
+		spelled, _ := kit.Spelled(flag)
+		if flag.Shorthand == "" {
+			spelled = "    " + spelled
+		}
+		rows = append(rows, [2]string{spelled, p.flagText(flag)})
+	})
+	p.list(title, rows)
+}
+
+// flagText is what a flag is for, and its default.
+func (p *helpPage) flagText(flag *pflag.Flag) string {
+	if flag.Name == "help" {
+		return say.In(p.lang, "show this help")
+	}
+	text := strings.ReplaceAll(say.In(p.lang, flag.Usage), "`", "")
+	if value := kit.DefaultOf(flag); value != "" {
+		text += " " + say.Textf("(default %s)", value).In(p.lang)
+	}
+	return text
+}
+
+// list sets names and what they mean in two columns, or under each other.
+func (p *helpPage) list(title string, rows [][2]string) {
+	if len(rows) == 0 {
+		return
+	}
+	p.head(title)
+	width := 0
+	for _, row := range rows {
+		width = max(width, term.Width(row[0]))
+	}
+	width = min(width, helpNames)
+	for _, row := range rows {
+		name, used := p.style.Name(row[0]), term.Width(row[0])
+		switch rest := strings.Repeat(" ", width+4); {
+		case p.width < helpNarrow:
+			p.WriteString("  " + strings.TrimLeft(name, " ") + "\n")
+			p.fill(row[1], "    ", "    ")
+		case used > width:
+			p.WriteString("  " + name + "\n")
+			p.fill(row[1], rest, rest)
+		default:
+			p.fill(row[1], "  "+name+strings.Repeat(" ", width-used+2), rest)
+		}
+	}
+}
+
+func (p *helpPage) exitCodes(cmd *cobra.Command) {
+	var codes []string
+	for _, row := range kit.ExitCodesOf(cmd) {
+		codes = append(codes, fmt.Sprintf("%d %s", row.Code, say.In(p.lang, row.Brief)))
+	}
+	p.WriteString("\n")
+	p.fill(say.In(p.lang, "Exit codes:")+" "+strings.Join(codes, ", "), "", "  ")
+}
+
+// topic writes a page that belongs to no command.
+func (p *helpPage) topic(name string) {
+	for _, t := range topics() {
+		if t.name == name {
+			t.write(p)
+		}
+	}
+}

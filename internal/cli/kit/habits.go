@@ -1,0 +1,179 @@
+package kit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/argosctl/argosctl/internal/say"
+)
+
+// habit is what people type who know gh, jq, curl, kubectl or stripe, and what it is
+// called here. Of ours the first flag that the command has is meant; without one, hint
+// says how it is done.
+type habit struct {
+	theirs string // flags without their dashes
+	ours   string
+	hint   string
+	with   string // hint is for commands that have this flag; empty: for all
+}
+
+// habits are looked through from the top: a row that has nothing to say of a command
+// leaves the word to the rows below.
+func habits() []habit {
+	return []habit{
+		{"r raw raw-output", "", "strings print raw already: leave it out", ""},
+		{"c compact compact-output", "concurrency", "-o ndjson prints one compact object a line", ""},
+		{"slurp S sort-keys arg argjson null-input exit-status e", "", "--jq takes the expression alone; pipe JSON to jq for its other flags", ""},
+		{"template go-template t T", "", "--jq shapes the output: --jq '.[].submission_id'", ""},
+		{"json", "", "-o json prints JSON; --jq picks members of it", ""},
+		{"yaml", "", "-o yaml prints YAML", ""},
+		{"csv", "", "-o csv prints CSV, on lists", ""},
+		{"format fmt output-format print-json", "output", "", ""},
+		{"summary stats count totals", "totals", "tables and reports end with the counts", "jobs"},
+		{"no-color no-colour nocolor nocolour colour", "color", "", ""},
+		{"debug trace include", "verbose", "", ""},
+		{"silent s", "quiet", "", ""},
+		{"language locale l", "lang", "", ""},
+		{"kubeconfig config-file", "config", "", ""},
+		{"context account project project-name environment env p", "profile", "", ""},
+		{"V", "version", "'argosctl version' prints the version", ""},
+
+		{"api-key apikey key token secret secret-key password access-token a", "key-file", "no flag takes the key itself; see 'argosctl auth login --help'", ""},
+		{"with-token", "with-key", "", ""},
+		{"url u target webhook webhook-url handler dest destination server endpoint host base", "to base-url base webhook-to forward-to", "", ""},
+		{"port P address bind listen listen-addr interface host", "addr", "", ""},
+		{"forward upstream proxy", "forward-to", "", ""},
+		{"insecure k skip-verify insecure-skip-verify cacert", "ca-file", "", ""},
+		{"location follow L", "", "redirects are not followed: put the new address into --to", "to"},
+		{"H headers", "header", "", ""},
+		{"X request method", "", "deliveries are POST requests: leave it out", "to"},
+		{"expect status-code code", "expect-status", "", ""},
+		{"max-time connect-timeout wait", "timeout max-wait", "", ""},
+		{"retries max-retries attempts", "retry", "", ""},
+		{"n number times repeat requests iterations", "count limit max", "", ""},
+		{"j workers parallel threads concurrent max-concurrent", "concurrency jobs", "", ""},
+		{"qps rps", "rate", "", ""},
+		{"override add field F param with D define", "set", "", ""},
+		{"repeat-each duplicates", "duplicate", "", ""},
+		{"random", "shuffle", "", ""},
+		{"signature sign encrypted", "encrypt", "", ""},
+
+		{"event-type type types events trigger only kind", "event", "", ""},
+		{"redact hide anonymize anonymise censor mask-data pii", "mask", "", ""},
+		{"show-pii unmask no-mask reveal", "show-personal-data", "", ""},
+		{"level severity min-severity threshold exit-code", "fail-on", "", ""},
+		{"disable enable ignore skip exclude select", "rule", "", ""},
+		{"autofix write w in-place repair", "fix", "", ""},
+		{"dry-run check", "diff", "", ""},
+		{"rules", "list-rules", "", ""},
+
+		{"L max-results first top size", "limit max-findings", "", ""},
+		{"per-page per_page page-limit", "page-size", "", ""},
+		{"cursor after page continue next", "resume", "", ""},
+		{"state kyc-status result", "status", "", ""},
+		{"since from after start", "start-date", "", ""},
+		{"until before end", "end-date", "", ""},
+		{"user user-id uid", "userid", "", ""},
+		{"mail", "email", "", ""},
+		{"output-file outfile save-to O", "out save report", "", ""},
+		{"reason message m note", "comment", "", ""},
+		{"reviewer as by", "admin", "", ""},
+		{"force assume-yes y", "yes", "", ""},
+		{"watch", "", "'argosctl submission watch ID' waits for a decision", "base-url"},
+		{"recursive R", "", "name the directory: it is walked", "jobs"},
+		{"file filename f F d data data-raw data-binary body payload fixture input in i path", "", argumentHint, ""},
+	}
+}
+
+// HabitHints are the hints among the habits, in English.
+func HabitHints() []string {
+	var hints []string
+	for _, h := range habits() {
+		if h.hint != argumentHint {
+			hints = append(hints, h.hint)
+		}
+	}
+	return hints
+}
+
+// argumentHint stands for the usage line of the command.
+const argumentHint = "{argument}"
+
+// habitOf says what a flag that cmd does not have is called here; the zero message
+// where nobody is known to type it.
+func habitOf(cmd *cobra.Command, typed string) say.Message {
+	for _, h := range habits() {
+		if !slices.Contains(strings.Fields(h.theirs), typed) {
+			continue
+		}
+		for name := range strings.FieldsSeq(h.ours) {
+			if flag := cmd.Flag(name); flag != nil {
+				return useFlag(flag)
+			}
+		}
+		switch {
+		case h.hint == argumentHint:
+			if cmd.Args != nil && cmd.ValidateArgs([]string{"x"}) != nil {
+				continue
+			}
+			return say.Textf("name it as an argument, without a flag: %s", cmd.UseLine())
+		case h.hint != "" && (h.with == "" || cmd.Flag(h.with) != nil):
+			return say.Plain(h.hint)
+		}
+	}
+	return say.Message{}
+}
+
+// useFlag names a flag and what it is for.
+func useFlag(flag *pflag.Flag) say.Message {
+	spelled, usage := Spelled(flag)
+	return say.Textf("use %s: %s", spelled, say.Word(usage))
+}
+
+// DefaultOf is a flag's default, empty where it is only the zero value.
+func DefaultOf(flag *pflag.Flag) string {
+	switch flag.DefValue {
+	case "[]", "false", "0", "0s":
+		return ""
+	}
+	return flag.DefValue
+}
+
+// Spelled is a flag as help shows it, "-o, --output FORMAT", and its usage without
+// the quotes around the name of its value.
+func Spelled(flag *pflag.Flag) (spelled, usage string) {
+	value, usage := pflag.UnquoteUsage(flag)
+	if value == strings.ToLower(value) {
+		value = strings.ToUpper(value)
+	}
+	spelled = "--" + flag.Name
+	if flag.Shorthand != "" {
+		spelled = "-" + flag.Shorthand + ", " + spelled
+	}
+	if value != "" {
+		spelled += " " + value
+	}
+	return spelled, usage
+}
+
+// commandHabits are commands that people know from elsewhere, and ours.
+func commandHabits() map[string]string {
+	return map[string]string{
+		"lint": "validate", "check": "validate", "verify": "validate", "test": "validate", "fmt": "validate --fix", "fix": "validate --fix",
+		"parse": "decode", "read": "decode", "inspect": "decode", "cat": "decode",
+		"send": "replay", "trigger": "replay", "post": "replay", "resend": "replay", "fire": "replay", "deliver": "replay",
+		"serve": "listen", "server": "listen", "receive": "listen", "forward": "listen --forward-to URL", "tail": "listen",
+		"decrypt": "open", "unseal": "open", "encrypt": "seal",
+		"describe": "explain", "doc": "explain", "docs": "explain", "lookup": "explain", "search": "explain", "codes": "retrycode list", "code": "explain",
+		"events": "event list", "sample": "event sample", "samples": "event sample all", "generate": "event sample",
+		"fixtures": "event sample", "fixture": "event sample", "rules": "validate --list-rules", "url": "returnurl",
+		"get": "submission get", "submissions": "submission list", "list": "submission list", "approve": "submission approve", "reject": "submission reject",
+		"watch": "submission watch", "wait": "submission watch", "image": "submission image", "api": "submission", "tokens": "token list",
+		"fake": "mock", "stub": "mock", "sandbox": "mock",
+		"login": "auth login", "logout": "auth logout", "whoami": "auth status", "status": "auth status", "key": "auth",
+		"init": "config init", "set": "config set", "settings": "config show", "trust": "config trust",
+	}
+}

@@ -1,0 +1,52 @@
+package view
+
+import (
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/source"
+)
+
+// Each decodes what a payload of a source holds and hands it to do: the payload
+// itself where it is a webhook or an envelope, else each of those inside it. The
+// event and the problem are those of Decode; what do is given is valid during the
+// call. A line of a text without a webhook is skipped.
+func (d *Decoder) Each(p source.Payload, do func(source.Payload, *event.Event, *kit.Problem)) {
+	if d.finder.At == nil || d.finder.At.Root() {
+		e, trouble := d.Decode(p)
+		if !d.isOdd(p, trouble) {
+			if e != nil {
+				e.Inside = p.Origin.Inside != ""
+			}
+			do(p, e, trouble)
+			return
+		}
+	}
+	for q, holds := range d.finder.Each(p) {
+		e, trouble := d.Decode(q)
+		switch {
+		case e != nil:
+			e.Inside, e.Container = q.Inside.Text != nil || q.Origin.Inside != "", q.Inside.Container
+		case !holds && trouble != nil:
+			d.elsewhere(&q, trouble)
+		}
+		do(q, e, trouble)
+	}
+}
+
+// isOdd reports whether a payload that was decoded is to be looked at closely:
+// it is no webhook. A line of a log with a member called data is no envelope by
+// that alone.
+func (d *Decoder) isOdd(p source.Payload, trouble *kit.Problem) bool {
+	return trouble != nil && (d.Form != seal.Sealed || p.Skippable())
+}
+
+// elsewhere adds to a problem where the payload names a webhook all the same.
+func (d *Decoder) elsewhere(p *source.Payload, trouble *kit.Problem) {
+	if m, ok := d.finder.Missed(); ok && trouble.Rule == missing {
+		trouble.Problem = p.Locate(*event.Elsewhere(m.Message, m.Pointer, m.Start, m.End, d.lang))
+	}
+}
+
+// missing is the rule for payloads that do not name an event.
+const missing = "event/missing"

@@ -1,0 +1,87 @@
+package view
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// mostUnknown is how many undocumented events are counted by their names; the
+// others count together.
+const mostUnknown = 8
+
+// Tally counts payloads by their events.
+type Tally struct {
+	Webhooks int
+	Unread   int // payloads that could not be read
+	byName   map[string]int
+	unknown  []string
+	others   int
+}
+
+// Add counts one payload; name is empty for one that stays sealed.
+func (t *Tally) Add(info *catalog.Event, name string) {
+	t.Webhooks++
+	if t.byName == nil {
+		t.byName = map[string]int{}
+	}
+	if info == nil && name != "" && t.byName[name] == 0 {
+		if len(t.unknown) == mostUnknown {
+			t.others++
+			return
+		}
+		t.unknown = append(t.unknown, name)
+	}
+	t.byName[name]++
+}
+
+// Line is "3 webhooks: 1 approved, 2 retry; 1 payload could not be read": the
+// events in the order of the catalogue, the unknown ones after them.
+func (t *Tally) Line(lang string) string {
+	var parts []string
+	add := func(n int, name string) {
+		if n > 0 {
+			parts = append(parts, term.Together(counted(lang, n, name)))
+		}
+	}
+	for _, e := range catalog.Events() {
+		add(t.byName[e.Name], e.Name)
+	}
+	slices.Sort(t.unknown)
+	for _, name := range t.unknown {
+		add(t.byName[name], term.Cut(name, 40))
+	}
+	add(t.others, kit.Label(lang, "others"))
+	add(t.byName[""], kit.Label(lang, "encrypted"))
+	line := term.Together(kit.Count(t.Webhooks, "webhook"))
+	if lang == "ko" {
+		line = term.Together("웹훅 " + kit.Number(t.Webhooks) + "건")
+	}
+	if len(parts) > 0 {
+		line += ": " + strings.Join(parts, ", ")
+	}
+	switch {
+	case t.Unread > 0 && lang == "ko":
+		line += ". " + term.Together("읽지 못한 페이로드 "+kit.Number(t.Unread)+"개")
+	case t.Unread > 0:
+		line += "; " + term.Together(kit.Count(t.Unread, "payload")) + " could not be read"
+	}
+	return line
+}
+
+// counted is "3 retry".
+func counted(lang string, n int, what string) string {
+	if lang == "ko" {
+		return what + " " + kit.Number(n) + "건"
+	}
+	return kit.Number(n) + " " + what
+}
+
+// Print puts the line on stderr, below what stands on stdout.
+func (t *Tally) Print(f *kit.Factory, lang string) {
+	f.Note("")
+	f.Note("%s", t.Line(lang))
+}

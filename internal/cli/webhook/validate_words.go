@@ -1,0 +1,78 @@
+package webhook
+
+import (
+	"io"
+	"math"
+	"path"
+	"path/filepath"
+	"sync"
+
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/say"
+	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// textFindings is how many findings text prints where nobody says.
+const textFindings = 1000
+
+// allByDefault is the --max-findings of who gives none: text alone has a limit.
+const allByDefault = math.MinInt
+
+// limited is options with the limit of a format.
+func (v *validation) limited(options report.Options, format string) report.Options {
+	switch {
+	case v.max != allByDefault:
+		options.Max = v.max
+	case format == reportText:
+		options.Max = textFindings
+	}
+	return options
+}
+
+// naming returns what gives files the names that a code host knows them by.
+// Findings come file by file, so it remembers the last name.
+func (v *validation) naming() func(string) string {
+	tree := sync.OnceValue(v.f.Dir.Tree)
+	var last, name string
+	return func(file string) string {
+		switch {
+		case file == source.Stdin:
+			return file
+		case file != last || name == "":
+			last, name = file, path.Join(filepath.ToSlash(v.prefix), tree().Name(file))
+		}
+		return name
+	}
+}
+
+// tellCut tells of findings that a report has no room for.
+func (v *validation) tellCut(cut report.Cut) {
+	why := map[string]string{
+		reportGitHub: "GitHub shows 10 annotations of a type",
+		reportSARIF:  "GitHub takes 25,000 results",
+	}
+	v.f.Warn("%s: %s: %s", cut.Format, cut.Message(), say.Word(why[cut.Format]))
+}
+
+// ruleTable prints the rules of a run, on what on gives for a writer.
+func ruleTable(on func(io.Writer) *term.IO, lang string) report.TableFunc {
+	return func(w io.Writer, rules report.Tally) error {
+		out := on(w)
+		style := out.Style()
+		list := out.List(term.Layout{Columns: []term.Column{
+			{Key: "rule", Head: say.In(lang, "RULE"), Kind: term.Word},
+			{Key: "severity", Head: say.In(lang, "SEVERITY"), Kind: term.Word},
+			{Key: "findings", Head: say.In(lang, "FINDINGS"), Kind: term.Number, Label: say.In(lang, "findings")},
+			{Key: "fixable", Head: say.In(lang, "FIXABLE"), Kind: term.Number, Label: say.In(lang, "fixable")},
+			{Key: "first", Head: say.In(lang, "FIRST"), Kind: term.Path},
+		}})
+		for _, r := range rules {
+			mark := map[diag.Severity]func(string) string{diag.Error: style.Bad, diag.Warning: style.Warn, diag.Info: style.Name}[r.Severity]
+			_ = list.Row(term.S(style.Name, r.Rule), term.S(mark, say.In(lang, r.Severity.String())),
+				term.C(say.Number(r.Findings)), term.C(say.Number(r.Fixable)), term.C(r.First)) // Close returns the error
+		}
+		return list.Close()
+	}
+}

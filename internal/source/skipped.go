@@ -1,0 +1,64 @@
+package source
+
+import "bytes"
+
+// Skipped counts what consumers pass over with Payload.Skip: lines of texts
+// that hold no webhook. Process fills it in, in the order of the inputs and on
+// the goroutine of its caller. Read it when Process has returned.
+type Skipped struct {
+	Lines int64
+	First Origin // of the first of them
+	// Bare is the inputs that the user named (not those found in a directory or
+	// by a glob) and of which every line was skipped.
+	Bare []Origin
+
+	path   string // of the input that is being counted
+	handed int64  // payloads of it
+	passed int64  // of these, skipped
+	named  bool
+}
+
+// add counts what was skipped of a chunk.
+func (s *Skipped) add(c *Chunk) {
+	for i := range c.parts {
+		p := &c.parts[i]
+		if p.err != nil {
+			if p.err.Origin.Path == s.path {
+				s.handed++ // it was not only skipped
+			}
+			continue
+		}
+		if p.path != s.path {
+			s.end()
+			s.path, s.named = p.path, p.named
+		}
+		if p.lines > 0 && s.Lines == 0 {
+			s.First = p.first
+		}
+		s.Lines += p.lines
+		s.handed += p.handed
+		s.passed += p.passed
+	}
+}
+
+// end ends the input that is being counted.
+func (s *Skipped) end() {
+	if s.named && s.passed > 0 && s.handed == s.passed {
+		s.Bare = append(s.Bare, Origin{Path: s.path, Index: -1})
+	}
+	s.path, s.handed, s.passed, s.named = "", 0, 0, false
+}
+
+// tally is what was handed out of a part, and skipped of that.
+type tally struct {
+	handed, passed, lines int64
+	first                 Origin
+}
+
+func (t *tally) skip(p Payload) {
+	if t.lines == 0 {
+		t.first = p.Origin
+	}
+	t.passed++
+	t.lines += 1 + int64(bytes.Count(trimSpace(p.Bytes), []byte{'\n'}))
+}

@@ -1,0 +1,63 @@
+package unwrap
+
+import (
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+// Missed says where a value names webhook_trigger although no webhook was found
+// in it.
+type Missed struct {
+	Pointer    string // of the string or text that names it; "" for the value itself
+	Start, End int    // its place in the payload's bytes
+	Message    catalog.MessageID
+}
+
+// Missed says more of the payload that was last yielded as holding no webhook; ok
+// is false where it names no webhook_trigger that can be seen.
+func (f *Finder) Missed() (m Missed, ok bool) {
+	return f.missed, f.missed.Message != 0 && f.found == 0
+}
+
+// The reasons for not finding a webhook in a text that names one.
+const (
+	tooDeep    = catalog.MsgEventMissingDeep
+	unreadable = catalog.MsgEventMissingUnreadable
+	named      = catalog.MsgEventMissingNamed
+)
+
+// notice keeps the first place that may have been meant.
+func (f *Finder) notice(why catalog.MessageID, k, start, end int) {
+	if f.missed.Message != 0 || f.found > 0 {
+		return
+	}
+	f.missed = Missed{Pointer: string(f.appendPointer(nil)), Message: why}
+	f.missed.Start, f.missed.End = f.levels[k].text.Span(start, end)
+}
+
+// conclude ends the search in one value, and returns how many payloads it
+// yielded. Where it found nothing, the value itself may name the trigger: as the
+// text of a value, in a comment, or where it is broken.
+func (f *Finder) conclude() int {
+	if f.found > 0 || f.done {
+		return f.found
+	}
+	at := indexName(f.p.Bytes)
+	switch {
+	case f.At != nil:
+		f.missed = Missed{Pointer: f.At.text, Message: catalog.MsgEventMissingAt}
+	case f.missed.Message == 0 && at >= 0:
+		f.missed = Missed{Pointer: f.pointerAt(at), Message: named, Start: at, End: at + len(catalog.TriggerName)}
+	}
+	return f.report(f.p)
+}
+
+// pointerAt is the pointer of the innermost value that holds an offset.
+func (f *Finder) pointerAt(at int) string {
+	doc, inner := &f.levels[0].doc, 0
+	for i := range doc.Nodes {
+		if n := &doc.Nodes[i]; n.Start <= at && at < n.End || n.KeyStart <= at && at < n.KeyEnd {
+			inner = i
+		}
+	}
+	return doc.Pointer(inner)
+}

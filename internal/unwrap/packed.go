@@ -1,0 +1,104 @@
+package unwrap
+
+import (
+	"bytes"
+	"encoding/base64"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+
+	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/seal"
+)
+
+// packing is the memory for taking Base64 and gzip apart.
+type packing struct {
+	text   []byte // of a string with escapes
+	flat   []byte // Base64 without line breaks, in the standard alphabet
+	reader *gzip.Reader
+}
+
+// isPacked reports whether a text is Base64, in either alphabet and with or
+// without padding, of something that may hold a webhook: of a text or of gzip.
+// Keys, hashes and images end at the first bytes.
+func isPacked(text []byte) bool {
+	if text = bytes.TrimRight(text, " \r\n"); len(text) < shortest || !seal.Readable(text) {
+		return false
+	}
+	for _, c := range text {
+		if !isBase64[c] {
+			return false
+		}
+	}
+	return true
+}
+
+// isBase64 tells the bytes that may stand in Base64, line breaks included. It is
+// never written to.
+var isBase64 = func() (t [256]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=\r\n") {
+		t[c] = true
+	}
+	return t
+}()
+
+func isGzip(data []byte) bool { return bytes.HasPrefix(data, []byte("\x1f\x8b\x08")) }
+
+// unpack looks into what is Base64 in packed, which stands at start up to end of
+// level k. Of Base64 that is cut off or damaged, the part before that is read.
+func (f *Finder) unpack(k, start, end int, packed []byte) {
+	next := &f.levels[k+1]
+	next.bytes = f.packed.decode(next.bytes[:0], packed)
+	if isGzip(next.bytes) {
+		next.bytes = f.inflate(next.bytes)
+	}
+	next.text.Hide(&f.levels[k].text, start, end, next.bytes)
+	if looksLike(next.bytes) != nothing || f.At != nil {
+		f.text(k + 1)
+	}
+}
+
+// decode appends what text is Base64 of.
+func (p *packing) decode(dst, text []byte) []byte {
+	flat := p.flat[:0]
+	for _, c := range text {
+		switch c {
+		case '=', '\r', '\n', ' ':
+		case '-':
+			flat = append(flat, '+')
+		case '_':
+			flat = append(flat, '/')
+		default:
+			flat = append(flat, c)
+		}
+	}
+	p.flat = flat
+	if len(flat)%4 == 1 {
+		flat = flat[:len(flat)-1]
+	}
+	size := base64.RawStdEncoding.DecodedLen(len(flat))
+	if cap(dst) < size {
+		dst = make([]byte, 0, size)
+	}
+	n, _ := base64.RawStdEncoding.Decode(dst[:size], flat)
+	return dst[:n]
+}
+
+// inflate is what data holds, which is gzip, as far as that can be read and
+// within the limit of what comes out of one value.
+func (f *Finder) inflate(data []byte) []byte {
+	var err error
+	if f.packed.reader == nil {
+		f.packed.reader, err = gzip.NewReader(bytes.NewReader(data))
+	} else {
+		err = f.packed.reader.Reset(bytes.NewReader(data))
+	}
+	if err != nil {
+		return nil
+	}
+	var out bytes.Buffer
+	_, _ = io.Copy(&out, io.LimitReader(f.packed.reader, int64(limit.Unpacked-f.unpacked)))
+	f.unpacked += out.Len()
+	f.steps += out.Len()
+	return out.Bytes()
+}
