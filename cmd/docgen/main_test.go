@@ -168,7 +168,7 @@ func TestMarkdownEscapes(t *testing.T) {
 	t.Parallel()
 	got := string(referencePages(describe(sample()))["reference/run.md"])
 	for _, want := range []string{
-		"# tool run\n\nRun *.\n", "First of \\*.json.\n\n```text\nA|B  * as is\n```\n\n.dot", "| `-f, --file path` | `a\\|b` | read path &lt;x> |",
+		"# tool run\n\nRun *.\n", "First of \\*.json.\n\n```text\nA|B  * as is\n```\n\n.dot", "| `-f, --file PATH` | `a\\|b` | read path &lt;x> |",
 		"```sh\ntool run A\ntool run B | sort\n```", "See also: [tool](README.md)", "| 3 | an input",
 	} {
 		if !strings.Contains(got, want) {
@@ -185,7 +185,7 @@ func TestManEscapes(t *testing.T) {
 	got := string(manPages(describe(sample()))["tool-run.1"])
 	for _, want := range []string{
 		".TH \"TOOL\\-RUN\" \"1\"", "tool\\-run \\- Run *", "First of *.json.\n.PP\n  A|B  * as is\n.PP\n\\&.dot and 'quote' \\e here.",
-		".TP\n\\fB\\-f, \\-\\-file path\\fR\nread path <x> (default a|b)\n",
+		".TP\n\\fB\\-f, \\-\\-file PATH\\fR\nread path <x> (default a|b)\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the man page lacks %q:\n%s", want, got)

@@ -1,19 +1,24 @@
 package atomicfile
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Refusal is why a file is not replaced, though it could be.
 type Refusal struct {
-	Reason string // such as "it is read-only"
-	Hint   string // what to do
+	Reason say.Message // such as "it is read-only"
+	Hint   say.Message // what to do
 }
 
-func (r *Refusal) Error() string { return r.Reason }
+// Error implements error.
+func (r *Refusal) Error() string { return r.Reason.String() }
+
+// In returns the text of the error in lang.
+func (r *Refusal) In(lang string) string { return r.Reason.In(lang) }
 
 // Check reports whether Replace would refuse the file at path, which is open
 // as old. The error is a *Refusal, or why that cannot be known.
@@ -29,26 +34,26 @@ func Check(path string, old *os.File) error {
 	case named.Mode()&fs.ModeSymlink != 0:
 		return refuseLink(path)
 	case !named.Mode().IsRegular():
-		return &Refusal{"it is no regular file", ""}
+		return &Refusal{say.Textf("it is no regular file"), say.Message{}}
 	case !os.SameFile(opened, named):
-		return &Refusal{"another file took its place meanwhile", "run the command again"}
+		return &Refusal{say.Textf("another file took its place meanwhile"), say.Textf("run the command again")}
 	case named.Mode().Perm()&0o200 == 0:
-		return &Refusal{"it is read-only", "make it writable first, if it is yours to change"}
+		return &Refusal{say.Textf("it is read-only"), say.Textf("make it writable first, if it is yours to change")}
 	case links(old) > 1:
-		return &Refusal{fmt.Sprintf("it has %d hard links, and the others would keep the old content", links(old)),
-			"give it a copy of its own first: cp FILE COPY && mv COPY FILE"}
+		return &Refusal{say.Textf("it has %d hard links, and the others would keep the old content", links(old)),
+			say.Textf("give it a copy of its own first: cp FILE COPY && mv COPY FILE")}
 	case !mayWrite(path):
-		return &Refusal{"you may not write to it", "check its owner, its mode and its file system"}
+		return &Refusal{say.Textf("you may not write to it"), say.Textf("check its owner, its mode and its file system")}
 	case !mayOwn(opened):
-		return &Refusal{"it belongs to another user, and its replacement would belong to you", "run this as its owner"}
+		return &Refusal{say.Textf("it belongs to another user, and its replacement would belong to you"), say.Textf("run this as its owner")}
 	}
 	return nil
 }
 
 func refuseLink(path string) *Refusal {
-	r := &Refusal{Reason: "it is a symbolic link"}
+	r := &Refusal{Reason: say.Textf("it is a symbolic link")}
 	if target, err := filepath.EvalSymlinks(path); err == nil {
-		r.Hint = "name the file itself: " + target
+		r.Hint = say.Textf("name the file itself: %s", target)
 	}
 	return r
 }
@@ -57,10 +62,10 @@ func refuseLink(path string) *Refusal {
 // kept is a *Refusal.
 func keep(f, old *os.File, info fs.FileInfo) error {
 	if err := keepOwner(f, info); err != nil {
-		return &Refusal{"its owner and group cannot be kept", "run this as its owner, who has to be in its group"}
+		return &Refusal{say.Textf("its owner and group cannot be kept"), say.Textf("run this as its owner, who has to be in its group")}
 	}
 	if name, err := keepAttributes(f, old); err != nil {
-		return &Refusal{"its extended attribute " + name + " cannot be kept", "run this as a user who may set it"}
+		return &Refusal{say.Textf("its extended attribute %s cannot be kept", name), say.Textf("run this as a user who may set it")}
 	}
 	return nil
 }

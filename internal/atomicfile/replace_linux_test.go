@@ -133,7 +133,7 @@ func TestReplaceRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 			var refused *Refusal
-			if err := replace(path, "new"); !errors.As(err, &refused) || refused.Reason != tt.reason || refused.Hint == "" {
+			if err := replace(path, "new"); !errors.As(err, &refused) || refused.Error() != tt.reason || refused.Hint.Empty() {
 				t.Errorf("%v", err)
 			}
 			if data, err := os.ReadFile(path); string(data) != "old" {
@@ -175,7 +175,7 @@ func TestReplaceAsAnotherUser(t *testing.T) {
 	t.Parallel()
 	if path := os.Getenv("ATOMICFILE_TEST_PATH"); path != "" {
 		var refused *Refusal
-		if err := replace(path, "new"); !errors.As(err, &refused) || !strings.Contains(os.Getenv("ATOMICFILE_TEST_WANT"), refused.Reason) {
+		if err := replace(path, "new"); !errors.As(err, &refused) || !strings.Contains(os.Getenv("ATOMICFILE_TEST_WANT"), refused.Error()) {
 			t.Errorf("%v", err)
 		}
 		return

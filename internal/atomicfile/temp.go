@@ -2,12 +2,13 @@ package atomicfile
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // slots is how many writers of one target can be at work.
@@ -33,7 +34,7 @@ func openTemp(path string) (*os.File, error) {
 		}
 		time.Sleep(time.Millisecond)
 	}
-	return nil, fmt.Errorf("%d other processes are writing to it, or %s is in the way", slots, tempName(path, 0))
+	return nil, say.Errorf("%d other processes are writing to it, or %s is in the way", slots, tempName(path, 0))
 }
 
 // openSlot is openTemp for one name; fs.ErrExist where it is taken.

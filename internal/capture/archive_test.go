@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 func clock() time.Time { return time.Date(2026, 4, 14, 2, 11, 9, 120e6, time.UTC) }
@@ -24,7 +24,7 @@ func body(text string) *Delivery {
 }
 
 // told joins notes as they are shown.
-func told(notes []*catalog.Saying) string {
+func told(notes []say.Message) string {
 	var texts []string
 	for _, n := range notes {
 		texts = append(texts, n.In("en"))

@@ -13,7 +13,7 @@ import (
 	"net/netip"
 	"time"
 
-	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Label says what a body is about, as far as it tells. Event is the canonical
@@ -38,13 +38,13 @@ type Delivery struct {
 	Text     []byte      // Body without its Content-Encoding, where that could be undone
 	Label    Label       // empty without Options.Label
 
-	Status   int               // the answer
-	Err      *catalog.Saying   // why the answer is no success
-	Forward  string            // the handler's URL, without its query; "" where none was asked
-	Duration time.Duration     // of the handler
-	HungUp   bool              // the sender did not wait for the handler
-	Notes    []*catalog.Saying // what had to be changed or left out
-	Wanted   bool              // it counts: see Options.Wanted
+	Status   int           // the answer
+	Err      error         // why the answer is no success
+	Forward  string        // the handler's URL, without its query; "" where none was asked
+	Duration time.Duration // of the handler
+	HungUp   bool          // the sender did not wait for the handler
+	Notes    []say.Message // what had to be changed or left out
+	Wanted   bool          // it counts: see Options.Wanted
 
 	accepted bool
 	runKey   []byte // of the fingerprints in Show
@@ -54,4 +54,4 @@ type Delivery struct {
 // is safe. The handler may still have refused it.
 func (d *Delivery) Accepted() bool { return d.accepted }
 
-func (d *Delivery) note(id catalog.NoticeID) { d.Notes = append(d.Notes, catalog.Say(id)) }
+func (d *Delivery) note(text say.Message) { d.Notes = append(d.Notes, text) }

@@ -7,12 +7,11 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
-	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/final"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // answerLimit bounds how much of a handler's answer is passed back, in bytes.
@@ -28,30 +27,30 @@ func hopHeaders() []string {
 
 // forward sends the body to a handler as it came, and answers as the handler
 // does. On an error nothing has been answered yet.
-func (s *Server) forward(ctx context.Context, w http.ResponseWriter, r *http.Request, d *Delivery, to *url.URL) *catalog.Saying {
+func (s *Server) forward(ctx context.Context, w http.ResponseWriter, r *http.Request, d *Delivery, to *url.URL) error {
 	d.Forward = to.Scheme + "://" + to.Host + to.EscapedPath()
 	begin := s.opts.Now()
 	defer func() { d.Duration = s.opts.Now().Sub(begin) }()
 	out, err := http.NewRequestWithContext(ctx, http.MethodPost, to.String(), bytes.NewReader(d.Body))
 	if err != nil {
-		return catalog.Say(catalog.NoticeListenUnreachable).Because(err)
+		return say.Errorf("forward: %w", err)
 	}
 	out.Header = endToEnd(r.Header)
 	resp, err := s.opts.Transport.RoundTrip(out)
 	var interim *final.InformationalError
 	if errors.As(err, &interim) {
-		return catalog.Say(catalog.NoticeListenNoAnswer).Because(err)
+		return say.Errorf("the handler gave no final answer: %w", err)
 	}
 	if err != nil {
-		return catalog.Say(catalog.NoticeListenUnreachable).Because(err)
+		return say.Errorf("the handler cannot be reached: %w", err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, answerLimit+1))
 	switch {
 	case err != nil:
-		return catalog.Say(catalog.NoticeListenAnswerBrokenOff).Because(err)
+		return say.Errorf("the handler's answer broke off: %w", err)
 	case len(body) > answerLimit:
-		return catalog.Say(catalog.NoticeListenAnswerTooLarge, "limit", strconv.Itoa(answerLimit>>20))
+		return say.Errorf("the handler's answer is over the limit of %d MiB", answerLimit>>20)
 	}
 	for name, values := range endToEnd(resp.Header) {
 		w.Header()[name] = values

@@ -11,8 +11,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // ServeHTTP answers one request. The answer is a success only when the body is
@@ -39,10 +39,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		s.refuse(w, d, http.StatusMethodNotAllowed, catalog.Say(catalog.NoticeListenMethod, "method", strconv.Quote(r.Method)))
+		s.refuse(w, d, http.StatusMethodNotAllowed, say.Errorf("method %s, expected POST", strconv.Quote(r.Method)))
 		return
 	}
-	if status, err := s.read(w, r, d); err != nil {
+	status, err := s.read(w, r, d)
+	if err != nil {
 		w.Header().Set("Connection", "close")
 		s.refuse(w, d, status, err)
 		return
@@ -66,7 +67,7 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), s.opts.ForwardTimeout)
 	defer cancel()
-	err := s.forward(ctx, w, r, d, handler)
+	err = s.forward(ctx, w, r, d, handler)
 	d.HungUp = errors.Is(r.Context().Err(), context.Canceled)
 	if err != nil {
 		s.refuse(w, d, http.StatusBadGateway, err)
@@ -74,8 +75,8 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
 }
 
 // read fills in the body of d. The error goes with the status to answer.
-func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int, *catalog.Saying) {
-	tooLarge := catalog.Say(catalog.NoticeListenTooLarge, "limit", strconv.FormatInt(s.opts.BodyLimit, 10))
+func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int, error) {
+	tooLarge := say.Errorf("body over the limit of %d bytes", s.opts.BodyLimit)
 	if r.ContentLength > s.opts.BodyLimit {
 		return http.StatusRequestEntityTooLarge, tooLarge
 	}
@@ -87,9 +88,9 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int,
 	case errors.As(err, &over):
 		return http.StatusRequestEntityTooLarge, tooLarge
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return http.StatusRequestTimeout, catalog.Say(catalog.NoticeListenTooSlow)
+		return http.StatusRequestTimeout, say.Errorf("the body did not arrive in time")
 	case err != nil:
-		return http.StatusBadRequest, catalog.Say(catalog.NoticeListenBrokenOff)
+		return http.StatusBadRequest, say.Errorf("the body broke off")
 	}
 	d.Body = body.Bytes()
 	d.Text = s.decoded(d)
@@ -97,9 +98,9 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int,
 }
 
 // keep saves d, if it counts only where there is room for one more.
-func (s *Server) keep(d *Delivery) (int, *catalog.Saying) {
+func (s *Server) keep(d *Delivery) (int, error) {
 	if d.Wanted && !s.quota.take() {
-		return http.StatusServiceUnavailable, catalog.Say(catalog.NoticeListenEnough)
+		return http.StatusServiceUnavailable, say.Errorf("enough events were received")
 	}
 	if s.opts.Archive == nil {
 		return 0, nil
@@ -111,12 +112,12 @@ func (s *Server) keep(d *Delivery) (int, *catalog.Saying) {
 	if d.Wanted {
 		s.quota.giveBack()
 	}
-	return http.StatusServiceUnavailable, catalog.Say(catalog.NoticeListenNotSaved).Because(err)
+	return http.StatusServiceUnavailable, say.Errorf("not saved: %w", err)
 }
 
 // refuse answers with an error. The sender is told what, not where on this
 // machine: paths are for the one who listens.
-func (s *Server) refuse(w http.ResponseWriter, d *Delivery, status int, err *catalog.Saying) {
+func (s *Server) refuse(w http.ResponseWriter, d *Delivery, status int, err error) {
 	d.Err = err
 	text, _, _ := strings.Cut(err.Error(), ":")
 	s.answer(w, d, status, string(append(jsonscan.AppendQuoted([]byte(`{"ok":false,"error":`), text), '}')))

@@ -2,11 +2,12 @@ package capture
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // OpenArchive opens the archive at path, which is created where it is missing:
@@ -21,7 +22,7 @@ func OpenArchive(path string) (*Archive, error) {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	case strings.EqualFold(filepath.Ext(path), ".gz"):
-		return nil, fmt.Errorf("%s: a compressed file cannot be appended to, expected FILE.ndjson or a directory", path)
+		return nil, say.Errorf("%s: a compressed file cannot be appended to, expected FILE.ndjson or a directory", path)
 	}
 	return openFile(path)
 }
@@ -51,7 +52,7 @@ func openFile(path string) (*Archive, error) {
 	}
 	locked, err := lockFile(f, path)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), f.Close())
+		return nil, errors.Join(say.Errorf("%s: %w", path, err), f.Close())
 	}
 	a, err := openLines(locked, info.Size(), path)
 	if err != nil {
@@ -70,7 +71,7 @@ func openLines(f *lockedFile, size int64, path string) (*Archive, error) {
 	}
 	end, note, err := repairTail(f.File, size, path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, say.Errorf("%s: %w", path, err)
 	}
 	if size == 0 { // perhaps new: its name must be safe as well
 		if err := syncDir(filepath.Dir(path)); err != nil {
@@ -78,7 +79,7 @@ func openLines(f *lockedFile, size int64, path string) (*Archive, error) {
 		}
 	}
 	a := &lineFile{f: f, size: end}
-	if note == nil {
+	if note.Empty() {
 		return newArchive(a), nil
 	}
 	return newArchive(a, note), nil

@@ -3,14 +3,13 @@ package capture
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"strconv"
 
-	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 const (
@@ -22,17 +21,17 @@ const (
 // on its own, and leaves f at its end. A last line that is whole only lacks
 // the line break. One that a crash has torn was never acknowledged; it is
 // moved to a file beside it. note says what was done.
-func repairTail(f *os.File, size int64, path string) (end int64, note *catalog.Saying, err error) {
+func repairTail(f *os.File, size int64, path string) (end int64, note say.Message, err error) {
 	tail, err := lastLine(f, size)
 	if err != nil {
-		return 0, nil, err
+		return 0, say.Message{}, err
 	}
 	start := size - int64(len(tail))
 	end = size
 	switch torn := len(tail) > 0 && !jsonscan.Valid(tail); {
 	case len(tail) == 0:
 	case !torn:
-		note = catalog.Say(catalog.NoticeListenCompleted, "file", path)
+		note = say.Textf("%s: the last line had no line break; it was completed", path)
 		_, err = f.WriteAt([]byte{'\n'}, size)
 		end = size + 1
 	default:
@@ -40,10 +39,10 @@ func repairTail(f *os.File, size int64, path string) (end int64, note *catalog.S
 		if beside, err = keepTorn(path+".torn", tail); err == nil {
 			err = f.Truncate(start)
 		}
-		note = catalog.Say(catalog.NoticeListenTorn, "file", path, "bytes", strconv.Itoa(len(tail)), "beside", beside)
+		note = say.Textf("%s: the last line was torn (%d bytes, never acknowledged); it was moved to %s", path, len(tail), beside)
 		end = start
 	}
-	if err == nil && note != nil {
+	if err == nil && !note.Empty() {
 		err = f.Sync()
 	}
 	if err == nil {
@@ -66,7 +65,7 @@ func lastLine(f *os.File, size int64) ([]byte, error) {
 			return append(chunk[i+1:], tail...), nil
 		}
 		if tail = append(chunk, tail...); len(tail) > tailLimit {
-			return nil, fmt.Errorf("there is no line break in its last %d MiB: is this an NDJSON file?", tailLimit>>20)
+			return nil, say.Errorf("there is no line break in its last %d MiB: is this an NDJSON file?", tailLimit>>20)
 		}
 	}
 	return tail, nil
@@ -94,5 +93,5 @@ func keepTorn(path string, tail []byte) (string, error) {
 		_, err = f.Write(append(tail, '\n'))
 		return name, errors.Join(err, f.Sync(), f.Close())
 	}
-	return "", fmt.Errorf("%s and %d more torn lines are there already: move them away", path, maxTorn-1)
+	return "", say.Errorf("%s and %d more torn lines are there already: move them away", path, maxTorn-1)
 }

@@ -2,8 +2,7 @@ package catalog
 
 import "strings"
 
-// Notice is one thing that argosctl says about return URLs, ciphertexts,
-// deliveries and its own servers.
+// Notice is one thing that argosctl says about return URLs and ciphertexts.
 type Notice struct {
 	ID   string // its rule, or its rule, a dot and a variant: "returnurl/enum.near"
 	Text Text   // a template: see AppendMessage
@@ -40,8 +39,8 @@ type Saying struct {
 	Err    error
 }
 
-// Say returns a saying; args are the values of the arguments, each after its name.
-func Say(id NoticeID, args ...string) *Saying {
+// NewSaying returns a saying; args are the values of the arguments, each after its name.
+func NewSaying(id NoticeID, args ...string) *Saying {
 	s := &Saying{Notice: id}
 	for i := 0; i+1 < len(args); i += 2 {
 		s.Args = append(s.Args, Arg{args[i], args[i+1]})

@@ -7004,8 +7004,8 @@ var rules = []Rule{
 		ID:       "json/depth",
 		Scope:    "text",
 		Severity: "error",
-		Short:    Text{En: "Objects and arrays are nested too deeply", Ko: "객체와 배열이 너무 깊게 중첩되어 있습니다"},
-		Doc:      Text{En: "Documented payloads are a few levels deep. Deep nesting makes readers slow or crash, so argosctl stops at a depth that no documented payload needs.", Ko: "문서에 있는 페이로드의 깊이는 몇 단계입니다. 중첩이 깊으면 파서가 느려지거나 중단될 수 있으므로, argosctl은 문서의 페이로드에 필요한 깊이를 크게 넘으면 읽기를 멈춥니다."},
+		Short:    Text{En: "Objects and arrays are nested too deeply, or there are too many values", Ko: "객체와 배열이 너무 깊게 중첩되어 있거나 값이 너무 많습니다"},
+		Doc:      Text{En: "Documented payloads are a few levels deep. Deep nesting makes readers slow or crash, so argosctl stops at a depth that no documented payload needs. It also stops after a million values: a payload has a few hundred.", Ko: "문서에 있는 페이로드의 깊이는 몇 단계입니다. 중첩이 깊으면 파서가 느려지거나 중단될 수 있으므로, argosctl은 문서의 페이로드에 필요한 깊이를 크게 넘으면 읽기를 멈춥니다. 값이 백만 개를 넘을 때도 읽기를 멈춥니다. 실제 페이로드의 값은 수백 개입니다."},
 		Bad:      "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"},\"additional_list\":{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}}",
 		Good:     "{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"},\"additional_list\":{\"a\":[[]]}}",
 		Messages: []Message{
@@ -7014,6 +7014,13 @@ var rules = []Rule{
 				Text: Text{En: "nested deeper than {max} levels", Ko: "중첩 깊이 초과. 최대 단계: {max}"},
 				Help: []Text{
 					{En: "payloads of the service are far less than {max} levels deep", Ko: "실제 페이로드의 깊이는 최대 단계({max})보다 훨씬 얕습니다"},
+				},
+			},
+			{
+				ID:   "json/depth.values",
+				Text: Text{En: "more than {max} values", Ko: "값의 개수 초과. 최대 개수: {max}"},
+				Help: []Text{
+					{En: "a payload of the service has fewer than 1000 values: is this one?", Ko: "서비스의 페이로드에는 값이 1000개도 들어 있지 않습니다. 페이로드가 맞는지 확인하세요"},
 				},
 			},
 		},
@@ -7829,8 +7836,6 @@ var notices = []Notice{
 	{ID: "returnurl/text", Text: Text{En: "the URL was found in a text; what stands around it was left out", Ko: "텍스트 안의 URL을 찾아 읽었습니다. 앞뒤의 텍스트는 제외했습니다"}},
 	{ID: "returnurl/type", Text: Text{En: "a parameter is not a JSON string: its literal text is taken", Ko: "JSON 문자열이 아닌 파라미터를 표기된 그대로 읽었습니다"}},
 	{ID: "returnurl/utf8", Text: Text{En: "a parameter is not UTF-8: its wrong bytes show as U+FFFD", Ko: "UTF-8이 아닌 파라미터가 있습니다. 잘못된 바이트는 U+FFFD로 표시됩니다"}},
-	{ID: "seal/ecb", Text: Text{En: "AES-256-ECB proves nothing about the sender and shows no alteration: confirm with the API before you act on this", Ko: "AES-256-ECB는 보낸 곳을 증명하지 않으며 변조도 드러내지 않습니다. 처리하기 전에 API로 확인하세요"}},
-	{ID: "seal/gcm", Text: Text{En: "AES-256-GCM is experimental: opened in the layout {layout}", Ko: "AES-256-GCM은 실험 기능입니다. 복호화한 구성: {layout}"}},
 	{ID: "seal/extra-padding", Text: Text{En: "there are more = characters at the end than belong there", Ko: "끝에 = 문자가 더 많습니다"}},
 	{ID: "seal/invisible-characters", Text: Text{En: "invisible characters (byte order mark, no-break or zero-width space) were removed", Ko: "보이지 않는 문자(BOM, 줄바꿈 없는 공백, 너비가 없는 공백)를 삭제했습니다"}},
 	{ID: "seal/json-escapes", Text: Text{En: "JSON escapes (such as \\/ or \\u002b) were undone", Ko: "JSON 이스케이프(\\/, \\u002b 등)를 풀었습니다"}},
@@ -7845,61 +7850,6 @@ var notices = []Notice{
 	{ID: "seal/space-for-plus", Text: Text{En: "a space stands where a + was: the value was form-decoded without being percent-encoded first", Ko: "+가 있던 자리에 공백이 있습니다. 퍼센트 인코딩하지 않은 값이 폼 디코딩되었습니다"}},
 	{ID: "seal/surrounding-space", Text: Text{En: "white space around the ciphertext was removed", Ko: "암호문 앞뒤의 공백을 삭제했습니다"}},
 	{ID: "seal/white-space", Text: Text{En: "white space inside the ciphertext was removed", Ko: "암호문 안의 공백을 삭제했습니다"}},
-	{ID: "listen/listening", Text: Text{En: "listening on {url}", Ko: "웹훅을 기다립니다: {url}"}},
-	{ID: "listen/from", Text: Text{En: "{request} from {peer}", Ko: "{request} (발신: {peer})"}},
-	{ID: "listen/answered", Text: Text{En: "answered {status}: {reason}", Ko: "응답 {status}: {reason}"}},
-	{ID: "listen/headers", Text: Text{En: "headers that no page documents: {names}", Ko: "문서에 없는 헤더: {names}"}},
-	{ID: "listen/more-headers", Text: Text{En: "{count} more headers", Ko: "그 밖의 헤더 {count}개"}},
-	{ID: "listen/body", Text: Text{En: "body: {bytes} bytes, sent by {transfer}, without a content encoding", Ko: "본문: {bytes}바이트, 전송 방식 {transfer}, Content-Encoding 없음"}},
-	{ID: "listen/body.encoded", Text: Text{En: "body: {bytes} bytes, sent by {transfer}, content encoding {encoding}, unpacked {unpacked} bytes", Ko: "본문: {bytes}바이트, 전송 방식 {transfer}, Content-Encoding {encoding}, 압축 해제 {unpacked}바이트"}},
-	{ID: "listen/sender", Text: Text{En: "the sender is not the service's address {address}", Ko: "서비스의 발신 주소({address})가 아닙니다"}},
-	{ID: "listen/hung-up", Text: Text{En: "the sender hung up after {seconds} s, before the handler answered", Ko: "핸들러가 응답하기 전에 발신 측이 연결을 끊었습니다(경과: {seconds}초)"}},
-	{ID: "listen/method", Text: Text{En: "method {method}, expected POST", Ko: "POST가 아닌 메서드: {method}"}},
-	{ID: "listen/too-large", Text: Text{En: "body over the limit of {limit} bytes", Ko: "본문이 제한({limit}바이트)을 넘습니다"}},
-	{ID: "listen/too-slow", Text: Text{En: "the body did not arrive in time", Ko: "본문이 제시간에 도착하지 않았습니다"}},
-	{ID: "listen/broken-off", Text: Text{En: "the body broke off", Ko: "본문이 중간에 끊겼습니다"}},
-	{ID: "listen/enough", Text: Text{En: "enough events were received", Ko: "받을 이벤트를 모두 받았습니다"}},
-	{ID: "listen/not-saved", Text: Text{En: "not saved", Ko: "저장하지 못했습니다"}},
-	{ID: "listen/no-answer", Text: Text{En: "the handler gave no final answer", Ko: "핸들러가 최종 응답을 보내지 않았습니다"}},
-	{ID: "listen/unreachable", Text: Text{En: "the handler cannot be reached", Ko: "핸들러에 연결할 수 없습니다"}},
-	{ID: "listen/answer-broken-off", Text: Text{En: "the handler's answer broke off", Ko: "핸들러의 응답이 중간에 끊겼습니다"}},
-	{ID: "listen/answer-too-large", Text: Text{En: "the handler's answer is over the limit of {limit} MiB", Ko: "핸들러의 응답이 제한({limit} MiB)을 넘습니다"}},
-	{ID: "listen/encoding", Text: Text{En: "the body has a content encoding that is not undone; expected none or gzip", Ko: "해제할 수 없는 Content-Encoding입니다. gzip이거나 없어야 합니다"}},
-	{ID: "listen/not-gzip", Text: Text{En: "the body is marked as gzip and is not", Ko: "gzip으로 표시되어 있으나 gzip이 아닌 본문입니다"}},
-	{ID: "listen/damaged-gzip", Text: Text{En: "the gzip body is damaged", Ko: "gzip 본문이 손상되었습니다"}},
-	{ID: "listen/large-gzip", Text: Text{En: "the gzip body unpacks to more than the body limit", Ko: "gzip 본문의 압축을 풀면 본문 제한을 넘습니다"}},
-	{ID: "listen/compacted", Text: Text{En: "the body has line breaks and was saved without the white space between its tokens; --save DIR keeps the exact bytes", Ko: "본문에 줄바꿈이 있어 토큰 사이의 공백 없이 저장했습니다. --save DIR은 원래 바이트를 그대로 저장합니다"}},
-	{ID: "listen/tabs", Text: Text{En: "the body has line breaks and is not JSON; they were saved as tabs; --save DIR keeps the exact bytes", Ko: "본문에 줄바꿈이 있으나 JSON이 아니어서 탭으로 바꾸어 저장했습니다. --save DIR은 원래 바이트를 그대로 저장합니다"}},
-	{ID: "listen/completed", Text: Text{En: "{file}: the last line had no line break; it was completed", Ko: "{file}: 마지막 줄에 줄바꿈이 없어 추가했습니다"}},
-	{ID: "listen/torn", Text: Text{En: "{file}: the last line was torn ({bytes} bytes, never acknowledged); it was moved to {beside}", Ko: "{file}: 마지막 줄이 잘려 있어({bytes}바이트, 수신 응답 전) 다음 파일로 옮겼습니다: {beside}"}},
-	{ID: "listen/too-few", Text: Text{En: "received {count} of {max} events within {time}", Ko: "제한 시간({time}) 안에 받은 이벤트: {count}건(목표 {max}건)"}},
-	{ID: "listen/too-few.one", Text: Text{En: "received {count} of {max} event within {time}", Ko: "제한 시간({time}) 안에 받은 이벤트: {count}건(목표 {max}건)"}},
-	{ID: "api/value", Text: Text{En: "{value} is a value that no page documents", Ko: "문서에 없는 값입니다: {value}"}},
-	{ID: "api/time-form", Text: Text{En: "{name} is not in RFC 3339", Ko: "RFC 3339 형식이 아닌 시각입니다: {name}"}},
-	{ID: "api/date-filter", Text: Text{En: "submission {id} was created on {day} (UTC), outside the days that were asked for", Ko: "요청한 기간 밖에 생성된 제출 건입니다: {id} (생성일 {day}, UTC)"}},
-	{ID: "api/deleted", Text: Text{En: "The submission was deleted.", Ko: "삭제된 제출 건입니다."}},
-	{ID: "api/no-status", Text: Text{En: "The answer has no status.", Ko: "응답에 상태가 없습니다."}},
-	{ID: "api/other-status", Text: Text{En: "A status that is not documented.", Ko: "문서에 없는 상태입니다."}},
-	{ID: "api/skipped.one", Text: Text{En: "1 check was skipped (warning[]): the submission was not checked on every point.", Ko: "검사 1건을 건너뛰었습니다(warning[]). 모든 항목을 검사받은 제출 건이 아닙니다."}},
-	{ID: "api/skipped.many", Text: Text{En: "{count} checks were skipped (warning[]): the submission was not checked on every point.", Ko: "검사 {count}건을 건너뛰었습니다(warning[]). 모든 항목을 검사받은 제출 건이 아닙니다."}},
-	{ID: "api/skipped.cell-one", Text: Text{En: "1 check skipped", Ko: "건너뛴 검사 1건"}},
-	{ID: "api/skipped.cell-many", Text: Text{En: "{count} checks skipped", Ko: "건너뛴 검사 {count}건"}},
-	{ID: "api/rebuilt", Text: Text{En: "reconstructed from the submission's present state; the service did not send these bytes", Ko: "제출 건의 현재 상태로 재구성한 것이며, 서비스가 보낸 바이트가 아닙니다"}},
-	{ID: "api/left-out", Text: Text{En: "not known to the API, so left out: {list}", Ko: "API로는 알 수 없어 생략했습니다: {list}"}},
-	{ID: "api/list", Text: Text{En: "{name} is a list of {count} in the API; the webhook has one text", Ko: "API에서는 {count}개의 목록이고 웹훅에서는 텍스트 하나입니다: {name}"}},
-	{ID: "code/spelling", Text: Text{En: "{name} is spelled {right}", Ko: "코드의 철자가 다릅니다: {name} (올바른 코드: {right})"}},
-	{ID: "code/category", Text: Text{En: "the code itself is not listed; this is what its category {name} says", Ko: "코드 자체는 목록에 없으며, 분류 {name}에 대한 설명입니다"}},
-	{ID: "code/nearest", Text: Text{En: "did you mean {list}?", Ko: "비슷한 코드: {list}"}},
-	{ID: "serve/beyond.send", Text: Text{En: "listening beyond this machine: whoever reaches {address} can send events", Ko: "이 컴퓨터 밖에서도 접속할 수 있습니다. 다음 주소에 접속하는 누구나 이벤트를 보낼 수 있습니다: {address}"}},
-	{ID: "serve/beyond.read", Text: Text{En: "listening beyond this machine: whoever reaches {address} can read the stand-in's data", Ko: "이 컴퓨터 밖에서도 접속할 수 있습니다. 다음 주소에 접속하는 누구나 모의 API의 데이터를 읽을 수 있습니다: {address}"}},
-	{ID: "serve/refused.proxy", Text: Text{En: "refused a request that is meant for a proxy: its target is a whole URL", Ko: "프록시로 보내는 요청을 거부했습니다. 대상이 전체 URL입니다"}},
-	{ID: "serve/refused.page", Text: Text{En: "refused a request of a web page on another site ({header}: {value})", Ko: "다른 사이트의 웹 페이지가 보낸 요청을 거부했습니다({header}: {value})"}},
-	{ID: "serve/refused.no-host", Text: Text{En: "refused a request without a Host", Ko: "Host가 없는 요청을 거부했습니다"}},
-	{ID: "serve/refused.host", Text: Text{En: "refused a request for host {value}, which is not this server's", Ko: "이 서버의 이름이 아닌 Host로 온 요청을 거부했습니다: {value}"}},
-	{ID: "serve/hint.page", Text: Text{En: "pages cannot send requests here, programs can; let the page ask a server of its own", Ko: "웹 페이지가 아니라 프로그램에서 요청을 보내세요. 페이지는 자신의 서버를 거쳐야 합니다"}},
-	{ID: "serve/hint.host", Text: Text{En: "where a tunnel or a container of yours uses this name, add --allow-host {value}", Ko: "터널이나 컨테이너에서 이 이름을 사용한다면 --allow-host {value} 옵션을 추가하세요"}},
-	{ID: "serve/hint.last", Text: Text{En: "more refusals are not shown; -v shows all of them", Ko: "이후의 거부는 표시하지 않습니다. 모두 보려면 -v를 사용하세요"}},
-	{ID: "mock/not-delivered", Text: Text{En: "the webhook was not delivered: {reason}", Ko: "웹훅을 전송하지 못했습니다: {reason}"}},
 }
 
 var personalNames = []PersonalNaming{
@@ -9087,6 +9037,7 @@ const (
 	MsgJSONTrailingDataBracket               // json/trailing-data.bracket
 	MsgJSONTrailingDataSeparator             // json/trailing-data.separator
 	MsgJSONDepth                             // json/depth
+	MsgJSONDepthValues                       // json/depth.values
 	MsgJSONNotObject                         // json/not-object
 	MsgEnvelopeNoKey                         // envelope/no-key
 	MsgEnvelopeUndecryptable                 // envelope/undecryptable
@@ -9212,6 +9163,7 @@ var messageRefs = []messageRef{
 	{4, 2},  // json/trailing-data.bracket
 	{4, 3},  // json/trailing-data.separator
 	{5, 0},  // json/depth
+	{5, 1},  // json/depth.values
 	{6, 0},  // json/not-object
 	{7, 0},  // envelope/no-key
 	{8, 0},  // envelope/undecryptable
@@ -9317,8 +9269,6 @@ const (
 	NoticeReturnurlText                          // returnurl/text
 	NoticeReturnurlType                          // returnurl/type
 	NoticeReturnurlUTF8                          // returnurl/utf8
-	NoticeSealEcb                                // seal/ecb
-	NoticeSealGcm                                // seal/gcm
 	NoticeSealExtraPadding                       // seal/extra-padding
 	NoticeSealInvisibleCharacters                // seal/invisible-characters
 	NoticeSealJSONEscapes                        // seal/json-escapes
@@ -9333,61 +9283,6 @@ const (
 	NoticeSealSpaceForPlus                       // seal/space-for-plus
 	NoticeSealSurroundingSpace                   // seal/surrounding-space
 	NoticeSealWhiteSpace                         // seal/white-space
-	NoticeListenListening                        // listen/listening
-	NoticeListenFrom                             // listen/from
-	NoticeListenAnswered                         // listen/answered
-	NoticeListenHeaders                          // listen/headers
-	NoticeListenMoreHeaders                      // listen/more-headers
-	NoticeListenBody                             // listen/body
-	NoticeListenBodyEncoded                      // listen/body.encoded
-	NoticeListenSender                           // listen/sender
-	NoticeListenHungUp                           // listen/hung-up
-	NoticeListenMethod                           // listen/method
-	NoticeListenTooLarge                         // listen/too-large
-	NoticeListenTooSlow                          // listen/too-slow
-	NoticeListenBrokenOff                        // listen/broken-off
-	NoticeListenEnough                           // listen/enough
-	NoticeListenNotSaved                         // listen/not-saved
-	NoticeListenNoAnswer                         // listen/no-answer
-	NoticeListenUnreachable                      // listen/unreachable
-	NoticeListenAnswerBrokenOff                  // listen/answer-broken-off
-	NoticeListenAnswerTooLarge                   // listen/answer-too-large
-	NoticeListenEncoding                         // listen/encoding
-	NoticeListenNotGzip                          // listen/not-gzip
-	NoticeListenDamagedGzip                      // listen/damaged-gzip
-	NoticeListenLargeGzip                        // listen/large-gzip
-	NoticeListenCompacted                        // listen/compacted
-	NoticeListenTabs                             // listen/tabs
-	NoticeListenCompleted                        // listen/completed
-	NoticeListenTorn                             // listen/torn
-	NoticeListenTooFew                           // listen/too-few
-	NoticeListenTooFewOne                        // listen/too-few.one
-	NoticeApiValue                               // api/value
-	NoticeApiTimeForm                            // api/time-form
-	NoticeApiDateFilter                          // api/date-filter
-	NoticeApiDeleted                             // api/deleted
-	NoticeApiNoStatus                            // api/no-status
-	NoticeApiOtherStatus                         // api/other-status
-	NoticeApiSkippedOne                          // api/skipped.one
-	NoticeApiSkippedMany                         // api/skipped.many
-	NoticeApiSkippedCellOne                      // api/skipped.cell-one
-	NoticeApiSkippedCellMany                     // api/skipped.cell-many
-	NoticeApiRebuilt                             // api/rebuilt
-	NoticeApiLeftOut                             // api/left-out
-	NoticeApiList                                // api/list
-	NoticeCodeSpelling                           // code/spelling
-	NoticeCodeCategory                           // code/category
-	NoticeCodeNearest                            // code/nearest
-	NoticeServeBeyondSend                        // serve/beyond.send
-	NoticeServeBeyondRead                        // serve/beyond.read
-	NoticeServeRefusedProxy                      // serve/refused.proxy
-	NoticeServeRefusedPage                       // serve/refused.page
-	NoticeServeRefusedNoHost                     // serve/refused.no-host
-	NoticeServeRefusedHost                       // serve/refused.host
-	NoticeServeHintPage                          // serve/hint.page
-	NoticeServeHintHost                          // serve/hint.host
-	NoticeServeHintLast                          // serve/hint.last
-	NoticeMockNotDelivered                       // mock/not-delivered
 )
 
 // The ids of data/unknowns.yaml.

@@ -6,36 +6,18 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-)
 
-// duckdb prints the rows of a query as SQLite does.
-const duckdb = `
-const { DuckDBInstance } = require(process.argv[1] + "/node_modules/@duckdb/node-api");
-(async () => {
-  const db = await (await DuckDBInstance.create(":memory:")).connect();
-  const rows = (await db.runAndReadAll(process.argv[2])).getRows();
-  for (const row of rows) console.log(row.map(String).join("|"));
-})();
-`
+	"github.com/argosctl/argosctl/internal/testkit"
+)
 
 // TestInteropDuckDB runs the queries of docs/scaling.md and counts the same in Go.
 func TestInteropDuckDB(t *testing.T) {
 	t.Parallel()
-	for _, program := range []string{"node", "npm"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("%s is not installed", program)
-		}
-	}
-	dir := t.TempDir()
-	install := exec.CommandContext(t.Context(), "npm", "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", dir, "@duckdb/node-api@1.5.6-r.1")
-	if out, err := install.CombinedOutput(); err != nil {
-		t.Skipf("not installed: %v: %s", err, out)
-	}
+	packages, dir := testkit.NPM(t, duckDB), t.TempDir()
 	records, _, _ := runIn(dir, "decode", inRepo("testdata/webhooks"), "-o", "ndjson")
 	table, _, _ := runIn(dir, "decode", inRepo("testdata/webhooks"), "-o", "csv")
 	for name, text := range map[string]string{"all.ndjson": records, "all.csv": table} {
@@ -51,7 +33,8 @@ func TestInteropDuckDB(t *testing.T) {
 	var got []string
 	for _, b := range splitBlocks(string(page)) {
 		if b.info == "sql" {
-			got = append(got, runProgram(t, dir, "node", "-e", duckdb, dir, b.body))
+			out, _ := node(t, dir, packages, "duckdb.mjs", b.body)
+			got = append(got, out)
 		}
 	}
 	if want := []string{rejections, retries}; !slices.Equal(got, want) {

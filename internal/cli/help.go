@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -110,16 +109,10 @@ func (p *helpPage) usage(cmd *cobra.Command) {
 
 // commands lists those below cmd, by their groups.
 func (p *helpPage) commands(cmd *cobra.Command) {
-	groups := append(slices.Clone(cmd.Groups()), &cobra.Group{Title: "Commands"})
-	for _, group := range groups {
-		var rows [][2]string
-		for _, sub := range cmd.Commands() {
-			if sub.GroupID == group.ID && sub.IsAvailableCommand() {
-				rows = append(rows, [2]string{sub.Name(), say.In(p.lang, sub.Short)})
-			}
-		}
-		p.list(group.Title, rows)
+	for _, group := range cmd.Groups() {
+		p.list(group.Title, p.group(cmd, group.ID))
 	}
+	p.list("Commands", p.group(cmd, ""))
 	if !cmd.HasParent() {
 		var rows [][2]string
 		for _, t := range topics() {
@@ -127,6 +120,15 @@ func (p *helpPage) commands(cmd *cobra.Command) {
 		}
 		p.list("Topics", rows)
 	}
+}
+
+func (p *helpPage) group(cmd *cobra.Command, id string) (rows [][2]string) {
+	for _, sub := range cmd.Commands() {
+		if sub.GroupID == id && sub.IsAvailableCommand() {
+			rows = append(rows, [2]string{sub.Name(), say.In(p.lang, sub.Short)})
+		}
+	}
+	return rows
 }
 
 func (p *helpPage) flags(title string, set *pflag.FlagSet) {

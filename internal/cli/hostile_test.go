@@ -42,6 +42,7 @@ func hostileArgs() map[string][]string {
 		"event sample":        {"approved", "approved -o json"},
 		"event schema":        {"approved"},
 		"event show":          {"approved"},
+		"schema":              {"\x1b]0;title\a"},
 		"explain":             {"glare_detected", "\x1b]0;title\a"},
 		"listen":              {"--addr 127.0.0.1:0", "--addr 127.0.0.1:0 -o json", "--addr 127.0.0.1:0 -o yaml", "--addr 127.0.0.1:0 -v --forward-to MINE"},
 		"mock":                {"--addr 127.0.0.1:0", "--addr 127.0.0.1:0 --data values.json"},

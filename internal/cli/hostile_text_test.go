@@ -49,6 +49,7 @@ func textRows() map[string][]string {
 	return map[string][]string{
 		"auth status":         {"--check KIND/ok", "--check KIND/bad", "--profile TEXT"},
 		"decode":              reads,
+		"schema":              {"TEXT"},
 		"explain":             {"TEXT"},
 		"open":                {"DIR/values.json", "DIR/sealed.txt", "-"},
 		"replay":              {"--to HANDLER DIR -v", "--to HANDLER TEXT", "--to HANDLER approved --set full_name=TEXT", "--show TEXT"},

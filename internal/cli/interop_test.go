@@ -24,7 +24,7 @@ import (
 var (
 	codeTools   = []string{"json-schema-to-typescript@16.0.0", "typescript@5.9.3", "quicktype@26.0.0"}
 	reportTools = []string{"ajv@8.20.0", "ajv-formats@3.0.1", "tap-parser@18.3.4", "junit2json@4.0.0", "mocha-junit-reporter@2.2.1"}
-	duckdb      = "@duckdb/node-api@1.5.6-r.1"
+	duckDB      = "@duckdb/node-api@1.5.6-r.1"
 	errorformat = "github.com/reviewdog/errorformat/cmd/errorformat@v0.0.0-20260721110140-13bff69235f3"
 )
 
@@ -40,14 +40,15 @@ func consume(t *testing.T, dir, name string, args ...string) (out string, code i
 	return string(text), cmd.ProcessState.ExitCode()
 }
 
-// node runs a script of testdata/interop in a directory of packages.
-func node(t *testing.T, dir, script string, args ...string) (out string, code int) {
+// node runs a script of testdata/interop in dir, with the packages of NPM.
+func node(t *testing.T, dir, packages, script string, args ...string) (out string, code int) {
 	t.Helper()
 	path, err := filepath.Abs(filepath.Join("testdata/interop", script))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return consume(t, dir, testkit.Program(t, "node"), append([]string{path}, args...)...)
+	args = append([]string{"PACKAGES=" + packages, testkit.Program(t, "node"), path}, args...)
+	return consume(t, dir, "env", args...)
 }
 
 // bin is a program of an npm package.
@@ -195,7 +196,7 @@ func TestInteropSARIFSchema(t *testing.T) {
 	for _, path := range []string{"testdata/bad", "testdata/webhooks/retry.json"} {
 		code := map[string]int{"testdata/bad": 1}[path]
 		log := produce(t, "log.sarif", code, "validate", path, "--format", "sarif")
-		if out, code := node(t, testkit.NPM(t, reportTools...), "loose.mjs", schema, log); code != 0 {
+		if out, code := node(t, ".", testkit.NPM(t, reportTools...), "loose.mjs", schema, log); code != 0 {
 			t.Errorf("%s: %s", path, out)
 		}
 	}
@@ -227,11 +228,11 @@ func TestInteropAjv(t *testing.T) {
 	if err != nil || len(files) < 35 {
 		t.Fatalf("%d schemas, %v", len(files), err)
 	}
-	if out, code := node(t, dir, "ajv.mjs", files...); code != 0 {
+	if out, code := node(t, ".", dir, "ajv.mjs", files...); code != 0 {
 		t.Errorf("%s", out)
 	}
 	good := produce(t, "good.ndjson", 0, "event", "sample", "all", "--count", "300")
-	if out, code := node(t, dir, "ajv.mjs", "--check", inRepo("docs/schema/event.json"), good); code != 0 || strings.Count(out, "true\n") != 300 {
+	if out, code := node(t, ".", dir, "ajv.mjs", "--check", inRepo("docs/schema/event.json"), good); code != 0 || strings.Count(out, "true\n") != 300 {
 		t.Errorf("exit code %d: %.500s", code, out)
 	}
 	text, err := os.ReadFile(good)
@@ -243,7 +244,7 @@ func TestInteropAjv(t *testing.T) {
 	if err := os.WriteFile(bad, wrong, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, code := node(t, dir, "ajv.mjs", "--check", inRepo("docs/schema/event.json"), bad); code != 0 || strings.Count(out, "false\n") != 300 {
+	if out, code := node(t, ".", dir, "ajv.mjs", "--check", inRepo("docs/schema/event.json"), bad); code != 0 || strings.Count(out, "false\n") != 300 {
 		t.Errorf("exit code %d: %.500s", code, out)
 	}
 }
@@ -311,15 +312,15 @@ func TestInteropDatabases(t *testing.T) {
 	count := findingsOfBad(t)
 	t.Run("duckdb", func(t *testing.T) {
 		t.Parallel()
-		dir := testkit.NPM(t, duckdb)
+		dir := testkit.NPM(t, duckDB)
 		for query, want := range map[string]string{
-			"select count(*), count(distinct code) from '" + codes + "'":                                              `["45","45"]`,
-			"select description from '" + codes + "' where code = 'glare_detected'":                                   `["Detected glare from id or document"]`,
-			"select count(*), count(distinct event) > 10, bool_and(known) from '" + records + "'":                     `["500",true,true]`,
-			"select count(*) from '" + records + "' where retry.code is not null and payload.retryCode <> retry.code": `["0"]`,
-			"select count(*), min(line) from '" + findings + "'":                                                      fmt.Sprintf(`["%d","1"]`, count),
+			"select count(*), count(distinct code) from '" + codes + "'":                                              "45|45",
+			"select description from '" + codes + "' where code = 'glare_detected'":                                   "Detected glare from id or document",
+			"select count(*), count(distinct event) > 10, bool_and(known) from '" + records + "'":                     "500|true|true",
+			"select count(*) from '" + records + "' where retry.code is not null and payload.retryCode <> retry.code": "0",
+			"select count(*), min(line) from '" + findings + "'":                                                      fmt.Sprintf("%d|1", count),
 		} {
-			if out, code := node(t, dir, "duckdb.mjs", query); code != 0 || strings.TrimSpace(out) != want {
+			if out, code := node(t, ".", dir, "duckdb.mjs", query); code != 0 || strings.TrimSpace(out) != want {
 				t.Errorf("%s: exit code %d, want %s: %s", query, code, want, out)
 			}
 		}

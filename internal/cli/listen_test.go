@@ -72,7 +72,7 @@ func scriptSend(ts *testscript.TestScript, url, body, status string, headers ...
 }
 
 func listenURL(stderr string) string {
-	m := regexp.MustCompile(`(?m)^(?:listening on|웹훅을 기다립니다:) (\S+)$`).FindStringSubmatch(stderr)
+	m := regexp.MustCompile(`(?m)^(?:listening on|수신 중:) (\S+)$`).FindStringSubmatch(stderr)
 	if m == nil {
 		return ""
 	}
@@ -176,7 +176,7 @@ func TestListenKorean(t *testing.T) {
 	t.Parallel()
 	l := listen(t, "--once", "--lang", "ko", "--color", "always")
 	l.post(approvedBody, 200)
-	l.end(0, `^.\[1m시각.*이벤트.*\n02:00:00.000  .\[36mapproved.\[0m  `, "웹훅을 기다립니다: http://127.0.0.1")
+	l.end(0, `^.\[1m시각.*이벤트.*\n02:00:00.000  .\[36mapproved.\[0m  `, "수신 중: http://127.0.0.1")
 
 	l = listen(t, "--once", "--lang", "ko")
 	l.post("{"+strings.Repeat(" ", 1<<20)+"}", 413)

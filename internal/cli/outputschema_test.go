@@ -74,7 +74,11 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		{"decode", 3, 25, []string{"decode", inRepo("testdata/webhooks")}},
 		{"decode", 3, 25, []string{"decode", inRepo("testdata/webhooks"), "--mask", "--lang", "ko"}},
 		{"decode", 4, 1, []string{"decode", inRepo("testdata/encrypted/envelope.json")}},
+		{"decode", 0, 1, []string{"decode", inRepo("testdata/saved/lambda.json")}},
+		{"decode", 0, 1, []string{"decode", inRepo("testdata/saved/queue.json")}},
 		{"decode", 0, 1, []string{"decode", inRepo("testdata/bad/retrycode-unknown.json")}},
+		{"decode", 0, 2, []string{"decode", inRepo("testdata/saved")}},
+		{"finding", 1, 30, []string{"validate", inRepo("testdata/bad"), inRepo("testdata/saved")}},
 		{"code", 1, 4, []string{"retrycode", "explain", "glare_detected", "No-Face", "glare_detcted", "zz"}},
 		{"code", 0, 45, []string{"retrycode", "list"}},
 		{"code", 0, 10, []string{"rejectcode", "list", "--lang", "ko"}},
@@ -337,6 +341,22 @@ func TestStarterHoldsToItsSchema(t *testing.T) {
 		}
 		if err := schema.Validate(value); err != nil {
 			t.Errorf("%v: %v in\n%s", args, err, raw)
+		}
+	}
+}
+
+// TestReportsMatchSchemas: the whole report of validate, of a run and of a shard.
+func TestReportsMatchSchemas(t *testing.T) {
+	t.Parallel()
+	schema := publishedSchema(t, "validate")
+	for _, args := range [][]string{{inRepo("testdata/bad")}, {inRepo("testdata/bad"), "--shard", "1/2"}, {inRepo("testdata/webhooks/retry.json")}} {
+		_, out, errs := runValidateIn(t, nil, append(args, "-o", "json")...)
+		value, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
+		if err != nil {
+			t.Fatalf("%v: %v: %s", args, err, errs)
+		}
+		if err := schema.Validate(value); err != nil {
+			t.Errorf("%v: %v", args, err)
 		}
 	}
 }

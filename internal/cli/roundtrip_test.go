@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"crypto/sha256"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
@@ -20,17 +22,18 @@ import (
 // ARGOSCTL_ROUND_TRIP sets how many; 1000 where it is not set.
 func TestRoundTrip(t *testing.T) {
 	t.Parallel()
-	count := "1000"
-	if n, err := strconv.Atoi(os.Getenv("ARGOSCTL_ROUND_TRIP")); err == nil {
-		count = strconv.Itoa(n)
+	n := 1000
+	if many, err := strconv.Atoi(os.Getenv("ARGOSCTL_ROUND_TRIP")); err == nil {
+		n = many
 	}
+	count := strconv.Itoa(n)
 	archive := filepath.Join(t.TempDir(), "x.ndjson")
 	l := listen(t, "--save", archive, "--max", count, "-o", "ndjson")
 	summary := outputOf(t, "replay", "all", "--count", count, "--concurrency", "16", "--seed", "7", "--to", l.url)
 	if code := <-l.code; code != 0 || strings.Count(l.errs.String(), "\n") != 1 {
 		t.Errorf("listen: exit code %d: %s", code, l.errs)
 	}
-	if want := []byte("\n" + count + " deliveries: " + count + " ok, 0 failed; "); !bytes.Contains(summary, want) {
+	if want := fmt.Appendf(nil, "\n%[1]s deliveries: %[1]s ok, 0 failed; ", say.Number(n)); !bytes.Contains(summary, want) {
 		t.Errorf("replay says %s, want %s", lastLine(summary), want)
 	}
 	saved, err := os.ReadFile(archive)

@@ -147,8 +147,8 @@ func sameReports(t *testing.T, dir string, n int) {
 			t.Fatal(errs)
 		}
 		wantCode = max(wantCode, code)
-		if value, err := jsonschema.UnmarshalJSON(strings.NewReader(out)); err != nil || publishedSchema(t, "validate.json").Validate(value) != nil {
-			t.Errorf("%s: %v, %v", part, err, publishedSchema(t, "validate.json").Validate(value))
+		if value, err := jsonschema.UnmarshalJSON(strings.NewReader(out)); err != nil || publishedSchema(t, "validate").Validate(value) != nil {
+			t.Errorf("%s: %v, %v", part, err, publishedSchema(t, "validate").Validate(value))
 		}
 		if err := os.WriteFile(filepath.Join(dir, part), []byte(out), 0o600); err != nil {
 			t.Fatal(err)

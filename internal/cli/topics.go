@@ -52,14 +52,14 @@ func exitCodeTopic(p *helpPage) {
 }
 
 func environmentTopic(p *helpPage) {
-	own := [][2]string{{keys.EnvVar, "the API key, before profiles and the keyring"}}
+	own := p.rows([2]string{keys.EnvVar, "the API key, before profiles and the keyring"})
 	for _, key := range config.Keys() {
 		if key.Env != "" {
-			own = append(own, [2]string{key.Env, key.Doc})
+			own = append(own, [2]string{key.Env, say.In(p.lang, key.Doc)})
 		}
 	}
 	p.text("A flag comes before its variable, a variable before the configuration files.")
-	p.list("Variables of argosctl", p.rows(own...))
+	p.list("Variables of argosctl", own)
 	p.list("Variables of the system", p.rows([][2]string{
 		{"LC_ALL, LC_MESSAGES, LANG", "ko_KR.UTF-8 makes output on a terminal Korean, where no language is chosen"},
 		{"NO_COLOR", "no colour, whatever its value"},

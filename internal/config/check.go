@@ -3,12 +3,12 @@ package config
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
 
@@ -40,7 +40,7 @@ func (c *checker) refuses(key Key, path string, line int) bool {
 }
 
 func (c *checker) fault(at *yaml.Node, format string, args ...any) *Error {
-	return &Error{File: c.file, Line: at.Line, Column: at.Column, Message: fmt.Sprintf(format, args...)}
+	return &Error{File: c.file, Line: at.Line, Column: at.Column, Message: say.Textf(format, args...)}
 }
 
 // mapping checks the members of node against the names under pattern. path is
@@ -82,14 +82,14 @@ func (c *checker) name(key *yaml.Node, pattern string) (string, *Error) {
 	}
 	if holdsKey(key.Value) {
 		f := c.fault(key, "%s: an API key has no place in a configuration file", shown(key.Value))
-		f.Hint = keyHint
+		f.Hint = say.Textf(keyHint)
 		return "", f
 	}
 	below, ok := child(pattern, key.Value)
 	if !ok {
 		known := children(pattern)
 		f := c.fault(key, "unknown setting %s", shown(key.Value))
-		f.Hint = didYouMean(key.Value, known, "known here: "+strings.Join(known, ", "))
+		f.Hint = didYouMean(key.Value, known, say.Textf("known here: %s", strings.Join(known, ", ")))
 		return "", f
 	}
 	switch {
@@ -120,10 +120,10 @@ func (c *checker) scalar(node *yaml.Node, key Key, path string) (any, *Error) {
 	if node.Kind != yaml.ScalarNode || tag != "!!str" && (key.Type != Date || tag != "!!timestamp") {
 		return nil, c.fault(node, "%sexpected %s, got %s", label(path), key.expected(), kindOf(node))
 	}
-	if problem := key.check(node.Value); problem != "" {
+	if problem := key.check(node.Value); !problem.Empty() {
 		f := c.fault(node, "%s%s", label(path), problem)
 		if key.Type == Choice {
-			f.Hint = didYouMean(node.Value, key.Values, "")
+			f.Hint = didYouMean(node.Value, key.Values, say.Message{})
 		}
 		return nil, f
 	}
@@ -186,13 +186,13 @@ func (c *checker) items(node *yaml.Node, path string, check func(item *yaml.Node
 
 // shown is a name as an error shows it: quoted, unless it reads like a key in
 // the place of a name.
-func shown(name string) string {
+func shown(name string) say.Message {
 	digits := strings.ContainsAny(name, "0123456789")
 	odd := strings.ContainsFunc(name, func(r rune) bool { return !isWord(r) && !strings.ContainsRune("-./ ", r) })
 	if len(name) > 32 || odd || digits && len(name) >= 16 {
-		return fmt.Sprintf("of %d characters", utf8.RuneCountInString(name))
+		return say.Textf("of %d characters", utf8.RuneCountInString(name))
 	}
-	return strconv.Quote(name)
+	return say.Textf("%q", name)
 }
 
 // keyHint says where keys go.
@@ -217,7 +217,7 @@ func isNull(node *yaml.Node) bool {
 }
 
 // kindOf names what stands at node, in a reader's words.
-func kindOf(node *yaml.Node) string {
+func kindOf(node *yaml.Node) say.Word {
 	switch node.Kind {
 	case yaml.MappingNode:
 		return "names with values"

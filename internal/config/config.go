@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/viper"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // DefaultProfile is the profile of those who name none.
@@ -96,7 +97,7 @@ func Load(place Place) (*Settings, error) {
 	}
 	if v.InConfig("validate") || v.InConfig("profiles") || v.InConfig("trusted") { // reflection is for those who have a file
 		if err := v.Unmarshal(s); err != nil {
-			return nil, &Error{Message: err.Error()}
+			return nil, &Error{Message: say.Textf("%v", err)}
 		}
 	}
 	return s, nil
@@ -110,7 +111,7 @@ func (s *Settings) merge(v *viper.Viper, place Place, file File) error {
 	c := &checker{file: file.Path, dir: place.Work, origins: s.origins}
 	if file.Role == RoleProject {
 		s.Project = place.judge(file.Path, v.GetStringSlice("trusted"))
-		if s.Project.Refused != "" {
+		if !s.Project.Refused.Empty() {
 			return nil
 		}
 		c.may = s.Project.may
@@ -121,7 +122,7 @@ func (s *Settings) merge(v *viper.Viper, place Place, file File) error {
 	}
 	s.Project.Ignored = append(s.Project.Ignored, c.ignored...)
 	if err := v.MergeConfigMap(values); err != nil {
-		return &Error{File: file.Path, Message: "cannot be merged", Err: err}
+		return &Error{File: file.Path, Message: say.Textf("cannot be merged"), Err: err}
 	}
 	return nil
 }
@@ -140,8 +141,8 @@ func (s *Settings) environment(v *viper.Viper, getenv func(string) string) error
 		if key.Env == "" || getenv(key.Env) == "" {
 			continue
 		}
-		if problem := key.checkTyped(getenv(key.Env)); problem != "" {
-			return &Error{Message: key.Env + ": " + problem}
+		if problem := key.checkTyped(getenv(key.Env)); !problem.Empty() {
+			return &Error{Message: say.Textf("%s: %s", key.Env, problem)}
 		}
 		v.Set(key.viper(), getenv(key.Env))
 		s.origins[key.Name] = "environment " + key.Env
@@ -159,7 +160,7 @@ func (s *Settings) pickProfile(v *viper.Viper, place Place) error {
 	}
 	name := strings.ToLower(v.GetString("profile"))
 	if !validName(name) {
-		return &Error{Message: fmt.Sprintf("bad profile name %q: expected letters, digits, - and _", name)}
+		return &Error{Message: say.Textf("bad profile name %q: expected letters, digits, - and _", name)}
 	}
 	v.Set("profile", name)
 	known := v.GetStringMap("profiles")
@@ -182,11 +183,11 @@ func (s *Settings) pickProfile(v *viper.Viper, place Place) error {
 // unknownProfile is the error for a name that is not among the configured
 // ones. It repeats a name that the user typed, not one from a file.
 func (s *Settings) unknownProfile(name string, configured []string) *Error {
-	e := &Error{Hint: didYouMean(name, configured, "configured profiles: "+strings.Join(configured, ", "))}
+	e := &Error{Hint: didYouMean(name, configured, say.Textf("configured profiles: %s", strings.Join(configured, ", ")))}
 	if origin := s.Origin("profile"); strings.HasPrefix(origin, "flag ") || strings.HasPrefix(origin, "environment ") {
-		e.Message = fmt.Sprintf("unknown profile %q (%s)", name, origin)
+		e.Message = say.Textf("unknown profile %q (%s)", name, origin)
 	} else {
-		e.Message = origin + ": profile: expected the name of a configured profile"
+		e.Message = say.Textf("%s: profile: expected the name of a configured profile", origin)
 	}
 	return e
 }
@@ -257,9 +258,9 @@ func (i Ignore) String() string {
 
 // didYouMean is a hint that names the candidates nearest to text, or else is
 // otherwise.
-func didYouMean(text string, candidates []string, otherwise string) string {
+func didYouMean(text string, candidates []string, otherwise say.Message) say.Message {
 	if near := catalog.Nearest(text, candidates, 3); len(near) > 0 {
-		return "did you mean " + strings.Join(near, ", ") + "?"
+		return say.Textf("did you mean %s?", strings.Join(near, ", "))
 	}
 	return otherwise
 }

@@ -338,10 +338,10 @@ func wantError(t *testing.T, place Place, want, hint string) {
 	if !errors.As(err, &e) {
 		t.Fatalf("got %v, want an *Error %q", err, want)
 	}
-	if !strings.HasSuffix(e.Error(), want) || e.Hint != hint && hint != "" {
+	if !strings.HasSuffix(e.Error(), want) || e.Hint.String() != hint && hint != "" {
 		t.Errorf("got %q, hint %q\nwant %q, hint %q", e.Error(), e.Hint, want, hint)
 	}
-	if strings.Contains(e.Error()+e.Hint, "EXAMPLEonlyNotARealKey") || strings.Contains(e.Error(), "hidden") {
+	if strings.Contains(e.Error()+e.Hint.String(), "EXAMPLEonlyNotARealKey") || strings.Contains(e.Error(), "hidden") {
 		t.Errorf("the error shows what may be a key: %v", e)
 	}
 }

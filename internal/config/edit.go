@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Set changes one setting in the file at path, atomically, keeping its
@@ -73,7 +74,7 @@ func Untrust(path, dir string) (removed bool, err error) {
 // stays unless force.
 func Init(path, role string, force bool) error {
 	if exists(path) && !force {
-		return &Error{File: path, Message: "exists already", Hint: "--force overwrites it; argosctl config set changes one setting"}
+		return &Error{File: path, Message: say.Textf("exists already"), Hint: say.Textf("--force overwrites it; argosctl config set changes one setting")}
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return failed(path, "cannot make its directory", err)
@@ -132,10 +133,10 @@ func settingOf(name string) (Key, error) {
 	case ok:
 		return key, nil
 	case plain, len(children(pattern+"[]")) > 0:
-		return Key{}, &Error{Message: name + " is a list", Hint: "edit the file; argosctl config path says where it is"}
+		return Key{}, &Error{Message: say.Textf("%s is a list", name), Hint: say.Textf("edit the file; argosctl config path says where it is")}
 	}
 	known := strings.Join(children(pattern), ", ")
-	return Key{}, &Error{Message: name + " holds settings and takes no value", Hint: "known here: " + strings.ReplaceAll(known, "*", "any name")}
+	return Key{}, &Error{Message: say.Textf("%s holds settings and takes no value", name), Hint: say.Textf("known here: %s", strings.ReplaceAll(known, "*", "NAME"))}
 }
 
 // checkSetting checks a dotted name and a value for it.
@@ -144,8 +145,8 @@ func checkSetting(name, value string) error {
 	if err != nil {
 		return err
 	}
-	if problem := key.checkTyped(value); problem != "" {
-		return &Error{Message: name + ": " + problem}
+	if problem := key.checkTyped(value); !problem.Empty() {
+		return &Error{Message: say.Textf("%s: %s", name, problem)}
 	}
 	return nil
 }

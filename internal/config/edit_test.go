@@ -85,7 +85,7 @@ func TestSetRefuses(t *testing.T) {
 	for _, tt := range tests {
 		err := Set(tt.path, tt.key, tt.value)
 		var e *Error
-		if !errors.As(err, &e) || e.Error() != tt.want || tt.hint != "" && e.Hint != tt.hint {
+		if !errors.As(err, &e) || e.Error() != tt.want || tt.hint != "" && e.Hint.String() != tt.hint {
 			t.Errorf("Set(%s, %s) = %v\nwant %s, hint %s", tt.key, tt.value, err, tt.want, tt.hint)
 		}
 	}
@@ -105,7 +105,7 @@ func TestInit(t *testing.T) {
 		t.Fatalf("wrote %q, %v", got, err)
 	}
 	var e *Error
-	if err := Init(path, RoleUser, false); !errors.As(err, &e) || e.Message != "exists already" {
+	if err := Init(path, RoleUser, false); !errors.As(err, &e) || e.Message.String() != "exists already" {
 		t.Errorf("second Init: %v", err)
 	}
 	if err := os.WriteFile(path, []byte("lang: ko\n"), 0o600); err != nil {

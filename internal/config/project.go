@@ -11,14 +11,16 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Project is what was made of the project's file.
 type Project struct {
-	Path    string    // empty: there is none
-	Trusted bool      // the user's file lists its directory
-	Refused string    // why it was not read; empty: it was
-	Ignored []Ignored // settings that it may not hold, in the order of the file
+	Path    string      // empty: there is none
+	Trusted bool        // the user's file lists its directory
+	Refused say.Message // why it was not read; empty: it was
+	Ignored []Ignored   // settings that it may not hold, in the order of the file
 }
 
 // may reports whether the file may hold a setting of that scope.
@@ -31,17 +33,17 @@ const maxNamed = 10
 
 // Warning says in one line what of the file was not believed, and what the
 // user can do; empty where all of it was.
-func (p Project) Warning() string {
+func (p Project) Warning() say.Message {
 	trust := "argosctl config trust " + filepath.Dir(p.Path)
 	switch {
-	case p.Refused != "":
-		return fmt.Sprintf("%s: not read: %s", p.Path, p.Refused)
+	case !p.Refused.Empty():
+		return say.Textf("%s: not read: %s", p.Path, p.Refused)
 	case len(p.Ignored) == 0:
-		return ""
+		return say.Message{}
 	case p.Trusted:
-		return fmt.Sprintf("%s: ignored %s: only your own file may hold it", p.Path, p.Names())
+		return say.Textf("%s: ignored %s: only your own file may hold it", p.Path, p.Names())
 	}
-	return fmt.Sprintf("%s: ignored %s: a project's file sets only %s; if you trust this one, run '%s'",
+	return say.Textf("%s: ignored %s: a project's file sets only %s; if you trust this one, run '%s'",
 		p.Path, p.Names(), strings.Join(openNames(), ", "), trust)
 }
 
@@ -63,7 +65,7 @@ func (p Place) judge(path string, trusted []string) Project {
 	project := Project{Path: path}
 	dir, err := filepath.EvalSymlinks(filepath.Dir(path))
 	if err != nil {
-		project.Refused = "its directory cannot be resolved"
+		project.Refused = say.Textf("its directory cannot be resolved")
 		return project
 	}
 	project.Trusted = p.lists(trusted, dir)
@@ -72,24 +74,24 @@ func (p Place) judge(path string, trusted []string) Project {
 }
 
 // refuses says why the file at path, in the real directory dir, is not read.
-func (p Place) refuses(path, dir string, trusted bool) string {
+func (p Place) refuses(path, dir string, trusted bool) say.Message {
 	owns := p.owner()
 	target, err := filepath.EvalSymlinks(path)
 	switch {
 	case err != nil:
-		return "it is a symbolic link that cannot be followed"
+		return say.Textf("it is a symbolic link that cannot be followed")
 	case !within(repository(dir), target):
-		return "it is a symbolic link that leads out of the repository"
+		return say.Textf("it is a symbolic link that leads out of the repository")
 	}
 	parent, err := os.Stat(filepath.Dir(target))
 	if err == nil && openToAll(parent) && !owns(parent) {
-		return "everybody may write to its directory; if you trust it, name it with --config"
+		return say.Textf("everybody may write to its directory; if you trust it, name it with --config")
 	}
 	info, err := os.Stat(target)
 	if err == nil && !trusted && !owns(info) {
-		return fmt.Sprintf("it belongs to another user; if you trust it, run 'argosctl config trust %s'", filepath.Dir(path))
+		return say.Textf("it belongs to another user; if you trust it, run 'argosctl config trust %s'", filepath.Dir(path))
 	}
-	return "" // reading it says what is wrong otherwise
+	return say.Message{} // reading it says what is wrong otherwise
 }
 
 // owner answers whether the user owns a file.
@@ -155,7 +157,7 @@ func samePath(a, b string) bool {
 // the working directory.
 func (p Place) Real(path string) (string, error) {
 	if p.Dir == "" && !filepath.IsAbs(path) {
-		return path, &Error{Message: "the working directory was removed", Hint: "name the directory by its absolute path"}
+		return path, &Error{Message: say.Textf("the working directory was removed"), Hint: say.Textf("name the directory by its absolute path")}
 	}
 	if path == "" {
 		project := p.project()
@@ -176,9 +178,9 @@ func (p Place) Real(path string) (string, error) {
 	case err != nil:
 		return real, failed(path, "cannot be trusted", err)
 	case !info.IsDir():
-		return real, &Error{File: path, Message: "is not a directory"}
+		return real, &Error{File: path, Message: say.Textf("is not a directory")}
 	case openToAll(info) && !p.owner()(info):
-		return real, &Error{File: path, Message: "everybody may write to this directory: it cannot be trusted"}
+		return real, &Error{File: path, Message: say.Textf("everybody may write to this directory: it cannot be trusted")}
 	}
 	return real, nil
 }
@@ -195,9 +197,9 @@ func (p Place) MaySet(path, name string) error {
 	if (Project{Trusted: p.lists(p.userTrusts(), dir)}).may(key.Scope) {
 		return nil
 	}
-	e := &Error{Message: name + " has no effect in a project's file", Hint: "--user sets it in your own file"}
+	e := &Error{Message: say.Textf("%s has no effect in a project's file", name), Hint: say.Textf("--user sets it in your own file")}
 	if key.Scope == Trusted {
-		e.Hint += "; argosctl config trust lets this project's file set it"
+		e.Hint = say.Textf("--user sets it in your own file; argosctl config trust lets this project's file set it")
 	}
 	return e
 }

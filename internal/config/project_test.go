@@ -49,7 +49,7 @@ func TestProjectSetsHarmlessThingsOnly(t *testing.T) {
 	warning := h.path(project) + ": ignored base-url (line 2), profile (line 3), profiles.staging.base-url (line 6), profiles.staging.key-command (line 7), " +
 		"profiles.default.key-file (line 8), profiles.default.key-env (line 8), trusted[0] (line 9): " +
 		"a project's file sets only lang, output, color, validate; if you trust this one, run 'argosctl config trust " + h.path("home/repo") + "'"
-	if got := s.Project.Warning(); got != warning {
+	if got := s.Project.Warning(); got.String() != warning {
 		t.Errorf("warning %s\nwant    %s", got, warning)
 	}
 }
@@ -73,7 +73,7 @@ func TestWarningNamesTenSettings(t *testing.T) {
 		text += "  " + string(name) + ": {key-env: A}\n"
 	}
 	h.write(project, text)
-	if got := h.load(h.place()).Project.Warning(); !strings.Contains(got, "profiles.j.key-env (line 11), 3 more: a project's") {
+	if got := h.load(h.place()).Project.Warning(); !strings.Contains(got.String(), "profiles.j.key-env (line 11), 3 more: a project's") {
 		t.Errorf("warning %s", got)
 	}
 }
@@ -92,7 +92,7 @@ func TestTrustedProject(t *testing.T) {
 			if s.BaseURL != "https://thief.example.com/v3" || s.Profile != "staging" || s.Chosen().KeyCommand != "touch stolen" {
 				t.Errorf("got %+v", s)
 			}
-			if want := h.path(project) + ": ignored trusted[0] (line 9): only your own file may hold it"; s.Project.Warning() != want {
+			if want := h.path(project) + ": ignored trusted[0] (line 9): only your own file may hold it"; s.Project.Warning().String() != want {
 				t.Errorf("warning %q\nwant %q", s.Project.Warning(), want)
 			}
 			if got, want := s.Entries()[len(s.Entries())-1], (Entry{"trusted[0]", entry(h), h.path(user) + ":2"}); got != want {
@@ -120,7 +120,7 @@ func TestGivenFileIsTrusted(t *testing.T) {
 	h := newHouse(t)
 	place := h.place()
 	place.File = h.write(project, hostile)
-	if s := h.load(place); s.BaseURL != "https://thief.example.com/v3" || s.Project.Warning() != "" {
+	if s := h.load(place); s.BaseURL != "https://thief.example.com/v3" || !s.Project.Warning().Empty() {
 		t.Errorf("got %+v", s)
 	}
 }
@@ -209,13 +209,13 @@ func TestRefusedProjectFiles(t *testing.T) {
 			tt.make(h)
 			s := h.load(h.place())
 			if tt.want == "" {
-				if s.Output != "json" || s.Project.Warning() != "" {
+				if s.Output != "json" || !s.Project.Warning().Empty() {
 					t.Errorf("output %s, warning %q", s.Output, s.Project.Warning())
 				}
 				return
 			}
 			want := h.path(project) + ": not read: " + tt.want
-			if got := s.Project.Warning(); !strings.HasPrefix(got, want) || s.Output != "table" || strings.Contains(got, "secret") {
+			if got := s.Project.Warning(); !strings.HasPrefix(got.String(), want) || s.Output != "table" || strings.Contains(got.String(), "secret") {
 				t.Errorf("output %s, warning %q\nwant %q", s.Output, got, want)
 			}
 		})
@@ -232,7 +232,7 @@ func TestSystemOwner(t *testing.T) {
 	if err := os.Lchown(path, 65534, 65534); err != nil {
 		t.Skipf("cannot give a file away: %v", err)
 	}
-	if s := h.load(h.place()); s.Output != "table" || !strings.Contains(s.Project.Refused, "belongs to another user") {
+	if s := h.load(h.place()); s.Output != "table" || !strings.Contains(s.Project.Refused.String(), "belongs to another user") {
 		t.Errorf("output %s, refused %q", s.Output, s.Project.Refused)
 	}
 }
@@ -322,7 +322,7 @@ func TestMaySet(t *testing.T) {
 		}
 	}
 	var e *Error
-	if err := place.MaySet(path, "base-url"); !errors.As(err, &e) || e.Message != "base-url has no effect in a project's file" {
+	if err := place.MaySet(path, "base-url"); !errors.As(err, &e) || e.Message.String() != "base-url has no effect in a project's file" {
 		t.Errorf("got %v", err)
 	}
 	if err := place.MaySet(h.path(user), "base-url"); err != nil {

@@ -14,6 +14,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
 
@@ -25,20 +26,24 @@ type Error struct {
 	File    string // empty where it is no file's fault
 	Line    int    // from 1; 0 for the file as a whole
 	Column  int
-	Message string
-	Hint    string
+	Message say.Message
+	Hint    say.Message
 	Err     error // the cause, if there is one
 }
 
 // Error starts with file:line:column.
-func (e *Error) Error() string {
+func (e *Error) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *Error) In(lang string) string {
+	text := e.Message.In(lang)
 	switch {
 	case e.File == "":
-		return e.Message
+		return text
 	case e.Line == 0:
-		return e.File + ": " + e.Message
+		return e.File + ": " + text
 	}
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, text)
 }
 
 func (e *Error) Unwrap() error { return e.Err }
@@ -73,10 +78,10 @@ func load(dir workdir.Dir, path string) ([]byte, error) {
 		return nil, nil
 	}
 	if err == nil && !info.Mode().IsRegular() {
-		return nil, &Error{File: path, Message: "is not a regular file"}
+		return nil, &Error{File: path, Message: say.Textf("is not a regular file")}
 	}
 	if err == nil && info.Size() > maxFile {
-		return nil, &Error{File: path, Message: "is larger than 1 MiB"}
+		return nil, &Error{File: path, Message: say.Textf("is larger than 1 MiB")}
 	}
 	data, err := os.ReadFile(dir.Path(path))
 	if err != nil {
@@ -88,17 +93,18 @@ func load(dir workdir.Dir, path string) ([]byte, error) {
 // failed is an *Error about the file at path with its cause, which names its
 // own path already or another one that says nothing to the user.
 func failed(path, what string, err error) *Error {
+	message := say.Plain(what)
 	var cause *os.PathError
 	if errors.As(err, &cause) {
-		what += ": " + cause.Err.Error()
+		message = say.Textf("%s: %v", message, cause.Err)
 	}
-	return &Error{File: path, Message: what, Err: err}
+	return &Error{File: path, Message: message, Err: err}
 }
 
 // parse returns the YAML document; nil where it holds nothing.
 func parse(path string, data []byte) (*yaml.Node, error) {
 	if !utf8.Valid(data) {
-		return nil, &Error{File: path, Message: "is not UTF-8 text"}
+		return nil, &Error{File: path, Message: say.Textf("is not UTF-8 text")}
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc, second yaml.Node
@@ -112,7 +118,7 @@ func parse(path string, data []byte) (*yaml.Node, error) {
 		if err != nil {
 			return nil, syntaxError(path, err)
 		}
-		return nil, &Error{File: path, Line: second.Line, Column: second.Column, Message: "a second document: expected one"}
+		return nil, &Error{File: path, Line: second.Line, Column: second.Column, Message: say.Textf("a second document: expected one")}
 	}
 	if isNull(doc.Content[0]) {
 		return nil, nil
@@ -149,18 +155,18 @@ func syntaxReasons() []string {
 // syntaxError turns the parser's error into one with a line, which the parser
 // gives only as text, and a known reason.
 func syntaxError(path string, err error) *Error {
-	e := &Error{File: path, Message: "broken YAML"}
+	e := &Error{File: path, Message: say.Textf("broken YAML")}
 	text := err.Error()
 	if m := regexp.MustCompile(`^yaml: line (\d+): `).FindStringSubmatch(text); m != nil {
 		e.Line, _ = strconv.Atoi(m[1])
 		e.Column = 1
 	}
 	if strings.Contains(text, "unknown anchor") {
-		e.Message += ": an alias without its anchor"
+		e.Message = say.Textf("broken YAML: an alias without its anchor")
 	}
 	for _, reason := range syntaxReasons() {
 		if strings.HasSuffix(text, reason) {
-			e.Message += ": " + reason
+			e.Message = say.Textf("broken YAML: %s", reason)
 			break
 		}
 	}

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -9,6 +8,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Type is the kind of value a setting takes.
@@ -103,29 +103,29 @@ func (k Key) Pattern() string {
 func (k Key) viper() string { return strings.ReplaceAll(k.Name, ".", delimiter) }
 
 // expected says what values the setting takes.
-func (k Key) expected() string {
+func (k Key) expected() say.Message {
 	switch k.Type {
 	case Choice:
 		last := len(k.Values) - 1
-		return strings.Join(k.Values[:last], ", ") + " or " + k.Values[last]
+		return say.Textf("%s or %s", strings.Join(k.Values[:last], ", "), k.Values[last])
 	case Date:
-		return "a date, YYYY-MM-DD"
+		return say.Textf("a date, YYYY-MM-DD")
 	case URL:
-		return "an http or https URL without user name and password"
+		return say.Textf("an http or https URL without user name and password")
 	case Name:
-		return "a name of letters, digits, - and _"
+		return say.Textf("a name of letters, digits, - and _")
 	case Env:
-		return "the name of an environment variable"
+		return say.Textf("the name of an environment variable")
 	case Dir:
-		return "an absolute path of a directory"
+		return say.Textf("an absolute path of a directory")
 	default:
-		return "a text"
+		return say.Textf("a text")
 	}
 }
 
 // check says what value was expected; empty means that value is one. It never
 // repeats the value, which may be a key that was put into the wrong place.
-func (k Key) check(value string) string {
+func (k Key) check(value string) say.Message {
 	var ok bool
 	switch k.Type {
 	case Choice:
@@ -146,17 +146,17 @@ func (k Key) check(value string) string {
 		ok = value != ""
 	}
 	if ok {
-		return ""
+		return say.Message{}
 	}
-	return "expected " + k.expected()
+	return say.Textf("expected %s", k.expected())
 }
 
 // checkTyped is check for a value that the user typed or exported. It repeats
 // short values of closed lists and calendars.
-func (k Key) checkTyped(value string) string {
+func (k Key) checkTyped(value string) say.Message {
 	problem := k.check(value)
-	if problem != "" && (k.Type == Choice || k.Type == Date) && value != "" && len(value) <= 16 {
-		problem += fmt.Sprintf(", got %q", value)
+	if !problem.Empty() && (k.Type == Choice || k.Type == Date) && value != "" && len(value) <= 16 {
+		problem = say.Textf("expected %s, got %q", k.expected(), value)
 	}
 	return problem
 }

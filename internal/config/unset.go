@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Unset takes a setting, or all settings below a name, from the file at path, which
@@ -29,11 +31,11 @@ func Unset(path, key string) (removed bool, err error) {
 	case place == nil:
 		return false, nil
 	case value.flow:
-		return false, &Error{File: path, Message: key + " stands in braces with other settings", Hint: "edit the file"}
+		return false, &Error{File: path, Message: say.Textf("%s stands in braces with other settings", key), Hint: say.Textf("edit the file")}
 	}
 	rest := []byte(cutLines(string(data), place.Line, place.Column))
 	if _, err := parse(path, rest); err != nil {
-		return false, &Error{File: path, Message: key + " cannot be taken out line by line", Hint: "edit the file"}
+		return false, &Error{File: path, Message: say.Textf("%s cannot be taken out line by line", key), Hint: say.Textf("edit the file")}
 	}
 	return true, write(path, rest)
 }

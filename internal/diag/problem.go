@@ -3,7 +3,10 @@ package diag
 import (
 	"fmt"
 	"strconv"
+
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Origin names where a payload is from.
@@ -55,25 +58,29 @@ func Whole(path string) Origin { return Origin{Path: path, Index: -1} }
 // rest is read all the same.
 type Problem struct {
 	Origin  Origin
-	Offset  int64  // bytes, in the (decompressed) file
-	Length  int    // bytes of what is wrong; 0 where that is not known
-	Line    int    // where the problem is, from 1; 0 where it has no place
-	Column  int    // in characters, from 1; 0 where it has no place
-	Rule    string // id of the rule that a linter reports it under; empty where there is none
-	Message string // what happened
-	Hint    string // the next step; empty where none is known
-	Err     error  // the cause; nil where there is none
+	Offset  int64       // bytes, in the (decompressed) file
+	Length  int         // bytes of what is wrong; 0 where that is not known
+	Line    int         // where the problem is, from 1; 0 where it has no place
+	Column  int         // in characters, from 1; 0 where it has no place
+	Rule    string      // id of the rule that a linter reports it under; empty where there is none
+	Message say.Message // what happened
+	Hint    say.Message // the next step; empty where none is known
+	Err     error       // the cause; nil where there is none
 }
 
 // Error is the place, or the origin where there is none, and the message.
-func (p *Problem) Error() string {
+func (p *Problem) Error() string { return p.In(say.English) }
+
+// In is Error in lang.
+func (p *Problem) In(lang string) string {
+	message := p.Message.In(lang)
 	switch {
 	case p.Line > 0:
-		return fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line, p.Column, p.Message)
+		return fmt.Sprintf("%s:%d:%d: %s", p.Origin.Path, p.Line, p.Column, message)
 	case p.Origin != Origin{}:
-		return p.Origin.String() + ": " + p.Message
+		return p.Origin.String() + ": " + message
 	}
-	return p.Message
+	return message
 }
 
 func (p *Problem) Unwrap() error { return p.Err }

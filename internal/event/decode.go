@@ -1,12 +1,14 @@
 package event
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -16,21 +18,22 @@ type Decoder struct {
 	// Keep, if not nil, tells by its canonical name whether an event is wanted.
 	Keep func(name string) bool
 
-	lang   string
-	reader *Reader
-	facts  facts
-	pieces map[*catalog.Event][]piece // the summaries in lang
+	lang    string
+	reader  *Reader
+	teller  teller
+	wording *wording
 
 	doc   jsonscan.Document
-	text  []byte
-	valid []byte // the payload, where it had to be made UTF-8
+	form  seal.Form // of the last payload
+	valid []byte    // the payload, where it had to be made UTF-8
 }
 
 // NewDecoder returns a Decoder whose texts are in lang, "en" or "ko".
 func NewDecoder(lang string) *Decoder {
 	t := NewTree()
-	d := &Decoder{lang: lang, reader: NewReader(t), facts: facts{tree: t}, pieces: map[*catalog.Event][]piece{}}
-	d.reader.facts = &d.facts
+	d := &Decoder{lang: lang, reader: NewReader(t), teller: teller{tree: t}, wording: newWording(t, lang)}
+	d.reader.teller = &d.teller
+	d.doc.Vocabulary = t.Names
 	return d
 }
 
@@ -39,22 +42,24 @@ func NewDecoder(lang string) *Decoder {
 // not a webhook payload. Both are nil for an event that Keep does not want.
 // payload must not change while the event is in use.
 func (d *Decoder) Decode(payload []byte) (*Event, error) {
+	d.form = seal.Clear
 	foreign := d.parse(payload)
 	if err := d.readable(); err != nil {
 		return nil, err
 	}
-	d.facts.reset(&d.doc)
+	d.teller.reset(&d.doc)
 	d.reader.Keep = d.Keep
-	r, e := d.reader, &d.facts.event
-	if !r.Read(&d.doc) {
+	r, e := d.reader, &d.teller.event
+	ok := r.Read(&d.doc)
+	if d.form = r.Form; !ok {
 		return nil, d.refuse()
 	}
-	e.lang = d.lang
+	e.wording = d.wording
 	switch {
 	case r.Dropped:
 		return nil, nil
 	case r.Form == seal.Sealed:
-		e.Encrypted, e.Summary = true, sealedSummary().In(d.lang)
+		e.Encrypted, e.summary = true, []piece{textPiece(sealedSummary().In(d.lang))}
 		r.observe(Observation{Message: catalog.MsgEnvelopeNoKey, Node: r.Data})
 		r.sort()
 	default:
@@ -65,6 +70,15 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 		d.doc.Faults = append(foreign, d.doc.Faults...)
 	}
 	return e, nil
+}
+
+// Ciphertext tells the form of the payload that was decoded last, and the text
+// of an envelope's data.
+func (d *Decoder) Ciphertext() (text []byte, form seal.Form) {
+	if d.form == seal.Clear {
+		return nil, seal.Clear
+	}
+	return seal.Ciphertext(&d.doc, d.reader.Data), d.form
 }
 
 // parse reads the payload. Bytes that are not UTF-8 become U+FFFD, each of them:
@@ -99,7 +113,8 @@ func (d *Decoder) readable() error {
 		return nil
 	}
 	p := &diag.Problem{Rule: f.Code.String(), Offset: int64(f.Offset), Length: f.Length}
-	p.Message, p.Hint = f.Explain(d.lang)
+	message, hint := f.Explain(d.lang)
+	p.Message, p.Hint = said(message), said(hint)
 	return p
 }
 
@@ -111,8 +126,8 @@ func (d *Decoder) refuse() *diag.Problem {
 	start, end := o.Span(&d.doc)
 	return &diag.Problem{
 		Rule: o.Message.Rule().ID, Offset: int64(start), Length: end - start,
-		Message: string(o.AppendText(nil, &d.doc, m.Text, d.lang)),
-		Hint:    string(o.AppendText(nil, &d.doc, m.Help[0], d.lang)),
+		Message: said(string(o.AppendText(nil, &d.doc, m.Text, d.lang))),
+		Hint:    said(string(o.AppendText(nil, &d.doc, m.Help[0], d.lang))),
 	}
 }
 
@@ -124,36 +139,35 @@ func Elsewhere(why catalog.MessageID, pointer string, start, end int, lang strin
 	m := catalog.MessageByID(why)
 	return &diag.Problem{
 		Rule: why.Rule().ID, Offset: int64(start), Length: end - start,
-		Message: string(o.AppendText(nil, nil, m.Text, lang)), Hint: string(o.AppendText(nil, nil, m.Help[0], lang)),
+		Message: said(string(o.AppendText(nil, nil, m.Text, lang))), Hint: said(string(o.AppendText(nil, nil, m.Help[0], lang))),
 	}
+}
+
+// said is a text of the catalogue, which is in its language already.
+func said(text string) say.Message {
+	if text == "" {
+		return say.Message{}
+	}
+	return say.Textf("%s", text)
 }
 
 // conclude sets what follows from all the fields together.
 func (d *Decoder) conclude() {
-	d.facts.settle()
-	e, root := &d.facts.event, d.reader.Root
+	d.teller.settle()
+	e, root := &d.teller.event, d.reader.Root
 	if root == nil {
 		e.Trigger = d.doc.Text(d.reader.Trigger)
-		e.Summary = fmt.Sprintf(unknownSummary().In(d.lang), e.Trigger, orUnknown(e.SubmissionID))
+		summary := fmt.Sprintf(unknownSummary().In(d.lang), e.Trigger, cmp.Or(e.SubmissionID(), "?"))
+		e.summary = []piece{textPiece(summary)}
 		return
 	}
 	e.Info, e.Trigger = root.Event, root.Event.Name
-	if !d.isText(d.reader.Trigger, e.Trigger) {
-		e.Trigger = d.doc.Text(d.reader.Trigger)
+	if sent := d.reader.textOf(d.reader.Trigger); string(sent) != e.Trigger {
+		e.Trigger = string(sent)
 	}
-	pieces, ok := d.pieces[e.Info]
-	if !ok {
-		pieces = parseSummary(e.Info.Summary.In(d.lang))
-		d.pieces[e.Info] = pieces
-	}
-	e.Summary = d.summary(pieces)
+	e.head = d.wording.head(root)
+	e.summary = e.head.summary
 	if e.Status == "" {
 		e.Status = e.Info.Status
 	}
-}
-
-// isText reports whether node i is a string that is written as text.
-func (d *Decoder) isText(i int, text string) bool {
-	raw := d.doc.Raw(i)
-	return len(raw) == len(text)+2 && string(raw[1:len(raw)-1]) == text
 }

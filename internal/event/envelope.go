@@ -38,12 +38,15 @@ func phraseOfEncoding(enc seal.Encoding) catalog.PhraseID {
 	}
 }
 
-// EnvelopeNotes says what is odd about the envelope that doc holds, whose
-// ciphertext is node data.
-func (d *Decoder) EnvelopeNotes(doc *jsonscan.Document, data int) []diag.Note {
+// EnvelopeNotes says what is odd about body, an envelope.
+func (d *Decoder) EnvelopeNotes(body []byte) []diag.Note {
+	var doc jsonscan.Document
+	doc.Parse(body)
+	_, data := seal.FormOf(&doc)
 	var notes []diag.Note
-	for _, o := range appendEnvelope(nil, doc, data) {
-		notes = append(notes, o.note(doc, d.lang))
+	for _, o := range appendEnvelope(nil, &doc, data) {
+		text := o.AppendText(nil, &doc, catalog.MessageByID(o.Message).Text, d.lang)
+		notes = append(notes, diag.Note{Rule: o.Message.Rule().ID, Message: string(text), Help: o.help(&doc, d.lang)})
 	}
 	return notes
 }

@@ -18,34 +18,56 @@ import (
 )
 
 // Event is one decoded payload. Empty strings stand for what the payload does
-// not say. It is valid until the Decoder's next Decode.
+// not say. It is valid until the Decoder's next Decode. Most of its texts are made
+// when somebody asks for them.
 type Event struct {
 	Info         *catalog.Event // nil for an event outside the catalogue and for a sealed payload
 	Trigger      string         // the literal webhook_trigger
-	Summary      string         // headline, in the Decoder's language
-	SubmissionID string
-	UserID       string
-	Email        string
-	Status       string // incomplete, pending, approved or rejected
-	OccurredAt   string // RFC 3339, UTC
-	Replaced     bool   // bytes that are not UTF-8 became U+FFFD
-	Encrypted    bool   // the payload came, or still is, encrypted
-	Inside       bool   // the payload was found inside something else
-	Container    string // what that is, in the Decoder's language; empty where it is not known
+	Status       string         // incomplete, pending, approved or rejected
+	Replaced     bool           // bytes that are not UTF-8 became U+FFFD
+	Encrypted    bool           // the payload came, or still is, encrypted
+	Inside       bool           // the payload was found inside something else
+	Container    string         // what that is, in the Decoder's language; empty where it is not known
 	Retry        *Retry
 	Reject       *Reject
-	CustomFields [3]Custom
 	Envelope     []diag.Note // what is odd about the envelope that it came in
 	Observations []Observation
 	Doc          *jsonscan.Document // the payload's values, the payload itself being Doc.Data
 
-	lang string
+	told    *[facts]int32 // the nodes that tell the facts, 0 for none
+	head    *head         // of the event, nil where Info is
+	summary []piece
+	wording *wording
+	text    []byte
 }
 
-// Custom is the value of a custom field.
-type Custom struct {
-	Value string
-	Set   bool
+// SubmissionID is the id of the submission.
+func (e *Event) SubmissionID() string { return e.textOf(submissionID) }
+
+// UserID is the id that the integrator gave the submitter.
+func (e *Event) UserID() string { return e.textOf(userID) }
+
+// Email is the address of the submitter.
+func (e *Event) Email() string { return e.textOf(emailAddress) }
+
+// OccurredAt is when it happened: RFC 3339, UTC.
+func (e *Event) OccurredAt() string {
+	utc, _, _ := ParseTime(e.textOf(occurredAt))
+	return utc
+}
+
+// CustomField returns the value of custom field 1, 2 or 3, and whether it is set.
+func (e *Event) CustomField(n int) (value string, set bool) {
+	told := customField + fact(n-1)
+	return e.textOf(told), e.told[told] > 0
+}
+
+// textOf is the text of the value that tells a fact, "" where none does.
+func (e *Event) textOf(f fact) string {
+	if node := e.told[f]; node > 0 {
+		return e.Doc.Text(int(node))
+	}
+	return ""
 }
 
 // Retry is what the events created and retry say of a retry.
@@ -81,36 +103,44 @@ func (e *Event) Payload() []byte { return e.Doc.Raw(0) }
 // Decoder's language.
 func (e *Event) Notes() []diag.Note {
 	var notes []diag.Note
-	e.eachNote(func(n diag.Note) { notes = append(notes, n) })
+	e.eachNote(func(rule string, message []byte, help string) {
+		notes = append(notes, diag.Note{Rule: rule, Message: string(message), Help: help})
+	})
 	return notes
 }
 
-func (e *Event) eachNote(yield func(diag.Note)) {
+// eachNote yields the notes. message is valid during the call; help names the
+// assumption that it puts in doubt, empty for none.
+func (e *Event) eachNote(yield func(rule string, message []byte, help string)) {
+	lang := e.wording.lang
 	if e.Inside {
 		m := InsideMessage(e.Container)
-		text := catalog.AppendMessage(nil, catalog.MessageByID(m).Text.In(e.lang), catalog.Arg{Name: "container", Value: e.Container})
-		yield(diag.Note{Rule: m.Rule().ID, Message: string(text)})
+		text := catalog.MessageByID(m).Text.In(lang)
+		e.text = catalog.AppendMessage(e.text[:0], text, catalog.Arg{Name: "container", Value: e.Container})
+		yield(m.Rule().ID, e.text, "")
 	}
 	for _, n := range e.Envelope {
-		yield(n)
+		yield(n.Rule, []byte(n.Message), n.Help)
 	}
 	for i := range e.Doc.Faults {
 		f := &e.Doc.Faults[i]
-		yield(diag.Note{Rule: f.Code.String(), Message: f.Text(e.lang)})
+		e.text = append(e.text[:0], f.Text(lang)...)
+		yield(f.Code.String(), e.text, "")
 	}
 	for i := range e.Observations {
-		yield(e.Observations[i].note(e.Doc, e.lang))
+		o := &e.Observations[i]
+		e.text = o.AppendText(e.text[:0], e.Doc, catalog.MessageByID(o.Message).Text, lang)
+		yield(o.Message.Rule().ID, e.text, o.help(e.Doc, lang))
 	}
 }
 
-// note puts the observation into words. Where it puts an assumption in doubt, it
-// names that.
-func (o *Observation) note(doc *jsonscan.Document, lang string) diag.Note {
-	n := diag.Note{Rule: o.Message.Rule().ID, Message: string(o.AppendText(nil, doc, catalog.MessageByID(o.Message).Text, lang))}
+// help names the assumption that the observation puts in doubt, empty where there
+// is none.
+func (o *Observation) help(doc *jsonscan.Document, lang string) string {
 	if u := o.Unknown(doc); u != nil {
-		n.Help = catalog.Remark(u.ID).In(lang)
+		return catalog.Remark(u.ID).In(lang)
 	}
-	return n
+	return ""
 }
 
 // InsideMessage says of a payload that it was found inside something else.

@@ -23,6 +23,7 @@ const (
 	_ // the second custom field
 	_ // the third
 	occurredAt
+	facts // how many there are
 )
 
 func factOf(f *catalog.Field) fact {
@@ -52,160 +53,141 @@ func factOf(f *catalog.Field) fact {
 	}
 }
 
-// facts gathers what the values of a payload tell of its event.
-type facts struct {
+// teller gathers what the values of a payload tell of its event: of most facts,
+// which value it is.
+type teller struct {
 	event  Event
+	told   [facts]int32 // the node that tells a fact, 0 for none
 	retry  Retry
 	reject Reject
 
-	tree    *Tree
-	doc     *jsonscan.Document
-	sure    uint32 // facts that a member told at its documented place: no stray one changes them
-	when    int    // rank of the time taken so far
-	kept    []byte // texts of the event, until settle makes strings of them
-	keeping []keeping
-	text    []byte
+	tree *Tree
+	doc  *jsonscan.Document
+	sure uint32 // facts that a member told at its documented place: no stray one changes them
+	when int    // rank of the time taken so far
+	text []byte
 }
 
-// keeping is a text among facts.kept and where it goes.
-type keeping struct {
-	dst        *string
-	start, end int
-}
-
-func (f *facts) reset(doc *jsonscan.Document) {
-	f.event = Event{Doc: doc}
-	f.retry, f.reject = Retry{}, Reject{Comments: f.reject.Comments[:0], Codes: f.reject.Codes[:0]}
-	f.doc, f.sure, f.when = doc, 0, 0
-	f.kept, f.keeping = f.kept[:0], f.keeping[:0]
+func (t *teller) reset(doc *jsonscan.Document) {
+	t.event = Event{Doc: doc, told: &t.told, text: t.event.text}
+	t.told, t.retry = [facts]int32{}, Retry{}
+	t.reject = Reject{Comments: t.reject.Comments[:0], Codes: t.reject.Codes[:0]}
+	t.doc, t.sure, t.when = doc, 0, 0
 }
 
 // take stores what node i says as the value of m, which is at its documented
 // place or astray. Objects and null say nothing.
-func (f *facts) take(m *Member, i int, astray bool) {
-	if m.fact == noFact || astray && f.sure>>m.fact&1 == 1 {
+func (t *teller) take(m *Member, i int, astray bool) {
+	if astray && t.sure>>m.fact&1 == 1 {
 		return
 	}
-	kind := f.doc.Nodes[i].Kind
+	kind := t.doc.Nodes[i].Kind
 	list := m.fact == rejectComment || m.fact == rejectReason
 	if kind == jsonscan.Null || kind == jsonscan.Object || kind == jsonscan.Array && !list {
 		return
 	}
 	if !astray {
-		f.atHome(m.fact)
+		t.atHome(m.fact)
 	}
-	switch e := &f.event; m.fact {
-	case submissionID:
-		f.keep(&e.SubmissionID, i)
-	case userID:
-		f.keep(&e.UserID, i)
-	case emailAddress:
-		f.keep(&e.Email, i)
+	switch m.fact {
 	case status:
-		f.takeStatus(m, i)
-	case retryReason:
-		f.keep(&f.retry.Code, i)
-	case attempts:
-		f.takeAttempts(i)
+		t.takeStatus(m, i)
 	case rejectComment:
-		f.reject.Comments = f.appendTexts(f.reject.Comments, i)
+		t.reject.Comments = t.appendTexts(t.reject.Comments, i)
 	case rejectReason:
-		f.reject.Codes = f.appendTexts(f.reject.Codes, i)
+		t.reject.Codes = t.appendTexts(t.reject.Codes, i)
 	case occurredAt:
-		f.takeTime(m, i)
+		t.takeTime(m, i)
 	default:
-		cf := &e.CustomFields[m.fact-customField]
-		cf.Set = true
-		f.keep(&cf.Value, i)
+		t.told[m.fact] = int32(i)
 	}
+}
+
+// tell is take for a string at its documented place that tells a single fact.
+func (t *teller) tell(told fact, i int) {
+	t.told[told] = int32(i)
+	t.sure |= 1 << told
+}
+
+// single reports whether the last value that tells the fact is all there is to it.
+func (f fact) single() bool {
+	return f != status && f != rejectComment && f != rejectReason && f != occurredAt
 }
 
 // atHome drops what stray members told of a fact that is about to be taken from
 // its documented place.
-func (f *facts) atHome(told fact) {
-	switch first := f.sure>>told&1 == 0; {
+func (t *teller) atHome(told fact) {
+	switch first := t.sure>>told&1 == 0; {
 	case told == rejectComment:
-		f.reject.Comments = f.reject.Comments[:0]
+		t.reject.Comments = t.reject.Comments[:0]
 	case told == rejectReason:
-		f.reject.Codes = f.reject.Codes[:0]
+		t.reject.Codes = t.reject.Codes[:0]
 	case told == occurredAt && first:
-		f.event.OccurredAt, f.when = "", 0
+		t.told[occurredAt], t.when = 0, 0
 	}
-	f.sure |= 1 << told
-}
-
-// keep has settle put the text of node i into dst.
-func (f *facts) keep(dst *string, i int) {
-	start := len(f.kept)
-	f.kept = f.doc.AppendText(f.kept, i)
-	f.keeping = append(f.keeping, keeping{dst, start, len(f.kept)})
-}
-
-// settle hands out the texts that were kept, as parts of one string: one
-// allocation for all that an event holds.
-func (f *facts) settle() {
-	all := string(f.kept)
-	for _, k := range f.keeping {
-		*k.dst = all[k.start:k.end]
-	}
-	if f.retry.Code != "" {
-		f.event.Retry = &f.retry
-		f.retry.Info, _ = catalog.RetryCodes().Find(f.retry.Code)
-	}
-	if len(f.reject.Comments)+len(f.reject.Codes) > 0 {
-		f.event.Reject = &f.reject
-	}
+	t.sure |= 1 << told
 }
 
 // takeStatus takes one of the statuses, also in a spelling that m tolerates.
-func (f *facts) takeStatus(m *Member, i int) {
-	f.text = f.doc.AppendText(f.text[:0], i)
-	if name := f.tree.status(f.text); name != "" {
-		f.event.Status = name
-	} else if right, _ := m.right(f.text); right != "" {
-		f.event.Status = right
+func (t *teller) takeStatus(m *Member, i int) {
+	t.text = t.doc.AppendText(t.text[:0], i)
+	if name := t.tree.status(t.text); name != "" {
+		t.event.Status = name
+	} else if right, _ := m.right(t.text); right != "" {
+		t.event.Status = right
 	}
 }
 
 // takeTime takes the best time, of several equally good ones the last.
-func (f *facts) takeTime(m *Member, i int) {
-	if f.doc.Nodes[i].Kind != jsonscan.String || f.when != 0 && m.rank > f.when {
+func (t *teller) takeTime(m *Member, i int) {
+	if t.doc.Nodes[i].Kind != jsonscan.String || t.when != 0 && m.rank > t.when {
 		return
 	}
-	f.text = f.doc.AppendText(f.text[:0], i)
-	start := len(f.kept)
-	var form TimeForm
-	if f.kept, form = appendUTC(f.kept, f.text); form == NotTime {
-		return
-	}
-	f.keeping = append(f.keeping, keeping{&f.event.OccurredAt, start, len(f.kept)})
-	f.when = m.rank
-}
-
-// takeAttempts takes a count, also one in quotes.
-func (f *facts) takeAttempts(i int) {
-	f.text = f.doc.AppendText(f.text[:0], i)
-	f.retry.Attempts, f.retry.HasAttempts = 0, false
-	if end, ok := jsonscan.ScanNumber(f.text, 0); !ok || end != len(f.text) {
-		return
-	}
-	if n, odd := count(f.text); odd == 0 {
-		f.retry.Attempts, f.retry.HasAttempts = n, true
+	t.text = t.doc.AppendText(t.text[:0], i)
+	if JudgeTime(t.text) != NotTime {
+		t.told[occurredAt], t.when = int32(i), m.rank
 	}
 }
 
 // appendTexts reads a string, or the texts of an array: webhooks send one
 // reason, API items send lists.
-func (f *facts) appendTexts(list []string, i int) []string {
-	if f.doc.Nodes[i].Kind != jsonscan.Array {
-		return append(list, f.doc.Text(i))
+func (t *teller) appendTexts(list []string, i int) []string {
+	if t.doc.Nodes[i].Kind != jsonscan.Array {
+		return append(list, t.doc.Text(i))
 	}
-	for c := range f.doc.Children(i) {
-		switch f.doc.Nodes[c].Kind {
+	for c := range t.doc.Children(i) {
+		switch t.doc.Nodes[c].Kind {
 		case jsonscan.Null, jsonscan.Object, jsonscan.Array:
 		default:
-			list = append(list, f.doc.Text(c))
+			list = append(list, t.doc.Text(c))
 		}
 	}
 	return list
+}
+
+// settle concludes from all that was taken.
+func (t *teller) settle() {
+	if t.retry.Code = t.event.textOf(retryReason); t.retry.Code != "" {
+		t.event.Retry = &t.retry
+		t.retry.Info, _ = catalog.RetryCodes().Find(t.retry.Code)
+		t.countAttempts()
+	}
+	if len(t.reject.Comments)+len(t.reject.Codes) > 0 {
+		t.event.Reject = &t.reject
+	}
+}
+
+// countAttempts reads a count, also one in quotes.
+func (t *teller) countAttempts() {
+	node := int(t.told[attempts])
+	if node == 0 {
+		return
+	}
+	t.text = t.doc.AppendText(t.text[:0], node)
+	if end, ok := jsonscan.ScanNumber(t.text, 0); !ok || end != len(t.text) {
+		return
+	}
+	if n, odd := count(t.text); odd == 0 {
+		t.retry.Attempts, t.retry.HasAttempts = n, true
+	}
 }

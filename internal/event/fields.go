@@ -52,7 +52,7 @@ func (e *Event) eachField(node int, path string, field *catalog.Field, yield fun
 		}
 		index++
 		n := &e.Doc.Nodes[i]
-		if (n.Kind == jsonscan.Object || n.Kind == jsonscan.Array) && n.Next > i+1 {
+		if (n.Kind == jsonscan.Object || n.Kind == jsonscan.Array) && e.Doc.After(i) > i+1 {
 			if !e.eachField(i, childPath, child, yield) {
 				return false
 			}

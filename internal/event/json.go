@@ -3,56 +3,96 @@ package event
 import (
 	"strconv"
 
-	"github.com/argosctl/argosctl/internal/catalog"
-	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 // AppendJSON appends the compact machine form of e, which `decode -o json`
 // prints. origin is the JSON text of its first member.
-func (e *Event) AppendJSON(dst, origin []byte, lang string) []byte {
+func (e *Event) AppendJSON(dst, origin []byte) []byte {
 	dst = append(append(dst, `{"origin":`...), origin...)
-	dst = appendText(append(dst, `,"event":`...), e.Name())
-	dst = appendText(append(dst, `,"trigger":`...), e.Trigger)
-	dst = strconv.AppendBool(append(dst, `,"known":`...), e.Info != nil)
-	dst = jsonscan.AppendQuoted(append(dst, `,"summary":`...), e.Summary)
-	dst = appendText(append(dst, `,"submission_id":`...), e.SubmissionID)
-	dst = appendText(append(dst, `,"user_id":`...), e.UserID)
-	dst = appendText(append(dst, `,"email":`...), e.Email)
+	if e.head != nil && e.Trigger == e.Info.Name {
+		dst = append(dst, e.head.json...)
+	} else {
+		dst = appendHead(dst, e.Name(), e.Trigger, e.Info != nil)
+	}
+	dst = e.appendSummary(dst)
+	dst = e.appendFact(append(dst, `,"submission_id":`...), submissionID)
+	dst = e.appendFact(append(dst, `,"user_id":`...), userID)
+	dst = e.appendFact(append(dst, `,"email":`...), emailAddress)
 	dst = appendText(append(dst, `,"status":`...), e.Status)
-	dst = appendText(append(dst, `,"occurred_at":`...), e.OccurredAt)
-	dst = strconv.AppendBool(append(dst, `,"encrypted":`...), e.Encrypted)
-	dst = e.Retry.appendJSON(append(dst, `,"retry":`...), lang)
+	dst = e.appendTime(append(dst, `,"occurred_at":`...))
+	dst = appendBool(append(dst, `,"encrypted":`...), e.Encrypted)
+	dst = e.appendRetry(append(dst, `,"retry":`...))
 	dst = e.Reject.appendJSON(append(dst, `,"reject":`...))
-	dst = append(dst, `,"custom_fields":{`...)
-	for i, cf := range e.CustomFields {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = append(dst, `"cf`...)
-		dst = append(dst, byte('1'+i))
-		dst = append(dst, `":`...)
-		if cf.Set {
-			dst = jsonscan.AppendQuoted(dst, cf.Value)
+	for i, name := range [...]string{`,"custom_fields":{"cf1":`, `,"cf2":`, `,"cf3":`} {
+		if dst = append(dst, name...); e.told[customField+fact(i)] > 0 {
+			dst = e.appendString(dst, int(e.told[customField+fact(i)]))
 		} else {
 			dst = append(dst, "null"...)
 		}
 	}
-	dst = append(dst, `},"notes":[`...)
+	dst = e.appendNotes(append(dst, `},"notes":[`...))
+	dst = append(dst, `],"payload":`...)
+	return append(e.Doc.AppendCompact(dst, 0), '}')
+}
+
+func (e *Event) appendNotes(dst []byte) []byte {
 	first := len(dst)
-	e.eachNote(func(n diag.Note) {
+	e.eachNote(func(rule string, message []byte, help string) {
 		if len(dst) > first {
 			dst = append(dst, ',')
 		}
-		dst = jsonscan.AppendQuoted(append(dst, `{"rule":`...), n.Rule)
-		dst = jsonscan.AppendQuoted(append(dst, `,"message":`...), n.Message)
-		if n.Help != "" {
-			dst = jsonscan.AppendQuoted(append(dst, `,"help":`...), n.Help)
+		dst = jsonscan.AppendQuoted(append(dst, `{"rule":`...), rule)
+		dst = jsonscan.AppendQuoted(append(dst, `,"message":`...), message)
+		if help != "" {
+			dst = jsonscan.AppendQuoted(append(dst, `,"help":`...), help)
 		}
 		dst = append(dst, '}')
 	})
-	dst = append(dst, `],"payload":`...)
-	return append(e.Doc.AppendCompact(dst, 0), '}')
+	return dst
+}
+
+// appendFact appends what the payload tells of a fact, null where it is silent or
+// tells an empty text.
+func (e *Event) appendFact(dst []byte, f fact) []byte {
+	node := e.told[f]
+	if node == 0 {
+		return append(dst, "null"...)
+	}
+	start := len(dst)
+	if dst = e.appendString(dst, int(node)); len(dst) == start+len(`""`) {
+		dst = append(dst[:start], "null"...)
+	}
+	return dst
+}
+
+// appendTime appends the time of the event.
+func (e *Event) appendTime(dst []byte) []byte {
+	node := e.told[occurredAt]
+	if node == 0 {
+		return append(dst, "null"...)
+	}
+	e.text = e.Doc.AppendText(e.text[:0], int(node))
+	dst, _ = appendUTC(append(dst, '"'), e.text)
+	return append(dst, '"')
+}
+
+// appendString appends the text of node i as a JSON string: the string that it
+// is, where it has no escapes to be undone.
+func (e *Event) appendString(dst []byte, i int) []byte {
+	n := &e.Doc.Nodes[i]
+	if n.Kind == jsonscan.String && !n.Escaped && len(e.Doc.Faults) == 0 {
+		return append(dst, e.Doc.Raw(i)...)
+	}
+	e.text = e.Doc.AppendText(e.text[:0], i)
+	return jsonscan.AppendQuoted(dst, e.text)
+}
+
+func appendBool(dst []byte, b bool) []byte {
+	if b {
+		return append(dst, "true"...)
+	}
+	return append(dst, "false"...)
 }
 
 // appendText appends a string, or null for an empty one.
@@ -63,7 +103,8 @@ func appendText(dst []byte, text string) []byte {
 	return jsonscan.AppendQuoted(dst, text)
 }
 
-func (r *Retry) appendJSON(dst []byte, lang string) []byte {
+func (e *Event) appendRetry(dst []byte) []byte {
+	r := e.Retry
 	if r == nil {
 		return append(dst, "null"...)
 	}
@@ -74,32 +115,7 @@ func (r *Retry) appendJSON(dst []byte, lang string) []byte {
 	} else {
 		dst = append(dst, "null"...)
 	}
-	dst = strconv.AppendBool(append(dst, `,"known":`...), r.Info != nil)
-	info, ours := r.Info, string(catalog.ByArgosctl)
-	if info == nil {
-		info, ours = &catalog.Code{}, ""
-	}
-	member := func(name, text string) { dst = appendText(append(dst, name...), text) }
-	member(`,"description":`, info.Description.In(lang))
-	member(`,"description_source":`, r.author(lang))
-	dst = appendStrings(append(dst, `,"flows":`...), info.Flows)
-	member(`,"category":`, info.Category)
-	member(`,"category_source":`, ours)
-	dst = strconv.AppendBool(append(dst, `,"retryable":`...), info.RetryHelps.Retryable())
-	member(`,"retry_helps":`, string(info.RetryHelps))
-	member(`,"retry_helps_source":`, ours)
-	dst = jsonscan.AppendQuoted(append(dst, `,"guidance":{"user":`...), info.Guidance.User.In(lang))
-	dst = jsonscan.AppendQuoted(append(dst, `,"integrator":`...), info.Guidance.Integrator.In(lang))
-	member(`},"guidance_source":`, ours)
-	return append(dst, '}')
-}
-
-// author says who wrote the description, nobody where the code is not listed.
-func (r *Retry) author(lang string) string {
-	if r.Info == nil {
-		return ""
-	}
-	return string(r.Info.DescriptionAuthor(lang))
+	return append(dst, e.wording.code(r.Info)...)
 }
 
 func (r *Reject) appendJSON(dst []byte) []byte {

@@ -17,27 +17,19 @@ const schemaName = "$schema"
 // members reads the object at node: the names of its members, what each of
 // them holds, and what is missing.
 func (r *Reader) members(o *Object, node int) {
-	if r.next[o.ID] == nil {
-		r.next[o.ID] = make([]uint8, len(o.Members)+1)
-	}
-	next, doc := r.next[o.ID], r.doc
 	var seen, asked uint64
-	last := 0
-	for i, end := node+1, doc.Nodes[node].Next; i < end; i = doc.Nodes[i].Next {
-		// Payloads of one event list their members in one order, so the member
-		// after each is guessed from the payload before.
-		k, n := &doc.Nodes[i], int(next[last])
-		if n >= len(o.Members) || string(doc.Data[k.KeyStart:k.KeyEnd]) != o.Members[n].quoted {
-			if n = o.Names.Find(r.nameOf(i)); n < 0 {
-				seen |= r.odd(o, node, i, seen)
-				continue
-			}
-			next[last] = uint8(n)
+	for i, end := node+1, r.doc.After(node); i < end; i = r.doc.After(i) {
+		n := int(o.numbers[r.doc.Nodes[i].Name]) - 1
+		if n < 0 {
+			seen |= r.odd(o, node, i, seen)
+			continue
 		}
-		last = n + 1
-		seen |= 1 << n
-		r.value(o, &o.Members[n], i)
-		if m := &o.Members[n]; m.asks != nil && k.Kind == jsonscan.String {
+		seen |= 1 << (n & 63)
+		m := &o.Members[n]
+		if !r.free(m, i) {
+			r.value(o, m, i)
+		}
+		if m.asks != nil && r.doc.Nodes[i].Kind == jsonscan.String {
 			asked |= m.Asks(r.textOf(i))
 		}
 	}
@@ -45,6 +37,31 @@ func (r *Reader) members(o *Object, node int) {
 		r.comment(o, node)
 	}
 	r.missing(o, o.Missing(seen, asked), node)
+}
+
+// free reads the string at node i as the value of m, where that is a free text of
+// which nobody wants to know what it says. It reports false where the node is to
+// be read as any other value.
+func (r *Reader) free(m *Member, i int) bool {
+	n := &r.doc.Nodes[i]
+	if !m.free || r.Watch != nil || n.Kind != jsonscan.String || !r.harmless(i) {
+		return false
+	}
+	if m.fact != noFact && r.teller != nil {
+		r.teller.tell(m.fact, i)
+	}
+	return true
+}
+
+// harmless reports whether the string at node i is surely not empty, and no other
+// webhook.
+func (r *Reader) harmless(i int) bool {
+	n := &r.doc.Nodes[i]
+	if n.End-n.Start <= 2 || n.Escaped && len(r.doc.Faults) > 0 {
+		return false // quotes of any sort may hold an empty text, where there are faults
+	}
+	first := r.doc.Data[n.Start+1]
+	return first != '{' && first != '\\'
 }
 
 // missing observes what the object at node lacks; the trigger has been looked for.
@@ -81,12 +98,12 @@ func (r *Reader) odd(o *Object, node, i int, seen uint64) (bit uint64) {
 	}
 	m := &o.Members[n]
 	found := Observation{Message: is.message, Node: i, OnName: true, Object: o, Field: m.Field, Right: m.Field.Name, Repair: Rename}
-	if seen>>n&1 == 1 || r.hasMember(node, m.quoted) {
+	if seen>>n&1 == 1 || r.has(node, m) {
 		found.Repair = NoRepair
 		if found.Message == catalog.MsgFieldCaseOther { // a field of its own, as far as readers know
 			r.observe(found)
-			defer func(told *facts) { r.facts = told }(r.facts)
-			r.facts = nil // the right name tells them
+			defer func(told *teller) { r.teller = told }(r.teller)
+			r.teller = nil // the right name tells them
 			r.value(o, m, i)
 			return 0
 		}
@@ -105,18 +122,16 @@ func (r *Reader) undocumented(o *Object, i int, is guess) {
 	if o.path != "" || string(r.nameOf(i)) != schemaName {
 		r.observe(Observation{Message: is.message, Node: i, OnName: true, Object: o, Right: is.right, Near: is.near})
 	}
-	r.astray(i, nil)
+	if is.meaning != nil {
+		r.take(is.meaning, i, true)
+	}
+	r.stray(i, nil)
 }
 
-// hasMember reports whether the object at node has a member of that name,
-// given in quotes.
-func (r *Reader) hasMember(node int, quoted string) bool {
-	for i := range r.doc.Children(node) {
-		if r.doc.NameIs(i, quoted[1:len(quoted)-1]) {
-			return true
-		}
-	}
-	return false
+// has reports whether the object at node has the member m by its right name.
+func (r *Reader) has(node int, m *Member) bool {
+	_, ok := r.doc.Member(node, r.tree.Names.Number(m.Field.Name))
+	return ok
 }
 
 // similar finds the member that name is another name of: one of the
@@ -148,7 +163,7 @@ func (r *Reader) value(o *Object, m *Member, i int) {
 	case kind == jsonscan.String:
 		r.take(m, i, false)
 		if m.Check != Triggers {
-			r.judge(o, m, i)
+			r.judge(o, m, i, r.textOf(i))
 		}
 	case kind == jsonscan.Number:
 		if _, odd := count(r.doc.Raw(i)); odd != 0 {
@@ -173,7 +188,7 @@ func (r *Reader) elements(o *Object, m *Member, node int) {
 		case m.Items != nil:
 			r.value(o, m.Items, i)
 		case r.doc.Nodes[i].Kind == jsonscan.String:
-			r.judge(o, m, i)
+			r.judge(o, m, i, r.textOf(i))
 		default:
 			r.stray(i, m)
 		}
@@ -244,20 +259,28 @@ func (r *Reader) stray(i int, m *Member) {
 // meaning is the member that a stray one at node i stands for by its name, nil
 // where nobody wants to know.
 func (r *Reader) meaning(i int, of *Member) *Member {
-	if r.facts == nil || r.doc.Nodes[i].KeyEnd == 0 || r.doc.Nodes[i].KeyEnd-r.doc.Nodes[i].KeyStart > longestName {
+	if r.teller == nil || r.doc.Nodes[i].KeyEnd == 0 {
 		return nil
 	}
-	var folded [longestName]byte
-	name := catalog.AppendFold(folded[:0], r.nameOf(i))
+	name := r.nameOf(i)
 	if r.Root == nil {
-		return r.tree.loose[string(name)]
+		return named(r.tree.loose, name)
 	}
-	if m := r.Root.roles[string(name)]; m != nil {
+	if m := named(r.Root.roles, name); m != nil {
 		return m
 	}
 	// An object in place of a text says it in a member: {"status": ...}.
-	if m := r.tree.loose[string(name)]; m != nil && of != nil && m.fact == of.fact {
+	if m := named(r.tree.loose, name); m != nil && of != nil && m.fact == of.fact {
 		return m
 	}
 	return nil
+}
+
+// named finds a member by its name in any spelling.
+func named(members map[string]*Member, name []byte) *Member {
+	if len(name) > longestName {
+		return nil
+	}
+	var room [longestName]byte
+	return members[string(catalog.AppendFold(room[:0], name))]
 }

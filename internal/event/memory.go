@@ -25,6 +25,7 @@ type guess struct {
 	message catalog.MessageID // about a member
 	right   string
 	near    []string
+	meaning *Member // the member of the event that one with its name stands for, wherever it is
 }
 
 // maxMemory bounds each part of a memory; past it, a new one begins.
@@ -54,13 +55,14 @@ func (k *memory) member(root, o *Object, name []byte) guess {
 // unknown tells what a name may stand for: the status in the words of the
 // return URL, a field of another object of the event, or a typo.
 func (o *Object) unknown(root *Object, name string) guess {
+	m := named(root.roles, []byte(name))
 	if catalog.SameName(name, catalog.ParamStatus) {
-		return guess{similar: -1, message: catalog.MsgFieldUnknownReturnURL}
+		return guess{similar: -1, message: catalog.MsgFieldUnknownReturnURL, meaning: m}
 	}
-	if m := root.roles[catalog.Fold(name)]; m != nil && len(name) <= longestName {
-		return guess{similar: -1, message: catalog.MsgFieldUnknownElsewhere, right: m.Field.Path}
+	if m != nil {
+		return guess{similar: -1, message: catalog.MsgFieldUnknownElsewhere, meaning: m, right: m.Field.Path}
 	}
-	if near := catalog.Nearest(name, o.Names.list, 1); len(near) > 0 {
+	if near := catalog.Nearest(name, o.Names.List(), 1); len(near) > 0 {
 		return guess{similar: -1, message: catalog.MsgFieldUnknownNear, near: near}
 	}
 	return guess{similar: -1, message: catalog.MsgFieldUnknown}

@@ -42,32 +42,36 @@ type Observation struct {
 // Span returns the bytes of the payload that the observation is about. Of an
 // object or an array it is only the opening bracket.
 func (o *Observation) Span(doc *jsonscan.Document) (start, end int) {
-	n := &doc.Nodes[o.Node]
-	switch {
-	case o.OnName:
-		return n.KeyStart, n.KeyEnd
-	case n.Kind == jsonscan.Object || n.Kind == jsonscan.Array:
-		return n.Start, n.Start + 1
+	if o.OnName {
+		return doc.NameSpan(o.Node)
 	}
-	return n.Start, n.End
+	start, end = doc.Span(o.Node)
+	if kind := doc.Nodes[o.Node].Kind; kind == jsonscan.Object || kind == jsonscan.Array {
+		end = start + 1
+	}
+	return start, end
 }
 
 // Edit is what the observation's repair does to the payload; ok is false where
 // it has none.
 func (o *Observation) Edit(doc *jsonscan.Document) (e jsonscan.Edit, ok bool) {
-	n, raw := &doc.Nodes[o.Node], doc.Raw(o.Node)
+	start, end := doc.Span(o.Node)
+	raw := string(doc.Raw(o.Node))
+	var text string
 	switch o.Repair {
 	case Rename:
-		return jsonscan.Edit{Offset: n.KeyStart, Length: n.KeyEnd - n.KeyStart, Text: `"` + o.Right + `"`}, true
+		start, end = doc.NameSpan(o.Node)
+		text = `"` + o.Right + `"`
 	case Rewrite:
-		return jsonscan.Edit{Offset: n.Start, Length: len(raw), Text: `"` + o.Right + `"`}, true
+		text = `"` + o.Right + `"`
 	case Unquote:
-		return jsonscan.Edit{Offset: n.Start, Length: len(raw), Text: string(raw[1 : len(raw)-1])}, true
+		text = raw[1 : len(raw)-1]
 	case Quote:
-		return jsonscan.Edit{Offset: n.Start, Length: len(raw), Text: `"` + string(raw) + `"`}, true
+		text = `"` + raw + `"`
 	default:
 		return e, false
 	}
+	return jsonscan.Edit{Offset: start, Length: end - start, Text: text}, true
 }
 
 // AppendText appends a template of the observation's message, with the
@@ -87,7 +91,7 @@ func (o *Observation) AppendArgument(dst []byte, doc *jsonscan.Document, name, l
 	case "name":
 		switch {
 		case o.OnName:
-			return appendShort(dst, doc.Name(o.Node)), true
+			return appendName(dst, doc, o.Node), true
 		case o.Field != nil:
 			return appendShort(dst, o.Field.Name), true
 		}
@@ -155,9 +159,15 @@ func (o *Observation) appendPath(dst []byte, doc *jsonscan.Document) []byte {
 	// The name without quotes, but with the escapes within.
 	dst = append(dst, o.Object.path...)
 	start := len(dst)
-	dst = appendShort(dst, doc.Name(o.Node))
+	dst = appendName(dst, doc, o.Node)
 	n := copy(dst[start:], dst[start+1:len(dst)-1])
 	return dst[:start+n]
+}
+
+// appendName appends the name of a member as appendShort does.
+func appendName(dst []byte, doc *jsonscan.Document, i int) []byte {
+	var room [longestName]byte
+	return appendShort(dst, string(doc.AppendName(room[:0], i)))
 }
 
 func appendEvents(dst []byte) []byte {

@@ -33,18 +33,17 @@ type Reader struct {
 	Dropped      bool // Keep does not want the event: nothing else was read
 	More         bool // there were more than MaxObservations
 
-	tree  *Tree
-	doc   *jsonscan.Document
-	facts *facts // nil where nobody asks
-	text  []byte
-	name  []byte
-	next  [][]uint8 // by object, and by the place of the member before plus one: the member after it
-	known memory
+	tree   *Tree
+	doc    *jsonscan.Document
+	teller *teller // nil where nobody asks for facts
+	texts  []byte  // memory of textOf
+	name   []byte
+	known  memory
 }
 
 // NewReader returns a Reader along t.
 func NewReader(t *Tree) *Reader {
-	return &Reader{tree: t, next: make([][]uint8, t.Objects)}
+	return &Reader{tree: t}
 }
 
 // Read reads the object that doc holds, whose faults are bearable. It reports
@@ -52,7 +51,8 @@ func NewReader(t *Tree) *Reader {
 // the first observation says why.
 func (r *Reader) Read(doc *jsonscan.Document) bool {
 	r.begin(doc)
-	i, exact := seal.TriggerOf(doc, 0)
+	doc.Number(r.tree.Names)
+	i, exact := r.trigger()
 	r.Trigger = i
 	if i < 0 {
 		if r.Form, r.Data = seal.FormOf(doc); r.Form == seal.Sealed {
@@ -113,6 +113,15 @@ func (r *Reader) observe(o Observation) {
 		return
 	}
 	r.Observations = append(r.Observations, o)
+}
+
+// trigger finds the member that names the event, by its right name or by one in
+// another spelling; -1 where there is none.
+func (r *Reader) trigger() (i int, exact bool) {
+	if i, ok := r.doc.Member(0, r.tree.trigger); ok {
+		return i, true
+	}
+	return seal.TriggerOf(r.doc, 0)
 }
 
 // missingTrigger looks for what the object may be instead.
@@ -191,7 +200,7 @@ func (r *Reader) unknownEvent(o Observation, text []byte) {
 	}
 	if IsPlaceholder(text) {
 		o.Message = catalog.MsgEventUnknownPlaceholder
-	} else if near := catalog.Nearest(string(text), r.tree.names.list, 1); len(near) > 0 {
+	} else if near := catalog.Nearest(string(text), r.tree.names.List(), 1); len(near) > 0 {
 		e, _, _ := catalog.EventByName(near[0])
 		o.Message, o.Near = catalog.MsgEventUnknownNear, []string{e.Name}
 	}
@@ -203,8 +212,8 @@ func (r *Reader) textOf(i int) []byte {
 	if !n.Escaped {
 		return r.doc.Data[n.Start+1 : n.End-1]
 	}
-	r.text = r.doc.AppendText(r.text[:0], i)
-	return r.text
+	r.texts = r.doc.AppendText(r.texts[:0], i)
+	return r.texts
 }
 
 // nameOf is the decoded name of the member at node i, valid until the next call.
@@ -219,8 +228,8 @@ func (r *Reader) nameOf(i int) []byte {
 
 // take tells the facts what node i says as the value of m.
 func (r *Reader) take(m *Member, i int, astray bool) {
-	if m.fact != noFact && r.facts != nil {
-		r.facts.take(m, i, astray)
+	if m.fact != noFact && r.teller != nil {
+		r.teller.take(m, i, astray)
 	}
 }
 

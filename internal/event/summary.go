@@ -7,61 +7,91 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
-// piece is literal text, or the path of a value to put in.
+// piece is literal text and then a value, or nothing.
 type piece struct {
-	text string
-	path string
+	text  string
+	json  []byte  // the text as it stands within a JSON string
+	names []uint8 // the numbers of the names on the way to the value, nil for none
+	fact  fact    // what else may tell the value
 }
 
-// parseSummary splits a catalogue sentence at its {path} placeholders.
-func parseSummary(sentence string) []piece {
-	var pieces []piece
+// summary splits a catalogue sentence at its {path} placeholders.
+func (t *Tree) summary(sentence string) (pieces []piece) {
 	for sentence != "" {
-		open := strings.IndexByte(sentence, '{')
-		end := strings.IndexByte(sentence, '}')
-		if open < 0 || end < open {
-			return append(pieces, piece{text: sentence})
+		text, rest, found := strings.Cut(sentence, "{")
+		p := textPiece(text)
+		if found {
+			text, rest, _ = strings.Cut(rest, "}")
+			for name := range strings.SplitSeq(text, ".") {
+				p.names = append(p.names, t.Names.Number(name))
+			}
+			if text == "submission_id" { // it may be there in another case
+				p.fact = submissionID
+			}
 		}
-		pieces = append(pieces, piece{text: sentence[:open]}, piece{path: sentence[open+1 : end]})
-		sentence = sentence[end+1:]
+		pieces, sentence = append(pieces, p), rest
 	}
 	return pieces
 }
 
-// summary fills in the sentence; what the payload does not say shows as "?".
-func (d *Decoder) summary(pieces []piece) string {
-	d.text = d.text[:0]
-	for _, p := range pieces {
-		if p.path == "" {
-			d.text = append(d.text, p.text...)
-		} else if i, ok := d.find(p.path); ok && d.doc.Nodes[i].Kind != jsonscan.Null {
-			d.text = d.doc.AppendText(d.text, i)
-		} else if p.path == "submission_id" { // it may be there in another case
-			d.text = append(d.text, orUnknown(d.facts.event.SubmissionID)...)
+func textPiece(text string) piece {
+	quoted := jsonscan.AppendQuoted(nil, text)
+	return piece{text: text, json: quoted[1 : len(quoted)-1]}
+}
+
+// valueOf is the node of the value of a piece, 0 where the payload does not say
+// it.
+func (e *Event) valueOf(p *piece) (node int) {
+	ok := true
+	for i := 0; i < len(p.names) && ok; i++ {
+		node, ok = e.Doc.Member(node, p.names[i])
+	}
+	switch {
+	case ok && e.Doc.Nodes[node].Kind != jsonscan.Null:
+		return node
+	case e.textOf(p.fact) != "":
+		return int(e.told[p.fact])
+	default:
+		return 0
+	}
+}
+
+// Summary is the headline, in the Decoder's language; what the payload does not
+// say shows as "?".
+func (e *Event) Summary() string {
+	var text []byte
+	for i := range e.summary {
+		p := &e.summary[i]
+		if text = append(text, p.text...); p.names == nil {
+			continue
+		}
+		if node := e.valueOf(p); node > 0 {
+			text = e.Doc.AppendText(text, node)
 		} else {
-			d.text = append(d.text, '?')
+			text = append(text, '?')
 		}
 	}
-	return string(d.text)
+	return string(text)
 }
 
-// find resolves a path of plain member names.
-func (d *Decoder) find(path string) (node int, ok bool) {
-	for path != "" {
-		name, rest, _ := strings.Cut(path, ".")
-		if node, ok = d.doc.Get(node, name); !ok {
-			return 0, false
+// appendSummary appends the headline as JSON.
+func (e *Event) appendSummary(dst []byte) []byte {
+	dst = append(dst, '"')
+	for i := range e.summary {
+		p := &e.summary[i]
+		if dst = append(dst, p.json...); p.names == nil {
+			continue
 		}
-		path = rest
+		node := e.valueOf(p)
+		if node == 0 {
+			dst = append(dst, '?')
+			continue
+		}
+		start := len(dst)
+		dst = e.appendString(dst, node)
+		dst = dst[:start+copy(dst[start:], dst[start+1:len(dst)-1])] // without its quotes
 	}
-	return node, ok
-}
-
-func orUnknown(text string) string {
-	if text == "" {
-		return "?"
-	}
-	return text
+	return append(dst, '"')
 }
 
 func sealedSummary() catalog.Text {

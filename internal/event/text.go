@@ -10,17 +10,14 @@ import (
 
 // judge observes what is odd in the text of node i, a value of m: one thing at
 // most.
-func (r *Reader) judge(o *Object, m *Member, i int) {
-	text := r.textOf(i)
-	found := Observation{Node: i, Object: o, Field: m.Field}
+func (r *Reader) judge(o *Object, m *Member, i int, text []byte) {
 	if m.Check == ClosedList {
-		r.closed(found, m, text)
+		r.closed(o, m, i, text)
 		return
 	}
 	if len(text) == 0 {
 		if !m.Field.MayEmpty {
-			found.Message = catalog.MsgFieldEmpty
-			r.observe(found)
+			r.observe(Observation{Message: catalog.MsgFieldEmpty, Node: i, Object: o, Field: m.Field})
 		}
 		return
 	}
@@ -30,13 +27,13 @@ func (r *Reader) judge(o *Object, m *Member, i int) {
 	}
 	switch m.Check {
 	case RetryCode, RejectCode:
-		r.code(found, m, text)
+		r.code(o, m, i, text)
 		return
 	case OpenList:
-		r.listed(found, m, text)
+		r.listed(o, m, i, text)
 	case AnyText, RejectComment:
 	default:
-		if !r.format(found, m, text) {
+		if !r.format(o, m, i, text) {
 			return
 		}
 	}
@@ -44,10 +41,11 @@ func (r *Reader) judge(o *Object, m *Member, i int) {
 }
 
 // closed judges a value of which all possible ones are documented.
-func (r *Reader) closed(found Observation, m *Member, text []byte) {
+func (r *Reader) closed(o *Object, m *Member, i int, text []byte) {
 	if m.Values.Has(text) {
 		return
 	}
+	found := Observation{Node: i, Object: o, Field: m.Field}
 	right, typo := m.right(text)
 	switch {
 	case typo:
@@ -89,22 +87,23 @@ func (m *Member) right(text []byte) (value string, typo bool) {
 
 // listed judges a value of which some are documented: another spelling of one
 // of those, or one that may exist all the same.
-func (r *Reader) listed(found Observation, m *Member, text []byte) {
+func (r *Reader) listed(o *Object, m *Member, i int, text []byte) {
 	if m.Values.Has(text) {
 		return
 	}
-	found.Message = catalog.MsgFieldEnumUndocumented
 	if right, _ := m.right(text); right != "" {
-		found.Message, found.Right, found.Repair = catalog.MsgFieldEnumOpen, right, Rewrite
+		r.observe(Observation{Message: catalog.MsgFieldEnumOpen, Node: i, Object: o, Field: m.Field, Right: right, Repair: Rewrite})
+		return
 	}
-	r.observe(found)
+	r.observe(Observation{Message: catalog.MsgFieldEnumUndocumented, Node: i, Object: o, Field: m.Field})
 }
 
 // code judges a code of a table.
-func (r *Reader) code(found Observation, m *Member, text []byte) {
+func (r *Reader) code(o *Object, m *Member, i int, text []byte) {
 	if m.Values.Has(text) {
 		return
 	}
+	found := Observation{Node: i, Object: o, Field: m.Field}
 	spelling, unknown, near := catalog.MsgRetrycodeSpelling, catalog.MsgRetrycodeUnknown, catalog.MsgRetrycodeUnknownNear
 	table := catalog.RetryCodes()
 	if m.Check == RejectCode {
@@ -147,35 +146,42 @@ func (t *Tree) CommentFits(comment, code []byte) bool {
 
 // format judges a text of a given form. It reports whether the text may be
 // somebody's: what is no date is nobody's, what is no address may still be.
-func (r *Reader) format(found Observation, m *Member, text []byte) bool {
+func (r *Reader) format(o *Object, m *Member, i int, text []byte) bool {
 	if slices.Contains(m.Field.Also, string(text)) {
 		return true
 	}
-	ok := true
+	var message catalog.MessageID
+	var right string
 	switch m.Check {
 	case DateTime:
 		switch JudgeTime(text) {
 		case NotTime:
-			ok, found.Message = false, catalog.MsgFieldFormatDateTime
+			message = catalog.MsgFieldFormatDateTime
 		case OddTime:
-			found.Message = catalog.MsgFieldFormatOddTime
-			found.Right, _, _ = ParseTime(string(text))
-			r.observe(found)
+			message = catalog.MsgFieldFormatOddTime
+			right, _, _ = ParseTime(string(text))
 		default:
 		}
 	case Date:
-		ok, found.Message = IsDate(text), catalog.MsgFieldFormatDate
+		if !IsDate(text) {
+			message = catalog.MsgFieldFormatDate
+		}
 	case Country:
-		ok, found.Message = r.tree.IsCountry(text), catalog.MsgFieldFormatCountry
+		if !r.tree.IsCountry(text) {
+			message = catalog.MsgFieldFormatCountry
+		}
 	case IPAddress:
-		_, ok = personal.ParseIP(text)
-		found.Message = catalog.MsgFieldFormatIP
+		if _, ok := personal.ParseIP(text); !ok {
+			message = catalog.MsgFieldFormatIP
+		}
 	case Email:
-		ok, found.Message = personal.IsEmail(text), catalog.MsgFieldFormatEmail
+		if !personal.IsEmail(text) {
+			message = catalog.MsgFieldFormatEmail
+		}
 	default:
 	}
-	if !ok {
-		r.observe(found)
+	if message != 0 {
+		r.observe(Observation{Message: message, Node: i, Object: o, Field: m.Field, Right: right})
 	}
-	return ok || m.Check == Email || m.Check == IPAddress
+	return message == 0 || right != "" || m.Check == Email || m.Check == IPAddress
 }

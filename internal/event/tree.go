@@ -31,22 +31,22 @@ const (
 // the elements of an array.
 type Member struct {
 	Field   *catalog.Field
-	Literal Words // the name in quotes and a colon, as they stand in a payload
-	Kinds   uint8 // 1<<jsonscan.Kind of what it may hold
+	Literal jsonscan.Literal // the name in quotes and a colon, as they stand in a payload
+	Kinds   uint8            // 1<<jsonscan.Kind of what it may hold
 	Check   Check
-	Values  *Index        // of the lists and the code tables
-	Hint    personal.Hint // what the name says of people's data
-	Object  *Object       // its members, nil where none are known
-	Items   *Member       // its elements, nil where none are known
+	Values  *jsonscan.Index // of the lists and the code tables
+	Hint    personal.Hint   // what the name says of people's data
+	Object  *Object         // its members, nil where none are known
+	Items   *Member         // its elements, nil where none are known
 
-	fact   fact
-	rank   int
-	quoted string // the name in quotes
-	asks   []expectation
+	free bool // a free text, which tells at most a single fact
+	fact fact
+	rank int
+	asks []expectation
 }
 
 // Allows reports whether a value of kind k is of a documented type.
-func (m *Member) Allows(k jsonscan.Kind) bool { return m.Kinds>>k&1 == 1 }
+func (m *Member) Allows(k jsonscan.Kind) bool { return m.Kinds>>(k&7)&1 == 1 }
 
 // MaxMembers is how many members an object of the catalogue can have: a mask
 // has no more bits.
@@ -57,11 +57,12 @@ type Object struct {
 	ID       int // from 0, below Tree.Objects
 	Event    *catalog.Event
 	Members  []Member
-	Names    *Index // of Members
-	heads    slots  // of Members, by the head of the name
-	Required uint64 // members whose absence is worth a word, whatever the others say: required and expected ones
+	Names    *jsonscan.Index // of Members
+	Required uint64          // members whose absence is worth a word, whatever the others say: required and expected ones
 
-	path string // of the object, with a dot behind it; "" for the payload
+	vocabulary *jsonscan.Vocabulary
+	numbers    []uint8 // by the number of a name: the place of the member plus one, 0 for none
+	path       string  // of the object, with a dot behind it; "" for the payload
 	// The places of a reject code and of the comment beside it; -1 where the
 	// object has none.
 	rejectCode, rejectComment int
@@ -75,15 +76,26 @@ func (o *Object) Explains(seen uint64) bool {
 	return o.rejectComment >= 0 && seen>>o.rejectComment&1 == 1 && seen>>o.rejectCode&1 == 1
 }
 
+// MemberAt returns the place of the member whose name and colon stand at
+// data[i], with their length. n is -1 where that is to be found out in another
+// way: at the end of the data, before a blank, or of no member or a long name.
+func (o *Object) MemberAt(data []byte, i int) (n, size int) {
+	number, size := o.vocabulary.At(data, i)
+	return int(o.numbers[number]) - 1, size
+}
+
 // Tree is the catalogue compiled for reading. It never changes and is shared
 // by all readers.
 type Tree struct {
-	Objects  int // how many there are
+	Objects  int                  // how many there are
+	Names    *jsonscan.Vocabulary // the names of all members
 	events   []*Object
-	names    *Index // the events' names and then their aliases
-	byName   []int  // place in events of each of names
-	retry    *Index
-	reject   *Index
+	objects  []*Object       // all of them, by ID
+	trigger  uint8           // the number of webhook_trigger
+	names    *jsonscan.Index // the events' names and then their aliases
+	byName   []int           // place in events of each of names
+	retry    *jsonscan.Index
+	reject   *jsonscan.Index
 	statuses []string           // of a submission
 	country  []uint64           // a bit for each three-letter code
 	loose    map[string]*Member // what members mean in an event outside the catalogue
@@ -104,11 +116,30 @@ func NewTree() *Tree {
 		o.collect(t.loose)
 		t.events = append(t.events, o)
 	}
-	t.names = newIndex(names)
+	t.number()
+	t.Objects = len(t.objects)
+	t.names = jsonscan.NewIndex(names)
 	for _, v := range catalog.Values("kyc_result.status") {
 		t.statuses = append(t.statuses, v.Value)
 	}
 	return t
+}
+
+// number numbers the names of all members.
+func (t *Tree) number() {
+	var names []string
+	for _, o := range t.objects {
+		names = append(names, o.Names.List()...)
+	}
+	slices.Sort(names)
+	t.Names = jsonscan.NewVocabulary(slices.Compact(names))
+	for _, o := range t.objects {
+		o.vocabulary, o.numbers = t.Names, make([]uint8, t.Names.Size())
+		for i, name := range o.Names.List() {
+			o.numbers[t.Names.Number(name)] = uint8(i + 1)
+		}
+	}
+	t.trigger = t.Names.Number(catalog.TriggerName)
 }
 
 // status is the status of a submission that text is, "" where it is none.
@@ -130,29 +161,29 @@ func (t *Tree) Named(name []byte) *Object {
 	return nil
 }
 
-func codeIndex(codes catalog.Table) *Index {
+func codeIndex(codes catalog.Table) *jsonscan.Index {
 	list := make([]string, len(codes.Codes))
 	for i, c := range codes.Codes {
 		list[i] = c.Code
 	}
-	return newIndex(list)
+	return jsonscan.NewIndex(list)
 }
 
 // object compiles the members of an object of e.
 func (t *Tree) object(e *catalog.Event, object *catalog.Field, path string) *Object {
-	o := &Object{ID: t.Objects, Event: e, path: path, rejectCode: -1, rejectComment: -1}
-	t.Objects++
+	o := &Object{ID: len(t.objects), Event: e, path: path, rejectCode: -1, rejectComment: -1}
+	t.objects = append(t.objects, o)
 	if len(object.Members) > MaxMembers {
 		panic("event: too many fields in an object of " + e.Name)
 	}
-	names, heads := make([]string, len(object.Members)), make([]uint64, len(object.Members))
+	names := make([]string, len(object.Members))
 	o.Members = make([]Member, len(object.Members))
 	for i := range object.Members {
 		f := &object.Members[i]
 		if len(f.With) == 0 && (f.Presence == catalog.Required || f.Presence == catalog.Expected) {
 			o.Required |= 1 << i
 		}
-		names[i], heads[i] = f.Name, headKey(append([]byte(f.Name+`"`), make([]byte, 16)...))
+		names[i] = f.Name
 		o.Members[i] = t.member(e, f)
 		switch o.Members[i].Check {
 		case RejectCode:
@@ -162,7 +193,7 @@ func (t *Tree) object(e *catalog.Event, object *catalog.Field, path string) *Obj
 		default:
 		}
 	}
-	o.Names, o.heads = newIndex(names), newSlots(heads)
+	o.Names = jsonscan.NewIndex(names)
 	o.relate()
 	return o
 }
@@ -226,10 +257,11 @@ func (m *Member) Asks(text []byte) (members uint64) {
 // member compiles one field and all that is below it.
 func (t *Tree) member(e *catalog.Event, f *catalog.Field) Member {
 	m := Member{
-		Field: f, Literal: newWords(`"` + f.Name + `":`), quoted: `"` + f.Name + `"`, Kinds: kindsOf(f.Types),
+		Field: f, Literal: jsonscan.NewLiteral(`"` + f.Name + `":`), Kinds: kindsOf(f.Types),
 		Hint: personal.HintOf(f.Name, f.Format), fact: factOf(f), rank: f.Rank,
 	}
 	m.Check, m.Values = t.check(f)
+	m.free = m.Check == AnyText && m.Allows(jsonscan.String) && m.fact.single()
 	if len(f.Members) > 0 {
 		m.Object = t.object(e, f, f.Path+".")
 	}
@@ -258,10 +290,10 @@ func (o *Object) collect(byName map[string]*Member) {
 	}
 }
 
-func (t *Tree) check(f *catalog.Field) (Check, *Index) {
+func (t *Tree) check(f *catalog.Field) (Check, *jsonscan.Index) {
 	switch {
 	case f.Role == catalog.RoleTrigger:
-		return Triggers, newIndex(f.Enum)
+		return Triggers, jsonscan.NewIndex(f.Enum)
 	case f.Ref == "retrycodes":
 		return RetryCode, t.retry
 	case f.Ref == "rejectcodes":
@@ -269,9 +301,9 @@ func (t *Tree) check(f *catalog.Field) (Check, *Index) {
 	case f.Role == catalog.RoleRejectComment:
 		return RejectComment, nil
 	case len(f.Enum) > 0 && f.Open:
-		return OpenList, newIndex(f.Enum)
+		return OpenList, jsonscan.NewIndex(f.Enum)
 	case len(f.Enum) > 0:
-		return ClosedList, newIndex(f.Enum)
+		return ClosedList, jsonscan.NewIndex(f.Enum)
 	}
 	switch f.Format {
 	case catalog.DateTime:

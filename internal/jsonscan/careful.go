@@ -22,6 +22,7 @@ type reader struct {
 	here    int    // node that faults belong to
 	closers []byte // of the open containers, outermost first
 	ended   bool   // the early end of the text has been reported
+	full    bool   // there are more than MaxValues
 }
 
 // parseCareful reads the text into nodes and faults.
@@ -146,10 +147,10 @@ func (r *reader) report(f Fault) {
 	}
 }
 
-// stopped reports whether there are more faults than anyone will look at. The
-// rest of the text is then not read, which also bounds the time that all
-// looking ahead can take.
-func (r *reader) stopped() bool { return len(r.Faults) > MaxFaults }
+// stopped reports whether there are more values than are read, or more faults
+// than anyone will look at. The rest of the text is then not read, which also
+// bounds the time that all looking ahead can take.
+func (r *reader) stopped() bool { return r.full || len(r.Faults) > MaxFaults }
 
 // finish brings the faults into the order of the text and gives them pointers.
 func (r *reader) finish() {
@@ -173,7 +174,7 @@ func (r *reader) endOfInput(expected catalog.Text, repairable bool) {
 	}
 	r.ended = true
 	end := len(bytes.TrimRight(r.Data, " \t\r\n"))
-	if last := len(r.Nodes) - 1; last >= 0 && r.Nodes[last].Kind == Number && r.Nodes[last].End == r.prev {
+	if last := len(r.Nodes) - 1; last >= 0 && r.Nodes[last].Kind == Number && int(r.Nodes[last].End) == r.prev {
 		repairable = false
 	}
 	if last := len(r.Faults) - 1; last >= 0 && r.Faults[last].Comment && r.Faults[last].Offset+r.Faults[last].Length >= end {

@@ -11,7 +11,7 @@ import (
 
 // member reads a name, a colon and a value of the object.
 func (r *reader) member(object int) {
-	n := Node{KeyStart: r.i}
+	n := Node{KeyStart: int32(r.i)}
 	switch end := wordEnd(r.Data, r.i); {
 	case quoteAt(r.Data, r.i) != 0:
 		n.KeyEscaped = r.str(true)
@@ -23,8 +23,11 @@ func (r *reader) member(object int) {
 		r.garbage(catalog.PhraseMemberName.Text())
 		return
 	}
-	n.KeyEnd = r.i
+	n.KeyEnd = int32(r.i)
 	r.prev = r.i
+	if r.Vocabulary != nil {
+		n.Name = r.numberOf(&n)
+	}
 	r.duplicate(object, n)
 	r.space()
 	if r.colon() {
@@ -32,19 +35,19 @@ func (r *reader) member(object int) {
 		r.value(n)
 		return
 	}
-	n.Start, n.End, n.Next = r.i, r.i, len(r.Nodes)+1
+	n.Start, n.End, n.Next = int32(r.i), int32(r.i), int32(len(r.Nodes)+1)
 	r.Nodes = append(r.Nodes, n)
 }
 
 func (r *reader) duplicate(object int, n Node) {
-	first := r.enterName(object, &n)
+	first := r.enterName(object, len(r.Nodes), &n)
 	if first < 0 {
 		return
 	}
 	text := string(appendDecoded(nil, r.Data[n.KeyStart:n.KeyEnd], n.KeyEscaped))
 	defer func(outer int) { r.here = outer }(r.here)
 	r.here = len(r.Nodes) // the member is about to become the next node
-	r.report(Fault{Code: DuplicateKey, Offset: n.KeyStart, Length: n.KeyEnd - n.KeyStart, Related: first,
+	r.report(Fault{Code: DuplicateKey, Offset: int(n.KeyStart), Length: int(n.KeyEnd - n.KeyStart), Related: first,
 		Say: catalog.MsgJSONDuplicateKey, Words: Words{Name: string(AppendQuoted(nil, text))}})
 }
 
@@ -84,12 +87,17 @@ func (r *reader) colon() bool {
 func (r *reader) value(n Node) {
 	outer := r.here
 	node := len(r.Nodes)
-	n.Start = r.i
+	if node == MaxValues {
+		r.full = true
+		r.report(Fault{Code: Depth, Offset: r.i, Length: r.tokenLength(), Say: catalog.MsgJSONDepthValues})
+		return
+	}
+	n.Start = int32(r.i)
 	r.Nodes = append(r.Nodes, n)
 	r.here = node
 	kind, irregular := r.valueAt(node)
 	p := &r.Nodes[node]
-	p.Kind, p.Escaped, p.End, p.Next = kind, irregular, r.i, len(r.Nodes)
+	p.Kind, p.Escaped, p.End, p.Next = kind, irregular, int32(r.i), int32(len(r.Nodes))
 	if kind == Invalid {
 		p.End = p.Start
 	} else {

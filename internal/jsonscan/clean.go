@@ -4,117 +4,218 @@ package jsonscan
 // fault of any sort. While a container is open, its node's Next holds its
 // parent's index, so no stack is needed.
 func (d *Document) parseClean() bool {
-	data, i, open, depth := d.Data, SkipSpace(d.Data, 0), -1, 0
-	var n Node
+	data, i, open, depth := d.Data, d.space(0), -1, 0
+	n := d.addNode()
 	for {
-		if i >= len(data) {
+		switch {
+		case i < 0 || i >= len(data) || len(d.Nodes) > MaxValues:
 			return false
-		}
-		n.Start = i
-		c := data[i]
-		if c == '{' || c == '[' {
+		case n == nil: // the value is read
+		case data[i] == '{' || data[i] == '[':
 			if depth++; depth > MaxDepth {
 				return false
 			}
-			n.Kind, n.Escaped, n.Next = Array, false, open
-			if c == '{' {
-				n.Kind = Object
-			}
-			open = len(d.Nodes)
-			d.Nodes = append(d.Nodes, n)
-			if i = SkipSpace(data, i+1); i < len(data) && data[i] == c+2 {
-				// Empty: the loop below closes it.
-			} else if c == '{' {
-				if i = d.cleanKey(i, open, &n); i < 0 {
-					return false
-				}
-				continue
-			} else {
-				n.KeyStart, n.KeyEnd, n.KeyEscaped = 0, 0, false
+			closer := data[i] + 2
+			open = d.openNode(i, open, depth, n)
+			if i = d.space(i + 1); i >= len(data) || data[i] != closer {
+				n, i = d.element(i, open, depth)
 				continue
 			}
-		} else if i = d.AppendScalar(i, &n); i < 0 {
-			return false
+		default:
+			n.Start = int32(i)
+			if i = cleanScalar(data, i, n); i < 0 {
+				return false
+			}
+			n.End, n.Next = int32(i), int32(len(d.Nodes))
 		}
 		for { // after a value, or within an empty container
-			i = SkipSpace(data, i)
+			i = d.space(i)
 			if open < 0 {
 				return i == len(data)
 			}
 			if i >= len(data) {
 				return false
 			}
-			parent := &d.Nodes[open]
 			if data[i] == ',' {
-				i = SkipSpace(data, i+1)
-				if parent.Kind == Array {
-					n.KeyStart, n.KeyEnd, n.KeyEscaped = 0, 0, false
-				} else if i = d.cleanKey(i, open, &n); i < 0 {
-					return false
-				}
+				n, i = d.element(d.space(i+1), open, depth)
 				break
 			}
+			parent := &d.Nodes[open]
 			if (data[i] == '}') != (parent.Kind == Object) || data[i]|0x20 != '}' {
 				return false
 			}
 			i++
 			depth--
-			open, parent.Next, parent.End = parent.Next, len(d.Nodes), i
+			open, parent.Next, parent.End = int(parent.Next), int32(len(d.Nodes)), int32(i)
 		}
 	}
 }
 
-// AppendScalar appends the string, number or literal at i as node n, whose
-// name is set, and returns the offset after it, -1 at a fault.
-func (d *Document) AppendScalar(i int, n *Node) int {
-	var ok bool
-	data := d.Data
-	n.Start, n.Escaped = i, false
-	switch c := data[i]; {
-	case c == '"':
-		n.Kind = String
-		end := PlainEnd(data, i+1)
-		if end < len(data) && data[end] == '"' {
-			i = end + 1
-		} else if i, n.Escaped, ok = ScanString(data, i); !ok {
-			return -1
-		}
-	case c == '-' || c-'0' < 10:
-		n.Kind = Number
-		if i, ok = ScanNumber(data, i); !ok {
-			return -1
-		}
-	default:
-		if i, n.Kind = ScanLiteral(data, i); n.Kind == Invalid {
-			return -1
+// openNode makes n, the last node, the container whose bracket is at i, and
+// returns its index. parent is the index of the one that it is in.
+func (d *Document) openNode(i, parent, depth int, n *Node) int {
+	n.Kind, n.Start, n.Next = Array, int32(i), int32(parent)
+	if d.Data[i] == '{' {
+		n.Kind = Object
+		if d.known != nil {
+			d.known.seen[depth] = nameBits{}
 		}
 	}
-	n.End, n.Next = i, len(d.Nodes)+1
-	d.Nodes = append(d.Nodes, *n)
+	return len(d.Nodes) - 1
+}
+
+// element adds the node of the element of the container open that begins at i,
+// and returns it and the offset of its value, -1 at a fault. Of members that are
+// texts, as most are, it also reads the values, and goes on to the next one: n
+// is nil where that has brought it to the offset after a value.
+func (d *Document) element(i, open, depth int) (n *Node, at int) {
+	n = d.addNode()
+	if d.Nodes[open].Kind == Array {
+		return n, i
+	}
+	data := d.Data
+	for {
+		if i = d.cleanName(i, open, depth, n); i < 0 || i >= len(data) || data[i] != '"' {
+			return n, i
+		}
+		n.Kind, n.Start = String, int32(i)
+		if i = PlainEnd(data, i+1); i < len(data) && data[i] == '"' {
+			i++
+		} else {
+			ok := false
+			if i, n.Escaped, ok = scanRest(data, i); !ok {
+				return n, -1
+			}
+		}
+		n.End, n.Next = int32(i), int32(len(d.Nodes))
+		if i >= len(data) || data[i] != ',' {
+			return nil, i
+		}
+		i = d.space(i + 1)
+		n = d.addNode()
+	}
+}
+
+// addNode adds an empty node, which is the caller's until the next one.
+func (d *Document) addNode() *Node {
+	d.Nodes = append(d.Nodes, Node{})
+	return &d.Nodes[len(d.Nodes)-1]
+}
+
+// AppendScalar adds n as the node of the string, number or literal at i, and
+// returns the offset after that, -1 at a fault.
+func (d *Document) AppendScalar(i int, n Node) int {
+	d.Nodes = append(d.Nodes, n)
+	added := &d.Nodes[len(d.Nodes)-1]
+	added.Start = int32(i)
+	if i = cleanScalar(d.Data, i, added); i >= 0 {
+		added.End, added.Next = int32(i), int32(len(d.Nodes))
+	}
 	return i
 }
 
-// cleanKey reads a member name and its colon into n, and returns the offset of
-// the value, -1 at a fault or a name that the object already has.
-func (d *Document) cleanKey(i, object int, n *Node) int {
-	var ok bool
+// cleanScalar reads the string, number or literal at i into n, and returns the
+// offset after it, -1 at a fault.
+func cleanScalar(data []byte, i int, n *Node) int {
+	ok := true
+	switch c := data[i]; {
+	case c == '"':
+		n.Kind = String
+		if i = PlainEnd(data, i+1); i < len(data) && data[i] == '"' {
+			return i + 1
+		}
+		i, n.Escaped, ok = scanRest(data, i)
+	case c == '-' || c-'0' < 10:
+		n.Kind = Number
+		i, ok = ScanNumber(data, i)
+	default:
+		i, n.Kind = ScanLiteral(data, i)
+		ok = n.Kind != Invalid
+	}
+	if !ok {
+		return -1
+	}
+	return i
+}
+
+// cleanName reads a member name and its colon into n, the last node, and returns
+// the offset of the value, -1 at a fault or a name that the object already has.
+func (d *Document) cleanName(i, object, depth int, n *Node) int {
+	n.KeyStart = int32(i)
+	k, data := d.known, d.Data
+	if k == nil {
+		return d.otherName(i, object, depth, n)
+	}
+	number := k.next[k.place]
+	size := k.names.literals[number].Size
+	if !k.names.literals[number].At(data, i) {
+		if number, size = k.names.At(data, i); number == 0 {
+			return d.otherName(i, object, depth, n)
+		}
+		k.next[k.place] = number
+	}
+	k.advance(number)
+	i += size
+	n.Name, n.KeyEnd = number, int32(i-1)
+	if !k.seen[depth].enter(number) {
+		return -1
+	}
+	if i < len(data) && data[i] > ' ' {
+		return i
+	}
+	return d.skipSpace(i)
+}
+
+// otherName is cleanName for a name that is not known at a glance.
+func (d *Document) otherName(i, object, depth int, n *Node) int {
 	data := d.Data
 	if i >= len(data) || data[i] != '"' {
 		return -1
 	}
-	n.KeyStart, n.KeyEscaped = i, false
-	end := PlainEnd(data, i+1)
-	if end < len(data) && data[end] == '"' {
-		i = end + 1
-	} else if i, n.KeyEscaped, ok = ScanString(data, i); !ok {
+	if i = PlainEnd(data, i+1); i < len(data) && data[i] == '"' {
+		i++
+	} else {
+		ok := false
+		if i, n.KeyEscaped, ok = scanRest(data, i); !ok {
+			return -1
+		}
+	}
+	n.KeyEnd = int32(i)
+	if i = d.space(i); i >= len(data) || data[i] != ':' || !d.isNew(object, depth, n) {
 		return -1
 	}
-	n.KeyEnd = i
-	if i = SkipSpace(data, i); i >= len(data) || data[i] != ':' {
-		return -1
+	return d.space(i + 1)
+}
+
+// isNew numbers and enters the name of n, the last node. It reports whether the
+// object has no other member of that name.
+func (d *Document) isNew(object, depth int, n *Node) bool {
+	if k := d.known; k != nil {
+		if n.Name = d.numberOf(n); n.Name > 0 {
+			k.learn(n.Name)
+			return k.seen[depth].enter(n.Name)
+		}
 	}
-	if d.enterName(object, n) >= 0 {
-		return -1
+	return d.enterName(object, len(d.Nodes)-1, n) < 0
+}
+
+// space is SkipSpace within the document, and notes that there was any.
+func (d *Document) space(i int) int {
+	if i < len(d.Data) && d.Data[i] > ' ' {
+		return i
 	}
-	return SkipSpace(data, i+1)
+	return d.skipSpace(i)
+}
+
+// skipSpace is the long way of space, which is to be inlined.
+//
+//go:noinline
+func (d *Document) skipSpace(i int) int {
+	if data := d.Data; i+1 < len(data) && data[i] == ' ' && data[i+1] > ' ' {
+		d.spaced = true
+		return i + 1
+	}
+	end := skipSpaces(d.Data, i)
+	d.spaced = d.spaced || end > i
+	return end
 }

@@ -1,7 +1,9 @@
 package jsonscan
 
 import (
+	"bytes"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +14,10 @@ import (
 // a depth below 10; the limit keeps hostile input from costing more than it is
 // worth.
 const MaxDepth = 128
+
+// MaxValues is how many values a text may hold. Webhook payloads have less than
+// 1,000; read, a value takes about 50 bytes, and the name of a member 20 more.
+const MaxValues = 1_000_000
 
 // Kind is the kind of a JSON value.
 type Kind uint8
@@ -33,15 +39,17 @@ func (k Kind) String() string {
 	return [...]string{"invalid", "null", "boolean", "number", "string", "array", "object"}[k]
 }
 
-// Node is one value. All offsets are bytes of the document's data.
+// Node is one value. All offsets are bytes of the document's data. Payloads of a
+// few bytes an element have millions of nodes, so a node is small.
 type Node struct {
 	Kind       Kind
-	Escaped    bool // a string whose text is not simply the bytes between its quotes
-	KeyEscaped bool // the same of its member name
-	Start, End int  // the value with its quotes or brackets; Start == End where it is missing
-	KeyStart   int  // the member name with its quotes; both 0 outside objects
-	KeyEnd     int
-	Next       int // index of the first node after this value and all within it
+	Escaped    bool  // a string whose text is not simply the bytes between its quotes
+	KeyEscaped bool  // the same of its member name
+	Name       uint8 // the number of its member name in the document's vocabulary, 0 for none
+	Start, End int32 // the value with its quotes or brackets; Start == End where it is missing
+	KeyStart   int32 // the member name with its quotes; both 0 outside objects
+	KeyEnd     int32
+	Next       int32 // index of the first node after this value and all within it
 }
 
 // Document is one parsed JSON text. Its nodes stand in document order, a
@@ -54,7 +62,12 @@ type Document struct {
 	Nodes  []Node  // empty when nothing could be read
 	Faults []Fault // by offset; empty when the text is clean
 
-	names nameSet
+	// Vocabulary, if not nil, numbers the names of members. It must not change.
+	Vocabulary *Vocabulary
+
+	spaced bool    // there is white space between tokens
+	known  *known  // what is known of the names in the vocabulary; nil without one
+	names  nameSet // of the other names
 }
 
 // Parse reads data, which must not change as long as the document is used, and
@@ -73,9 +86,27 @@ func (d *Document) Parse(data []byte) bool {
 // ParseStrict is Parse for those who do not care why data is no strict JSON
 // value: it gives up at the first fault, without saying which.
 func (d *Document) ParseStrict(data []byte) bool {
-	d.Data, d.Nodes, d.Faults = data, d.Nodes[:0], d.Faults[:0]
+	d.Data, d.Nodes, d.Faults = data, slices.Grow(d.Nodes[:0], mostValues(data)), d.Faults[:0]
 	d.names.reset()
+	d.spaced = false
+	if d.Vocabulary != nil && (d.known == nil || d.known.names != d.Vocabulary) {
+		d.known = &known{names: d.Vocabulary}
+	}
 	return d.parseClean()
+}
+
+// mostValues is how many values a long text can hold at most, so that there is
+// room for them at once; 0 for a short one.
+func mostValues(data []byte) int {
+	const short = 64 << 10
+	if len(data) <= short {
+		return 0
+	}
+	n := 1
+	for _, c := range []byte(",[{") {
+		n += bytes.Count(data, []byte{c})
+	}
+	return min(n, MaxValues)
 }
 
 // RequireObject adds a NotObject fault when a value was read that is no
@@ -89,7 +120,7 @@ func (d *Document) RequireObject() bool {
 		return true
 	}
 	d.Faults = append(d.Faults, Fault{
-		Code: NotObject, Offset: root.Start, Length: 1, Related: -1,
+		Code: NotObject, Offset: int(root.Start), Length: 1, Related: -1,
 		Say: catalog.MsgJSONNotObject, Words: Words{Found: kindOf(root.Kind)},
 	})
 	return false
@@ -103,10 +134,24 @@ func kindOf(k Kind) catalog.Text {
 	}[k].Text()
 }
 
+// Span returns the place of node i, with its quotes or brackets.
+func (d *Document) Span(i int) (start, end int) {
+	return int(d.Nodes[i].Start), int(d.Nodes[i].End)
+}
+
+// NameSpan returns the place of the member name of node i, with its quotes; 0
+// and 0 outside objects.
+func (d *Document) NameSpan(i int) (start, end int) {
+	return int(d.Nodes[i].KeyStart), int(d.Nodes[i].KeyEnd)
+}
+
+// After returns the index of the first node after node i and all within it.
+func (d *Document) After(i int) int { return int(d.Nodes[i].Next) }
+
 // Children yields the index of each value directly within node i.
 func (d *Document) Children(i int) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		for c, end := i+1, d.Nodes[i].Next; c < end; c = d.Nodes[c].Next {
+		for c, end := i+1, d.After(i); c < end; c = d.After(c) {
 			if !yield(c) {
 				return
 			}
@@ -121,12 +166,41 @@ func (d *Document) Get(object int, name string) (value int, ok bool) {
 	if object >= len(d.Nodes) || d.Nodes[object].Kind != Object {
 		return 0, false
 	}
-	for c, end := object+1, d.Nodes[object].Next; c < end; c = d.Nodes[c].Next {
+	for c, end := object+1, d.After(object); c < end; c = d.After(c) {
 		if d.NameIs(c, name) {
 			value, ok = c, true
 		}
 	}
 	return value, ok
+}
+
+// Member is Get by the number of the name in the vocabulary.
+func (d *Document) Member(object int, number uint8) (value int, ok bool) {
+	if number == 0 {
+		return 0, false
+	}
+	for c, end := object+1, d.After(object); c < end; c = d.After(c) {
+		if d.Nodes[c].Name == number {
+			if value, ok = c, true; len(d.Faults) == 0 {
+				break // there is no other
+			}
+		}
+	}
+	return value, ok
+}
+
+// Number gives the members their numbers in v, where the document was parsed
+// without it.
+func (d *Document) Number(v *Vocabulary) {
+	if d.Vocabulary == v {
+		return
+	}
+	d.Vocabulary = v
+	for i := range d.Nodes {
+		if n := &d.Nodes[i]; n.KeyEnd > 0 {
+			n.Name = d.numberOf(n)
+		}
+	}
 }
 
 // At returns the value at a path of member names joined by dots, from node i
@@ -157,7 +231,7 @@ func (d *Document) NameIs(i int, name string) bool {
 	if n.KeyEscaped || n.KeyEnd == 0 {
 		return n.KeyEnd > 0 && d.Name(i) == name
 	}
-	return n.KeyEnd-n.KeyStart == len(name)+2 && string(d.Data[n.KeyStart+1:n.KeyEnd-1]) == name
+	return int(n.KeyEnd-n.KeyStart) == len(name)+2 && string(d.Data[n.KeyStart+1:n.KeyEnd-1]) == name
 }
 
 // Raw returns the literal text of node i, quotes and brackets included. It is
@@ -167,41 +241,48 @@ func (d *Document) Raw(i int) []byte {
 }
 
 // AppendCompact appends the literal text of node i without the white space
-// between its tokens. The places of the tokens tell whether there is any, so a
-// text that is compact already is not read again.
+// between its tokens.
 func (d *Document) AppendCompact(dst []byte, i int) []byte {
-	if len(d.Faults) == 0 && d.compact(i) {
+	switch {
+	case len(d.Faults) > 0:
+		return AppendCompact(dst, d.Raw(i))
+	case d.spaced:
+		return d.appendTokens(dst, i)
+	default:
 		return append(dst, d.Raw(i)...)
 	}
-	return AppendCompact(dst, d.Raw(i))
 }
 
-// compact reports whether no two tokens of node i are apart. It holds for
-// documents without faults.
-func (d *Document) compact(i int) bool {
-	n := &d.Nodes[i]
+// appendTokens appends the tokens of node i, in a document without faults. A
+// colon or a comma often stands right behind its token, and is copied with it.
+func (d *Document) appendTokens(dst []byte, i int) []byte {
+	data, n := d.Data, &d.Nodes[i]
 	if n.Kind != Array && n.Kind != Object {
-		return true
+		return append(dst, data[n.Start:n.End]...)
 	}
-	if n.Next == i+1 {
-		return n.End == n.Start+2
-	}
-	at := n.Start + 1 // where the next token has to be
-	for c := i + 1; c < n.Next; c = d.Nodes[c].Next {
+	dst = append(dst, data[n.Start])
+	comma := false // is the last byte a comma?
+	for c := i + 1; c < int(n.Next); c = d.After(c) {
 		child := &d.Nodes[c]
-		first := child.Start
-		if n.Kind == Object {
-			first = child.KeyStart
-			if child.Start != child.KeyEnd+1 {
-				return false
+		if c > i+1 && !comma {
+			dst = append(dst, ',')
+		}
+		if child.KeyEnd > 0 {
+			if data[child.KeyEnd] == ':' {
+				dst = append(dst, data[child.KeyStart:child.KeyEnd+1]...)
+			} else {
+				dst = append(append(dst, data[child.KeyStart:child.KeyEnd]...), ':')
 			}
 		}
-		if first != at || !d.compact(c) {
-			return false
+		if comma = false; child.Kind == Array || child.Kind == Object {
+			dst = d.appendTokens(dst, c)
+		} else if comma = data[child.End] == ','; comma {
+			dst = append(dst, data[child.Start:child.End+1]...)
+		} else {
+			dst = append(dst, data[child.Start:child.End]...)
 		}
-		at = child.End + 1 // behind a comma, or the closing bracket
 	}
-	return at == n.End
+	return append(dst, data[n.End-1])
 }
 
 // Name returns the decoded member name of node i, "" outside objects.

@@ -138,7 +138,7 @@ func TestRequireObject(t *testing.T) {
 		if test.message == "" {
 			continue
 		}
-		if f := d.Faults[0]; f.Code != NotObject || f.Text("en") != test.message || f.Offset != d.Nodes[0].Start {
+		if f := d.Faults[0]; f.Code != NotObject || f.Text("en") != test.message || f.Offset != int(d.Nodes[0].Start) {
 			t.Errorf("%s: %+v", test.in, f)
 		}
 	}

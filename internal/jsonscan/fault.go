@@ -22,7 +22,7 @@ const (
 	BOM                               // a byte order mark before the text
 	DuplicateKey                      // a member name for the second time
 	TrailingData                      // something after the value
-	Depth                             // nested deeper than MaxDepth
+	Depth                             // nested deeper than MaxDepth, or more than MaxValues
 	NotObject                         // see Document.RequireObject
 )
 
@@ -76,8 +76,12 @@ func (f *Fault) Fix(lang string) string { return f.fill(catalog.MessageByID(f.Sa
 
 func (f *Fault) fill(text catalog.Text, lang string) string {
 	limit := MaxDepth
-	if f.Say == catalog.MsgJSONSyntaxMore {
+	switch f.Say {
+	case catalog.MsgJSONSyntaxMore:
 		limit = MaxFaults
+	case catalog.MsgJSONDepthValues:
+		limit = MaxValues
+	default:
 	}
 	w := &f.Words
 	return string(catalog.AppendMessage(nil, text.In(lang),
@@ -114,7 +118,7 @@ func (c FaultCode) Bearable() bool { return c == DuplicateKey || c == UTF8 || c 
 // next step, "" where none is known.
 func (f *Fault) Explain(lang string) (message, hint string) {
 	message = f.Text(lang)
-	if f.Code != NotObject {
+	if f.Code != NotObject && f.Code != Depth {
 		message = "not JSON: " + message
 	}
 	if help := f.Help(lang); len(help) > 0 {

@@ -100,7 +100,7 @@ func checkNodes(t *testing.T, d *Document) {
 	t.Helper()
 	n := len(d.Nodes)
 	for i, node := range d.Nodes {
-		if node.Next <= i || node.Next > n || node.Start < 0 || node.End < node.Start || node.End > len(d.Data) ||
+		if d.After(i) <= i || d.After(i) > n || node.Start < 0 || node.End < node.Start || int(node.End) > len(d.Data) ||
 			node.KeyEnd < node.KeyStart || node.KeyEnd > node.Start {
 			t.Fatalf("%q: node %d of %d is %+v", d.Data, i, n, node)
 		}

@@ -47,6 +47,46 @@ func TestDeep(t *testing.T) {
 	}
 }
 
+// TestManyValues: a text may hold MaxValues values; at the next the reading ends.
+func TestManyValues(t *testing.T) {
+	t.Parallel()
+	many := func(n int, element, rest string) []byte {
+		return []byte("[" + strings.Repeat(element+",", n) + rest)
+	}
+	for _, c := range []struct {
+		name   string
+		text   []byte
+		offset int // of the fault, -1 for none
+	}{
+		{"as many as there may be", many(MaxValues-2, "1", "1]"), -1},
+		{"one more", many(MaxValues-1, "1", "1]"), len("[") + len("1,")*(MaxValues-1)},
+		{"empty containers", many(MaxValues-1, "[]", "{}]"), len("[") + len("[],")*(MaxValues-1)},
+		{"members", []byte(`{"a":` + string(many(MaxValues-2, "1", `2],"b":3}`))), len(`{"a":[`) + len("1,")*(MaxValues-2)},
+		{"and no JSON behind it", many(MaxValues-1, "1", `1,,}`), len("[") + len("1,")*(MaxValues-1)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var d Document
+			if ok := d.Parse(c.text); ok != (c.offset < 0) {
+				t.Fatal(summary(&d))
+			}
+			if len(d.Nodes) != MaxValues || cap(d.Nodes) > MaxValues+MaxValues/10 {
+				t.Errorf("%d nodes, room for %d", len(d.Nodes), cap(d.Nodes))
+			}
+			if c.offset < 0 {
+				return
+			}
+			f := d.Faults[0]
+			if len(d.Faults) != 1 || f.Code != Depth || f.Offset != c.offset || f.Length == 0 || f.Text("en") != "more than 1000000 values" {
+				t.Error(summary(&d))
+			}
+			if d.Fatal() == nil {
+				t.Error("what was read is taken for all")
+			}
+		})
+	}
+}
+
 func TestManyMembers(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
@@ -91,7 +131,7 @@ func TestLong(t *testing.T) {
 		}
 	}
 	long := []byte(`{"a":"` + strings.Repeat("0123456789 ", n) + `"}`)
-	if !d.Parse(long) || d.Nodes[1].End != len(long)-1 {
+	if !d.Parse(long) || int(d.Nodes[1].End) != len(long)-1 {
 		t.Errorf("a long string: %s", summary(&d))
 	}
 }

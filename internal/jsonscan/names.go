@@ -18,8 +18,8 @@ type nameSet struct {
 }
 
 type nameEntry struct {
-	hash uint64
-	node int // index of the member's node, plus one; 0 in a free entry
+	hash uint32
+	node int32 // index of the member's node, plus one; 0 in a free entry
 }
 
 // smallNameSet is cleared for every document. A usual payload fits.
@@ -30,14 +30,17 @@ func (s *nameSet) reset() {
 		s.seed = maphash.MakeSeed()
 		s.entries = make([]nameEntry, smallNameSet)
 	}
-	s.entries, s.used = s.entries[:smallNameSet], 0
-	clear(s.entries)
+	s.entries = s.entries[:smallNameSet]
+	if s.used > 0 {
+		clear(s.entries)
+		s.used = 0
+	}
 }
 
-// enterName enters the name of the object's member n, which is about to become
-// the next node. It returns the offset of the same name entered before, -1
-// when it is new.
-func (d *Document) enterName(object int, n *Node) int {
+// enterName enters the name of n, a member of the object, which is or becomes
+// the node of that index. It returns the offset of the same name entered before,
+// -1 when it is new.
+func (d *Document) enterName(object, member int, n *Node) int {
 	s := &d.names
 	if s.used*2 >= len(s.entries) {
 		s.grow()
@@ -45,19 +48,24 @@ func (d *Document) enterName(object int, n *Node) int {
 	text := d.plainName(n, &s.a)
 	// The factor is odd, so the sums of one name in two objects always differ:
 	// where sum and name are equal, the object is.
-	hash := maphash.Bytes(s.seed, text) + uint64(object)*0x9e3779b97f4a7c15
-	mask := uint64(len(s.entries) - 1)
+	hash := uint32(maphash.Bytes(s.seed, text)) + uint32(object)*0x9e3779b9
+	mask := uint32(len(s.entries) - 1)
 	i := hash & mask
 	for ; s.entries[i].node != 0; i = (i + 1) & mask {
 		if e := &s.entries[i]; e.hash == hash {
 			if first := &d.Nodes[e.node-1]; bytes.Equal(d.plainName(first, &s.b), text) {
-				return first.KeyStart
+				return int(first.KeyStart)
 			}
 		}
 	}
-	s.entries[i] = nameEntry{hash, len(d.Nodes) + 1}
+	s.entries[i] = nameEntry{hash, int32(member + 1)}
 	s.used++
 	return -1
+}
+
+// numberOf returns the number of the name of n in the vocabulary.
+func (d *Document) numberOf(n *Node) uint8 {
+	return d.Vocabulary.number(d.plainName(n, &d.names.a))
 }
 
 // plainName returns the decoded name: a part of the data, or of the scratch.
@@ -78,7 +86,7 @@ func (s *nameSet) grow() {
 		s.entries = make([]nameEntry, size)
 	}
 	s.spare = old
-	mask := uint64(size - 1)
+	mask := uint32(size - 1)
 	for _, e := range old {
 		if e.node == 0 {
 			continue

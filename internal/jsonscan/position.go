@@ -122,7 +122,7 @@ func (d *Document) Pointer(i int) string {
 	for at := 0; at != i; {
 		index := 0
 		for c := range d.Children(at) {
-			if i < d.Nodes[c].Next {
+			if i < d.After(c) {
 				if d.Nodes[at].Kind == Array {
 					b = strconv.AppendInt(append(b, '/'), int64(index), 10)
 				} else {

@@ -12,7 +12,6 @@ const (
 	ones    = 0x0101010101010101
 	highs   = 0x8080808080808080
 	spaces  = 0x2020202020202020
-	quotes  = 0x2222222222222222
 	slashes = 0x5c5c5c5c5c5c5c5c
 )
 
@@ -21,10 +20,11 @@ const (
 // multi-byte character; len(data) when there is none.
 func PlainEnd(data []byte, i int) int {
 	for len(data)-i >= 8 {
-		x := binary.LittleEndian.Uint64(data[i:])
-		// A borrow starts only at a byte that is itself a hit, so the lowest
-		// hit is exact, and that is the one wanted.
-		hit := (((x ^ quotes) - ones) | ((x ^ slashes) - ones) | (x - spaces) | x) & highs
+		x := binary.LittleEndian.Uint64(data[i : i+8])
+		// After the exclusive or, a quote is 0x20, and what is below is a control
+		// character. A borrow starts only at a byte that is itself a hit, so the
+		// lowest hit is exact, and that is the one wanted.
+		hit := (((x ^ 0x02*ones) - 0x21*ones) | ((x ^ slashes) - ones) | x) & highs
 		if hit != 0 {
 			return i + bits.TrailingZeros64(hit)>>3
 		}
@@ -46,12 +46,15 @@ func isPlain(c byte) bool {
 // a missing closing quote, else a control character, the backslash of a bad
 // escape or lone surrogate, or the first byte that is not UTF-8.
 func ScanString(data []byte, i int) (end int, escaped, ok bool) {
-	i++
-	for {
-		i = PlainEnd(data, i)
-		if i >= len(data) {
-			return len(data), escaped, false
-		}
+	if i = PlainEnd(data, i+1); i < len(data) && data[i] == '"' {
+		return i + 1, false, true
+	}
+	return scanRest(data, i)
+}
+
+// scanRest is ScanString from within the string.
+func scanRest(data []byte, i int) (end int, escaped, ok bool) {
+	for i < len(data) {
 		n := 0
 		switch c := data[i]; {
 		case c == '"':
@@ -61,12 +64,15 @@ func ScanString(data []byte, i int) (end int, escaped, ok bool) {
 			_, n = scanEscape(data, i)
 		case c >= utf8.RuneSelf:
 			n = scanMultibyte(data, i)
+		default:
+			n = PlainEnd(data, i) - i
 		}
 		if n == 0 {
 			return i, escaped, false
 		}
 		i += n
 	}
+	return len(data), escaped, false
 }
 
 // scanMultibyte returns the length of the run of well-formed multi-byte

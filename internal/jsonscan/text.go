@@ -16,20 +16,26 @@ func appendDecoded(dst, raw []byte, irregular bool) []byte {
 		}
 		return append(dst, raw[1:len(raw)-1]...)
 	}
-	raw = trimQuotes(raw)
+	if n := len(raw); n >= 2 && raw[0] == '"' && raw[n-1] == '"' {
+		raw = raw[1 : n-1]
+	} else {
+		raw = trimQuotes(raw)
+	}
 	for i := 0; i < len(raw); {
-		if end := PlainEnd(raw, i); end > i {
+		switch c := raw[i]; {
+		case c == '\\':
+			r, n := decodeEscape(raw, i)
+			dst, i = utf8.AppendRune(dst, r), i+n
+		case c < utf8.RuneSelf:
+			end := max(i+1, PlainEnd(raw, i))
 			dst, i = append(dst, raw[i:end]...), end
-			continue
+		default:
+			n := scanMultibyte(raw, i)
+			if dst = append(dst, raw[i:i+n]...); n == 0 {
+				dst, n = utf8.AppendRune(dst, utf8.RuneError), 1
+			}
+			i += n
 		}
-		r, size := rune(raw[i]), 1
-		switch {
-		case r == '\\':
-			r, size = decodeEscape(raw, i)
-		case r >= utf8.RuneSelf:
-			r, size = utf8.DecodeRune(raw[i:])
-		}
-		dst, i = utf8.AppendRune(dst, r), i+size
 	}
 	return dst
 }
@@ -106,27 +112,41 @@ const hexDigits = "0123456789abcdef"
 
 // AppendQuoted appends s as a JSON string literal with no more escapes than
 // the grammar asks for. Bytes that are not UTF-8 become U+FFFD.
-func AppendQuoted(dst []byte, s string) []byte {
-	dst = append(append(dst, '"'), s...)
-	start := len(dst) - len(s)
-	i := PlainEnd(dst, start) - start
-	if i == len(s) {
-		return append(dst, '"')
+func AppendQuoted[T string | []byte](dst []byte, s T) []byte {
+	dst = append(dst, '"')
+	start, end := len(dst), len(dst)+len(s)
+	dst = append(append(dst, s...), '"')
+	// The closing quote ends the search, which is faster with room behind it.
+	room := dst[:min(end+8, cap(dst))]
+	for i := start; ; {
+		if i = PlainEnd(room, i); i == end {
+			return dst
+		}
+		n := scanMultibyte(dst, i)
+		if n == 0 {
+			break
+		}
+		i += n
 	}
-	dst = dst[:start]
+	literal := append(appendEscaped(dst, dst[start:end]), '"')
+	return literal[:start+copy(literal[start:], literal[end+1:])]
+}
+
+// appendEscaped appends what stands between the quotes of a literal.
+func appendEscaped(dst, s []byte) []byte {
 	kept := 0 // start of what is not yet appended
-	for i < len(s) {
+	for i := 0; i < len(s); {
 		c, size := s[i], 1
 		if isPlain(c) {
 			i++
 			continue
 		}
 		if c >= utf8.RuneSelf {
-			var r rune
-			if r, size = utf8.DecodeRuneInString(s[i:]); r != utf8.RuneError || size > 1 {
+			if size = scanMultibyte(s, i); size > 0 {
 				i += size
 				continue
 			}
+			size = 1
 		}
 		dst = append(dst, s[kept:i]...)
 		switch {
@@ -140,7 +160,7 @@ func AppendQuoted(dst []byte, s string) []byte {
 		i += size
 		kept = i
 	}
-	return append(append(dst, s[kept:]...), '"')
+	return append(dst, s[kept:]...)
 }
 
 // appendControl appends the shortest escape of a control character.

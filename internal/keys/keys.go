@@ -16,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
@@ -155,7 +156,7 @@ func (w World) Find(ctx context.Context, req Request) (Key, error) {
 		}
 	}
 	if unavailable != nil {
-		return Key{}, fmt.Errorf("%w for profile %s (%w)", ErrNone, req.Profile.Name, unavailable)
+		return Key{}, say.Errorf("%w for profile %s (%w)", ErrNone, req.Profile.Name, unavailable)
 	}
 	return Key{}, NoneFor(req.Profile.Name)
 }
@@ -188,7 +189,7 @@ func (w World) File(ctx context.Context, flag, path string) (Key, error) {
 }
 
 // NoneFor is Find's error where no source has a key for profile.
-func NoneFor(profile string) error { return fmt.Errorf("%w for profile %s", ErrNone, profile) }
+func NoneFor(profile string) error { return say.Errorf("%w for profile %s", ErrNone, profile) }
 
 // Survey tells of every source whether it has a key. It runs no command and
 // leaves standard input alone.

@@ -2,10 +2,11 @@ package keys
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // fileLabel names the flag and its file. A path that may be the key itself is
@@ -32,7 +33,7 @@ func EnvLabel(flag, name string) string {
 // unset is the error where the variable name is not set.
 func unset(name string) error {
 	if looksLikeKey(name) {
-		return fmt.Errorf("the value is not the name of a variable that is set; %w", ErrMisplaced)
+		return say.Errorf("the value is not the name of a variable that is set; %w", ErrMisplaced)
 	}
 	return errors.New("the variable is not set")
 }
@@ -59,7 +60,7 @@ func (w World) misplacedFile(path string) bool {
 // looks like a key.
 func (w World) missing(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) && w.misplacedFile(path) {
-		return fmt.Errorf("the value is not a file that exists; %w", ErrMisplaced)
+		return say.Errorf("the value is not a file that exists; %w", ErrMisplaced)
 	}
 	return cause(err)
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // fromFile reads the key from the file at path, or from standard input.
@@ -88,15 +90,15 @@ func (w World) fromCommand(p Profile) func(context.Context) (string, string, err
 		err := w.Run(limited, p.Command, &out)
 		switch {
 		case out.over:
-			return "", "", fmt.Errorf("the command printed more than %d bytes: expected an API key alone", maxKey)
+			return "", "", say.Errorf("the command printed more than %d bytes: expected an API key alone", maxKey)
 		case limited.Err() != nil && ctx.Err() == nil:
-			return "", "", fmt.Errorf("the command did not end within %v", limit)
+			return "", "", say.Errorf("the command did not end within %v", limit)
 		case err != nil:
-			return "", "", fmt.Errorf("the command failed (%w): run it by hand to see why", err)
+			return "", "", say.Errorf("the command failed (%w): run it by hand to see why", err)
 		}
 		text, err := Check(out.buf.String())
 		if err != nil {
-			return "", "", fmt.Errorf("what the command printed: %w", err)
+			return "", "", say.Errorf("what the command printed: %w", err)
 		}
 		return text, "", nil
 	}

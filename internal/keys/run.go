@@ -3,11 +3,12 @@ package keys
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os/exec"
 	"runtime"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Shell runs a key-command through the system's shell. What the command says
@@ -24,7 +25,7 @@ func Shell(ctx context.Context, command string, out io.Writer) error {
 	var exit *exec.ExitError
 	switch {
 	case errors.As(err, &exit):
-		return fmt.Errorf("%s", exit.ProcessState)
+		return say.Errorf("%s", exit.ProcessState)
 	case errors.Is(err, exec.ErrNotFound):
 		return errors.New("there is no shell to run it")
 	}

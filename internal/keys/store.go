@@ -3,7 +3,6 @@ package keys
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"github.com/zalando/go-keyring"
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 )
 
@@ -59,7 +59,7 @@ func ask[T any](ctx context.Context, w World, question func(Ring) (T, error)) (T
 	case ctx.Err() != nil:
 		return zero, ctx.Err()
 	case errors.Is(err, context.DeadlineExceeded):
-		return zero, fmt.Errorf("%w within %v", errRing, limit)
+		return zero, say.Errorf("%w within %v", errRing, limit)
 	}
 	return zero, errRing // its own text names sockets and services
 }
@@ -106,7 +106,7 @@ func (w World) Store(ctx context.Context, profile string, key secret.Text) (file
 	}
 	file = w.stored(profile)
 	if file == "" {
-		return "", nil, fmt.Errorf("%w and there is no directory of the user's to keep a file in", ringErr)
+		return "", nil, say.Errorf("%w and there is no directory of the user's to keep a file in", ringErr)
 	}
 	if err := os.MkdirAll(w.Dir, 0o700); err != nil {
 		return "", nil, err

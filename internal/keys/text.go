@@ -3,9 +3,10 @@ package keys
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf16"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Check takes away what an editor put around a key (byte order mark, UTF-16,
@@ -16,7 +17,7 @@ func Check(raw string) (string, error) {
 	case strings.TrimSpace(text) == "":
 		return "", errors.New("it is empty: expected an API key")
 	case len(text) > maxKey:
-		return "", fmt.Errorf("it is longer than %d bytes: expected an API key", maxKey)
+		return "", say.Errorf("it is longer than %d bytes: expected an API key", maxKey)
 	case wideText(text):
 		return "", errors.New("it is UTF-16 without a byte order mark: save it as UTF-8")
 	case strings.ContainsAny(text, "\r\n"):

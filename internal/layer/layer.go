@@ -137,6 +137,7 @@ func (t *Text) back(start, end int) (from, to int) {
 		return t.start, t.end
 	case Rebuilt:
 		return t.ofPieces(start, end)
+	default:
 	}
 	body := t.outer.Bytes[t.start:t.end]
 	switch {
@@ -186,6 +187,7 @@ func (p *place) seek(coding Coding, body []byte, text int) {
 		u.Seek(body, text)
 		p.body, p.text = u.Body, u.Text
 		return
+	default:
 	}
 	for p.text < text && p.body < len(body) {
 		if coding == Cell {

@@ -10,7 +10,7 @@ import "time"
 const (
 	// Payload is the largest payload; a larger one is refused and the rest goes
 	// on. The service's own, with the answers of a long form, have a few KiB.
-	// Read, a payload takes ten to sixty times its size.
+	// How many values it may hold is in jsonscan: read, each takes room.
 	Payload = 16 << 20
 	// BrokenArray is up to where an array that is not JSON is handed on whole,
 	// so that its repair can be found.

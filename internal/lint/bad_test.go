@@ -33,7 +33,7 @@ func openWith(t testing.TB, key string) Opener {
 		r, err := seal.Open(k, string(ciphertext), seal.Options{})
 		var failed *seal.OpenError
 		if errors.As(err, &failed) {
-			return nil, failed.Hint, err
+			return nil, failed.Hint.String(), err
 		}
 		return r.Plaintext, "", err
 	}

@@ -57,8 +57,7 @@ func (c *check) add(f finding) {
 		return
 	}
 	if f.inner = c.inner; c.inner {
-		n := &c.l.doc.Nodes[c.data]
-		f.start, f.end = n.Start, n.End
+		f.start, f.end = c.l.doc.Span(c.data)
 	} else if f.fault == nil {
 		f.start, f.end = f.Span(c.doc)
 	}

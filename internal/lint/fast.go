@@ -53,6 +53,9 @@ func (f *fast) clean(data []byte) (*event.Object, bool) {
 // read goes through a payload and returns its event, nil where it has to be
 // looked at closer. No rule finds anything in it but at f.spots.
 func (f *fast) read(data []byte) *event.Object {
+	if len(data) > 2*jsonscan.MaxValues { // fewer bytes cannot hold more values
+		return nil
+	}
 	f.data, f.doc.Data = data, data
 	f.doc.Nodes, f.spots = f.doc.Nodes[:0], f.spots[:0]
 	f.comment, f.code = nil, nil

@@ -13,7 +13,7 @@ const maxSpots = 32
 // open enters a container whose bracket is at i into the document, in case
 // there are spots in it.
 func (f *fast) open(kind jsonscan.Kind, key, i int) (node int) {
-	f.doc.Nodes = append(f.doc.Nodes, jsonscan.Node{Kind: kind, KeyStart: key, Start: i})
+	f.doc.Nodes = append(f.doc.Nodes, jsonscan.Node{Kind: kind, KeyStart: int32(key), Start: int32(i)})
 	return len(f.doc.Nodes) - 1
 }
 
@@ -30,7 +30,7 @@ func (f *fast) close(node, spots, end int) {
 // keep completes a node that stays.
 func (f *fast) keep(node, end int) {
 	n := &f.doc.Nodes[node]
-	n.End, n.Next, n.KeyEnd = end, len(f.doc.Nodes), f.keyEnd(n.KeyStart)
+	n.End, n.Next, n.KeyEnd = int32(end), int32(len(f.doc.Nodes)), int32(f.keyEnd(int(n.KeyStart)))
 }
 
 func (f *fast) keyEnd(key int) int {
@@ -54,14 +54,14 @@ func (f *fast) spot(o *event.Object, m *event.Member, key, i int) int {
 		return -1
 	}
 	f.spots = append(f.spots, event.Spot{Object: o, Member: m, Node: len(f.doc.Nodes)})
-	return f.doc.AppendScalar(i, &jsonscan.Node{KeyStart: key, KeyEnd: f.keyEnd(key)})
+	return f.doc.AppendScalar(i, jsonscan.Node{KeyStart: int32(key), KeyEnd: int32(f.keyEnd(key))})
 }
 
 // undocumented makes a spot of a member of the object at node. No other may
 // have its name.
 func (f *fast) undocumented(o *event.Object, node, key, i int) int {
 	data, nodes, end := f.data, f.doc.Nodes, f.nameEnd(key)
-	for c := node + 1; c < len(nodes); c = nodes[c].Next {
+	for c := node + 1; c < len(nodes); c = f.doc.After(c) {
 		if bytes.Equal(data[nodes[c].KeyStart:nodes[c].KeyEnd], data[key:end]) {
 			return -1
 		}

@@ -12,12 +12,12 @@ func (l *Linter) CheckFault(p *diag.Problem, emit func(*diag.Finding)) {
 		return
 	}
 	f := &diag.Finding{
-		Rule: rule, Severity: s, Message: p.Message, Path: p.Origin.Path, Origin: p.Origin, Offset: p.Offset,
+		Rule: rule, Severity: s, Message: p.Message.In(l.config.lang()), Path: p.Origin.Path, Origin: p.Origin, Offset: p.Offset,
 		Line: max(1, p.Line), Column: max(1, p.Column),
 	}
 	f.EndLine, f.EndColumn = f.Line, f.Column
-	if p.Hint != "" {
-		f.Help = []string{p.Hint}
+	if hint := p.Hint.In(l.config.lang()); hint != "" {
+		f.Help = []string{hint}
 	}
 	emit(f)
 }

@@ -50,6 +50,9 @@ type Edit struct {
 	From source.Encoding
 }
 
+// findingSize is about how many bytes a finding takes that is kept.
+const findingSize = 1 << 10
+
 // Judge checks the payloads of chunks on one goroutine, and drops findings that
 // are ignored. A clean payload costs it nothing but the linter's fast pass.
 type Judge struct {
@@ -80,7 +83,7 @@ func (l *Linter) NewJudge(ignores *Ignores, tell Tell) *Judge {
 func (j *Judge) Chunk(c *source.Chunk, into *Verdicts) *Verdicts {
 	c.Settle(false)
 	j.chunk(c, into)
-	if c.Settle(len(into.Findings)+len(into.Faults) > 0) {
+	if c.Settle(len(into.Found)+len(into.Faults) > 0) {
 		j.chunk(c, into)
 	}
 	return into
@@ -117,6 +120,7 @@ func (j *Judge) chunk(c *source.Chunk, into *Verdicts) {
 		}
 	}
 	next("")
+	c.Held = len(into.Text) + len(into.Findings)*findingSize
 }
 
 // payload checks one payload and returns how many it holds. That it is not

@@ -98,6 +98,7 @@ func assemble(t *event.Tree, config Config, rules map[string]*Rule) *Linter {
 	l.check.l = l
 	l.reader.Watch = l.check.text
 	l.innerPath.doc = &l.inner
+	l.doc.Vocabulary, l.inner.Vocabulary = t.Names, t.Names
 	for id := catalog.MessageID(1); catalog.MessageByID(id) != nil; id++ {
 		usual, _ := diag.ParseSeverity(string(id.Severity()))
 		l.severities[id] = l.severity(id.Rule().ID, usual)

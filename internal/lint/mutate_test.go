@@ -183,12 +183,14 @@ func (m *mutator) change(data []byte) []byte {
 	}
 	i := 1 + m.r.IntN(len(m.doc.Nodes)-1)
 	n := m.doc.Nodes[i]
-	if n.KeyEnd == 0 {
-		return splice(data, n.Start, n.End, m.value())
+	start, end := m.doc.Span(i)
+	name, nameEnd := m.doc.NameSpan(i)
+	if nameEnd == 0 {
+		return splice(data, start, end, m.value())
 	}
 	switch m.r.IntN(10) {
 	case 0: // remove the member and a comma
-		from, to := n.KeyStart, n.End
+		from, to := name, end
 		if c := bytes.TrimRight(data[:from], " \n"); c[len(c)-1] == ',' {
 			from = len(c) - 1
 		} else if c := bytes.TrimLeft(data[to:], " \n"); c[0] == ',' {
@@ -196,20 +198,20 @@ func (m *mutator) change(data []byte) []byte {
 		}
 		return splice(data, from, to, "")
 	case 1: // another name
-		return splice(data, n.KeyStart, n.KeyEnd, `"`+m.name()+`"`)
+		return splice(data, name, nameEnd, `"`+m.name()+`"`)
 	case 2, 3: // the name in another spelling
-		return splice(data, n.KeyStart, n.KeyEnd, `"`+m.respell(m.doc.Name(i))+`"`)
+		return splice(data, name, nameEnd, `"`+m.respell(m.doc.Name(i))+`"`)
 	case 4: // another member before it
-		return splice(data, n.KeyStart, n.KeyStart, `"`+m.name()+`":`+m.value()+",")
+		return splice(data, name, name, `"`+m.name()+`":`+m.value()+",")
 	case 5: // the member again, in another spelling
-		return splice(data, n.KeyStart, n.KeyStart, `"`+m.respell(m.doc.Name(i))+`":`+string(data[n.Start:n.End])+",")
+		return splice(data, name, name, `"`+m.respell(m.doc.Name(i))+`":`+string(data[start:end])+",")
 	case 6: // the value in another spelling
 		if n.Kind == jsonscan.String && !n.Escaped {
-			return splice(data, n.Start+1, n.End-1, m.respell(m.doc.Text(i)))
+			return splice(data, start+1, end-1, m.respell(m.doc.Text(i)))
 		}
-		return splice(data, n.Start, n.End, `"`+strings.Trim(string(data[n.Start:n.End]), `[]{}"`)+`"`)
+		return splice(data, start, end, `"`+strings.Trim(string(data[start:end]), `[]{}"`)+`"`)
 	default:
-		return splice(data, n.Start, n.End, m.value())
+		return splice(data, start, end, m.value())
 	}
 }
 

@@ -30,7 +30,7 @@ func (p *pointers) at(i int) []byte {
 	}
 	var before step // where to go on
 	top := &p.path[len(p.path)-1]
-	for i < top.node || i >= p.doc.Nodes[top.node].Next {
+	for i < top.node || i >= p.doc.After(top.node) {
 		before = *top
 		p.path = p.path[:len(p.path)-1]
 		top = &p.path[len(p.path)-1]
@@ -41,8 +41,8 @@ func (p *pointers) at(i int) []byte {
 		if before.node > top.node && before.node <= i {
 			child = before
 		}
-		for p.doc.Nodes[child.node].Next <= i {
-			child.node, child.index = p.doc.Nodes[child.node].Next, child.index+1
+		for p.doc.After(child.node) <= i {
+			child.node, child.index = p.doc.After(child.node), child.index+1
 		}
 		p.append(top.node, child)
 		child.size = len(p.text)

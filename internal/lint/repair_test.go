@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/testkit"
 )
@@ -134,7 +135,7 @@ func TestCheckFault(t *testing.T) {
 	t.Parallel()
 	var got []diag.Finding
 	keep := func(f *diag.Finding) { got = append(got, *f) }
-	fault := &diag.Problem{Origin: diag.Whole("a.json"), Offset: 9, Line: 2, Column: 4, Message: "broken", Hint: "try"}
+	fault := &diag.Problem{Origin: diag.Whole("a.json"), Offset: 9, Line: 2, Column: 4, Message: say.Textf("broken"), Hint: say.Textf("try")}
 	newLinter(t, Config{}).CheckFault(fault, keep)
 	newLinter(t, Config{Severities: map[string]diag.Severity{"json/syntax": diag.Off}}).CheckFault(fault, keep)
 	if len(got) != 1 || told(got[0]) == "" || got[0].Path != "a.json" || got[0].Offset != 9 || got[0].Line != 2 || got[0].Column != 4 || got[0].Help[0] != "try" {

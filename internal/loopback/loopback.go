@@ -11,12 +11,13 @@ package loopback
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Guard decides which addresses may be reached. The zero Guard allows loopback
@@ -43,14 +44,17 @@ type RefusedError struct {
 	Err  error      // why it did not resolve
 }
 
-func (e *RefusedError) Error() string {
+func (e *RefusedError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *RefusedError) In(lang string) string {
 	switch {
 	case e.Err != nil:
-		return fmt.Sprintf("host %q cannot be resolved, so it is not known to be on this machine", e.Host)
+		return say.Textf("host %q cannot be resolved, so it is not known to be on this machine", e.Host).In(lang)
 	case e.Addr.String() == e.Host:
-		return fmt.Sprintf("%s is not a loopback address", e.Host)
+		return say.Textf("%s is not a loopback address", e.Host).In(lang)
 	}
-	return fmt.Sprintf("host %q is %s, which is not a loopback address", e.Host, e.Addr)
+	return say.Textf("host %q is %s, which is not a loopback address", e.Host, e.Addr).In(lang)
 }
 
 func (e *RefusedError) Unwrap() error { return e.Err }

@@ -226,7 +226,7 @@ func TestReviewSendsWebhook(t *testing.T) {
 				payload, _, _ = seal.Body(nil, payload, func() (seal.Key, error) { return key, nil })
 			}
 			e, err := event.NewDecoder("en").Decode(payload)
-			if err != nil || e.Name() != want || e.SubmissionID != []string{"sub2", "sub3"}[i] || e.Status != want {
+			if err != nil || e.Name() != want || e.SubmissionID() != []string{"sub2", "sub3"}[i] || e.Status != want {
 				t.Errorf("%s: %v", payload, err)
 			}
 		}

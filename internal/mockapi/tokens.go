@@ -41,7 +41,7 @@ func (s *Server) tokenIDs(w http.ResponseWriter, r *http.Request, most int, chec
 		return refuse(catalog.TokenInvalidPayload, "The body is missing or has the wrong form.")
 	}
 	list, ok := doc.Get(0, catalog.TokenIDs)
-	if !ok || doc.Nodes[list].Kind != jsonscan.Array || doc.Nodes[list].Next == list+1 {
+	if !ok || doc.Nodes[list].Kind != jsonscan.Array || doc.After(list) == list+1 {
 		return refuse(catalog.TokenInvalidID, catalog.TokenIDs+" must be an array with an entry.")
 	}
 	var ids []string

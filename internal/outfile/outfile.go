@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 
 	"github.com/argosctl/argosctl/internal/atomicfile"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
 
@@ -38,11 +39,14 @@ type kept struct {
 // RefusedError says why an output may not be written.
 type RefusedError struct {
 	Path   string
-	Reason string // goes on after the path: "is an input"
-	Hint   string
+	Reason say.Message // goes on after the path: "is an input"
+	Hint   say.Message
 }
 
-func (e *RefusedError) Error() string { return e.Path + " " + e.Reason }
+func (e *RefusedError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *RefusedError) In(lang string) string { return say.Textf("%s %s", e.Path, e.Reason).In(lang) }
 
 // Keep protects files, which need not exist. what says what they are, as in
 // "an input".
@@ -123,9 +127,9 @@ func (g *Guard) Check(path string) error {
 	case info.Mode()&fs.ModeSymlink != 0:
 		return refusedLink(path)
 	case info.IsDir():
-		return &RefusedError{path, "is a directory", "name a file in it"}
+		return &RefusedError{path, say.Textf("is a directory"), say.Textf("name a file in it")}
 	case !info.Mode().IsRegular():
-		return &RefusedError{path, "is no regular file", "name a file, or one of /dev/stdout, /dev/stderr, /dev/fd/N and " + os.DevNull}
+		return &RefusedError{path, say.Textf("is no regular file"), say.Textf("name a file, or one of /dev/stdout, /dev/stderr, /dev/fd/N and %s", os.DevNull)}
 	}
 	return g.writable(path)
 }
@@ -147,7 +151,7 @@ func (g *Guard) CheckAppend(path string) error {
 }
 
 func refusedLink(path string) error {
-	return &RefusedError{path, "is a symbolic link", "name the file that it leads to"}
+	return &RefusedError{path, say.Textf("is a symbolic link"), say.Textf("name the file that it leads to")}
 }
 
 // checkKept refuses the protected files.
@@ -164,12 +168,12 @@ func (g *Guard) checkKept(path string) error {
 			same = g.place(k.path) == at
 		}
 		if same {
-			return &RefusedError{path, "is " + k.what, "an output replaces its file: name another one"}
+			return &RefusedError{path, say.Textf("is %s", say.Word(k.what)), say.Textf("an output replaces its file: name another one")}
 		}
 	}
 	for _, k := range g.dirs {
 		if rel, err := filepath.Rel(g.place(k.path), at); err == nil && filepath.IsLocal(rel) {
-			return &RefusedError{path, "lies in " + k.path + ", " + k.what, "name a file somewhere else"}
+			return &RefusedError{path, say.Textf("lies in %s, %s", k.path, say.Word(k.what)), say.Textf("name a file somewhere else")}
 		}
 	}
 	return nil

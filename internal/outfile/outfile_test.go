@@ -100,7 +100,7 @@ func TestCreate(t *testing.T) {
 				if err := file.Close(); err != nil {
 					t.Error(err)
 				}
-			case !errors.As(err, &refused) || !strings.HasPrefix(refused.Reason, c.reason):
+			case !errors.As(err, &refused) || !strings.HasPrefix(refused.Reason.String(), c.reason):
 				t.Errorf("error %v, want one that %s", err, c.reason)
 			}
 			if after := content(); after != before {
@@ -203,7 +203,7 @@ func TestCheckAppend(t *testing.T) {
 		}
 		err := g.CheckAppend(path)
 		var refused *RefusedError
-		if errors.As(err, &refused) != (c.reason != "") || refused != nil && !strings.HasPrefix(refused.Reason, c.reason) {
+		if errors.As(err, &refused) != (c.reason != "") || refused != nil && !strings.HasPrefix(refused.Reason.String(), c.reason) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}

@@ -91,7 +91,7 @@ func (f *Finder) value(i int, g group) {
 	default:
 		f.text = append(f.text[:0], f.doc.Raw(i)...)
 	}
-	span := Span{Start: n.Start, End: n.End, Kind: g.kind}
+	span := Span{Start: int(n.Start), End: int(n.End), Kind: g.kind}
 	switch {
 	case len(f.text) == 0:
 		return
@@ -112,7 +112,7 @@ func (f *Finder) member(i int, g group) {
 	n := &f.doc.Nodes[i]
 	f.text = f.doc.AppendName(f.text[:0], i)
 	name := f.names.Of(f.text)
-	span := Span{Start: n.KeyStart, End: n.KeyEnd, Kind: name.Itself, Member: true}
+	span := Span{Start: int(n.KeyStart), End: int(n.KeyEnd), Kind: name.Itself, Member: true}
 	if span.Kind == "" && name.Kind == "" && !name.Public && !bytes.HasPrefix(f.text, []byte(Mask)) {
 		if g.kind != "" && g.kind != catalog.PersonalFreeText && !isIdentifier(f.text) {
 			span.Kind = g.kind // a name as a name: {"names": {"Hong Gildong": true}}
@@ -171,7 +171,7 @@ func (f *Finder) repeated() {
 		f.text = f.doc.AppendName(f.text[:0], i)
 		f.text = catalog.AppendFold(f.text[:0], f.text)
 		if n := &f.doc.Nodes[i]; f.values[maphash.Bytes(f.seed, f.text)] {
-			f.spans = append(f.spans, Span{Start: n.KeyStart, End: n.KeyEnd, Kind: catalog.PersonalName, Member: true})
+			f.spans = append(f.spans, Span{Start: int(n.KeyStart), End: int(n.KeyEnd), Kind: catalog.PersonalName, Member: true})
 		}
 	}
 	if len(f.spans) > before {

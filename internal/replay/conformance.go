@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/sample"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -93,7 +94,7 @@ func (c Conformance) check(send *sender, b *bench, check *Check, slowest *answer
 			if err == nil {
 				err = statusError(&a, fmt.Sprintf("%dxx", want))
 			}
-			v.OK, v.Err, v.Body = false, fmt.Errorf("%s: %w", p.name, err), bytes.Clone(a.body)
+			v.OK, v.Err, v.Body = false, say.Errorf("%s: %w", p.name, err), bytes.Clone(a.body)
 			break
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/loopback"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // TimeoutError says that the answer did not come, or did not end, in time.
@@ -37,7 +38,12 @@ type AnswerError struct {
 func (e *AnswerError) Unwrap() error { return e.Err }
 
 // Error puts the network's errors into words; none of them holds the URL.
-func (e *AnswerError) Error() string {
+func (e *AnswerError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *AnswerError) In(lang string) string { return e.message().In(lang) }
+
+func (e *AnswerError) message() say.Message {
 	var (
 		record tls.RecordHeaderError
 		verify *tls.CertificateVerificationError
@@ -45,23 +51,23 @@ func (e *AnswerError) Error() string {
 	)
 	switch {
 	case e.Began:
-		return "the connection broke off in the middle of the answer"
+		return say.Textf("the connection broke off in the middle of the answer")
 	case errors.Is(e.Err, syscall.ECONNREFUSED):
-		return "connection refused: nothing listens there"
+		return say.Textf("connection refused: nothing listens there")
 	case errors.Is(e.Err, io.EOF), errors.Is(e.Err, io.ErrUnexpectedEOF), errors.Is(e.Err, syscall.ECONNRESET), errors.Is(e.Err, syscall.EPIPE),
 		strings.Contains(e.Err.Error(), "server closed idle connection"):
-		return "the connection was closed without an answer"
+		return say.Textf("the connection was closed without an answer")
 	case errors.As(e.Err, &verify):
-		return "TLS: " + verify.Err.Error()
+		return say.Textf("TLS: %v", verify.Err)
 	case errors.As(e.Err, &record):
-		return "TLS: the handler does not speak TLS on this port"
+		return say.Textf("TLS: the handler does not speak TLS on this port")
 	case errors.As(e.Err, &dns):
-		return fmt.Sprintf("host %q cannot be resolved", dns.Name)
+		return say.Textf("host %q cannot be resolved", dns.Name)
 	}
 	if reason, broken := strings.CutPrefix(e.Err.Error(), "net/http: HTTP/1.x transport connection broken: "); broken {
-		return "not an HTTP answer: " + reason
+		return say.Textf("not an HTTP answer: %s", reason)
 	}
-	return e.Err.Error()
+	return say.Textf("%v", e.Err)
 }
 
 // Hint is the next step, empty where none is known.
@@ -84,11 +90,14 @@ type StatusError struct {
 	Location string // of a redirect, without query; empty where there is none
 }
 
-func (e *StatusError) Error() string {
+func (e *StatusError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *StatusError) In(lang string) string {
 	if e.Location != "" {
-		return fmt.Sprintf("answered %d, a redirect to %s, expected %s", e.Status, e.Location, e.Expected)
+		return say.Textf("answered %d, a redirect to %s, expected %s", e.Status, e.Location, e.Expected).In(lang)
 	}
-	return fmt.Sprintf("answered %d, expected %s", e.Status, e.Expected)
+	return say.Textf("answered %d, expected %s", e.Status, e.Expected).In(lang)
 }
 
 // maxLocation is how much of a Location is named, in bytes.
@@ -114,8 +123,11 @@ func statusError(a *answer, expected string) *StatusError {
 // LateError says that the handler answered as expected, but too late.
 type LateError struct{ Took, Limit time.Duration }
 
-func (e *LateError) Error() string {
-	return fmt.Sprintf("answered after %s, expected within %s", e.Took.Round(100*time.Microsecond), e.Limit)
+func (e *LateError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *LateError) In(lang string) string {
+	return say.Textf("answered after %s, expected within %s", e.Took.Round(100*time.Microsecond), e.Limit).In(lang)
 }
 
 // refused returns the guard's refusal in err, which ends a run: no later

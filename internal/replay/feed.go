@@ -5,12 +5,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/sample"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/unwrap"
@@ -133,7 +133,7 @@ func (s Saved) put(r *reader, p source.Payload, fault *diag.Problem, yield func(
 	for q, holds := range r.finder.Each(p) {
 		d, err := r.saved(q)
 		if !holds && err == nil {
-			err = &StrangeError{q.Locate(diag.Problem{Message: "holds no webhook, so it is not sent"})}
+			err = &StrangeError{q.Locate(diag.Problem{Message: say.Textf("holds no webhook, so it is not sent")})}
 		}
 		if more = s.deliver(d, q, err, yield); !more {
 			break
@@ -147,7 +147,7 @@ func (s Saved) put(r *reader, p source.Payload, fault *diag.Problem, yield func(
 func (s Saved) deliver(d Delivery, p source.Payload, err error, yield func(Delivery, error) bool) bool {
 	if err == nil {
 		if d.Body, err = s.overridden(d); err != nil {
-			err = p.Locate(diag.Problem{Message: err.Error(), Err: err})
+			err = p.Locate(diag.Problem{Message: say.Textf("%v", err), Err: err})
 		}
 	}
 	if err != nil {
@@ -162,11 +162,11 @@ func (s Saved) overridden(d Delivery) ([]byte, error) {
 		return d.Body, nil
 	}
 	if d.Sealed {
-		return nil, errors.New("the payload is encrypted: no field of it can be set")
+		return nil, say.Errorf("the payload is encrypted: no field of it can be set")
 	}
 	body, err := sample.Apply(d.Body, s.Overrides[d.Event]...)
 	if err != nil {
-		return nil, fmt.Errorf("not set: %w", err)
+		return nil, say.Errorf("not set: %w", err)
 	}
 	return body, nil
 }

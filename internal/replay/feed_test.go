@@ -130,7 +130,7 @@ func TestSaved(t *testing.T) {
 		t.Errorf("errors %q", texts)
 	}
 	var bad *diag.Problem
-	if !errors.As(errs[1], &bad) || bad.Hint == "" {
+	if !errors.As(errs[1], &bad) || bad.Hint.Empty() {
 		t.Errorf("no hint: %+v", errs[1])
 	}
 	saved.Times = 3

@@ -6,6 +6,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/unwrap"
@@ -54,7 +55,7 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 	r.doc.RequireObject()
 	if f := r.doc.Fatal(); f != nil {
 		message, hint := f.Explain("en")
-		return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: message, Hint: hint}
+		return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: say.Textf("%s", message), Hint: say.Textf("%s", hint)}
 	}
 	d := Delivery{Origin: r.origin, Body: payload}
 	trigger := r.doc.TextAt(0, catalog.TriggerName)

@@ -40,17 +40,17 @@ func TestBuiltInScenarios(t *testing.T) {
 				if d.SubmissionID == id {
 					t.Errorf("%s: two submissions called %s", s.Name, id)
 				}
-				id, user, last, attempts = d.SubmissionID, e.UserID, "", 0
+				id, user, last, attempts = d.SubmissionID, e.UserID(), "", 0
 			}
-			if e.OccurredAt != "" && e.OccurredAt <= last {
-				t.Errorf("%s: %s comes at %s, after %s", s.Name, d.Event, e.OccurredAt, last)
+			if e.OccurredAt() != "" && e.OccurredAt() <= last {
+				t.Errorf("%s: %s comes at %s, after %s", s.Name, d.Event, e.OccurredAt(), last)
 			}
-			last = max(last, e.OccurredAt)
+			last = max(last, e.OccurredAt())
 			if d.Event == "token_expired" {
 				continue
 			}
-			if d.SubmissionID != id || e.UserID != "" && e.UserID != user {
-				t.Errorf("%s: %s is of %s and %s, not %s and %s", s.Name, d.Event, d.SubmissionID, e.UserID, id, user)
+			if d.SubmissionID != id || e.UserID() != "" && e.UserID() != user {
+				t.Errorf("%s: %s is of %s and %s, not %s and %s", s.Name, d.Event, d.SubmissionID, e.UserID(), id, user)
 			}
 			if e.Retry != nil {
 				if attempts++; e.Retry.Attempts != attempts || e.Retry.Info == nil {
@@ -168,8 +168,8 @@ func TestScenarioFaults(t *testing.T) {
 			continue
 		}
 		got := bad.Error()
-		if bad.Hint != "" {
-			got += " (" + bad.Hint + ")"
+		if !bad.Hint.Empty() {
+			got += " (" + bad.Hint.String() + ")"
 		}
 		if !strings.Contains(got, want) {
 			t.Errorf("%.60q:\n got %s\nwant %s", text, got, want)
@@ -190,7 +190,7 @@ func FuzzParseScenario(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := ParseScenario("f", data)
 		if err != nil {
-			if bad := new(diag.Problem); !errors.As(err, &bad) || bad.Message == "" {
+			if bad := new(diag.Problem); !errors.As(err, &bad) || bad.Message.Empty() {
 				t.Fatalf("%v", err)
 			}
 			return

@@ -2,7 +2,6 @@ package replay
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,6 +16,7 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/sample"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // The bounds of a scenario file; a larger one is no scenario.
@@ -33,16 +33,16 @@ func ParseScenario(path string, data []byte) (*Scenario, error) {
 	f := &scenarioFile{path: path}
 	switch {
 	case len(data) > MaxScenarioSize:
-		return nil, &diag.Problem{Origin: diag.Whole(path), Message: fmt.Sprintf("larger than %d bytes: no scenario", MaxScenarioSize)}
+		return nil, &diag.Problem{Origin: diag.Whole(path), Message: say.Textf("larger than %d bytes: no scenario", MaxScenarioSize)}
 	case !utf8.Valid(data):
-		return nil, &diag.Problem{Origin: diag.Whole(path), Message: "not UTF-8"}
+		return nil, &diag.Problem{Origin: diag.Whole(path), Message: say.Textf("not UTF-8")}
 	}
 	var root yaml.Node
 	if err := yaml.Unmarshal(data, &root); err != nil {
 		return nil, f.syntax(err)
 	}
 	if len(root.Content) == 0 {
-		return nil, &diag.Problem{Origin: diag.Whole(path), Message: "empty: expected name, summary and steps"}
+		return nil, &diag.Problem{Origin: diag.Whole(path), Message: say.Textf("empty: expected name, summary and steps")}
 	}
 	s := &Scenario{Source: data}
 	if err := f.scenario(root.Content[0], s); err != nil {
@@ -55,16 +55,16 @@ func ParseScenario(path string, data []byte) (*Scenario, error) {
 type scenarioFile struct{ path string }
 
 func (f *scenarioFile) fail(n *yaml.Node, hint, format string, args ...any) error {
-	return &diag.Problem{Origin: diag.Whole(f.path), Line: n.Line, Column: n.Column, Message: fmt.Sprintf(format, args...), Hint: hint}
+	return &diag.Problem{Origin: diag.Whole(f.path), Line: n.Line, Column: n.Column, Message: say.Textf(format, args...), Hint: say.Plain(hint)}
 }
 
 // syntax takes the line out of the YAML library's message.
 func (f *scenarioFile) syntax(err error) error {
 	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	e := &diag.Problem{Origin: diag.Whole(f.path), Message: "not YAML: " + message}
+	e := &diag.Problem{Origin: diag.Whole(f.path), Message: say.Textf("not YAML: %s", message)}
 	if m := regexp.MustCompile(`^line (\d+): (.*)`).FindStringSubmatch(message); m != nil {
 		e.Line, _ = strconv.Atoi(m[1])
-		e.Column, e.Message = 1, "not YAML: "+m[2]
+		e.Column, e.Message = 1, say.Textf("not YAML: %s", m[2])
 	}
 	return e
 }

@@ -10,8 +10,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/argosctl/argosctl/internal/diag"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

@@ -29,12 +29,12 @@ func newJSON(w io.Writer, opts Options) (Writer, error) {
 }
 
 func (j *jsonReport) Finding(f diag.Finding) error {
-	j.line = appendElement(j.line[:0], &f)
+	j.line = j.element(j.line[:0], &f)
 	return j.Told(j.line)
 }
 
 // Teller implements Parted.
-func (j *jsonReport) Teller() Tell { return appendElement }
+func (j *jsonReport) Teller() Tell { return j.element }
 
 // Told implements Parted. There is no comma before the first finding.
 func (j *jsonReport) Told(texts []byte) error {
@@ -52,8 +52,13 @@ func (j *jsonReport) File(path string, payloads int) error {
 	return nil
 }
 
-func appendElement(b []byte, f *diag.Finding) []byte {
-	return appendFinding(append(b, ",\n  "...), f)
+// element appends an element of findings, with the comma before it.
+func (j *jsonReport) element(b []byte, f *diag.Finding) []byte {
+	b = appendFinding(append(b, ",\n  "...), f)
+	if j.part != nil {
+		b = append(appendContext(b[:len(b)-1], f), '}')
+	}
+	return b
 }
 
 func (j *jsonReport) Close(s Summary) error {

@@ -9,9 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"go.yaml.in/yaml/v3"
+
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/plain"
-	"go.yaml.in/yaml/v3"
 )
 
 // nastyNames are file names that have to come out of every format as they

@@ -9,7 +9,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -194,7 +193,7 @@ func New(name string, w io.Writer, opts Options) (Writer, error) {
 		}
 		return limit(report, opts.Max), nil
 	}
-	return nil, fmt.Errorf("unknown report format %q: expected one of %s", name, strings.Join(Formats(), ", "))
+	return nil, say.Errorf("unknown report format %q: expected one of %s", name, strings.Join(Formats(), ", "))
 }
 
 // Multi hands everything to each of writers in turn. Every one of them gets

@@ -7,8 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/clipperhouse/displaywidth"
+
+	"github.com/argosctl/argosctl/internal/diag"
 )
 
 // expand lays text out as a terminal with tab stops every eight columns.

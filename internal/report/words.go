@@ -53,7 +53,7 @@ func (w *words) appendFinding(b []byte, f *diag.Finding) []byte {
 
 // appendHead appends "path:line:col: severity: message [rule]".
 func (w *words) appendHead(b []byte, f *diag.Finding) []byte {
-	severity, mark := say.In(w.lang, f.Severity.String()), w.style.severity(f.Severity)
+	severity, mark := SeverityWord(f.Severity, w.lang), w.style.severity(f.Severity)
 	if w.width > 0 {
 		return w.appendWrapped(b, messageHang, word{text: string(appendPlace(nil, f)) + ":"}, word{severity + ":", mark},
 			word{text: plain.Text(f.Message)}, word{"[" + f.Rule + "]", w.style.Rule})
@@ -62,6 +62,20 @@ func (w *words) appendHead(b []byte, f *diag.Finding) []byte {
 	b = append(append(b, styled(mark, severity)...), ": "...)
 	b = append(append(b, plain.Text(f.Message)...), ' ')
 	return append(b, styled(w.style.Rule, "["+f.Rule+"]")...)
+}
+
+// SeverityWord is what a severity is called.
+func SeverityWord(level diag.Severity, lang string) string {
+	switch level {
+	case diag.Error:
+		return say.Word("error").In(lang)
+	case diag.Warning:
+		return say.Word("warning").In(lang)
+	case diag.Info:
+		return say.Word("info").In(lang)
+	default:
+		return level.String()
+	}
 }
 
 // appendWrapped appends parts with a blank between them. On a terminal it begins a

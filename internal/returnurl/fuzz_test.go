@@ -34,7 +34,7 @@ func FuzzParse(f *testing.F) {
 					t.Fatalf("%q: %v without a hint", text, err)
 				}
 			case errors.As(err, &open):
-				if open.Hint == "" {
+				if open.Hint.Empty() {
 					t.Fatalf("%q: %v without a hint", text, err)
 				}
 			case err != nil:

@@ -5,6 +5,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -16,8 +17,8 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 	}
 	res.Cipher = &Cipher{Algorithm: catalog.ReturnURLCipher, Key: r.keyKind, Encoding: seal.Base64}
 	if isTemplate(strings.TrimSpace(ciphertext)) {
-		return nil, &seal.OpenError{Step: seal.StepAlphabet, Message: catalog.ParamSealed + " holds a template that was never replaced",
-			Hint: "this is the preview of the dashboard or an example: give a URL that the service really sent"}
+		return nil, &seal.OpenError{Step: seal.StepAlphabet, Message: say.Textf("%s holds a template that was never replaced", catalog.ParamSealed),
+			Hint: say.Textf("this is the preview of the dashboard or an example: give a URL that the service really sent")}
 	}
 	if f, ok := r.openClean(ciphertext); ok {
 		return f, nil
@@ -46,8 +47,8 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 	if f, ok := r.members(opened.Plaintext); ok {
 		return f, nil
 	}
-	return nil, &seal.OpenError{Step: seal.StepContent, Message: "the opened text is not one strict JSON object",
-		Hint: "the key is right: the sealing side writes JSON with a fault, such as broken surrogates"}
+	return nil, &seal.OpenError{Step: seal.StepContent, Message: say.Textf("the opened text is not one strict JSON object"),
+		Hint: say.Textf("the key is right: the sealing side writes JSON with a fault, such as broken surrogates")}
 }
 
 // openClean is the short way for what nearly every URL has: standard Base64

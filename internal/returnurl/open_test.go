@@ -90,7 +90,7 @@ func TestDoesNotOpen(t *testing.T) {
 	} {
 		_, err := testReader(t).Parse("https://example.com/?encrypted=" + c.ciphertext)
 		var failed *seal.OpenError
-		if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint == "" {
+		if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint.Empty() {
 			t.Errorf("%s: %v, want step %s", c.name, err, c.step)
 		}
 	}

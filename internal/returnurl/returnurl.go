@@ -184,11 +184,11 @@ func (w *Warning) Note(lang string) diag.Note {
 
 // warn adds a warning; args are as in catalog.Say.
 func (r *Reader) warn(id catalog.NoticeID, args ...string) {
-	r.warnings = append(r.warnings, Warning{Saying: catalog.Say(id, args...)})
+	r.warnings = append(r.warnings, Warning{Saying: catalog.NewSaying(id, args...)})
 }
 
 // doubt adds a warning of something that is not as argosctl assumes; unknown is
 // the id of the assumption.
 func (r *Reader) doubt(unknown string, id catalog.NoticeID, args ...string) {
-	r.warnings = append(r.warnings, Warning{catalog.Say(id, args...), unknown})
+	r.warnings = append(r.warnings, Warning{catalog.NewSaying(id, args...), unknown})
 }

@@ -51,7 +51,7 @@ func (s *Set) apply(doc *jsonscan.Document, payload []byte) ([]byte, error) {
 		if count > 0 {
 			at = doc.Nodes[child].End
 		}
-		return slices.Insert(slices.Clone(payload), at, added...), nil
+		return slices.Insert(slices.Clone(payload), int(at), added...), nil
 	}
 	n := &doc.Nodes[node]
 	return slices.Concat(payload[:n.Start], s.raw, payload[n.End:]), nil

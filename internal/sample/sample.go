@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Generator invents submissions and writes their events. It is not safe for
@@ -125,7 +126,12 @@ type UnknownEventError struct {
 	Near  []string // names it may have meant, best first
 }
 
-func (e *UnknownEventError) Error() string { return "unknown event " + quoted(e.Event) }
+func (e *UnknownEventError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *UnknownEventError) In(lang string) string {
+	return say.Textf("unknown event %s", quoted(e.Event)).In(lang)
+}
 
 // UnknownVariantError says that the event has no such variant.
 type UnknownVariantError struct {
@@ -133,6 +139,9 @@ type UnknownVariantError struct {
 	Known          []string
 }
 
-func (e *UnknownVariantError) Error() string {
-	return "event " + e.Event + " has no variant " + quoted(e.Variant) + ": expected " + strings.Join(e.Known, ", ")
+func (e *UnknownVariantError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *UnknownVariantError) In(lang string) string {
+	return say.Textf("event %s has no variant %s: expected %s", e.Event, quoted(e.Variant), strings.Join(e.Known, ", ")).In(lang)
 }

@@ -82,6 +82,9 @@ func (m Message) Clean(clean func(string) string) Message {
 // String returns the English text.
 func (m Message) String() string { return m.In(English) }
 
+// Equal reports whether two messages say the same in English.
+func (m Message) Equal(other Message) bool { return m.String() == other.String() }
+
 // Empty reports whether the message says nothing.
 func (m Message) Empty() bool { return m.format == "" }
 
@@ -111,6 +114,9 @@ func Error(lang string, err error) string {
 	text := err.Error()
 	if lang == English {
 		return text
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) == 1 { //nolint:errorlint // of errors.Join
+		return Error(lang, joined.Unwrap()[0])
 	}
 	if inner := errors.Unwrap(err); inner != nil {
 		if before, after, ok := strings.Cut(text, inner.Error()); ok && inner.Error() != "" {

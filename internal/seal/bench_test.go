@@ -2,6 +2,7 @@ package seal_test
 
 import (
 	"bytes"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 	"io"
 	"strings"
 	"testing"
@@ -43,9 +44,10 @@ func BenchmarkAppendSeal(b *testing.B) {
 func BenchmarkEnvelope(b *testing.B) {
 	body := seal.AppendEnvelope(nil, strings.Repeat("A", 1300))
 	b.SetBytes(int64(len(body)))
-	var bodies seal.Bodies
+	var doc jsonscan.Document
 	for b.Loop() {
-		bodies.Ciphertext(body)
+		doc.Parse(body)
+		seal.FormOf(&doc)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 const (
@@ -30,27 +31,27 @@ func (k Key) diagnose(s *stop) *OpenError {
 	return &OpenError{Step: s.step, Message: s.message, Hint: k.hint(s)}
 }
 
-func (k Key) hint(s *stop) string {
+func (k Key) hint(s *stop) say.Message {
 	switch s.step {
 	case StepEmpty:
 		if s.text == "" {
-			return hintNothing
+			return say.Textf(hintNothing)
 		}
-		return hintShort
+		return say.Textf(hintShort)
 	case StepAlphabet:
 		return hintAlphabet(s.text, s.at)
 	case StepTag:
-		return hintTag
+		return say.Textf(hintTag)
 	default:
 	}
 	d, _ := decode(s.text, s.enc, false)
 	if isJSON(d.raw) {
-		return "this is JSON as " + string(s.enc) + ", so it is not encrypted"
+		return say.Textf("this is JSON as %s, so it is not encrypted", s.enc)
 	}
 	switch s.step {
 	case StepPadding:
 		if k.otherPadding(d.raw) {
-			return "the key is right, but the text is not padded as PKCS#7: " + catalog.Remark(catalog.UnknownCipherPadding).En
+			return say.Textf("the key is right, but the text is not padded as PKCS#7: %s", catalog.Remark(catalog.UnknownCipherPadding))
 		}
 		return k.explain(d.raw, hintCutEnd)
 	case StepUTF8:
@@ -58,7 +59,7 @@ func (k Key) hint(s *stop) string {
 	case StepContent:
 		return k.explain(d.raw, hintNotText)
 	default:
-		return hintCopy
+		return say.Textf(hintCopy)
 	}
 }
 
@@ -70,19 +71,19 @@ func isJSON(data []byte) bool {
 
 // explain tells a known mistake with the key; the right key, where a part of
 // the ciphertext does open; or the wrong key.
-func (k Key) explain(raw []byte, rightKey string) string {
+func (k Key) explain(raw []byte, rightKey string) say.Message {
 	for _, kin := range k.kin {
 		if kin.opens(raw) {
 			return kin.hint
 		}
 	}
 	if k.opensPart(raw) {
-		return rightKey
+		return say.Plain(rightKey)
 	}
 	if k.doubt != "" {
-		return k.doubt
+		return say.Plain(k.doubt)
 	}
-	return hintWrongKey
+	return say.Textf(hintWrongKey)
 }
 
 // opensPart reports whether one of the first blocks opens to text, which by a
@@ -111,7 +112,7 @@ func (k Key) otherPadding(raw []byte) bool {
 // tried only to explain a failure, never to open.
 type kin struct {
 	block cipher.Block
-	hint  string
+	hint  say.Message
 }
 
 // opens reports whether the whole ciphertext opens to text.
@@ -126,18 +127,18 @@ func (k kin) opens(raw []byte) bool {
 // kinOf lists what people and other programs make of the text of an API key.
 func kinOf(value string) []kin {
 	all := []kin{{hashed(value + "\n"),
-		"it opens with the key followed by a line break: the side that sealed it hashed the key file with its newline"}}
+		say.Textf("it opens with the key followed by a line break: the side that sealed it hashed the key file with its newline")}}
 	if trimmed := strings.Trim(value, " \t\r\n\"'"); trimmed != "" && trimmed != value {
 		all = append(all, kin{hashed(trimmed),
-			"it opens with the key stripped of the white space or quotes around it: correct the stored key"})
+			say.Textf("it opens with the key stripped of the white space or quotes around it: correct the stored key")})
 	}
 	for _, quote := range []string{`"`, "'"} {
 		all = append(all, kin{hashed(quote + value + quote),
-			"it opens with the key in quotation marks: the side that sealed it hashed the quotes around the key"})
+			say.Textf("it opens with the key in quotation marks: the side that sealed it hashed the quotes around the key")})
 	}
 	if raw, err := hex.DecodeString(value); err == nil && len(raw) == KeySize {
 		all = append(all, kin{expand(raw),
-			"it opens with the key taken as 64 hex digits: give it as a raw key, not as an API key"})
+			say.Textf("it opens with the key taken as 64 hex digits: give it as a raw key, not as an API key")})
 	}
 	sum := sha256.Sum256([]byte(value))
 	digits := hex.EncodeToString(sum[:])
@@ -148,29 +149,29 @@ func kinOf(value string) []kin {
 	}
 	return append(all,
 		kin{expand([]byte(digits[:KeySize])),
-			"it opens with the first 32 hex digits of the SHA-256 as the key: the side that sealed it must use the 32 raw bytes of the digest"},
+			say.Textf("it opens with the first 32 hex digits of the SHA-256 as the key: the side that sealed it must use the 32 raw bytes of the digest")},
 		kin{expand(fitted),
-			"it opens with the text of the key itself, " + how + " 32 bytes: the side that sealed it must use the SHA-256 of the key; " +
-				catalog.Remark(catalog.UnknownSecretKeyHash).En})
+			say.Textf("it opens with the text of the key itself, %s 32 bytes: the side that sealed it must use the SHA-256 of the key; %s",
+				say.Word(how), catalog.Remark(catalog.UnknownSecretKeyHash))})
 }
 
-func hintAlphabet(text string, i int) string {
+func hintAlphabet(text string, i int) say.Message {
 	switch head := strings.TrimLeft(text, " "); {
 	case strings.HasPrefix(head, "{") || strings.HasPrefix(head, "["):
-		return "this looks like JSON, so it may not be encrypted at all; of an envelope, give the value of data alone"
+		return say.Textf("this looks like JSON, so it may not be encrypted at all; of an envelope, give the value of data alone")
 	case strings.Contains(text, "://"):
-		return "this looks like a URL: give the value of its encrypted parameter alone"
+		return say.Textf("this looks like a URL: give the value of its encrypted parameter alone")
 	case strings.Contains(text, "&"), strings.Count(text, "=") > 2:
-		return "this looks like a query string: give the value of its encrypted parameter alone, if it has one"
+		return say.Textf("this looks like a query string: give the value of its encrypted parameter alone, if it has one")
 	case strings.Contains(text, "%"):
-		return "there is a broken percent escape, or the value was percent-encoded more than twice"
+		return say.Textf("there is a broken percent escape, or the value was percent-encoded more than twice")
 	case text[i] == '=':
-		return "there is a = before the end: two values may have been joined"
+		return say.Textf("there is a = before the end: two values may have been joined")
 	case strings.Count(text, ".") == 2 || strings.Count(text, ":") == 2:
-		return "three joined parts are not AES-ECB: this may be AES-GCM, or a token of another service"
+		return say.Textf("three joined parts are not AES-ECB: this may be AES-GCM, or a token of another service")
 	case classes[text[i]]&isOther == 0:
-		return "these are characters of another encoding: let it be detected"
+		return say.Textf("these are characters of another encoding: let it be detected")
 	default:
-		return "expected Base64, Base64url or hex: copy the value alone, without the text around it"
+		return say.Textf("expected Base64, Base64url or hex: copy the value alone, without the text around it")
 	}
 }

@@ -3,8 +3,9 @@ package seal
 import (
 	"encoding/base64"
 	"encoding/hex"
-	"fmt"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Encoding is how a ciphertext's bytes are written. The vendor's pages do not
@@ -52,7 +53,7 @@ func ParseEncoding(name string) (Encoding, error) {
 			return e, nil
 		}
 	}
-	return Detect, fmt.Errorf("unknown encoding %q: expected auto, base64, base64url, hex or binary", name)
+	return Detect, say.Errorf("unknown encoding %q: expected auto, base64, base64url, hex or binary", name)
 }
 
 // appendEncode appends raw in the encoding; Detect writes Base64.

@@ -71,7 +71,8 @@ func TriggerOf(doc *jsonscan.Document, object int) (value int, exact bool) {
 	var room [maxTriggerName]byte
 	for i := range doc.Children(object) {
 		n := &doc.Nodes[i]
-		if n.KeyEnd-n.KeyStart < len(catalog.TriggerName) || n.KeyEnd-n.KeyStart > maxTriggerName || !n.KeyEscaped && n.KeyEnd > 0 && !mayBeTrigger(doc.Data[n.KeyStart+1]) {
+		size := int(n.KeyEnd - n.KeyStart)
+		if size < len(catalog.TriggerName) || size > maxTriggerName || !n.KeyEscaped && n.KeyEnd > 0 && !mayBeTrigger(doc.Data[n.KeyStart+1]) {
 			continue
 		}
 		if catalog.SameName(string(doc.AppendName(room[:0], i)), catalog.TriggerName) {

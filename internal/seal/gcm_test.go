@@ -99,7 +99,7 @@ func TestGCMFailures(t *testing.T) {
 	} {
 		_, err := seal.OpenGCM(c.key, c.text, seal.Options{})
 		var failed *seal.OpenError
-		if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint == "" {
+		if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint.Empty() {
 			t.Errorf("%s: %v, want step %s", c.name, err, c.step)
 		}
 	}

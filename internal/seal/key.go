@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 )
 
@@ -57,14 +58,14 @@ func KeyFromHex(text secret.Text) (Key, error) {
 	value := text.Reveal()
 	raw, err := hex.DecodeString(value)
 	if err != nil { // the error of hex quotes a character of the key: not wrapped
-		return Key{}, fmt.Errorf("raw key: expected %d hex digits, found other characters", 2*KeySize)
+		return Key{}, say.Errorf("raw key: expected %d hex digits, found other characters", 2*KeySize)
 	}
 	if len(raw) != KeySize {
-		return Key{}, fmt.Errorf("raw key: expected %d hex digits, found %d", 2*KeySize, len(value))
+		return Key{}, say.Errorf("raw key: expected %d hex digits, found %d", 2*KeySize, len(value))
 	}
 	k := Key{block: expand(raw)}
 	k.kin = append(k.kin, kin{hashed(value),
-		"it opens with the SHA-256 of the key's text: give it as an API key, not as a raw key"})
+		say.Textf("it opens with the SHA-256 of the key's text: give it as an API key, not as a raw key")})
 	return k, nil
 }
 

@@ -1,6 +1,6 @@
 package seal
 
-import "fmt"
+import "github.com/argosctl/argosctl/internal/say"
 
 // Step is one step of opening a ciphertext. They are taken in this order.
 type Step string
@@ -20,25 +20,30 @@ const (
 // Neither text contains the key or anything that was opened.
 type OpenError struct {
 	Step    Step
-	Message string
-	Hint    string
+	Message say.Message
+	Hint    say.Message
 }
 
 // Error implements error.
-func (e *OpenError) Error() string { return "cannot open the ciphertext: " + e.Message }
+func (e *OpenError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *OpenError) In(lang string) string {
+	return say.Textf("cannot open the ciphertext: %s", e.Message).In(lang)
+}
 
 // stop is where the way of one reading ended. It holds what the diagnosis
 // starts from; the verdict stands.
 type stop struct {
 	step    Step
-	message string
+	message say.Message
 	text    string   // the reading
 	enc     Encoding // how it was read
 	at      int      // StepAlphabet: the index of the foreign character
 }
 
 func stopped(step Step, text string, enc Encoding, format string, args ...any) *stop {
-	return &stop{step: step, message: fmt.Sprintf(format, args...), text: text, enc: enc}
+	return &stop{step: step, message: say.Textf(format, args...), text: text, enc: enc}
 }
 
 // foreign stops at a character that the encoding does not have.

@@ -69,14 +69,14 @@ func TestFailureSteps(t *testing.T) {
 		{"nothing sealed", key.Seal(nil, seal.Base64), seal.StepContent, ""},
 	} {
 		failed := mustFail(t, key, c.text, seal.Options{})
-		if failed.Step != c.step || !strings.Contains(failed.Hint, c.hint) {
+		if failed.Step != c.step || !strings.Contains(failed.Hint.String(), c.hint) {
 			t.Errorf("%s: step %s (%s), hint %q; want %s, %q", c.name, failed.Step, failed.Message, failed.Hint, c.step, c.hint)
 		}
 		if c.step == seal.StepContent { // which AppendOpen leaves to its caller
 			continue
 		}
 		var appended *seal.OpenError
-		if _, err := key.AppendOpen(nil, []byte(c.text)); !errors.As(err, &appended) || *appended != *failed {
+		if _, err := key.AppendOpen(nil, []byte(c.text)); !errors.As(err, &appended) || appended.Step != failed.Step || !appended.Message.Equal(failed.Message) || !appended.Hint.Equal(failed.Hint) {
 			t.Errorf("%s: AppendOpen says %v, Open %v", c.name, err, failed)
 		}
 	}
@@ -98,17 +98,17 @@ func TestWrongKeys(t *testing.T) {
 		text := keyOf(t, c.sealedWith).Seal([]byte(approved), seal.Base64)
 		failed := mustFail(t, keyOf(t, c.openedWith), text, seal.Options{})
 		// One wrong key in 256 gets past the padding; a case here is one.
-		if failed.Step != seal.StepPadding && failed.Step != seal.StepUTF8 || !strings.Contains(failed.Hint, c.hint) {
+		if failed.Step != seal.StepPadding && failed.Step != seal.StepUTF8 || !strings.Contains(failed.Hint.String(), c.hint) {
 			t.Errorf("%s: step %s, hint %q, want %q", c.name, failed.Step, failed.Hint, c.hint)
 		}
 	}
 	raw := keyFromHex(t, keyHex)
 	failed := mustFail(t, keyOf(t, keyHex), raw.Seal([]byte(approved), seal.Hex), seal.Options{})
-	if !strings.Contains(failed.Hint, "raw key") {
+	if !strings.Contains(failed.Hint.String(), "raw key") {
 		t.Errorf("hex key given as API key: %q", failed.Hint)
 	}
 	failed = mustFail(t, raw, keyOf(t, keyHex).Seal([]byte(approved), seal.Hex), seal.Options{})
-	if !strings.Contains(failed.Hint, "as an API key") {
+	if !strings.Contains(failed.Hint.String(), "as an API key") {
 		t.Errorf("API key given as raw key: %q", failed.Hint)
 	}
 }
@@ -137,13 +137,13 @@ func TestForeignKeys(t *testing.T) {
 			text := keyFromHex(t, hex.EncodeToString(c.raw)).Seal([]byte(approved), seal.Base64)
 			key := keyOf(t, c.apiKey)
 			failed := mustFail(t, key, text, seal.Options{})
-			if failed.Step != seal.StepPadding && failed.Step != seal.StepUTF8 || !strings.Contains(failed.Hint, c.hint) {
+			if failed.Step != seal.StepPadding && failed.Step != seal.StepUTF8 || !strings.Contains(failed.Hint.String(), c.hint) {
 				t.Errorf("step %s, hint %q, want %q", failed.Step, failed.Hint, c.hint)
 			}
 			if got, err := key.AppendOpen(nil, []byte(text)); err == nil || got != nil {
 				t.Errorf("AppendOpen took it: %q", got)
 			}
-			assertHidden(t, failed.Error()+failed.Hint)
+			assertHidden(t, failed.Error()+failed.Hint.String())
 		})
 	}
 }
@@ -165,7 +165,7 @@ func TestNotEncrypted(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if failed := mustFail(t, testKey(t), text, seal.Options{}); !strings.Contains(failed.Hint, "so it is not encrypted") {
+			if failed := mustFail(t, testKey(t), text, seal.Options{}); !strings.Contains(failed.Hint.String(), "so it is not encrypted") {
 				t.Errorf("step %s, hint %q", failed.Step, failed.Hint)
 			}
 		})

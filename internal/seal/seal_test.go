@@ -59,7 +59,7 @@ func mustFail(t *testing.T, key seal.Key, text string, opts seal.Options) *seal.
 	if !errors.As(err, &failed) {
 		t.Fatalf("Open(%q) = %q, %v, want an OpenError", text, result.Plaintext, err)
 	}
-	if failed.Hint == "" || result.Plaintext != nil {
+	if failed.Hint.Empty() || result.Plaintext != nil {
 		t.Errorf("Open(%q): hint %q, plaintext %q", text, failed.Hint, result.Plaintext)
 	}
 	return failed

@@ -103,7 +103,7 @@ func TestReaderFailures(t *testing.T) {
 	} {
 		_, err := io.Copy(io.Discard, seal.NewReader(key, strings.NewReader(c.text), c.enc))
 		var failed *seal.OpenError
-		if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint == "" {
+		if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint.Empty() {
 			t.Errorf("%s: %v, want step %s", c.name, err, c.step)
 		}
 	}

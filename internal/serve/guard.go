@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Kind says what is wrong with a refused request.
@@ -28,6 +30,22 @@ type Refusal struct {
 	Header string // the header that told; "" where the target did
 	Value  string // its value, at most 200 bytes, as it was sent
 	Last   bool   // no more are told of
+}
+
+// Error says what happened, on one line.
+func (r *Refusal) Error() string { return r.In(say.English) }
+
+// In says in lang what happened.
+func (r *Refusal) In(lang string) string {
+	switch {
+	case r.Kind == Proxy:
+		return say.In(lang, "refused a request that is meant for a proxy: its target is a whole URL")
+	case r.Kind == WebPage:
+		return say.Textf("refused a request of a web page on another site (%s: %s)", r.Header, r.Value).In(lang)
+	case r.Value == "":
+		return say.In(lang, "refused a request without a Host")
+	}
+	return say.Textf("refused a request for host %q, which is not this server's", r.Value).In(lang)
 }
 
 // status is 421 (Misdirected Request) for what belongs to another server, and

@@ -5,6 +5,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // want is what the grammar of an array asks for next.
@@ -203,8 +204,8 @@ func (s *stream) breakArray(c *Chunk, data []byte, at int, found string) {
 	c.fail(&diag.Problem{
 		Rule: ruleSyntax, Origin: diag.Whole(s.in.Path),
 		Offset: s.offset + int64(at), Line: line, Column: column,
-		Message: fmt.Sprintf("the array is broken near element %d: expected %v, found %s", a.index, a.want, found),
-		Hint:    "what could be told apart was read",
+		Message: say.Textf("the array is broken near element %d: expected %v, found %s", a.index, a.want, found),
+		Hint:    say.Textf("what could be told apart was read"),
 	})
 }
 

@@ -16,6 +16,10 @@ type Chunk struct {
 	Worker int // the goroutine that has it, from 0 up to Options.Jobs - 1
 	Files  int // inputs that begin in this chunk and could be opened
 
+	// Held is set by the work: how many bytes its result holds. Where that is
+	// many times what the chunk has, the next chunks have less.
+	Held int
+
 	buf   []byte
 	parts []part
 	spans []span
@@ -176,6 +180,9 @@ func after(p []byte) []byte {
 	return bytes.TrimSuffix(p, []byte{'\r'})
 }
 
+// Size is about how many bytes the payloads have.
+func (c *Chunk) Size() int { return len(c.buf) }
+
 // filled reports whether there is anything in c to work on: at least an input
 // that holds no payload.
 func (c *Chunk) filled() bool { return len(c.parts) > 0 || c.Files > 0 }
@@ -187,6 +194,7 @@ func (c *Chunk) reset(size int) {
 	}
 	clear(c.parts)
 	c.buf, c.parts, c.spans, c.Files, c.flushed, c.more = c.buf[:0], c.parts[:0], c.spans[:0], 0, 0, false
+	c.Held = 0
 }
 
 // grow doubles the buffer. Up to enough, where most of what needs a larger one

@@ -1,12 +1,12 @@
 package source
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // descent is a value over the limit that is being taken apart: a capture or an
@@ -268,8 +268,8 @@ func (s *stream) breakOff(c *Chunk, at int, found string) int {
 	} else {
 		c.fail(&diag.Problem{
 			Rule: ruleSyntax, Origin: d.root.origin, Offset: s.offset + int64(at), Line: s.line, Column: s.column,
-			Message: fmt.Sprintf("the value is broken at %s: expected %s, found %s", orRoot(s.origin(len(d.levels)).Inside), d.want, found),
-			Hint:    "what could be told apart was read",
+			Message: say.Textf("the value is broken at %s: expected %s, found %s", orRoot(s.origin(len(d.levels)).Inside), d.want, found),
+			Hint:    say.Textf("what could be told apart was read"),
 		})
 	}
 	s.descent = descent{}

@@ -84,6 +84,7 @@ func (e Encoding) Reader(r io.Reader) io.Reader {
 		r = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(r)
 	case UTF16BE:
 		r = unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder().Reader(r)
+	default:
 	}
 	return r
 }
@@ -95,8 +96,9 @@ func (e Encoding) decoder() *encoding.Decoder {
 		return korean.EUCKR.NewDecoder()
 	case Windows1252:
 		return charmap.Windows1252.NewDecoder()
+	default:
+		return nil
 	}
-	return nil
 }
 
 // decode is text as UTF-8, and whether it had been something else. A text that

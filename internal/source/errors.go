@@ -2,26 +2,26 @@ package source
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"syscall"
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // ErrNoInput says that no path was given and standard input is a terminal: a
 // fault of usage.
-var ErrNoInput = errors.New("no input: expected a file, a directory, a glob, or - for standard input")
+var ErrNoInput = say.Errorf("no input: expected a file, a directory, a glob, or - for standard input")
 
 // ruleSyntax is the rule for what was read and is no JSON.
 const ruleSyntax = "json/syntax"
 
 // pathProblem makes the problem of a whole path.
 func pathProblem(path, hint, message string) *diag.Problem {
-	return &diag.Problem{Origin: diag.Whole(path), Message: message, Hint: hint}
+	return &diag.Problem{Origin: diag.Whole(path), Message: say.Plain(message), Hint: say.Plain(hint)}
 }
 
 // fileProblem puts an error of the operating system into our words.
@@ -29,34 +29,34 @@ func fileProblem(dir workdir.Dir, path string, err error) *diag.Problem {
 	p := &diag.Problem{Origin: diag.Whole(path), Err: err}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		p.Message, p.Hint = fs.ErrNotExist.Error(), "check the spelling and the working directory"
+		p.Message, p.Hint = say.Textf("file does not exist"), say.Textf("check the spelling and the working directory")
 		if target, linkErr := os.Readlink(dir.Path(path)); linkErr == nil {
-			p.Message = fmt.Sprintf("the link points to %s: %v", target, fs.ErrNotExist)
-			p.Hint = "restore the link's target, or remove the link"
+			p.Message = say.Textf("the link points to %s: file does not exist", target)
+			p.Hint = say.Textf("restore the link's target, or remove the link")
 		}
 		return p
 	case errors.Is(err, fs.ErrPermission):
-		p.Message, p.Hint = fs.ErrPermission.Error(), "check who may read it"
+		p.Message, p.Hint = say.Textf("permission denied"), say.Textf("check who may read it")
 		return p
 	}
 	var sys syscall.Errno
 	if errors.As(err, &sys) { // without the operation and the path once more
 		err = sys
 	}
-	p.Message = "cannot be read: " + err.Error()
+	p.Message = say.Textf("cannot be read: %v", err)
 	return p
 }
 
 // tooLarge makes the problem of a payload over the limit; size is 0 where it is
 // not known.
 func tooLarge(o Origin, offset, size int64, at jsonscan.Position, limit int) *diag.Problem {
-	message := fmt.Sprintf("payload is larger than the limit of %d bytes", limit)
+	message := say.Textf("payload is larger than the limit of %d bytes", limit)
 	if size > 0 {
-		message = fmt.Sprintf("payload of %d bytes is larger than the limit of %d", size, limit)
+		message = say.Textf("payload of %d bytes is larger than the limit of %d", size, limit)
 	}
 	line, column := at.Of(0)
 	return &diag.Problem{
 		Origin: o, Offset: offset, Line: line, Column: column, Message: message,
-		Hint: "a webhook is a few kilobytes; is this the right file?",
+		Hint: say.Textf("a webhook is a few kilobytes; is this the right file?"),
 	}
 }

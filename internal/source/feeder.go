@@ -30,6 +30,7 @@ type feeder struct {
 	opts  Options
 	pool  unpackers
 	ended atomic.Bool
+	size  atomic.Int64 // of the next chunks, in bytes
 
 	mu      sync.Mutex
 	back    sync.Cond // something came back, or will not
@@ -42,6 +43,7 @@ type feeder struct {
 func newFeeder(inputs []Input, opts Options) *feeder {
 	f := &feeder{opts: opts, inputs: inputs}
 	f.back.L = &f.mu
+	f.size.Store(int64(min(opts.chunk, firstSize)))
 	return f
 }
 
@@ -58,7 +60,7 @@ func (f *feeder) stop() {
 
 // fill puts the next payloads into c; false says that nothing is left.
 func (f *feeder) fill(c *Chunk) bool {
-	c.reset(f.opts.chunk)
+	c.reset(int(f.size.Load()))
 	c.limit = f.opts.MaxPayload
 	u, ok := f.take(c)
 	if !ok || u.stream == nil && len(u.files) == 0 {
@@ -74,6 +76,19 @@ func (f *feeder) fill(c *Chunk) bool {
 	}
 	f.back.Broadcast()
 	return true
+}
+
+// weigh tells by the result of a chunk how large the next ones are: payloads
+// may come to many times their size, and all chunks wait for the first.
+func (f *feeder) weigh(c *Chunk) {
+	if len(c.buf) == 0 {
+		return
+	}
+	size := f.opts.chunk
+	if c.Held > 0 {
+		size = min(size, max(1, size/64, len(c.buf)*heldBytes/c.Held))
+	}
+	f.size.Store(int64(size))
 }
 
 // take finds what is first in order. A stream is read at once; files are
@@ -131,7 +146,7 @@ func (f *feeder) giveBack(u unit) {
 // one that does not, ready to be streamed, and those after it.
 func (f *feeder) readFiles(c *Chunk, files []Input) (*stream, []Input) {
 	for i, in := range files {
-		if len(c.buf) > f.opts.chunk*3/4 || f.ended.Load() {
+		if len(c.buf) > cap(c.buf)*3/4 || f.ended.Load() {
 			return nil, files[i:]
 		}
 		if in.Err != nil {

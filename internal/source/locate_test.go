@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 func TestLocate(t *testing.T) {
@@ -23,9 +24,9 @@ func TestLocate(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			got := test.p.Locate(diag.Problem{Offset: test.offset, Length: 1, Rule: "r", Message: "m", Hint: "h"})
+			got := test.p.Locate(diag.Problem{Offset: test.offset, Length: 1, Rule: "r", Message: say.Textf("m"), Hint: say.Textf("h")})
 			if got.Error() != test.want || got.Offset != test.at || got.Origin != test.p.Origin ||
-				got.Length != 1 || got.Rule != "r" || got.Hint != "h" {
+				got.Length != 1 || got.Rule != "r" || got.Hint.String() != "h" {
 				t.Errorf("%+v, want %s", got, test.want)
 			}
 		})

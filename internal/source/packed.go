@@ -15,6 +15,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Packing is a way in which files are compressed or put together.
@@ -99,7 +100,7 @@ func openGzip(u *unpackers, r *bufio.Reader) (unpacker, error) {
 
 func (g gzipReader) Read(p []byte) (n int, err error) {
 	for n == 0 && err == nil && len(p) > 0 {
-		if n, err = g.Reader.Read(p); err != io.EOF {
+		if n, err = g.Reader.Read(p); !errors.Is(err, io.EOF) {
 			continue
 		}
 		if err = g.next(); err == nil {
@@ -233,13 +234,12 @@ func (s *stream) breakPacked(err error, have int64) {
 		return
 	}
 	offset := s.offset + have
-	what := "is damaged"
+	why := say.Textf("the %s data is damaged after %d decompressed bytes: %v", s.packing.Name, offset, err)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		what = "breaks off"
+		why = say.Textf("the %s data breaks off after %d decompressed bytes: %v", s.packing.Name, offset, err)
 	}
 	s.fault = &diag.Problem{
 		Origin: diag.Whole(s.in.Path), Offset: offset, Err: err,
-		Message: fmt.Sprintf("the %s data %s after %d decompressed bytes: %v", s.packing.Name, what, offset, err),
-		Hint:    "what came before was read; fetch the file again",
+		Message: why, Hint: say.Textf("what came before was read; fetch the file again"),
 	}
 }

@@ -118,7 +118,9 @@ func (r *run[R]) loop(worker int) {
 			r.free <- c // for another worker that waits, so that it ends as well
 			return
 		}
-		r.results <- r.do(c)
+		result := r.do(c)
+		r.feeder.weigh(c)
+		r.results <- result
 		r.busy.Done()
 	}
 }

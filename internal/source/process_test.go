@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -234,7 +235,7 @@ func TestMemoryIsBounded(t *testing.T) {
 		n := 0
 		Each(context.Background(), inputs, opts, func(p Payload, fault *diag.Problem) error {
 			if n++; fault != nil {
-				problems = append(problems, fault.Message)
+				problems = append(problems, fault.Message.String())
 			}
 			return nil
 		})
@@ -270,10 +271,51 @@ func TestLargeFile(t *testing.T) {
 	inputs := []Input{{Path: dir}, {Path: filepath.Join(dir, "none")}}
 	var got []string
 	Each(context.Background(), inputs, Options{}, func(_ Payload, fault *diag.Problem) error {
-		got = append(got, fault.Message)
+		got = append(got, fault.Message.String())
 		return nil
 	})
 	if diff := cmp.Diff([]string{"cannot be read: is a directory", "file does not exist"}, got); diff != "" {
 		t.Errorf("a directory and nothing: (-want +got)\n%s", diff)
+	}
+}
+
+// TestHeavyResults: chunks become smaller where their results hold many times
+// their size, and larger again where they do not.
+func TestHeavyResults(t *testing.T) {
+	t.Parallel()
+	text := numbered(200_000)
+	for _, c := range []struct {
+		name        string
+		times       int // what results hold, by the size of their chunk
+		least, most int // of the largest of the last chunks; a buffer up to four times too large is used
+	}{
+		{"nothing held", 0, chunkSize * 3 / 4, chunkSize},
+		{"the same held", 1, chunkSize * 3 / 4, chunkSize},
+		{"a hundred times held", 100, heldBytes / 100 * 3 / 4, 4 * heldBytes / 100},
+		{"a million times held", 1_000_000, chunkSize / 64 * 3 / 4, 4 * chunkSize / 64},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var sizes []int
+			read := 0
+			work := func(chunk *Chunk) *Chunk {
+				chunk.Held = len(chunk.buf) * c.times
+				return chunk
+			}
+			err := Process(t.Context(), []Input{InMemory("a.ndjson", []byte(text))}, Options{Jobs: 1, most: 1 << 20}, work, func(chunk *Chunk) error {
+				for range chunk.Payloads() {
+					read++
+				}
+				sizes = append(sizes, len(chunk.buf))
+				return nil
+			})
+			if err != nil || read != 200_000 {
+				t.Fatal(err, read)
+			}
+			last := sizes[len(sizes)/2 : len(sizes)-1]
+			if got := slices.Max(last); got < c.least || got > c.most {
+				t.Errorf("chunks are of up to %d bytes, want %d to %d", got, c.least, c.most)
+			}
+		})
 	}
 }

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -30,16 +29,6 @@ const (
 	longValue                   // a value over the limit
 )
 
-// progress is how far a value was looked at, so that no byte of it is read
-// again when more of the text is there.
-type progress struct {
-	offset  int64 // of the value in the input
-	size    int   // bytes of it that outline has read
-	verdict verdict
-	outline outline
-	extent  extent
-}
-
 // splitRecords takes lines and values off data, which begins at s.line and
 // s.column, and returns how many bytes are done with.
 func (s *stream) splitRecords(c *Chunk, data []byte) (used int) {
@@ -52,6 +41,7 @@ func (s *stream) splitRecords(c *Chunk, data []byte) (used int) {
 			return 0
 		case whole:
 			return s.splitWhole(c, data)
+		default:
 		}
 		s.many = true
 		if s.kind.isText() {
@@ -82,6 +72,7 @@ func (s *stream) splitRecords(c *Chunk, data []byte) (used int) {
 		case jsonValue:
 			c.spans = append(c.spans, span{r.start, r.end, s.line, s.column, -1, pos})
 			s.begun = true
+		case needMore, lineText, passed:
 		}
 		s.advance(data[r.start:r.end])
 		pos, run = r.end, r.end
@@ -199,39 +190,6 @@ func isPlain(line []byte) bool {
 	return line[0] == '{' || line[jsonscan.SkipSpace(line, 0)] == '{'
 }
 
-// row is the record of a row whose first line r ends within a quoted cell.
-func (s *stream) row(data []byte, r record) record {
-	for end := r.end; end-r.start <= s.longest(); {
-		n := bytes.IndexByte(data[end:], '\n')
-		if n < 0 && !s.final() {
-			return record{}
-		}
-		next := end + n + 1
-		if n < 0 {
-			next = len(data)
-		}
-		if bytes.Count(data[end:next], []byte{'"'})%2 == 1 {
-			end = r.start + len(bytes.TrimRight(data[r.start:next], "\r\n"))
-			return record{kind: jsonValue, start: r.start, end: end}
-		}
-		if next == end {
-			break
-		}
-		end = next
-	}
-	return r // the quote is never closed
-}
-
-// headerBytes is how much is kept of the first line of a text.
-const headerBytes = 4 << 10
-
-// headerOf is the first line of a text, for all the payloads that follow.
-func headerOf(data []byte) []byte {
-	line, _, _ := bytes.Cut(bytes.TrimPrefix(data, bom), []byte{'\n'})
-	line = bytes.TrimSuffix(line, []byte{'\r'})
-	return bytes.Clone(line[:min(len(line), headerBytes)])
-}
-
 // oddLine is what is known of a line that is to be looked at closely.
 type oddLine struct {
 	fresh bool // it is a whole line, not the rest of one
@@ -285,10 +243,10 @@ func (s *stream) odd(data []byte, r record, line oddLine) record {
 		case v == complete:
 			r.value = r.value || start == from || names(data[start:stop])
 			inside, at = true, stop
-		case stop > r.end && start == from && line.fresh:
+		case stop >= r.end && start == from && line.fresh:
 			s.bury(s.progress)
 			return s.broken(data, r, start)
-		case stop > r.end:
+		case stop >= r.end:
 			s.bury(s.progress)
 			at = stop
 		default:
@@ -314,104 +272,6 @@ func (s *stream) valueRecord(data []byte, start, end int) record {
 	}
 	return record{kind: jsonValue, start: start, end: end, value: true}
 }
-
-// follow reads the value at data[start] as far as it goes, and no byte twice
-// however often it is called for the same one.
-func (s *stream) follow(data []byte, start int) (n int, v verdict) {
-	if s.progress == nil {
-		s.progress = &progress{offset: -1}
-	}
-	p, at := s.progress, s.offset+int64(start)
-	if _, isDead := slices.BinarySearch(s.dead, at); isDead && int64(len(data)) >= s.deadEnd-s.offset {
-		if p.offset != at {
-			*p = progress{offset: at, verdict: broken}
-		}
-		return int(s.deadEnd - at), broken
-	}
-	if p.offset != at || p.size == 0 {
-		*p = progress{offset: at}
-		p.outline.long = s.kind == jsonFile && s.notes < maxNotes
-	}
-	if len(data) < start+p.size { // it was looked at with more of the text
-		return len(data) - start, unfinished
-	}
-	if p.verdict == unfinished {
-		before := p.outline.notes
-		n, p.verdict = p.outline.scan(data[start+p.size:])
-		p.size += n
-		s.steps += n
-		s.notes += p.outline.notes - before
-	}
-	return p.size, p.verdict
-}
-
-// maxNotes is how much of block comments is read in an input: nothing tells of
-// the next value whether it is within one.
-const maxNotes = 64 << 10
-
-// bury notes where values begin that break where that of p does: those that it
-// is within there. Each would be followed all the way again.
-func (s *stream) bury(p *progress) {
-	if p.size == 0 {
-		return // it was one of them
-	}
-	s.dead, s.deadEnd = make([]int64, 0, p.outline.depth), p.offset+int64(p.size)
-	for _, at := range p.outline.opens[:p.outline.depth] {
-		s.dead = append(s.dead, p.offset+int64(at))
-	}
-}
-
-// extent is how far a broken value goes.
-type extent struct {
-	size     int // whole lines that were looked at, in bytes
-	brackets scanner
-	balanced bool
-}
-
-// broken is the record of a value at data[start] that breaks off behind its
-// first line r: to where its brackets are closed, or to a line that is not
-// indented and cannot be a part of it.
-func (s *stream) broken(data []byte, r record, start int) record {
-	e := &s.progress.extent
-	if len(data) < start+e.size { // it was looked at with more of the text
-		return record{}
-	}
-	for !e.balanced {
-		at := start + e.size
-		if at == len(data) {
-			if !s.final() {
-				return record{}
-			}
-			break
-		}
-		if e.size > 0 && !continues(data[at]) {
-			break
-		}
-		end := len(data)
-		if n := bytes.IndexByte(data[at:], '\n'); n >= 0 {
-			end = at + n + 1
-		} else if !s.final() {
-			if end-start > s.opts.MaxPayload {
-				break
-			}
-			return record{}
-		}
-		if end-start > s.opts.MaxPayload {
-			break
-		}
-		_, e.balanced = e.brackets.scan(data[at:end])
-		s.steps += end - at
-		e.size = end - start
-	}
-	if start+e.size <= r.end {
-		return r
-	}
-	end := start + len(bytes.TrimRight(data[start:start+e.size], "\r\n"))
-	return record{kind: jsonValue, start: r.start + lead(data[r.start:start]), end: end}
-}
-
-// continues says that a line that begins with b may be inside of a value.
-func continues(b byte) bool { return bytes.IndexByte([]byte(" \t\r\n}]\",:/#*"), b) >= 0 }
 
 // putLines makes a part of the lines data[start:end], which begin at the place
 // of the stream.

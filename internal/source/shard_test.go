@@ -64,6 +64,9 @@ func sameInShards(t *testing.T, opts Options, inputs []Input, shards ...int) {
 }
 
 func upTo17() (all []int) {
+	if testkit.Scaled(17) < 17 {
+		return []int{1, 5, 17}
+	}
 	for n := 1; n <= 17; n++ {
 		all = append(all, n)
 	}

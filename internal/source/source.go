@@ -31,11 +31,12 @@
 package source
 
 import (
+	"io"
+	"runtime"
+
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/workdir"
-	"io"
-	"runtime"
 )
 
 // Stdin is the path that stands for standard input, in arguments and origins.
@@ -49,6 +50,8 @@ const (
 	wholeArray   = limit.BrokenArray // a broken array up to this size is handed on whole
 	contextBytes = 160               // text kept on either side of an array's element
 	keepBytes    = contextBytes + 1  // of what was taken; the one more tells whether it is cut
+	firstSize    = 32 << 10          // of the first chunks
+	heldBytes    = 1 << 20           // that the result of a chunk should hold at most
 	mostPayloads = 1024              // of one input in a chunk: what they come to is held together
 	batchFiles   = 64                // small files that share one piece of work
 )

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"iter"
 
-	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -144,7 +143,7 @@ func cut(text []byte, loose bool, yield func(piece) bool) (steps int) {
 	if !loose {
 		c.first = pastComments(text, c.first)
 	}
-	if (loose || c.named || c.isTidy()) && !c.each(c.value) {
+	if c.isCuttable() && !c.each(c.value) {
 		return c.steps
 	}
 	c.end()
@@ -165,6 +164,21 @@ func (c *cutter) each(do func(start, end int) bool) bool {
 			return false
 		}
 	}
+}
+
+// isCuttable reports whether values are looked for: in a strict text only where
+// they tell more than the JSON checker does about all of it.
+func (c *cutter) isCuttable() bool {
+	switch {
+	case c.loose:
+		return true
+	case c.first < len(c.text) && c.text[c.first] == '[':
+		var o outline
+		n, v := o.scan(c.text[c.first:])
+		c.steps += n
+		return v == complete // else it is an array that lacks something
+	}
+	return c.named || c.isTidy()
 }
 
 // isTidy reports whether nothing but what separates values stands behind the
@@ -255,66 +269,3 @@ func isString(text []byte) bool {
 
 // isSeparator says that text may stand between values in a row.
 func isSeparator(text []byte) bool { return len(bytes.Trim(text, " \t\r\n,")) == 0 }
-
-// names reports whether text has the name of the member that every webhook
-// carries anywhere in it.
-func names(text []byte) bool { return bytes.Contains(text, trigger) }
-
-var trigger = []byte(catalog.TriggerName)
-
-// claims reports whether a text looks like a webhook, or the rest of one: it
-// has the name where a member's name stands, in whatever notation. Prose about
-// webhook_trigger does not.
-func claims(text []byte) bool {
-	opened := false
-	for from := 0; ; {
-		n := bytes.Index(text[from:], trigger)
-		if n < 0 {
-			return false
-		}
-		at := from + n
-		opened = opened || bytes.ContainsAny(text[from:at], "{[") || holdsAny(text[from:at], "%7B", "%7b", "%5B", "%5b", "&#123;", `\u007b`)
-		quoted, rest := endsWithQuote(text[:at]), text[at+len(trigger):]
-		colon := startsWithColon(rest)
-		if quoted && colon || opened && (quoted || colon) {
-			return true
-		}
-		from = at + len(trigger)
-	}
-}
-
-// quotes are the ways in which the quote of a name is written. Backslashes
-// before one are passed over.
-var quotes = []string{`"`, "'", "%22", "&quot;", "&#34;", `\u0022`, `\x22`}
-
-func endsWithQuote(text []byte) bool {
-	for _, q := range quotes {
-		if bytes.HasSuffix(text, []byte(q)) {
-			return true
-		}
-	}
-	return false
-}
-
-// startsWithColon says that text goes on as behind a member's name: with a
-// closing quote, if any, and a colon.
-func startsWithColon(text []byte) bool {
-	text = bytes.TrimLeft(text, `\`)
-	for _, q := range quotes {
-		if rest, ok := bytes.CutPrefix(text, []byte(q)); ok {
-			text = bytes.TrimLeft(rest, `"`) // doubled in CSV
-			break
-		}
-	}
-	text = bytes.TrimLeft(text, " \t+")
-	return len(text) > 0 && text[0] == ':' || bytes.HasPrefix(text, []byte("%3A")) || bytes.HasPrefix(text, []byte("%3a"))
-}
-
-func holdsAny(text []byte, all ...string) bool {
-	for _, s := range all {
-		if bytes.Contains(text, []byte(s)) {
-			return true
-		}
-	}
-	return false
-}

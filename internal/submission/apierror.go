@@ -2,7 +2,6 @@ package submission
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -35,26 +35,35 @@ const (
 type APIError struct {
 	Status     int    // of HTTP, or the body's own statusCode where that is the worse
 	Code       string // errorCode, empty where the body has none
-	Message    string
+	Message    say.Message
 	Kind       Kind
-	Hint       string
+	Hint       say.Message
 	RetryAfter time.Duration // 0 where the service does not say
 	Attempts   int
 }
 
-func (e *APIError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "the API answered %d", e.Status)
-	if e.Code != "" {
-		b.WriteString(" " + e.Code)
+// Error implements error.
+func (e *APIError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *APIError) In(lang string) string {
+	code := e.Code
+	if code != "" {
+		code = " " + code
 	}
-	if e.Message != "" {
-		b.WriteString(": " + e.Message)
+	text := say.Textf("the API answered %d%s", e.Status, code)
+	if !e.Message.Empty() {
+		text = say.Textf("%s: %s", text, e.Message)
 	}
-	if e.Attempts > 1 {
-		fmt.Fprintf(&b, " (after %d attempts)", e.Attempts)
+	return attempted(text, e.Attempts).In(lang)
+}
+
+// attempted adds to a text how often the call was sent.
+func attempted(text say.Message, n int) say.Message {
+	if n < 2 {
+		return text
 	}
-	return b.String()
+	return say.Textf("%s (after %d attempts)", text, n)
 }
 
 // maxMessage is how much of a foreign text an error repeats, in bytes.
@@ -81,13 +90,13 @@ func (c *Client) apiError(a answer, doc *jsonscan.Document) *APIError {
 func (e *APIError) read(doc *jsonscan.Document) {
 	e.Code = oneLine(doc.TextAt(0, catalog.AnswerErrorCode))
 	for _, name := range []string{catalog.AnswerErrorMessage, catalog.AnswerMessage, "Message", "error"} {
-		if e.Message == "" {
-			e.Message = oneLine(doc.TextAt(0, name))
+		if e.Message.Empty() {
+			e.Message = foreignText(doc.TextAt(0, name))
 		}
 	}
-	if list, ok := doc.Get(0, "errors"); ok && e.Message == "" {
+	if list, ok := doc.Get(0, "errors"); ok && e.Message.Empty() {
 		for first := range doc.Children(list) {
-			e.Message = oneLine(doc.TextAt(first, catalog.AnswerMessage))
+			e.Message = foreignText(doc.TextAt(first, catalog.AnswerMessage))
 			break
 		}
 	}
@@ -100,41 +109,38 @@ func (e *APIError) read(doc *jsonscan.Document) {
 
 // classify finds the kind and the next step.
 func (e *APIError) classify(keyless bool) {
-	refusal := catalog.RefusalOf(e.Code + " " + e.Message)
+	refusal := catalog.RefusalOf(e.Code + " " + e.Message.String())
 	switch {
 	case refusal == catalog.RefusalDeleted:
-		e.Kind, e.Hint = KindDeleted, "the submission was deleted; its data is gone"
+		e.Kind, e.Hint = KindDeleted, say.Textf("the submission was deleted; its data is gone")
 	case refusal == catalog.RefusalNotFound:
 		e.Kind = KindNotFound
 	case refusal == catalog.RefusalAddress:
-		e.Kind, e.Hint = KindAddress, "the key is right, but this machine's IP address is not on the project's allow list: add it in the dashboard"
+		e.Kind, e.Hint = KindAddress, say.Textf("the key is right, but this machine's IP address is not on the project's allow list: add it in the dashboard")
 	case e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden || refusal == catalog.RefusalKey:
-		e.Kind, e.Hint = KindKey, "the key is not one of a project of this API: see 'argosctl auth status' for where it comes from"
+		e.Kind, e.Hint = KindKey, say.Textf("the key is not one of a project of this API: see 'argosctl auth status' for where it comes from")
 		if keyless {
-			e.Hint = "no key was sent: set ARGOS_API_KEY, name a file with --key-file, or store it with 'argosctl auth login'"
+			e.Hint = say.Textf("no key was sent: set ARGOS_API_KEY, name a file with --key-file, or store it with 'argosctl auth login'")
 		}
 	case refusal == catalog.RefusalSealed:
-		e.Kind, e.Hint = KindRequest, "the project wants encrypted bodies sealed with its own key: use --encrypt and check the key; "+
-			"where both are so: "+catalog.Remark(catalog.UnknownEncryptedRequest).En
+		e.Kind, e.Hint = KindRequest, say.Textf("the project wants encrypted bodies sealed with its own key: use --encrypt and check the key; where both are so: %s",
+			catalog.Remark(catalog.UnknownEncryptedRequest))
 	case e.Status == http.StatusRequestEntityTooLarge:
-		e.Kind, e.Hint = KindTooLarge, "send less at a time"
+		e.Kind, e.Hint = KindTooLarge, say.Textf("send less at a time")
 	case e.Status == http.StatusTooManyRequests:
-		e.Kind, e.Hint = KindLimit, fmt.Sprintf("the project's limit is %s calls a second and %s a day (until 00:00 UTC), all callers together",
-			grouped(catalog.APICallsPerSecond), grouped(catalog.APICallsPerDay))
+		e.Kind, e.Hint = KindLimit, say.Textf("the project's limit is %s calls a second and %s a day (until 00:00 UTC), all callers together",
+			say.Number(catalog.APICallsPerSecond), say.Number(catalog.APICallsPerDay))
 		if e.RetryAfter > 0 {
-			e.Hint = fmt.Sprintf("the service asks to wait %s", e.RetryAfter)
+			e.Hint = say.Textf("the service asks to wait %s", e.RetryAfter)
 		}
 	case e.Status >= 500:
-		e.Kind, e.Hint = KindServer, "the service failed; try again later"
+		e.Kind, e.Hint = KindServer, say.Textf("the service failed; try again later")
 	case e.Status < 400 && e.Status >= 300:
-		e.Kind, e.Hint = KindForeign, "redirects are not followed, because the key would travel: check --base-url"
+		e.Kind, e.Hint = KindForeign, say.Textf("redirects are not followed, because the key would travel: check --base-url")
 	default:
 		e.Kind = KindRequest
 	}
 }
-
-// grouped writes a number of thousands as people do: 5,000.
-func grouped(n int) string { return fmt.Sprintf("%d,%03d", n/1000, n%1000) }
 
 // foreign is an answer that the API does not give: a proxy's page, a cut text.
 // Its content is not repeated.
@@ -143,30 +149,42 @@ func (e *APIError) foreign(a answer, size int) *APIError {
 	if a.status >= 400 {
 		return e
 	}
-	kind := a.header.Get("Content-Type")
-	if kind == "" {
-		kind = "no content type"
-	}
-	if e.Message = fmt.Sprintf("not JSON (%s, %d bytes)", oneLine(kind), size); size == 0 {
-		e.Message = "an empty body"
+	if e.Message = say.Textf("not JSON (%s, %s)", contentType(a), say.Count(size, "%s byte", "%s bytes")); size == 0 {
+		e.Message = say.Textf("an empty body")
 	}
 	if e.Kind = KindForeign; a.status < 300 {
-		e.Hint = "expected the API's JSON: is --base-url right, and does a proxy answer in its place?"
+		e.Hint = say.Textf("expected the API's JSON: is --base-url right, and does a proxy answer in its place?")
 	}
 	return e
 }
 
+// contentType is what an answer says that it is.
+func contentType(a answer) say.Word {
+	if kind := a.header.Get("Content-Type"); kind != "" {
+		return say.Word(oneLine(kind))
+	}
+	return "no content type"
+}
+
 // sealedError is an encrypted answer that does not open.
 func (c *Client) sealedError(a answer, err error) *APIError {
-	e := &APIError{Status: a.status, Kind: KindSealed, Message: "the answer is encrypted and does not open"}
+	e := &APIError{Status: a.status, Kind: KindSealed, Message: say.Textf("the answer is encrypted and does not open")}
 	var failed *seal.OpenError
 	switch {
 	case errors.As(err, &failed):
-		e.Message, e.Hint = e.Message+": "+failed.Message, failed.Hint
+		e.Message, e.Hint = say.Textf("%s: %s", e.Message, failed.Message), failed.Hint
 	case errors.Is(err, seal.ErrNoKey):
-		e.Message, e.Hint = "the answer is encrypted and there is no key", "set ARGOS_API_KEY, or name a file with --key-file"
+		e.Message, e.Hint = say.Textf("the answer is encrypted and there is no key"), say.Textf("set ARGOS_API_KEY, or name a file with --key-file")
 	}
 	return e
+}
+
+// foreignText is a text of the service as a message.
+func foreignText(text string) say.Message {
+	if text = oneLine(text); text == "" {
+		return say.Message{}
+	}
+	return say.Textf("%s", text)
 }
 
 // oneLine cuts a foreign text to one line of bounded length, without what looks

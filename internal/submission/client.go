@@ -26,6 +26,7 @@ import (
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/pause"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
 )
@@ -70,7 +71,13 @@ type Client struct {
 // URLError says what is wrong with a base URL.
 type URLError struct{ Reason, Hint string }
 
-func (e *URLError) Error() string { return "base URL: " + e.Reason }
+// Error implements error.
+func (e *URLError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *URLError) In(lang string) string {
+	return say.Textf("base URL: %s", say.Word(e.Reason)).In(lang)
+}
 
 // New checks opts and returns a client; it sends nothing. A bad address is a
 // *URLError: anything but HTTPS is taken for loopback addresses alone.

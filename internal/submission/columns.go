@@ -70,7 +70,7 @@ func (c *Columns) cell(i int, doc *jsonscan.Document, node int) []byte {
 	switch {
 	case n.Kind == jsonscan.String && !n.Escaped:
 		value = value[1 : len(value)-1]
-	case n.Kind == jsonscan.Null, n.Kind == jsonscan.Array && n.Next == node+1:
+	case n.Kind == jsonscan.Null, n.Kind == jsonscan.Array && doc.After(node) == node+1:
 		return nil
 	case n.Kind != jsonscan.Number && n.Kind != jsonscan.Bool:
 		c.spare[i] = append(c.spare[i][:0], text(doc, node)...)

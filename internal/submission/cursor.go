@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // pageKey is the service's key of a page; the zero key is the first page.
@@ -55,13 +57,13 @@ func (q Query) Resume(text string) (Cursor, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(encoded)
 	var t token
 	if !ok || err != nil || json.Unmarshal(raw, &t) != nil || t.Skip < 0 {
-		return Cursor{}, &QueryError{name, "not a token that argosctl printed: copy it whole"}
+		return Cursor{}, &QueryError{name, say.Textf("not a token that argosctl printed: copy it whole")}
 	}
 	if t.Query != q.hash() {
-		return Cursor{}, &QueryError{name, "it belongs to a list with other filters: give the same ones again"}
+		return Cursor{}, &QueryError{name, say.Textf("it belongs to a list with other filters: give the same ones again")}
 	}
 	if t.Skip > 0 && t.Size != q.PageSize {
-		return Cursor{}, &QueryError{name, fmt.Sprintf("it stands within a page of %d: give that page size again", t.Size)}
+		return Cursor{}, &QueryError{name, say.Textf("it stands within a page of %d: give that page size again", t.Size)}
 	}
 	return Cursor{t.pageKey, t.Skip}, nil
 }

@@ -5,19 +5,19 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"syscall"
 
 	"github.com/argosctl/argosctl/internal/final"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // NetworkError says why there was no answer. It names the host, never the URL.
 type NetworkError struct {
 	Host     string
-	Reason   string
-	Hint     string
+	Reason   say.Message
+	Hint     say.Message
 	Attempts int
 	Err      error
 
@@ -25,11 +25,12 @@ type NetworkError struct {
 	unsent  bool // the service has surely not seen the request
 }
 
-func (e *NetworkError) Error() string {
-	if e.Attempts > 1 {
-		return fmt.Sprintf("%s: %s (after %d attempts)", e.Host, e.Reason, e.Attempts)
-	}
-	return e.Host + ": " + e.Reason
+// Error implements error.
+func (e *NetworkError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *NetworkError) In(lang string) string {
+	return attempted(say.Textf("%s: %s", e.Host, e.Reason), e.Attempts).In(lang)
 }
 
 func (e *NetworkError) Unwrap() error { return e.Err }
@@ -39,8 +40,10 @@ var errTimeout = errors.New("no whole answer in time")
 // tooBigError is an answer over the limit.
 type tooBigError struct{ limit int64 }
 
-func (e *tooBigError) Error() string {
-	return fmt.Sprintf("the answer is larger than %d MiB", e.limit>>20)
+func (e *tooBigError) Error() string { return e.message().String() }
+
+func (e *tooBigError) message() say.Message {
+	return say.Textf("the answer is larger than %d MiB", e.limit>>20)
 }
 
 // networkError sorts what went wrong below HTTP.
@@ -58,28 +61,28 @@ func networkError(host string, err error) *NetworkError {
 	e.unsent = errors.As(err, &op) && op.Op == "dial"
 	switch {
 	case errors.As(err, &tooBig):
-		e.Reason, e.Hint, e.passing = tooBig.Error(), "ask for less at a time with --page-size", false
+		e.Reason, e.Hint, e.passing = tooBig.message(), say.Textf("ask for less at a time with --page-size"), false
 	case errors.As(err, &interim):
-		e.Reason, e.Hint, e.passing = interim.Error(), "is the host and port of --base-url right?", false
+		e.Reason, e.Hint, e.passing = say.Textf("%v", interim), say.Textf("is the host and port of --base-url right?"), false
 	case errors.As(err, &dns):
-		e.Reason, e.Hint = "the name cannot be resolved", "is the host of --base-url right, and is there a network?"
+		e.Reason, e.Hint = say.Textf("the name cannot be resolved"), say.Textf("is the host of --base-url right, and is there a network?")
 		e.passing = !dns.IsNotFound
 	case errors.As(err, &verify), errors.As(err, &unknown):
-		e.Reason, e.Hint, e.passing = "its TLS certificate is not trusted", "a proxy that inspects TLS needs its certificate in the system's store (or SSL_CERT_FILE)", false
+		e.Reason, e.Hint, e.passing = say.Textf("its TLS certificate is not trusted"), say.Textf("a proxy that inspects TLS needs its certificate in the system's store (or SSL_CERT_FILE)"), false
 	case errors.As(err, &record):
-		e.Reason, e.Hint, e.passing = "it does not speak TLS", "is the host and port of --base-url right?", false
+		e.Reason, e.Hint, e.passing = say.Textf("it does not speak TLS"), say.Textf("is the host and port of --base-url right?"), false
 	case errors.Is(err, errTimeout):
-		e.Reason, e.Hint = errTimeout.Error(), "--timeout sets how long one request may take"
+		e.Reason, e.Hint = say.Textf("%v", errTimeout), say.Textf("--timeout sets how long one request may take")
 	case errors.Is(err, syscall.ECONNREFUSED):
-		e.Reason, e.Hint = "connection refused", "is the server running, and is the port of --base-url right?"
+		e.Reason, e.Hint = say.Textf("connection refused"), say.Textf("is the server running, and is the port of --base-url right?")
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		e.Reason = "the connection was closed midway"
+		e.Reason = say.Textf("the connection was closed midway")
 	case errors.Is(err, context.Canceled):
-		e.Reason, e.passing = "interrupted", false
+		e.Reason, e.passing = say.Textf("interrupted"), false
 	case op != nil:
-		e.Reason = op.Op + " failed: " + rootCause(op)
+		e.Reason = say.Textf("%s failed: %s", op.Op, rootCause(op))
 	default:
-		e.Reason = "the connection failed"
+		e.Reason = say.Textf("the connection failed")
 	}
 	return e
 }

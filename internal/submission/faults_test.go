@@ -68,7 +68,7 @@ func TestErrorBodies(t *testing.T) {
 			if !errors.As(err, &api) || api.Kind != tt.kind || !strings.Contains(err.Error(), tt.text) || sent != tt.sent {
 				t.Fatalf("got %v (%+v) after %d requests", err, api, sent)
 			}
-			if len(err.Error()) > 400 || strings.Contains(err.Error()+api.Hint, "example.com") || strings.Contains(err.Error()+api.Hint+w.log.String(), testKey) {
+			if len(err.Error()) > 400 || strings.Contains(err.Error()+api.Hint.String(), "example.com") || strings.Contains(err.Error()+api.Hint.String()+w.log.String(), testKey) {
 				t.Errorf("error: %s\nhint: %s\nlog: %s", err, api.Hint, w.log.String())
 			}
 		})
@@ -254,7 +254,7 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	base := serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, http.StatusFound) })
 	err := newWorld(t, base, nil).client.Ping(t.Context())
 	var api *submission.APIError
-	if !errors.As(err, &api) || api.Kind != submission.KindForeign || !strings.Contains(api.Hint, "redirects are not followed") || followed {
+	if !errors.As(err, &api) || api.Kind != submission.KindForeign || !strings.Contains(api.Hint.String(), "redirects are not followed") || followed {
 		t.Errorf("got %v (followed %t)", err, followed)
 	}
 }

@@ -2,7 +2,6 @@ package submission
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"net/http"
 	"net/url"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Get asks for one submission; kind is a request type or empty for all of it.
@@ -32,18 +32,18 @@ func (c *Client) Get(ctx context.Context, id, kind string) (Item, error) {
 		return Item{}, err
 	}
 	if len(p.items) == 0 {
-		return Item{}, &APIError{Status: http.StatusOK, Kind: KindNotFound, Message: "no such submission"}
+		return Item{}, &APIError{Status: http.StatusOK, Kind: KindNotFound, Message: say.Textf("no such submission")}
 	}
 	item := Item{&p.doc, p.items[0]}
 	if p.doc.Nodes[item.node].Kind != jsonscan.Object {
 		if strings.EqualFold(p.doc.Text(item.node), catalog.DeletedSubmission) {
-			return Item{}, &APIError{Status: http.StatusOK, Kind: KindDeleted, Message: catalog.DeletedSubmission}
+			return Item{}, &APIError{Status: http.StatusOK, Kind: KindDeleted, Message: say.Textf("%s", catalog.DeletedSubmission)}
 		}
-		return Item{}, &APIError{Status: http.StatusOK, Kind: KindForeign, Message: "the item is not a JSON object"}
+		return Item{}, &APIError{Status: http.StatusOK, Kind: KindForeign, Message: say.Textf("the item is not a JSON object")}
 	}
 	if got := item.ID(); got != "" && got != id {
-		return Item{}, &APIError{Status: http.StatusOK, Kind: KindForeign, Message: "the answer is about another submission",
-			Hint: fmt.Sprintf("asked for %s", id)}
+		return Item{}, &APIError{Status: http.StatusOK, Kind: KindForeign, Message: say.Textf("the answer is about another submission"),
+			Hint: say.Textf("asked for %s", id)}
 	}
 	return item, nil
 }

@@ -137,10 +137,10 @@ func TestReconstruct(t *testing.T) {
 			t.Fatalf("%s\n%v", hook.Payload, err)
 		}
 		e, err := decoder.Decode(hook.Payload)
-		if err != nil || e.SubmissionID != item.ID() || e.Status != item.Status() && hook.Event != "submit" || slices.ContainsFunc(e.Notes(), func(n diag.Note) bool { return n.Rule != "field/missing" }) { // the API knows no ipAddress
+		if err != nil || e.SubmissionID() != item.ID() || e.Status != item.Status() && hook.Event != "submit" || slices.ContainsFunc(e.Notes(), func(n diag.Note) bool { return n.Rule != "field/missing" }) { // the API knows no ipAddress
 			t.Fatalf("%s: %v %v", hook.Payload, err, e.Notes())
 		}
-		if !strings.Contains(hook.Notes[0].Error(), "reconstructed") || bytes.Contains(hook.Payload, []byte("reconstructed")) {
+		if !strings.Contains(hook.Notes[0].String(), "reconstructed") || bytes.Contains(hook.Payload, []byte("reconstructed")) {
 			t.Fatalf("notes %q, payload %s", hook.Notes, hook.Payload)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"iter"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // List is one run through a list. It is not safe for concurrent use.
@@ -33,7 +35,7 @@ func (c *Client) List(q Query, from Cursor, limit int) (*List, error) {
 		return nil, err
 	}
 	if limit < 0 {
-		return nil, &QueryError{"limit", "it is negative"}
+		return nil, &QueryError{"limit", say.Textf("it is negative")}
 	}
 	return &List{client: c, query: q, limit: limit, at: from}, nil
 }

@@ -37,13 +37,13 @@ func appendWhole(dst []byte, doc *jsonscan.Document) []byte {
 			if !catalog.PersonalMember(doc.Name(member)) {
 				continue
 			}
-			for i := member; i < doc.Nodes[member].Next; i++ {
+			for i := member; i < doc.After(member); i++ {
 				n := &doc.Nodes[i]
 				if n.Kind == jsonscan.Object || n.Kind == jsonscan.Array || n.Kind == jsonscan.Null || string(doc.Raw(i)) == `""` {
 					continue
 				}
 				dst = append(append(dst, doc.Data[at:n.Start]...), `"`+personal.Mask+`"`...)
-				at = n.End
+				_, at = doc.Span(i)
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // page is one answer of the list. Its memory is used again for a later page.
@@ -43,8 +44,8 @@ func (c *Client) parse(a answer, p *page) error {
 	}
 	list, ok := p.doc.Get(0, catalog.AnswerItems)
 	if !ok || p.doc.Nodes[list].Kind != jsonscan.Array {
-		return &APIError{Status: a.status, Kind: KindForeign, Message: "the answer has no list of " + catalog.AnswerItems,
-			Hint: "expected the API's JSON: is --base-url right?"}
+		return &APIError{Status: a.status, Kind: KindForeign, Message: say.Textf("the answer has no list of %s", catalog.AnswerItems),
+			Hint: say.Textf("expected the API's JSON: is --base-url right?")}
 	}
 	p.items = p.items[:0]
 	for item := range p.doc.Children(list) {

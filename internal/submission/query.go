@@ -1,7 +1,6 @@
 package submission
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Query narrows a list. The zero Query is everything ("Get Submission").
@@ -24,9 +24,18 @@ type Query struct {
 }
 
 // QueryError says which part of a query is wrong.
-type QueryError struct{ Name, Reason string }
+type QueryError struct {
+	Name   string
+	Reason say.Message
+}
 
-func (e *QueryError) Error() string { return e.Name + ": " + e.Reason }
+// Error implements error.
+func (e *QueryError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *QueryError) In(lang string) string {
+	return say.Textf("%s: %s", say.Word(e.Name), e.Reason).In(lang)
+}
 
 // Types are the values of request_type.
 func Types() []string {
@@ -46,11 +55,11 @@ func CheckID(id string) error { return checkID("submission id", id) }
 func checkID(name, id string) error {
 	switch {
 	case id == "":
-		return &QueryError{name, "it is empty"}
+		return &QueryError{name, say.Textf("it is empty")}
 	case len(id) > MaxID:
-		return &QueryError{name, fmt.Sprintf("it has %d bytes, expected at most %d", len(id), MaxID)}
+		return &QueryError{name, say.Textf("it has %d bytes, expected at most %d", len(id), MaxID)}
 	case !utf8.ValidString(id) || strings.ContainsFunc(id, unfit):
-		return &QueryError{name, "it holds white space or control characters"}
+		return &QueryError{name, say.Textf("it holds white space or control characters")}
 	}
 	return nil
 }
@@ -69,11 +78,11 @@ func (q Query) Check() error {
 	}
 	switch {
 	case q.StartDate != "" && q.EndDate != "" && end.Before(start):
-		return &QueryError{"end date", fmt.Sprintf("%s is before the start date %s", q.EndDate, q.StartDate)}
+		return &QueryError{"end date", say.Textf("%s is before the start date %s", q.EndDate, q.StartDate)}
 	case q.Type != "" && !slices.Contains(Types(), q.Type):
-		return &QueryError{"type", fmt.Sprintf("unknown type %q: expected %s", q.Type, strings.Join(Types(), ", "))}
+		return &QueryError{"type", say.Textf("unknown type %q: expected %s", q.Type, strings.Join(Types(), ", "))}
 	case q.PageSize < 0:
-		return &QueryError{"page size", fmt.Sprintf("%d is negative", q.PageSize)}
+		return &QueryError{"page size", say.Textf("%d is negative", q.PageSize)}
 	}
 	return nil
 }
@@ -84,7 +93,7 @@ func checkDate(name, text string) (time.Time, error) {
 	}
 	at, err := time.Parse(time.DateOnly, text)
 	if err != nil {
-		return at, &QueryError{name, fmt.Sprintf("%q is not a date that exists: expected YYYY-MM-DD", text)}
+		return at, &QueryError{name, say.Textf("%q is not a date that exists: expected YYYY-MM-DD", text)}
 	}
 	return at, nil
 }

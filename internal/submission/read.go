@@ -3,7 +3,6 @@ package submission
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Image is one image of a submission: the bytes of the file.
@@ -37,7 +37,7 @@ func (c *Client) Image(ctx context.Context, id, kind string) (Image, error) {
 		return Image{}, err
 	}
 	if !slices.Contains(ImageTypes(), kind) {
-		return Image{}, &QueryError{"type", fmt.Sprintf("unknown type %q: expected %s", kind, strings.Join(ImageTypes(), ", "))}
+		return Image{}, &QueryError{"type", say.Textf("unknown type %q: expected %s", kind, strings.Join(ImageTypes(), ", "))}
 	}
 	a, err := c.call(ctx, request{
 		method: http.MethodGet, path: catalog.APIImage, accept: "image/*, application/json", repeatable: true,
@@ -55,8 +55,10 @@ func (c *Client) Image(ctx context.Context, id, kind string) (Image, error) {
 		return Image{}, c.apiError(a, &doc)
 	}
 	e := (&APIError{Status: a.status}).foreign(a, len(a.body))
-	e.Message = strings.Replace(e.Message, "not JSON", "not an image", 1)
-	e.Hint = "expected the file of an image: is --base-url right, and does a proxy answer in its place? " + catalog.Remark(catalog.UnknownImageAnswer).En
+	if len(a.body) > 0 && a.status < 400 {
+		e.Message = say.Textf("not an image (%s, %s)", contentType(a), say.Count(len(a.body), "%s byte", "%s bytes"))
+	}
+	e.Hint = say.Textf("expected the file of an image: is --base-url right, and does a proxy answer in its place? %s", catalog.Remark(catalog.UnknownImageAnswer))
 	return Image{}, e
 }
 
@@ -98,8 +100,8 @@ func (c *Client) Projection(ctx context.Context, id string) (Item, error) {
 }
 
 func lacks(member string) error {
-	return &APIError{Status: http.StatusOK, Kind: KindForeign, Message: "the answer has no " + member,
-		Hint: "expected the API's JSON: is --base-url right?"}
+	return &APIError{Status: http.StatusOK, Kind: KindForeign, Message: say.Textf("the answer has no %s", member),
+		Hint: say.Textf("expected the API's JSON: is --base-url right?")}
 }
 
 // Settings asks for the project's settings. The names of their members are not
@@ -124,7 +126,7 @@ func checkSegment(name, id string) error {
 		return err
 	}
 	if strings.Trim(id, ".") == "" || strings.ContainsAny(id, `/\`) {
-		return &QueryError{name, "it holds a slash, or dots alone"}
+		return &QueryError{name, say.Textf("it holds a slash, or dots alone")}
 	}
 	return nil
 }

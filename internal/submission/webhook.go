@@ -1,34 +1,37 @@
 package submission
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Webhook is the payload that the service would have sent for a submission's
 // present state, made anew from what the API knows.
 type Webhook struct {
 	Event   string
-	Payload []byte            // compact JSON
-	Notes   []*catalog.Saying // what to know about it; never in the payload
+	Payload []byte        // compact JSON
+	Notes   []say.Message // what to know about it; never in the payload
 }
 
 // StateError says why no webhook can be made for a submission.
 type StateError struct{ Status string }
 
-func (e *StateError) Error() string {
+func (e *StateError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *StateError) In(lang string) string {
 	switch e.Status {
 	case "":
-		return "the submission has no status, so no webhook announces its state"
+		return say.In(lang, "the submission has no status, so no webhook announces its state")
 	case Deleted:
-		return "the submission was deleted: the API does not know what its webhook carried"
+		return say.In(lang, "the submission was deleted: the API does not know what its webhook carried")
 	}
-	return fmt.Sprintf("no webhook announces the status %q", e.Status)
+	return say.Textf("no webhook announces the status %q", e.Status).In(lang)
 }
 
 // Reconstruct makes the webhook of the item's present state: created or retry,
@@ -42,9 +45,9 @@ func Reconstruct(item Item) (Webhook, error) {
 	}
 	b := builder{item: item, event: e}
 	payload := b.object(&b.event.Payload)
-	notes := []*catalog.Saying{catalog.Say(catalog.NoticeApiRebuilt)}
+	notes := []say.Message{say.Textf("reconstructed from the submission's present state; the service did not send these bytes")}
 	if len(b.missing) > 0 {
-		notes = append(notes, catalog.Say(catalog.NoticeApiLeftOut, "list", strings.Join(b.missing, ", ")))
+		notes = append(notes, say.Textf("not known to the API, so left out: %s", strings.Join(b.missing, ", ")))
 	}
 	return Webhook{Event: e.Name, Payload: payload, Notes: append(notes, b.notes...)}, nil
 }
@@ -71,7 +74,7 @@ type builder struct {
 	item    Item
 	event   *catalog.Event
 	missing []string
-	notes   []*catalog.Saying
+	notes   []say.Message
 }
 
 // object writes an object of the payload, empty where none of its fields is
@@ -150,7 +153,7 @@ func (b *builder) fit(f *catalog.Field, node int) []byte {
 	if kind == jsonscan.Array {
 		values := Item{doc, node}.list()
 		if len(values) > 1 {
-			b.notes = append(b.notes, catalog.Say(catalog.NoticeApiList, "name", f.Path, "count", strconv.Itoa(len(values))))
+			b.notes = append(b.notes, say.Textf("%s is a list of %d in the API; the webhook has one text", f.Path, len(values)))
 		}
 		value = strings.Join(values, ", ")
 	}

@@ -3,7 +3,6 @@ package submission
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/mail"
 	"net/url"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 )
 
@@ -31,13 +31,13 @@ func (r Review) Check() error {
 	at, err := mail.ParseAddress(r.Admin)
 	switch {
 	case r.Admin == "" || err != nil || at.Address != r.Admin:
-		return &QueryError{"admin", "expected the e-mail address of an administrator who is registered in the dashboard"}
+		return &QueryError{"admin", say.Textf("expected the e-mail address of an administrator who is registered in the dashboard")}
 	case !catalog.IsFinal(r.Status):
-		return &QueryError{"status", "expected " + catalog.StatusApproved + " or " + catalog.StatusRejected}
+		return &QueryError{"status", say.Textf("expected %s or %s", catalog.StatusApproved, catalog.StatusRejected)}
 	case r.Status == catalog.StatusRejected && strings.TrimSpace(r.Comment) == "":
-		return &QueryError{"comment", "it is needed to reject"}
+		return &QueryError{"comment", say.Textf("it is needed to reject")}
 	case r.Status == catalog.StatusApproved && r.Comment != "":
-		return &QueryError{"comment", "it only goes with a rejection"}
+		return &QueryError{"comment", say.Textf("it only goes with a rejection")}
 	}
 	return nil
 }
@@ -87,11 +87,11 @@ func isTokenID(id string) bool {
 // is a *QueryError.
 func CheckTokens(ids []string) error {
 	if len(ids) == 0 {
-		return &QueryError{"token id", "there is none"}
+		return &QueryError{"token id", say.Textf("there is none")}
 	}
 	for _, id := range ids {
 		if !isTokenID(id) {
-			return &QueryError{"token id", fmt.Sprintf("%.80q: expected %d to %d letters, digits, dots, - and _, the first and the last a letter or digit",
+			return &QueryError{"token id", say.Textf("%.80q: expected %d to %d letters, digits, dots, - and _, the first and the last a letter or digit",
 				id, catalog.TokenIDMin, catalog.TokenIDMax)}
 		}
 	}

@@ -1,10 +1,11 @@
 package term
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/fatih/color"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // ColorMode is the value of --color.
@@ -25,7 +26,7 @@ func ParseColorMode(text string) (ColorMode, error) {
 	if m := ColorMode(text); slices.Contains(ColorModes(), m) {
 		return m, nil
 	}
-	return "", fmt.Errorf("unknown colour mode %q: expected auto, always or never", text)
+	return "", say.Errorf("unknown colour mode %q: expected auto, always or never", text)
 }
 
 // ColorWanted decides whether a stream gets colour: the flag first, then

@@ -76,6 +76,7 @@ type Column struct {
 	Least int    // columns that are enough, where the kind's do not suit
 	Short int    // of a Time: the width of its short form; 0 is without seconds
 	Right bool   // on the right, as a Number
+	Usual int    // width of what rows may yet hold that come after those that are measured
 }
 
 // Layout is the columns of a table and what becomes of them where space is

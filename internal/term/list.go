@@ -131,6 +131,11 @@ func (l *List) settle(whole bool) {
 			measures[i].add(&l.layout.Columns[i], cell.Text)
 		}
 	}
+	for i := range measures {
+		if !whole {
+			measures[i].natural = max(measures[i].natural, l.layout.Columns[i].Usual)
+		}
+	}
 	l.placed = l.layout.place(measures, l.io.width, l.io.mark())
 	if whole && l.rows == len(held) && l.placed.isGrid() && drawable(held) {
 		l.fail(l.io.drawGrid(l.placed, held))

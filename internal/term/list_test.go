@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // archive is the table of payloads, cut down.
@@ -230,7 +232,7 @@ func TestListNeverExceedsTheWidth(t *testing.T) {
 	t.Parallel()
 	texts := hostile()
 	for width := 40; width <= 200; width++ {
-		for seed := range uint64(12) {
+		for seed := range uint64(testkit.Scaled(12)) {
 			dice := rand.New(rand.NewPCG(seed, uint64(width)))
 			layout := randomLayout(dice)
 			rows := make([][]string, 1+dice.IntN(8))
@@ -287,7 +289,7 @@ func randomLayout(dice *rand.Rand) Layout {
 func TestListIsDrawnAlike(t *testing.T) {
 	t.Parallel()
 	texts := hostile()
-	for seed := range uint64(300) {
+	for seed := range uint64(testkit.Scaled(300)) {
 		dice := rand.New(rand.NewPCG(seed, 3))
 		s, whole, _ := Buffers("")
 		s.SetWidth(60 + dice.IntN(140))
@@ -369,14 +371,14 @@ func TestListPatience(t *testing.T) {
 	s, _, _ := Buffers("")
 	out := make(chan string, 10)
 	s.Out = writerFunc(func(p []byte) (int, error) { out <- string(p); return len(p), nil })
-	l := s.List(Layout{Columns: []Column{{Head: "A"}}})
+	l := s.List(Layout{Columns: []Column{{Head: "A"}, {Head: "B", Usual: 4}, {Head: "C"}}})
 	l.Patience = 10 * time.Millisecond
-	l.Row(C("1"))
-	if head, row := <-out, <-out; head != "A\n" || row != "1\n" {
+	l.Row(C("1"), C("2"), C("3"))
+	if head, row := <-out, <-out; head != "A  B     C\n" || row != "1  2     3\n" {
 		t.Errorf("got %q, %q", head, row)
 	}
-	l.Row(C("wide"))
-	if row := <-out; row != "…\n" && row != "w…\n" {
+	l.Row(C("1"), C("wide"), C("as wide"))
+	if row := <-out; row != "1  wide  …\n" {
 		t.Errorf("got %q", row)
 	}
 	l.Close()

@@ -62,11 +62,13 @@ func installed(t testing.TB, kind string, what []string, install func(ctx contex
 	}
 	sum := sha256.Sum256([]byte(strings.Join(what, "\n")))
 	dir = filepath.Join(cache, "argosctl-tests", fmt.Sprintf("%s-%x", kind, sum[:6]))
-	if _, err := os.Stat(dir); err == nil {
-		return dir
-	}
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		t.Fatal(err)
+	}
+	unlock := turn(t, dir+".lock")
+	defer unlock()
+	if _, err := os.Stat(dir); err == nil {
+		return dir
 	}
 	fresh, err := os.MkdirTemp(filepath.Dir(dir), "new-*")
 	if err != nil {
@@ -79,9 +81,25 @@ func installed(t testing.TB, kind string, what []string, install func(ctx contex
 		t.Skipf("%s cannot be installed here: %v\n%s", strings.Join(what, ", "), err, out)
 	}
 	if err := os.Rename(fresh, dir); err != nil {
-		if _, other := os.Stat(dir); other != nil { // nobody else was faster
-			t.Fatal(err)
-		}
+		t.Fatal(err)
 	}
 	return dir
+}
+
+// turn waits until no other test, of whatever process, installs the same. The lock
+// of one that was killed holds as long as an installation may take.
+func turn(t testing.TB, lock string) (unlock func()) {
+	t.Helper()
+	for os.Mkdir(lock, 0o755) != nil {
+		if info, err := os.Stat(lock); err == nil && time.Since(info.ModTime()) > installTime {
+			_ = os.Remove(lock)
+			continue
+		}
+		select {
+		case <-t.Context().Done():
+			t.Skip("interrupted")
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	return func() { _ = os.Remove(lock) }
 }

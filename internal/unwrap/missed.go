@@ -55,7 +55,9 @@ func (f *Finder) conclude() int {
 func (f *Finder) pointerAt(at int) string {
 	doc, inner := &f.levels[0].doc, 0
 	for i := range doc.Nodes {
-		if n := &doc.Nodes[i]; n.Start <= at && at < n.End || n.KeyStart <= at && at < n.KeyEnd {
+		start, end := doc.Span(i)
+		name, nameEnd := doc.NameSpan(i)
+		if start <= at && at < end || name <= at && at < nameEnd {
 			inner = i
 		}
 	}

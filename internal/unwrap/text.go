@@ -17,15 +17,15 @@ const shortest = 20
 // str looks into the string at node i of level k.
 func (f *Finder) str(k, i int) {
 	l := &f.levels[k]
-	n := &l.doc.Nodes[i]
-	start, end := l.base+n.Start+1, l.base+n.End-1
-	if end-start < shortest && f.At == nil || k == 0 && n.End > f.whole {
+	start, end := l.doc.Span(i)
+	if end-start < shortest+2 && f.At == nil || k == 0 && end > f.whole {
 		return
 	}
+	start, end = l.base+start+1, l.base+end-1
 	body := l.text.Bytes[start:end]
 	f.steps += len(body)
 	kind := looksLike(body)
-	if kind == nothing && n.Escaped { // slashes and plus signs may be
+	if kind == nothing && l.doc.Nodes[i].Escaped { // slashes and plus signs may be
 		f.packed.text = jsonscan.AppendUnescaped(f.packed.text[:0], body)
 		body = f.packed.text
 		kind = looksLike(body)

@@ -53,7 +53,7 @@ func isTyped(doc *jsonscan.Document, i int) bool {
 func typingOf(doc *jsonscan.Document, i int) (t *typing, value int) {
 	n := &doc.Nodes[i]
 	value = i + 1
-	if n.Kind != jsonscan.Object || value >= n.Next || doc.Nodes[value].Next != n.Next {
+	if n.Kind != jsonscan.Object || value >= int(n.Next) || doc.Nodes[value].Next != n.Next {
 		return nil, 0
 	}
 	name := doc.Name(value)
@@ -68,7 +68,8 @@ func typingOf(doc *jsonscan.Document, i int) (t *typing, value int) {
 // typed yields the webhook at node i, whose values are typed, as plain JSON.
 func (f *Finder) typed(k, i int) {
 	if k == MaxLevels {
-		f.notice(tooDeep, k, f.levels[k].base+f.levels[k].doc.Nodes[i].Start, f.levels[k].base+f.levels[k].doc.Nodes[i].End)
+		start, end := f.levels[k].span(i)
+		f.notice(tooDeep, k, start, end)
 		return
 	}
 	next := &f.levels[k+1]
@@ -89,9 +90,14 @@ type rebuilding struct {
 }
 
 // copy appends a piece of the document's text.
-func (b *rebuilding) copy(start, end int) {
-	b.pieces = append(b.pieces, layer.Piece{Text: len(b.text), Outer: b.base + start, Length: end - start})
+func (b *rebuilding) copy(start, end int32) {
+	b.piece(start, end)
 	b.text = append(b.text, b.doc.Data[start:end]...)
+}
+
+// piece says that what is appended next is what stands at start up to end.
+func (b *rebuilding) piece(start, end int32) {
+	b.pieces = append(b.pieces, layer.Piece{Text: len(b.text), Outer: b.base + int(start), Length: int(end - start)})
 }
 
 // value appends what node i says without its type.
@@ -108,7 +114,7 @@ func (b *rebuilding) value(i int) {
 	case kind == quotedValue && n.Kind == jsonscan.String && isNumber(b.doc.Data[n.Start+1:n.End-1]):
 		b.copy(n.Start+1, n.End-1)
 	case kind == nullValue:
-		b.pieces = append(b.pieces, layer.Piece{Text: len(b.text), Outer: b.base + n.Start, Length: n.End - n.Start})
+		b.piece(n.Start, n.End)
 		b.text = append(b.text, "null"...)
 	case kind == members && n.Kind == jsonscan.Object:
 		b.members(value)
@@ -125,7 +131,7 @@ func (b *rebuilding) value(i int) {
 
 // inner appends the member of node i with that name, or what stands for none.
 func (b *rebuilding) inner(i int, name, none string, add func(int)) {
-	if child, ok := b.doc.Get(i, name); ok && b.doc.Nodes[child].Next > child+1 {
+	if child, ok := b.doc.Get(i, name); ok && b.doc.After(child) > child+1 {
 		add(child)
 		return
 	}

@@ -63,6 +63,12 @@ type level struct {
 	bytes []byte // the memory of text
 }
 
+// span is the place of node i in the level's text.
+func (l *level) span(i int) (start, end int) {
+	start, end = l.doc.Span(i)
+	return l.base + start, l.base + end
+}
+
 // frame is a step on the way: from a container of a level to a value in it, or
 // to a field by its name.
 type frame struct {
@@ -200,7 +206,7 @@ func (f *Finder) begin(p source.Payload) {
 // The value itself is not whole where there is one.
 func (f *Finder) isWhole(i int) bool {
 	doc := f.top()
-	if doc.Fatal() == nil || i > 0 && doc.Nodes[i].End < f.whole {
+	if doc.Fatal() == nil || i > 0 && int(doc.Nodes[i].End) < f.whole {
 		return true
 	}
 	own := &f.levels[1].doc // not in use yet
@@ -210,12 +216,12 @@ func (f *Finder) isWhole(i int) bool {
 
 // before counts the nodes that end before an offset, but for those that hold it.
 func before(doc *jsonscan.Document, offset int) (n int) {
-	for n < len(doc.Nodes) && doc.Nodes[n].Start < offset {
+	for n < len(doc.Nodes) && int(doc.Nodes[n].Start) < offset {
 		n++
 	}
 	for i := range doc.Nodes[:n] {
 		node := &doc.Nodes[i]
-		node.Next = min(node.Next, n)
+		node.Next = min(node.Next, int32(n))
 	}
 	return n
 }
@@ -228,7 +234,7 @@ func (f *Finder) value(k, i int) {
 	case kind == jsonscan.String:
 		f.str(k, i)
 	case f.At != nil && f.depth() == len(f.At.parts):
-		f.give(&f.levels[k].text, f.levels[k].base+doc.Nodes[i].Start, f.levels[k].base+doc.Nodes[i].End, 0)
+		f.giveNode(k, i)
 	case kind == jsonscan.Object && f.At == nil && f.object(k, i):
 	case kind == jsonscan.Object || kind == jsonscan.Array:
 		f.children(k, i)
@@ -271,9 +277,15 @@ func (f *Finder) object(k, i int) bool {
 	case typed:
 		f.typed(k, i)
 	default:
-		f.give(&l.text, l.base+l.doc.Nodes[i].Start, l.base+l.doc.Nodes[i].End, 0)
+		f.giveNode(k, i)
 	}
 	return wanted
+}
+
+// giveNode yields the payload that node i of level k is.
+func (f *Finder) giveNode(k, i int) {
+	start, end := f.levels[k].span(i)
+	f.give(&f.levels[k].text, start, end, 0)
 }
 
 // give yields the payload that stands at start up to end in a text.

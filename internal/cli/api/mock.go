@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -106,13 +105,13 @@ func runMock(ctx context.Context, opts *mockOptions) error {
 	if err != nil {
 		return kit.ListenFailure(err)
 	}
-	f.WarnBeyond(listener.Addr(), catalog.NoticeServeBeyondRead)
+	f.WarnBeyond(listener.Addr(), "read the stand-in's data")
 	f.IO.Printf("http://%s/v3\n", listener.Addr())
 	if err := f.Flush(); err != nil {
 		return err
 	}
 	if err := serve.HTTP(ctx, listener, mockapi.New(api), server); err != nil {
-		return kit.Fail(kit.Network, fmt.Errorf("mock: %w", err))
+		return kit.Failf(kit.Network, "mock: %w", err)
 	}
 	return ctx.Err()
 }
@@ -177,7 +176,7 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 }
 
 func (h *hooks) failed(err error) {
-	h.f.Warn("%s", h.f.Said(catalog.Say(catalog.NoticeMockNotDelivered, "reason", err.Error())))
+	h.f.Warn("the webhook was not delivered: %v", err)
 }
 
 // send delivers in the background, once, as the API does not wait for it.

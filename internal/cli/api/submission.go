@@ -42,7 +42,7 @@ func refusal(err error) error {
 	var api *submission.APIError
 	failed := kit.APIFailure(err)
 	if errors.As(err, &api) && api.Kind == submission.KindRequest {
-		return kit.Fail(kit.Negative, failed).Then(say.Plain(api.Hint))
+		return kit.Fail(kit.Negative, failed).Then(api.Hint)
 	}
 	return failed
 }
@@ -50,7 +50,7 @@ func refusal(err error) error {
 // statusMeaning explains a status in lang.
 func statusMeaning(status, lang string) string {
 	if status == submission.Deleted {
-		return catalog.NoticeApiDeleted.In(lang)
+		return say.In(lang, "The submission was deleted.")
 	}
 	for _, v := range submissionStatuses() {
 		if v.Value == status {
@@ -58,9 +58,9 @@ func statusMeaning(status, lang string) string {
 		}
 	}
 	if status == "" {
-		return catalog.NoticeApiNoStatus.In(lang)
+		return say.In(lang, "The answer has no status.")
 	}
-	return catalog.NoticeApiOtherStatus.In(lang)
+	return say.In(lang, "A status that is not documented.")
 }
 
 // joined is a list as one text.

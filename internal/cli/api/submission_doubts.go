@@ -6,6 +6,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 )
 
@@ -18,7 +19,7 @@ type doubts struct {
 
 func newDoubts(f *kit.Factory) *doubts { return &doubts{f: f} }
 
-func (d *doubts) tell(unknown string, notice catalog.NoticeID, args ...string) {
+func (d *doubts) tell(unknown string, what say.Message) {
 	if d.told[unknown] {
 		return
 	}
@@ -26,13 +27,13 @@ func (d *doubts) tell(unknown string, notice catalog.NoticeID, args ...string) {
 		d.told = map[string]bool{}
 	}
 	d.told[unknown] = true
-	d.f.Remark("%s: %s", d.f.Said(catalog.Say(notice, args...)), catalog.Remark(unknown))
+	d.f.Remark("%s: %s", what, catalog.Remark(unknown))
 }
 
 // item looks at the times and the screening of a submission.
 func (d *doubts) item(item submission.Item) {
 	if path, odd := item.OddTime(); odd {
-		d.tell(catalog.UnknownTimeForms, catalog.NoticeApiTimeForm, "name", path)
+		d.tell(catalog.UnknownTimeForms, say.Textf("%s is not in RFC 3339", path))
 	}
 	for _, path := range []string{"aml_result.", "aml."} { // as in the webhook
 		d.value(catalog.UnknownAmlValues, "aml.currentstatus", item.Text(path+"currentstatus"))
@@ -44,7 +45,7 @@ func (d *doubts) item(item submission.Item) {
 func (d *doubts) value(unknown, enum, value string) {
 	known := slices.ContainsFunc(catalog.Values(enum), func(v catalog.Value) bool { return v.Value == value })
 	if value != "" && !known {
-		d.tell(unknown, catalog.NoticeApiValue, "value", value)
+		d.tell(unknown, say.Textf("%s is a value that no page documents", value))
 	}
 }
 
@@ -53,7 +54,7 @@ func (d *doubts) listed(item submission.Item, q submission.Query) {
 	d.item(item)
 	day, _, ok := strings.Cut(item.Created(), "T")
 	if ok && (q.StartDate != "" && day < q.StartDate || q.EndDate != "" && day > q.EndDate) {
-		d.tell(catalog.UnknownDateFilter, catalog.NoticeApiDateFilter, "id", item.ID(), "day", day)
+		d.tell(catalog.UnknownDateFilter, say.Textf("submission %s was created on %s (UTC), outside the days that were asked for", item.ID(), day))
 	}
 }
 

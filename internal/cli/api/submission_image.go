@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -101,10 +100,10 @@ func (opts *imageOptions) save(body []byte) error {
 	}
 	defer func() { _ = file.Close() }()
 	if _, err := file.Write(body); err != nil {
-		return kit.Fail(kit.Input, fmt.Errorf("--out: %w", err))
+		return kit.Failf(kit.Input, "--out: %w", err)
 	}
 	if err := file.Commit(); err != nil {
-		return kit.Fail(kit.Input, fmt.Errorf("--out: %w", err))
+		return kit.Failf(kit.Input, "--out: %w", err)
 	}
 	return nil
 }

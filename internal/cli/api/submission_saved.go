@@ -8,7 +8,6 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
-	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
@@ -30,7 +29,7 @@ func savedItems(ctx context.Context, f *kit.Factory, flag string, paths ...strin
 	s := saved{flag: flag, finder: unwrap.Finder{Want: isSaved}}
 	err = source.Each(ctx, inputs, reading, func(p source.Payload, fault *diag.Problem) error {
 		if fault != nil {
-			return kit.Inputf("%s%w", flag, fault).Then(say.Plain(fault.Hint))
+			return kit.Inputf("%s%w", flag, fault).Then(fault.Hint)
 		}
 		if s.doc.Parse(p.Bytes) && isSaved(&s.doc, 0) {
 			return s.take(p)

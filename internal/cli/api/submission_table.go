@@ -2,12 +2,12 @@ package api
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -58,10 +58,7 @@ func (t *itemTable) add(item submission.Item) error {
 
 // skipped is how many checks were skipped, for a cell.
 func (t *itemTable) skipped(n int) string {
-	if n == 1 {
-		return catalog.NoticeApiSkippedCellOne.In(t.lang)
-	}
-	return catalog.NoticeApiSkippedCellMany.In(t.lang, catalog.Arg{Name: "count", Value: strconv.Itoa(n)})
+	return say.Count(n, "%s check skipped", "%s checks skipped").In(t.lang)
 }
 
 func (t *itemTable) flush() error {

@@ -2,12 +2,12 @@ package api
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -79,10 +79,8 @@ func (v *itemView) sections(item submission.Item) error {
 
 // skipped says that a submission was not checked on every point.
 func skipped(n int, lang string) string {
-	if n == 1 {
-		return catalog.NoticeApiSkippedOne.In(lang)
-	}
-	return catalog.NoticeApiSkippedMany.In(lang, catalog.Arg{Name: "count", Value: strconv.Itoa(n)})
+	return say.Count(n, "%s check was skipped (warning[]): the submission was not checked on every point.",
+		"%s checks were skipped (warning[]): the submission was not checked on every point.").In(lang)
 }
 
 // warnings are the checks that were skipped.

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -91,14 +90,14 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 		last = status
 		switch {
 		case status == submission.Deleted:
-			return kit.Fail(kit.Negative, fmt.Errorf("submission %s was deleted", term.Clean(opts.id)))
+			return kit.Failf(kit.Negative, "submission %s was deleted", term.Clean(opts.id))
 		case settled(status):
 			return out.Close()
 		}
 		select {
 		case <-looks.C:
 		case <-limit.C:
-			return kit.Fail(kit.Negative, fmt.Errorf("submission %s is still %q after %s", term.Clean(opts.id), term.Clean(status), opts.limit)).
+			return kit.Failf(kit.Negative, "submission %s is still %q after %s", term.Clean(opts.id), term.Clean(status), opts.limit).
 				WithHint("--max-wait gives it more time")
 		case <-ctx.Done():
 			return ctx.Err()

@@ -123,7 +123,7 @@ func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Cli
 			outcome.Add(kit.Negative)
 		}
 		if missing := item.Texts("details.notFound"); len(missing) > 0 {
-			f.Note("not in the pool: %s", term.Clean(few(missing)))
+			f.Note("not in the pool: %s", few(missing).Clean(term.Clean))
 		}
 		if format == kit.Table {
 			var row []term.Cell
@@ -150,12 +150,12 @@ func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Cli
 }
 
 // few are the first ids as one text, and how many more there are.
-func few(ids []string) string {
+func few(ids []string) say.Message {
 	const most = 10
 	if len(ids) <= most {
-		return strings.Join(ids, ", ")
+		return say.Textf("%s", strings.Join(ids, ", "))
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(ids[:most], ", "), len(ids)-most)
+	return say.Textf("%s and %d more", strings.Join(ids[:most], ", "), len(ids)-most)
 }
 
 // members are those of the documented summary.
@@ -166,11 +166,19 @@ func (opts *tokenChangeOptions) members() []string {
 	return []string{"totalSubmitted", "processed", "failed", "currentCount"}
 }
 
+func (opts *tokenChangeOptions) labels(heads ...string) []string {
+	lang, _ := opts.F.Lang() // a configuration that does not load is told by then
+	for i, head := range heads {
+		heads[i] = kit.Label(lang, head)
+	}
+	return heads
+}
+
 func (opts *tokenChangeOptions) heads() []string {
 	if opts.change.Remove {
-		return []string{"Sent", "Removed", "Not there", "Failed"}
+		return opts.labels("Sent", "Removed", "Not there", "Failed")
 	}
-	return []string{"Sent", "Added", "Failed", "In the pool"}
+	return opts.labels("Sent", "Added", "Failed", "In the pool")
 }
 
 type tokenListOptions struct {

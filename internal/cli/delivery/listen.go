@@ -3,7 +3,6 @@ package delivery
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"slices"
 	"strings"
@@ -18,7 +17,6 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 type listenOptions struct {
@@ -131,7 +129,7 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 			}
 		}()
 		for _, note := range receive.Archive.Notes {
-			f.Warn("%s", f.Said(note))
+			f.Warn("%s", note)
 		}
 	}
 	opts.announce(listener.Addr())
@@ -148,10 +146,10 @@ func (opts *listenOptions) openArchive() (*capture.Archive, error) {
 	switch {
 	case errors.As(err, &other):
 		other.Path = opts.save
-		return nil, kit.Usagef("--save: %s", term.Clean(other.Error())).
+		return nil, kit.Usagef("--save: %w", other).
 			WithHint("nothing was changed; name a new file, an NDJSON file or a directory")
 	case err != nil:
-		return nil, kit.Fail(kit.Input, fmt.Errorf("--save: %w", err))
+		return nil, kit.Failf(kit.Input, "--save: %w", err)
 	}
 	return archive, nil
 }
@@ -196,7 +194,7 @@ func (opts *listenOptions) labeler(ctx context.Context) func([]byte) capture.Lab
 		defer free.Put(d)
 		e, _ := d.Decode(received(text))
 		if e != nil && !e.Sealed() {
-			return capture.Label{Event: strings.Clone(e.Name()), Submission: strings.Clone(e.SubmissionID)}
+			return capture.Label{Event: strings.Clone(e.Name()), Submission: e.SubmissionID()}
 		}
 		if d.Form == seal.Sealed {
 			return capture.Label{Event: encrypted}
@@ -221,6 +219,6 @@ func (opts *listenOptions) wanted() func(capture.Label) bool {
 // announce says where to send to, and who else could.
 func (opts *listenOptions) announce(addr net.Addr) {
 	f := opts.f
-	f.WarnBeyond(addr, catalog.NoticeServeBeyondSend)
-	f.Note("%s", catalog.NoticeListenListening.In(opts.lang, catalog.Arg{Name: "url", Value: "http://" + addr.String()}))
+	f.WarnBeyond(addr, "send events")
+	f.Note("listening on http://%s", addr)
 }

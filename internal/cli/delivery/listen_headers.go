@@ -5,12 +5,12 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/capture"
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -35,16 +35,14 @@ func (v *listenView) sent(d *capture.Delivery) {
 		}
 	}
 	if more := len(names) - maxHeaders; more > 0 {
-		line(catalog.NoticeListenMoreHeaders.In(lang, catalog.Arg{Name: "count", Value: strconv.Itoa(more)}))
+		line(say.Textf("%d more headers", more).In(lang))
 	}
 	body := shown.Body
-	args := []catalog.Arg{{Name: "bytes", Value: strconv.Itoa(body.Bytes)}, {Name: "transfer", Value: body.Transfer},
-		{Name: "encoding", Value: body.Encoding}, {Name: "unpacked", Value: strconv.Itoa(body.Unpacked)}}
-	notice := catalog.NoticeListenBody
+	text := say.Textf("body: %d bytes, sent by %s, without a content encoding", body.Bytes, body.Transfer)
 	if body.Encoding != "" {
-		notice = catalog.NoticeListenBodyEncoded
+		text = say.Textf("body: %d bytes, sent by %s, content encoding %s, unpacked %d bytes", body.Bytes, body.Transfer, body.Encoding, body.Unpacked)
 	}
-	line(notice.In(lang, args...))
+	line(text.In(lang))
 }
 
 // remarkHeaders names the headers of d that no page documents.
@@ -57,7 +55,7 @@ func (v *listenView) remarkHeaders(d *capture.Delivery) {
 	}{{catalog.UnknownWebhookSignature, signed}, {catalog.UnknownWebhookHeaders, others}} {
 		if n := len(remark.names); n > 0 {
 			shown := strings.Join(remark.names[:min(n, maxHeaderNames)], ", ")
-			f.Remark("%s: %s: %s", v.from(d), f.Said(catalog.Say(catalog.NoticeListenHeaders, "names", shown)), catalog.Remark(remark.id))
+			f.Remark("%s: headers that no page documents: %s: %s", from(d), shown, catalog.Remark(remark.id))
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -75,12 +76,7 @@ func (opts *listenOptions) outcome(interrupted context.Context, count int) error
 	case interrupted.Err() != nil:
 		return interrupted.Err()
 	case opts.max > 0:
-		notice := catalog.NoticeListenTooFew
-		if opts.max == 1 {
-			notice = catalog.NoticeListenTooFewOne
-		}
-		text := catalog.Say(notice, "count", strconv.Itoa(count), "max", strconv.Itoa(opts.max), "time", opts.timeout.String())
-		return kit.Failf(kit.Negative, "%w", text)
+		return kit.Failf(kit.Negative, "received %d of %d events within %s", count, opts.max, opts.timeout)
 	}
 	return nil
 }
@@ -125,9 +121,9 @@ func (v *listenView) show(d *capture.Delivery) {
 		v.err = v.row(d, e, trouble)
 		v.doubt(d, e)
 	case e == nil:
-		v.opts.f.Warn("%s: %s", v.from(d), term.Clean(trouble.Error()))
+		v.opts.f.Warn("%s: %v", from(d), trouble)
 	default:
-		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`), v.opts.lang), '\n')
+		v.line = append(e.AppendJSON(v.line[:0], []byte(`{"path":"listen"}`)), '\n')
 		v.err = v.out.PutLines(v.line)
 	}
 }
@@ -135,18 +131,17 @@ func (v *listenView) show(d *capture.Delivery) {
 // remark says on stderr what is odd about a request, and with -v how it was sent.
 func (v *listenView) remark(d *capture.Delivery) {
 	f := v.opts.f
-	warn := func(what *catalog.Saying, unknown string) {
-		text := f.Said(what)
+	warn := func(what say.Message, unknown string) {
 		if unknown != "" {
-			text += ": " + f.Said(catalog.Remark(unknown))
+			what = say.Textf("%s: %s", what, catalog.Remark(unknown))
 		}
-		f.Warn("%s: %s", v.from(d), text)
+		f.Warn("%s: %s", from(d), what)
 	}
 	if f.Flags.Verbose {
 		v.sent(d)
 	}
 	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != catalog.WebhookSender {
-		warn(catalog.Say(catalog.NoticeListenSender, "address", catalog.WebhookSender), catalog.UnknownSenderAddresses)
+		warn(say.Textf("the sender is not the service's address %s", catalog.WebhookSender), catalog.UnknownSenderAddresses)
 	}
 	if f.Flags.Verbose && d.Accepted() {
 		v.remarkHeaders(d)
@@ -159,15 +154,14 @@ func (v *listenView) remark(d *capture.Delivery) {
 		if d.Status == http.StatusMethodNotAllowed {
 			unknown = catalog.UnknownDeliveryMethod
 		}
-		warn(catalog.Say(catalog.NoticeListenAnswered, "status", strconv.Itoa(d.Status), "reason", d.Err.In(f.Speech())), unknown)
+		warn(say.Textf("answered %d: %v", d.Status, d.Err), unknown)
 	}
 	if d.HungUp && !v.over() {
 		unknown := ""
 		if d.Duration < defaultWithin {
 			unknown = catalog.UnknownDeliveryTimeout
 		}
-		seconds := strconv.FormatFloat(d.Duration.Seconds(), 'f', 1, 64)
-		warn(catalog.Say(catalog.NoticeListenHungUp, "seconds", seconds), unknown)
+		warn(say.Textf("the sender hung up after %.1f s, before the handler answered", d.Duration.Seconds()), unknown)
 	}
 }
 
@@ -178,15 +172,15 @@ func (v *listenView) doubt(d *capture.Delivery, e *event.Event) {
 	}
 	for _, note := range e.Notes() {
 		if note.Help != "" {
-			v.opts.f.Remark("%s: %s", v.from(d), term.Clean(note.Message+": "+note.Help))
+			v.opts.f.Remark("%s: %s: %s", from(d), note.Message, note.Help)
 		}
 	}
 }
 
 // from names a request without its query.
-func (v *listenView) from(d *capture.Delivery) string {
+func from(d *capture.Delivery) say.Message {
 	path, _, _ := strings.Cut(d.Target, "?")
-	return v.opts.f.Said(catalog.Say(catalog.NoticeListenFrom, "request", term.Cut(d.Method+" "+path, limit.Summary), "peer", d.Peer.String()))
+	return say.Textf("%s from %s", term.Cut(d.Method+" "+path, limit.Summary), d.Peer.String())
 }
 
 // head prints the heads of the table's columns, whose widths do not depend on
@@ -206,9 +200,9 @@ func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *kit.Probl
 	f := v.opts.f
 	status, summary, mark := "-", "", f.IO.Style().Name
 	if e != nil {
-		status, summary = kit.Dash(e.Status), e.Summary
+		status, summary = kit.Dash(e.Status), e.Summary()
 	} else {
-		summary = trouble.Error()
+		summary = say.Error(v.opts.lang, trouble)
 	}
 	if e == nil || d.Status >= http.StatusBadRequest {
 		mark = f.IO.Style().Bad

@@ -13,7 +13,6 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/sample"
-	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -140,7 +139,7 @@ func (opts *replayOptions) findScenario(ctx context.Context, name string) (*repl
 	s, err := replay.ParseScenario(name, data)
 	var wrong *diag.Problem
 	if errors.As(err, &wrong) {
-		return nil, kit.Fail(kit.Input, wrong).Then(say.Plain(wrong.Hint))
+		return nil, kit.Fail(kit.Input, wrong).Then(wrong.Hint)
 	}
 	return s, err
 }

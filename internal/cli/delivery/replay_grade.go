@@ -74,7 +74,7 @@ func (g *grading) verdict(v *replay.Verdict) error {
 	if v.OK {
 		g.passed++
 	} else {
-		c.Failure = &junit.Failure{Message: v.Err.Error(), Text: v.Check.Advice.In(g.opts.lang) + "\n" + v.Check.Why.In(g.opts.lang)}
+		c.Failure = &junit.Failure{Message: say.Error(g.opts.lang, v.Err), Text: v.Check.Advice.In(g.opts.lang) + "\n" + v.Check.Why.In(g.opts.lang)}
 	}
 	g.reports.add(c)
 	if g.out != nil {
@@ -93,7 +93,7 @@ func describeVerdict(v *replay.Verdict, opts *replayOptions) checkInfo {
 		info.Status = &v.Status
 	}
 	if !v.OK {
-		message, advice := v.Err.Error(), v.Check.Advice.In(opts.lang)
+		message, advice := say.Error(opts.lang, v.Err), v.Check.Advice.In(opts.lang)
 		info.Error, info.Advice = &message, &advice
 		if opts.f.Flags.Verbose {
 			info.Body = string(v.Body)
@@ -108,12 +108,12 @@ func (g *grading) line(v *replay.Verdict) {
 	style := f.IO.Style()
 	if v.OK {
 		if !f.Flags.Quiet {
-			f.IO.Printf("%s  %s\n", style.Good("pass"), v.Check.What.In(g.opts.lang))
+			f.IO.Printf("%s  %s\n", style.Good(say.In(g.opts.lang, "pass")), v.Check.What.In(g.opts.lang))
 		}
 		return
 	}
 	f.IO.Printf("%s  %s  %s\n", style.Bad("FAIL"), v.Check.What.In(g.opts.lang), style.Faint("["+v.Check.ID+"]"))
-	f.IO.Printf("      %s\n", term.Clean(v.Err.Error()))
+	f.IO.Printf("      %s\n", term.Clean(say.Error(g.opts.lang, v.Err)))
 	f.IO.Printf("%s", term.Indent(v.Check.Advice.In(g.opts.lang), "      ", f.IO.Width()))
 	if f.Flags.Verbose && len(v.Body) > 0 {
 		f.IO.Printf("      | %s\n", term.Clean(string(v.Body[:min(len(v.Body), briefBody)])))

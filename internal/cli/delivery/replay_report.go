@@ -79,10 +79,10 @@ func (r *replayReports) result(d *replay.Result) {
 func (r *replayReports) commit() error {
 	for i, j := range r.junit {
 		if err := j.Close(); err != nil {
-			return kit.Fail(kit.Input, fmt.Errorf("--report: %w", err))
+			return kit.Failf(kit.Input, "--report: %w", err)
 		}
 		if err := r.files[i].Commit(); err != nil {
-			return kit.Fail(kit.Input, fmt.Errorf("--report: %w", err))
+			return kit.Failf(kit.Input, "--report: %w", err)
 		}
 	}
 	return nil

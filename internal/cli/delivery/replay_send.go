@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/replay"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -162,7 +163,7 @@ func (s *sending) finish(ctx context.Context, err error) error {
 		}
 		return err
 	case s.stats.Sent > 0 && s.stats.Unanswered == s.stats.Sent:
-		s.opts.f.Complain(&kit.Problem{Category: kit.Network, Problem: &diag.Problem{Message: "nothing could be delivered: " + s.why.Error(), Hint: hintOf(s.why)}}, &s.outcome)
+		s.opts.f.Complain(&kit.Problem{Category: kit.Network, Problem: &diag.Problem{Message: say.Textf("nothing could be delivered: %v", s.why), Hint: say.Plain(hintOf(s.why))}}, &s.outcome)
 	case s.stats.Failed() > 0:
 		s.outcome.Add(kit.Negative)
 	}
@@ -176,7 +177,7 @@ func (s *sending) tellStrange() {
 		return
 	}
 	s.opts.f.Warn("not sent: %s without a webhook, the first at %s; --raw sends records as they stand",
-		kit.Count(s.strange, "record"), term.Clean(s.first))
+		say.Count(s.strange, "%s record", "%s records"), term.Clean(s.first))
 	if s.stats.Sent == 0 {
 		s.outcome.Add(kit.Input)
 	}

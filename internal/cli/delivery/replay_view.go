@@ -24,7 +24,7 @@ func (opts *replayOptions) view(plan *replayPlan, stats *replay.Stats) (replayVi
 		}, nil
 	}
 	out, err := opts.f.List(opts.format, "n", "event", "origin", "submission_id", "status", "ok", "duration_ms", "attempts", "error")
-	return &replayRecords{out: out, plan: plan, verbose: opts.f.Flags.Verbose}, err
+	return &replayRecords{out: out, plan: plan, lang: opts.lang, verbose: opts.f.Flags.Verbose}, err
 }
 
 // replayTable prints a line for each delivery, and a summary.
@@ -48,7 +48,7 @@ func (t *replayTable) result(r *replay.Result) error {
 	}
 	verdict := term.S(style.Good, "ok")
 	if !r.OK {
-		verdict = term.S(style.Bad, "FAIL  "+r.Err.Error())
+		verdict = term.S(style.Bad, "FAIL  "+say.Error(t.lang, r.Err))
 	}
 	if r.Attempts > 1 {
 		verdict.Text += say.Textf(" (%s)", attempts(r.Attempts)).In(t.lang)
@@ -100,9 +100,9 @@ func attempts(n int) say.Counted { return say.Count(n, "%s attempt", "%s attempt
 
 // summaryLine is "4 deliveries: 3 ok, 1 failed; p50 1.2ms, p95 3ms, p99 3ms".
 func summaryLine(s *replay.Stats, lang string) string {
-	line := say.Textf("%s: %d ok, %d failed", say.Count(s.Sent, "%s delivery", "%s deliveries"), s.OK, s.Failed()).In(lang)
+	line := say.Textf("%s: %s ok, %s failed", say.Count(s.Sent, "%s delivery", "%s deliveries"), say.Number(s.OK), say.Number(s.Failed())).In(lang)
 	if s.Unanswered > 0 {
-		line += say.Textf(" (%d without an answer)", s.Unanswered).In(lang)
+		line += say.Textf(" (%s without an answer)", say.Number(s.Unanswered)).In(lang)
 	}
 	if s.Retries > 0 {
 		line += ", " + say.Count(s.Retries, "%s retry", "%s retries").In(lang)
@@ -144,6 +144,7 @@ func headerNames(r *replay.Response) []string {
 type replayRecords struct {
 	out     *kit.Results
 	plan    *replayPlan
+	lang    string
 	verbose bool
 	buf     []byte
 }
@@ -178,7 +179,7 @@ func (v *replayRecords) appendResult(dst []byte, r *replay.Result) []byte {
 	}
 	message := ""
 	if r.Err != nil {
-		message = r.Err.Error()
+		message = say.Error(v.lang, r.Err)
 	}
 	return append(appendOptional(append(dst, `,"error":`...), message), '}')
 }

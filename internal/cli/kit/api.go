@@ -106,9 +106,9 @@ func APIFailure(err error) error {
 	case errors.As(err, &address):
 		return Fail(Usage, address).Then(say.Plain(address.Hint))
 	case errors.As(err, &api):
-		return Fail(apiCategory(api.Kind), api).Then(say.Plain(api.Hint))
+		return Fail(apiCategory(api.Kind), api).Then(api.Hint)
 	case errors.As(err, &network):
-		return Fail(Network, network).Then(say.Plain(network.Hint))
+		return Fail(Network, network).Then(network.Hint)
 	case errors.As(err, &state):
 		return Fail(Negative, state)
 	case errors.Is(err, submission.ErrLoop), errors.Is(err, submission.ErrEmpty):

@@ -1,7 +1,7 @@
 package kit
 
 import (
-	"fmt"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -28,11 +28,13 @@ func (a *At) String() string {
 func (a *At) Set(text string) error {
 	p, ok := unwrap.ParsePointer(text)
 	if !ok {
-		return fmt.Errorf("expected a JSON pointer such as /Records/0/body")
+		return errors.New("no JSON pointer") // the flag's type says more
 	}
 	a.Pointer = p
 	return nil
 }
 
 // Type is the kind of value that help names.
-func (a *At) Type() string { return "pointer" }
+func (a *At) Type() string { return pointerType }
+
+const pointerType = "pointer"

@@ -74,7 +74,7 @@ func CipherFailure(err error) error {
 	var open *seal.OpenError
 	switch {
 	case errors.As(err, &open):
-		return Inputf("cannot open the ciphertext: step %s: %s", say.Word(open.Step), say.Word(open.Message)).Then(say.Plain(open.Hint))
+		return Inputf("cannot open the ciphertext: step %s: %s", say.Word(open.Step), open.Message).Then(open.Hint)
 	case errors.As(err, &form):
 		return Fail(Input, form).Then(say.Plain(form.Hint))
 	}
@@ -94,7 +94,7 @@ func CipherProblemOf(err error) (CipherProblem, Category) {
 	var open *seal.OpenError
 	switch {
 	case errors.As(err, &open):
-		return CipherProblem{string(open.Step), open.Message, open.Hint}, Input
+		return CipherProblem{string(open.Step), open.Message.String(), open.Hint.String()}, Input
 	case errors.As(err, &form):
 		return CipherProblem{"url", form.Message, form.Hint}, Input
 	}

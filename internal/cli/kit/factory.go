@@ -3,7 +3,6 @@ package kit
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"maps"
@@ -86,8 +85,8 @@ func (f *Factory) Settings() (*config.Settings, error) {
 func (f *Factory) TellProject() {
 	if f.loaded != nil && !f.told {
 		f.told = true
-		if warning := f.loaded.Project.Warning(); warning != "" {
-			f.Warn("%s", term.Clean(warning))
+		if warning := f.loaded.Project.Warning(); !warning.Empty() {
+			f.Warn("%s", warning)
 		}
 	}
 }
@@ -121,8 +120,8 @@ func (f *Factory) Load() (*config.Settings, error) {
 // ConfigFailure gives a configuration error its category and hint.
 func ConfigFailure(c Category, err error) error {
 	var e *config.Error
-	if errors.As(err, &e) && e.Hint != "" {
-		return Fail(c, err).Then(say.Plain(e.Hint))
+	if errors.As(err, &e) {
+		return Fail(c, err).Then(e.Hint)
 	}
 	return Fail(c, err)
 }
@@ -180,9 +179,9 @@ func (f *Factory) setupColor() error {
 // were not followed.
 func (f *Factory) Reading() source.Options {
 	return source.Options{Dir: f.Dir, Stdin: f.IO.In, StdinIsTerminal: f.IO.InTTY, Outside: func(dir string, links []string) {
-		what := "the link " + term.Clean(links[0]) + " leads out of " + term.Clean(dir) + " and was not followed"
+		what := say.Textf("the link %s leads out of %s and was not followed", term.Clean(links[0]), term.Clean(dir))
 		if len(links) > 1 {
-			what = fmt.Sprintf("%d links lead out of %s and were not followed, such as %s", len(links), term.Clean(dir), term.Clean(links[0]))
+			what = say.Textf("%d links lead out of %s and were not followed, such as %s", len(links), term.Clean(dir), term.Clean(links[0]))
 		}
 		f.Warn("%s: name a file itself to read it", what)
 	}}

@@ -85,6 +85,10 @@ func valueKind(flag *pflag.Flag) say.Word {
 		return "true or false"
 	case "duration":
 		return "a duration, such as 500ms, 10s or 5m"
+	case shardType:
+		return "K/N with K from 1 to N, such as 1/16"
+	case pointerType:
+		return "a JSON pointer, such as /Records/0/body"
 	}
 	return "another value"
 }

@@ -1,9 +1,9 @@
 package kit
 
 import (
-	"fmt"
 	"slices"
 
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -25,5 +25,5 @@ func ReadFailure(path string, err error) error {
 	if failed := Categorize(err); failed.Category != Defect {
 		return err
 	}
-	return Inputf("%w", fmt.Errorf("%s: %w", InputName(path), err))
+	return Inputf("%s: %w", say.Word(InputName(path)), err)
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -48,13 +49,13 @@ func (p *Places) Join(more Places) {
 	p.N += more.N
 }
 
-// At is how many they are, of what and how, and where.
-func (p Places) At(what, how string) string {
-	where := ", the first at "
+// At is how many they are, of what, and where; the templates have one %s, for the
+// number, as in At("%s line", "%s lines").
+func (p Places) At(one, many string) say.Message {
 	if p.N == 1 {
-		where = ": "
+		return say.Textf("%s: %s", say.Count(p.N, one, many), term.Clean(p.First.String()))
 	}
-	return Count(p.N, what) + how + where + term.Clean(p.First.String())
+	return say.Textf("%s, the first at %s", say.Count(p.N, one, many), term.Clean(p.First.String()))
 }
 
 // NewIntake returns the intake of one command.
@@ -168,14 +169,14 @@ func (in *Intake) Tell(outcome *Tally) {
 	s := &in.skipped
 	for _, origin := range s.Bare {
 		in.f.Complain(Unread(&diag.Problem{
-			Origin: origin, Message: "no webhook in it", Hint: "a webhook is a JSON object with the member webhook_trigger",
+			Origin: origin, Message: say.Textf("no webhook in it"), Hint: say.Textf("a webhook is a JSON object with the member webhook_trigger"),
 		}), outcome)
 	}
 	if s.Lines > 0 {
-		in.f.Note("skipped %s", Places{int(s.Lines), s.First}.At("line", " without a webhook"))
+		in.f.Note("skipped %s", Places{int(s.Lines), s.First}.At("%s line without a webhook", "%s lines without a webhook"))
 	}
 	if in.Foreign.N > 0 {
-		in.f.Warn("bytes that are not UTF-8 became U+FFFD in %s; --encoding says what they are, such as euc-kr", in.Foreign.At("payload", ""))
+		in.f.Warn("bytes that are not UTF-8 became U+FFFD in %s; --encoding says what they are, such as euc-kr", in.Foreign.At("%s payload", "%s payloads"))
 	}
 }
 
@@ -200,7 +201,10 @@ type shardFlag source.Shard
 
 func (s *shardFlag) String() string { return source.Shard(*s).String() }
 
-func (s *shardFlag) Type() string { return "K/N" }
+// shardType is the type of --shard, by which its errors know it.
+const shardType = "K/N"
+
+func (s *shardFlag) Type() string { return shardType }
 
 func (s *shardFlag) Set(text string) error {
 	shard, err := source.ParseShard(text)

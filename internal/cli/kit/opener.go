@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -23,7 +24,7 @@ type Opener struct {
 }
 
 // ErrNoKey says that a payload is sealed and there is no key.
-var ErrNoKey = errors.New("the body is encrypted and no key is at hand")
+var ErrNoKey = say.Errorf("the body is encrypted and no key is at hand")
 
 // NewOpener returns an opener for the key that the flags and the configuration name.
 func NewOpener(f *Factory) *Opener { return &Opener{Key: CipherKey{F: f}} }

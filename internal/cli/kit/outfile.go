@@ -15,7 +15,6 @@ import (
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
-	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -76,7 +75,7 @@ func (f *Factory) checkWith(check func(string) error, flag, path string) error {
 func outFailure(flag, path string, err error) error {
 	var refused *outfile.RefusedError
 	if errors.As(err, &refused) {
-		return Usagef("%s: %w", flag, refused).Then(say.Plain(refused.Hint))
+		return Usagef("%s: %w", flag, refused).Then(refused.Hint)
 	}
 	var cause *fs.PathError // it may name a temporary file
 	if errors.As(err, &cause) {

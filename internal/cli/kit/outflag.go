@@ -2,7 +2,6 @@ package kit
 
 import (
 	"bufio"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -41,10 +40,10 @@ func (o *OutFile) Redirect(f *Factory, keep func() bool, run func() error) (err 
 		return err
 	}
 	if flushErr := w.Flush(); flushErr != nil {
-		return Fail(Input, fmt.Errorf("--out: %w", flushErr))
+		return Failf(Input, "--out: %w", flushErr)
 	}
 	if commitErr := file.Commit(); commitErr != nil {
-		return Fail(Input, fmt.Errorf("--out: %w", commitErr))
+		return Failf(Input, "--out: %w", commitErr)
 	}
 	return err
 }

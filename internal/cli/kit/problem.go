@@ -2,7 +2,6 @@ package kit
 
 import (
 	"github.com/argosctl/argosctl/internal/diag"
-	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Problem is what went wrong with one input, to be reported in its place, and
@@ -18,5 +17,5 @@ func Unread(p *diag.Problem) *Problem { return &Problem{Input, p} }
 // Complain reports p and adds it to the outcome.
 func (f *Factory) Complain(p *Problem, outcome *Tally) {
 	outcome.Add(p.Category)
-	f.Report(p, say.Plain(p.Hint))
+	f.Report(p, p.Hint)
 }

@@ -2,14 +2,11 @@ package kit
 
 import (
 	"errors"
-	"fmt"
 	"net"
 	"net/netip"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
-	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/serve"
 )
@@ -30,7 +27,6 @@ func (s *ServeFlags) Add(cmd *cobra.Command, addr string) {
 
 // Options checks the flags. The name that --addr holds is the server's own.
 func (s *ServeFlags) Options(f *Factory) (serve.Options, error) {
-	_ = f.Speech() // before requests, which are refused at the same time, ask for it
 	opts := serve.Options{Log: f.Log(), Refused: f.refused}
 	name, _, err := net.SplitHostPort(s.Addr)
 	if err != nil {
@@ -53,38 +49,29 @@ func (s *ServeFlags) Options(f *Factory) (serve.Options, error) {
 
 // refused says on stderr that a request was not taken, and what helps.
 func (f *Factory) refused(r *serve.Refusal) {
-	what, hint := refusal(r)
-	f.Warn("%s", f.Said(what))
-	if r.Last {
-		hint = catalog.Say(catalog.NoticeServeHintLast)
+	f.Warn("%v", r)
+	if f.Flags.Quiet {
+		return
 	}
-	if hint != nil && !f.Flags.Quiet {
-		f.Hint(say.Textf("%s", hint))
-	}
-}
-
-// refusal is what there is to say of a refused request; hint is nil where
-// nothing helps.
-func refusal(r *serve.Refusal) (what, hint *catalog.Saying) {
+	var hint say.Message
 	switch {
-	case r.Kind == serve.Proxy:
-		return catalog.Say(catalog.NoticeServeRefusedProxy), nil
 	case r.Kind == serve.WebPage:
-		return catalog.Say(catalog.NoticeServeRefusedPage, "header", r.Header, "value", r.Value), catalog.Say(catalog.NoticeServeHintPage)
-	case r.Value == "":
-		return catalog.Say(catalog.NoticeServeRefusedNoHost), nil
+		hint = say.Textf("pages cannot send requests here, programs can; let the page ask a server of its own")
+	case r.Kind == serve.ForeignHost:
+		if _, err := serve.ParseHost(r.Value); err == nil { // nothing else is fit to be copied into a shell
+			hint = say.Textf("where a tunnel or a container of yours uses this name, add --allow-host %s", r.Value)
+		}
 	}
-	if _, err := serve.ParseHost(r.Value); err == nil { // nothing else is fit to be copied into a shell
-		hint = catalog.Say(catalog.NoticeServeHintHost, "value", r.Value)
+	if r.Last {
+		hint = say.Textf("more refusals are not shown; -v shows all of them")
 	}
-	return catalog.Say(catalog.NoticeServeRefusedHost, "value", strconv.Quote(r.Value)), hint
+	f.Hint(hint)
 }
 
-// WarnBeyond warns where a server listens beyond this machine; risk is the notice
-// of that.
-func (f *Factory) WarnBeyond(addr net.Addr, risk catalog.NoticeID) {
+// WarnBeyond warns where a server listens beyond this machine.
+func (f *Factory) WarnBeyond(addr net.Addr, risk string) {
 	if at, err := netip.ParseAddrPort(addr.String()); err != nil || !at.Addr().Unmap().IsLoopback() {
-		f.Warn("%s", f.Said(catalog.Say(risk, "address", addr.String())))
+		f.Warn("listening beyond this machine: whoever reaches %s can %s", addr, say.Word(risk))
 	}
 }
 
@@ -95,5 +82,5 @@ func ListenFailure(err error) error {
 	if errors.As(err, &address) || errors.As(err, &name) {
 		return Usagef("--addr: %w", err)
 	}
-	return Fail(Network, fmt.Errorf("--addr: %w", err)).WithHint("--addr 127.0.0.1:0 picks a free port")
+	return Failf(Network, "--addr: %w", err).WithHint("--addr 127.0.0.1:0 picks a free port")
 }

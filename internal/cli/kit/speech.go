@@ -111,23 +111,20 @@ func (f *Factory) Say(lang, format string, args ...any) {
 	f.IO.Println(say.Textf(format, args...).In(lang))
 }
 
-// Said is what s says in the language of messages, fit for a terminal.
-func (f *Factory) Said(s interface{ In(lang string) string }) string {
-	return term.Clean(s.In(f.Speech()))
-}
+// Warn and its kin make their arguments harmless.
 
 // Warn reports on stderr what does not stop the command; --quiet drops it.
 func (f *Factory) Warn(format string, args ...any) {
 	if !f.Flags.Quiet {
 		lang := f.Speech()
-		f.IO.Errorf("%s %s\n", f.IO.ErrStyle().Warn(say.In(lang, "warning:")), term.Brief(say.Textf(format, args...).In(lang)))
+		f.IO.Errln(f.IO.ErrStyle().Warn(say.In(lang, "warning:")) + " " + term.Brief(say.Textf(format, args...).Clean(plain.Text).In(lang)))
 	}
 }
 
 // Note says on stderr what was done; --quiet drops it.
 func (f *Factory) Note(format string, args ...any) {
 	if !f.Flags.Quiet {
-		f.IO.Errorf("%s\n", say.Textf(format, args...).In(f.Speech()))
+		f.IO.Errln(say.Textf(format, args...).Clean(plain.Text).In(f.Speech()))
 	}
 }
 
@@ -135,7 +132,7 @@ func (f *Factory) Note(format string, args ...any) {
 func (f *Factory) Remark(format string, args ...any) {
 	if !f.Flags.Quiet {
 		lang := f.Speech()
-		f.IO.Errorf("%s %s\n", say.In(lang, "note:"), say.Textf(format, args...).In(lang))
+		f.IO.Errln(say.In(lang, "note:") + " " + say.Textf(format, args...).Clean(plain.Text).In(lang))
 	}
 }
 
@@ -143,7 +140,7 @@ func (f *Factory) Remark(format string, args ...any) {
 func (f *Factory) Report(err error, hint say.Message) {
 	lang := f.Speech()
 	style := f.IO.ErrStyle()
-	f.IO.Errorf("%s %s\n", style.Bad(say.In(lang, "error:")), term.Brief(plain.Text(say.Error(lang, err))))
+	f.IO.Errln(style.Bad(say.In(lang, "error:")) + " " + term.Brief(plain.Text(say.Error(lang, err))))
 	f.Hint(hint)
 }
 
@@ -151,6 +148,6 @@ func (f *Factory) Report(err error, hint say.Message) {
 func (f *Factory) Hint(hint say.Message) {
 	lang := f.Speech()
 	if text := hint.Clean(plain.Text).In(lang); text != "" {
-		f.IO.Errorf("%s %s\n", f.IO.ErrStyle().Name(say.In(lang, "hint:")), text)
+		f.IO.Errln(f.IO.ErrStyle().Name(say.In(lang, "hint:")) + " " + text)
 	}
 }

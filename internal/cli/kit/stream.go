@@ -1,10 +1,10 @@
 package kit
 
 import (
-	"fmt"
 	"io"
 	"sync/atomic"
 
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -27,7 +27,7 @@ func (s *stream) Write(p []byte) (int, error) {
 	case term.ReaderGone(err):
 		s.gone.Store(true)
 	default:
-		err = Fail(Input, fmt.Errorf("%s: %w", s.name, err))
+		err = Inputf("%s: %w", say.Word(s.name), err)
 	}
 	return n, err
 }

@@ -91,7 +91,7 @@ func runCodeExplain(ctx context.Context, opts *codeExplainOptions) error {
 		switch {
 		case format != kit.Table:
 			if !ok && len(nearest) > 0 {
-				v.Notes = append(v.Notes, catalog.Say(catalog.NoticeCodeNearest, "list", strings.Join(nearest, ", ")).In(lang))
+				v.Notes = append(v.Notes, say.Textf("did you mean %s?", strings.Join(nearest, ", ")).In(lang))
 			}
 			err = out.Put(v)
 		case ok:

@@ -39,7 +39,7 @@ type flagInfo struct {
 func NewCommandsCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use: "commands", GroupID: kit.GroupReference,
-		Annotations: kit.About{Instant: true, Schema: "command", CSV: true}.Annotations(),
+		Annotations: kit.About{Instant: true, Schema: "commands", CSV: true}.Annotations(),
 		Short:       "List every command with its arguments, flags and exit codes",
 		Example: `  argosctl commands
   argosctl commands --jq '.[].command'`,

@@ -2,7 +2,6 @@ package reference
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -97,7 +96,7 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 	if len(hits) > 0 {
 		return nil
 	}
-	missing := kit.Fail(kit.Negative, fmt.Errorf("nothing is called %q", opts.text))
+	missing := kit.Failf(kit.Negative, "nothing is called %q", opts.text)
 	if near := catalog.Nearest(opts.text, allNames(), 3); len(near) > 0 {
 		return missing.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}

@@ -81,11 +81,11 @@ func (b *urlBatch) tellPassed() {
 	case b.passed.N == 0:
 	case b.answers == 0:
 		b.opts.f.Complain(kit.Unread(&diag.Problem{
-			Origin: diag.Whole("-"), Message: "no return URL in " + kit.Count(b.passed.N, "line"),
-			Hint: "a return URL has a parameter of the service, such as kycStatus or encrypted",
+			Origin: diag.Whole("-"), Message: say.Textf("no return URL in %s", say.Count(b.passed.N, "%s line", "%s lines")),
+			Hint: say.Textf("a return URL has a parameter of the service, such as kycStatus or encrypted"),
 		}), &b.outcome)
 	default:
-		b.opts.f.Note("skipped %s", b.passed.At("line", " without a return URL"))
+		b.opts.f.Note("skipped %s", b.passed.At("%s line without a return URL", "%s lines without a return URL"))
 	}
 }
 

@@ -2,12 +2,12 @@ package setup
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/keys"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -76,7 +76,7 @@ func runLogin(ctx context.Context, opts *loginOptions) error {
 		return err
 	}
 	if keys.Short(key.Reveal()) {
-		return kit.Fail(kit.NoKey, &keys.Error{Source: source, Err: fmt.Errorf("it is shorter than %d characters: expected an API key", keys.MinKey)}).
+		return kit.Fail(kit.NoKey, &keys.Error{Source: source, Err: say.Errorf("it is shorter than %d characters: expected an API key", keys.MinKey)}).
 			WithHint("nothing was stored; check that the whole key was copied")
 	}
 	f.Mask(key)
@@ -119,7 +119,7 @@ const answered = "the answer"
 
 // askKey asks for the key on the terminal.
 func askKey(f *kit.Factory, ctx context.Context, profile string) (secret.Text, error) {
-	raw, err := f.IO.ReadSecret(ctx, "API key for profile "+profile+": ")
+	raw, err := f.IO.ReadSecret(ctx, say.Textf("API key for profile %s: ", profile).In(f.Speech()))
 	if err != nil {
 		return secret.Text{}, kit.KeyFailure(err)
 	}
@@ -175,7 +175,7 @@ asks the API for one submission, which it does not show.`,
 
 func runStatus(ctx context.Context, opts *statusOptions) error {
 	f := opts.F
-	format, err := f.Format()
+	lang, format, err := f.View()
 	if err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ func runStatus(ctx context.Context, opts *statusOptions) error {
 		return ctx.Err()
 	}
 	if format == kit.Table {
-		err = statusTable(f, status)
+		err = statusTable(f, status, lang)
 	} else {
 		err = kit.PutOne(f, format, status)
 	}
@@ -240,18 +240,19 @@ type errDetail string
 
 func (e errDetail) Error() string { return string(e) }
 
-func statusTable(f *kit.Factory, status authStatus) error {
+func statusTable(f *kit.Factory, status authStatus, lang string) error {
 	style := f.IO.Style()
 	if status.Source != nil {
-		f.IO.Printf("The API key for profile %s comes from: %s\n\n", style.Name(status.Profile), style.Bold(term.Clean(*status.Source)))
+		f.Say(lang, "The API key for profile %s comes from: %s", style.Name(status.Profile), style.Bold(term.Clean(*status.Source)))
 	} else {
-		f.IO.Printf("There is no usable API key for profile %s.\n\n", style.Name(status.Profile))
+		f.Say(lang, "There is no usable API key for profile %s.", style.Name(status.Profile))
 	}
 	if status.Check != nil && status.Check.Accepted {
-		f.IO.Printf("It was accepted by %s\n\n", term.Clean(status.Check.BaseURL))
+		f.Say(lang, "It was accepted by %s", term.Clean(status.Check.BaseURL))
 	}
+	f.IO.Println("")
 	marks := map[keys.State]func(string) string{keys.Ready: style.Good, keys.Failed: style.Bad, keys.Absent: style.Faint}
-	t := &term.Table{Head: []string{"Searched in this order", "State", "Remark"}}
+	t := &term.Table{Head: []string{kit.Label(lang, "Searched in this order"), kit.Label(lang, "State"), kit.Label(lang, "Remark")}}
 	for _, s := range status.Sources {
 		t.Row(term.C(s.Source), term.S(marks[s.State], string(s.State)), term.C(s.Detail))
 	}

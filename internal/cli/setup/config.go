@@ -11,6 +11,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -79,11 +80,11 @@ func effective(f *kit.Factory) (entries []config.Entry, lang, format string, err
 
 func runConfigShow(_ context.Context, opts *configShowOptions) error {
 	f := opts.f
-	entries, _, format, err := effective(f)
+	entries, lang, format, err := effective(f)
 	if err != nil {
 		return err
 	}
-	t := &term.Table{Head: []string{"Setting", "Value", "From"}}
+	t := &term.Table{Head: []string{kit.Label(lang, "Setting"), kit.Label(lang, "Value"), kit.Label(lang, "From")}}
 	for _, e := range entries {
 		t.Row(term.S(f.IO.Style().Name, e.Key), term.C(e.Value), term.S(f.IO.Style().Faint, e.Origin))
 	}
@@ -150,24 +151,31 @@ func runConfigPath(_ context.Context, opts *configPathOptions) error {
 	if err != nil {
 		return err
 	}
+	lang, err := f.LangFor(format == kit.Table)
+	if err != nil {
+		lang = f.Speech() // the configuration is broken
+	}
 	var files []configFile
 	for _, file := range place.Files() {
 		line := configFile{File: file, Trusted: file.Role != config.RoleProject}
 		if file.Role == config.RoleProject && file.Exists {
-			line.Trusted, line.refused, line.Problem = project.Trusted, project.Refused != "", project.Refused
+			line.Trusted, line.refused, line.Problem = project.Trusted, !project.Refused.Empty(), project.Refused.In(lang)
 		}
 		if broken != nil && broken.File == file.Path {
-			line.Problem = broken.Error()
+			line.Problem = broken.In(lang)
 		}
 		files = append(files, line)
 	}
 	if format != kit.Table {
 		return kit.PutList(f, format, []string{"role", "path", "exists", "trusted", "problem"}, files...)
 	}
+	columns := &term.Columns{Widths: []int{8, 9}}
 	for _, file := range files {
-		f.IO.Printf("%-8s  %-9s  %s\n", file.Role, file.state(), term.Clean(file.Path))
+		if err := columns.Line(f.IO.Out, term.C(say.In(lang, file.Role)), term.C(say.In(lang, file.state())), term.C(file.Path)); err != nil {
+			return err
+		}
 		if file.Problem != "" && !file.refused {
-			f.Warn("%s", term.Clean(file.Problem))
+			f.Warn("%s", file.Problem)
 		}
 	}
 	f.TellProject()

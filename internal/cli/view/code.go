@@ -2,11 +2,11 @@ package view
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -145,7 +145,7 @@ func (fam Family) Lookup(code, lang string) (v Code, nearest []string, ok bool) 
 	if c, exact := table.Find(code); c != nil {
 		v = fam.View(c, lang)
 		if !exact {
-			v.note(catalog.Say(catalog.NoticeCodeSpelling, "name", strconv.Quote(code), "right", strconv.Quote(c.Code)).In(lang))
+			v.note(say.Textf("%q is spelled %q", code, c.Code).In(lang))
 		}
 		return v, nil, true
 	}
@@ -157,7 +157,7 @@ func (fam Family) Lookup(code, lang string) (v Code, nearest []string, ok bool) 
 	v.file(fam, cat, lang)
 	v.Description, v.DescriptionSource = cat.Meaning.In(lang), catalog.ByArgosctl
 	v.advise(cat.Guidance, cat.RetryHelps, lang)
-	v.note(catalog.Say(catalog.NoticeCodeCategory, "name", cat.ID).In(lang))
+	v.note(say.Textf("the code itself is not listed; this is what its category %s says", cat.ID).In(lang))
 	v.Source = SourceLine(cat.Fact, lang)
 	return v, nil, true
 }

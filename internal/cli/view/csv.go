@@ -29,13 +29,14 @@ func (d *Decoder) AppendPayloadCSV(dst []byte, e *event.Event, origin source.Ori
 		dst = d.text(append(dst, ','), text)
 	}
 	dst = strconv.AppendBool(append(dst, ','), e.Info != nil)
-	for _, text := range []string{e.Summary, e.SubmissionID, e.UserID, e.Email, e.Status, e.OccurredAt} {
+	for _, text := range []string{e.Summary(), e.SubmissionID(), e.UserID(), e.Email(), e.Status, e.OccurredAt()} {
 		dst = d.text(append(dst, ','), text)
 	}
 	dst = strconv.AppendBool(append(dst, ','), e.Encrypted)
 	dst = d.reasons(dst, e)
-	for _, cf := range e.CustomFields {
-		dst = d.text(append(dst, ','), cf.Value)
+	for n := range 3 {
+		value, _ := e.CustomField(n + 1)
+		dst = d.text(append(dst, ','), value)
 	}
 	d.cell = e.Doc.AppendCompact(d.cell[:0], 0)
 	return append(kit.AppendCSV(append(dst, ','), d.cell), '\n')

@@ -14,6 +14,7 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/unwrap"
@@ -31,7 +32,6 @@ type Options struct {
 // Decoder decodes payloads of sources on one goroutine.
 type Decoder struct {
 	key     func() (seal.Key, error)
-	bodies  seal.Bodies
 	Form    seal.Form  // of the last payload
 	Foreign kit.Places // payloads in which bytes that are not UTF-8 became U+FFFD
 	decoder *event.Decoder
@@ -66,48 +66,71 @@ func NewDecoder(ctx context.Context, opts Options) *Decoder {
 // Decode returns the event, nil for one that is filtered out, and a problem,
 // which a sealed payload has beside its event.
 func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
-	body, form, openErr := d.bodies.Open(d.opened[:0], p.Bytes, d.key)
+	e, err := d.decode(p.Bytes)
+	ciphertext, form := d.decoder.Ciphertext()
+	if d.masker != nil { // that was of the masked payload
+		ciphertext, form = seal.CiphertextOf(p.Bytes)
+	}
 	d.Form = form
-	opened := form == seal.Sealed && openErr == nil
-	if opened {
-		d.opened = body
-	} else {
-		body = p.Bytes
+	var trouble *kit.Problem
+	switch {
+	case form == seal.Sealed:
+		e, trouble = d.open(p, e, ciphertext)
+	case err != nil:
+		e, trouble = nil, payloadProblem(p, err)
 	}
-	shown := body
-	if d.masker != nil {
-		if d.leavesOut(body) {
-			return nil, nil
-		}
-		d.masked = d.masker.Append(d.masked[:0], body)
-		shown = d.masked
-	}
-	e, err := d.decoder.Decode(shown)
-	if err != nil && d.masker != nil {
-		if _, placed := d.decoder.Decode(body); placed != nil {
-			err = placed // a mask moves what is behind it
-		}
-	}
-	if e != nil && d.masker == nil && d.filter.values() && !d.filter.keeps(e, &d.Seen) {
-		e = nil
-	}
-	if e != nil && (e.Replaced || p.Encoding() != source.NoEncoding && bytes.Contains(shown, []byte("\uFFFD"))) {
+	if e != nil && (e.Replaced || p.Encoding() != source.NoEncoding && bytes.Contains(e.Doc.Data, []byte("\uFFFD"))) {
 		d.Foreign.Add(p.Origin)
 	}
-	switch {
-	case openErr != nil && errors.Is(openErr, kit.ErrNoKey):
-		return e, openProblem(p.Origin, openErr)
-	case openErr != nil:
-		return nil, openProblem(p.Origin, openErr)
-	case err != nil && opened:
+	return e, trouble
+}
+
+// open decodes what a sealed payload holds. Where there is no key, the event is
+// the sealed one.
+func (d *Decoder) open(p source.Payload, sealed *event.Event, ciphertext []byte) (*event.Event, *kit.Problem) {
+	key, err := d.key()
+	if errors.Is(err, kit.ErrNoKey) {
+		return sealed, openProblem(p.Origin, err)
+	}
+	if err == nil {
+		d.opened, err = key.AppendOpen(d.opened[:0], ciphertext)
+	}
+	if err != nil {
+		return nil, openProblem(p.Origin, err)
+	}
+	e, err := d.decode(d.opened)
+	if err != nil {
 		return nil, openedProblem(p.Origin, err)
-	case err != nil:
-		return nil, payloadProblem(p, err)
-	case e != nil && opened:
+	}
+	if e != nil {
 		e.Encrypted = true
-		e.Envelope = d.decoder.EnvelopeNotes(d.bodies.Envelope())
+		e.Envelope = d.decoder.EnvelopeNotes(p.Bytes)
 	}
 	return e, nil
+}
+
+// decode decodes a body, as it is shown, or returns nil where it is filtered out.
+// A problem has its place in the body as it came, as a mask moves what is behind
+// it.
+func (d *Decoder) decode(body []byte) (*event.Event, error) {
+	if d.masker == nil {
+		e, err := d.decoder.Decode(body)
+		if e != nil && d.filter.values() && !d.filter.keeps(e, &d.Seen) {
+			e = nil
+		}
+		return e, err
+	}
+	if d.leavesOut(body) {
+		return nil, nil
+	}
+	d.masked = d.masker.Append(d.masked[:0], body)
+	e, err := d.decoder.Decode(d.masked)
+	if err != nil {
+		if _, placed := d.decoder.Decode(body); placed != nil {
+			err = placed
+		}
+	}
+	return e, err
 }
 
 // leavesOut judges a body by its true values, before they are masked.
@@ -123,7 +146,7 @@ func (d *Decoder) leavesOut(body []byte) bool {
 func payloadProblem(p source.Payload, err error) *kit.Problem {
 	var fault *diag.Problem
 	if !errors.As(err, &fault) {
-		return &kit.Problem{Category: kit.Defect, Problem: &diag.Problem{Origin: p.Origin, Message: err.Error(), Err: err}}
+		return &kit.Problem{Category: kit.Defect, Problem: &diag.Problem{Origin: p.Origin, Message: say.Textf("%v", err), Err: err}}
 	}
 	return kit.Unread(p.Locate(*fault))
 }
@@ -132,7 +155,7 @@ func payloadProblem(p source.Payload, err error) *kit.Problem {
 func openedProblem(origin source.Origin, err error) *kit.Problem {
 	var fault *diag.Problem
 	if errors.As(err, &fault) && !strings.HasPrefix(fault.Rule, "json/") {
-		return kit.Unread(&diag.Problem{Origin: origin, Rule: fault.Rule, Message: "the opened body: " + fault.Message, Hint: fault.Hint})
+		return kit.Unread(&diag.Problem{Origin: origin, Rule: fault.Rule, Message: say.Textf("the opened body: %s", fault.Message), Hint: fault.Hint})
 	}
 	return openProblem(origin, errNotJSON())
 }
@@ -160,15 +183,15 @@ func (d *Decoder) Origin(o source.Origin) []byte {
 // openProblem reports a payload that stays closed.
 func openProblem(origin source.Origin, err error) *kit.Problem {
 	if errors.Is(err, kit.ErrNoKey) {
-		return &kit.Problem{Category: kit.NoKey, Problem: &diag.Problem{Origin: origin, Message: err.Error(), Err: err,
-			Hint: "set " + keys.EnvVar + ", name a file with --key-file, or store it with 'argosctl auth login'"}}
+		return &kit.Problem{Category: kit.NoKey, Problem: &diag.Problem{Origin: origin, Message: say.Textf("%v", err), Err: err,
+			Hint: say.Textf("set %s, name a file with --key-file, or store it with 'argosctl auth login'", keys.EnvVar)}}
 	}
 	failed := kit.Categorize(kit.CipherFailure(err))
-	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: failed.Error(), Hint: failed.Hint.String(), Err: err}}
+	return &kit.Problem{Category: failed.Category, Problem: &diag.Problem{Origin: origin, Message: say.Textf("%v", failed), Hint: failed.Hint, Err: err}}
 }
 
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is
 // not shown: under a wrong key it is noise, and never ours to print.
 func errNotJSON() error {
-	return &seal.OpenError{Step: seal.StepContent, Message: "the plaintext is not JSON", Hint: "almost always the key of another project"}
+	return &seal.OpenError{Step: seal.StepContent, Message: say.Textf("the plaintext is not JSON"), Hint: say.Textf("almost always the key of another project")}
 }

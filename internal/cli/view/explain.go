@@ -9,6 +9,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -33,7 +34,7 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 		name, colour = kit.Label(x.lang, "encrypted"), style.Warn
 	}
 	f.IO.Printf("%s  %s\n", headline(style, colour, term.Cut(name, limit.Summary)), style.Faint(term.Clean(origin.String())))
-	x.paragraph(e.Summary, 2)
+	x.paragraph(e.Summary(), 2)
 	if e.Info != nil {
 		x.mark("Summary", "Next", "Meaning")
 		var next term.Labels
@@ -137,7 +138,7 @@ func (x *explainer) codes(e *event.Event) error {
 // more says how many of a payload's things are not shown.
 func (x *explainer) more(what string, n int) {
 	if n > 0 {
-		x.f.IO.Printf("  %s: %s (-o json)\n", kit.Label(x.lang, what), kit.Number(n))
+		x.f.IO.Printf("  %s: %s (-o json)\n", kit.Label(x.lang, what), say.Number(n))
 	}
 }
 

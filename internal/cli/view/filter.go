@@ -27,14 +27,15 @@ func matches(wanted []string, value string) bool {
 
 // keeps judges an event. What it learns of the user's submissions goes to seen.
 func (f *Filter) keeps(e *event.Event, seen *Seen) bool {
-	rest := matches(f.Submissions, e.SubmissionID) && (e.Sealed() || matches(f.Events, e.Name()))
-	user := matches(f.Users, e.UserID)
-	if len(f.Users) > 0 && e.SubmissionID != "" {
+	submission, by := e.SubmissionID(), e.UserID()
+	rest := matches(f.Submissions, submission) && (e.Sealed() || matches(f.Events, e.Name()))
+	user := matches(f.Users, by)
+	if len(f.Users) > 0 && submission != "" {
 		switch {
 		case user:
-			seen.named = append(seen.named, hash(e.SubmissionID))
-		case e.UserID == "" && rest:
-			seen.unnamed = append(seen.unnamed, hash(e.SubmissionID))
+			seen.named = append(seen.named, hash(submission))
+		case by == "" && rest:
+			seen.unnamed = append(seen.unnamed, hash(submission))
 		}
 	}
 	return rest && user

@@ -24,7 +24,7 @@ type PayloadRow struct {
 // RowOf is the row of an event, which may be gone afterwards.
 func RowOf(e *event.Event, origin source.Origin) PayloadRow {
 	r := PayloadRow{
-		info: e.Info, name: e.Name(), time: shownTime(e.OccurredAt), submission: e.SubmissionID, user: e.UserID,
+		info: e.Info, name: e.Name(), time: shownTime(e.OccurredAt()), submission: e.SubmissionID(), user: e.UserID(),
 		status: e.Status, codesKnown: true, origin: origin,
 	}
 	switch {
@@ -82,19 +82,19 @@ func payloadLayout(lang string, oneFile bool) term.Layout {
 	head := func(en string) string { return kit.Head(lang, en) }
 	l := term.Layout{
 		Columns: []term.Column{
-			{Key: "time", Head: head("Time (UTC)"), Kind: term.Time},
-			{Key: "event", Head: head("Event"), Kind: term.ID},
-			{Key: "submission", Head: head("Submission"), Kind: term.ID},
-			{Key: "user", Head: head("User"), Kind: term.User},
-			{Key: "status", Head: head("Status"), Kind: term.Word},
-			{Key: "code", Head: head("Code"), Kind: term.ID},
+			{Key: "time", Head: head("Time (UTC)"), Kind: term.Time, Usual: 19},
+			{Key: "event", Head: head("Event"), Kind: term.ID, Usual: 13},
+			{Key: "submission", Head: head("Submission"), Kind: term.ID, Usual: 18},
+			{Key: "user", Head: head("User"), Kind: term.User, Usual: 10},
+			{Key: "status", Head: head("Status"), Kind: term.Word, Usual: 10},
+			{Key: "code", Head: head("Code"), Kind: term.ID, Usual: 20},
 			{Key: "origin", Head: head("Origin"), Kind: term.Path},
 		},
 		Drop:   []string{"status", "time", "user", "origin"},
 		Record: []string{"event", "submission", "code", "time", "user", "origin"},
 	}
 	if oneFile {
-		l.Columns[len(l.Columns)-1] = term.Column{Key: "line", Head: head("Line"), Kind: term.ID, Right: true}
+		l.Columns[len(l.Columns)-1] = term.Column{Key: "line", Head: head("Line"), Kind: term.ID, Right: true, Usual: 6}
 		l.Drop = []string{"status", "line", "user", "time"}
 		l.Record = []string{"event", "submission", "code", "time", "user"}
 	}
@@ -155,6 +155,5 @@ func NotShown(f *kit.Factory, lang string, list *term.List) {
 	if len(dropped) == 0 || !f.IO.OutTTY {
 		return
 	}
-	line := catalog.Text{En: "not shown: %s (-o csv has every column)", Ko: "생략한 열: %s (전체는 -o csv)"}
-	f.Note(line.In(lang), strings.Join(dropped, ", "))
+	f.Note("not shown: %s (-o csv has every column)", strings.Join(dropped, ", "))
 }

@@ -31,7 +31,7 @@ func RuleOf(r lint.Rule, lang string) Rule {
 func ShowRule(f *kit.Factory, v Rule, lang string) error {
 	style := f.IO.Style()
 	f.IO.Printf("%s  %s\n", style.Bold(v.ID), style.Faint(kit.Label(lang, "rule")))
-	f.IO.Printf("%s", term.Indent(v.Short+". "+v.Doc, "  ", f.IO.Width()))
+	f.IO.Printf("%s", term.Indent(strings.TrimSuffix(v.Short, ".")+". "+v.Doc, "  ", f.IO.Width()))
 	f.IO.Printf("  %s  %s\n", style.Name(kit.Label(lang, "Severity")), v.Severity)
 	f.IO.Printf("  %s  %s\n", style.Name(kit.Label(lang, "Written by")), v.TextsSource)
 	for _, example := range [][2]string{{"Finds", v.Bad}, {"Accepts", v.Good}} {

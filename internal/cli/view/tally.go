@@ -6,6 +6,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -56,28 +57,19 @@ func (t *Tally) Line(lang string) string {
 	}
 	add(t.others, kit.Label(lang, "others"))
 	add(t.byName[""], kit.Label(lang, "encrypted"))
-	line := term.Together(kit.Count(t.Webhooks, "webhook"))
-	if lang == "ko" {
-		line = term.Together("웹훅 " + kit.Number(t.Webhooks) + "건")
-	}
+	line := term.Together(say.Count(t.Webhooks, "%s webhook", "%s webhooks").In(lang))
 	if len(parts) > 0 {
 		line += ": " + strings.Join(parts, ", ")
 	}
-	switch {
-	case t.Unread > 0 && lang == "ko":
-		line += ". " + term.Together("읽지 못한 페이로드 "+kit.Number(t.Unread)+"개")
-	case t.Unread > 0:
-		line += "; " + term.Together(kit.Count(t.Unread, "payload")) + " could not be read"
+	if t.Unread > 0 {
+		line += "; " + term.Together(say.Count(t.Unread, "%s payload could not be read", "%s payloads could not be read").In(lang))
 	}
 	return line
 }
 
 // counted is "3 retry".
 func counted(lang string, n int, what string) string {
-	if lang == "ko" {
-		return what + " " + kit.Number(n) + "건"
-	}
-	return kit.Number(n) + " " + what
+	return say.Textf("%[1]s %[2]s", say.Number(n), what).In(lang)
 }
 
 // Print puts the line on stderr, below what stands on stdout.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -40,9 +41,10 @@ func NewDecodeCmd(f *kit.Factory) *cobra.Command {
 		Long: `Recognise, decrypt where needed, and explain saved webhook payloads.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
-also with .gz; not in hidden directories and node_modules, and not through
+also packed; not in hidden directories and node_modules, and not through
 links that lead out of it), a quoted glob with **, or "-" for standard input. A
-file holds one JSON object, an array of objects, or NDJSON.
+file holds JSON values in a row, an array, or a log with webhooks in its lines:
+what stands before a webhook does not matter, and lines without one are skipped.
 
 One payload is explained. Several are a table with a line each, and what they
 come to; --details explains each of them. --event, --user and --submission keep
@@ -195,7 +197,8 @@ func (opts *decodeOptions) decoders(ctx context.Context, jobs int) []*view.Decod
 
 // work decodes one chunk into b.
 func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *batch {
-	*b = batch{lines: b.lines[:0], problems: b.problems[:0]}
+	// A result is two to three times as long as its payload.
+	*b = batch{lines: slices.Grow(b.lines[:0], 3*c.Size()), problems: b.problems[:0]}
 	read := 0
 	for p, fault := range c.Payloads() {
 		if fault != nil {
@@ -225,5 +228,5 @@ func (opts *decodeOptions) append(dst []byte, d *view.Decoder, e *event.Event, o
 	if opts.format == kit.CSV {
 		return d.AppendPayloadCSV(dst, e, origin)
 	}
-	return append(e.AppendJSON(dst, d.Origin(origin), opts.payload.Lang), '\n')
+	return append(e.AppendJSON(dst, d.Origin(origin)), '\n')
 }

@@ -6,12 +6,12 @@ import (
 	"sync"
 	"time"
 
-	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -272,18 +272,11 @@ func (opts *decodeOptions) tellFilter(kept int) {
 	if !opts.payload.Filter.Active() {
 		return
 	}
-	text := func(en, ko string) string { return catalog.Text{En: en, Ko: ko}.In(opts.payload.Lang) }
-	note := text("note: ", "참고: ")
 	if kept == 0 && opts.left.read > 0 {
-		opts.f.Note(note+text("no payload was left by the filter, of %s read", "조건에 맞는 페이로드가 없습니다(읽은 수: %s)"), kit.Number(opts.left.read))
+		opts.f.Remark("no payload was left by the filter, of %s read", say.Number(opts.left.read))
 	}
-	switch n := opts.left.unnamed.Count(); n {
-	case 0:
-	case 1:
-		opts.f.Note("%s", note+text("1 event of the same submissions carries no userid; --submission ID instead of --user shows it",
-			"같은 제출 건의 이벤트 1건에는 userid가 없습니다. --user 대신 --submission ID를 쓰면 볼 수 있습니다"))
-	default:
-		opts.f.Note(note+text("%s events of the same submissions carry no userid; --submission ID instead of --user shows them",
-			"같은 제출 건의 이벤트 %s건에는 userid가 없습니다. --user 대신 --submission ID를 쓰면 볼 수 있습니다"), kit.Number(n))
+	if n := opts.left.unnamed.Count(); n > 0 {
+		opts.f.Remark("%s", say.Count(n, "%s event of the same submissions carries no userid; --submission ID instead of --user shows it",
+			"%s events of the same submissions carry no userid; --submission ID instead of --user shows them"))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -49,7 +50,7 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 		return err
 	}
 	if !opts.gcm {
-		opts.f.Remark("%s", catalog.Say(catalog.NoticeSealEcb))
+		opts.f.Remark("AES-256-ECB proves nothing about the sender and shows no alteration: confirm with the API before you act on this")
 	}
 	return nil
 }
@@ -61,7 +62,7 @@ func isObject(head []byte) bool {
 
 // openWhole opens an envelope or a bare ciphertext that is in memory.
 func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding) error {
-	if data, form := new(seal.Bodies).Ciphertext(text); form != seal.Clear {
+	if data, form := seal.CiphertextOf(text); form != seal.Clear {
 		text = data
 	} else if enc == seal.Detect && isBinary(text) {
 		enc = seal.Binary
@@ -72,10 +73,10 @@ func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding)
 	}
 	f := opts.f
 	for _, n := range opened.Notes {
-		f.Warn("%s [%s]", catalog.Say(n), n.Rule())
+		f.Warn("%s [%s]", catalog.NewSaying(n), n.Rule())
 	}
 	if enc == seal.Detect && opened.Encoding.Unexpected(string(text)) {
-		f.Remark("%s: %s", catalog.Say(catalog.NoticeReturnurlCiphertextEncoding, "encoding", string(opened.Encoding)),
+		f.Remark("%s: %s", catalog.NewSaying(catalog.NoticeReturnurlCiphertextEncoding, "encoding", string(opened.Encoding)),
 			catalog.Remark(catalog.UnknownCiphertextEncoding))
 	}
 	f.Log().Debug("opened", "encoding", string(opened.Encoding), "bytes", len(opened.Plaintext), "content", string(opened.Content))
@@ -89,7 +90,7 @@ func (opts *sealOptions) openText(key seal.Key, text string, o seal.Options) (se
 	}
 	opened, err := seal.OpenGCM(key, text, o)
 	if err == nil {
-		opts.f.Warn("%s: %s", catalog.Say(catalog.NoticeSealGcm, "layout", opened.Layout.String()), catalog.Remark(catalog.UnknownGcmLayout))
+		opts.f.Warn("AES-256-GCM is experimental: opened in the layout %s: %s", opened.Layout.String(), catalog.Remark(catalog.UnknownGcmLayout))
 		if !utf8.Valid(opened.Plaintext) {
 			err = notUTF8()
 		}
@@ -161,6 +162,6 @@ func (g *textGuard) close() error {
 }
 
 func notUTF8() *seal.OpenError {
-	return &seal.OpenError{Step: seal.StepUTF8, Message: "the opened bytes are not UTF-8 text",
-		Hint: "the wrong key, or a ciphertext that was altered on the way or never held text"}
+	return &seal.OpenError{Step: seal.StepUTF8, Message: say.Textf("the opened bytes are not UTF-8 text"),
+		Hint: say.Textf("the wrong key, or a ciphertext that was altered on the way or never held text")}
 }

@@ -47,7 +47,7 @@ field what the documentation says, does it hold template texts or the data of
 real people. Every finding names its place, its rule and what to do.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
-also with .gz; not in hidden directories and node_modules, and not through
+also packed; not in hidden directories and node_modules, and not through
 links that lead out of it), a quoted glob with **, or "-" for standard input.
 Findings are sorted by path, place and rule. The exit code is 1 where there are
 errors, or whatever --fail-on says; 3 where an input could not be read.

@@ -13,6 +13,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/diff"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
@@ -53,13 +54,13 @@ func (e *editing) add(r lint.Edit) {
 func editProblem(path string, err error) *kit.Problem {
 	var refused *atomicfile.Refusal
 	if errors.As(err, &refused) {
-		return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: "not fixed: " + refused.Reason, Hint: refused.Hint, Err: err})
+		return notFixed(path, refused, refused.Hint)
 	}
 	var cause *fs.PathError // it may name a file that is not the user's
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: "not fixed: " + err.Error(), Err: err})
+	return notFixed(path, err, say.Message{})
 }
 
 func (e *editing) open(path string, from source.Encoding) error {
@@ -70,7 +71,7 @@ func (e *editing) open(path string, from source.Encoding) error {
 	head := make([]byte, source.MagicBytes)
 	n, _ := file.ReadAt(head, 0)
 	if packing, _ := source.PackingOf(head[:n]); packing != nil {
-		return errors.Join(&atomicfile.Refusal{Reason: "it is compressed", Hint: "unpack it first, with '" + packing.Command + " " + path + "'"}, file.Close())
+		return errors.Join(&atomicfile.Refusal{Reason: say.Textf("it is compressed"), Hint: say.Textf("unpack it first, with '%s %s'", packing.Command, path)}, file.Close())
 	}
 	if err := atomicfile.Check(e.dir.Path(path), file); err != nil { // also what --diff shows has to be possible
 		return errors.Join(err, file.Close())
@@ -169,3 +170,8 @@ func (d *differ) Close() error {
 
 // Drop implements editor.
 func (d *differ) Drop() { _ = d.old.Close() }
+
+// notFixed is the problem of a file that --fix leaves as it is.
+func notFixed(path string, why error, hint say.Message) *kit.Problem {
+	return kit.Unread(&diag.Problem{Origin: diag.Whole(path), Message: say.Textf("not fixed: %v", why), Hint: hint, Err: why})
+}

@@ -203,7 +203,7 @@ func (m *merge) sum() error {
 			payloads[file.Path] += file.Payloads
 		}
 		if n := p.part.Summary.Unreadable; n > 0 {
-			m.complain(p.path, fmt.Errorf("the run could not read %s of its inputs; its messages name them", kit.Number(n)))
+			m.complain(p.path, say.Errorf("the run could not read %s of its inputs; its messages name them", say.Number(n)))
 		}
 	}
 	for path, n := range payloads {

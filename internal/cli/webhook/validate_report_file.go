@@ -3,13 +3,13 @@ package webhook
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"io"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -31,7 +31,7 @@ func openReport(f *kit.Factory, to reportFile, options report.Options) (*fileRep
 	w, err := report.New(to.format, file, options)
 	if err != nil {
 		_ = file.Close()
-		return nil, kit.Fail(kit.Input, fmt.Errorf("--report %s: %w", to.path, err))
+		return nil, kit.Failf(kit.Input, "--report %s: %w", to.path, err)
 	}
 	return &fileReport{Writer: w, path: to.path, file: file}, nil
 }
@@ -57,7 +57,7 @@ func (r *fileReport) commit() error {
 		r.err = r.file.Commit()
 	}
 	if r.err != nil {
-		return fmt.Errorf("--report %s: %w", r.path, r.err)
+		return say.Errorf("--report %s: %w", r.path, r.err)
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func (opts *validateOptions) printRules() error {
 		return kit.PutList(f, format, []string{"id", "severity", "short", "doc", "url"}, views...)
 	}
 	style := f.IO.Style()
-	t := &term.Table{Head: []string{"Rule", "Severity", "What it finds"}}
+	t := &term.Table{Head: []string{kit.Label(lang, "Rule"), kit.Label(lang, "Severity"), kit.Label(lang, "What it finds")}}
 	for _, r := range lint.Rules() {
 		t.Row(term.S(style.Name, r.ID), term.C(r.Default.String()), term.C(r.Short.In(lang)))
 	}

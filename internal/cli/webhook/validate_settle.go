@@ -53,7 +53,7 @@ func (opts *validateOptions) settleReports(ctx context.Context) (*validation, er
 	if err != nil {
 		return nil, err
 	}
-	v := &validation{f: opts.f, opener: opts.opener, intake: opts.intake, max: opts.maxFindings}
+	v := &validation{f: opts.f, opener: opts.opener, intake: opts.intake, max: opts.maxFindings, prefix: opts.prefix}
 	if v.lang, err = opts.f.Lang(); err != nil {
 		return nil, err
 	}
@@ -146,7 +146,7 @@ func (v *validation) open(ctx context.Context, o *kit.Opener) lint.Opener {
 		}
 		var failed *seal.OpenError
 		if errors.As(err, &failed) {
-			return nil, failed.Hint, err
+			return nil, failed.Hint.In(v.lang), err
 		}
 		return nil, "", err
 	}

@@ -70,7 +70,7 @@ func ruleTable(on func(io.Writer) *term.IO, lang string) report.TableFunc {
 		}})
 		for _, r := range rules {
 			mark := map[diag.Severity]func(string) string{diag.Error: style.Bad, diag.Warning: style.Warn, diag.Info: style.Name}[r.Severity]
-			_ = list.Row(term.S(style.Name, r.Rule), term.S(mark, say.In(lang, r.Severity.String())),
+			_ = list.Row(term.S(style.Name, r.Rule), term.S(mark, report.SeverityWord(r.Severity, lang)),
 				term.C(say.Number(r.Findings)), term.C(say.Number(r.Fixable)), term.C(r.First)) // Close returns the error
 		}
 		return list.Close()

@@ -3,7 +3,7 @@
 // "true" or "false" for it.
 import {readFileSync} from "node:fs"
 import {createRequire} from "node:module"
-const require = createRequire(process.cwd() + "/")
+const require = createRequire(process.env.PACKAGES + "/")
 const Ajv = require("ajv/dist/2020").default
 const addFormats = require("ajv-formats").default
 

@@ -2,7 +2,7 @@
 // strict mode, and prints what is wrong.
 import {readFileSync} from "node:fs"
 import {createRequire} from "node:module"
-const require = createRequire(process.cwd() + "/")
+const require = createRequire(process.env.PACKAGES + "/")
 const Ajv = require("ajv/dist/2020").default
 const addFormats = require("ajv-formats").default
 

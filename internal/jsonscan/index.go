@@ -1,4 +1,4 @@
-package event
+package jsonscan
 
 import (
 	"encoding/binary"
@@ -50,7 +50,8 @@ type Index struct {
 	slots slots
 }
 
-func newIndex(list []string) *Index {
+// NewIndex returns an index of the texts.
+func NewIndex(list []string) *Index {
 	keys := make([]uint64, len(list))
 	for i, text := range list {
 		keys[i] = keyOf([]byte(text))
@@ -58,7 +59,7 @@ func newIndex(list []string) *Index {
 	x := &Index{list, newSlots(keys)}
 	for _, text := range list {
 		if !x.Has([]byte(text)) {
-			panic("event: two texts of a list have the key of " + text)
+			panic("jsonscan: two texts of a list have the key of " + text)
 		}
 	}
 	return x
@@ -71,6 +72,9 @@ func (x *Index) Find(text []byte) int {
 	}
 	return -1
 }
+
+// List returns the texts. They must not change.
+func (x *Index) List() []string { return x.list }
 
 // Has reports whether text is in the list.
 func (x *Index) Has(text []byte) bool { return x.Find(text) >= 0 }
