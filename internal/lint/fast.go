@@ -249,6 +249,10 @@ func (f *fast) value(o *event.Object, m *event.Member, key, i int) int {
 				return end
 			}
 		}
+	case c == 'n':
+		if m.Field.Projected && bytes.HasPrefix(f.data[i:], []byte("null")) {
+			return i + len("null")
+		}
 	}
 	return f.odd(o, m, key, i)
 }
