@@ -32,14 +32,14 @@ func (id NoticeID) In(lang string, args ...Arg) string {
 }
 
 // Saying is a notice with its arguments: what is to be said once the language is
-// known. As an error it speaks English. Err is what it adds to, nil for nothing.
+// known.
 type Saying struct {
 	Notice NoticeID
 	Args   []Arg
-	Err    error
 }
 
-// NewSaying returns a saying; args are the values of the arguments, each after its name.
+// NewSaying returns a saying; args are the values of the arguments, each after its
+// name.
 func NewSaying(id NoticeID, args ...string) *Saying {
 	s := &Saying{Notice: id}
 	for i := 0; i+1 < len(args); i += 2 {
@@ -48,28 +48,8 @@ func NewSaying(id NoticeID, args ...string) *Saying {
 	return s
 }
 
-// In returns what is said in lang ("en" or "ko"). A cause that is no saying
-// speaks English.
-func (s *Saying) In(lang string) string {
-	text := s.Notice.In(lang, s.Args...)
-	switch cause := s.Err.(type) {
-	case nil:
-		return text
-	case *Saying:
-		return text + ": " + cause.In(lang)
-	default:
-		return text + ": " + cause.Error()
-	}
-}
+// In returns what is said in lang ("en" or "ko").
+func (s *Saying) In(lang string) string { return s.Notice.In(lang, s.Args...) }
 
-// Error implements error.
-func (s *Saying) Error() string { return s.In("en") }
-
-// Unwrap returns the cause.
-func (s *Saying) Unwrap() error { return s.Err }
-
-// Because returns s with a cause.
-func (s *Saying) Because(err error) *Saying {
-	s.Err = err
-	return s
-}
+// String returns the English text.
+func (s *Saying) String() string { return s.In("en") }
