@@ -28,6 +28,7 @@ var speaking = map[string]int{
 	"Usagef": 0, "Inputf": 0, "Failf": 1, "WithHint": 0, "Warn": 0, "Note": 0, "Remark": 0, "Say": 1,
 	"Label": 1, "OneArg": 0, "SomeArgs": 0, "Line": 0, "Credit": 0, "more": 0,
 	"p.head": 0, "p.text": 0, "p.list": 0, "p.flags": 0, // of the help pages
+	"say.Word": 0, "target.changed": 0, "opts.changed": 0, "fault": 1, "faultAt": 2, "stopped": 3, "failed": 1, "Head": 1, "About": 0, "At": 0,
 }
 
 // spokenTexts are all texts of the command line that people read, and where each is.
@@ -74,6 +75,9 @@ func spokenTexts(src *source) map[string]string {
 	return texts
 }
 
+// errorType are the types whose members are texts for people.
+var errorType = regexp.MustCompile(`(Error|Refusal|Failure)$`)
+
 // source is the code below a directory, and the constants of each package.
 type source struct {
 	set    *token.FileSet
@@ -117,6 +121,15 @@ func (src *source) texts(add func(text, where string)) {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				src.call(n, say)
+			case *ast.CompositeLit: // errors that hold texts, and lists of words
+				for _, e := range n.Elts {
+					if pair, ok := e.(*ast.KeyValueExpr); ok {
+						e = pair.Value
+					}
+					if ofWords(n.Type) || errorType.MatchString(spelled(n.Type)) && strings.Contains(src.literal(path, e), " ") {
+						say(e)
+					}
+				}
 			case *ast.FuncDecl: // what it returns is said elsewhere
 				if n.Type.Results != nil && len(n.Type.Results.List) == 1 && spelled(n.Type.Results.List[0].Type) == "say.Word" {
 					ast.Inspect(n.Body, func(n ast.Node) bool {
@@ -130,6 +143,17 @@ func (src *source) texts(add func(text, where string)) {
 			return true
 		})
 	}
+}
+
+// ofWords tells the types of arrays, slices and maps of say.Word.
+func ofWords(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.ArrayType:
+		return spelled(e.Elt) == "say.Word"
+	case *ast.MapType:
+		return spelled(e.Value) == "say.Word"
+	}
+	return false
 }
 
 // literals are all strings in the source.
@@ -149,7 +173,7 @@ func (src *source) literals() map[string]bool {
 func (src *source) call(call *ast.CallExpr, say func(ast.Expr)) {
 	name := spelled(call.Fun)
 	switch name {
-	case "say.Errorf":
+	case "say.Errorf", "errors.New":
 		say(call.Args[0])
 	case "say.Count":
 		say(call.Args[1])
@@ -230,7 +254,7 @@ func TestKoreanIsWhole(t *testing.T) {
 func TestKoreanKeepsArguments(t *testing.T) {
 	t.Parallel()
 	verb := regexp.MustCompile(`%(\[\d+\])?[-+# 0]*\d*(\.\d+)?[a-zA-Z]`)
-	particle, counter := regexp.MustCompile(`%(\[\d+\])?[a-z]\p{Hangul}+`), regexp.MustCompile(`[a-z](개|건|번|자|바이트)`)
+	particle, counter := regexp.MustCompile(`%(\[\d+\])?[a-z]\p{Hangul}+`), regexp.MustCompile(`[a-z](개|건|번|회|자|바이트)`)
 	for _, e := range say.Entries() {
 		var want, got []string
 		for i, v := range verb.FindAllString(e.ID, -1) {
@@ -256,18 +280,4 @@ func numbered(verb string, i int) string {
 		return number + rest
 	}
 	return strconv.Itoa(i+1) + verb[1:]
-}
-
-func TestDumpTexts(t *testing.T) {
-	known := map[string]bool{}
-	for _, e := range say.Entries() {
-		known[e.ID] = true
-	}
-	spoken := spokenTexts(readSource(t, ".."))
-	texts := slices.SortedFunc(maps.Keys(spoken), func(a, b string) int { return strings.Compare(spoken[a]+a, spoken[b]+b) })
-	for _, text := range texts {
-		if !known[text] {
-			t.Logf("\x01%s\x02%s", spoken[text], text)
-		}
-	}
 }

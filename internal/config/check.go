@@ -27,9 +27,6 @@ type Ignored struct {
 	Line int    `json:"line"`
 }
 
-// String is the name of the setting and its line.
-func (i Ignored) String() string { return fmt.Sprintf("%s (line %d)", i.Key, i.Line) }
-
 // refuses notes a setting that the file may not hold.
 func (c *checker) refuses(key Key, path string, line int) bool {
 	if c.may == nil || c.may(key.Scope) {
@@ -43,6 +40,14 @@ func (c *checker) fault(at *yaml.Node, format string, args ...any) *Error {
 	return &Error{File: c.file, Line: at.Line, Column: at.Column, Message: say.Textf(format, args...)}
 }
 
+// faultAt is a fault that names the setting at path.
+func (c *checker) faultAt(node *yaml.Node, path, format string, args ...any) *Error {
+	if path == "" {
+		return c.fault(node, format, args...)
+	}
+	return c.fault(node, "%s: %s", path, say.Textf(format, args...))
+}
+
 // mapping checks the members of node against the names under pattern. path is
 // the dotted name of node, pattern the same with wildcards.
 func (c *checker) mapping(node *yaml.Node, pattern, path string) (map[string]any, *Error) {
@@ -50,7 +55,7 @@ func (c *checker) mapping(node *yaml.Node, pattern, path string) (map[string]any
 		return nil, nil // a heading whose members are commented out
 	}
 	if node.Kind != yaml.MappingNode {
-		return nil, c.fault(node, "%sexpected names with values, got %s", label(path), kindOf(node))
+		return nil, c.faultAt(node, path, "expected names with values, got %s", kindOf(node))
 	}
 	values, seen := map[string]any{}, map[string]bool{}
 	for i := 0; i < len(node.Content); i += 2 {
@@ -118,10 +123,10 @@ func (c *checker) value(node *yaml.Node, pattern, path string) (any, *Error) {
 func (c *checker) scalar(node *yaml.Node, key Key, path string) (any, *Error) {
 	tag := node.ShortTag()
 	if node.Kind != yaml.ScalarNode || tag != "!!str" && (key.Type != Date || tag != "!!timestamp") {
-		return nil, c.fault(node, "%sexpected %s, got %s", label(path), key.expected(), kindOf(node))
+		return nil, c.faultAt(node, path, "expected %s, got %s", key.expected(), kindOf(node))
 	}
 	if problem := key.check(node.Value); !problem.Empty() {
-		f := c.fault(node, "%s%s", label(path), problem)
+		f := c.faultAt(node, path, "%s", problem)
 		if key.Type == Choice {
 			f.Hint = didYouMean(node.Value, key.Values, say.Message{})
 		}
@@ -151,7 +156,7 @@ func (c *checker) list(node *yaml.Node, pattern, path string) (any, *Error) {
 			return nil, err
 		}
 		if !slices.ContainsFunc(Selectors(), func(name string) bool { return values[name] != nil }) {
-			return nil, c.fault(item, "%sexpected a path, a rule or a pointer: this would ignore everything", label(path))
+			return nil, c.faultAt(item, path, "expected a path, a rule or a pointer: this would ignore everything")
 		}
 		values["file"], values["line"] = c.file, item.Line
 		return values, nil
@@ -169,7 +174,7 @@ func (c *checker) items(node *yaml.Node, path string, check func(item *yaml.Node
 		return nil, nil
 	}
 	if node.Kind != yaml.SequenceNode {
-		return nil, c.fault(node, "%sexpected a list, got %s", label(path), kindOf(node))
+		return nil, c.faultAt(node, path, "expected a list, got %s", kindOf(node))
 	}
 	out := []any{}
 	for i, item := range node.Content {
@@ -203,13 +208,6 @@ func holdsKey(name string) bool {
 	folded := strings.NewReplacer("-", "", "_", "", ".", "", " ", "").Replace(strings.ToLower(name))
 	return strings.Contains(folded, "apikey") ||
 		slices.Contains([]string{"key", "keyvalue", "keyhex", "secret", "secretkey", "token", "password"}, folded)
-}
-
-func label(path string) string {
-	if path == "" {
-		return ""
-	}
-	return path + ": "
 }
 
 func isNull(node *yaml.Node) bool {

@@ -48,15 +48,15 @@ func (p Project) Warning() say.Message {
 }
 
 // Names lists the ignored settings with their lines; of many, the first ten.
-func (p Project) Names() string {
-	var names []string
+func (p Project) Names() say.List {
+	var names say.List
 	for _, i := range p.Ignored[:min(len(p.Ignored), maxNamed)] {
-		names = append(names, i.String())
+		names = append(names, say.Textf("%s (line %d)", i.Key, i.Line))
 	}
 	if more := len(p.Ignored) - maxNamed; more > 0 {
-		names = append(names, fmt.Sprintf("%d more", more))
+		names = append(names, say.Textf("%d more", more))
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // judge decides how far the project's file at path is believed. trusted is the

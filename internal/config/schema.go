@@ -106,8 +106,7 @@ func (k Key) viper() string { return strings.ReplaceAll(k.Name, ".", delimiter) 
 func (k Key) expected() say.Message {
 	switch k.Type {
 	case Choice:
-		last := len(k.Values) - 1
-		return say.Textf("%s or %s", strings.Join(k.Values[:last], ", "), k.Values[last])
+		return say.Textf("%s", say.Or(k.Values))
 	case Date:
 		return say.Textf("a date, YYYY-MM-DD")
 	case URL:

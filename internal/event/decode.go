@@ -59,7 +59,7 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 	case r.Dropped:
 		return nil, nil
 	case r.Form == seal.Sealed:
-		e.Encrypted, e.summary = true, []piece{textPiece(sealedSummary().In(d.lang))}
+		e.Encrypted, e.summary = true, d.wording.sealed
 		r.observe(Observation{Message: catalog.MsgEnvelopeNoKey, Node: r.Data})
 		r.sort()
 	default:

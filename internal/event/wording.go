@@ -8,10 +8,11 @@ import (
 // wording is what the machine form of many events has in common, in one language
 // and as JSON. It is made when it is first needed.
 type wording struct {
-	lang  string
-	tree  *Tree
-	heads []*head // by the ID of the event's object
-	codes map[*catalog.Code][]byte
+	lang   string
+	tree   *Tree
+	heads  []*head // by the ID of the event's object
+	sealed []piece // the summary of a payload that is sealed
+	codes  map[*catalog.Code][]byte
 }
 
 // head is the beginning of the machine form of an event.
@@ -21,7 +22,10 @@ type head struct {
 }
 
 func newWording(t *Tree, lang string) *wording {
-	return &wording{lang: lang, tree: t, heads: make([]*head, t.Objects), codes: map[*catalog.Code][]byte{}}
+	return &wording{
+		lang: lang, tree: t, heads: make([]*head, t.Objects), sealed: []piece{textPiece(sealedSummary().In(lang))},
+		codes: map[*catalog.Code][]byte{},
+	}
 }
 
 func (w *wording) head(root *Object) *head {

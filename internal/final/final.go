@@ -6,11 +6,12 @@
 package final
 
 import (
-	"fmt"
 	"net/http"
 	"net/http/httptrace"
 	"net/textproto"
 	"sync/atomic"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // maxInformational is how many informational answers may precede a final one.
@@ -20,14 +21,17 @@ const maxInformational = 5
 // InformationalError says that no final answer came, only informational ones.
 type InformationalError struct{ Status int }
 
-func (e *InformationalError) Error() string {
-	if e.Status == http.StatusSwitchingProtocols {
-		return "it answered 101 Switching Protocols, which is no answer to a POST or GET"
+func (e *InformationalError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *InformationalError) In(lang string) string {
+	switch {
+	case e.Status == http.StatusSwitchingProtocols:
+		return say.In(lang, "it answered 101 Switching Protocols, which is no answer to a POST or GET")
+	case e.Status < http.StatusContinue:
+		return say.Textf("its answer has status %d, which is none", e.Status).In(lang)
 	}
-	if e.Status < http.StatusContinue {
-		return fmt.Sprintf("its answer has status %d, which is none", e.Status)
-	}
-	return fmt.Sprintf("it sent more than %d informational answers (%d) in place of a final one", maxInformational, e.Status)
+	return say.Textf("it sent more than %d informational answers (%d) in place of a final one", maxInformational, e.Status).In(lang)
 }
 
 // Transport passes requests on to Base. Instead of an answer with a status

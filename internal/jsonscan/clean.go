@@ -117,7 +117,7 @@ func (d *Document) AppendScalar(i int, n Node) int {
 // cleanScalar reads the string, number or literal at i into n, and returns the
 // offset after it, -1 at a fault.
 func cleanScalar(data []byte, i int, n *Node) int {
-	ok := true
+	var ok bool
 	switch c := data[i]; {
 	case c == '"':
 		n.Kind = String

@@ -62,10 +62,13 @@ func LastBreak(text []byte) int {
 // characters counts the characters of text: the bytes that do not continue
 // one, eight at a time.
 func characters(text []byte) int {
-	if !utf8.Valid(text) {
-		return utf8.RuneCount(text)
-	}
 	n, i := len(text), 0
+	for len(text)-i >= 8 && binary.LittleEndian.Uint64(text[i:])&highs == 0 {
+		i += 8
+	}
+	if rest := text[i:]; !utf8.Valid(rest) {
+		return i + utf8.RuneCount(rest)
+	}
 	for ; len(text)-i >= 8; i += 8 {
 		x := binary.LittleEndian.Uint64(text[i:])
 		n -= bits.OnesCount64(x >> 7 &^ (x >> 6) & ones)

@@ -2,6 +2,9 @@ package jsonscan
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -48,34 +51,48 @@ func AppendUnquoted(dst, literal []byte) []byte { return appendDecoded(dst, lite
 // data[i-1], and returns the offset after its closing quote, -1 where it is no
 // string of strict grammar.
 func AppendString(dst, data []byte, i int) (text []byte, end int) {
+	// No escape is longer as text; a copy of eight bytes may go beyond the text.
+	n := len(dst)
+	dst = slices.Grow(dst, max(0, len(data)-i)+8)
+	text = dst[:cap(dst)]
 	for {
-		from := i
-		i = PlainEnd(data, i)
-		dst = append(dst, data[from:i]...)
-		if i == len(data) {
-			return dst, -1
+		for len(data)-i >= 8 {
+			x := binary.LittleEndian.Uint64(data[i:])
+			binary.LittleEndian.PutUint64(text[n:], x)
+			// As in PlainEnd.
+			hit := (((x ^ 0x02*ones) - 0x21*ones) | ((x ^ slashes) - ones) | x) & highs
+			if hit != 0 {
+				plain := bits.TrailingZeros64(hit) >> 3
+				i, n = i+plain, n+plain
+				break
+			}
+			i, n = i+8, n+8
 		}
-		switch c := data[i]; {
-		case c == '"':
-			return dst, i + 1
-		case c == '\\': // they come in rows
-			for i < len(data) && data[i] == '\\' {
-				r, size := scanEscape(data, i)
-				if size == 0 {
-					return dst, -1
-				}
-				dst, i = utf8.AppendRune(dst, r), i+size
-			}
-		default:
-			size := 0
-			if c >= utf8.RuneSelf {
-				size = scanMultibyte(data, i)
-			}
-			if size == 0 {
-				return dst, -1
-			}
-			dst, i = append(dst, data[i:i+size]...), i+size
+		for i < len(data) && isPlain(data[i]) {
+			text[n] = data[i]
+			i, n = i+1, n+1
 		}
+		size := 0
+		switch {
+		case i >= len(data):
+		case data[i] == '"':
+			return text[:n], i + 1
+		case data[i] == '\\' && i+1 < len(data) && (data[i+1] == '"' || data[i+1] == '\\'):
+			text[n] = data[i+1]
+			i, n = i+2, n+1
+			continue
+		case data[i] == '\\':
+			var r rune
+			r, size = scanEscape(data, i)
+			n = len(utf8.AppendRune(text[:n], r))
+		case data[i] >= utf8.RuneSelf:
+			size = scanMultibyte(data, i)
+			n += copy(text[n:], data[i:i+size])
+		}
+		if size == 0 {
+			return text[:n], -1
+		}
+		i += size
 	}
 }
 

@@ -8,10 +8,8 @@ package keys
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -84,8 +82,8 @@ type World struct {
 // Key is a key that was found.
 type Key struct {
 	Text    secret.Text
-	Source  string // as in Status
-	Warning string // empty, or what is odd: others can read the file, the key is short
+	Source  string      // as in Status
+	Warning say.Message // empty, or what is odd: others can read the file, the key is short
 }
 
 // State is what is known of a source without showing its key.
@@ -111,7 +109,7 @@ type Status struct {
 type source struct {
 	name    string
 	untried bool // Survey must not load it
-	load    func(context.Context) (text, warning string, err error)
+	load    func(context.Context) (text string, warning say.Message, err error)
 }
 
 var errAbsent = errors.New("not there")
@@ -119,7 +117,7 @@ var errAbsent = errors.New("not there")
 // sources lists the places of req in the order of the contract.
 func (w World) sources(req Request) []source {
 	var all []source
-	add := func(given, label string, untried bool, load func(context.Context) (string, string, error)) {
+	add := func(given, label string, untried bool, load func(context.Context) (string, say.Message, error)) {
 		if given != "" {
 			all = append(all, source{label, untried, load})
 		}
@@ -165,8 +163,11 @@ func (w World) Find(ctx context.Context, req Request) (Key, error) {
 func (s source) find(ctx context.Context) (Key, error) {
 	text, warning, err := s.load(ctx)
 	if err == nil && Short(text) {
-		short := fmt.Sprintf("the key is shorter than %d characters: it is not masked in messages", MinKey)
-		warning = strings.TrimPrefix(warning+"; "+short, "; ")
+		short := say.Textf("the key is shorter than %d characters: it is not masked in messages", MinKey)
+		if !warning.Empty() {
+			short = say.Textf("%s; %s", warning, short)
+		}
+		warning = short
 	}
 	return Key{secret.New(text), s.name, warning}, err
 }
@@ -201,7 +202,7 @@ func (w World) Survey(ctx context.Context, req Request) []Status {
 			key, err := s.find(ctx)
 			switch {
 			case err == nil:
-				status.State, status.Detail = Ready, key.Warning
+				status.State, status.Detail = Ready, key.Warning.String()
 			case errors.Is(err, errAbsent):
 				status.State = Absent
 			case errors.Is(err, errRing):

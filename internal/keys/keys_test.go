@@ -108,7 +108,7 @@ func TestOrder(t *testing.T) {
 	}
 	for _, step := range steps {
 		key, err := w.Find(t.Context(), req)
-		if err != nil || key.Text.Reveal() != step.want || key.Source != step.source || key.Warning != "" {
+		if err != nil || key.Text.Reveal() != step.want || key.Source != step.source || key.Warning.String() != "" {
 			t.Fatalf("got %q from %s (%s), %v\nwant %q from %s", key.Text.Reveal(), key.Source, key.Warning, err, step.want, step.source)
 		}
 		step.without()
@@ -157,7 +157,7 @@ func TestFile(t *testing.T) {
 				wantError(t, err, "--key-file "+tt.path+": "+tt.want)
 				return
 			}
-			if err != nil || key.Text.Reveal() != testKey || key.Warning != tt.warning {
+			if err != nil || key.Text.Reveal() != testKey || key.Warning.String() != tt.warning {
 				t.Errorf("got %q (%s), %v", key.Text.Reveal(), key.Warning, err)
 			}
 		})
@@ -195,7 +195,7 @@ func TestShortKeys(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			key, err := newWorld(t, nil).Find(t.Context(), Request{File: tt.path})
-			if err != nil || key.Warning != tt.want {
+			if err != nil || key.Warning.String() != tt.want {
 				t.Errorf("warning %q, %v\nwant %q", key.Warning, err, tt.want)
 			}
 			status := newWorld(t, nil).Survey(t.Context(), Request{File: tt.path})[0]

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"runtime"
 
@@ -12,15 +11,15 @@ import (
 )
 
 // fromFile reads the key from the file at path, or from standard input.
-func (w World) fromFile(path string) func(context.Context) (string, string, error) {
-	return func(ctx context.Context) (string, string, error) {
+func (w World) fromFile(path string) func(context.Context) (string, say.Message, error) {
+	return func(ctx context.Context) (string, say.Message, error) {
 		if path == "-" {
 			raw, err := within(ctx, 0, func() (string, error) { return readKey(w.Stdin) })
 			if err != nil {
-				return "", "", err
+				return "", say.Message{}, err
 			}
 			text, err := Check(raw)
-			return text, "", err
+			return text, say.Message{}, err
 		}
 		return w.readFile(ctx, path)
 	}
@@ -28,13 +27,13 @@ func (w World) fromFile(path string) func(context.Context) (string, string, erro
 
 // readFile reads a key file; a pipe in its place (a process substitution, say)
 // will do as well.
-func (w World) readFile(ctx context.Context, path string) (text, warning string, err error) {
+func (w World) readFile(ctx context.Context, path string) (text string, warning say.Message, err error) {
 	info, err := w.Work.Stat(path)
 	if err != nil {
-		return "", "", w.missing(path, err)
+		return "", say.Message{}, w.missing(path, err)
 	}
 	if info.IsDir() {
-		return "", "", errors.New("it is a directory: expected a file that holds the API key")
+		return "", say.Message{}, errors.New("it is a directory: expected a file that holds the API key")
 	}
 	raw, err := within(ctx, 0, func() (string, error) {
 		f, err := w.Work.Open(path)
@@ -45,10 +44,10 @@ func (w World) readFile(ctx context.Context, path string) (text, warning string,
 		return readKey(f)
 	})
 	if err != nil {
-		return "", "", err
+		return "", say.Message{}, err
 	}
 	if info.Mode().IsRegular() && info.Mode().Perm()&0o044 != 0 && runtime.GOOS != "windows" {
-		warning = fmt.Sprintf("others can read the key file (mode %04o): chmod 600 keeps it yours", info.Mode().Perm())
+		warning = say.Textf("others can read the key file (mode %04o): chmod 600 keeps it yours", info.Mode().Perm())
 	}
 	text, err = Check(raw)
 	return text, warning, err
@@ -66,20 +65,20 @@ func readKey(r io.Reader) (string, error) {
 
 // fromEnv takes the key from a variable; unset is the error where it is not
 // set or empty.
-func (w World) fromEnv(name string, unset error) func(context.Context) (string, string, error) {
-	return func(context.Context) (string, string, error) {
+func (w World) fromEnv(name string, unset error) func(context.Context) (string, say.Message, error) {
+	return func(context.Context) (string, say.Message, error) {
 		raw := w.Getenv(name)
 		if raw == "" {
-			return "", "", unset
+			return "", say.Message{}, unset
 		}
 		text, err := Check(raw)
-		return text, "", err
+		return text, say.Message{}, err
 	}
 }
 
 // fromCommand takes what the profile's command prints.
-func (w World) fromCommand(p Profile) func(context.Context) (string, string, error) {
-	return func(ctx context.Context) (string, string, error) {
+func (w World) fromCommand(p Profile) func(context.Context) (string, say.Message, error) {
+	return func(ctx context.Context) (string, say.Message, error) {
 		limit := w.CommandLimit
 		if limit == 0 {
 			limit = CommandLimit
@@ -90,17 +89,17 @@ func (w World) fromCommand(p Profile) func(context.Context) (string, string, err
 		err := w.Run(limited, p.Command, &out)
 		switch {
 		case out.over:
-			return "", "", say.Errorf("the command printed more than %d bytes: expected an API key alone", maxKey)
+			return "", say.Message{}, say.Errorf("the command printed more than %d bytes: expected an API key alone", maxKey)
 		case limited.Err() != nil && ctx.Err() == nil:
-			return "", "", say.Errorf("the command did not end within %v", limit)
+			return "", say.Message{}, say.Errorf("the command did not end within %v", limit)
 		case err != nil:
-			return "", "", say.Errorf("the command failed (%w): run it by hand to see why", err)
+			return "", say.Message{}, say.Errorf("the command failed (%w): run it by hand to see why", err)
 		}
 		text, err := Check(out.buf.String())
 		if err != nil {
-			return "", "", say.Errorf("what the command printed: %w", err)
+			return "", say.Message{}, say.Errorf("what the command printed: %w", err)
 		}
-		return text, "", nil
+		return text, say.Message{}, nil
 	}
 }
 

@@ -18,7 +18,7 @@ func TestPipe(t *testing.T) {
 	}
 	go func() { _ = os.WriteFile(fifo, []byte(testKey), 0) }()
 	key, err := w.Find(t.Context(), Request{File: fifo, Profile: Profile{Name: "p"}})
-	if err != nil || key.Text.Reveal() != testKey || key.Warning != "" {
+	if err != nil || key.Text.Reveal() != testKey || key.Warning.String() != "" {
 		t.Errorf("from a pipe: %+v, %v", key, err)
 	}
 }

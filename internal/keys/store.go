@@ -64,14 +64,14 @@ func ask[T any](ctx context.Context, w World, question func(Ring) (T, error)) (T
 	return zero, errRing // its own text names sockets and services
 }
 
-func (w World) fromRing(profile string) func(context.Context) (string, string, error) {
-	return func(ctx context.Context) (string, string, error) {
+func (w World) fromRing(profile string) func(context.Context) (string, say.Message, error) {
+	return func(ctx context.Context) (string, say.Message, error) {
 		raw, err := ask(ctx, w, func(r Ring) (string, error) { return r.Get(profile) })
 		if err != nil {
-			return "", "", err
+			return "", say.Message{}, err
 		}
 		text, err := Check(raw)
-		return text, "", err
+		return text, say.Message{}, err
 	}
 }
 
@@ -83,11 +83,11 @@ func (w World) stored(profile string) string {
 	return filepath.Join(w.Dir, profile+".key")
 }
 
-func (w World) fromStored(profile string) func(context.Context) (string, string, error) {
-	return func(ctx context.Context) (string, string, error) {
+func (w World) fromStored(profile string) func(context.Context) (string, say.Message, error) {
+	return func(ctx context.Context) (string, say.Message, error) {
 		text, warning, err := w.readFile(ctx, w.stored(profile))
 		if errors.Is(err, fs.ErrNotExist) {
-			return "", "", errAbsent
+			return "", say.Message{}, errAbsent
 		}
 		return text, warning, err
 	}

@@ -256,6 +256,7 @@ func TestInside(t *testing.T) {
 			failed(t, text, file.text, "%v, %d payloads\ngot\n%s\nwant\n%s", err, n, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 	}
+	t.Logf("%d payloads, %d findings", tried, told)
 	if tried < testkit.Rounds(6000)/3 || told < tried/2 {
 		t.Errorf("%d payloads with %d findings: the test shows little", tried, told)
 	}

@@ -1,7 +1,6 @@
 package mockapi
 
 import (
-	"fmt"
 	"net"
 	"net/http"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Fault is a row of answers that go wrong.
@@ -38,7 +38,7 @@ func ParseFaults(text string) ([]Fault, error) {
 		status, statusErr := strconv.Atoi(kind)
 		known := slices.Contains(faultKinds(), kind) || statusErr == nil && status >= 400 && status <= 599
 		if err != nil || fromErr != nil || f.Count < 1 || placed && f.From < 1 || !known {
-			return nil, fmt.Errorf("fault %q: expected STATUS:COUNT[@FROM], such as 429:3, with a status from 400 to 599 or %s",
+			return nil, say.Errorf("fault %q: expected STATUS:COUNT[@FROM], such as 429:3, with a status from 400 to 599 or %s",
 				part, strings.Join(faultKinds(), ", "))
 		}
 		plan = append(plan, f)

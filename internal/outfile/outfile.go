@@ -31,7 +31,7 @@ type Guard struct {
 // kept is a file, or a directory with everything below it. An open file, such
 // as standard input, has info instead of a path.
 type kept struct {
-	what string
+	what say.Message
 	path string
 	info fs.FileInfo
 }
@@ -46,11 +46,11 @@ type RefusedError struct {
 func (e *RefusedError) Error() string { return e.In(say.English) }
 
 // In returns the text of the error in lang.
-func (e *RefusedError) In(lang string) string { return say.Textf("%s %s", e.Path, e.Reason).In(lang) }
+func (e *RefusedError) In(lang string) string { return say.Textf("%s %v", e.Path, e.Reason).In(lang) }
 
 // Keep protects files, which need not exist. what says what they are, as in
 // "an input".
-func (g *Guard) Keep(what string, paths ...string) {
+func (g *Guard) Keep(what say.Message, paths ...string) {
 	for _, path := range paths {
 		if path != "" {
 			g.files = append(g.files, kept{what: what, path: path})
@@ -59,11 +59,13 @@ func (g *Guard) Keep(what string, paths ...string) {
 }
 
 // KeepBelow protects a directory and everything in it.
-func (g *Guard) KeepBelow(what, dir string) { g.dirs = append(g.dirs, kept{what: what, path: dir}) }
+func (g *Guard) KeepBelow(what say.Message, dir string) {
+	g.dirs = append(g.dirs, kept{what: what, path: dir})
+}
 
 // KeepStream protects the file behind an open stream, where it is a regular
 // file: `< in.json`, `> out.json`.
-func (g *Guard) KeepStream(what string, stream any) {
+func (g *Guard) KeepStream(what say.Message, stream any) {
 	if info, ok := regular(stream); ok {
 		g.files = append(g.files, kept{what: what, info: info})
 	}
@@ -168,12 +170,12 @@ func (g *Guard) checkKept(path string) error {
 			same = g.place(k.path) == at
 		}
 		if same {
-			return &RefusedError{path, say.Textf("is %s", say.Word(k.what)), say.Textf("an output replaces its file: name another one")}
+			return &RefusedError{path, say.Textf("is %s", k.what), say.Textf("an output replaces its file: name another one")}
 		}
 	}
 	for _, k := range g.dirs {
 		if rel, err := filepath.Rel(g.place(k.path), at); err == nil && filepath.IsLocal(rel) {
-			return &RefusedError{path, say.Textf("lies in %s, %s", k.path, say.Word(k.what)), say.Textf("name a file somewhere else")}
+			return &RefusedError{path, say.Textf("lies in %s, %s", k.path, k.what), say.Textf("name a file somewhere else")}
 		}
 	}
 	return nil
@@ -222,6 +224,6 @@ func (g *Guard) Create(path string, mode fs.FileMode) (File, error) {
 	if isStream(path) {
 		return newStream(path)
 	}
-	g.Keep("an output of this run already", path)
+	g.Keep(say.Textf("an output of this run already"), path)
 	return atomicfile.Create(g.Dir.Path(path), mode)
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // world is a directory with files of every kind that a run may know.
@@ -72,12 +74,12 @@ func TestCreate(t *testing.T) {
 			}
 			defer func() { _ = stdin.Close() }()
 			var g Guard
-			g.Keep("an input", filepath.Join(dir, "in.json"))
-			g.Keep("a key file", filepath.Join(dir, "key"))
-			g.Keep("a configuration file", filepath.Join(dir, "later.yaml"))
-			g.KeepBelow("the tool's own directory", filepath.Join(dir, "app"))
-			g.KeepStream("standard input", stdin)
-			g.KeepStream("standard output", strings.NewReader("no file"))
+			g.Keep(say.Textf("an input"), filepath.Join(dir, "in.json"))
+			g.Keep(say.Textf("a key file"), filepath.Join(dir, "key"))
+			g.Keep(say.Textf("a configuration file"), filepath.Join(dir, "later.yaml"))
+			g.KeepBelow(say.Textf("the tool's own directory"), filepath.Join(dir, "app"))
+			g.KeepStream(say.Textf("standard input"), stdin)
+			g.KeepStream(say.Textf("standard output"), strings.NewReader("no file"))
 			first, err := g.Create(filepath.Join(dir, "first.json"), 0)
 			if err != nil {
 				t.Fatal(err)
@@ -187,7 +189,7 @@ func TestCheckAppend(t *testing.T) {
 	t.Parallel()
 	dir := world(t)
 	var g Guard
-	g.Keep("an input", filepath.Join(dir, "in.json"))
+	g.Keep(say.Textf("an input"), filepath.Join(dir, "in.json"))
 	for _, c := range []struct{ name, path, reason string }{
 		{"new", "new.ndjson", ""},
 		{"directory", ".", ""},

@@ -4,7 +4,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/url"
@@ -22,11 +21,14 @@ type TimeoutError struct {
 	Began bool // the status line had come
 }
 
-func (e *TimeoutError) Error() string {
+func (e *TimeoutError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *TimeoutError) In(lang string) string {
 	if e.Began {
-		return fmt.Sprintf("the answer did not end within %s", e.Limit)
+		return say.Textf("the answer did not end within %s", e.Limit).In(lang)
 	}
-	return fmt.Sprintf("no answer within %s", e.Limit)
+	return say.Textf("no answer within %s", e.Limit).In(lang)
 }
 
 // AnswerError says why no whole answer came.
@@ -71,15 +73,15 @@ func (e *AnswerError) message() say.Message {
 }
 
 // Hint is the next step, empty where none is known.
-func (e *AnswerError) Hint() string {
+func (e *AnswerError) Hint() say.Message {
 	var unknown x509.UnknownAuthorityError
 	switch {
 	case errors.As(e.Err, &unknown):
-		return "--ca-file FILE trusts the certificates of FILE"
+		return say.Textf("--ca-file FILE trusts the certificates of FILE")
 	case errors.Is(e.Err, syscall.ECONNREFUSED):
-		return "start the handler, and check the port"
+		return say.Textf("start the handler, and check the port")
 	}
-	return ""
+	return say.Message{}
 }
 
 // StatusError says that the handler answered with another status than

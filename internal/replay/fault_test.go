@@ -174,7 +174,7 @@ func TestTLS(t *testing.T) {
 	to, pool := tlsServer(t, nil)
 	r := collect(t, Options{Client: clientFor(t, to, nil)}, numbered(1))[0]
 	var e *AnswerError
-	if !errors.As(r.Err, &e) || !strings.HasPrefix(e.Error(), "TLS: ") || !strings.Contains(e.Hint(), "--ca-file") {
+	if !errors.As(r.Err, &e) || !strings.HasPrefix(e.Error(), "TLS: ") || !strings.Contains(e.Hint().String(), "--ca-file") {
 		t.Errorf("an unknown authority: %v", r.Err)
 	}
 	r = collect(t, Options{Client: clientFor(t, to, func(target *Target) { target.RootCAs = pool })}, numbered(1))[0]

@@ -54,8 +54,12 @@ func ParseScenario(path string, data []byte) (*Scenario, error) {
 // scenarioFile reads the nodes of one file.
 type scenarioFile struct{ path string }
 
-func (f *scenarioFile) fail(n *yaml.Node, hint, format string, args ...any) error {
-	return &diag.Problem{Origin: diag.Whole(f.path), Line: n.Line, Column: n.Column, Message: say.Textf(format, args...), Hint: say.Plain(hint)}
+func (f *scenarioFile) fail(n *yaml.Node, message say.Message) error {
+	return f.failWith(n, say.Message{}, message)
+}
+
+func (f *scenarioFile) failWith(n *yaml.Node, hint, message say.Message) error {
+	return &diag.Problem{Origin: diag.Whole(f.path), Line: n.Line, Column: n.Column, Message: message, Hint: hint}
 }
 
 // syntax takes the line out of the YAML library's message.
@@ -72,19 +76,19 @@ func (f *scenarioFile) syntax(err error) error {
 // members calls the reader of each member of a mapping, by its name.
 func (f *scenarioFile) members(n *yaml.Node, what string, known []string, read func(name string, value *yaml.Node) error) error {
 	if n.Kind != yaml.MappingNode {
-		return f.fail(n, "", "%s: expected a mapping of %s", what, strings.Join(known, ", "))
+		return f.fail(n, say.Textf("%s: expected a mapping of %s", what, strings.Join(known, ", ")))
 	}
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		switch {
 		case seen[key.Value]:
-			return f.fail(key, "", "%s stands here twice", key.Value)
+			return f.fail(key, say.Textf("%s stands here twice", key.Value))
 		case known != nil && !slices.Contains(known, key.Value):
-			return f.fail(key, didYouMean(catalog.Nearest(key.Value, known, 1), "expected "+strings.Join(known, ", ")),
-				"unknown key %q", key.Value)
+			return f.failWith(key, didYouMean(catalog.Nearest(key.Value, known, 1), say.Textf("expected %s", strings.Join(known, ", "))),
+				say.Textf("unknown key %q", key.Value))
 		case value.Kind == yaml.AliasNode:
-			return f.fail(value, "", "aliases are not read here")
+			return f.fail(value, say.Textf("aliases are not read here"))
 		}
 		seen[key.Value] = true
 		if err := read(key.Value, value); err != nil {
@@ -94,11 +98,11 @@ func (f *scenarioFile) members(n *yaml.Node, what string, known []string, read f
 	return nil
 }
 
-func didYouMean(near []string, otherwise string) string {
+func didYouMean(near []string, otherwise say.Message) say.Message {
 	if len(near) == 0 {
 		return otherwise
 	}
-	return "did you mean " + strings.Join(near, ", ") + "?"
+	return say.Textf("did you mean %s?", strings.Join(near, ", "))
 }
 
 func (f *scenarioFile) scenario(n *yaml.Node, s *Scenario) error {
@@ -117,9 +121,9 @@ func (f *scenarioFile) scenario(n *yaml.Node, s *Scenario) error {
 	case err != nil:
 		return err
 	case s.Name == "":
-		return f.fail(n, "", "the scenario has no name")
+		return f.fail(n, say.Textf("the scenario has no name"))
 	case len(s.Steps) == 0:
-		return f.fail(n, "", "the scenario has no steps")
+		return f.fail(n, say.Textf("the scenario has no steps"))
 	}
 	return nil
 }
@@ -127,7 +131,7 @@ func (f *scenarioFile) scenario(n *yaml.Node, s *Scenario) error {
 // text reads a text that is not empty.
 func (f *scenarioFile) text(n *yaml.Node, name string) (string, error) {
 	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" || n.Value == "" {
-		return "", f.fail(n, "", "%s: expected text", name)
+		return "", f.fail(n, say.Textf("%s: expected text", name))
 	}
 	return n.Value, nil
 }
@@ -150,7 +154,7 @@ func (f *scenarioFile) summary(n *yaml.Node, to *catalog.Text) (err error) {
 
 func (f *scenarioFile) steps(n *yaml.Node, s *Scenario) error {
 	if n.Kind != yaml.SequenceNode || len(n.Content) > maxSteps {
-		return f.fail(n, "", "steps: expected a list of at most %d steps", maxSteps)
+		return f.fail(n, say.Textf("steps: expected a list of at most %d steps", maxSteps))
 	}
 	for _, item := range n.Content {
 		step, err := f.step(item)
@@ -181,7 +185,7 @@ func (f *scenarioFile) step(n *yaml.Node) (Step, error) {
 		return step, err
 	}
 	if event == nil {
-		return step, f.fail(n, "", "the step has no event")
+		return step, f.fail(n, say.Textf("the step has no event"))
 	}
 	step.Event = event.Name
 	err = f.members(n, "step", nil, func(name string, value *yaml.Node) (err error) {
@@ -207,7 +211,7 @@ func (f *scenarioFile) event(n *yaml.Node) (*catalog.Event, error) {
 		for _, e := range catalog.Events() {
 			names = append(names, e.Name)
 		}
-		return nil, f.fail(n, didYouMean(catalog.Nearest(name, names, 3), "expected one of "+strings.Join(names, ", ")), "unknown event %q", name)
+		return nil, f.failWith(n, didYouMean(catalog.Nearest(name, names, 3), say.Textf("expected one of %s", strings.Join(names, ", "))), say.Textf("unknown event %q", name))
 	}
 	return e, nil
 }
@@ -222,8 +226,8 @@ func (f *scenarioFile) variant(n *yaml.Node, e *catalog.Event) (string, error) {
 		names = append(names, v.Name)
 	}
 	if !slices.Contains(names, name) {
-		return "", f.fail(n, didYouMean(catalog.Nearest(name, names, 1), "expected one of "+strings.Join(names, ", ")),
-			"event %s has no variant %q", e.Name, name)
+		return "", f.failWith(n, didYouMean(catalog.Nearest(name, names, 1), say.Textf("expected one of %s", strings.Join(names, ", "))),
+			say.Textf("event %s has no variant %q", e.Name, name))
 	}
 	return name, nil
 }
@@ -231,7 +235,7 @@ func (f *scenarioFile) variant(n *yaml.Node, e *catalog.Event) (string, error) {
 func (f *scenarioFile) after(n *yaml.Node) (time.Duration, error) {
 	d, err := time.ParseDuration(n.Value)
 	if n.Kind != yaml.ScalarNode || err != nil || d < 0 || d > maxAfter {
-		return 0, f.fail(n, "24h is a day", "after: expected a duration like 90s, 5m or 24h")
+		return 0, f.failWith(n, say.Textf("24h is a day"), say.Textf("after: expected a duration like 90s, 5m or 24h"))
 	}
 	return d, nil
 }
@@ -251,11 +255,11 @@ func (f *scenarioFile) sets(n *yaml.Node, e *catalog.Event) ([]sample.Set, error
 		set, err := sample.ParseSet(e, text)
 		if err != nil {
 			var unknown *sample.UnknownFieldError
-			hint := ""
+			var hint say.Message
 			if errors.As(err, &unknown) {
-				hint = didYouMean(unknown.Near, "'argosctl event show "+e.Name+"' lists its fields")
+				hint = didYouMean(unknown.Near, say.Textf("'argosctl event show %s' lists its fields", e.Name))
 			}
-			return f.fail(value, hint, "set: %s", err)
+			return f.failWith(value, hint, say.Textf("set: %s", err))
 		}
 		sets = append(sets, set)
 		return nil
@@ -266,7 +270,7 @@ func (f *scenarioFile) sets(n *yaml.Node, e *catalog.Event) ([]sample.Set, error
 // json writes a YAML value as JSON.
 func (f *scenarioFile) json(n *yaml.Node, depth int) ([]byte, error) {
 	if depth > maxDepth {
-		return nil, f.fail(n, "", "the value is too deep")
+		return nil, f.fail(n, say.Textf("the value is too deep"))
 	}
 	var out []byte
 	switch n.Kind {
@@ -297,7 +301,7 @@ func (f *scenarioFile) json(n *yaml.Node, depth int) ([]byte, error) {
 	case yaml.ScalarNode:
 		return f.scalar(n)
 	default:
-		return nil, f.fail(n, "", "aliases are not read here")
+		return nil, f.fail(n, say.Textf("aliases are not read here"))
 	}
 }
 
@@ -307,7 +311,7 @@ func (f *scenarioFile) scalar(n *yaml.Node) ([]byte, error) {
 		if jsonscan.Valid([]byte(n.Value)) {
 			return []byte(n.Value), nil // its literal
 		}
-		return nil, f.fail(n, "", "%s is no JSON number", n.Value)
+		return nil, f.fail(n, say.Textf("%s is no JSON number", n.Value))
 	case "!!null":
 		return []byte("null"), nil
 	case "!!bool":

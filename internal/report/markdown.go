@@ -68,7 +68,8 @@ func (m *markdown) Close(s Summary) error {
 	}
 	text := "**" + s.In(m.opts.Lang) + "**\n"
 	if rows.Len() > 0 {
-		text += "\n| Severity | Where | Finding | Rule |\n| --- | --- | --- | --- |\n" + rows.String()
+		head := say.In(m.opts.Lang, "| Severity | Where | Finding | Rule |")
+		text += "\n" + head + "\n| --- | --- | --- | --- |\n" + rows.String()
 	}
 	if more > 0 {
 		text += "\n" + say.Textf("Not shown: %s.", moreFindings(more)).In(m.opts.Lang) + "\n"

@@ -87,22 +87,26 @@ func (r *ranked) left() Counts {
 
 // Message says what was left out: "left out 73 of 83 warnings, 4 of 4 infos".
 func (c Cut) Message() say.Message {
-	words := [len(Counts{})][2]string{
-		diag.Info: {"%s info", "%s infos"}, diag.Warning: {"%s warning", "%s warnings"}, diag.Error: {"%s error", "%s errors"},
-	}
-	var all say.Message
+	var parts say.List
 	for level := diag.Error; level > diag.Off; level-- {
 		if c.Left[level] == 0 {
 			continue
 		}
-		part := say.Textf("%s of %s", say.Number(c.Left[level]), say.Count(c.Found[level], words[level][0], words[level][1]))
-		if all.Empty() {
-			all = part
-		} else {
-			all = say.Textf("%s, %s", all, part)
-		}
+		parts = append(parts, say.Textf("%s of %s", say.Number(c.Left[level]), counted(level, c.Found[level])))
 	}
-	return say.Textf("left out %s", all)
+	return say.Textf("left out %s", parts)
+}
+
+// counted is "3 warnings".
+func counted(level diag.Severity, n int) say.Counted {
+	switch level {
+	case diag.Error:
+		return say.Count(n, "%s error", "%s errors")
+	case diag.Warning:
+		return say.Count(n, "%s warning", "%s warnings")
+	default:
+		return say.Count(n, "%s info", "%s infos")
+	}
 }
 
 // Total is the number of all of them.

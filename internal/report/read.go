@@ -6,10 +6,10 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Findings reads what the formats json and ndjson wrote, one finding at a time.
@@ -100,7 +100,7 @@ func (f *Findings) member() (more bool, err error) {
 	case token == json.Delim('}'):
 		f.end = true
 		if _, err := f.dec.Token(); err != io.EOF {
-			return false, fmt.Errorf("%w: something follows the report", ErrNotFindings)
+			return false, say.Errorf("%w: something follows the report", ErrNotFindings)
 		}
 		return false, io.EOF
 	}
@@ -178,7 +178,7 @@ func (f *Findings) finding() (*diag.Finding, error) {
 	}
 	level, ok := diag.ParseSeverity(j.Severity)
 	if !ok || j.Rule == "" || level == diag.Off {
-		return nil, fmt.Errorf("%w: a finding has no rule or severity", ErrNotFindings)
+		return nil, say.Errorf("%w: a finding has no rule or severity", ErrNotFindings)
 	}
 	found := &diag.Finding{
 		Rule: j.Rule, Severity: level, Message: j.Message, Path: j.Path, Origin: diag.ParseOrigin(j.Path, j.Origin),
@@ -196,7 +196,7 @@ func (f *Findings) finding() (*diag.Finding, error) {
 		if j.Source.Base64 != "" {
 			raw, err := base64.StdEncoding.DecodeString(j.Source.Base64)
 			if err != nil {
-				return nil, fmt.Errorf("%w: the text of a source line: %w", ErrNotFindings, err)
+				return nil, say.Errorf("%w: the text of a source line: %w", ErrNotFindings, err)
 			}
 			found.Source.Text = raw
 		}

@@ -100,7 +100,7 @@ type Cut struct {
 func (s *Summary) In(lang string) string {
 	return say.Textf("%s, %s: %s, %s",
 		say.Count(s.Files, "%s file", "%s files"), say.Count(s.Payloads, "%s payload", "%s payloads"),
-		say.Count(s.Errors, "%s error", "%s errors"), say.Count(s.Warnings, "%s warning", "%s warnings")).In(lang)
+		counted(diag.Error, s.Errors), counted(diag.Warning, s.Warnings)).In(lang)
 }
 
 // Meta describes the tool and its rules to the formats that carry them.

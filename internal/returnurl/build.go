@@ -1,10 +1,10 @@
 package returnurl
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -25,8 +25,11 @@ type Plan struct {
 type UnknownParamError struct{ Name, Near string }
 
 // Error implements error.
-func (e *UnknownParamError) Error() string {
-	return fmt.Sprintf("unknown parameter %q: names are case-sensitive", e.Name)
+func (e *UnknownParamError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *UnknownParamError) In(lang string) string {
+	return say.Textf("unknown parameter %q: names are case-sensitive", e.Name).In(lang)
 }
 
 // CheckName refuses a name that misspells a parameter of the service, with an
@@ -49,7 +52,7 @@ func CheckName(name string) error {
 // *FormError where the base is no URL, and seal.ErrNoKey.
 func Build(plan Plan) (string, error) {
 	if !isAddress(plan.Base) || !hasScheme(plan.Base) || strings.ContainsAny(plan.Base, " \"<>\r\n\t") {
-		return "", &FormError{"the base is not a URL", "expected the configured return URL, such as https://example.com/done"}
+		return "", &FormError{say.Textf("the base is not a URL"), say.Textf("expected the configured return URL, such as https://example.com/done")}
 	}
 	query := appendQuery(nil, plan.Params)
 	if plan.Encrypt {

@@ -30,7 +30,7 @@ func FuzzParse(f *testing.F) {
 			var open *seal.OpenError
 			switch {
 			case errors.As(err, &form):
-				if form.Hint == "" {
+				if form.Hint.Empty() {
 					t.Fatalf("%q: %v without a hint", text, err)
 				}
 			case errors.As(err, &open):

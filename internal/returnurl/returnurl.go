@@ -13,6 +13,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 )
 
@@ -76,10 +77,13 @@ func (e *ErrorCode) Guidance() catalog.Guidance {
 }
 
 // FormError says that a text is no return URL at all. It quotes nothing of it.
-type FormError struct{ Message, Hint string }
+type FormError struct{ Message, Hint say.Message }
 
 // Error implements error.
-func (e *FormError) Error() string { return e.Message }
+func (e *FormError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *FormError) In(lang string) string { return e.Message.In(lang) }
 
 // Reader reads return URLs one after another and reuses its memory. It is not
 // safe for concurrent use; results stay valid.

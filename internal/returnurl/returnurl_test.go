@@ -142,7 +142,7 @@ func TestNotAURL(t *testing.T) {
 	for _, text := range []string{"", " \n", `""`, "hello", "hello world", sealedApproved, sealedBlocked, "a=b", `{"data":"` + sealedApproved + `"}`, "\x00\xff"} {
 		_, err := testReader(t).Parse(text)
 		var form *returnurl.FormError
-		if !errors.As(err, &form) || form.Hint == "" || form.Message != form.Error() {
+		if !errors.As(err, &form) || form.Hint.Empty() || form.Message.String() != form.Error() {
 			t.Errorf("%q: %v", text, err)
 		}
 		if len(text) > 4 && strings.Contains(err.Error(), text) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // split takes a pasted text apart: the address goes to res.URL, the query is
@@ -11,14 +12,14 @@ import (
 func (r *Reader) split(res *Result, text string) (query string, err error) {
 	text = r.unwrap(text)
 	if text == "" {
-		return "", &FormError{"there is no URL", "expected a whole return URL: was the variable filled in?"}
+		return "", &FormError{say.Textf("there is no URL"), say.Textf("expected a whole return URL: was the variable filled in?")}
 	}
 	if isQuery(text) {
 		return strings.TrimLeft(text, "?&#"), nil
 	}
 	if !isAddress(text) {
-		return "", &FormError{"the text is neither a URL nor a query",
-			"expected a whole return URL such as https://example.com/done?kycStatus=approved; a bare ciphertext is for 'argosctl returnurl decrypt'"}
+		return "", &FormError{say.Textf("the text is neither a URL nor a query"),
+			say.Textf("expected a whole return URL such as https://example.com/done?kycStatus=approved; a bare ciphertext is for 'argosctl returnurl decrypt'")}
 	}
 	head, fragment, hasFragment := strings.Cut(text, "#")
 	head, query, _ = strings.Cut(head, "?")

@@ -126,6 +126,36 @@ func Error(lang string, err error) string {
 	return In(lang, text)
 }
 
+// Or is a choice of names: "a, b or c".
+type Or []string
+
+// In returns the names in lang.
+func (o Or) In(lang string) string {
+	last := len(o) - 1
+	if lang == Korean || last < 1 {
+		return strings.Join(o, ", ")
+	}
+	return strings.Join(o[:last], ", ") + " or " + o[last]
+}
+
+// String returns the English text.
+func (o Or) String() string { return o.In(English) }
+
+// List is messages with commas between them.
+type List []Message
+
+// In returns the list in lang.
+func (l List) In(lang string) string {
+	texts := make([]string, len(l))
+	for i, m := range l {
+		texts[i] = m.In(lang)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// String returns the English text.
+func (l List) String() string { return l.In(English) }
+
 // Counted is how many there are of something.
 type Counted struct {
 	n         int64

@@ -143,16 +143,16 @@ func kinOf(value string) []kin {
 	sum := sha256.Sum256([]byte(value))
 	digits := hex.EncodeToString(sum[:])
 	fitted := make([]byte, KeySize)
-	how := "padded with zero bytes to"
+	how := say.Word("padded with zero bytes to")
 	if copy(fitted, value) < len(value) || len(value) == KeySize {
-		how = "cut to"
+		how = say.Word("cut to")
 	}
 	return append(all,
 		kin{expand([]byte(digits[:KeySize])),
 			say.Textf("it opens with the first 32 hex digits of the SHA-256 as the key: the side that sealed it must use the 32 raw bytes of the digest")},
 		kin{expand(fitted),
 			say.Textf("it opens with the text of the key itself, %s 32 bytes: the side that sealed it must use the SHA-256 of the key; %s",
-				say.Word(how), catalog.Remark(catalog.UnknownSecretKeyHash))})
+				how, catalog.Remark(catalog.UnknownSecretKeyHash))})
 }
 
 func hintAlphabet(text string, i int) say.Message {

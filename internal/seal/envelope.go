@@ -123,12 +123,14 @@ func isOpen(text []byte) bool {
 	if bytes.IndexByte(text, '{') >= 0 || bytes.IndexByte(text, '[') >= 0 {
 		return true
 	}
-	for _, sign := range []string{"%7B", "%7b", "%5B", "%5b", catalog.TriggerName} {
-		if bytes.Contains(text, []byte(sign)) {
-			return true
+	if bytes.IndexByte(text, '%') >= 0 {
+		for _, sign := range []string{"%7B", "%7b", "%5B", "%5b"} {
+			if bytes.Contains(text, []byte(sign)) {
+				return true
+			}
 		}
 	}
-	return false
+	return bytes.IndexByte(text, '_') >= 0 && bytes.Contains(text, []byte(catalog.TriggerName))
 }
 
 // Readable reports whether text begins as Base64, in either alphabet, of

@@ -1,8 +1,6 @@
 package source
 
 import (
-	"fmt"
-
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/say"
@@ -19,8 +17,9 @@ const (
 	wantNothing
 )
 
-func (w want) String() string {
-	return [...]string{"[", "an element or ]", "an element", "a comma or ]", "nothing after the closing ]"}[w]
+// word names it in a message.
+func (w want) word() say.Word {
+	return [...]say.Word{"[", "an element or ]", "an element", "a comma or ]", "nothing after the closing ]"}[w]
 }
 
 // elements is how far an array has been taken apart.
@@ -74,7 +73,7 @@ func (s *stream) splitArray(c *Chunk, data []byte) (used int) {
 		}
 	}
 	if s.eof && !s.done && s.over == nil && s.fault == nil && a.want != wantNothing && (full == nil || atOnce) {
-		s.breakArray(c, data, taken, "the end of the file")
+		s.breakArray(c, data, taken, say.Textf("the end of the file"))
 	}
 	if a.broken && atOnce && s.fault == nil {
 		c.parts, c.spans, c.flushed = c.parts[:parts], c.spans[:first], first
@@ -193,7 +192,7 @@ func (s *stream) flush(c *Chunk, data []byte) {
 }
 
 // breakArray reports the first fault between elements.
-func (s *stream) breakArray(c *Chunk, data []byte, at int, found string) {
+func (s *stream) breakArray(c *Chunk, data []byte, at int, found say.Message) {
 	a := &s.elements
 	if a.broken {
 		return
@@ -204,15 +203,15 @@ func (s *stream) breakArray(c *Chunk, data []byte, at int, found string) {
 	c.fail(&diag.Problem{
 		Rule: ruleSyntax, Origin: diag.Whole(s.in.Path),
 		Offset: s.offset + int64(at), Line: line, Column: column,
-		Message: say.Textf("the array is broken near element %d: expected %v, found %s", a.index, a.want, found),
+		Message: say.Textf("the array is broken near element %d: expected %v, found %s", a.index, a.want.word(), found),
 		Hint:    say.Textf("what could be told apart was read"),
 	})
 }
 
 // found names a byte; what is no ASCII character may be cut in two here.
-func found(b byte) string {
+func found(b byte) say.Message {
 	if b < 0x80 {
-		return fmt.Sprintf("%q", b)
+		return say.Textf("%q", b)
 	}
-	return fmt.Sprintf("byte 0x%02x", b)
+	return say.Textf("byte 0x%02x", b)
 }

@@ -101,7 +101,7 @@ func (s *stream) splitDescent(c *Chunk, data []byte) (used int) {
 		}
 	}
 	if s.final() && used == len(data) && s.over == nil {
-		s.breakOff(c, used, "the end of the file")
+		s.breakOff(c, used, say.Textf("the end of the file"))
 	}
 	return used
 }
@@ -163,7 +163,7 @@ func (s *stream) key(c *Chunk, data []byte, at int) int {
 		if end == len(data) && !s.final() && end-at <= s.opts.MaxPayload {
 			return -1
 		}
-		return s.breakOff(c, at, "a broken name")
+		return s.breakOff(c, at, say.Textf("a broken name"))
 	}
 	top := &d.levels[len(d.levels)-1]
 	top.name = string(jsonscan.AppendUnquoted(nil, data[at:end]))
@@ -194,18 +194,9 @@ func (s *stream) member(c *Chunk, data []byte, at int) int {
 	n, v := s.follow(data, at)
 	end := at + n
 	switch {
-	case v == broken:
-		return s.breakOff(c, at, "a broken value")
 	case b != '"' && n > s.longest() && !isWebhook(data[at:at+s.longest()]):
 		s.open(b == '[')
 		return at + 1
-	case v == complete && n <= s.opts.MaxPayload:
-		if !s.eof && len(data)-end <= contextBytes {
-			return -1
-		}
-		s.put(c, data, at, end)
-		d.want = wantCommaOrEnd
-		return end
 	case n > s.opts.MaxPayload:
 		s.over = &overrun{
 			offset: s.offset + int64(at), at: jsonscan.Position{Line: s.line, Column: s.column},
@@ -213,8 +204,17 @@ func (s *stream) member(c *Chunk, data []byte, at int) int {
 		}
 		d.want = wantCommaOrEnd
 		return at
+	case v == broken:
+		return s.breakOff(c, at, say.Textf("a broken value"))
+	case v == complete:
+		if !s.eof && len(data)-end <= contextBytes {
+			return -1
+		}
+		s.put(c, data, at, end)
+		d.want = wantCommaOrEnd
+		return end
 	case s.final():
-		return s.breakOff(c, at, "the end of the file")
+		return s.breakOff(c, at, say.Textf("the end of the file"))
 	}
 	return -1
 }
@@ -236,7 +236,7 @@ func (s *stream) put(c *Chunk, data []byte, at, end int) {
 	o := s.origin(len(s.descent.levels))
 	p.inside, p.line, p.loose, p.named = o.Inside, o.Line, true, true
 	p.spans = len(c.spans)
-	c.spans = append(c.spans, span{at, end, s.line, s.column, -1, 0})
+	c.spans = append(c.spans, span{at, end, s.line, s.column, -1, at})
 	p.end = len(c.spans)
 	c.parts = append(c.parts, p)
 }
@@ -259,7 +259,7 @@ func (s *stream) origin(n int) Origin {
 
 // breakOff ends the descent where the value breaks, at an offset of the data, and
 // passes over the rest of its line. It returns -1.
-func (s *stream) breakOff(c *Chunk, at int, found string) int {
+func (s *stream) breakOff(c *Chunk, at int, found say.Message) int {
 	d := s.descent
 	s.over = &overrun{end: lineEnding{}, quiet: true}
 	if d.pieces == 0 {
@@ -268,7 +268,7 @@ func (s *stream) breakOff(c *Chunk, at int, found string) int {
 	} else {
 		c.fail(&diag.Problem{
 			Rule: ruleSyntax, Origin: d.root.origin, Offset: s.offset + int64(at), Line: s.line, Column: s.column,
-			Message: say.Textf("the value is broken at %s: expected %s, found %s", orRoot(s.origin(len(d.levels)).Inside), d.want, found),
+			Message: say.Textf("the value is broken at %s: expected %s, found %s", orRoot(s.origin(len(d.levels)).Inside), d.want.word(), found),
 			Hint:    say.Textf("what could be told apart was read"),
 		})
 	}
@@ -276,13 +276,14 @@ func (s *stream) breakOff(c *Chunk, at int, found string) int {
 	return -1
 }
 
-func orRoot(pointer string) string {
+func orRoot(pointer string) say.Word {
 	if pointer == "" {
 		return "its start"
 	}
-	return pointer
+	return say.Word(pointer)
 }
 
-func (w state) String() string {
-	return [...]string{"a value", "a value or ]", "a name or }", "a colon", "a comma or a closing bracket"}[w]
+// word names it in a message.
+func (w state) word() say.Word {
+	return [...]say.Word{"a value", "a value or ]", "a name or }", "a colon", "a comma or a closing bracket"}[w]
 }

@@ -20,8 +20,8 @@ var ErrNoInput = say.Errorf("no input: expected a file, a directory, a glob, or 
 const ruleSyntax = "json/syntax"
 
 // pathProblem makes the problem of a whole path.
-func pathProblem(path, hint, message string) *diag.Problem {
-	return &diag.Problem{Origin: diag.Whole(path), Message: say.Plain(message), Hint: say.Plain(hint)}
+func pathProblem(path string, message, hint say.Message) *diag.Problem {
+	return &diag.Problem{Origin: diag.Whole(path), Message: message, Hint: hint}
 }
 
 // fileProblem puts an error of the operating system into our words.

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"compress/bzip2"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -222,11 +221,11 @@ func (s *stream) widen(from io.Reader) io.Reader {
 func (s *stream) refuse(p *Packing) {
 	s.eof, s.sniffed, s.packing = true, true, p
 	s.src = bytes.NewReader(nil)
-	article := "a "
+	message := say.Textf("this is a %s file", p.Name)
 	if p.Name == "xz" {
-		article = "an "
+		message = say.Textf("this is an %s file", p.Name)
 	}
-	s.fault = pathProblem(s.in.Path, fmt.Sprintf("unpack it first, with '%s %s'", p.Command, s.in.Path), "this is "+article+p.Name+" file")
+	s.fault = pathProblem(s.in.Path, message, say.Textf("unpack it first, with '%s %s'", p.Command, s.in.Path))
 }
 
 func (s *stream) breakPacked(err error, have int64) {

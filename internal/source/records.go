@@ -48,20 +48,22 @@ func (s *stream) splitRecords(c *Chunk, data []byte) (used int) {
 			s.header = headerOf(data)
 		}
 	}
-	pos, run, full := 0, 0, false // data[run:pos] is lines that are in no part yet
+	pos, run, breaks, full := 0, 0, 0, false // data[run:pos] is lines that are in no part yet
 	var r record
 	for n := 0; pos < len(data); n++ {
 		if full = n == s.opts.most; full {
 			break
 		}
 		if r = s.record(data, pos); r.kind == lineText {
-			pos = r.end
+			if pos = r.end; data[pos-1] == '\n' {
+				breaks++
+			}
 			continue
 		}
 		if r.kind == needMore {
 			break
 		}
-		s.putLines(c, data, run, pos)
+		s.putLines(c, data, run, pos, breaks)
 		s.advance(data[pos:r.start])
 		switch r.kind {
 		case longText, longValue:
@@ -75,9 +77,9 @@ func (s *stream) splitRecords(c *Chunk, data []byte) (used int) {
 		case needMore, lineText, passed:
 		}
 		s.advance(data[r.start:r.end])
-		pos, run = r.end, r.end
+		pos, run, breaks = r.end, r.end, 0
 	}
-	s.putLines(c, data, run, pos)
+	s.putLines(c, data, run, pos, breaks)
 	s.flush(c, data)
 	if s.eof && !full {
 		s.finish(c)
@@ -274,8 +276,8 @@ func (s *stream) valueRecord(data []byte, start, end int) record {
 }
 
 // putLines makes a part of the lines data[start:end], which begin at the place
-// of the stream.
-func (s *stream) putLines(c *Chunk, data []byte, start, end int) {
+// of the stream and have so many line breaks.
+func (s *stream) putLines(c *Chunk, data []byte, start, end, breaks int) {
 	if start == end {
 		return
 	}
@@ -285,6 +287,10 @@ func (s *stream) putLines(c *Chunk, data []byte, start, end int) {
 		p := s.part(lines, data[start:end])
 		p.offset, p.line, p.column = s.offset+int64(start), s.line, s.column
 		c.parts = append(c.parts, p)
+	}
+	if data[end-1] == '\n' {
+		s.line, s.column = s.line+breaks, 1
+		return
 	}
 	s.advance(data[start:end])
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
 
@@ -108,8 +109,8 @@ func (o *Options) resolve(path string) []Input {
 	w.walk(w.root)
 	o.tell(w)
 	if len(w.found) == 0 {
-		return failed(pathProblem(path, "name a file to read it whatever its extension",
-			"directory holds no *.json, *.ndjson or *.jsonl file, nor a packed one (.gz, .zst, .bz2)"))
+		return failed(pathProblem(path, say.Textf("directory holds no *.json, *.ndjson or *.jsonl file, nor a packed one (.gz, .zst, .bz2)"),
+			say.Textf("name a file to read it whatever its extension")))
 	}
 	SortByPath(w.found)
 	return w.found
@@ -119,7 +120,7 @@ func (o *Options) resolve(path string) []Input {
 func (o *Options) expand(pattern string) []Input {
 	names, err := o.glob(pattern)
 	if err != nil {
-		return failed(pathProblem(pattern, "a [ or { needs its closing bracket", "malformed pattern"))
+		return failed(pathProblem(pattern, say.Textf("malformed pattern"), say.Textf("a [ or { needs its closing bracket")))
 	}
 	slices.Sort(names)
 	base, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
@@ -131,7 +132,7 @@ func (o *Options) expand(pattern string) []Input {
 	}
 	o.tell(w)
 	if len(w.found) == 0 {
-		return failed(pathProblem(pattern, "* stays within one directory, ** goes into all below", "no file matches the pattern"))
+		return failed(pathProblem(pattern, say.Textf("no file matches the pattern"), say.Textf("* stays within one directory, ** goes into all below")))
 	}
 	return w.found
 }

@@ -1,11 +1,11 @@
 package source
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Shard is a part of a run that is divided among several: the Part-th of Of, from
@@ -29,11 +29,11 @@ func ParseShard(text string) (Shard, error) {
 	n, err2 := strconv.Atoi(of)
 	switch {
 	case !ok || err != nil || err2 != nil:
-		return Shard{}, errors.New("expected K/N, such as 1/16")
+		return Shard{}, say.Errorf("expected K/N, such as 1/16")
 	case n < 1 || n > MaxShards:
-		return Shard{}, fmt.Errorf("expected 1 to %d shards", MaxShards)
+		return Shard{}, say.Errorf("expected 1 to %d shards", MaxShards)
 	case k < 1 || k > n:
-		return Shard{}, fmt.Errorf("expected a shard from 1 to %d", n)
+		return Shard{}, say.Errorf("expected a shard from 1 to %d", n)
 	}
 	return Shard{k, n}, nil
 }

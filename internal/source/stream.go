@@ -6,6 +6,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // stream is one input that is being read. Its bytes come into the buffers of
@@ -130,7 +131,7 @@ func (s *stream) split(c *Chunk, data []byte) (used int) {
 		return 0
 	case empty:
 		if s.fault == nil {
-			s.fault = pathProblem(s.in.Path, "", "empty: expected a JSON object, an array or NDJSON")
+			s.fault = pathProblem(s.in.Path, say.Textf("empty: expected a JSON object, an array or NDJSON"), say.Message{})
 			s.fault.Rule = ruleSyntax
 		}
 		s.finish(c)

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 const hook = `{"webhook_trigger":"created"}`
@@ -174,20 +175,21 @@ func TestSkipped(t *testing.T) {
 // again, and counts the bytes that were looked at.
 func TestLinear(t *testing.T) {
 	t.Parallel()
+	n := testkit.Scaled(20_000)
 	for _, unit := range []string{
 		"{", "[", `{"a":`, `["`, `{"a":"`, `{"a":[`, "[{", `{"{`, `"{\"`, "{}", `{"webhook_trigger":`, "{\n", "{\n \"a\":\n", " \"a\": {\n",
 		"/*", "//{", "[ ", "{x=1} ", "\"\n", "1,\"x\n", "{}x", "x{}\n", "{\"a\":1,\n", `\`, `webhook_trigger\`, "{ }\n\t", "[\n", "[{},\n", "{/*\n", "{/*\n*/", "{\"a\":{}}x {\"a\":\n", "{\"{\":[\n",
 	} {
 		for _, path := range []string{"f.log", "f.json", "f.ndjson", "f.csv"} {
 			for _, loose := range []bool{true, false} {
-				text := []byte(strings.Repeat(unit, 10_000))
+				text := []byte(strings.Repeat(unit, n/2))
 				ignore := func(piece) bool { return true }
 				if once, twice := cut(text[:len(text)/2], loose, ignore), cut(text, loose, ignore); twice > 3*len(text) || twice > 3*once+1000 {
 					t.Errorf("Values of %q: %d bytes for %d, %d for %d", unit, once, len(text)/2, twice, len(text))
 				}
 			}
-			once, twice := steps(t, path, strings.Repeat(unit, 10_000)), steps(t, path, strings.Repeat(unit, 20_000))
-			if size := 20_000 * len(unit); twice > 6*size+4*maxNotes || twice > 3*once+1000 {
+			once, twice := steps(t, path, strings.Repeat(unit, n/2)), steps(t, path, strings.Repeat(unit, n))
+			if size := n * len(unit); twice > 6*size+4*maxNotes || twice > 3*once+1000 {
 				t.Errorf("%s of %q: %d bytes for %d, %d for %d", path, unit, once, size/2, twice, size)
 			}
 		}

@@ -89,10 +89,10 @@ func networkError(host string, err error) *NetworkError {
 
 // rootCause is the innermost text of an error of the system, which names
 // addresses but no URL.
-func rootCause(op *net.OpError) string {
+func rootCause(op *net.OpError) say.Word {
 	var number syscall.Errno
 	if errors.As(op, &number) {
-		return number.Error()
+		return say.Word(number.Error())
 	}
 	return "no connection"
 }

@@ -150,7 +150,7 @@ func (g *grading) ended(err error) error {
 	)
 	switch {
 	case errors.As(err, &silent):
-		err = kit.Failf(kit.Network, "the handler does not answer: %w", silent).Then(say.Plain(hintOf(silent)))
+		err = kit.Failf(kit.Network, "the handler does not answer: %w", silent).Then(hintOf(silent))
 	case errors.As(err, &refused):
 		return addressFailure("--to", refused)
 	}

@@ -163,7 +163,7 @@ func (s *sending) finish(ctx context.Context, err error) error {
 		}
 		return err
 	case s.stats.Sent > 0 && s.stats.Unanswered == s.stats.Sent:
-		s.opts.f.Complain(&kit.Problem{Category: kit.Network, Problem: &diag.Problem{Message: say.Textf("nothing could be delivered: %v", s.why), Hint: say.Plain(hintOf(s.why))}}, &s.outcome)
+		s.opts.f.Complain(&kit.Problem{Category: kit.Network, Problem: &diag.Problem{Message: say.Textf("nothing could be delivered: %v", s.why), Hint: hintOf(s.why)}}, &s.outcome)
 	case s.stats.Failed() > 0:
 		s.outcome.Add(kit.Negative)
 	}
@@ -184,10 +184,10 @@ func (s *sending) tellStrange() {
 }
 
 // hintOf is the next step that a delivery's error knows.
-func hintOf(err error) string {
+func hintOf(err error) say.Message {
 	var e *replay.AnswerError
 	if errors.As(err, &e) {
 		return e.Hint()
 	}
-	return ""
+	return say.Message{}
 }

@@ -1,10 +1,9 @@
 package kit
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
@@ -28,7 +27,7 @@ func (a *At) String() string {
 func (a *At) Set(text string) error {
 	p, ok := unwrap.ParsePointer(text)
 	if !ok {
-		return errors.New("no JSON pointer") // the flag's type says more
+		return say.Errorf("expected a JSON pointer such as /Records/0/body")
 	}
 	a.Pointer = p
 	return nil

@@ -57,7 +57,7 @@ func (k *CipherKey) loadRaw(ctx context.Context) (seal.Key, error) {
 	}
 	text := secret.New(strings.TrimSpace(found.Text.Reveal()))
 	k.F.Mask(text)
-	if found.Warning != "" {
+	if !found.Warning.Empty() {
 		k.F.Warn("%s: %s", term.Clean(found.Source), found.Warning)
 	}
 	key, err := seal.KeyFromHex(text)
@@ -76,7 +76,7 @@ func CipherFailure(err error) error {
 	case errors.As(err, &open):
 		return Inputf("cannot open the ciphertext: step %s: %s", say.Word(open.Step), open.Message).Then(open.Hint)
 	case errors.As(err, &form):
-		return Fail(Input, form).Then(say.Plain(form.Hint))
+		return Fail(Input, form).Then(form.Hint)
 	}
 	return err
 }
@@ -96,7 +96,7 @@ func CipherProblemOf(err error) (CipherProblem, Category) {
 	case errors.As(err, &open):
 		return CipherProblem{string(open.Step), open.Message.String(), open.Hint.String()}, Input
 	case errors.As(err, &form):
-		return CipherProblem{"url", form.Message, form.Hint}, Input
+		return CipherProblem{"url", form.Message.String(), form.Hint.String()}, Input
 	}
 	failed := Categorize(err)
 	return CipherProblem{map[Category]string{NoKey: "key"}[failed.Category], failed.Error(), failed.Hint.String()}, failed.Category

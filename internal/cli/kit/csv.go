@@ -76,6 +76,7 @@ func appendValue(dst []byte, doc *jsonscan.Document, i int) []byte {
 			dst = appendValue(dst, doc, child)
 		}
 		return dst
+	default:
+		return doc.AppendText(dst, i)
 	}
-	return doc.AppendText(dst, i)
 }

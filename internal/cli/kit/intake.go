@@ -3,8 +3,6 @@ package kit
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -66,7 +64,7 @@ func (in *Intake) AddFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&in.filesFrom, "files-from", "", "also read the PATHs in this `file`, one a line or NUL-separated (- is stdin)")
 	flags.StringVar(&in.stdinName, "stdin-name", "", "the `name` of stdin in origins and reports")
-	flags.Var(&in.encoding, "encoding", "what is not UTF-8 is in this `encoding`: "+OrList(source.Encodings()))
+	flags.Var(&in.encoding, "encoding", "what is not UTF-8 is in this `encoding`: "+say.Or(source.Encodings()).String())
 	_ = cmd.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions(source.Encodings(), cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -134,7 +132,7 @@ func (in *Intake) listed(ctx context.Context) (paths []string, err error) {
 	if in.filesFrom != source.Stdin {
 		file, err := in.f.Dir.Open(in.filesFrom)
 		if err != nil {
-			return nil, Fail(Input, fmt.Errorf("--files-from: %w", err))
+			return nil, Fail(Input, say.Errorf("--files-from: %w", err))
 		}
 		defer func() { _ = file.Close() }() // it is only read
 		from = Interruptible(ctx, file)
@@ -190,7 +188,7 @@ func (e *encodingFlag) Type() string { return "encoding" }
 func (e *encodingFlag) Set(name string) error {
 	known, ok := source.ParseEncoding(strings.ToLower(name))
 	if !ok {
-		return errors.New("expected " + OrList(source.Encodings()))
+		return say.Errorf("expected %s", say.Or(source.Encodings()))
 	}
 	*e = encodingFlag(known)
 	return nil

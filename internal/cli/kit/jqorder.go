@@ -63,6 +63,7 @@ func walkObjects(v reflect.Value, found func(*gojq.Object)) {
 		for i := range v.Len() {
 			walkObjects(v.Index(i), found)
 		}
+	default: // what holds no objects
 	}
 }
 
@@ -100,8 +101,9 @@ func (o *jqOrder) value(doc *jsonscan.Document, i int) any {
 		return list
 	case jsonscan.Object:
 		return o.object(doc, i)
+	default:
+		return nil
 	}
-	return nil
 }
 
 func (o *jqOrder) object(doc *jsonscan.Document, i int) any {

@@ -51,7 +51,7 @@ func (f *Factory) findKey(ctx context.Context) (secret.Text, error) {
 		return secret.Text{}, KeyFailure(err)
 	}
 	f.Mask(key.Text)
-	if key.Warning != "" {
+	if !key.Warning.Empty() {
 		f.Warn("%s: %s", term.Clean(key.Source), key.Warning)
 	}
 	f.Log().Debug("found the API key", "source", key.Source)

@@ -15,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -97,7 +98,7 @@ func (f *Factory) fillGuard() error {
 	if err != nil {
 		return err
 	}
-	const configuration, key = "a configuration file", "a key file"
+	configuration, key := say.Textf("a configuration file"), say.Textf("a key file")
 	g := f.guard()
 	g.Keep(configuration, place.File)
 	place.File = ""
@@ -105,7 +106,7 @@ func (f *Factory) fillGuard() error {
 		g.Keep(configuration, file.Path)
 	}
 	if user := place.UserFile(); user != "" {
-		g.KeepBelow("where argosctl keeps its configuration and keys", filepath.Dir(user))
+		g.KeepBelow(say.Textf("where argosctl keeps its configuration and keys"), filepath.Dir(user))
 	}
 	for name, profile := range settings.Profiles {
 		if profile.KeyFile != "" {
@@ -113,10 +114,10 @@ func (f *Factory) fillGuard() error {
 		}
 	}
 	if f.files.cmd != nil {
-		f.files.cmd.Flags().Visit(func(flag *pflag.Flag) { g.Keep("the file of --"+flag.Name, readBy(flag)...) })
+		f.files.cmd.Flags().Visit(func(flag *pflag.Flag) { g.Keep(say.Textf("the file of --%s", flag.Name), readBy(flag)...) })
 	}
-	g.KeepStream("standard input", f.IO.In)
-	g.KeepStream("standard output", f.files.stdout)
+	g.KeepStream(say.Textf("standard input"), f.IO.In)
+	g.KeepStream(say.Textf("standard output"), f.files.stdout)
 	f.files.filled = true
 	return nil
 }
@@ -169,7 +170,7 @@ func (f *Factory) Inputs(paths []string, read source.Options, outs ...NamedOut) 
 }
 
 // Protect keeps a file that the run reads from being replaced by its outputs.
-func (f *Factory) Protect(path string) { f.guard().Keep("an input as well", path) }
+func (f *Factory) Protect(path string) { f.guard().Keep(say.Textf("an input as well"), path) }
 
 // ownOutput reports whether an input was found only because this run, or the
 // last one, wrote it.

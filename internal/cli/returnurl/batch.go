@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -159,7 +158,7 @@ func (b *urlBatch) joined(src *bufio.Reader, line []byte) (whole []byte, lines i
 }
 
 var errLongLine = &returnurl.FormError{
-	Message: fmt.Sprintf("the line is longer than %d MiB", limit.Line>>20), Hint: "expected one URL or ciphertext a line",
+	Message: say.Textf("the line is longer than %d MiB", limit.Line>>20), Hint: say.Textf("expected one URL or ciphertext a line"),
 }
 
 // readLine returns the next line without its end; it is valid until the next

@@ -12,7 +12,6 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/returnurl"
-	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -110,7 +109,7 @@ func (opts *returnURLBuildOptions) build(ctx context.Context, params []returnurl
 	url, err := returnurl.Build(plan)
 	var form *returnurl.FormError
 	if errors.As(err, &form) {
-		return "", kit.Fail(kit.Usage, form).Then(say.Plain(form.Hint))
+		return "", kit.Fail(kit.Usage, form).Then(form.Hint)
 	}
 	return url, err
 }

@@ -108,7 +108,7 @@ func (opts *loginOptions) read(ctx context.Context, profile string) (key secret.
 	if err != nil {
 		return secret.Text{}, "", kit.KeyFailure(err)
 	}
-	if found.Warning != "" && !keys.Short(found.Text.Reveal()) {
+	if !found.Warning.Empty() && !keys.Short(found.Text.Reveal()) {
 		f.Warn("%s: %s", term.Clean(found.Source), found.Warning)
 	}
 	return found.Text, found.Source, nil

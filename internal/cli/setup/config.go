@@ -214,7 +214,7 @@ func (c *configTarget) path(project func(config.Place) string) (string, error) {
 }
 
 // changed reports the end of a change to the file at path.
-func (c *configTarget) changed(what, path string, err error) error {
+func (c *configTarget) changed(what say.Word, path string, err error) error {
 	var e *config.Error
 	switch {
 	case err == nil:

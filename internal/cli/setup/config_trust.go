@@ -86,7 +86,7 @@ func runConfigTrust(_ context.Context, opts *configTrustOptions) error {
 	case gains == nil:
 		f.Note("there is no %s in it yet", config.ProjectFile)
 	case len(gains.Ignored) > 0:
-		f.Note("its %s now sets %s", config.ProjectFile, term.Clean(gains.Names()))
+		f.Note("its %s now sets %s", config.ProjectFile, gains.Names())
 	}
 	return nil
 }

@@ -39,6 +39,7 @@ type Decoder struct {
 	filter  *Filter
 	Seen    Seen // since it was last emptied
 	finder  unwrap.Finder
+	within  bool // the last payload was found inside something
 	lang    string
 	opened  []byte
 	masked  []byte

@@ -145,12 +145,12 @@ func (p *Payloads) Close() error {
 		return err
 	}
 	p.Print(p.f, p.lang)
-	NotShown(p.f, p.lang, p.list)
+	NotShown(p.f, p.list)
 	return nil
 }
 
 // NotShown says on stderr which columns of a list found no room on the terminal.
-func NotShown(f *kit.Factory, lang string, list *term.List) {
+func NotShown(f *kit.Factory, list *term.List) {
 	dropped := list.Dropped()
 	if len(dropped) == 0 || !f.IO.OutTTY {
 		return

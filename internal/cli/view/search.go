@@ -11,8 +11,11 @@ import (
 // itself where it is a webhook or an envelope, else each of those inside it. The
 // event and the problem are those of Decode; what do is given is valid during the
 // call. A line of a text without a webhook is skipped.
+//
+// Where a payload was found inside something, the next one is probably another:
+// it is looked into without being decoded itself.
 func (d *Decoder) Each(p source.Payload, do func(source.Payload, *event.Event, *kit.Problem)) {
-	if d.finder.At == nil || d.finder.At.Root() {
+	if d.finder.At.Root() || d.finder.At == nil && !d.within {
 		e, trouble := d.Decode(p)
 		if !d.isOdd(p, trouble) {
 			if e != nil {
@@ -23,6 +26,7 @@ func (d *Decoder) Each(p source.Payload, do func(source.Payload, *event.Event, *
 		}
 	}
 	for q, holds := range d.finder.Each(p) {
+		d.within = q.Inside.Text != nil
 		e, trouble := d.Decode(q)
 		switch {
 		case e != nil:

@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -83,7 +84,7 @@ Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 
 func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&opts.format, "format", "", "`format` of the findings: "+kit.OrList(report.Formats()))
+	flags.StringVar(&opts.format, "format", "", "`format` of the findings: "+say.Or(report.Formats()).String())
 	flags.StringArrayVar(&opts.reports, "report", nil, "also write a report to a file, as `FORMAT=FILE` (repeatable)")
 	flags.StringVar(&opts.prefix, "path-prefix", "", "put this `path` before the paths in github, junit, sarif, tap, gitlab and markdown")
 	flags.StringVar(&opts.failOn, "fail-on", "", "least `severity` that makes the run fail: error, warning, info or never")

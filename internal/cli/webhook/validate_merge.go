@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -134,7 +133,7 @@ func (m *merge) held(path string) ([]byte, error) {
 	}
 	text, err := io.ReadAll(io.LimitReader(in, limit.Whole+1))
 	if err == nil && len(text) > limit.Whole {
-		err = fmt.Errorf("more than %d MiB that can be read only once: save them to a file first", limit.Whole>>20)
+		err = say.Errorf("more than %d MiB that can be read only once: save them to a file first", limit.Whole>>20)
 	}
 	return text, err
 }

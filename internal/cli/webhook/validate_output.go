@@ -8,6 +8,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -105,7 +106,7 @@ func (opts *validateOptions) givenFormat() (string, error) {
 }
 
 func unknownReport(flag, name string) error {
-	f := kit.Usagef("%s: unknown format %q: expected %s", flag, name, kit.OrList(report.Formats()))
+	f := kit.Usagef("%s: unknown format %q: expected %s", flag, name, say.Or(report.Formats()))
 	if near := catalog.Nearest(name, report.Formats(), 1); len(near) > 0 {
 		return f.WithHint("did you mean %s?", near[0])
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
@@ -129,7 +130,7 @@ func parseFailOn(text string) (diag.Severity, error) {
 	if s, ok := diag.ParseSeverity(text); ok && s != diag.Off {
 		return s, nil
 	}
-	return diag.Off, kit.Usagef("--fail-on: unknown severity %q: expected %s", text, kit.OrList(failLevels()))
+	return diag.Off, kit.Usagef("--fail-on: unknown severity %q: expected %s", text, say.Or(failLevels()))
 }
 
 // open is how the rules open envelopes. A key that is asked for but cannot be

@@ -49,11 +49,11 @@ func (v *validation) naming() func(string) string {
 
 // tellCut tells of findings that a report has no room for.
 func (v *validation) tellCut(cut report.Cut) {
-	why := map[string]string{
+	why := map[string]say.Word{
 		reportGitHub: "GitHub shows 10 annotations of a type",
 		reportSARIF:  "GitHub takes 25,000 results",
 	}
-	v.f.Warn("%s: %s: %s", cut.Format, cut.Message(), say.Word(why[cut.Format]))
+	v.f.Warn("%s: %s: %s", cut.Format, cut.Message(), why[cut.Format])
 }
 
 // ruleTable prints the rules of a run, on what on gives for a writer.
