@@ -60,7 +60,7 @@ func TestProfiles(t *testing.T) {
 	}{
 		"clean":        {same: true, holds: `","webhook_trigger":"`},
 		"spaced":       {same: true, holds: `"cf": {"cf1": "account_opening", "cf2": "`},
-		"escaped":      {same: true, holds: `\uc774`},
+		"escaped":      {same: true, holds: `\uc815`},
 		"shuffled":     {same: true, holds: `{"cf2":"`},
 		"undocumented": {each: map[string]int{"field/unknown": 1}, holds: `","project_ref":"prj_`},
 		"emptied":      {each: map[string]int{"field/empty": 1}, holds: `"cf1":""`},

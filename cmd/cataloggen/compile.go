@@ -36,6 +36,7 @@ type sources struct {
 	saved               struct{ Containers []catalog.Container }
 	api                 apiFile
 	rules               ruleFile
+	notices             noticeFile
 	facts               struct{ Facts []catalog.Known }
 	ledger              catalog.Ledger
 }
@@ -80,6 +81,7 @@ func compile(dir string) ([]byte, error) {
 		b.WriteByte('\n')
 	}
 	s.rules.constants(&b)
+	s.notices.constants(&b)
 	unknownConstants(&b, s.ledger.Unknowns)
 	return format.Source(b.Bytes())
 }
@@ -95,6 +97,7 @@ func (s *sources) files() map[string]any {
 		"enums.yaml":       &s.enums,
 		"sources.yaml":     &s.sources,
 		"rules.yaml":       &s.rules,
+		"notices.yaml":     &s.notices,
 		"personal.yaml":    &s.people,
 		"containers.yaml":  &s.saved,
 		"api.yaml":         &s.api,
@@ -118,6 +121,7 @@ func (s *sources) tables(trees []catalog.Event, params []catalog.Param) []table 
 		{"sources", s.sources.Sources},
 		{"phrases", s.rules.Phrases},
 		{"rules", s.rules.Rules},
+		{"notices", s.notices.Notices},
 		{"personalNames", s.people.Names},
 		{"containers", s.saved.Containers},
 		{"refusals", s.api.Refusals},

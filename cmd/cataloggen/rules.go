@@ -69,13 +69,24 @@ func (f *ruleFile) constants(b *bytes.Buffer) {
 	b.WriteString("}\n")
 }
 
+// noticeFile is the shape of notices.yaml.
+type noticeFile struct{ Notices []catalog.Notice }
+
+func (f *noticeFile) constants(b *bytes.Buffer) {
+	b.WriteString("\n// The notices of data/notices.yaml.\nconst (\n_ NoticeID = iota\n")
+	for _, n := range f.Notices {
+		fmt.Fprintf(b, "%s // %s\n", constant("Notice", n.ID), n.ID)
+	}
+	b.WriteString(")\n")
+}
+
 // constant is the Go name for an id: MsgFieldTypeNull for field/type.null.
 func constant(kind, id string) string {
 	var b strings.Builder
 	b.WriteString(kind)
 	for _, word := range strings.FieldsFunc(id, func(c rune) bool { return c == '/' || c == '.' || c == '-' }) {
 		switch word {
-		case "json", "utf8", "bom", "ip", "ssn", "url":
+		case "json", "utf8", "bom", "ip", "ssn", "url", "html":
 			b.WriteString(strings.ToUpper(word))
 		default:
 			b.WriteString(strings.ToUpper(word[:1]) + word[1:])

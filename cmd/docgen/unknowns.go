@@ -43,6 +43,18 @@ func unknownSection(b *strings.Builder, lang string, u catalog.Unknown) {
 	}
 	item("assumed", prose().Replace(u.Assumed.In(lang)))
 	item("assumed in", code(u.AssumedIn))
+	for i, id := range u.Rules() {
+		if i == 0 {
+			fmt.Fprintf(b, "- %s: ", say("rules"))
+		} else {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(b, "[`%s`](rules.md#%s)", id, strings.ReplaceAll(id, "/", ""))
+	}
+	if len(u.Signs) > 0 {
+		b.WriteString("\n")
+	}
+	item("unseen", prose().Replace(u.Unseen.In(lang)))
 	item("settle", prose().Replace(u.Settle.In(lang)))
 	for _, c := range u.Commands {
 		fmt.Fprintf(b, "  - %s\n", code(c))
@@ -64,6 +76,8 @@ func unknownWords(lang string) func(key string) string {
 		"session intro": {En: "Use a test project and a test person.", Ko: "테스트 프로젝트와 테스트용 인물을 사용하세요."},
 		"assumed":       {En: "Assumed", Ko: "가정"},
 		"assumed in":    {En: "Assumed in", Ko: "가정한 위치"},
+		"rules":         {En: "A contradiction is noted by", Ko: "가정과 다르면 알리는 규칙"},
+		"unseen":        {En: "Why argosctl cannot note a contradiction", Ko: "가정과 다른지 확인할 수 없는 이유"},
 		"settle":        {En: "Settle it", Ko: "확인 방법"},
 		"trail":         {En: "Where the public trail ends", Ko: "공개 자료"},
 	}

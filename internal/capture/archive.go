@@ -3,6 +3,8 @@ package capture
 import (
 	"errors"
 	"sync"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // ErrClosed is the error of a Save after Close.
@@ -17,7 +19,7 @@ const (
 // those that wait at the same time share one write and one flush.
 type Archive struct {
 	// Notes say what had to be repaired when the archive was opened.
-	Notes []string
+	Notes []say.Message
 
 	target target
 	queue  chan *entry
@@ -42,7 +44,7 @@ type entry struct {
 	ready    chan struct{}
 }
 
-func newArchive(t target, notes ...string) *Archive {
+func newArchive(t target, notes ...say.Message) *Archive {
 	a := &Archive{
 		Notes: notes, target: t,
 		queue: make(chan *entry), quit: make(chan struct{}), ended: make(chan struct{}),

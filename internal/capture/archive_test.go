@@ -13,12 +13,23 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 func clock() time.Time { return time.Date(2026, 4, 14, 2, 11, 9, 120e6, time.UTC) }
 
 func body(text string) *Delivery {
 	return &Delivery{Received: clock(), Body: []byte(text), Text: []byte(text)}
+}
+
+// told joins notes as they are shown.
+func told(notes []say.Message) string {
+	var texts []string
+	for _, n := range notes {
+		texts = append(texts, n.In("en"))
+	}
+	return strings.Join(texts, "; ")
 }
 
 func read(t *testing.T, path string) string {
@@ -66,7 +77,7 @@ func TestLines(t *testing.T) {
 			if got := read(t, path); got != c.line {
 				t.Errorf("saved %q, want %q", got, c.line)
 			}
-			if notes := strings.Join(d.Notes, "; "); c.note == "" && notes != "" || !strings.Contains(notes, c.note) {
+			if notes := told(d.Notes); c.note == "" && notes != "" || !strings.Contains(notes, c.note) {
 				t.Errorf("notes %q, want %q", notes, c.note)
 			}
 			info, err := os.Stat(path)
@@ -184,7 +195,7 @@ func TestReopen(t *testing.T) {
 			if c.torn != "" && read(t, path+".torn") != c.torn {
 				t.Errorf("torn %.80q", read(t, path+".torn"))
 			}
-			if notes := strings.Join(a.Notes, "; "); c.note == "" && notes != "" || !strings.Contains(notes, c.note) {
+			if notes := told(a.Notes); c.note == "" && notes != "" || !strings.Contains(notes, c.note) {
 				t.Errorf("notes %q, want %q", notes, c.note)
 			}
 		})
@@ -294,8 +305,14 @@ func TestFixtures(t *testing.T) {
 		}
 	}
 	found, err := os.ReadDir(dir)
-	if err != nil || len(found) != len(names) {
-		t.Errorf("%d files, want %d: %v, %v", len(found), len(names), found, err)
+	if err != nil || len(found) != 2*len(names) { // each with its headers
+		t.Errorf("%d files, want %d: %v, %v", len(found), 2*len(names), found, err)
+	}
+	for _, name := range names {
+		stem := strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".json")
+		if got := read(t, filepath.Join(dir, stem+".headers.json")); !strings.Contains(got, `"received": "2026-04-14T02:11:09.120Z"`) {
+			t.Errorf("%s: headers %q", stem, got)
+		}
 	}
 	for _, e := range found {
 		if info, err := e.Info(); err != nil || info.Mode().Perm() != 0o600 {

@@ -12,6 +12,8 @@ import (
 	"net/http"
 	"net/netip"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Label says what a body is about, as far as it tells. Event is the canonical
@@ -30,6 +32,8 @@ type Delivery struct {
 	Type     string      // Content-Type
 	Encoding string      // Content-Encoding
 	Header   http.Header // as received; not to be changed
+	Protocol string      // "HTTP/1.1"
+	Length   int64       // Content-Length; -1 where the body came in chunks
 	Body     []byte      // as received; nil where it was not read
 	Text     []byte      // Body without its Content-Encoding, where that could be undone
 	Label    Label       // empty without Options.Label
@@ -38,14 +42,16 @@ type Delivery struct {
 	Err      error         // why the answer is no success
 	Forward  string        // the handler's URL, without its query; "" where none was asked
 	Duration time.Duration // of the handler
-	Notes    []string      // what had to be changed or left out
+	HungUp   bool          // the sender did not wait for the handler
+	Notes    []say.Message // what had to be changed or left out
 	Wanted   bool          // it counts: see Options.Wanted
 
 	accepted bool
+	runKey   []byte // of the fingerprints in Show
 }
 
 // Accepted reports whether the body was received whole and, with an archive,
 // is safe. The handler may still have refused it.
 func (d *Delivery) Accepted() bool { return d.accepted }
 
-func (d *Delivery) note(text string) { d.Notes = append(d.Notes, text) }
+func (d *Delivery) note(text say.Message) { d.Notes = append(d.Notes, text) }

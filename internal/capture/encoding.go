@@ -5,6 +5,8 @@ import (
 	"compress/gzip"
 	"io"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // decoded undoes the content encoding of a body, for looking into it and for
@@ -16,21 +18,21 @@ func (s *Server) decoded(d *Delivery) []byte {
 		return d.Body
 	case "gzip", "x-gzip":
 	default:
-		d.note("the body has a content encoding that is not undone; expected none or gzip")
+		d.note(say.Textf("the body has a content encoding that is not undone; expected none or gzip"))
 		return d.Body
 	}
 	z, err := gzip.NewReader(bytes.NewReader(d.Body))
 	if err != nil {
-		d.note("the body is marked as gzip and is not")
+		d.note(say.Textf("the body is marked as gzip and is not"))
 		return d.Body
 	}
 	text, err := io.ReadAll(io.LimitReader(z, s.opts.BodyLimit+1))
 	switch {
 	case err != nil:
-		d.note("the gzip body is damaged")
+		d.note(say.Textf("the gzip body is damaged"))
 		return d.Body
 	case int64(len(text)) > s.opts.BodyLimit:
-		d.note("the gzip body unpacks to more than the body limit")
+		d.note(say.Textf("the gzip body unpacks to more than the body limit"))
 		return d.Body
 	}
 	return text

@@ -8,11 +8,14 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"github.com/argosctl/argosctl/internal/source"
 )
 
 const parallelFlushes = 64
 
-// fixtureDir is a directory with one file a body, which holds its exact bytes.
+// fixtureDir is a directory with one file a body, which holds its exact bytes,
+// and one beside it with its headers.
 type fixtureDir struct{ path string }
 
 func (t *fixtureDir) commit(batch []*entry) {
@@ -38,32 +41,56 @@ func (t *fixtureDir) commit(batch []*entry) {
 
 func (t *fixtureDir) Close() error { return nil }
 
-// write puts a whole, flushed file under a name that was free. The hidden name
-// it has before is what a crash leaves, and no reader of directories takes.
+// write puts whole, flushed files under names that were free: the body's, and
+// beside it what may be kept of its headers. The hidden names that they have
+// before are what a crash leaves, and no reader of directories takes.
 func (t *fixtureDir) write(d *Delivery) error {
-	temp, err := os.CreateTemp(t.path, ".receiving-*")
+	record, err := d.record()
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.Remove(temp.Name()) }()
-	_, err = temp.Write(d.Body)
-	if err == nil {
-		err = temp.Sync()
-	}
-	if err = errors.Join(err, temp.Close()); err != nil {
+	body, err := t.flushed(d.Body)
+	if err != nil {
 		return err
 	}
+	defer func() { _ = os.Remove(body) }()
+	headers, err := t.flushed(record)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(headers) }()
 	stem, ext := fixtureName(d)
-	for n := 1; ; n++ {
-		name := stem + ext
+	for n, name := 1, stem; ; n++ {
 		if n > 1 {
-			name = fmt.Sprintf("%s-%d%s", stem, n, ext)
+			name = fmt.Sprintf("%s-%d", stem, n)
 		}
-		err := claim(temp.Name(), filepath.Join(t.path, name))
+		path := filepath.Join(t.path, name)
+		err := claim(body, path+ext)
+		if err == nil {
+			if err = claim(headers, path+source.HeadersExt); err != nil { // nothing of it stays
+				err = errors.Join(err, os.Remove(path+ext))
+			}
+		}
 		if !errors.Is(err, fs.ErrExist) {
 			return err
 		}
 	}
+}
+
+// flushed writes a file under a hidden name, which only the user can read.
+func (t *fixtureDir) flushed(text []byte) (name string, err error) {
+	temp, err := os.CreateTemp(t.path, ".receiving-*")
+	if err != nil {
+		return "", err
+	}
+	_, err = temp.Write(text)
+	if err == nil {
+		err = temp.Sync()
+	}
+	if err = errors.Join(err, temp.Close()); err != nil {
+		return "", errors.Join(err, os.Remove(temp.Name()))
+	}
+	return temp.Name(), nil
 }
 
 // claim gives the file at temp the name path as well, if it is free.

@@ -50,7 +50,7 @@ func (s *Server) forward(ctx context.Context, w http.ResponseWriter, r *http.Req
 	case err != nil:
 		return say.Errorf("the handler's answer broke off: %w", err)
 	case len(body) > answerLimit:
-		return errors.New("the handler's answer is over the limit of 1 MiB")
+		return say.Errorf("the handler's answer is over the limit of 1 MiB")
 	}
 	for name, values := range endToEnd(resp.Header) {
 		w.Header()[name] = values

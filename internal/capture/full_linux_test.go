@@ -3,6 +3,8 @@ package capture
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -74,10 +76,11 @@ func saved(t *testing.T, path string) string {
 	if !info.IsDir() {
 		return read(t, path)
 	}
-	files, err := os.ReadDir(path)
+	files, err := filepath.Glob(path + "/*.json")
 	if err != nil {
 		t.Fatal(err)
 	}
+	files = slices.DeleteFunc(files, func(name string) bool { return strings.HasSuffix(name, ".headers.json") })
 	var all strings.Builder
 	for n := range len(files) { // one time and label: numbered
 		name := fmt.Sprintf("%s/20260414T021109.120Z-%d.json", path, n+1)

@@ -25,7 +25,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	d := &Delivery{
 		Received: s.opts.Now().UTC(), Method: r.Method, Target: r.RequestURI,
 		Type: r.Header.Get("Content-Type"), Encoding: r.Header.Get("Content-Encoding"),
-		Header: r.Header,
+		Header: r.Header, Protocol: r.Proto, Length: r.ContentLength, runKey: s.runKey,
 	}
 	d.Peer, _ = netip.ParseAddrPort(r.RemoteAddr)
 	s.receive(w, r, d)
@@ -67,7 +67,9 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), s.opts.ForwardTimeout)
 	defer cancel()
-	if err := s.forward(ctx, w, r, d, handler); err != nil {
+	err = s.forward(ctx, w, r, d, handler)
+	d.HungUp = errors.Is(r.Context().Err(), context.Canceled)
+	if err != nil {
 		s.refuse(w, d, http.StatusBadGateway, err)
 	}
 }
@@ -86,9 +88,9 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int,
 	case errors.As(err, &over):
 		return http.StatusRequestEntityTooLarge, tooLarge
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return http.StatusRequestTimeout, errors.New("the body did not arrive in time")
+		return http.StatusRequestTimeout, say.Errorf("the body did not arrive in time")
 	case err != nil:
-		return http.StatusBadRequest, errors.New("the body broke off")
+		return http.StatusBadRequest, say.Errorf("the body broke off")
 	}
 	d.Body = body.Bytes()
 	d.Text = s.decoded(d)
@@ -98,7 +100,7 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, d *Delivery) (int,
 // keep saves d, if it counts only where there is room for one more.
 func (s *Server) keep(d *Delivery) (int, error) {
 	if d.Wanted && !s.quota.take() {
-		return http.StatusServiceUnavailable, errors.New("enough events were received")
+		return http.StatusServiceUnavailable, say.Errorf("enough events were received")
 	}
 	if s.opts.Archive == nil {
 		return 0, nil

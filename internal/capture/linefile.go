@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // file is what a lineFile needs of an os.File.
@@ -94,10 +95,10 @@ func appendLine(dst []byte, d *Delivery) []byte {
 		return dst
 	}
 	if jsonscan.Valid(body) {
-		d.note("the body has line breaks and was saved without the white space between its tokens; --save DIR keeps the exact bytes")
+		d.note(say.Textf("the body has line breaks and was saved without the white space between its tokens; --save DIR keeps the exact bytes"))
 		return append(jsonscan.AppendCompact(dst, body), '\n')
 	}
-	d.note("the body has line breaks and is not JSON; they were saved as tabs; --save DIR keeps the exact bytes")
+	d.note(say.Textf("the body has line breaks and is not JSON; they were saved as tabs; --save DIR keeps the exact bytes"))
 	start := len(dst)
 	dst = append(dst, body...)
 	for i := start; i < len(dst); i++ {

@@ -88,7 +88,7 @@ func TestTornLineGoesToAFreshFile(t *testing.T) {
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
-	if len(a.Notes) != 1 || !strings.HasSuffix(a.Notes[0], ".torn.3") {
-		t.Errorf("notes %q", a.Notes)
+	if len(a.Notes) != 1 || !strings.HasSuffix(told(a.Notes), ".torn.3") {
+		t.Errorf("notes %q", told(a.Notes))
 	}
 }

@@ -79,7 +79,7 @@ func openLines(f *lockedFile, size int64, path string) (*Archive, error) {
 		}
 	}
 	a := &lineFile{f: f, size: end}
-	if note == "" {
+	if note.Empty() {
 		return newArchive(a), nil
 	}
 	return newArchive(a, note), nil

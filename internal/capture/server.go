@@ -59,13 +59,14 @@ func (o Options) withDefaults() Options {
 
 // Server receives webhooks on one listener.
 type Server struct {
-	opts  Options
-	quota *quota
+	opts   Options
+	quota  *quota
+	runKey []byte
 }
 
 // NewServer returns a Server for one call of Serve.
 func NewServer(opts Options) *Server {
-	return &Server{opts: opts.withDefaults(), quota: newQuota(opts.Max)}
+	return &Server{opts: opts.withDefaults(), quota: newQuota(opts.Max), runKey: newRunKey()}
 }
 
 // Full is closed when Options.Max deliveries have been received.

@@ -191,7 +191,7 @@ func TestContentEncoding(t *testing.T) {
 	} {
 		d := &Delivery{Body: []byte(c.body), Encoding: c.encoding}
 		got := string(s.decoded(d))
-		if notes := strings.Join(d.Notes, ""); got != c.text || c.note == "" && notes != "" || !strings.Contains(notes, c.note) {
+		if notes := told(d.Notes); got != c.text || c.note == "" && notes != "" || !strings.Contains(notes, c.note) {
 			t.Errorf("%s %q: %q with note %q; want %q with %q", c.encoding, c.body, got, notes, c.text, c.note)
 		}
 	}

@@ -3,7 +3,6 @@ package capture
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -22,17 +21,17 @@ const (
 // on its own, and leaves f at its end. A last line that is whole only lacks
 // the line break. One that a crash has torn was never acknowledged; it is
 // moved to a file beside it. note says what was done.
-func repairTail(f *os.File, size int64, path string) (end int64, note string, err error) {
+func repairTail(f *os.File, size int64, path string) (end int64, note say.Message, err error) {
 	tail, err := lastLine(f, size)
 	if err != nil {
-		return 0, "", err
+		return 0, say.Message{}, err
 	}
 	start := size - int64(len(tail))
 	end = size
 	switch torn := len(tail) > 0 && !jsonscan.Valid(tail); {
 	case len(tail) == 0:
 	case !torn:
-		note = fmt.Sprintf("%s: the last line had no line break; it was completed", path)
+		note = say.Textf("%s: the last line had no line break; it was completed", path)
 		_, err = f.WriteAt([]byte{'\n'}, size)
 		end = size + 1
 	default:
@@ -40,10 +39,10 @@ func repairTail(f *os.File, size int64, path string) (end int64, note string, er
 		if beside, err = keepTorn(path+".torn", tail); err == nil {
 			err = f.Truncate(start)
 		}
-		note = fmt.Sprintf("%s: the last line was torn (%d bytes, never acknowledged); it was moved to %s", path, len(tail), beside)
+		note = say.Textf("%s: the last line was torn (%d bytes, never acknowledged); it was moved to %s", path, len(tail), beside)
 		end = start
 	}
-	if err == nil && note != "" {
+	if err == nil && !note.Empty() {
 		err = f.Sync()
 	}
 	if err == nil {

@@ -11,7 +11,10 @@
 package catalog
 
 import (
+	"bytes"
 	"iter"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -80,6 +83,10 @@ type Variant struct {
 	With    []string // optional paths that this variant carries
 	Without []string // optional paths that it leaves out
 	Set     []Assign // literal values
+	Nulls   []string // paths that are null, as what a Projection hides may be
+	Objects []string // paths of arrays that are an object, as one element of them is
+	Names   []Assign // other names that the documentation has for the members at these paths
+	Odd     []string // the rules that find something in a sample of it; empty for the usual shapes
 	Doc     Text
 }
 
@@ -117,6 +124,7 @@ type Event struct {
 	Official string   // the name in the vendor's event table, empty where it is missing there
 	Aliases  []string // other triggers accepted for it
 	Status   string   // the submission's status it announces: incomplete, pending, approved, rejected or empty
+	Like     string   // the event that its payload is assumed to be like, where only its name is documented
 	Stage    Stage    //
 	After    Wait     // how long a sample of it comes after the event before
 	Fires    Text     // when it is sent
@@ -171,6 +179,7 @@ type Code struct {
 	Description     Text
 	DescriptionFact Fact     // of the English description, where it is another than the entry's
 	Cut             bool     // the end of the vendor's description is not known
+	Comments        []string // other texts that the vendor's samples have beside a reject code
 	Flows           []string // "id_document", "knowledge_based"; empty where the vendor does not say
 	Category        string   // slug of a Category of the same table
 	RetryHelps      RetryHelps
@@ -197,6 +206,20 @@ func (c *Code) Literal() (text string, ok bool) {
 		return "", false
 	}
 	return c.Description.En, true
+}
+
+// HasComment reports whether text may be the vendor's comment beside a reject code:
+// its text, but for blanks and a full stop at the end, or anything where that is
+// not known in full.
+func (c *Code) HasComment(text []byte) bool {
+	const end = " ."
+	literal, ok := c.Literal()
+	if !ok {
+		return true
+	}
+	text = bytes.TrimRight(text, end)
+	is := func(known string) bool { return string(text) == strings.TrimRight(known, end) }
+	return is(literal) || slices.ContainsFunc(c.Comments, is)
 }
 
 // Category groups codes. Error code categories have the prefix of the code.

@@ -152,6 +152,17 @@ func TestTerms(t *testing.T) {
 			}
 		}
 	}
+	for _, s := range catalog.Sources() {
+		if s.TitleKo == "" && strings.ContainsAny(s.Title, ":(") && s.ID != "submit-ko" {
+			t.Errorf("source %s has no Korean title", s.ID)
+		}
+		bare, _, _ := strings.Cut(s.Title, " (")
+		for name, text := range allTexts() {
+			if s.TitleKo != "" && !strings.Contains(s.TitleKo, bare) && strings.Contains(text.Ko, `"`+bare+`"`) {
+				t.Errorf("%s: the title of %s is not translated in %q", name, s.ID, text.Ko)
+			}
+		}
+	}
 	if count < 1400 {
 		t.Errorf("%d texts", count)
 	}

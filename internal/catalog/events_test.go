@@ -58,18 +58,11 @@ func TestStages(t *testing.T) {
 	}
 }
 
-// Samples of an event come after the one before it, and lives name variants.
+// Samples of an event come after the one before it, and lives name variants: all
+// but those in which a rule finds something.
 func TestLives(t *testing.T) {
 	t.Parallel()
-	left := map[string]bool{}
-	for _, e := range Events() {
-		for _, v := range e.Variants {
-			left[e.Name+"/"+v.Name] = true
-		}
-		if e.After.Max < e.After.Min || (e.After.Min <= 0) != (e.Stage == StageCreate) {
-			t.Errorf("%s: comes %s to %s after the event before it", e.Name, e.After.Min, e.After.Max)
-		}
-	}
+	lived := map[string]bool{}
 	for _, life := range Lives() {
 		if life.Weight < 1 {
 			t.Errorf("%v is never drawn", life.Events)
@@ -84,11 +77,19 @@ func TestLives(t *testing.T) {
 			if !named {
 				variant = e.Variants[0].Name
 			}
-			delete(left, e.Name+"/"+variant)
+			lived[e.Name+"/"+variant] = true
 		}
 	}
-	for ref := range left {
-		t.Errorf("%s is in no life", ref)
+	for _, e := range Events() {
+		if e.After.Max < e.After.Min || (e.After.Min <= 0) != (e.Stage == StageCreate) {
+			t.Errorf("%s: comes %s to %s after the event before it", e.Name, e.After.Min, e.After.Max)
+		}
+		for _, v := range e.Variants {
+			odd := len(v.Odd) > 0
+			if lived[e.Name+"/"+v.Name] == odd {
+				t.Errorf("%s/%s is in a life: %v, want %v", e.Name, v.Name, odd, !odd)
+			}
+		}
 	}
 }
 
@@ -273,4 +274,31 @@ func checkFact(t *testing.T, where string, f Fact) {
 
 func hasValue(enum, value string) bool {
 	return slices.ContainsFunc(Values(enum), func(v Value) bool { return v.Value == value })
+}
+
+// What a field says of other members of its object is about members that are
+// there, and about values that they can have.
+func TestRelationsOfFields(t *testing.T) {
+	t.Parallel()
+	forms, with := 0, 0
+	for _, e := range Events() {
+		for f := range e.Fields() {
+			parent := f.Path[:strings.LastIndexByte(f.Path, '.')+1]
+			if f.FormOf != "" {
+				forms++
+				if of := e.Field(f.FormOf); of == nil || !f.Legacy || !strings.HasPrefix(f.FormOf, parent) || strings.Contains(f.FormOf[len(parent):], ".") {
+					t.Errorf("%s %s is a form of %s", e.Name, f.Path, f.FormOf)
+				}
+			}
+			for _, w := range f.With {
+				with++
+				if of := e.Field(w.Path); of == nil || of.Open || !slices.Contains(of.Enum, w.Value) || strings.Contains(w.Path[len(parent):], ".") || f.Presence != Expected {
+					t.Errorf("%s %s is %s with %s %q", e.Name, f.Path, f.Presence, w.Path, w.Value)
+				}
+			}
+		}
+	}
+	if forms != 8 || with != 2 {
+		t.Errorf("%d forms, %d conditions", forms, with)
+	}
 }

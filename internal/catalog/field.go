@@ -116,6 +116,7 @@ type Field struct {
 	Enumeration string       // which Values explain Enum, empty where none do
 	Open        bool         // values outside Enum are tolerated (the list is not known to be complete)
 	Tolerated   []string     // misspelt values that the documentation itself uses
+	Also        []string     // texts that it may hold beside those of its format
 	OtherNames  []string     // names of the same member that the documentation itself uses elsewhere
 	Ref         string       // values come from a code table: "retrycodes", "rejectcodes", "failcodes"
 	ItemPaths   []string     // where the API's answer has the field, see APIPaths
@@ -124,6 +125,8 @@ type Field struct {
 	Meaning     Text         // empty for elements that no page describes
 	Personal    PersonalKind // which personal data it holds, empty where none
 	Sample      string       // which invented value a sample puts here, see package sample; empty: one that fits the enum, format or type
+	FormOf      string       // path of a member of the same object in whose place it stands in older forms
+	With        []Assign     // the members of the same object, and their values, with any of which it is expected; empty for always
 	Legacy      bool         // only in older samples of the vendor; not drawn into samples by default
 	Members     []Field      `data:"-"` // of an object, in the order of the vendor's sample
 	Items       *Field       `data:"-"` // the elements of an array, nil where nothing is known of them

@@ -24,8 +24,6 @@ const (
 	GenderMale = "male"
 	// GenderFemale is a value of gender.
 	GenderFemale = "female"
-	// WarningScreenReplay is a value of submission.warning.
-	WarningScreenReplay = "id_liveness_screen_replay"
 	// TokenInvalidPayload is a value of api.token_error.
 	TokenInvalidPayload = "invalid_payload"
 	// TokenInvalidPath is a value of api.token_error.
@@ -172,6 +170,8 @@ const (
 	AnswerStatus = "statusCode"
 	// DeletedSubmission is what the API shows in place of a deleted submission.
 	DeletedSubmission = "Deleted Submission"
+	// AnswerEncrypted is the member that marks an encrypted answer.
+	AnswerEncrypted = "isEncrypted"
 	// SealedBody is the member that holds an encrypted request body.
 	SealedBody = "body"
 )
@@ -526,7 +526,7 @@ var events = []Event{
 				Set: []Assign{
 					{Path: "retryCode", Value: "VERIFICATION_CODE_MISS_MATCH"},
 				},
-				Doc: Text{En: "A retry in the Knowledge Based flow: the verification code did not match.", Ko: "Knowledge Based 플로우의 재시도: 인증 코드가 일치하지 않음."},
+				Doc: Text{En: "A retry in the Knowledge Based flow: the verification code did not match.", Ko: "Knowledge Based 플로우의 재시도: 인증번호가 일치하지 않음."},
 			},
 			{
 				Name: "too-many",
@@ -717,6 +717,7 @@ var events = []Event{
 		Name:     "pending",
 		Official: "pending",
 		Status:   "pending",
+		Like:     "submit",
 		Stage:    "review",
 		After:    Wait{Min: 60000000000, Max: 600000000000},
 		Fires:    Text{En: "According to the event table, when the status changes to require manual review. No page and no sample of it is known: the page of `submit` says that `submit` is sent then.", Ko: "이벤트 표에는 수동 심사가 필요한 상태로 변경될 때로 되어 있습니다. 별도 문서와 예시는 확인되지 않았으며, submit 문서에 따르면 이때 submit이 전송됩니다."},
@@ -857,6 +858,7 @@ var events = []Event{
 		Variants: []Variant{
 			{
 				Name: "default",
+				Odd:  []string{"event/unconfirmed"},
 				Doc:  Text{En: "Assumed to look like submit.", Ko: "submit과 동일한 형태로 가정합니다."},
 			},
 		},
@@ -1277,7 +1279,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Format:    "date",
 					Projected: true,
-					Meaning:   Text{En: "Issue date of the ID document.", Ko: "신분증 발급 일자."},
+					Meaning:   Text{En: "Issue date of the ID document.", Ko: "신분증 발급일."},
 					Sample:    "issue-date",
 					Legacy:    true,
 					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
@@ -1288,7 +1290,7 @@ var events = []Event{
 					Types:     []Type{"string"},
 					Format:    "date",
 					Projected: true,
-					Meaning:   Text{En: "Expiry date of the ID document.", Ko: "신분증 만료 일자."},
+					Meaning:   Text{En: "Expiry date of the ID document.", Ko: "신분증 만료일."},
 					Sample:    "expire-date",
 					Legacy:    true,
 					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
@@ -1298,7 +1300,7 @@ var events = []Event{
 					Path:      "identityNumber",
 					Types:     []Type{"string"},
 					Projected: true,
-					Meaning:   Text{En: "Personal number on the ID document.", Ko: "신분증에 기재된 개인 식별 번호."},
+					Meaning:   Text{En: "Personal number on the ID document.", Ko: "신분증에 기재된 개인 식별번호."},
 					Personal:  "identity-number",
 					Sample:    "identity-number",
 					Legacy:    true,
@@ -1309,7 +1311,7 @@ var events = []Event{
 					Path:      "documentNumber",
 					Types:     []Type{"string"},
 					Projected: true,
-					Meaning:   Text{En: "Number of the ID document.", Ko: "신분증 문서 번호."},
+					Meaning:   Text{En: "Number of the ID document.", Ko: "신분증 문서번호."},
 					Personal:  "document-number",
 					Sample:    "document-number",
 					Legacy:    true,
@@ -1350,13 +1352,29 @@ var events = []Event{
 			{
 				Name:    "legacy",
 				With:    []string{"kyc_result.pending_at", "userid", "tokenId", "ipAddress", "fullName", "idType", "issuingCountry", "issueDate", "expireDate", "identityNumber", "documentNumber"},
-				Without: []string{"full_name", "full_name_en", "first_name", "last_name", "phoneNumber", "ssnNumber", "additional_list"},
-				Doc:     Text{En: "The form of the older guide: camelCase names and the data of the ID document.", Ko: "이전 가이드의 형식: camelCase 필드명과 신분증 정보 포함."},
+				Without: []string{"full_name", "full_name_en", "first_name", "last_name", "phoneNumber", "ssnNumber"},
+				Objects: []string{"additional_list"},
+				Doc:     Text{En: "The form of the older guide: camelCase names, the data of the ID document, and additional_list as an object.", Ko: "이전 가이드의 형식: camelCase 필드명, 신분증 정보, 객체 형태의 additional_list."},
+			},
+			{
+				Name:    "older-name",
+				Without: []string{"kyc_result.pending_at", "ssnNumber", "userid", "tokenId", "ipAddress"},
+				Names: []Assign{
+					{Path: "kyc_result.updated_at", Value: "update_at"},
+				},
+				Odd: []string{"field/case"},
+				Doc: Text{En: "The time is called update_at, as in the text of the older guide; its sample says updated_at.", Ko: "시각 필드의 이름이 이전 가이드의 설명처럼 update_at인 건. 이전 가이드의 예시에는 updated_at로 되어 있습니다."},
 			},
 			{
 				Name:    "projection",
 				Without: []string{"kyc_result.pending_at", "gender", "full_name", "full_name_en", "first_name", "last_name", "phoneNumber", "ssnNumber", "userid", "tokenId", "ipAddress"},
-				Doc:     Text{En: "The project hides fields by a Projection, here the names and the gender.", Ko: "프로젝트의 Projection 설정으로 이름, 성별 등의 필드가 제외된 건."},
+				Doc:     Text{En: "The project hides fields by a Projection, here the names and the gender: they are left out.", Ko: "프로젝트의 Projection 설정으로 이름, 성별 등의 필드가 숨겨져 생략된 건."},
+			},
+			{
+				Name:    "projection-null",
+				Without: []string{"kyc_result.pending_at", "ssnNumber", "userid", "tokenId", "ipAddress"},
+				Nulls:   []string{"gender", "full_name", "full_name_en", "first_name", "last_name"},
+				Doc:     Text{En: "The project hides fields by a Projection, here the names and the gender: they are null.", Ko: "프로젝트의 Projection 설정으로 이름, 성별 등의 필드가 숨겨져 null인 건."},
 			},
 		},
 		Notes: []Text{
@@ -1631,6 +1649,20 @@ var events = []Event{
 				},
 				Doc: Text{En: "Rejected by a reviewer in their own words.", Ko: "심사자가 사유를 직접 입력하여 거절한 건."},
 			},
+			{
+				Name:    "legacy",
+				With:    []string{"gender", "date_of_birth", "nationality"},
+				Without: []string{"applicant_id", "duplicated_information"},
+				Doc:     Text{En: "The form of the older guide and page: data of the person where they exist, and no applicant_id.", Ko: "이전 가이드와 문서의 형식: 있는 경우 개인정보가 포함되고 applicant_id는 없습니다."},
+			},
+			{
+				Name: "older-name",
+				Names: []Assign{
+					{Path: "kyc_result.updated_at", Value: "update_at"},
+				},
+				Odd: []string{"field/case"},
+				Doc: Text{En: "The time is called update_at, as in the text of the older guide; its sample says updated_at.", Ko: "시각 필드의 이름이 이전 가이드의 설명처럼 update_at인 건. 이전 가이드의 예시에는 updated_at로 되어 있습니다."},
+			},
 		},
 		Notes: []Text{
 			{En: "comment and commentCode are strings in the webhook and arrays in the answer of GET submission; both are read.", Ko: "comment와 commentCode는 웹훅에서는 문자열, 제출 조회(GET submission) 응답에서는 배열입니다. 둘 다 읽을 수 있습니다."},
@@ -1762,7 +1794,8 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "expected",
 					Format:   "email",
-					Meaning:  Text{En: "E-mail address of the dashboard administrator who made the change.", Ko: "정보를 변경한 대시보드 관리자의 이메일."},
+					Also:     []string{"system"},
+					Meaning:  Text{En: "E-mail address of the dashboard administrator who made the change; `system` is accepted, too.", Ko: "정보를 변경한 대시보드 관리자의 이메일. `system`도 받아들입니다."},
 					Personal: "email",
 					Sample:   "admin-email",
 					Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
@@ -2428,7 +2461,7 @@ var events = []Event{
 		Official: "aml",
 		After:    Wait{Min: 2000000000, Max: 60000000000},
 		Fires:    Text{En: "When the result of the AML screening is ready; only for approved submissions.", Ko: "AML 스크리닝 결과가 나왔을 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
-		Summary:  Text{En: "The AML screening of submission {submission_id} came back: {aml_result.currentstatus}.", Ko: "제출 건 {submission_id}: AML 스크리닝 결과는 {aml_result.currentstatus}입니다."},
+		Summary:  Text{En: "The AML screening of submission {submission_id} came back: {aml_result.currentstatus}.", Ko: "제출 건 {submission_id}: AML 스크리닝 결과가 나왔습니다(상태 {aml_result.currentstatus})."},
 		Action:   Text{En: "Your compliance team has to look into a Red Flag, or a HIGH or MEDIUM risk, before the account is used. `Not Screened` is no all-clear: no screening took place, so find out why. No documented value says that nothing was found.", Ko: "Red Flag이거나 위험 수준이 HIGH 또는 MEDIUM이면 준법감시팀이 계정을 사용하기 전에 확인해야 합니다. `Not Screened`는 스크리닝이 수행되지 않았다는 뜻이며 이상 없음이 아니므로 원인을 확인하세요. 일치 없음을 뜻하는 값은 문서에 없습니다."},
 		Payload: Field{
 			Types: []Type{"object"},
@@ -2604,6 +2637,15 @@ var events = []Event{
 					{Path: "aml_result.risk_level_summary", Value: "Not Screened"},
 				},
 				Doc: Text{En: "No screening has taken place; the value of the vendor's sample.", Ko: "스크리닝이 수행되지 않은 건(공식 예시의 값)."},
+			},
+			{
+				Name:    "legacy",
+				Without: []string{"duplicated_information"},
+				Set: []Assign{
+					{Path: "aml_result.currentstatus", Value: "Not Screened"},
+					{Path: "aml_result.risk_level_summary", Value: "Not Screened"},
+				},
+				Doc: Text{En: "The form of the older guide: without duplicated_information.", Ko: "이전 가이드의 형식: duplicated_information이 없습니다."},
 			},
 		},
 		Notes: []Text{
@@ -2829,26 +2871,34 @@ var events = []Event{
 					Fact:        Fact{Source: "idcheck-token", Confidence: "vendor"},
 				},
 				{
-					Name:    "expired_at",
-					Path:    "expired_at",
-					Types:   []Type{"string"},
-					Role:    "occurred-at",
-					Rank:    1,
-					Format:  "date-time",
-					Meaning: Text{En: "When it expired (ISO 8601); only if the condition is count.", Ko: "만료된 시각(ISO 8601 형식). 만료 조건이 count일 때만 전송됩니다."},
-					Sample:  "expired-at",
-					Fact:    Fact{Source: "idcheck-token", Confidence: "vendor"},
+					Name:     "expired_at",
+					Path:     "expired_at",
+					Types:    []Type{"string"},
+					Presence: "expected",
+					Role:     "occurred-at",
+					Rank:     1,
+					Format:   "date-time",
+					Meaning:  Text{En: "When it expired (ISO 8601); only if the condition is count.", Ko: "만료된 시각(ISO 8601 형식). 만료 조건이 count일 때만 전송됩니다."},
+					Sample:   "expired-at",
+					With: []Assign{
+						{Path: "expired_condition", Value: "count"},
+					},
+					Fact: Fact{Source: "idcheck-token", Confidence: "vendor"},
 				},
 				{
-					Name:    "expected_expired_at",
-					Path:    "expected_expired_at",
-					Types:   []Type{"string"},
-					Role:    "occurred-at",
-					Rank:    2,
-					Format:  "date-time",
-					Meaning: Text{En: "When it was due to expire (ISO 8601); only if the condition is time.", Ko: "만료 예정 시각(ISO 8601 형식). 만료 조건이 time일 때만 전송됩니다."},
-					Sample:  "expected-expired-at",
-					Fact:    Fact{Source: "idcheck-token", Confidence: "vendor"},
+					Name:     "expected_expired_at",
+					Path:     "expected_expired_at",
+					Types:    []Type{"string"},
+					Presence: "expected",
+					Role:     "occurred-at",
+					Rank:     2,
+					Format:   "date-time",
+					Meaning:  Text{En: "When it was due to expire (ISO 8601); only if the condition is time.", Ko: "만료 예정 시각(ISO 8601 형식). 만료 조건이 time일 때만 전송됩니다."},
+					Sample:   "expected-expired-at",
+					With: []Assign{
+						{Path: "expired_condition", Value: "time"},
+					},
+					Fact: Fact{Source: "idcheck-token", Confidence: "vendor"},
 				},
 				{
 					Name:        "service",
@@ -2926,18 +2976,20 @@ var events = []Event{
 					Meaning:  Text{En: "The result of the face authentication.", Ko: "얼굴 인증 결과."},
 					Members: []Field{
 						{
-							Name:    "Submission_id",
-							Path:    "data.Submission_id",
-							Types:   []Type{"string"},
-							Role:    "submission-id",
-							Meaning: Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-							Sample:  "submission-id",
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+							Name:     "Submission_id",
+							Path:     "data.Submission_id",
+							Types:    []Type{"string"},
+							Presence: "expected",
+							Role:     "submission-id",
+							Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+							Sample:   "submission-id",
+							Fact:     Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
 							Name:        "Auth_Status",
 							Path:        "data.Auth_Status",
 							Types:       []Type{"string"},
+							Presence:    "expected",
 							Enum:        []string{"approved", "rejected"},
 							Enumeration: "faceAuth.Auth_Status",
 							Open:        true,
@@ -2946,68 +2998,75 @@ var events = []Event{
 							Fact:        Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
-							Name:    "Create_Time",
-							Path:    "data.Create_Time",
-							Types:   []Type{"string"},
-							Role:    "occurred-at",
-							Rank:    1,
-							Format:  "date-time",
-							Meaning: Text{En: "When the authentication took place (UTC).", Ko: "얼굴 인증이 수행된 UTC 시각."},
-							Sample:  "auth-time",
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+							Name:     "Create_Time",
+							Path:     "data.Create_Time",
+							Types:    []Type{"string"},
+							Presence: "expected",
+							Role:     "occurred-at",
+							Rank:     1,
+							Format:   "date-time",
+							Meaning:  Text{En: "When the authentication took place (UTC).", Ko: "얼굴 인증이 수행된 UTC 시각."},
+							Sample:   "auth-time",
+							Fact:     Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
-							Name:    "Auth_User_id",
-							Path:    "data.Auth_User_id",
-							Types:   []Type{"string"},
-							Role:    "user-id",
-							Meaning: Text{En: "The user's identifier given for the authentication.", Ko: "얼굴 인증에 사용된 사용자 식별자."},
-							Sample:  "userid",
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+							Name:     "Auth_User_id",
+							Path:     "data.Auth_User_id",
+							Types:    []Type{"string"},
+							Presence: "usual",
+							Role:     "user-id",
+							Meaning:  Text{En: "The user's identifier given for the authentication.", Ko: "얼굴 인증에 사용된 사용자 식별자."},
+							Sample:   "userid",
+							Fact:     Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
-							Name:    "Auth_cf1",
-							Path:    "data.Auth_cf1",
-							Types:   []Type{"string"},
-							Role:    "custom-field",
-							Rank:    1,
-							Meaning: Text{En: "Custom field 1 of the authentication.", Ko: "얼굴 인증의 사용자 정의 필드 1."},
-							Sample:  "cf1",
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+							Name:     "Auth_cf1",
+							Path:     "data.Auth_cf1",
+							Types:    []Type{"string"},
+							Presence: "usual",
+							Role:     "custom-field",
+							Rank:     1,
+							Meaning:  Text{En: "Custom field 1 of the authentication.", Ko: "얼굴 인증의 사용자 정의 필드 1."},
+							Sample:   "cf1",
+							Fact:     Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
-							Name:    "Auth_cf2",
-							Path:    "data.Auth_cf2",
-							Types:   []Type{"string"},
-							Role:    "custom-field",
-							Rank:    2,
-							Meaning: Text{En: "Custom field 2 of the authentication.", Ko: "얼굴 인증의 사용자 정의 필드 2."},
-							Sample:  "cf2",
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+							Name:     "Auth_cf2",
+							Path:     "data.Auth_cf2",
+							Types:    []Type{"string"},
+							Presence: "usual",
+							Role:     "custom-field",
+							Rank:     2,
+							Meaning:  Text{En: "Custom field 2 of the authentication.", Ko: "얼굴 인증의 사용자 정의 필드 2."},
+							Sample:   "cf2",
+							Fact:     Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
-							Name:    "Auth_cf3",
-							Path:    "data.Auth_cf3",
-							Types:   []Type{"string"},
-							Role:    "custom-field",
-							Rank:    3,
-							Meaning: Text{En: "Custom field 3 of the authentication.", Ko: "얼굴 인증의 사용자 정의 필드 3."},
-							Sample:  "cf3",
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+							Name:     "Auth_cf3",
+							Path:     "data.Auth_cf3",
+							Types:    []Type{"string"},
+							Presence: "usual",
+							Role:     "custom-field",
+							Rank:     3,
+							Meaning:  Text{En: "Custom field 3 of the authentication.", Ko: "얼굴 인증의 사용자 정의 필드 3."},
+							Sample:   "cf3",
+							Fact:     Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
-							Name:    "Token_id",
-							Path:    "data.Token_id",
-							Types:   []Type{"string"},
-							Meaning: Text{En: "Token ID used for the authentication.", Ko: "얼굴 인증에 사용된 토큰 ID."},
-							Sample:  "token-id",
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+							Name:     "Token_id",
+							Path:     "data.Token_id",
+							Types:    []Type{"string"},
+							Presence: "usual",
+							Meaning:  Text{En: "Token ID used for the authentication.", Ko: "얼굴 인증에 사용된 토큰 ID."},
+							Sample:   "token-id",
+							Fact:     Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
-							Name:    "reference",
-							Path:    "data.reference",
-							Types:   []Type{"object"},
-							Meaning: Text{En: "Data of the KYC submission that the face was compared with.", Ko: "얼굴 비교 기준이 된 KYC 제출 건의 정보."},
+							Name:     "reference",
+							Path:     "data.reference",
+							Types:    []Type{"object"},
+							Presence: "usual",
+							Meaning:  Text{En: "Data of the KYC submission that the face was compared with.", Ko: "얼굴 비교 기준이 된 KYC 제출 건의 정보."},
 							Members: []Field{
 								{
 									Name:    "userid",
@@ -3089,6 +3148,7 @@ var events = []Event{
 							Role:    "user-id",
 							Meaning: Text{En: "Older form of Auth_User_id.", Ko: "Auth_User_id의 이전 표기."},
 							Sample:  "userid",
+							FormOf:  "data.Auth_User_id",
 							Legacy:  true,
 							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
@@ -3100,6 +3160,7 @@ var events = []Event{
 							Rank:    1,
 							Meaning: Text{En: "Older form of Auth_cf1.", Ko: "Auth_cf1의 이전 표기."},
 							Sample:  "cf1",
+							FormOf:  "data.Auth_cf1",
 							Legacy:  true,
 							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
@@ -3111,6 +3172,7 @@ var events = []Event{
 							Rank:    2,
 							Meaning: Text{En: "Older form of Auth_cf2.", Ko: "Auth_cf2의 이전 표기."},
 							Sample:  "cf2",
+							FormOf:  "data.Auth_cf2",
 							Legacy:  true,
 							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
@@ -3122,6 +3184,7 @@ var events = []Event{
 							Rank:    3,
 							Meaning: Text{En: "Older form of Auth_cf3.", Ko: "Auth_cf3의 이전 표기."},
 							Sample:  "cf3",
+							FormOf:  "data.Auth_cf3",
 							Legacy:  true,
 							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
@@ -3132,6 +3195,7 @@ var events = []Event{
 							Role:    "submission-id",
 							Meaning: Text{En: "Oldest form of Submission_id.", Ko: "Submission_id의 가장 오래된 표기."},
 							Sample:  "submission-id",
+							FormOf:  "data.Submission_id",
 							Legacy:  true,
 							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
@@ -3144,6 +3208,7 @@ var events = []Event{
 							Open:        true,
 							Meaning:     Text{En: "Oldest form of Auth_Status.", Ko: "Auth_Status의 가장 오래된 표기."},
 							Sample:      "auth-status",
+							FormOf:      "data.Auth_Status",
 							Legacy:      true,
 							Fact:        Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
@@ -3156,6 +3221,7 @@ var events = []Event{
 							Format:  "date-time",
 							Meaning: Text{En: "Oldest form of Create_Time.", Ko: "Create_Time의 가장 오래된 표기."},
 							Sample:  "auth-time",
+							FormOf:  "data.Create_Time",
 							Legacy:  true,
 							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
@@ -3166,6 +3232,7 @@ var events = []Event{
 							Role:    "user-id",
 							Meaning: Text{En: "Oldest form of Auth_User_id.", Ko: "Auth_User_id의 가장 오래된 표기."},
 							Sample:  "userid",
+							FormOf:  "data.Auth_User_id",
 							Legacy:  true,
 							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
@@ -3246,7 +3313,6 @@ var lives = []Life{
 	{Weight: 50, Events: []string{"created", "submit", "approved/after-review", "aml/low"}},
 	{Weight: 15, Events: []string{"created", "submit", "approved/after-review", "aml", "aml_monitor"}},
 	{Weight: 30, Events: []string{"created", "submit/public", "approved/after-review"}},
-	{Weight: 5, Events: []string{"created", "pending", "approved/after-review"}},
 	{Weight: 40, Events: []string{"created", "submit", "rejected/by-reviewer"}},
 	{Weight: 30, Events: []string{"created", "submit", "rejected"}},
 	{Weight: 40, Events: []string{"created", "rejected"}},
@@ -3264,6 +3330,9 @@ var lives = []Life{
 	{Weight: 5, Events: []string{"created", "rejected", "delete/without-comment"}},
 	{Weight: 10, Events: []string{"created", "submit", "approved/legacy"}},
 	{Weight: 10, Events: []string{"created", "approved/projection"}},
+	{Weight: 5, Events: []string{"created", "approved/projection-null"}},
+	{Weight: 5, Events: []string{"created", "submit", "rejected/legacy"}},
+	{Weight: 5, Events: []string{"created", "approved", "aml/legacy"}},
 	{Weight: 15, Events: []string{"created", "approved", "token_expired/count"}},
 	{Weight: 10, Events: []string{"created", "token_expired/time"}},
 	{Weight: 5, Events: []string{"created", "approved", "token_expired/face-auth"}},
@@ -4104,6 +4173,7 @@ var rejectCodes = Table{
 			Code:         "too_many_retry",
 			EndsAttempts: true,
 			Description:  Text{En: "Multiple invalid KYC attempts detected.", Ko: "유효하지 않은 KYC 시도가 여러 번 감지됨"},
+			Comments:     []string{"Multiple invalid KYC attempts"},
 			Category:     "policy",
 			RetryHelps:   "no",
 			Guidance:     Guidance{User: Text{En: "The attempts are used up. Contact the service to start again.", Ko: "시도 횟수를 모두 사용했습니다. 다시 진행하려면 서비스에 문의해 주세요."}, Integrator: Text{En: "Look at the retry codes of the submission for the real cause before you allow a new one.", Ko: "새 제출을 허용하기 전에 해당 제출 건의 재시도 코드에서 실제 원인을 확인하세요."}},
@@ -4138,7 +4208,7 @@ var rejectCodes = Table{
 			UserMessage: Text{En: "You do not meet the minimum age.", Ko: "최소 이용 연령에 미달합니다."},
 			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
-				{En: "The 13 of the vendor's text is only the lowest value that Age Limit can have (\"Dashboard: policy settings\"). The project's own limit decided.", Ko: "공급사 문구의 13은 Age Limit에 설정할 수 있는 가장 낮은 값입니다(\"Dashboard: policy settings\"). 실제 거절 기준은 프로젝트에 설정된 값입니다."},
+				{En: "The 13 of the vendor's text is only the lowest value that Age Limit can have (\"Dashboard: policy settings\"). The project's own limit decided.", Ko: "공급사 문구의 13은 Age Limit에 설정할 수 있는 가장 낮은 값입니다(\"대시보드: 정책 설정\"). 실제 거절 기준은 프로젝트에 설정된 값입니다."},
 			},
 			Related: []string{"id_info_notOfAge"},
 			Fact:    Fact{Source: "reject-codes-and-comments", Confidence: "vendor"},
@@ -4472,7 +4542,7 @@ var errorCodes = Table{
 			Guidance:        Guidance{User: Text{En: "Ask the service for a new link.", Ko: "서비스에 새 링크를 요청해 주세요."}, Integrator: Text{En: "Issue a new token and send a new link. A token also becomes invalid three minutes after its first use.", Ko: "토큰을 새로 발급해 링크를 다시 보내세요. 토큰은 최초 사용 후 3분이 지나도 무효가 됩니다."}},
 			Notes: []Text{
 				{En: "The other token codes (missing, approved, pending, rejected) are not known by number.", Ko: "다른 토큰 코드(없음, 승인, 대기, 거절)의 번호는 확인되지 않았습니다."},
-				{En: "The three minutes are from \"Query string and token guide\".", Ko: "3분 규칙은 \"Query string and token guide\" 문서에 근거합니다."},
+				{En: "The three minutes are from \"Query string and token guide\".", Ko: "3분 규칙은 \"쿼리 스트링과 토큰 가이드\" 문서에 근거합니다."},
 			},
 			Related: []string{"PV-40018"},
 			Fact:    Fact{Source: "integration-information", Confidence: "primary"},
@@ -4485,7 +4555,7 @@ var errorCodes = Table{
 			RetryHelps:      "other",
 			Guidance:        Guidance{User: Text{En: "Open the link on a mobile phone, with \"desktop site\" turned off in the browser.", Ko: "휴대폰에서 링크를 열고 브라우저의 '데스크톱 사이트' 옵션을 꺼 주세요."}, Integrator: Text{En: "Offer a QR code or a text message so that people at a desktop can go on with their phone.", Ko: "데스크톱 사용자가 휴대폰으로 이어갈 수 있도록 QR 코드나 문자 메시지를 제공하세요."}},
 			Notes: []Text{
-				{En: "\"Integration information\" names the code for a failed device verification; it can come together with kycStatus=rejected and without submissionId.", Ko: "\"Integration information\" 문서에서 기기 검증 실패의 예로 든 코드이며, submissionId 없이 kycStatus=rejected와 함께 올 수 있습니다."},
+				{En: "\"Integration information\" names the code for a failed device verification; it can come together with kycStatus=rejected and without submissionId.", Ko: "\"연동 정보(Integration information)\" 문서에서 기기 검증 실패의 예로 든 코드이며, submissionId 없이 kycStatus=rejected와 함께 올 수 있습니다."},
 			},
 			Related: []string{"DE-30000", "DE-40000"},
 			Fact:    Fact{Source: "device-verification", Confidence: "vendor"},
@@ -4863,7 +4933,7 @@ var outcomes = []Outcome{
 	{Name: "approved", Meaning: Text{En: "The KYC was approved.", Ko: "KYC가 승인되었습니다."}, Next: Text{En: "Show the success page, but unlock nothing yet: the user can edit a URL. Wait for the approved webhook or ask the API by submission ID.", Ko: "완료 페이지를 보여 주되, URL은 사용자가 변조할 수 있으므로 서비스를 바로 활성화하지 마세요. approved 웹훅을 받거나 제출 ID로 API를 조회하여 확인한 뒤 진행하세요."}},
 	{Name: "pending", Meaning: Text{En: "The submission waits for a review.", Ko: "제출 건이 심사 대기(Pending) 상태입니다."}, Next: Text{En: "Tell the user that the review is under way and that you will get in touch. A reviewer has to decide; the approved or rejected webhook follows.", Ko: "심사가 진행 중이며 결과를 별도로 안내한다고 알려 주세요. 심사자가 결정하면 approved 또는 rejected 웹훅이 전송됩니다."}},
 	{Name: "rejected", Meaning: Text{En: "The submission was rejected.", Ko: "제출 건이 거절되었습니다."}, Next: Text{En: "Tell the user that the verification did not succeed. The reason is in the rejected webhook (comment, commentCode); offer a new submission where it can help.", Ko: "본인확인이 완료되지 않았음을 안내하세요. 거절 사유는 rejected 웹훅의 comment와 commentCode에서 확인하고, 필요하면 다시 제출하도록 하세요."}},
-	{Name: "blocked", Meaning: Text{En: "The submitter was stopped on an error page before or during the verification; no document was judged.", Ko: "제출자가 인증 전 또는 진행 중에 오류 페이지에서 차단되었습니다. 신분증 심사 결과에 따른 거절이 아닙니다."}, Next: Text{En: "Do not treat it as a rejected document. Look up the errorCode, help the user past the cause (another device, a new link, a new token) and let them start again.", Ko: "신분증 거절로 처리하지 마세요. errorCode로 원인을 확인하고, 기기 변경, 새 링크 또는 새 토큰 발급 등으로 해결한 뒤 다시 시작하도록 안내하세요."}},
+	{Name: "blocked", Meaning: Text{En: "The submitter was stopped on an error page before or during the verification; no document was judged.", Ko: "제출자가 본인확인 전 또는 진행 중에 오류 페이지에서 차단되었습니다. 신분증 심사 결과에 따른 거절이 아닙니다."}, Next: Text{En: "Do not treat it as a rejected document. Look up the errorCode, help the user past the cause (another device, a new link, a new token) and let them start again.", Ko: "신분증 거절로 처리하지 마세요. errorCode로 원인을 확인하고, 기기 변경, 새 링크 또는 새 토큰 발급 등으로 해결한 뒤 다시 시작하도록 안내하세요."}},
 	{Name: "unknown", Meaning: Text{En: "The URL does not tell the result.", Ko: "URL만으로는 결과를 알 수 없습니다."}, Next: Text{En: "Tick kycStatus and errorCode in the dashboard's Dynamic Fields, check the spelling of the names, and until then ask the API for the submission's status.", Ko: "대시보드의 Dynamic Fields에서 kycStatus와 errorCode를 선택하고 파라미터 이름의 대소문자를 확인하세요. 그 전까지는 API로 제출 건의 상태를 조회하세요."}},
 }
 
@@ -5341,6 +5411,240 @@ var values = []Value{
 		Fact:    Fact{Source: "session-journey-events", Confidence: "vendor"},
 	},
 	{
+		Enum:    "liveform.parameter",
+		Value:   "pid",
+		Meaning: Text{En: "The project. Never encrypted.", Ko: "프로젝트 식별자. 암호화하지 않습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "lang",
+		Meaning: Text{En: "Language of the Liveform. Never encrypted.", Ko: "라이브 폼의 언어. 암호화하지 않습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "encrypted",
+		Meaning: Text{En: "All other parameters, encrypted. With \"encrypted only\" on in the dashboard, `pid`, `lang` and this one alone are allowed.", Ko: "다른 모든 파라미터를 암호화한 값. 대시보드에서 \"encrypted only\"를 켜면 `pid`, `lang`, 이 파라미터만 쓸 수 있습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "email",
+		Meaning: Text{En: "The submitter's e-mail address.", Ko: "제출자의 이메일 주소."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "userid",
+		Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "sid",
+		Meaning: Text{En: "The submission.", Ko: "제출 건의 식별자."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "cf1",
+		Meaning: Text{En: "Custom field 1.", Ko: "사용자 정의 필드 1."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "cf2",
+		Meaning: Text{En: "Custom field 2.", Ko: "사용자 정의 필드 2."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "cf3",
+		Meaning: Text{En: "Custom field 3.", Ko: "사용자 정의 필드 3."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "token",
+		Meaning: Text{En: "Token ID, for a Liveform in private mode.", Ko: "비공개 모드의 라이브 폼에 사용할 토큰 ID."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "blacklistCountries",
+		Meaning: Text{En: "`false` lifts the blocked countries for this submission; no other value is allowed.", Ko: "`false`이면 이 제출 건에는 차단 국가를 적용하지 않습니다. 다른 값은 쓸 수 없습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "approvePeriod",
+		Meaning: Text{En: "`false` lets an approved person submit again within the period that prevents it; no other value is allowed. Only in the flow with an ID document.", Ko: "`false`이면 승인된 사용자의 중복 제출 방지 기간을 적용하지 않습니다. 다른 값은 쓸 수 없으며, 신분증 플로우에만 해당합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "rejectPeriod",
+		Meaning: Text{En: "`false` lets a rejected person submit again within the period that prevents it; no other value is allowed. Only in the flow with an ID document.", Ko: "`false`이면 거절된 사용자의 중복 제출 방지 기간을 적용하지 않습니다. 다른 값은 쓸 수 없으며, 신분증 플로우에만 해당합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "ageLimit",
+		Meaning: Text{En: "`false` lifts the age limit for this submission; no other value is allowed.", Ko: "`false`이면 이 제출 건에는 나이 제한을 적용하지 않습니다. 다른 값은 쓸 수 없습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "rejectDuplicateUser",
+		Meaning: Text{En: "`true` or `false`: whether a duplicate submission is prevented.", Ko: "중복 제출을 막을지 여부(`true` 또는 `false`)."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "allowedCountries",
+		Meaning: Text{En: "The countries that are allowed, such as USA,KOR. Must be encrypted.", Ko: "허용할 국가(예: USA,KOR). 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "allowedIdTypes",
+		Meaning: Text{En: "The types of ID document that are accepted.", Ko: "허용할 신분증 종류."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "allowedDocumentFields",
+		Meaning: Text{En: "The fields read from the document that are shown and confirmed.", Ko: "신분증에서 읽어 화면에 보여 주고 확인받을 필드."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "selectedIssuingCountry",
+		Meaning: Text{En: "The issuing country, so that the submitter need not choose it.", Ko: "신분증 발급 국가. 지정하면 제출자가 국가를 선택하는 단계를 건너뜁니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "selectedIdType",
+		Meaning: Text{En: "The type of ID document, so that the submitter need not choose it.", Ko: "신분증 종류. 지정하면 제출자가 신분증 종류를 선택하는 단계를 건너뜁니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "knowledgeField",
+		Meaning: Text{En: "The fields that the Knowledge Based flow asks for; `skip` leaves the step out. Must be encrypted.", Ko: "Knowledge Based 플로우에서 입력받을 필드. `skip`이면 이 단계를 건너뜁니다. 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "knowledgePrefill",
+		Meaning: Text{En: "Values that the Knowledge Based flow fills in beforehand. Must be encrypted.", Ko: "Knowledge Based 플로우에 미리 채워 둘 값. 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "auxidField",
+		Meaning: Text{En: "A further verification beside ID and selfie, such as the phone number. Must be encrypted; not together with `selectedIssuingCountry` and `selectedIdType`.", Ko: "신분증과 셀피 외의 추가 인증(예: 전화번호). 반드시 암호화해야 하며, `selectedIssuingCountry`, `selectedIdType`과 함께 쓸 수 없습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "startValidUntil",
+		Meaning: Text{En: "Until when the link can be opened, in ISO 8601 and UTC. It is checked before all else; after it the link leads to PV-40018. Must be encrypted.", Ko: "링크를 열 수 있는 마지막 시각(ISO 8601 형식, UTC). 가장 먼저 검사하며, 시각이 지나면 PV-40018 오류가 됩니다. 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "projectionId",
+		Meaning: Text{En: "The Projection to apply, by its id. Must be encrypted.", Ko: "적용할 Projection의 ID. 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "projection-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "projectionName",
+		Meaning: Text{En: "The Projection to apply, by its name. Must be encrypted.", Ko: "적용할 Projection의 이름. 반드시 암호화해야 합니다."},
+		Fact:    Fact{Source: "projection-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "mainColor",
+		Meaning: Text{En: "Main colour of the Liveform.", Ko: "라이브 폼의 주 색상."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "innerColor",
+		Meaning: Text{En: "Inner colour of the Liveform.", Ko: "라이브 폼의 안쪽 색상."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "ipRiskCategory",
+		Meaning: Text{En: "Categories of IP addresses to refuse: vpn, proxy, tor.", Ko: "거부할 IP 주소의 범주: vpn, proxy, tor."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "ipRiskDurationHours",
+		Meaning: Text{En: "A number of hours that belongs to `ipRiskCategory`; its meaning is not known.", Ko: "`ipRiskCategory`와 함께 쓰는 시간 수. 정확한 의미는 확인되지 않았습니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "action",
+		Meaning: Text{En: "`addveri` injects data into the submission `sid`. Inside `encrypted` when encryption is used.", Ko: "`addveri`이면 `sid`의 제출 건에 데이터를 주입합니다. 암호화를 사용하면 `encrypted` 안에 넣어야 합니다."},
+		Fact:    Fact{Source: "data-injection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "distanceCheckSource",
+		Meaning: Text{En: "What the distance to the address is measured from: `ipGeo` alone. Needs `distanceMaxDistanceKm`.", Ko: "주소와의 거리를 재는 기준. `ipGeo`만 쓸 수 있으며 `distanceMaxDistanceKm`이 필요합니다."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "liveform.parameter",
+		Value:   "distanceMaxDistanceKm",
+		Meaning: Text{En: "The largest distance that is accepted, in kilometres.", Ko: "허용할 최대 거리(km)."},
+		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "sid",
+		Meaning: Text{En: "The submission whose face is compared.", Ko: "얼굴을 비교할 제출 건의 식별자."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "authUserId",
+		Meaning: Text{En: "Your identifier of the user who authenticates.", Ko: "인증하는 사용자의 식별자(직접 정의)."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "authCf1",
+		Meaning: Text{En: "Custom field 1 of the authentication.", Ko: "인증의 사용자 정의 필드 1."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "authCf2",
+		Meaning: Text{En: "Custom field 2 of the authentication.", Ko: "인증의 사용자 정의 필드 2."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "authCf3",
+		Meaning: Text{En: "Custom field 3 of the authentication.", Ko: "인증의 사용자 정의 필드 3."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
+		Enum:    "faceAuth.parameter",
+		Value:   "token",
+		Meaning: Text{En: "Token of the authentication.", Ko: "인증에 사용할 토큰."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
+	},
+	{
 		Enum:    "submission.warning",
 		Value:   "id_liveness_screen_replay",
 		Meaning: Text{En: "The check of the ID against a replayed screen was skipped. Of the 11 values that the vendor lists, no other is known.", Ko: "신분증 화면 복제(screen replay) 검사를 건너뛰었습니다. 공급사가 제시한 값 11개 중 다른 값은 확인되지 않았습니다."},
@@ -5374,49 +5678,49 @@ var values = []Value{
 		Enum:    "api.token_error",
 		Value:   "invalid_payload",
 		Meaning: Text{En: "HTTP 400: the body is missing or has the wrong form.", Ko: "HTTP 400: 본문이 없거나 형식이 잘못되었습니다."},
-		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+		Fact:    Fact{Source: "delete-token-older", Confidence: "vendor"},
 	},
 	{
 		Enum:    "api.token_error",
 		Value:   "invalid_path",
 		Meaning: Text{En: "HTTP 400: the method is not supported.", Ko: "HTTP 400: 지원하지 않는 메서드입니다."},
-		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+		Fact:    Fact{Source: "delete-token-older", Confidence: "vendor"},
 	},
 	{
 		Enum:    "api.token_error",
 		Value:   "invalid_project",
 		Meaning: Text{En: "HTTP 400: the project id is missing, or the API key is wrong.", Ko: "HTTP 400: 프로젝트 ID가 없거나 API 키가 잘못되었습니다."},
-		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+		Fact:    Fact{Source: "delete-token-older", Confidence: "vendor"},
 	},
 	{
 		Enum:    "api.token_error",
 		Value:   "internal_server_error",
 		Meaning: Text{En: "HTTP 500: the service failed.", Ko: "HTTP 500: 서비스 내부 오류입니다."},
-		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+		Fact:    Fact{Source: "delete-token-older", Confidence: "vendor"},
 	},
 	{
 		Enum:    "api.token_error",
 		Value:   "invalid_token_id",
 		Meaning: Text{En: "HTTP 400: the token ids are missing, empty or not an array.", Ko: "HTTP 400: 토큰 ID가 없거나 비어 있거나 배열이 아닙니다."},
-		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+		Fact:    Fact{Source: "delete-token-older", Confidence: "vendor"},
 	},
 	{
 		Enum:    "api.token_error",
 		Value:   "invalid_token_id_format",
 		Meaning: Text{En: "HTTP 400: a token id breaks the rule of its form.", Ko: "HTTP 400: 토큰 ID가 형식 규칙에 맞지 않습니다."},
-		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+		Fact:    Fact{Source: "delete-token-older", Confidence: "vendor"},
 	},
 	{
 		Enum:    "api.token_error",
 		Value:   "request_token_limit_exceeded",
 		Meaning: Text{En: "HTTP 400: one request names too many tokens.", Ko: "HTTP 400: 한 요청의 토큰 수가 한도를 넘었습니다."},
-		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+		Fact:    Fact{Source: "delete-token-older", Confidence: "vendor"},
 	},
 	{
 		Enum:    "api.token_error",
 		Value:   "token_id_not_found",
-		Meaning: Text{En: "HTTP 400: the token is not in the pool.", Ko: "HTTP 400: 토큰이 풀에 없습니다."},
-		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+		Meaning: Text{En: "HTTP 400: the token is not in the pool. The newer version of the page lists such ids in details.notFound instead, and removes the others.", Ko: "HTTP 400: 토큰이 풀에 없습니다. 새 문서에서는 이런 ID를 details.notFound에 나열하고 나머지를 삭제합니다."},
+		Fact:    Fact{Source: "delete-token-older", Confidence: "vendor"},
 	},
 	{
 		Enum:       "api.token_error",
@@ -5435,15 +5739,29 @@ var values = []Value{
 	{
 		Enum:       "api.image_error",
 		Value:      "missing_data",
-		Meaning:    Text{En: "HTTP 400: a required field is missing, or idType beside an image of an ID.", Ko: "HTTP 400: 필수 항목이 없거나, 신분증 이미지에 idType이 없습니다."},
+		Meaning:    Text{En: "HTTP 400: a required field is missing.", Ko: "HTTP 400: 필수 항목이 없습니다."},
 		VendorText: "Required input data is missing.",
 		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
 	},
 	{
 		Enum:       "api.image_error",
+		Value:      "missing_data",
+		Meaning:    Text{En: "HTTP 400: idType is missing beside an image of an ID.", Ko: "HTTP 400: 신분증 이미지에 idType이 없습니다."},
+		VendorText: "The idType is required when submit idImage or idBackImage.",
+		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.image_error",
 		Value:      "invalid_project",
-		Meaning:    Text{En: "HTTP 400: the project is unknown, or in no valid state.", Ko: "HTTP 400: 프로젝트를 찾을 수 없거나 유효한 상태가 아닙니다."},
+		Meaning:    Text{En: "HTTP 400: the project is unknown.", Ko: "HTTP 400: 프로젝트를 찾을 수 없습니다."},
 		VendorText: "Cannot find project info.",
+		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.image_error",
+		Value:      "invalid_project",
+		Meaning:    Text{En: "HTTP 400: the project is in no valid state.", Ko: "HTTP 400: 프로젝트가 유효한 상태가 아닙니다."},
+		VendorText: "Invalid project.",
 		Fact:       Fact{Source: "put-image", Confidence: "vendor"},
 	},
 	{
@@ -5583,6 +5901,342 @@ var values = []Value{
 		Meaning: Text{En: "The warning is about what the submitter typed.", Ko: "제출자가 입력한 값에 관한 경고입니다."},
 		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
 	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "submission_id",
+		Meaning: Text{En: "Unique identifier of the submission.", Ko: "제출 건별 고유 식별자."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "userid",
+		Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 제출자 식별자."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "email",
+		Meaning: Text{En: "The submitter's e-mail address.", Ko: "제출자의 이메일 주소."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "applicant_id",
+		Meaning: Text{En: "ARGOS's identifier of the person behind the submission.", Ko: "제출 건의 신청자를 구분하는 ARGOS의 식별자."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "tokenId",
+		Meaning: Text{En: "Token ID of a Liveform in private mode.", Ko: "비공개 모드 라이브 폼의 토큰 ID."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "created_at",
+		Meaning: Text{En: "When the submission was made.", Ko: "제출 건이 생성된 시각."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "updated_at",
+		Meaning: Text{En: "When the submission was last updated.", Ko: "제출 건이 마지막으로 업데이트된 시각."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "pending_at",
+		Meaning: Text{En: "When the submission became pending.", Ko: "Pending 상태가 된 시각."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "kyc_result_at",
+		Meaning: Text{En: "When the result was decided.", Ko: "결과가 확정된 시각."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "reviewer",
+		Meaning: Text{En: "Who decided: `system` or a reviewer.", Ko: "결과를 결정한 주체. `system` 또는 심사자."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "memo",
+		Meaning: Text{En: "A note of the dashboard: text and updated_at.", Ko: "대시보드의 메모. text와 updated_at이 있습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "kyc",
+		Meaning: Text{En: "The result: result, comment[], commentCode[], and attempts[] of the attempts that failed.", Ko: "KYC 결과. result, comment[], commentCode[]와 실패한 시도인 attempts[]가 있습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "kyc.attempts",
+		Meaning: Text{En: "The attempts that failed: attemptCnt, retryCode[], retryMsg[] and, on some, livenessScore. One code has several messages.", Ko: "실패한 시도. attemptCnt, retryCode[], retryMsg[]가 있으며 livenessScore가 있을 수 있습니다. 한 코드의 메시지가 여러 가지일 수 있습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "retryCode",
+		Meaning: Text{En: "Code of the reason for the last retry.", Ko: "마지막 재시도 사유 코드."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "attempts",
+		Meaning: Text{En: "Number of the submitter's attempts.", Ko: "제출자의 시도 횟수."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "warning",
+		Meaning: Text{En: "The checks that were skipped: userDataType, relatedEngine, occurrenceTime.", Ko: "건너뛴 검사. userDataType, relatedEngine, occurrenceTime이 있습니다."},
+		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "recognition_score",
+		Meaning: Text{En: "A score of the recognition; no page explains it.", Ko: "인식 점수. 설명하는 문서가 없습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "argos_score",
+		Meaning: Text{En: "A score of the submission; no page explains it.", Ko: "제출 건의 점수. 설명하는 문서가 없습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "duplicated_information",
+		Meaning: Text{En: "Identifier for duplicate checks, built from name, birth date, gender and nationality.", Ko: "이름, 생년월일, 성별, 국적을 기준으로 생성되는 중복 확인용 식별자."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "custom_duplicated_information",
+		Meaning: Text{En: "An identifier for duplicate checks of the project's own; known by the name alone.", Ko: "프로젝트별 중복 확인용 식별자. 이름만 확인되었습니다."},
+		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "injection_action",
+		Meaning: Text{En: "Data injected later; known by the name alone.", Ko: "나중에 주입된 데이터. 이름만 확인되었습니다."},
+		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "aml",
+		Meaning: Text{En: "The AML screening; its members are not known.", Ko: "AML 스크리닝. 멤버는 확인되지 않았습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "aml_result",
+		Meaning: Text{En: "Result of the AML screening, as in the webhook `aml`.", Ko: "AML 스크리닝 결과. `aml` 웹훅과 같다고 가정합니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data",
+		Meaning: Text{En: "What was read or typed of the person: names, gender, birth date, address, the ID document. All of it is personal data.", Ko: "확인하거나 입력한 개인정보. 이름, 성별, 생년월일, 주소, 신분증 정보가 있습니다. 모두 개인정보입니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.typeOfPermitGovKor",
+		Meaning: Text{En: "Type of permit according to the Korean government check.", Ko: "한국 정부 확인에 따른 체류 허가 유형."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.expiryDateOfStayKor",
+		Meaning: Text{En: "End of the stay according to the Korean government check.", Ko: "한국 정부 확인에 따른 체류 만료일."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.nationalityGovKor",
+		Meaning: Text{En: "Nationality according to the Korean government check.", Ko: "한국 정부 확인에 따른 국적."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "additional_list",
+		Meaning: Text{En: "Answers to the project's additional questions.", Ko: "프로젝트 추가 질문에 대한 답변 목록."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "image",
+		Meaning: Text{En: "Addresses of the images: idImage, idBackImage, selfieImage, addressImage.", Ko: "이미지 주소. idImage, idBackImage, selfieImage, addressImage가 있습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "ocr",
+		Meaning: Text{En: "What was read from the ID document, by name. All of it is personal data.", Ko: "신분증에서 읽은 값. 모두 개인정보입니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "OCR_raw",
+		Meaning: Text{En: "The same with value, score, accepted and coordinates for each name. All of it is personal data.", Ko: "신분증에서 읽은 값과 항목별 value, score, accepted, coordinates. 모두 개인정보입니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "verification",
+		Meaning: Text{En: "Results of checks, such as faceAge[]: estimated ages by the ID and the selfie. All of it is personal data.", Ko: "검사 결과. faceAge[]에는 신분증과 셀피의 추정 나이가 있습니다. 모두 개인정보입니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "projection",
+		Meaning: Text{En: "The Projection that was applied: projectionId and projectionName.", Ko: "적용된 Projection. projectionId와 projectionName이 있습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "project_options",
+		Meaning: Text{En: "Options and policies of the project at the time.", Ko: "제출 당시 프로젝트의 옵션과 정책."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "name",
+		Meaning: Text{En: "The person's name.", Ko: "대상자의 이름."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "id",
+		Meaning: Text{En: "Identifier of the record: 12 letters and digits, _, and the submission ID.", Ko: "레코드 식별자. 영문자와 숫자 12자리, _, 제출 ID로 이루어집니다."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "submissionId",
+		Meaning: Text{En: "The submission that the record is about.", Ko: "레코드의 제출 건."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "nationality",
+		Meaning: Text{En: "The person's nationality.", Ko: "대상자의 국적."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "status",
+		Meaning: Text{En: "State of the screening.", Ko: "스크리닝 상태."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "dob",
+		Meaning: Text{En: "The person's birth date.", Ko: "대상자의 생년월일."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "email",
+		Meaning: Text{En: "The person's e-mail address.", Ko: "대상자의 이메일 주소."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "memo",
+		Meaning: Text{En: "A note.", Ko: "메모."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "tags",
+		Meaning: Text{En: "Tags.", Ko: "태그."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "admin",
+		Meaning: Text{En: "The administrator who registered the record.", Ko: "레코드를 등록한 관리자."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "updateTime",
+		Meaning: Text{En: "When the record was last updated.", Ko: "레코드가 마지막으로 업데이트된 시각."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "openCount",
+		Meaning: Text{En: "Matches that nobody has judged yet.", Ko: "아직 판정하지 않은 일치 항목 수."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "falsePositiveCount",
+		Meaning: Text{En: "Matches judged to be someone else.", Ko: "다른 사람으로 판정한 일치 항목 수."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "truePositiveCount",
+		Meaning: Text{En: "Matches judged to be the person.", Ko: "대상자로 판정한 일치 항목 수."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.monitor_record_member",
+		Value:   "discardedCount",
+		Meaning: Text{En: "Matches that were discarded.", Ko: "제외한 일치 항목 수."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.success_message",
+		Value:   "All tokens are now in the pool",
+		Meaning: Text{En: "The tokens of POST /submission/tokens were added.", Ko: "POST /submission/tokens의 토큰이 모두 추가되었습니다."},
+		Fact:    Fact{Source: "post-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.success_message",
+		Value:   "Successfully deleted 3 tokens",
+		Meaning: Text{En: "DELETE /submission/tokens removed as many tokens as it says. The vendor's sample sends four ids.", Ko: "DELETE /submission/tokens로 삭제된 토큰 수를 알립니다. 공식 예시는 ID를 네 개 보냅니다."},
+		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.success_message",
+		Value:   "Success to review submission.",
+		Meaning: Text{En: "POST /submission/review was carried out.", Ko: "POST /submission/review가 처리되었습니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.success_message",
+		Value:   "complete to update image.",
+		Meaning: Text{En: "PUT /submission/image was carried out.", Ko: "PUT /submission/image가 처리되었습니다."},
+		Fact:    Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.success_message",
+		Value:   "Data Processing Success.",
+		Meaning: Text{En: "PATCH /submission was carried out; an older page has `success to edit.` instead.", Ko: "PATCH /submission이 처리되었습니다. 이전 문서에는 `success to edit.`로 되어 있습니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.success_message",
+		Value:   "Get projection list success",
+		Meaning: Text{En: "GET /projection was carried out.", Ko: "GET /projection이 처리되었습니다."},
+		Fact:    Fact{Source: "get-projection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.success_message",
+		Value:   "Get projection success",
+		Meaning: Text{En: "GET /projection/{projectionId} was carried out.", Ko: "GET /projection/{projectionId}가 처리되었습니다."},
+		Fact:    Fact{Source: "get-projection", Confidence: "vendor"},
+	},
 }
 
 var sources = []Source{
@@ -5672,6 +6326,13 @@ var sources = []Source{
 		Title:      "Add-on webhook (FaceAuth)",
 		TitleKo:    "부가 서비스 웹훅(FaceAuth)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/add-on/add-on-webhook",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "add-on-overview",
+		Title:      "FaceAuth add-on: overview",
+		TitleKo:    "FaceAuth 부가 서비스: 개요",
+		URL:        "https://developers.argosidentity.com/add-on/en/overview",
 		Confidence: "vendor",
 	},
 	{
@@ -5850,44 +6511,57 @@ var sources = []Source{
 		Confidence: "vendor",
 	},
 	{
+		ID:         "delete-token-older",
+		Title:      "Delete token (REST API v3), older version",
+		TitleKo:    "토큰 삭제(REST API v3), 이전 판",
+		Confidence: "vendor",
+	},
+	{
 		ID:         "get-image",
 		Title:      "Get image (REST API v3)",
+		TitleKo:    "이미지 조회(REST API v3)",
 		URL:        "https://developers.argosidentity.com/ko/idcheck/api-reference/api-reference-guide/get-image.md",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "put-image",
 		Title:      "Put image (REST API v3)",
+		TitleKo:    "이미지 등록(REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/put-image",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "get-ongoing-monitoring",
 		Title:      "Get ongoing monitoring (REST API v3)",
+		TitleKo:    "AML 상시 모니터링 조회(REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/aml_data/aml_ongoing/Get_Ongoing_Monitoring",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "post-ongoing-monitoring",
 		Title:      "Post ongoing monitoring (REST API v3)",
+		TitleKo:    "AML 상시 모니터링 등록(REST API v3)",
 		URL:        "https://developers.argosidentity.com/ko/idcheck/api-reference/api-reference-guide/aml_data/aml_ongoing/Post_Ongoing_Monitoring",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "projection-overview",
 		Title:      "Projection overview (REST API v3)",
+		TitleKo:    "Projection 개요(REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/projection_overview",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "get-projection",
 		Title:      "Get projection (REST API v3)",
+		TitleKo:    "Projection 조회(REST API v3)",
 		URL:        "https://developers.argosidentity.com/api-reference/api-reference-guide/en/get-projection",
 		Confidence: "vendor",
 	},
 	{
 		ID:         "get-projects",
 		Title:      "Get projects (REST API v3)",
+		TitleKo:    "프로젝트 조회(REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/get-projects",
 		Confidence: "vendor",
 	},
@@ -5916,6 +6590,7 @@ var sources = []Source{
 		ID:         "older-guide-webhook",
 		Title:      "Older guide: webhooks",
 		TitleKo:    "이전 가이드: 웹훅",
+		URL:        "https://argos-kyc.gitbook.io/client-guide-1/dealing-the-data/webhook-guide",
 		Confidence: "vendor",
 	},
 	{
@@ -5952,6 +6627,8 @@ var phrases = []Phrase{
 	{ID: "count", Text: Text{En: "an integer from 0", Ko: "0 이상의 정수"}},
 	{ID: "boolean", Text: Text{En: "a boolean", Ko: "불리언"}},
 	{ID: "null", Text: Text{En: "null", Ko: "null"}},
+	{ID: "base64url", Text: Text{En: "Base64url", Ko: "Base64url"}},
+	{ID: "hex", Text: Text{En: "hex", Ko: "hex"}},
 	{ID: "value", Text: Text{En: "a value", Ko: "값"}},
 	{ID: "member-name", Text: Text{En: "a member name", Ko: "멤버 이름"}},
 	{ID: "end-of-input", Text: Text{En: "end of input", Ko: "입력의 끝"}},
@@ -6410,6 +7087,31 @@ var rules = []Rule{
 		},
 	},
 	{
+		ID:       "envelope/form",
+		Scope:    "envelope",
+		Severity: "info",
+		Short:    Text{En: "The envelope is not as the vendor shows it", Ko: "암호화된 본문의 형태가 공급사 예시와 다릅니다"},
+		Doc:      Text{En: "The vendor shows the start of an envelope, `{\"data\":`, and in the API's answers `isEncrypted` beside it. No page shows how the ciphertext is written; standard Base64 is assumed. Other members and other encodings are read all the same.", Ko: "공급사 문서에는 암호화된 본문의 앞부분인 `{\"data\":`가 나오고, API 응답에는 `isEncrypted`가 함께 나옵니다. 암호문의 표기 방식이 적힌 문서는 없으므로 표준 Base64로 가정합니다. 다른 멤버나 다른 인코딩이 있어도 읽을 수 있습니다."},
+		Bad:      "{\"data\":\"fdyBtjvS5zpIo9mhf3Bi2AuH7KVqRACzeeJNKuJLq1xCXJNjdifcEKxdoTiSCgyBCuKMUZ90Ub9DbWs8OgPjpCMQ2Oyu+wS71sKY6xIfEmq8UpUpf2juu+O6/PUKmrq9Q1JHiPGogpC8gz64lEzbYHS1y7Sd2aPLqU8eSjgbW/Y8tdeFqByd5HO5t248d004\",\"keyVersion\":\"2\"}",
+		Good:     "{\"data\":\"fdyBtjvS5zpIo9mhf3Bi2AuH7KVqRACzeeJNKuJLq1xCXJNjdifcEKxdoTiSCgyBCuKMUZ90Ub9DbWs8OgPjpCMQ2Oyu+wS71sKY6xIfEmq8UpUpf2juu+O6/PUKmrq9Q1JHiPGogpC8gz64lEzbYHS1y7Sd2aPLqU8eSjgbW/Y8tdeFqByd5HO5t248d004\"}",
+		Messages: []Message{
+			{
+				ID:   "envelope/form.member",
+				Text: Text{En: "the envelope has a member {name} beside data", Ko: "암호화된 본문에 data 외의 멤버가 있습니다: {name}"},
+				Help: []Text{
+					{En: "read the members that you know, and ignore this one", Ko: "알고 있는 멤버만 읽고 이 멤버는 무시하세요"},
+				},
+			},
+			{
+				ID:   "envelope/form.encoding",
+				Text: Text{En: "the ciphertext is {found}, not standard Base64", Ko: "암호문이 표준 Base64가 아닙니다. 인코딩: {found}"},
+				Help: []Text{
+					{En: "let your handler read it in this encoding, too", Ko: "핸들러가 이 인코딩도 읽을 수 있게 하세요"},
+				},
+			},
+		},
+	},
+	{
 		ID:       "event/missing",
 		Scope:    "payload",
 		Severity: "error",
@@ -6455,9 +7157,9 @@ var rules = []Rule{
 			},
 			{
 				ID:   "event/missing.items",
-				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Text: Text{En: "this is an answer of the submission API, not a webhook", Ko: "웹훅이 아니라 제출 조회 API의 응답입니다"},
 				Help: []Text{
-					{En: "this looks like an answer of the submission API, not a webhook", Ko: "웹훅이 아니라 제출 조회 API의 응답으로 보입니다"},
+					{En: "'argosctl submission to-event FILE' makes the webhooks of its submissions", Ko: "'argosctl submission to-event FILE'로 제출 건의 웹훅을 만들 수 있습니다"},
 				},
 			},
 			{
@@ -6558,6 +7260,24 @@ var rules = []Rule{
 		},
 	},
 	{
+		ID:       "event/unconfirmed",
+		Scope:    "payload",
+		Severity: "info",
+		Short:    Text{En: "Nobody has shown a payload of this event", Ko: "페이로드가 공개된 적이 없는 이벤트입니다"},
+		Doc:      Text{En: "The documentation's event table names `pending`, and no page describes it: the page of `submit` says that `submit` is sent when a submission becomes pending. argosctl reads it like `submit`. Let handlers treat both alike.", Ko: "공식 문서의 이벤트 표에는 `pending`이 있으나 설명하는 문서가 없습니다. `submit` 문서에 따르면 제출 건이 Pending이 될 때 `submit`이 전송됩니다. argosctl은 `submit`처럼 읽습니다. 핸들러도 두 이벤트를 똑같이 처리하게 하세요."},
+		Bad:      "{\"webhook_trigger\":\"pending\",\"submission_id\":\"6xx28lo115832\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"email\":\"user@example.com\"}",
+		Good:     "{\"webhook_trigger\":\"submit\",\"submission_id\":\"6xx28lo115832\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"email\":\"user@example.com\"}",
+		Messages: []Message{
+			{
+				ID:   "event/unconfirmed",
+				Text: Text{En: "only the name of the {event} event is documented; it is read like {right}", Ko: "문서에 이름만 있는 이벤트입니다: {event} (같은 방식으로 읽는 이벤트: {right})"},
+				Help: []Text{
+					{En: "let your handler treat {event} and {right} alike", Ko: "핸들러가 두 이벤트를 똑같이 처리하게 하세요: {event}, {right}"},
+				},
+			},
+		},
+	},
+	{
 		ID:       "field/missing",
 		Scope:    "payload",
 		Severity: "error",
@@ -6569,6 +7289,14 @@ var rules = []Rule{
 			{
 				ID:   "field/missing",
 				Text: Text{En: "{path} is missing, a field that every {event} event carries", Ko: "필수 필드 누락: {path} (이벤트: {event})"},
+				Help: []Text{
+					{En: "add {name}: {meaning}", Ko: "추가할 필드: {name}. {meaning}"},
+				},
+			},
+			{
+				ID:       "field/missing.with",
+				Severity: "warning",
+				Text:     Text{En: "{path} is missing; it stands in every complete sample with {near}", Ko: "필드 누락: {path} (다음 값이 있는 모든 전체 예시에 있는 필드: {near})"},
 				Help: []Text{
 					{En: "add {name}: {meaning}", Ko: "추가할 필드: {name}. {meaning}"},
 				},
@@ -6636,7 +7364,7 @@ var rules = []Rule{
 		Scope:    "payload",
 		Severity: "error",
 		Short:    Text{En: "A field holds a value outside its documented list", Ko: "필드 값이 문서의 목록에 없습니다"},
-		Doc:      Text{En: "The list is closed, so the service never sends this value. `imcomplete` is a typo in the text of the documentation; its samples say `incomplete`. Where values outside the list may exist, only another spelling of a documented value is reported, as a warning.", Ko: "목록에 있는 값만 전송되므로 이 값은 올 수 없습니다. `imcomplete`는 공식 문서 설명의 오타이며 예시의 값은 `incomplete`입니다. 목록에 없는 값이 올 수 있는 필드에서는 문서에 있는 값의 철자가 다른 경우만 경고합니다."},
+		Doc:      Text{En: "The list is closed, so the service never sends this value. `imcomplete` is a typo in the text of the documentation; its samples say `incomplete`. Where values outside the list may exist, another spelling of a documented value is a warning, and any other value an info.", Ko: "목록에 있는 값만 전송되므로 이 값은 올 수 없습니다. `imcomplete`는 공식 문서 설명의 오타이며 예시의 값은 `incomplete`입니다. 목록에 없는 값이 올 수 있는 필드에서는 문서에 있는 값과 철자가 다르면 경고로, 그 밖의 값이면 정보로 표시합니다."},
 		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"imcomplete\"},\"ipAddress\":\"203.0.113.24\"}",
 		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"ipAddress\":\"203.0.113.24\"}",
 		Messages: []Message{
@@ -6685,6 +7413,14 @@ var rules = []Rule{
 					{En: "values are case-sensitive: write {right}", Ko: "값은 대소문자를 구분합니다. 올바른 값: {right}"},
 				},
 				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+			{
+				ID:       "field/enum.undocumented",
+				Severity: "info",
+				Text:     Text{En: "{path} is {value}, which no page documents", Ko: "문서에 없는 값: {value} (필드: {path})"},
+				Help: []Text{
+					{En: "nobody says that the list is complete: let your handler take values that it does not know", Ko: "목록이 전부라고 밝힌 문서는 없습니다. 핸들러가 모르는 값도 처리할 수 있게 하세요"},
+				},
 			},
 		},
 	},
@@ -6927,8 +7663,8 @@ var rules = []Rule{
 		Severity: "error",
 		Short:    Text{En: "A reject code is misspelt", Ko: "거절 코드의 철자가 다릅니다"},
 		Doc:      Text{En: "The code differs from a known one by case, separators or at most two letters. Codes are case-sensitive and mix styles (`id_image_invalidId`, `no-date-of-birth`). `--fix` writes the code as the service sends it.", Ko: "알려진 코드와 대소문자, 구분 기호 또는 두 글자 이내만 다릅니다. 코드는 대소문자를 구분하며 표기 방식이 섞여 있습니다(`id_image_invalidId`, `no-date-of-birth`). `--fix`로 서비스가 보내는 코드로 바꿀 수 있습니다."},
-		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklist_country\"}}",
-		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklistCountry\"}}",
+		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"KYC is not accepted from country as per policy.\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklist_country\"}}",
+		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"KYC is not accepted from country as per policy.\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklistCountry\"}}",
 		Messages: []Message{
 			{
 				ID:   "rejectcode/spelling",
@@ -6937,6 +7673,24 @@ var rules = []Rule{
 					{En: "codes are compared letter by letter: write {right}", Ko: "코드는 정확히 일치해야 합니다. 올바른 코드: {right}"},
 				},
 				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+			},
+		},
+	},
+	{
+		ID:       "rejectcode/comment",
+		Scope:    "payload",
+		Severity: "info",
+		Short:    Text{En: "A comment is not the vendor's text of its reject code", Ko: "comment가 거절 코드의 공식 문구와 다릅니다"},
+		Doc:      Text{En: "The page of the rejected event links `comment` to the table of reject codes, so the table's text is assumed to come with the code; for `other` it is what the reviewer typed. Decide by the code, never by the text.", Ko: "rejected 이벤트 문서에서 `comment`는 거절 코드 표로 연결되므로 표의 문구가 코드와 함께 온다고 가정합니다. `other`에는 심사자가 입력한 문구가 옵니다. 문구가 아니라 코드로 판단하세요."},
+		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"The card has run out\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"expired_id\"}}",
+		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"ID cards have already expired.\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"expired_id\"}}",
+		Messages: []Message{
+			{
+				ID:   "rejectcode/comment",
+				Text: Text{En: "{path} is not the vendor's text of the reject code {right}", Ko: "거절 코드의 공식 문구와 다른 comment입니다: {path} (코드: {right})"},
+				Help: []Text{
+					{En: "decide by the code; `argosctl rejectcode explain {right}` shows its text", Ko: "코드로 판단하세요. 공식 문구는 `argosctl rejectcode explain {right}`로 볼 수 있습니다"},
+				},
 			},
 		},
 	},
@@ -6963,7 +7717,7 @@ var rules = []Rule{
 		Scope:    "fixture",
 		Severity: "warning",
 		Short:    Text{En: "A value looks like a real person's data", Ko: "실제 개인정보로 보이는 값입니다"},
-		Doc:      Text{En: "Fixtures are copied, shared and published. argosctl reports e-mail addresses outside the reserved example domains, phone numbers, identity numbers with a valid check digit, public IP addresses and addresses of the service's images. Use example.com, `+1-555-01xx`, 203.0.113.0/24 and invented people.", Ko: "픽스처는 복사되고 공유되며 공개되기도 합니다. 예약된 예시 도메인 밖의 이메일 주소, 전화번호, 체크 디지트가 올바른 식별 번호, 공인 IP 주소, 서비스의 이미지 주소를 보고합니다. example.com, `+1-555-01xx`, 203.0.113.0/24와 가상의 인물을 쓰세요."},
+		Doc:      Text{En: "Fixtures are copied, shared and published. argosctl reports e-mail addresses outside the reserved example domains, phone numbers, identity numbers with a valid check digit, public IP addresses and addresses of the service's images. Use example.com, `+1-555-01xx`, 203.0.113.0/24 and invented people.", Ko: "픽스처는 복사되고 공유되며 공개되기도 합니다. 예약된 예시 도메인 밖의 이메일 주소, 전화번호, 체크 디지트가 올바른 식별번호, 공인 IP 주소, 서비스의 이미지 주소를 보고합니다. example.com, `+1-555-01xx`, 203.0.113.0/24와 가상의 인물을 쓰세요."},
 		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@gmail.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
@@ -7050,6 +7804,52 @@ var rules = []Rule{
 			},
 		},
 	},
+}
+
+var notices = []Notice{
+	{ID: "returnurl/array", Text: Text{En: "{name} is not {right}: the service sends no arrays", Ko: "서비스는 배열을 보내지 않습니다: {name} → {right}"}},
+	{ID: "returnurl/case", Text: Text{En: "{name} is not {right}: names are case-sensitive, expected {right}", Ko: "파라미터 이름은 대소문자를 구분합니다: {name} → {right}"}},
+	{ID: "returnurl/case.code", Text: Text{En: "{name} is spelled unlike {right}", Ko: "코드의 철자가 다릅니다: {name} (올바른 코드: {right})"}},
+	{ID: "returnurl/ciphertext-encoding", Text: Text{En: "the ciphertext is {encoding}", Ko: "암호문의 인코딩: {encoding}"}},
+	{ID: "returnurl/conflict", Text: Text{En: "{name} stands in clear and encrypted with different values: the encrypted one is taken", Ko: "평문 값과 암호화된 값이 서로 달라 암호화된 값을 사용합니다: {name}"}},
+	{ID: "returnurl/empty", Text: Text{En: "{name} is empty, so the submitter was not blocked: test it for a value, not for being present", Ko: "값이 비어 있으므로 제출자는 차단되지 않았습니다: {name}. 파라미터의 유무가 아니라 값으로 판단하세요"}},
+	{ID: "returnurl/enum", Text: Text{En: "{name} is not one of {list}", Ko: "허용되지 않는 값입니다: {name} (예상: {list})"}},
+	{ID: "returnurl/enum.near", Text: Text{En: "{name} is not one of {list}: expected {right}, spelled so", Ko: "값의 철자가 다릅니다: {name} (올바른 값: {right}, 가능한 값: {list})"}},
+	{ID: "returnurl/error-code", Text: Text{En: "{name} begins with no prefix that is documented: expected a code such as DE-20000", Ko: "문서에 없는 접두어로 시작합니다: {name} (코드의 예: DE-20000)"}},
+	{ID: "returnurl/error-code.form", Text: Text{En: "{name} has no form that is known: expected letters, a hyphen and digits, such as DE-20000", Ko: "알려진 형식이 아닙니다: {name} (예상: 영문자, 하이픈, 숫자. 예: DE-20000)"}},
+	{ID: "returnurl/error-code-list", Text: Text{En: "{name} is not in the list of known codes: its prefix explains it", Ko: "알려진 코드 목록에 없어 접두어로 설명합니다: {name}"}},
+	{ID: "returnurl/escape", Text: Text{En: "a % is not followed by two hex digits and was left as it is", Ko: "% 뒤에 16진수 두 자리가 없어 그대로 두었습니다"}},
+	{ID: "returnurl/fragment", Text: Text{En: "parameters stand behind the #, which browsers do not send to a server: only a page's own script can read them", Ko: "파라미터가 # 뒤에 있습니다. 브라우저는 이 부분을 서버로 보내지 않으므로 페이지의 스크립트만 읽을 수 있습니다"}},
+	{ID: "returnurl/html-escapes", Text: Text{En: "the & between parameters was written &amp;, as in HTML", Ko: "파라미터 사이의 &가 HTML처럼 &amp;로 쓰여 있었습니다"}},
+	{ID: "returnurl/json-escapes", Text: Text{En: "JSON escapes (such as \\/ or \\u0026) were undone", Ko: "JSON 이스케이프(\\/, \\u0026 등)를 풀었습니다"}},
+	{ID: "returnurl/line-breaks", Text: Text{En: "line breaks inside the URL were removed", Ko: "URL 안의 줄바꿈을 삭제했습니다"}},
+	{ID: "returnurl/no-parameters", Text: Text{En: "none of the service's parameters is present: tick them in the dashboard's Dynamic Fields", Ko: "서비스의 파라미터가 하나도 없습니다. 대시보드의 Dynamic Fields에서 선택하세요"}},
+	{ID: "returnurl/outcome", Text: Text{En: "{name}={value} contradicts {other}, which comes from an error page alone: ask the API before you trust either", Ko: "{name}={value} 값은 오류 페이지에서만 오는 {other} 파라미터와 함께 올 수 없습니다. 어느 쪽도 믿지 말고 먼저 API로 확인하세요"}},
+	{ID: "returnurl/plain-beside-encrypted", Text: Text{En: "{names} in clear beside encrypted: anyone can have added this", Ko: "encrypted 옆에 평문 파라미터가 있습니다: {names}. 누구나 추가할 수 있는 값입니다"}},
+	{ID: "returnurl/plus", Text: Text{En: "the + in {name} is not percent-encoded: frameworks read it as a blank", Ko: "+가 퍼센트 인코딩되지 않았습니다: {name}. 프레임워크는 공백으로 읽습니다"}},
+	{ID: "returnurl/quotes", Text: Text{En: "quotation marks around the URL were removed", Ko: "URL을 감싼 따옴표를 삭제했습니다"}},
+	{ID: "returnurl/repeated", Text: Text{En: "{name} occurs more than once: the first value is taken, frameworks differ in this", Ko: "여러 번 나오는 파라미터입니다: {name}. 첫 번째 값을 사용합니다. 프레임워크마다 처리 방식이 다릅니다"}},
+	{ID: "returnurl/return-url-content", Text: Text{En: "encrypted holds a query string", Ko: "encrypted에 쿼리 스트링이 들어 있습니다"}},
+	{ID: "returnurl/scheme", Text: Text{En: "the URL has no scheme such as https://", Ko: "URL에 https:// 같은 스킴이 없습니다"}},
+	{ID: "returnurl/separator", Text: Text{En: "parameters are separated by ; or a second ?: most frameworks split a query at & alone and will not see them", Ko: "파라미터가 ; 또는 두 번째 ?로 구분되어 있습니다. 쿼리를 &로만 나누는 프레임워크에서는 읽을 수 없습니다"}},
+	{ID: "returnurl/template", Text: Text{En: "{name} holds a template that was never replaced: this is the preview of the dashboard, not a URL that the service sent", Ko: "치환되지 않은 템플릿입니다: {name}. 서비스가 보낸 URL이 아니라 대시보드의 미리보기입니다"}},
+	{ID: "returnurl/text", Text: Text{En: "the URL was found in a text; what stands around it was left out", Ko: "텍스트 안의 URL을 찾아 읽었습니다. 앞뒤의 텍스트는 제외했습니다"}},
+	{ID: "returnurl/type", Text: Text{En: "a parameter is not a JSON string: its literal text is taken", Ko: "JSON 문자열이 아닌 파라미터를 표기된 그대로 읽었습니다"}},
+	{ID: "returnurl/utf8", Text: Text{En: "a parameter is not UTF-8: its wrong bytes show as U+FFFD", Ko: "UTF-8이 아닌 파라미터가 있습니다. 잘못된 바이트는 U+FFFD로 표시됩니다"}},
+	{ID: "seal/extra-padding", Text: Text{En: "there are more = characters at the end than belong there", Ko: "끝에 = 문자가 더 많습니다"}},
+	{ID: "seal/invisible-characters", Text: Text{En: "invisible characters (byte order mark, no-break or zero-width space) were removed", Ko: "보이지 않는 문자(BOM, 줄바꿈 없는 공백, 너비가 없는 공백)를 삭제했습니다"}},
+	{ID: "seal/json-escapes", Text: Text{En: "JSON escapes (such as \\/ or \\u002b) were undone", Ko: "JSON 이스케이프(\\/, \\u002b 등)를 풀었습니다"}},
+	{ID: "seal/json-wrapper", Text: Text{En: "parts of the JSON around the ciphertext were pasted along and were removed", Ko: "암호문과 함께 붙여 넣은 JSON의 일부를 삭제했습니다"}},
+	{ID: "seal/line-breaks", Text: Text{En: "line breaks inside the ciphertext were removed", Ko: "암호문 안의 줄바꿈을 삭제했습니다"}},
+	{ID: "seal/missing-padding", Text: Text{En: "the = characters at the end are missing", Ko: "끝에 = 문자가 없습니다"}},
+	{ID: "seal/mixed-alphabets", Text: Text{En: "characters of Base64 (+ /) and of Base64url (- _) occur together", Ko: "Base64 문자(+ /)와 Base64url 문자(- _)가 섞여 있습니다"}},
+	{ID: "seal/parameter-name", Text: Text{En: "the name of the parameter was pasted along and was removed", Ko: "함께 붙여 넣은 파라미터 이름을 삭제했습니다"}},
+	{ID: "seal/percent-encoded", Text: Text{En: "percent-encoding was undone", Ko: "퍼센트 인코딩을 풀었습니다"}},
+	{ID: "seal/percent-encoded-twice", Text: Text{En: "percent-encoding was undone twice: something on the way encodes a value that is encoded already", Ko: "퍼센트 인코딩을 두 번 풀었습니다. 전달 과정에서 이미 인코딩된 값을 다시 인코딩하고 있습니다"}},
+	{ID: "seal/quotes", Text: Text{En: "quotation marks around the ciphertext were removed", Ko: "암호문을 감싼 따옴표를 삭제했습니다"}},
+	{ID: "seal/space-for-plus", Text: Text{En: "a space stands where a + was: the value was form-decoded without being percent-encoded first", Ko: "+가 있던 자리에 공백이 있습니다. 퍼센트 인코딩하지 않은 값이 폼 디코딩되었습니다"}},
+	{ID: "seal/surrounding-space", Text: Text{En: "white space around the ciphertext was removed", Ko: "암호문 앞뒤의 공백을 삭제했습니다"}},
+	{ID: "seal/white-space", Text: Text{En: "white space inside the ciphertext was removed", Ko: "암호문 안의 공백을 삭제했습니다"}},
 }
 
 var personalNames = []PersonalNaming{
@@ -7422,7 +8222,7 @@ var facts = []Known{
 	{
 		ID:    "return-url-redirect",
 		Names: []string{"return url", "redirect", "ok button", "5 seconds", "리디렉션", "5초"},
-		Text:  Text{En: "When the verification is over, the browser goes to the return URL when the submitter presses \"Ok\", or after 5 seconds.", Ko: "인증이 끝나면 제출자가 \"Ok\" 버튼을 누르거나 5초가 지났을 때 Return URL로 이동합니다."},
+		Text:  Text{En: "When the verification is over, the browser goes to the return URL when the submitter presses \"Ok\", or after 5 seconds.", Ko: "본인확인이 끝나면 제출자가 \"Ok\" 버튼을 누르거나 5초가 지났을 때 Return URL로 이동합니다."},
 		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
@@ -7494,15 +8294,30 @@ var facts = []Known{
 	},
 	{
 		ID:     "projection-policy",
-		Names:  []string{"projection", "projections", "projectionId", "projectionName", "프로젝션"},
+		Names:  []string{"projection", "projections", "projectionId", "projectionName", "null", "hidden field", "프로젝션", "숨긴 필드"},
 		Text:   Text{En: "A Projection hides fields of webhooks and of the API. Policies are made by the API alone, at most 10 a project; the name has lower-case letters, digits and _, and the mode is exclude. A hidden field is left out or null.", Ko: "Projection은 웹훅과 API의 필드를 숨깁니다. 정책은 API로만 만들 수 있으며 프로젝트당 최대 10개입니다. 이름에는 소문자, 숫자, _만 쓸 수 있고 mode는 exclude입니다. 숨긴 필드는 빠지거나 null로 옵니다."},
 		Advice: Text{En: "`argosctl submission projection` lists them.", Ko: "`argosctl submission projection`으로 나열할 수 있습니다."},
 		Fact:   Fact{Source: "projection-overview", Confidence: "vendor"},
 	},
+	{
+		ID:     "liveform-url",
+		Names:  []string{"liveform", "liveform url", "query string", "encrypted only", "form.argosidentity.com", "라이브 폼", "쿼리 스트링"},
+		Text:   Text{En: "A Liveform is opened at https://form.argosidentity.com/?pid=PROJECT. Its parameters stand in the query string, URL-encoded, or as a JSON object in `encrypted`. pid and lang are never encrypted; allowedCountries, knowledgeField, knowledgePrefill, auxidField, startValidUntil, projectionId and projectionName have to be. The dashboard has a tool that encrypts and decrypts query strings.", Ko: "라이브 폼은 https://form.argosidentity.com/?pid=PROJECT로 엽니다. 파라미터는 URL 인코딩하여 쿼리 스트링에 넣거나, JSON 객체로 암호화하여 `encrypted`에 넣습니다. pid와 lang은 암호화하지 않으며, allowedCountries, knowledgeField, knowledgePrefill, auxidField, startValidUntil, projectionId, projectionName은 반드시 암호화해야 합니다. 대시보드에 쿼리 스트링 암호화·복호화 도구가 있습니다."},
+		Advice: Text{En: "`argosctl explain allowedCountries` explains one parameter. `argosctl seal` encrypts the JSON object.", Ko: "파라미터 설명은 `argosctl explain allowedCountries`처럼 확인하고, JSON 객체는 `argosctl seal`로 암호화할 수 있습니다."},
+		Fact:   Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
+	},
+	{
+		ID:     "session-journey-times",
+		Names:  []string{"session journey", "SESSION_REUSED", "SUBMISSION_CREATED", "UTC+9", "세션 여정"},
+		Text:   Text{En: "The dashboard's Session Journey shows how far a session came. COMPLETED is no approval. Its list shows times in UTC+9, while webhooks have UTC. An unfinished session is used again within 20 minutes (SESSION_REUSED). Sessions are kept for 30, 90, 180 or 365 days.", Ko: "대시보드의 Session Journey는 세션이 어디까지 진행되었는지 보여 줍니다. COMPLETED는 승인을 뜻하지 않습니다. 목록의 시각은 UTC+9이고 웹훅의 시각은 UTC입니다. 끝나지 않은 세션은 20분 안에 다시 사용됩니다(SESSION_REUSED). 세션은 30일, 90일, 180일 또는 365일간 보관됩니다."},
+		Advice: Text{En: "It is on the dashboard alone: no webhook and no API for it is known. Before SUBMISSION_CREATED a session has no submission ID, so no webhook is to be expected for it.", Ko: "대시보드에서만 볼 수 있으며 웹훅이나 API는 알려져 있지 않습니다. SUBMISSION_CREATED 전에는 세션에 제출 ID가 없으므로 웹훅도 오지 않습니다."},
+		Fact:   Fact{Source: "session-journey", Confidence: "vendor"},
+	},
 }
 
 var ledger = Ledger{
-	Contradicted: Text{En: "this contradicts what argosctl assumes ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "argosctl의 가정({id})과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
+	Contradicted: Text{En: "if the service sent this, it contradicts what argosctl assumes ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "서비스가 보낸 것이라면 argosctl의 가정({id})과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
+	News:         Text{En: "if the service sent this, no public page documents it ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "서비스가 보낸 것이라면 공개 문서에 없는 내용입니다({id}). 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
 	Report:       Text{En: "Please report a contradiction as an issue of argosctl, without the data: the id, `argosctl version`, and names, lengths or forms alone. No value, no body, no key.", Ko: "가정과 다른 점을 발견하면 argosctl 이슈로 알려 주세요. 데이터는 빼고 id, `argosctl version`의 출력, 이름·길이·형식만 적어 주세요. 값, 본문, 키는 적지 마세요."},
 	Session: []Text{
 		{En: "Write the old webhook URL down, since the dashboard keeps no history. Run `argosctl listen --save capture/` behind an HTTPS tunnel, and set the tunnel's address as the webhook URL.", Ko: "대시보드는 변경 이력을 보관하지 않으므로 기존 웹훅 URL을 먼저 적어 두세요. HTTPS 터널 뒤에서 `argosctl listen --save capture/`를 실행하고 터널 주소를 웹훅 URL로 설정합니다."},
@@ -7526,9 +8341,14 @@ var ledger = Ledger{
 			Question:  Text{En: "How is a ciphertext written: Base64, Base64url or hex?", Ko: "암호문은 Base64, Base64url, hex 중 무엇으로 표기되나요?"},
 			Assumed:   Text{En: "Standard Base64. All three are read: the characters and the length tell which one it is.", Ko: "표준 Base64로 가정합니다. 세 가지 모두 읽으며, 문자 구성과 길이로 구별합니다."},
 			AssumedIn: "internal/seal.candidates",
-			Settle:    Text{En: "Turn \"Return URL encryption\" on, finish one test submission and copy the URL from the browser; the command prints the encoding. Faster: encrypt any JSON in the dashboard's query string tool and give that text to the same command.", Ko: "Return URL 암호화를 켜고 테스트 제출을 한 건 완료한 뒤 브라우저의 URL을 복사하면 명령이 인코딩을 출력합니다. 더 빠른 방법: 대시보드의 쿼리 스트링 암호화 도구에서 아무 JSON이나 암호화하여 같은 명령에 넣으세요."},
-			Commands:  []string{"argosctl returnurl decrypt 'URL' --jq .cipher.encoding"},
-			Trail:     Text{En: "The vendor's encryption guides: the known part ends before the code samples.", Ko: "공급사 암호화 가이드. 확인된 부분은 코드 예시 앞에서 끝납니다."},
+			Signs: []Sign{
+				{
+					Message: "envelope/form.encoding",
+				},
+			},
+			Settle:   Text{En: "Turn \"Return URL encryption\" on, finish one test submission and copy the URL from the browser; the command prints the encoding. Faster: encrypt any JSON in the dashboard's query string tool and give that text to the same command.", Ko: "Return URL 암호화를 켜고 테스트 제출을 한 건 완료한 뒤 브라우저의 URL을 복사하면 명령이 인코딩을 출력합니다. 더 빠른 방법: 대시보드의 쿼리 스트링 암호화 도구에서 아무 JSON이나 암호화하여 같은 명령에 넣으세요."},
+			Commands: []string{"argosctl returnurl decrypt 'URL' --jq .cipher.encoding"},
+			Trail:    Text{En: "The vendor's encryption guides: the known part ends before the code samples.", Ko: "공급사 암호화 가이드. 확인된 부분은 코드 예시 앞에서 끝납니다."},
 		},
 		{
 			ID:        "return-url-content",
@@ -7556,9 +8376,14 @@ var ledger = Ledger{
 			Question:  Text{En: "What else is in the body of an encrypted webhook: `data` alone, or `isEncrypted` too?", Ko: "암호화된 웹훅 본문에는 `data`만 있나요, `isEncrypted`도 있나요?"},
 			Assumed:   Text{En: "`{\"data\": \"…\"}`. `isEncrypted` is accepted. A `data` that is a text, without `webhook_trigger`, is an envelope.", Ko: "`{\"data\": \"…\"}`로 가정합니다. `isEncrypted`가 있어도 됩니다. `webhook_trigger` 없이 `data`가 문자열이면 암호화된 본문으로 봅니다."},
 			AssumedIn: "internal/seal.FormOf",
-			Settle:    Text{En: "Turn \"Secure Data Transmission\" on and receive one webhook behind a tunnel. The start of the saved line shows the members; decode opens it.", Ko: "\"Secure Data Transmission\"을 켜고 터널 뒤에서 웹훅을 하나 받으세요. 저장된 줄의 앞부분에서 멤버를 확인할 수 있고, decode로 복호화됩니다."},
-			Commands:  []string{"argosctl listen --once --save one.ndjson", "head -c 200 one.ndjson", "argosctl decode one.ndjson"},
-			Trail:     Text{En: "\"Webhooks overview\": the known sample ends at `{ \"data\":`.", Ko: "\"웹훅 개요\". 확인된 예시는 `{ \"data\":`에서 끝납니다."},
+			Signs: []Sign{
+				{
+					Message: "envelope/form.member",
+				},
+			},
+			Settle:   Text{En: "Turn \"Secure Data Transmission\" on and receive one webhook behind a tunnel. The start of the saved line shows the members; decode opens it.", Ko: "\"Secure Data Transmission\"을 켜고 터널 뒤에서 웹훅을 하나 받으세요. 저장된 줄의 앞부분에서 멤버를 확인할 수 있고, decode로 복호화됩니다."},
+			Commands: []string{"argosctl listen --once --save one.ndjson", "head -c 200 one.ndjson", "argosctl decode one.ndjson"},
+			Trail:    Text{En: "\"Webhooks overview\": the known sample ends at `{ \"data\":`.", Ko: "\"웹훅 개요\". 확인된 예시는 `{ \"data\":`에서 끝납니다."},
 		},
 		{
 			ID:        "cipher-padding",
@@ -7587,6 +8412,7 @@ var ledger = Ledger{
 			Question:  Text{En: "How is a GCM ciphertext laid out: length of the IV, order, separators?", Ko: "GCM 암호문의 구성(IV 길이, 순서, 구분자)은 어떻게 되나요?"},
 			Assumed:   Text{En: "Webhooks, return URLs and API answers are ECB. `open --gcm` is experimental and tries every plausible layout.", Ko: "웹훅, Return URL, API 응답은 ECB로 가정합니다. `open --gcm`은 실험 기능이며 가능한 구성을 모두 시도합니다."},
 			AssumedIn: "internal/seal.OpenGCM",
+			Open:      true,
 			Settle:    Text{En: "Encrypt a text of 1 and one of 17 characters in the dashboard's tool with GCM: what both are longer by is IV and tag. Then open one; the warning names the layout.", Ko: "대시보드 도구에서 GCM으로 1자와 17자 텍스트를 암호화해 길이를 비교하세요. 공통으로 늘어난 길이가 IV와 태그입니다. 그런 다음 하나를 복호화하면 경고에 구성이 표시됩니다."},
 			Commands:  []string{"argosctl open --gcm text.txt"},
 			Trail:     Text{En: "\"Security settings: data protection\" names the choice of ECB or GCM and nothing of the form.", Ko: "\"보안 설정: 데이터 보호\"에는 ECB와 GCM 중 선택할 수 있다는 내용만 있습니다."},
@@ -7599,7 +8425,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/submission.Client.wireBody",
 			Settle:    Text{En: "With the option on, the dry run shows what would be sent. One real call with a test token tells whether it is taken.", Ko: "옵션을 켠 상태에서 --dry-run으로 보낼 내용을 확인하고, 테스트 토큰으로 실제 요청을 한 번 보내 수락되는지 확인하세요."},
 			Commands:  []string{"argosctl token add ID --dry-run", "argosctl token add ID"},
-			Trail:     Text{En: "\"Post Submission\" of the older guide: \"send the encrypted data in the body parameter\".", Ko: "이전 가이드의 \"Post Submission\": 암호화한 데이터를 body 파라미터로 보내라는 문장만 있습니다."},
+			Trail:     Text{En: "\"Post Submission\" of the older guide: \"send the encrypted data in the body parameter\".", Ko: "이전 가이드의 \"제출 생성\": 암호화한 데이터를 body 파라미터로 보내라는 문장만 있습니다."},
 		},
 		{
 			ID:       "image-encryption",
@@ -7608,7 +8434,7 @@ var ledger = Ledger{
 			Assumed:  Text{En: "Nothing: argosctl decides nothing by it.", Ko: "가정하지 않습니다. argosctl의 동작은 이 사실에 의존하지 않습니다."},
 			Settle:   Text{En: "Put the line `x-api-key: …` into a file that only you can read, and look at the content type of the answer.", Ko: "본인만 읽을 수 있는 파일에 `x-api-key: …` 한 줄을 저장하고 응답의 Content-Type을 확인하세요."},
 			Commands: []string{"curl -sS -D - -o image.bin -H @key.header 'https://rest-api.argosidentity.com/v3/image?submission_id=ID&type=idImage'"},
-			Trail:    Text{En: "\"Get image\": nothing about encryption in the known part.", Ko: "\"Get image\". 확인된 부분에 암호화 언급이 없습니다."},
+			Trail:    Text{En: "\"Get image\": nothing about encryption in the known part.", Ko: "\"이미지 조회\". 확인된 부분에 암호화 언급이 없습니다."},
 		},
 		{
 			ID:        "webhook-headers",
@@ -7638,6 +8464,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Is a failed delivery repeated: how often, how far apart, after which answers?", Ko: "실패한 웹훅은 재전송되나요? 횟수, 간격, 조건은 무엇인가요?"},
 			Assumed:   Text{En: "It may be, so handlers have to stand the same event twice.", Ko: "재전송될 수 있다고 가정합니다. 핸들러는 같은 이벤트를 두 번 받아도 안전해야 합니다."},
 			AssumedIn: "internal/replay.toleranceChecks",
+			Unseen:    Text{En: "argosctl expects both: a body that comes twice contradicts nothing.", Ko: "두 경우를 모두 가정하므로 같은 본문이 두 번 와도 가정과 다르지 않습니다."},
 			Settle:    Text{En: "Pass webhooks on to a test handler that answers 500, and watch for the same body for an hour.", Ko: "500으로 응답하는 테스트 핸들러로 전달하고, 같은 본문이 다시 오는지 한 시간 동안 확인하세요."},
 			Commands:  []string{"argosctl listen --save capture/ --forward-to http://127.0.0.1:8080/always-500 --timeout 1h", "argosctl decode capture/"},
 			Trail:     Text{En: "\"Network security: webhook\" promises a part on retries, which is not known.", Ko: "\"네트워크 보안: 웹훅\"에 재시도 항목이 예고되어 있으나 내용이 확인되지 않았습니다."},
@@ -7658,6 +8485,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Which answers count as success?", Ko: "어떤 응답을 성공으로 보나요?"},
 			Assumed:   Text{En: "Every 2xx.", Ko: "모든 2xx로 가정합니다."},
 			AssumedIn: "internal/replay.ParseStatuses",
+			Unseen:    Text{En: "The service does not say why it sends a body again.", Ko: "서비스는 본문을 다시 보내는 이유를 알려 주지 않습니다."},
 			Settle:    Text{En: "Let a test handler answer 204 once and 302 once, and see whether the event comes again.", Ko: "테스트 핸들러가 204와 302로 한 번씩 응답하게 하고 이벤트가 다시 오는지 확인하세요."},
 			Commands:  []string{"argosctl listen --forward-to http://127.0.0.1:8080/no-content --save capture/"},
 			Trail:     Text{En: "No page names the expected answer.", Ko: "기대하는 응답을 명시한 페이지가 없습니다."},
@@ -7668,6 +8496,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Do events come in order, and once?", Ko: "이벤트는 순서대로, 한 번씩만 오나요?"},
 			Assumed:   Text{En: "No order is promised, and duplicates are possible.", Ko: "순서가 보장되지 않고 중복이 있을 수 있다고 가정합니다."},
 			AssumedIn: "internal/replay.backwards",
+			Unseen:    Text{En: "argosctl expects any order: none contradicts it.", Ko: "어떤 순서든 가능하다고 가정하므로 가정과 다른 순서가 없습니다."},
 			Settle:    Text{En: "Capture a day of webhooks, and compare their times with the order of arrival.", Ko: "하루 동안 웹훅을 저장하고 이벤트 시각과 도착 순서를 비교하세요."},
 			Commands:  []string{"argosctl listen --save day.ndjson", "argosctl decode day.ndjson -o ndjson --jq '[.submission_id, .event, .occurred_at]'"},
 			Trail:     Text{En: "\"Older guide: developer FAQ\" says that several submissions of one user may overlap.", Ko: "\"이전 가이드: 개발자 FAQ\"에는 한 사용자의 여러 제출 건이 겹칠 수 있다고만 되어 있습니다."},
@@ -7698,9 +8527,14 @@ var ledger = Ledger{
 			Question:  Text{En: "Is there an event `pending`?", Ko: "`pending` 이벤트가 실제로 있나요?"},
 			Assumed:   Text{En: "No: `submit` announces a pending submission. A `pending` is read like `submit`.", Ko: "없다고 가정합니다. 심사 대기는 `submit`으로 알려집니다. `pending`이 오면 `submit`처럼 읽습니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#name: pending",
-			Settle:    Text{En: "Send one test submission into manual review; `listen` prints the event.", Ko: "테스트 제출 한 건을 수동 심사로 보내면 `listen`이 이벤트를 출력합니다."},
-			Commands:  []string{"argosctl listen --max 2"},
-			Trail:     Text{En: "\"Integration information\" has the name in its event table; no page and no sample of it is known.", Ko: "\"연동 정보(Integration information)\"의 이벤트 표에 이름만 있고, 별도 페이지와 예시는 확인되지 않았습니다."},
+			Signs: []Sign{
+				{
+					Message: "event/unconfirmed",
+				},
+			},
+			Settle:   Text{En: "Send one test submission into manual review; `listen` prints the event.", Ko: "테스트 제출 한 건을 수동 심사로 보내면 `listen`이 이벤트를 출력합니다."},
+			Commands: []string{"argosctl listen --max 2"},
+			Trail:    Text{En: "\"Integration information\" has the name in its event table; no page and no sample of it is known.", Ko: "\"연동 정보(Integration information)\"의 이벤트 표에 이름만 있고, 별도 페이지와 예시는 확인되지 않았습니다."},
 		},
 		{
 			ID:        "event-names",
@@ -7708,9 +8542,14 @@ var ledger = Ledger{
 			Question:  Text{En: "What do the token and the AML monitoring event call themselves?", Ko: "토큰 이벤트와 AML 모니터링 이벤트의 실제 이름은 무엇인가요?"},
 			Assumed:   Text{En: "`token_expired` and `aml_monitor`, as in the samples. `token` and `aml-ongoing` of the event table are aliases.", Ko: "예시대로 `token_expired`와 `aml_monitor`로 가정합니다. 이벤트 표의 `token`과 `aml-ongoing`은 별칭으로 처리합니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#name: token_expired",
-			Settle:    Text{En: "Let a test token expire, or have one monitored record change; `listen` prints the event, and decode notes an alias.", Ko: "테스트 토큰을 만료시키거나 모니터링 대상 레코드를 변경하세요. `listen`이 이벤트를 출력하고, 별칭이면 decode의 참고에 표시됩니다."},
-			Commands:  []string{"argosctl listen --once --save one.ndjson", "argosctl decode one.ndjson"},
-			Trail:     Text{En: "\"Integration information\" and the events' own pages disagree.", Ko: "\"연동 정보(Integration information)\"과 이벤트별 페이지가 서로 다릅니다."},
+			Signs: []Sign{
+				{
+					Message: "event/alias.official",
+				},
+			},
+			Settle:   Text{En: "Let a test token expire, or have one monitored record change; `listen` prints the event, and decode notes an alias.", Ko: "테스트 토큰을 만료시키거나 모니터링 대상 레코드를 변경하세요. `listen`이 이벤트를 출력하고, 별칭이면 decode의 참고에 표시됩니다."},
+			Commands: []string{"argosctl listen --once --save one.ndjson", "argosctl decode one.ndjson"},
+			Trail:    Text{En: "\"Integration information\" and the events' own pages disagree.", Ko: "\"연동 정보(Integration information)\"과 이벤트별 페이지가 서로 다릅니다."},
 		},
 		{
 			ID:        "knowledge-based-fields",
@@ -7718,9 +8557,16 @@ var ledger = Ledger{
 			Question:  Text{En: "Which fields have `approved` and `updated` of a knowledge-based project?", Ko: "Knowledge Based 프로젝트의 `approved`와 `updated`에는 어떤 필드가 있나요?"},
 			Assumed:   Text{En: "Those of the ID document samples, and `phoneNumber`, `ssnNumber`.", Ko: "신분증 예시의 필드에 `phoneNumber`, `ssnNumber`를 더한 것으로 가정합니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#knowledge-based",
-			Settle:    Text{En: "Capture one from a knowledge-based test project: validate lists the fields that it does not know.", Ko: "Knowledge Based 테스트 프로젝트의 웹훅을 저장하세요. 알 수 없는 필드는 validate가 나열합니다."},
-			Commands:  []string{"argosctl listen --save one.ndjson --once", "argosctl validate one.ndjson"},
-			Trail:     Text{En: "The knowledge-based samples are known up to `cf`, or in part.", Ko: "Knowledge Based 예시는 `cf`까지 또는 일부만 확인되었습니다."},
+			Signs: []Sign{
+				{
+					Message: "field/unknown",
+					Exact:   true,
+					Events:  []string{"approved", "updated"},
+				},
+			},
+			Settle:   Text{En: "Capture one from a knowledge-based test project: validate lists the fields that it does not know.", Ko: "Knowledge Based 테스트 프로젝트의 웹훅을 저장하세요. 알 수 없는 필드는 validate가 나열합니다."},
+			Commands: []string{"argosctl listen --save one.ndjson --once", "argosctl validate one.ndjson"},
+			Trail:    Text{En: "The knowledge-based samples are known up to `cf`, or in part.", Ko: "Knowledge Based 예시는 `cf`까지 또는 일부만 확인되었습니다."},
 		},
 		{
 			ID:        "aml-values",
@@ -7728,9 +8574,16 @@ var ledger = Ledger{
 			Question:  Text{En: "Which values have `currentstatus` and `risk_level_summary`, and which one says \"screened, nothing found\"?", Ko: "`currentstatus`와 `risk_level_summary`의 전체 값은 무엇이며, \"스크리닝 완료, 일치 없음\"은 어떤 값인가요?"},
 			Assumed:   Text{En: "The lists are open: what is documented is explained. `Not Screened` means that no screening took place.", Ko: "목록은 열려 있다고 가정하고 문서화된 값만 설명합니다. `Not Screened`는 스크리닝이 수행되지 않았다는 뜻입니다."},
 			AssumedIn: "internal/catalog/data/enums.yaml#aml.currentstatus",
-			Settle:    Text{En: "Approve a test submission with AML on, and look at the webhook and at the API.", Ko: "AML을 켠 테스트 제출 건을 승인하고 웹훅과 API 응답을 확인하세요."},
-			Commands:  []string{"argosctl decode one.ndjson", "argosctl submission get ID --type aml"},
-			Trail:     Text{En: "\"Webhook: AML result\" names two values.", Ko: "\"웹훅: AML 결과\"에는 두 가지 값만 있습니다."},
+			Open:      true,
+			Signs: []Sign{
+				{
+					Message: "field/enum.undocumented",
+					Fields:  []string{"aml_result.currentstatus", "aml_result.risk_level_summary"},
+				},
+			},
+			Settle:   Text{En: "Approve a test submission with AML on, and look at the webhook and at the API.", Ko: "AML을 켠 테스트 제출 건을 승인하고 웹훅과 API 응답을 확인하세요."},
+			Commands: []string{"argosctl decode one.ndjson", "argosctl submission get ID --type aml"},
+			Trail:    Text{En: "\"Webhook: AML result\" names two values.", Ko: "\"웹훅: AML 결과\"에는 두 가지 값만 있습니다."},
 		},
 		{
 			ID:        "aml-monitor-status",
@@ -7738,9 +8591,10 @@ var ledger = Ledger{
 			Question:  Text{En: "Which `status` can a monitoring record have beside `screenedNoMatches`?", Ko: "모니터링 레코드의 `status`에는 `screenedNoMatches` 외에 어떤 값이 있나요?"},
 			Assumed:   Text{En: "The list is open: a value is shown as it is.", Ko: "목록은 열려 있다고 가정하고 값을 그대로 표시합니다."},
 			AssumedIn: "internal/catalog/data/enums.yaml#api.monitor_status",
+			Open:      true,
 			Settle:    Text{En: "Read one record that has an open match.", Ko: "미처리 일치 항목이 있는 레코드를 하나 조회하세요."},
 			Commands:  []string{"argosctl submission aml-monitor WORKLIST RECORD"},
-			Trail:     Text{En: "\"Get Ongoing Monitoring\" shows one value.", Ko: "\"Get Ongoing Monitoring\" 예시에는 값이 하나뿐입니다."},
+			Trail:     Text{En: "\"Get Ongoing Monitoring\" shows one value.", Ko: "\"AML 상시 모니터링 조회\"의 예시에는 값이 하나뿐입니다."},
 		},
 		{
 			ID:        "code-lists",
@@ -7748,9 +8602,18 @@ var ledger = Ledger{
 			Question:  Text{En: "Are the 45 retry codes and the known reject codes all there are?", Ko: "재시도 코드 45개와 알려진 거절 코드가 전부인가요?"},
 			Assumed:   Text{En: "No: an unknown code is a warning, never an error.", Ko: "아니라고 가정합니다. 알 수 없는 코드는 오류가 아니라 경고입니다."},
 			AssumedIn: "internal/catalog/data/rules.yaml#id: retrycode/unknown",
-			Settle:    Text{En: "Check a month of webhooks: the rules on unknown codes list them.", Ko: "한 달치 웹훅을 검사하면 알 수 없는 코드 규칙에 모두 나열됩니다."},
-			Commands:  []string{"argosctl validate ARCHIVE", "argosctl decode ARCHIVE -o ndjson --jq .retry.code"},
-			Trail:     Text{En: "\"Create and Retry\", \"Reject codes and comments\": neither calls its table complete.", Ko: "\"생성과 재시도(Create and Retry)\", \"거절 코드와 사유\". 어느 쪽도 표가 전부라고 하지 않습니다."},
+			Open:      true,
+			Signs: []Sign{
+				{
+					Message: "retrycode/unknown",
+				},
+				{
+					Message: "rejectcode/unknown",
+				},
+			},
+			Settle:   Text{En: "Check a month of webhooks: the rules on unknown codes list them.", Ko: "한 달치 웹훅을 검사하면 알 수 없는 코드 규칙에 모두 나열됩니다."},
+			Commands: []string{"argosctl validate ARCHIVE", "argosctl decode ARCHIVE -o ndjson --jq .retry.code"},
+			Trail:    Text{En: "\"Create and Retry\", \"Reject codes and comments\": neither calls its table complete.", Ko: "\"생성과 재시도(Create and Retry)\", \"거절 코드와 사유\". 어느 쪽도 표가 전부라고 하지 않습니다."},
 		},
 		{
 			ID:        "reject-comment",
@@ -7758,9 +8621,14 @@ var ledger = Ledger{
 			Question:  Text{En: "Is `comment` the literal text of the vendor's table, and in which language?", Ko: "`comment`는 공급사 표의 문구 그대로인가요? 어떤 언어인가요?"},
 			Assumed:   Text{En: "The table's text, in English; for `other` what the reviewer typed.", Ko: "표의 영어 문구로 가정합니다. `other`는 심사자가 입력한 문구입니다."},
 			AssumedIn: "internal/catalog/data/rejectcodes.yaml#code: other",
-			Settle:    Text{En: "Compare the comment of one real rejection with the explanation of its code.", Ko: "실제 거절 한 건의 comment를 코드 설명과 비교하세요."},
-			Commands:  []string{"argosctl decode one.ndjson"},
-			Trail:     Text{En: "\"Reject codes and comments\".", Ko: "\"거절 코드와 사유\"."},
+			Signs: []Sign{
+				{
+					Message: "rejectcode/comment",
+				},
+			},
+			Settle:   Text{En: "Compare the comment of one real rejection with the explanation of its code.", Ko: "실제 거절 한 건의 comment를 코드 설명과 비교하세요."},
+			Commands: []string{"argosctl decode one.ndjson"},
+			Trail:    Text{En: "\"Reject codes and comments\".", Ko: "\"거절 코드와 사유\"."},
 		},
 		{
 			ID:        "projection-hidden",
@@ -7769,6 +8637,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Is a field that a Projection hides left out or `null`?", Ko: "Projection으로 숨긴 필드는 생략되나요, `null`이 되나요?"},
 			Assumed:   Text{En: "Either, for each field.", Ko: "필드마다 둘 다 가능하다고 가정합니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#projection:",
+			Unseen:    Text{En: "argosctl expects both: neither contradicts it.", Ko: "두 경우를 모두 가정하므로 어느 쪽도 가정과 다르지 않습니다."},
 			Settle:    Text{En: "Capture one submission with a Projection: the body shows which, and validate has nothing to say.", Ko: "Projection을 적용한 제출 건을 하나 받으세요. 본문에서 확인할 수 있고 validate에는 결과가 없어야 합니다."},
 			Commands:  []string{"argosctl validate one.ndjson --format json", "argosctl decode one.ndjson -o json"},
 			Trail:     Text{En: "The overview of Projections says \"omitted or set to null\".", Ko: "Projection 개요 페이지에는 \"생략되거나 null\"이라고 되어 있습니다."},
@@ -7779,9 +8648,15 @@ var ledger = Ledger{
 			Question:  Text{En: "Which webhook fields do the names of a Projection stand for?", Ko: "Projection의 항목 이름은 웹훅의 어떤 필드에 해당하나요?"},
 			Assumed:   Text{En: "The fields of the same name or meaning, as the catalogue lists them.", Ko: "이름이나 의미가 같은 필드로 가정하며, 카탈로그에 나열되어 있습니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#projection:",
-			Settle:    Text{En: "Hide one field after the other in a test project and compare the bodies.", Ko: "테스트 프로젝트에서 필드를 하나씩 숨기고 본문을 비교하세요."},
-			Commands:  []string{"argosctl listen --save capture/", "argosctl decode capture/ -o json"},
-			Trail:     Text{En: "The page names members of the API, not of webhooks.", Ko: "페이지에는 웹훅이 아닌 API의 멤버 이름만 있습니다."},
+			Signs: []Sign{
+				{
+					Message: "field/type.null",
+					Events:  []string{"submit", "approved", "rejected", "updated"},
+				},
+			},
+			Settle:   Text{En: "Hide one field after the other in a test project and compare the bodies.", Ko: "테스트 프로젝트에서 필드를 하나씩 숨기고 본문을 비교하세요."},
+			Commands: []string{"argosctl listen --save capture/", "argosctl decode capture/ -o json"},
+			Trail:    Text{En: "The page names members of the API, not of webhooks.", Ko: "페이지에는 웹훅이 아닌 API의 멤버 이름만 있습니다."},
 		},
 		{
 			ID:        "time-forms",
@@ -7789,9 +8664,17 @@ var ledger = Ledger{
 			Question:  Text{En: "What form have the times of `injection` and of the API's items?", Ko: "`injection`과 API 항목의 시각은 어떤 형식인가요?"},
 			Assumed:   Text{En: "RFC 3339. Other forms are read with a note.", Ko: "RFC 3339로 가정합니다. 다른 형식도 참고와 함께 읽습니다."},
 			AssumedIn: "internal/event.ParseTime",
-			Settle:    Text{En: "Read one time of the API, and decode one injection.", Ko: "API의 시각 하나를 조회하고 injection을 하나 decode하세요."},
-			Commands:  []string{"argosctl submission get ID --jq .created_at", "argosctl decode injection.json"},
-			Trail:     Text{En: "The samples have placeholders such as YYYY-MM-DD-HH-MM-SS-ZZZ.", Ko: "예시에는 YYYY-MM-DD-HH-MM-SS-ZZZ 같은 자리표시자만 있습니다."},
+			Signs: []Sign{
+				{
+					Message: "field/format.odd-time",
+				},
+				{
+					Message: "field/format.date-time",
+				},
+			},
+			Settle:   Text{En: "Read one time of the API, and decode one injection.", Ko: "API의 시각 하나를 조회하고 injection을 하나 decode하세요."},
+			Commands: []string{"argosctl submission get ID --jq .created_at", "argosctl decode injection.json"},
+			Trail:    Text{En: "The samples have placeholders such as YYYY-MM-DD-HH-MM-SS-ZZZ.", Ko: "예시에는 YYYY-MM-DD-HH-MM-SS-ZZZ 같은 자리표시자만 있습니다."},
 		},
 		{
 			ID:        "absent-values",
@@ -7799,9 +8682,19 @@ var ledger = Ledger{
 			Question:  Text{En: "Is `userid` left out, empty or `null` when none was given? And `cf`, `tokenId`?", Ko: "값이 없을 때 `userid`는 생략, 빈 문자열, `null` 중 무엇인가요? `cf`, `tokenId`는 어떤가요?"},
 			Assumed:   Text{En: "Left out. All three are read.", Ko: "생략된다고 가정합니다. 세 가지 모두 읽습니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#&userid",
-			Settle:    Text{En: "Make one submission without any of them.", Ko: "세 값 없이 제출 한 건을 완료하세요."},
-			Commands:  []string{"argosctl decode one.ndjson -o json"},
-			Trail:     Text{En: "\"Older guide: webhooks\" says that what was not entered is left out.", Ko: "\"이전 가이드: 웹훅\"에 입력되지 않은 값은 생략된다고 되어 있습니다."},
+			Signs: []Sign{
+				{
+					Message: "field/type.null",
+					Fields:  []string{"userid", "tokenId"},
+				},
+				{
+					Message: "field/empty",
+					Fields:  []string{"userid", "tokenId", "cf1", "cf2", "cf3"},
+				},
+			},
+			Settle:   Text{En: "Make one submission without any of them.", Ko: "세 값 없이 제출 한 건을 완료하세요."},
+			Commands: []string{"argosctl decode one.ndjson -o json"},
+			Trail:    Text{En: "\"Older guide: webhooks\" says that what was not entered is left out.", Ko: "\"이전 가이드: 웹훅\"에 입력되지 않은 값은 생략된다고 되어 있습니다."},
 		},
 		{
 			ID:        "wallet-address",
@@ -7809,9 +8702,19 @@ var ledger = Ledger{
 			Question:  Text{En: "What is `wallet_address`, where does it stand, and does it still exist?", Ko: "`wallet_address`는 무엇이고 어디에 있으며 아직 존재하나요?"},
 			Assumed:   Text{En: "An optional text at the top level of `approved`. Elsewhere it is read like any field that is not documented.", Ko: "`approved`의 최상위에 있는 선택 문자열로 가정합니다. 다른 곳에 있으면 문서에 없는 필드처럼 읽습니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#path: wallet_address",
-			Settle:    Text{En: "Only where your project asks for it: decode one approval.", Ko: "프로젝트에서 이 값을 요청하는 경우에만 승인 웹훅 하나를 decode하세요."},
-			Commands:  []string{"argosctl decode one.ndjson -o json"},
-			Trail:     Text{En: "\"Older guide: webhooks\" mentions it once.", Ko: "\"이전 가이드: 웹훅\"에 한 번 언급됩니다."},
+			Signs: []Sign{
+				{
+					Message: "field/unknown",
+					Fields:  []string{"wallet_address"},
+				},
+				{
+					Message: "field/type",
+					Fields:  []string{"wallet_address"},
+				},
+			},
+			Settle:   Text{En: "Only where your project asks for it: decode one approval.", Ko: "프로젝트에서 이 값을 요청하는 경우에만 승인 웹훅 하나를 decode하세요."},
+			Commands: []string{"argosctl decode one.ndjson -o json"},
+			Trail:    Text{En: "\"Older guide: webhooks\" mentions it once.", Ko: "\"이전 가이드: 웹훅\"에 한 번 언급됩니다."},
 		},
 		{
 			ID:        "add-on-key",
@@ -7819,6 +8722,7 @@ var ledger = Ledger{
 			Question:  Text{En: "With which key are `faceAuth` and `token_expired` of an add-on encrypted?", Ko: "부가 서비스의 `faceAuth`와 `token_expired`는 어떤 키로 암호화되나요?"},
 			Assumed:   Text{En: "With the main project's, where they go to its URL.", Ko: "기본 프로젝트의 URL로 오면 기본 프로젝트의 키라고 가정합니다."},
 			AssumedIn: "internal/cli/kit.CipherKey",
+			Unseen:    Text{En: "A webhook that does not open does not say whose it is.", Ko: "복호화되지 않는 웹훅은 어느 프로젝트의 것인지 알 수 없습니다."},
 			Settle:    Text{En: "Decode a capture with each of the two keys.", Ko: "저장한 웹훅을 두 키로 각각 decode하세요."},
 			Commands:  []string{"argosctl decode one.ndjson --key-file main.key", "argosctl decode one.ndjson --key-file add-on.key"},
 			Trail:     Text{En: "\"Add-on webhook (FaceAuth)\" speaks of the add-on's own key for its URLs alone.", Ko: "\"부가 서비스 웹훅(FaceAuth)\"에는 URL에 쓰는 부가 서비스 자체 키만 나옵니다."},
@@ -7829,9 +8733,15 @@ var ledger = Ledger{
 			Question:  Text{En: "Is one `delete` about one submission, and who is `admin` of a change by the system?", Ko: "`delete` 하나는 제출 건 하나인가요? 시스템이 변경한 경우 `admin`은 무엇인가요?"},
 			Assumed:   Text{En: "One. An e-mail address, or `system`.", Ko: "하나로 가정합니다. `admin`은 이메일 주소 또는 `system`입니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#path: admin",
-			Settle:    Text{En: "Delete two test submissions at once in the dashboard and count the webhooks.", Ko: "대시보드에서 테스트 제출 건 두 개를 한꺼번에 삭제하고 웹훅 수를 확인하세요."},
-			Commands:  []string{"argosctl listen --event delete --max 2 --timeout 5m -o json"},
-			Trail:     Text{En: "\"Webhook: delete\", \"Webhook: updated\".", Ko: "\"웹훅: delete\", \"웹훅: updated\"."},
+			Signs: []Sign{
+				{
+					Message: "field/format.email",
+					Fields:  []string{"admin"},
+				},
+			},
+			Settle:   Text{En: "Delete two test submissions at once in the dashboard and count the webhooks.", Ko: "대시보드에서 테스트 제출 건 두 개를 한꺼번에 삭제하고 웹훅 수를 확인하세요."},
+			Commands: []string{"argosctl listen --event delete --max 2 --timeout 5m -o json"},
+			Trail:    Text{En: "\"Webhook: delete\", \"Webhook: updated\".", Ko: "\"웹훅: delete\", \"웹훅: updated\"."},
 		},
 		{
 			ID:        "error-code-list",
@@ -7839,6 +8749,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Which error codes are there beside the known ones?", Ko: "알려진 것 외에 어떤 오류 코드가 있나요?"},
 			Assumed:   Text{En: "The list is open: the prefix explains a code that is not listed.", Ko: "목록은 열려 있다고 가정합니다. 목록에 없는 코드는 접두어로 설명합니다."},
 			AssumedIn: "internal/catalog.ErrorCategory",
+			Open:      true,
 			Settle:    Text{En: "Compare the vendor's page in a browser with the list. Or open your form with a bad token: the URL of the error page and the return URL show the code.", Ko: "브라우저에서 공급사 페이지를 열어 목록과 비교하세요. 또는 잘못된 토큰으로 폼을 열면 오류 페이지의 URL과 Return URL에서 코드를 볼 수 있습니다."},
 			Commands:  []string{"argosctl errorcode list -o csv"},
 			Trail:     Text{En: "\"Error codes and pages\": the known part ends before its tables of codes.", Ko: "\"오류 코드와 오류 페이지\". 확인된 부분은 코드 표 앞에서 끝납니다."},
@@ -7849,6 +8760,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Are word codes such as `page-not-found` ever sent as `errorCode`?", Ko: "`page-not-found` 같은 단어 코드가 `errorCode`로 전달되나요?"},
 			Assumed:   Text{En: "They may be.", Ko: "전달될 수 있다고 가정합니다."},
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: page-not-found",
+			Unseen:    Text{En: "argosctl expects both: neither contradicts it.", Ko: "두 경우를 모두 가정하므로 어느 쪽도 가정과 다르지 않습니다."},
 			Settle:    Text{En: "Open the form with a wrong path and press the return button.", Ko: "잘못된 경로로 폼을 열고 돌아가기 버튼을 누르세요."},
 			Commands:  []string{"argosctl returnurl parse 'URL'"},
 			Trail:     Text{En: "\"Error codes and pages\".", Ko: "\"오류 코드와 오류 페이지\"."},
@@ -7859,6 +8771,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Which numbers of engine errors are live: SE-50020 to 50025, or SE-50030 to 50033 beside them?", Ko: "엔진 오류 번호는 SE-50020~50025인가요, SE-50030~50033으로 나뉘나요?"},
 			Assumed:   Text{En: "Both are known.", Ko: "두 가지 모두 알고 있습니다."},
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: SE-50030",
+			Unseen:    Text{En: "argosctl knows both numberings: neither contradicts it.", Ko: "두 번호 체계를 모두 알고 있으므로 어느 쪽도 가정과 다르지 않습니다."},
 			Settle:    Text{En: "The dashboard's settings of engine errors show the items; a real code decides.", Ko: "대시보드의 엔진 오류 설정에서 항목을 확인하세요. 실제 코드가 오면 확정됩니다."},
 			Commands:  []string{"argosctl errorcode explain SE-50030"},
 			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"공지: 2026-05 업데이트\"의 두 판이 서로 다릅니다."},
@@ -7869,6 +8782,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Can face compare (SE-50022) be set to Warning?", Ko: "얼굴 비교(SE-50022)를 Warning으로 설정할 수 있나요?"},
 			Assumed:   Text{En: "No.", Ko: "아니라고 가정합니다."},
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: SE-50022",
+			Unseen:    Text{En: "No answer tells which checks a project may set to Warning.", Ko: "Warning으로 설정할 수 있는 검사를 알려 주는 응답이 없습니다."},
 			Settle:    Text{En: "Look at the dashboard's settings of engine errors.", Ko: "대시보드의 엔진 오류 설정을 확인하세요."},
 			Commands:  []string{"argosctl errorcode explain SE-50022"},
 			Trail:     Text{En: "Two versions of \"Notice: 2026-05 update\" disagree.", Ko: "\"공지: 2026-05 업데이트\"의 두 판이 서로 다릅니다."},
@@ -7879,6 +8793,7 @@ var ledger = Ledger{
 			Question:  Text{En: "What does each ER code mean, and how long does a lock last?", Ko: "각 ER 코드는 무엇을 뜻하며, 잠금은 얼마나 지속되나요?"},
 			Assumed:   Text{En: "Nothing is stated: only the category is explained.", Ko: "가정하지 않고 분류만 설명합니다."},
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#id: ER",
+			Unseen:    Text{En: "argosctl assumes nothing of a single code.", Ko: "개별 코드에 대해서는 아무것도 가정하지 않습니다."},
 			Settle:    Text{En: "Ask the vendor's support for the code that you got.", Ko: "받은 코드를 공급사에 문의하세요."},
 			Commands:  []string{"argosctl errorcode explain ER-001"},
 			Trail:     Text{En: "\"Error codes and pages\" has the category alone.", Ko: "\"오류 코드와 오류 페이지\"에는 분류만 있습니다."},
@@ -7899,6 +8814,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Does a return URL keep its own query, and are values percent-encoded?", Ko: "Return URL의 기존 쿼리는 유지되나요? 값은 퍼센트 인코딩되나요?"},
 			Assumed:   Text{En: "It is kept, and both ways of writing are read: the vendor's example has a bare `@`.", Ko: "유지된다고 가정하며 두 표기 모두 읽습니다. 공급사 예시에는 `@`가 그대로 있습니다."},
 			AssumedIn: "internal/returnurl.Reader.collect",
+			Unseen:    Text{En: "argosctl does not know which return URL you configured.", Ko: "설정한 Return URL을 알 수 없습니다."},
 			Settle:    Text{En: "Set `https://…/done?x=1` as the return URL and look at the address after one submission.", Ko: "`https://…/done?x=1`을 Return URL로 설정하고 제출 한 건을 완료한 뒤 주소를 확인하세요."},
 			Commands:  []string{"argosctl returnurl parse 'URL' -o json --jq .other_params"},
 			Trail:     Text{En: "\"Integration information\" has examples without a query of their own.", Ko: "\"연동 정보(Integration information)\"의 예시에는 기존 쿼리가 없습니다."},
@@ -7909,6 +8825,7 @@ var ledger = Ledger{
 			Question:  Text{En: "What comes over the limit: 429, `Retry-After`, which body?", Ko: "한도를 넘으면 429, `Retry-After`, 본문은 어떻게 오나요?"},
 			Assumed:   Text{En: "429, 502, 503 and 504 are tried again with growing pauses; `Retry-After` is honoured.", Ko: "429, 502, 503, 504는 간격을 늘려 다시 시도하고 `Retry-After`를 따릅니다."},
 			AssumedIn: "internal/submission.passing",
+			Unseen:    Text{En: "An answer over the limit that is neither 429 nor 5xx looks like any other refusal.", Ko: "429나 5xx가 아닌 한도 초과 응답은 다른 거부와 구별할 수 없습니다."},
 			Settle:    Text{En: "Do not provoke it: the log shows it if it happens. Rehearse it with the mock.", Ko: "일부러 유발하지 마세요. 발생하면 로그에 표시됩니다. mock으로 미리 연습할 수 있습니다."},
 			Commands:  []string{"argosctl submission list --all -v", "argosctl mock --fail 429:3"},
 			Trail:     Text{En: "No page has 429.", Ko: "429가 나오는 페이지가 없습니다."},
@@ -7919,9 +8836,10 @@ var ledger = Ledger{
 			Question:  Text{En: "What does the API answer for an id that does not exist?", Ko: "존재하지 않는 ID를 조회하면 API는 어떻게 응답하나요?"},
 			Assumed:   Text{En: "An empty `Items`, or a 4xx: both mean not found.", Ko: "빈 `Items` 또는 4xx로 가정하고, 둘 다 없음으로 처리합니다."},
 			AssumedIn: "internal/submission.Client.Get",
+			Unseen:    Text{En: "Every documented form of refusal is taken for \"not found\": none contradicts it.", Ko: "문서에 있는 모든 거부 응답을 \"없음\"으로 처리하므로 가정과 다른 응답이 없습니다."},
 			Settle:    Text{En: "Ask for an id that cannot be yours; the log shows the status.", Ko: "존재하지 않는 ID를 조회하면 로그에 상태 코드가 표시됩니다."},
 			Commands:  []string{"argosctl submission get no-such-id -v"},
-			Trail:     Text{En: "\"Get submission\": no error codes in the known part.", Ko: "\"Get submission\". 확인된 부분에 오류 코드가 없습니다."},
+			Trail:     Text{En: "\"Get submission\": no error codes in the known part.", Ko: "\"제출 조회\". 확인된 부분에 오류 코드가 없습니다."},
 		},
 		{
 			ID:        "page-size",
@@ -7929,6 +8847,7 @@ var ledger = Ledger{
 			Question:  Text{En: "How large may `count` be, and does the last page have a key?", Ko: "`count`의 최댓값은 얼마이며, 마지막 페이지에도 키가 있나요?"},
 			Assumed:   Text{En: "At most 50 are asked for unless told otherwise. The key is followed until it is missing or repeats.", Ko: "지정하지 않으면 최대 50건을 요청합니다. 키가 없거나 반복될 때까지 따라갑니다."},
 			AssumedIn: "internal/submission.Query",
+			Unseen:    Text{En: "A shorter page than asked for may also be the last one.", Ko: "요청보다 짧은 페이지는 마지막 페이지일 수도 있습니다."},
 			Settle:    Text{En: "Ask for larger pages and read the log.", Ko: "더 큰 페이지를 요청하고 로그를 확인하세요."},
 			Commands:  []string{"argosctl submission list --page-size 200 --limit 200 -v"},
 			Trail:     Text{En: "An older guide says 2,000, a newer page has a default of 50 and no maximum.", Ko: "이전 가이드에는 2,000, 새 페이지에는 기본값 50만 있고 최댓값이 없습니다."},
@@ -7948,7 +8867,7 @@ var ledger = Ledger{
 			Group:    "api",
 			Question: Text{En: "Which values has `WarningOccurred`, and how do they map to the members of `warning[]`?", Ko: "`WarningOccurred`에는 어떤 값이 있고 `warning[]`의 멤버와 어떻게 대응하나요?"},
 			Assumed:  Text{En: "Nothing: the members are shown as they are.", Ko: "가정하지 않고 멤버를 그대로 표시합니다."},
-			Settle:   Text{En: "Open the vendor's page \"Warning codes and fields\" in a browser, and look at one submission with a warning.", Ko: "브라우저에서 공급사의 \"Warning codes and fields\" 페이지를 열고, 경고가 있는 제출 건을 조회하세요."},
+			Settle:   Text{En: "Open the vendor's page \"Warning codes and fields\" in a browser, and look at one submission with a warning.", Ko: "브라우저에서 공급사의 \"경고 코드와 필드(Warning codes and fields)\" 페이지를 열고, 경고가 있는 제출 건을 조회하세요."},
 			Commands: []string{"argosctl submission get ID --jq .warning"},
 			Trail:    Text{En: "\"Warning codes and fields\": one of eleven values is known.", Ko: "\"경고 코드와 필드\". 11개 값 중 하나만 확인되었습니다."},
 		},
@@ -7958,9 +8877,10 @@ var ledger = Ledger{
 			Question:  Text{En: "What is the body of the time-based deletion of N tokens?", Ko: "시간순 N개 토큰 삭제의 요청 본문은 무엇인가요?"},
 			Assumed:   Text{En: "Nothing: `token remove` takes ids alone.", Ko: "가정하지 않습니다. `token remove`는 ID만 받습니다."},
 			AssumedIn: "internal/submission.TokenChange",
-			Settle:    Text{En: "Open the vendor's page \"Delete token\" in a browser; the dry run shows what argosctl would send.", Ko: "브라우저에서 공급사의 \"Delete token\" 페이지를 확인하세요. argosctl이 보낼 내용은 --dry-run으로 볼 수 있습니다."},
+			Unseen:    Text{En: "argosctl never asks for it.", Ko: "argosctl은 이 요청을 보내지 않습니다."},
+			Settle:    Text{En: "Open the vendor's page \"Delete token\" in a browser; the dry run shows what argosctl would send.", Ko: "브라우저에서 공급사의 \"토큰 삭제(Delete token)\" 페이지를 확인하세요. argosctl이 보낼 내용은 --dry-run으로 볼 수 있습니다."},
 			Commands:  []string{"argosctl token remove ID --dry-run"},
-			Trail:     Text{En: "\"Delete token\" ends before the sample.", Ko: "\"Delete token\"은 예시 앞에서 끝납니다."},
+			Trail:     Text{En: "\"Delete token\" ends before the sample.", Ko: "\"토큰 삭제\" 문서는 예시 앞에서 끝납니다."},
 		},
 		{
 			ID:       "delete-endpoints",
@@ -7977,9 +8897,10 @@ var ledger = Ledger{
 			Question:  Text{En: "What are the members of the project's settings (`GET /v3/projects/settings`) called?", Ko: "프로젝트 설정(`GET /v3/projects/settings`) 응답의 멤버 이름은 무엇인가요?"},
 			Assumed:   Text{En: "Nothing is concluded from a name that is missing.", Ko: "없는 이름에서는 아무것도 추론하지 않습니다."},
 			AssumedIn: "internal/submission.Client.Settings",
+			Unseen:    Text{En: "argosctl concludes nothing from the names.", Ko: "이름에서는 아무것도 추론하지 않습니다."},
 			Settle:    Text{En: "One call shows them, and also whether return URL encryption is on and which dynamic fields are ticked: most of \"a parameter is missing\".", Ko: "한 번 호출하면 확인됩니다. Return URL 암호화 여부와 선택된 Dynamic Fields도 알 수 있어 \"파라미터가 없다\"는 문제의 원인을 찾는 데 도움이 됩니다."},
 			Commands:  []string{"argosctl submission settings"},
-			Trail:     Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"Get projects\". 확인된 부분에 전체 응답이 없습니다."},
+			Trail:     Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"프로젝트 조회\". 확인된 부분에 전체 응답이 없습니다."},
 		},
 		{
 			ID:        "image-answer",
@@ -7989,7 +8910,7 @@ var ledger = Ledger{
 			AssumedIn: "internal/submission.Client.Image",
 			Settle:    Text{En: "Ask for an image that a submission does not have, and for one that it has; the log shows the status.", Ko: "제출 건에 없는 이미지와 있는 이미지를 각각 요청하고 로그에서 상태 코드를 확인하세요."},
 			Commands:  []string{"argosctl submission image ID --type addressImage --out address.png -v", "argosctl submission image ID --type idImage --out id.png -v"},
-			Trail:     Text{En: "\"Get image\" says that an error may come.", Ko: "\"Get image\"에는 오류가 올 수 있다고만 적혀 있습니다."},
+			Trail:     Text{En: "\"Get image\" says that an error may come.", Ko: "\"이미지 조회\"에는 오류가 올 수 있다고만 적혀 있습니다."},
 		},
 		{
 			ID:        "later-changes",
@@ -7998,9 +8919,20 @@ var ledger = Ledger{
 			Question:  Text{En: "What has changed since 2026-06-24 (ID Check v2.5.0)?", Ko: "2026-06-24(ID Check v2.5.0) 이후 무엇이 바뀌었나요?"},
 			Assumed:   Text{En: "Nothing that is known.", Ko: "알려진 변경은 없다고 가정합니다."},
 			AssumedIn: "internal/catalog/data/sources.yaml#sources:",
-			Settle:    Text{En: "Open the vendor's changelog in a browser, and compare new names with `argosctl explain NAME`.", Ko: "브라우저에서 공급사의 변경 이력을 열고, 새 이름을 `argosctl explain 이름`으로 확인하세요."},
-			Commands:  []string{"argosctl event list", "argosctl version"},
-			Trail:     Text{En: "The newest known entry of the changelog is of 2026-06-24.", Ko: "확인된 변경 이력 중 가장 새로운 항목은 2026-06-24입니다."},
+			Open:      true,
+			Signs: []Sign{
+				{
+					Message: "event/unknown",
+					Exact:   true,
+				},
+				{
+					Message: "field/unknown",
+					Exact:   true,
+				},
+			},
+			Settle:   Text{En: "Open the vendor's changelog in a browser, and compare new names with `argosctl explain NAME`.", Ko: "브라우저에서 공급사의 변경 이력을 열고, 새 이름을 `argosctl explain 이름`으로 확인하세요."},
+			Commands: []string{"argosctl event list", "argosctl version"},
+			Trail:    Text{En: "The newest known entry of the changelog is of 2026-06-24.", Ko: "확인된 변경 이력 중 가장 새로운 항목은 2026-06-24입니다."},
 		},
 	},
 }
@@ -8020,6 +8952,8 @@ const (
 	PhraseCount                      // an integer from 0
 	PhraseBoolean                    // a boolean
 	PhraseNull                       // null
+	PhraseBase64url                  // Base64url
+	PhraseHex                        // hex
 	PhraseValue                      // a value
 	PhraseMemberName                 // a member name
 	PhraseEndOfInput                 // end of input
@@ -8108,6 +9042,8 @@ const (
 	MsgEnvelopeNoKey                         // envelope/no-key
 	MsgEnvelopeUndecryptable                 // envelope/undecryptable
 	MsgEnvelopeUndecryptableHint             // envelope/undecryptable.hint
+	MsgEnvelopeFormMember                    // envelope/form.member
+	MsgEnvelopeFormEncoding                  // envelope/form.encoding
 	MsgEventMissing                          // event/missing
 	MsgEventMissingNamed                     // event/missing.named
 	MsgEventMissingUnreadable                // event/missing.unreadable
@@ -8124,7 +9060,9 @@ const (
 	MsgEventUnknownUnwanted                  // event/unknown.unwanted
 	MsgEventAlias                            // event/alias
 	MsgEventAliasOfficial                    // event/alias.official
+	MsgEventUnconfirmed                      // event/unconfirmed
 	MsgFieldMissing                          // field/missing
+	MsgFieldMissingWith                      // field/missing.with
 	MsgFieldMissingExpected                  // field/missing.expected
 	MsgFieldType                             // field/type
 	MsgFieldTypeQuotedNumber                 // field/type.quoted-number
@@ -8137,6 +9075,7 @@ const (
 	MsgFieldEnumSpelling                     // field/enum.spelling
 	MsgFieldEnumDocumentedTypo               // field/enum.documented-typo
 	MsgFieldEnumOpen                         // field/enum.open
+	MsgFieldEnumUndocumented                 // field/enum.undocumented
 	MsgFieldFormatDateTime                   // field/format.date-time
 	MsgFieldFormatOddTime                    // field/format.odd-time
 	MsgFieldFormatDate                       // field/format.date
@@ -8158,6 +9097,7 @@ const (
 	MsgRejectcodeUnknown                     // rejectcode/unknown
 	MsgRejectcodeUnknownNear                 // rejectcode/unknown.near
 	MsgRejectcodeSpelling                    // rejectcode/spelling
+	MsgRejectcodeComment                     // rejectcode/comment
 	MsgFixturePlaceholder                    // fixture/placeholder
 	MsgFixturePersonalDataEmail              // fixture/personal-data.email
 	MsgFixturePersonalDataPhone              // fixture/personal-data.phone
@@ -8228,68 +9168,122 @@ var messageRefs = []messageRef{
 	{7, 0},  // envelope/no-key
 	{8, 0},  // envelope/undecryptable
 	{8, 1},  // envelope/undecryptable.hint
-	{9, 0},  // event/missing
-	{9, 1},  // event/missing.named
-	{9, 2},  // event/missing.unreadable
-	{9, 3},  // event/missing.deep
-	{9, 4},  // event/missing.at
-	{9, 5},  // event/missing.items
-	{9, 6},  // event/missing.near
-	{9, 7},  // event/missing.encoded
-	{9, 8},  // event/missing.empty
-	{10, 0}, // event/unknown
-	{10, 1}, // event/unknown.near
-	{10, 2}, // event/unknown.placeholder
-	{10, 3}, // event/unknown.spelling
-	{10, 4}, // event/unknown.unwanted
-	{11, 0}, // event/alias
-	{11, 1}, // event/alias.official
-	{12, 0}, // field/missing
-	{12, 1}, // field/missing.expected
-	{13, 0}, // field/type
-	{13, 1}, // field/type.quoted-number
-	{13, 2}, // field/type.bare-number
-	{13, 3}, // field/type.null
-	{13, 4}, // field/type.trigger
-	{14, 0}, // field/enum
-	{14, 1}, // field/enum.near
-	{14, 2}, // field/enum.placeholder
-	{14, 3}, // field/enum.spelling
-	{14, 4}, // field/enum.documented-typo
-	{14, 5}, // field/enum.open
-	{15, 0}, // field/format.date-time
-	{15, 1}, // field/format.odd-time
-	{15, 2}, // field/format.date
-	{15, 3}, // field/format.country
-	{15, 4}, // field/format.ip
-	{15, 5}, // field/format.email
-	{16, 0}, // field/unknown
-	{16, 1}, // field/unknown.near
-	{16, 2}, // field/unknown.elsewhere
-	{16, 3}, // field/unknown.return-url
-	{17, 0}, // field/case
-	{17, 1}, // field/case.other
-	{17, 2}, // field/case.twin
-	{18, 0}, // field/empty
-	{19, 0}, // status/mismatch
-	{20, 0}, // retrycode/unknown
-	{20, 1}, // retrycode/unknown.near
-	{21, 0}, // retrycode/spelling
-	{22, 0}, // rejectcode/unknown
-	{22, 1}, // rejectcode/unknown.near
-	{23, 0}, // rejectcode/spelling
-	{24, 0}, // fixture/placeholder
-	{25, 0}, // fixture/personal-data.email
-	{25, 1}, // fixture/personal-data.phone
-	{25, 2}, // fixture/personal-data.resident
-	{25, 3}, // fixture/personal-data.ssn
-	{25, 4}, // fixture/personal-data.citizen
-	{25, 5}, // fixture/personal-data.ip
-	{25, 6}, // fixture/personal-data.image
-	{26, 0}, // source/inside
-	{26, 1}, // source/inside.container
-	{26, 2}, // source/inside.nested
+	{9, 0},  // envelope/form.member
+	{9, 1},  // envelope/form.encoding
+	{10, 0}, // event/missing
+	{10, 1}, // event/missing.named
+	{10, 2}, // event/missing.unreadable
+	{10, 3}, // event/missing.deep
+	{10, 4}, // event/missing.at
+	{10, 5}, // event/missing.items
+	{10, 6}, // event/missing.near
+	{10, 7}, // event/missing.encoded
+	{10, 8}, // event/missing.empty
+	{11, 0}, // event/unknown
+	{11, 1}, // event/unknown.near
+	{11, 2}, // event/unknown.placeholder
+	{11, 3}, // event/unknown.spelling
+	{11, 4}, // event/unknown.unwanted
+	{12, 0}, // event/alias
+	{12, 1}, // event/alias.official
+	{13, 0}, // event/unconfirmed
+	{14, 0}, // field/missing
+	{14, 1}, // field/missing.with
+	{14, 2}, // field/missing.expected
+	{15, 0}, // field/type
+	{15, 1}, // field/type.quoted-number
+	{15, 2}, // field/type.bare-number
+	{15, 3}, // field/type.null
+	{15, 4}, // field/type.trigger
+	{16, 0}, // field/enum
+	{16, 1}, // field/enum.near
+	{16, 2}, // field/enum.placeholder
+	{16, 3}, // field/enum.spelling
+	{16, 4}, // field/enum.documented-typo
+	{16, 5}, // field/enum.open
+	{16, 6}, // field/enum.undocumented
+	{17, 0}, // field/format.date-time
+	{17, 1}, // field/format.odd-time
+	{17, 2}, // field/format.date
+	{17, 3}, // field/format.country
+	{17, 4}, // field/format.ip
+	{17, 5}, // field/format.email
+	{18, 0}, // field/unknown
+	{18, 1}, // field/unknown.near
+	{18, 2}, // field/unknown.elsewhere
+	{18, 3}, // field/unknown.return-url
+	{19, 0}, // field/case
+	{19, 1}, // field/case.other
+	{19, 2}, // field/case.twin
+	{20, 0}, // field/empty
+	{21, 0}, // status/mismatch
+	{22, 0}, // retrycode/unknown
+	{22, 1}, // retrycode/unknown.near
+	{23, 0}, // retrycode/spelling
+	{24, 0}, // rejectcode/unknown
+	{24, 1}, // rejectcode/unknown.near
+	{25, 0}, // rejectcode/spelling
+	{26, 0}, // rejectcode/comment
+	{27, 0}, // fixture/placeholder
+	{28, 0}, // fixture/personal-data.email
+	{28, 1}, // fixture/personal-data.phone
+	{28, 2}, // fixture/personal-data.resident
+	{28, 3}, // fixture/personal-data.ssn
+	{28, 4}, // fixture/personal-data.citizen
+	{28, 5}, // fixture/personal-data.ip
+	{28, 6}, // fixture/personal-data.image
+	{29, 0}, // source/inside
+	{29, 1}, // source/inside.container
+	{29, 2}, // source/inside.nested
 }
+
+// The notices of data/notices.yaml.
+const (
+	_                                   NoticeID = iota
+	NoticeReturnurlArray                         // returnurl/array
+	NoticeReturnurlCase                          // returnurl/case
+	NoticeReturnurlCaseCode                      // returnurl/case.code
+	NoticeReturnurlCiphertextEncoding            // returnurl/ciphertext-encoding
+	NoticeReturnurlConflict                      // returnurl/conflict
+	NoticeReturnurlEmpty                         // returnurl/empty
+	NoticeReturnurlEnum                          // returnurl/enum
+	NoticeReturnurlEnumNear                      // returnurl/enum.near
+	NoticeReturnurlErrorCode                     // returnurl/error-code
+	NoticeReturnurlErrorCodeForm                 // returnurl/error-code.form
+	NoticeReturnurlErrorCodeList                 // returnurl/error-code-list
+	NoticeReturnurlEscape                        // returnurl/escape
+	NoticeReturnurlFragment                      // returnurl/fragment
+	NoticeReturnurlHTMLEscapes                   // returnurl/html-escapes
+	NoticeReturnurlJSONEscapes                   // returnurl/json-escapes
+	NoticeReturnurlLineBreaks                    // returnurl/line-breaks
+	NoticeReturnurlNoParameters                  // returnurl/no-parameters
+	NoticeReturnurlOutcome                       // returnurl/outcome
+	NoticeReturnurlPlainBesideEncrypted          // returnurl/plain-beside-encrypted
+	NoticeReturnurlPlus                          // returnurl/plus
+	NoticeReturnurlQuotes                        // returnurl/quotes
+	NoticeReturnurlRepeated                      // returnurl/repeated
+	NoticeReturnurlReturnURLContent              // returnurl/return-url-content
+	NoticeReturnurlScheme                        // returnurl/scheme
+	NoticeReturnurlSeparator                     // returnurl/separator
+	NoticeReturnurlTemplate                      // returnurl/template
+	NoticeReturnurlText                          // returnurl/text
+	NoticeReturnurlType                          // returnurl/type
+	NoticeReturnurlUTF8                          // returnurl/utf8
+	NoticeSealExtraPadding                       // seal/extra-padding
+	NoticeSealInvisibleCharacters                // seal/invisible-characters
+	NoticeSealJSONEscapes                        // seal/json-escapes
+	NoticeSealJSONWrapper                        // seal/json-wrapper
+	NoticeSealLineBreaks                         // seal/line-breaks
+	NoticeSealMissingPadding                     // seal/missing-padding
+	NoticeSealMixedAlphabets                     // seal/mixed-alphabets
+	NoticeSealParameterName                      // seal/parameter-name
+	NoticeSealPercentEncoded                     // seal/percent-encoded
+	NoticeSealPercentEncodedTwice                // seal/percent-encoded-twice
+	NoticeSealQuotes                             // seal/quotes
+	NoticeSealSpaceForPlus                       // seal/space-for-plus
+	NoticeSealSurroundingSpace                   // seal/surrounding-space
+	NoticeSealWhiteSpace                         // seal/white-space
+)
 
 // The ids of data/unknowns.yaml.
 const (

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -38,6 +39,7 @@ func TestLedgerIsWhole(t *testing.T) {
 	t.Parallel()
 	ledger := catalog.Unknowns()
 	both(t, "contradicted", ledger.Contradicted)
+	both(t, "news", ledger.News)
 	both(t, "report", ledger.Report)
 	groups, seen := map[string]int{}, map[string]bool{}
 	for _, g := range ledger.Groups {
@@ -81,16 +83,121 @@ func TestLedgerIsWhole(t *testing.T) {
 	}
 }
 
-func TestContradicts(t *testing.T) {
+func TestRemark(t *testing.T) {
 	t.Parallel()
-	got := catalog.Contradicts(catalog.UnknownCiphertextEncoding)
-	want := catalog.Text{
-		En: "this contradicts what argosctl assumes (ciphertext-encoding); please report it without the data: `argosctl explain ciphertext-encoding` says how",
-		Ko: "argosctl의 가정(ciphertext-encoding)과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain ciphertext-encoding`에 있습니다",
+	for _, c := range []struct {
+		name, id string
+		want     catalog.Text
+	}{
+		{"contradicted", catalog.UnknownCiphertextEncoding, catalog.Text{
+			En: "if the service sent this, it contradicts what argosctl assumes (ciphertext-encoding); please report it without the data: `argosctl explain ciphertext-encoding` says how",
+			Ko: "서비스가 보낸 것이라면 argosctl의 가정(ciphertext-encoding)과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain ciphertext-encoding`에 있습니다",
+		}},
+		{"news", catalog.UnknownAmlValues, catalog.Text{
+			En: "if the service sent this, no public page documents it (aml-values); please report it without the data: `argosctl explain aml-values` says how",
+			Ko: "서비스가 보낸 것이라면 공개 문서에 없는 내용입니다(aml-values). 데이터는 빼고 알려 주세요. 방법은 `argosctl explain aml-values`에 있습니다",
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := catalog.Remark(c.id); got != c.want {
+				t.Errorf("%+v, want %+v", got, c.want)
+			}
+		})
 	}
-	if got != want {
-		t.Errorf("%+v, want %+v", got, want)
+}
+
+// Of the signs of one message the narrowest counts.
+func TestUnknownShownBy(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, event, path string
+		message           catalog.MessageID
+		want              string
+	}{
+		{"a sign for any event", "delete", "coment2", catalog.MsgFieldUnknown, catalog.UnknownLaterChanges},
+		{"a variant of an exact sign", "delete", "coment", catalog.MsgFieldUnknownNear, ""},
+		{"a sign of events", "approved", "driverClass", catalog.MsgFieldUnknown, catalog.UnknownKnowledgeBasedFields},
+		{"a sign of fields", "approved", "data.wallet_address", catalog.MsgFieldUnknown, catalog.UnknownWalletAddress},
+		{"a field in another spelling", "rejected", "walletAddress", catalog.MsgFieldUnknownNear, catalog.UnknownWalletAddress},
+		{"a whole path", "aml", "aml_result.currentstatus", catalog.MsgFieldEnumUndocumented, catalog.UnknownAmlValues},
+		{"another field", "approved", "gender", catalog.MsgFieldEnumUndocumented, ""},
+		{"a variant", "retry", "retryCode", catalog.MsgRetrycodeUnknownNear, catalog.UnknownCodeLists},
+		{"a message that begins alike", "retry", "retryCode", catalog.MsgRetrycodeSpelling, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			got := ""
+			if u := catalog.UnknownShownBy(c.message, c.event, func() string { return c.path }); u != nil {
+				got = u.ID
+			}
+			if got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
 	}
+}
+
+// Every assumption has something that contradicts it: a message about payloads,
+// a remark of other code, or a reason why argosctl cannot see it.
+func TestContradictionsAreSeen(t *testing.T) {
+	t.Parallel()
+	messages := map[string]bool{}
+	for id := catalog.MessageID(1); catalog.MessageByID(id) != nil; id++ {
+		messages[id.String()] = true
+	}
+	remarks := remarks(t)
+	for _, u := range catalog.Unknowns().Unknowns {
+		for _, s := range u.Signs {
+			if !messages[s.Message] && !messages[s.Message+".near"] {
+				t.Errorf("%s: no message %s", u.ID, s.Message)
+			}
+			for _, name := range s.Events {
+				if _, alias, ok := catalog.EventByName(name); !ok || alias {
+					t.Errorf("%s: no event %s", u.ID, name)
+				}
+			}
+		}
+		seen, told := len(u.Signs) > 0 || remarks[u.ID], u.Unseen != (catalog.Text{})
+		if told {
+			both(t, u.ID+" unseen", u.Unseen)
+		}
+		switch {
+		case u.AssumedIn == "" && (seen || told):
+			t.Errorf("%s assumes nothing, so nothing contradicts it", u.ID)
+		case u.AssumedIn != "" && seen == told:
+			t.Errorf("%s: seen is %v, and there is a reason why not: %v", u.ID, seen, told)
+		}
+	}
+}
+
+// remarks are the ids that code outside the catalogue makes remarks on, found by
+// the constants that it names.
+func remarks(t *testing.T) map[string]bool {
+	t.Helper()
+	tables, err := os.ReadFile("tables.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]string{}
+	for _, m := range regexp.MustCompile(`(?m)^\s+(Unknown\w+)\s+= "([a-z0-9-]+)"$`).FindAllStringSubmatch(string(tables), -1) {
+		ids["catalog."+m[1]] = m[2]
+	}
+	found := map[string]bool{}
+	err = filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, name := range regexp.MustCompile(`catalog\.Unknown[A-Z]\w+`).FindAllString(string(text), -1) {
+			found[ids[name]] = true
+		}
+		return err
+	})
+	if err != nil || len(ids) < 47 {
+		t.Fatal(err, len(ids))
+	}
+	return found
 }
 
 // The one place that makes each assumption is there: a symbol of a Go package,

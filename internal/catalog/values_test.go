@@ -141,8 +141,8 @@ func TestVendorTextsOfValues(t *testing.T) {
 		"injection.message completed":                "Address verification completed.",
 		"api.token_error token_not_found":            "Token not found.",
 		"api.image_error invalid_payload":            "Fail to parse the input data.",
-		"api.image_error missing_data":               "Required input data is missing.",
-		"api.image_error invalid_project":            "Cannot find project info.",
+		"api.image_error missing_data":               "Required input data is missing.; The idType is required when submit idImage or idBackImage.",
+		"api.image_error invalid_project":            "Cannot find project info.; Invalid project.",
 		"api.image_error invalid_admin":              "Invalid admin.",
 		"api.image_error invalid_submission":         "Invalid submission.",
 		"api.image_error invalid_data":               "At least one image parameter is required.",
@@ -152,7 +152,8 @@ func TestVendorTextsOfValues(t *testing.T) {
 	have := map[string]string{}
 	for _, v := range AllValues() {
 		if v.VendorText != "" {
-			have[v.Enum+" "+v.Value] = v.VendorText
+			at := v.Enum + " " + v.Value
+			have[at] = strings.TrimPrefix(have[at]+"; "+v.VendorText, "; ")
 		}
 	}
 	if !maps.Equal(want, have) {
@@ -164,7 +165,7 @@ func TestValueTexts(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
 	for _, v := range values {
-		at := v.Enum + " " + v.Value
+		at := v.Enum + " " + v.Value + " " + v.VendorText // one code can have several texts
 		if seen[at] {
 			t.Errorf("%s is there twice", at)
 		}

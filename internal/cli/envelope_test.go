@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/argosctl/argosctl/internal/cli/clitest"
 	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/secret"
 )
 
 // TestEnvelopeVerdict: what an envelope is, is decided in one place. The
@@ -69,5 +71,31 @@ func verdict(said, sealed string) seal.Form {
 		return seal.Encoded
 	default:
 		return seal.Clear
+	}
+}
+
+// TestEnvelopeNotes: what is odd about an envelope is said of an opened one, too,
+// by decode and by validate.
+func TestEnvelopeNotes(t *testing.T) {
+	t.Parallel()
+	key, err := seal.KeyFromAPIKey(secret.New(clitest.Key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const plain = `{"webhook_trigger":"delete","submission_id":"s","account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00.000Z"}`
+	for _, c := range []struct{ name, body, want string }{
+		{"as the vendor shows it", `{"data":"` + key.Seal([]byte(plain), seal.Base64) + `","isEncrypted":true}`, ""},
+		{"another member", `{"keyVersion":2,"data":"` + key.Seal([]byte(plain), seal.Base64) + `"}`, `the envelope has a member "keyVersion" beside data`},
+		{"hex", `{"data":"` + key.Seal([]byte(plain), seal.Hex) + `"}`, "the ciphertext is hex, not standard Base64"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			_, notes, _ := runCipher(t, strings.NewReader(c.body), "decode", "--jq", ".notes[] | .rule, .message, .help")
+			_, findings, _ := runCipher(t, strings.NewReader(c.body), "validate", "--jq", ".findings[] | .rule, .message, .help[-1]")
+			got := strings.Split(strings.TrimSpace(notes), "\n")
+			if c.want == "" && notes+findings != "" || c.want != "" && (notes != findings || len(got) != 3 || got[0] != "envelope/form" || got[1] != c.want) {
+				t.Errorf("decode: %q\nvalidate: %q\nwant %q", notes, findings, c.want)
+			}
+		})
 	}
 }

@@ -72,6 +72,49 @@ func entries() []named {
 	for _, id := range lint.RuleIDs() {
 		all = append(all, named{id, "rule", id})
 	}
+	return append(all, otherEntries()...)
+}
+
+// otherEntries are the names of facts, unknowns, warnings and documents, and the
+// names that the documentation and the API have for fields and values beside
+// their own.
+func otherEntries() []named {
+	var all []named
+	for _, k := range catalog.Facts() {
+		for _, name := range append([]string{k.ID}, k.Names...) {
+			all = append(all, named{name, "fact", k.ID})
+		}
+	}
+	for _, u := range catalog.Unknowns().Unknowns {
+		for _, name := range append([]string{u.ID}, u.Names...) {
+			all = append(all, named{name, "unknown", u.ID})
+		}
+	}
+	for i := range catalog.Notices() {
+		if id := catalog.NoticeID(i + 1).Rule(); strings.HasPrefix(id, "returnurl/") || strings.HasPrefix(id, "seal/") {
+			all = append(all, named{id, "warning", id})
+		}
+	}
+	for _, s := range catalog.Sources() {
+		all = append(all, named{s.ID, "source", s.ID}, named{s.Title, "source", s.ID})
+	}
+	for _, e := range catalog.Events() {
+		for field := range e.Fields() {
+			for _, name := range slices.Concat(field.OtherNames, field.ItemPaths) {
+				all = append(all, named{name, "field", field.Path})
+			}
+			for _, value := range field.Tolerated {
+				if field.Role != catalog.RoleTrigger {
+					all = append(all, named{value, "field", field.Path})
+				}
+			}
+		}
+	}
+	for _, section := range catalog.Sections() {
+		for _, member := range section.Members {
+			all = append(all, named{member, "value", member})
+		}
+	}
 	return all
 }
 
@@ -96,7 +139,8 @@ func TestExplainFindsEveryEntry(t *testing.T) {
 		}
 	}
 	for kind, least := range map[string]int{
-		"retrycode": 45, "rejectcode": 21, "errorcode": 30, "category": 29, "parameter": 9, "outcome": 5, "value": 60, "event": 14, "field": 100, "rule": 25,
+		"retrycode": 45, "rejectcode": 21, "errorcode": 30, "category": 29, "parameter": 9, "outcome": 5, "value": 60, "event": 14, "field": 100, "rule": 29,
+		"fact": 60, "unknown": 48, "warning": 40, "source": 80,
 	} {
 		if kinds[kind] < least {
 			t.Errorf("%d entries of kind %s, want at least %d", kinds[kind], kind, least)
@@ -110,7 +154,7 @@ func sourceProblems(h found) []string {
 	var problems []string
 	for member, author := range h.Detail {
 		name, ok := strings.CutSuffix(member, "_source")
-		if !ok {
+		if _, stands := h.Detail[name]; !ok || !stands { // texts_source alone is about all of them
 			continue
 		}
 		known := author == "vendor" || author == "argosctl"
@@ -130,13 +174,21 @@ func sourceProblems(h found) []string {
 		for _, list := range []string{"fields", "variants"} {
 			members, _ := h.Detail[list].([]any)
 			for _, m := range members {
-				if below := m.(map[string]any); below["meaning_source"] != "argosctl" || !says(below["meaning"]) {
+				if below := m.(map[string]any); below["meaning_source"] != "argosctl" || !says(below["meaning"]) || list == "fields" && below["presence_source"] != "argosctl" {
 					problems = append(problems, fmt.Sprintf("%s: the meaning of %v is of %v", list, below["path"], below["meaning_source"]))
 				}
 			}
 		}
 	case "field":
-		texts = []string{"meaning"}
+		texts = []string{"meaning", "presence"}
+	case "warning":
+		texts = []string{"texts"}
+	case "fact":
+		texts = []string{"text"}
+	case "rule", "unknown":
+		if h.Detail["texts_source"] != "argosctl" {
+			problems = append(problems, "nobody wrote it")
+		}
 	case "category", "parameter", "value", "outcome":
 		texts = []string{"meaning", "retry_helps", "guidance"}
 	}
@@ -145,7 +197,7 @@ func sourceProblems(h found) []string {
 			problems = append(problems, name+" has no source")
 		}
 	}
-	if h.Kind != "rule" && !says(h.Detail["source"]) {
+	if own := []string{"rule", "warning", "unknown", "source"}; !slices.Contains(own, h.Kind) && !says(h.Detail["source"]) {
 		problems = append(problems, "source is empty")
 	}
 	return problems
@@ -215,6 +267,7 @@ func TestExplainFindsByParts(t *testing.T) {
 		{"Head_cov", "Head_cover_fail"},
 		{"red flag", "Red Flag"},
 		{"tk-10099", "tk-10099"},
+		{"data.kycStatus", "kyc_status kycStatus kycStatus"},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			t.Parallel()

@@ -176,7 +176,12 @@ func TestListenKorean(t *testing.T) {
 	t.Parallel()
 	l := listen(t, "--once", "--lang", "ko", "--color", "always")
 	l.post(approvedBody, 200)
-	l.end(0, `^.\[1m시각.*이벤트.*\n02:00:00.000  .\[36mapproved.\[0m  `, "")
+	l.end(0, `^.\[1m시각.*이벤트.*\n02:00:00.000  .\[36mapproved.\[0m  `, "수신 중: http://127.0.0.1")
+
+	l = listen(t, "--once", "--lang", "ko")
+	l.post("{"+strings.Repeat(" ", 1<<20)+"}", 413)
+	l.post(approvedBody, 200)
+	l.end(0, "approved", `경고: POST /hook \(발신: 127.0.0.1:\d+\): 응답 413: 본문이 제한\(1048576바이트\)을 넘습니다`)
 }
 
 func TestListenMachine(t *testing.T) {
@@ -187,7 +192,7 @@ func TestListenMachine(t *testing.T) {
 	l.post(sealedBody, 200)
 	l.end(0, `^\{"origin":\{"path":"listen"\},"event":"retry",.*"retry":\{"code":"glare_detected",.*\}
 \{"origin":\{"path":"listen"\},.*"encrypted":true,.*
-$`, `(?m)^warning: POST /hook from 127.0.0.1:\d+: the sender is not the service's address 52\.78\.194\.237
+$`, `(?m)^warning: POST /hook from 127.0.0.1:\d+: the sender is not the service's address 52\.78\.194\.237: if the service sent this, it contradicts .* \(sender-addresses\).*
 (.*\n)*warning: POST /hook from .*listen:1:1: not JSON`)
 
 	l = listen(t, "--once", "--jq", ".[].submission_id")
@@ -219,7 +224,7 @@ func TestListenSealed(t *testing.T) {
 	l := listen(t, "--once", "--event", "retry", "--save", dir+"/hooks", "--key-file", key, "-o", "ndjson")
 	l.post(sealedBody, 200)
 	l.end(0, `"event":"retry",.*"submission_id":"sub_abc123",.*"encrypted":true,`, `^listening on \S+\n$`)
-	saved, err := filepath.Glob(dir + "/hooks/*-retry-sub_abc123.json")
+	saved, err := filepath.Glob(dir + "/hooks/*-retry-sub_abc123.json") // not .headers.json
 	if err != nil || len(saved) != 1 {
 		t.Fatalf("saved %v, %v", saved, err)
 	}
@@ -289,6 +294,6 @@ func TestListenRefuses(t *testing.T) {
 	resp.Body.Close()
 	l.post("{"+strings.Repeat(" ", 1<<20)+"}", 413)
 	l.post(retryBody, 200)
-	l.end(0, "retry", `warning: GET /%1b%5b2J from 127.0.0.1:\d+: answered 405: method "GET", expected POST
+	l.end(0, "retry", `warning: GET /%1b%5b2J from 127.0.0.1:\d+: answered 405: method "GET", expected POST: if the service sent this, it contradicts what argosctl assumes \(delivery-method\).*
 warning: POST /hook from 127.0.0.1:\d+: answered 413: body over the limit of 1048576 bytes\n`)
 }

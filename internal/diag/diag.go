@@ -82,8 +82,10 @@ type Edit struct {
 }
 
 // Note is a remark on one payload that is no fault: an oddity that was
-// tolerated, and the rule that a linter would report it under.
+// tolerated, and the rule that a linter would report it under. Help names the
+// assumption that the oddity puts in doubt, and is empty where there is none.
 type Note struct {
 	Rule    string `json:"rule"`
 	Message string `json:"message"`
+	Help    string `json:"help,omitempty"`
 }

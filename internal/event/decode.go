@@ -61,6 +61,7 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 	case r.Form == seal.Sealed:
 		e.Encrypted, e.summary = true, d.wording.sealed
 		r.observe(Observation{Message: catalog.MsgEnvelopeNoKey, Node: r.Data})
+		r.sort()
 	default:
 		d.conclude()
 	}

@@ -268,10 +268,13 @@ func TestNotAPayload(t *testing.T) {
 	t.Parallel()
 	const quoteIt = `write the name of the event in double quotes, such as "approved"`
 	for payload, want := range map[string]diag.Problem{
-		`[1]`:                      {Rule: "json/not-object", Message: say.Textf("expected a JSON object, found an array"), Hint: say.Textf("a payload is a JSON object with a webhook_trigger"), Length: 1},
-		`{"a":1}`:                  {Rule: "event/missing", Message: say.Textf("the object has no webhook_trigger"), Hint: say.Textf("a webhook carries webhook_trigger with the name of its event"), Length: 1},
-		`{"webhook_triger":"x"}`:   {Rule: "event/missing", Message: say.Textf("the object has no webhook_trigger"), Hint: say.Textf(`did you mean "webhook_trigger" by "webhook_triger"?`), Length: 1},
-		`{"Items":[]}`:             {Rule: "event/missing", Message: say.Textf("the object has no webhook_trigger"), Hint: say.Textf("this looks like an answer of the submission API, not a webhook"), Length: 1},
+		`[1]`:                    {Rule: "json/not-object", Message: say.Textf("expected a JSON object, found an array"), Hint: say.Textf("a payload is a JSON object with a webhook_trigger"), Length: 1},
+		`{"a":1}`:                {Rule: "event/missing", Message: say.Textf("the object has no webhook_trigger"), Hint: say.Textf("a webhook carries webhook_trigger with the name of its event"), Length: 1},
+		`{"webhook_triger":"x"}`: {Rule: "event/missing", Message: say.Textf("the object has no webhook_trigger"), Hint: say.Textf(`did you mean "webhook_trigger" by "webhook_triger"?`), Length: 1},
+		`{"Items":[]}`: {Rule: "event/missing", Message: say.Textf("this is an answer of the submission API, not a webhook"),
+			Hint: say.Textf("'argosctl submission to-event FILE' makes the webhooks of its submissions"), Length: 1},
+		`{"submission_id":"s","kyc":{"result":"approved"}}`: {Rule: "event/missing", Message: say.Textf("this is an answer of the submission API, not a webhook"),
+			Hint: say.Textf("'argosctl submission to-event FILE' makes the webhooks of its submissions"), Length: 1},
 		`{"webhook_trigger":null}`: {Rule: "field/type", Message: say.Textf("webhook_trigger is null, expected the name of an event as a string"), Hint: say.Textf(quoteIt), Offset: 19, Length: 4},
 		`{"webhook_trigger":[]}`:   {Rule: "field/type", Message: say.Textf("webhook_trigger is an array, expected the name of an event as a string"), Hint: say.Textf(quoteIt), Offset: 19, Length: 1},
 		`{"webhook_trigger":""}`: {Rule: "event/missing", Message: say.Textf("webhook_trigger is empty"), Offset: 19, Length: 2,

@@ -30,6 +30,7 @@ type Event struct {
 	Container    string         // what that is, in the Decoder's language; empty where it is not known
 	Retry        *Retry
 	Reject       *Reject
+	Envelope     []diag.Note // what is odd about the envelope that it came in
 	Observations []Observation
 	Doc          *jsonscan.Document // the payload's values, the payload itself being Doc.Data
 
@@ -97,34 +98,49 @@ func (e *Event) Sealed() bool { return e.Encrypted && e.Trigger == "" }
 // Payload is the literal text of the body.
 func (e *Event) Payload() []byte { return e.Doc.Raw(0) }
 
-// Notes says what is odd about the payload: what is wrong with its text, and
-// what the reading observed. The texts are in the Decoder's language.
+// Notes says what is odd about the payload: the envelope that it came in, what
+// is wrong with its text, and what the reading observed. The texts are in the
+// Decoder's language.
 func (e *Event) Notes() []diag.Note {
 	var notes []diag.Note
-	e.eachNote(func(rule string, message []byte) {
-		notes = append(notes, diag.Note{Rule: rule, Message: string(message)})
+	e.eachNote(func(rule string, message []byte, help string) {
+		notes = append(notes, diag.Note{Rule: rule, Message: string(message), Help: help})
 	})
 	return notes
 }
 
-// eachNote yields the notes. message is valid during the call.
-func (e *Event) eachNote(yield func(rule string, message []byte)) {
+// eachNote yields the notes. message is valid during the call; help names the
+// assumption that it puts in doubt, empty for none.
+func (e *Event) eachNote(yield func(rule string, message []byte, help string)) {
+	lang := e.wording.lang
 	if e.Inside {
 		m := InsideMessage(e.Container)
-		text := catalog.MessageByID(m).Text.In(e.wording.lang)
+		text := catalog.MessageByID(m).Text.In(lang)
 		e.text = catalog.AppendMessage(e.text[:0], text, catalog.Arg{Name: "container", Value: e.Container})
-		yield(m.Rule().ID, e.text)
+		yield(m.Rule().ID, e.text, "")
+	}
+	for _, n := range e.Envelope {
+		yield(n.Rule, []byte(n.Message), n.Help)
 	}
 	for i := range e.Doc.Faults {
 		f := &e.Doc.Faults[i]
-		e.text = append(e.text[:0], f.Text(e.wording.lang)...)
-		yield(f.Code.String(), e.text)
+		e.text = append(e.text[:0], f.Text(lang)...)
+		yield(f.Code.String(), e.text, "")
 	}
 	for i := range e.Observations {
 		o := &e.Observations[i]
-		e.text = o.AppendText(e.text[:0], e.Doc, catalog.MessageByID(o.Message).Text, e.wording.lang)
-		yield(o.Message.Rule().ID, e.text)
+		e.text = o.AppendText(e.text[:0], e.Doc, catalog.MessageByID(o.Message).Text, lang)
+		yield(o.Message.Rule().ID, e.text, o.help(e.Doc, lang))
 	}
+}
+
+// help names the assumption that the observation puts in doubt, empty where there
+// is none.
+func (o *Observation) help(doc *jsonscan.Document, lang string) string {
+	if u := o.Unknown(doc); u != nil {
+		return catalog.Remark(u.ID).In(lang)
+	}
+	return ""
 }
 
 // InsideMessage says of a payload that it was found inside something else.

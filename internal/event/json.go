@@ -38,12 +38,16 @@ func (e *Event) AppendJSON(dst, origin []byte) []byte {
 
 func (e *Event) appendNotes(dst []byte) []byte {
 	first := len(dst)
-	e.eachNote(func(rule string, message []byte) {
+	e.eachNote(func(rule string, message []byte, help string) {
 		if len(dst) > first {
 			dst = append(dst, ',')
 		}
 		dst = jsonscan.AppendQuoted(append(dst, `{"rule":`...), rule)
-		dst = append(jsonscan.AppendQuoted(append(dst, `,"message":`...), message), '}')
+		dst = jsonscan.AppendQuoted(append(dst, `,"message":`...), message)
+		if help != "" {
+			dst = jsonscan.AppendQuoted(append(dst, `,"help":`...), help)
+		}
+		dst = append(dst, '}')
 	})
 	return dst
 }

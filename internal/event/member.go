@@ -17,7 +17,7 @@ const schemaName = "$schema"
 // members reads the object at node: the names of its members, what each of
 // them holds, and what is missing.
 func (r *Reader) members(o *Object, node int) {
-	var seen uint64
+	var seen, asked uint64
 	for i, end := node+1, r.doc.After(node); i < end; i = r.doc.After(i) {
 		n := int(o.numbers[r.doc.Nodes[i].Name]) - 1
 		if n < 0 {
@@ -25,11 +25,18 @@ func (r *Reader) members(o *Object, node int) {
 			continue
 		}
 		seen |= 1 << (n & 63)
-		if m := &o.Members[n]; !r.free(m, i) {
+		m := &o.Members[n]
+		if !r.free(m, i) {
 			r.value(o, m, i)
 		}
+		if m.asks != nil && r.doc.Nodes[i].Kind == jsonscan.String {
+			asked |= m.Asks(r.textOf(i))
+		}
 	}
-	r.missing(o, o.Required&^seen, node)
+	if o.Explains(seen) {
+		r.comment(o, node)
+	}
+	r.missing(o, o.Missing(seen, asked), node)
 }
 
 // free reads the string at node i as the value of m, where that is a free text of
@@ -64,11 +71,14 @@ func (r *Reader) missing(o *Object, members uint64, node int) {
 		if members>>n&1 == 0 || m.Check == Triggers {
 			continue
 		}
-		message := catalog.MsgFieldMissing
-		if m.Field.Presence == catalog.Expected {
-			message = catalog.MsgFieldMissingExpected
+		found := Observation{Message: catalog.MsgFieldMissing, Node: node, Object: o, Field: m.Field}
+		switch with := m.Field.With; {
+		case len(with) > 0:
+			found.Message, found.Near = catalog.MsgFieldMissingWith, []string{with[0].Path + ": " + with[0].Value}
+		case m.Field.Presence == catalog.Expected:
+			found.Message = catalog.MsgFieldMissingExpected
 		}
-		r.observe(Observation{Message: message, Node: node, Object: o, Field: m.Field})
+		r.observe(found)
 	}
 }
 

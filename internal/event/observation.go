@@ -135,6 +135,21 @@ func (o *Observation) AppendArgument(dst []byte, doc *jsonscan.Document, name, l
 	return dst, false
 }
 
+// Unknown is the entry of the ledger whose assumption the observation puts in
+// doubt, nil where there is none.
+func (o *Observation) Unknown(doc *jsonscan.Document) *catalog.Unknown {
+	event := ""
+	if o.Object != nil {
+		event = o.Object.Event.Name
+	}
+	return catalog.UnknownShownBy(o.Message, event, func() string {
+		if o.Object == nil {
+			return ""
+		}
+		return string(o.appendPath(nil, doc))
+	})
+}
+
 // appendPath appends the path of the field; of a member outside the catalogue,
 // that of its object and its name.
 func (o *Observation) appendPath(dst []byte, doc *jsonscan.Document) []byte {

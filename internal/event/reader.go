@@ -56,6 +56,7 @@ func (r *Reader) Read(doc *jsonscan.Document) bool {
 	r.Trigger = i
 	if i < 0 {
 		if r.Form, r.Data = seal.FormOf(doc); r.Form == seal.Sealed {
+			r.Observations = appendEnvelope(r.Observations, doc, r.Data)
 			return true
 		}
 		r.missingTrigger()
@@ -131,15 +132,29 @@ func (r *Reader) missingTrigger() {
 		r.observe(o)
 		return
 	}
+	if isAnswer(r.doc) {
+		o.Message = catalog.MsgEventMissingItems
+		r.observe(o)
+		return
+	}
 	for i := range r.doc.Children(0) {
 		name := r.doc.Name(i)
-		if name == "Items" {
-			o.Message = catalog.MsgEventMissingItems
-		} else if len(catalog.Nearest(name, []string{catalog.TriggerName}, 1)) > 0 {
+		if len(catalog.Nearest(name, []string{catalog.TriggerName}, 1)) > 0 {
 			o.Message, o.Near = catalog.MsgEventMissingNear, []string{name}
 		}
 	}
 	r.observe(o)
+}
+
+// isAnswer reports whether doc holds an answer of the submission API, or one of
+// its items.
+func isAnswer(doc *jsonscan.Document) bool {
+	if _, ok := doc.Get(0, catalog.AnswerItems); ok {
+		return true
+	}
+	_, hasID := doc.Get(0, catalog.ItemPaths(catalog.RoleSubmissionID)[0])
+	_, hasResult := doc.At(0, catalog.ItemPaths(catalog.RoleStatus)[0])
+	return hasID && hasResult
 }
 
 // choose finds the event that node i names, and reports whether it names one.
@@ -158,7 +173,10 @@ func (r *Reader) choose(i int) bool {
 	}
 	if r.Root = r.tree.Named(text); r.Root == nil {
 		r.unknownEvent(o, text)
-	} else if e := r.Root.Event; e.Name != string(text) {
+	} else if e := r.Root.Event; e.Like != "" {
+		o.Message, o.Object, o.Right = catalog.MsgEventUnconfirmed, r.Root, e.Like
+		r.observe(o)
+	} else if e.Name != string(text) {
 		o.Message, o.Right, o.Repair = catalog.MsgEventAlias, e.Name, Rewrite
 		if string(text) == e.Official {
 			o.Message = catalog.MsgEventAliasOfficial

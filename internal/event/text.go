@@ -1,7 +1,10 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/personal"
 )
 
@@ -28,7 +31,7 @@ func (r *Reader) judge(o *Object, m *Member, i int, text []byte) {
 		return
 	case OpenList:
 		r.listed(o, m, i, text)
-	case AnyText:
+	case AnyText, RejectComment:
 	default:
 		if !r.format(o, m, i, text) {
 			return
@@ -82,15 +85,17 @@ func (m *Member) right(text []byte) (value string, typo bool) {
 	return "", false
 }
 
-// listed judges a value of which some are documented: only another spelling of
-// one of those is odd, as others may exist.
+// listed judges a value of which some are documented: another spelling of one
+// of those, or one that may exist all the same.
 func (r *Reader) listed(o *Object, m *Member, i int, text []byte) {
 	if m.Values.Has(text) {
 		return
 	}
 	if right, _ := m.right(text); right != "" {
 		r.observe(Observation{Message: catalog.MsgFieldEnumOpen, Node: i, Object: o, Field: m.Field, Right: right, Repair: Rewrite})
+		return
 	}
+	r.observe(Observation{Message: catalog.MsgFieldEnumUndocumented, Node: i, Object: o, Field: m.Field})
 }
 
 // code judges a code of a table.
@@ -116,9 +121,35 @@ func (r *Reader) code(o *Object, m *Member, i int, text []byte) {
 	r.observe(found)
 }
 
+// comment judges the comment of the object at node by the code beside it. Lists
+// of reasons are not judged: which text belongs to which code is not known.
+func (r *Reader) comment(o *Object, node int) {
+	field := o.Members[o.rejectComment].Field
+	comment, ok := r.doc.Get(node, field.Name)
+	code, known := r.doc.Get(node, o.Members[o.rejectCode].Field.Name)
+	if !ok || !known || r.doc.Nodes[comment].Kind != jsonscan.String || r.doc.Nodes[code].Kind != jsonscan.String {
+		return
+	}
+	right := r.doc.Text(code)
+	if text := r.textOf(comment); IsPlaceholder(text) || r.tree.CommentFits(text, []byte(right)) {
+		return
+	}
+	r.observe(Observation{Message: catalog.MsgRejectcodeComment, Node: comment, Object: o, Field: field, Right: right})
+}
+
+// CommentFits reports whether a comment may be the vendor's beside a reject code:
+// nothing is known of codes outside the table, and an empty comment says nothing.
+func (t *Tree) CommentFits(comment, code []byte) bool {
+	n := t.reject.Find(code)
+	return n < 0 || len(comment) == 0 || catalog.RejectCodes().Codes[n].HasComment(comment)
+}
+
 // format judges a text of a given form. It reports whether the text may be
 // somebody's: what is no date is nobody's, what is no address may still be.
 func (r *Reader) format(o *Object, m *Member, i int, text []byte) bool {
+	if slices.Contains(m.Field.Also, string(text)) {
+		return true
+	}
 	var message catalog.MessageID
 	var right string
 	switch m.Check {

@@ -13,12 +13,13 @@ type Check uint8
 
 // The checks.
 const (
-	AnyText    Check = iota
-	Triggers         // the event's names
-	ClosedList       // nothing but the documented values
-	OpenList         // others too, unless they are a documented value in another spelling
-	RetryCode        // a code of the retry table
-	RejectCode       // a code of the reject table
+	AnyText       Check = iota
+	Triggers            // the event's names
+	ClosedList          // nothing but the documented values
+	OpenList            // others too, unless they are a documented value in another spelling
+	RetryCode           // a code of the retry table
+	RejectCode          // a code of the reject table
+	RejectComment       // the vendor's text of the code beside it
 	DateTime
 	Date
 	Country
@@ -41,6 +42,7 @@ type Member struct {
 	free bool // a free text, which tells at most a single fact
 	fact fact
 	rank int
+	asks []expectation
 }
 
 // Allows reports whether a value of kind k is of a documented type.
@@ -56,12 +58,22 @@ type Object struct {
 	Event    *catalog.Event
 	Members  []Member
 	Names    *jsonscan.Index // of Members
-	Required uint64          // members whose absence is worth a word: required and expected ones
+	Required uint64          // members whose absence is worth a word, whatever the others say: required and expected ones
 
 	vocabulary *jsonscan.Vocabulary
-	numbers    []uint8            // by the number of a name: the place of the member plus one, 0 for none
-	path       string             // of the object, with a dot behind it; "" for the payload
-	roles      map[string]*Member // all of the event below the payload, by the folded name: what a stray member may mean
+	numbers    []uint8 // by the number of a name: the place of the member plus one, 0 for none
+	path       string  // of the object, with a dot behind it; "" for the payload
+	// The places of a reject code and of the comment beside it; -1 where the
+	// object has none.
+	rejectCode, rejectComment int
+	forms                     []forms
+	roles                     map[string]*Member // all of the event below the payload, by the folded name: what a stray member may mean
+}
+
+// Explains reports whether an object with the members of seen says why a
+// submission was rejected, in a code and in words.
+func (o *Object) Explains(seen uint64) bool {
+	return o.rejectComment >= 0 && seen>>o.rejectComment&1 == 1 && seen>>o.rejectCode&1 == 1
 }
 
 // MemberAt returns the place of the member whose name and colon stand at
@@ -159,7 +171,7 @@ func codeIndex(codes catalog.Table) *jsonscan.Index {
 
 // object compiles the members of an object of e.
 func (t *Tree) object(e *catalog.Event, object *catalog.Field, path string) *Object {
-	o := &Object{ID: len(t.objects), Event: e, path: path}
+	o := &Object{ID: len(t.objects), Event: e, path: path, rejectCode: -1, rejectComment: -1}
 	t.objects = append(t.objects, o)
 	if len(object.Members) > MaxMembers {
 		panic("event: too many fields in an object of " + e.Name)
@@ -168,14 +180,78 @@ func (t *Tree) object(e *catalog.Event, object *catalog.Field, path string) *Obj
 	o.Members = make([]Member, len(object.Members))
 	for i := range object.Members {
 		f := &object.Members[i]
-		if f.Presence == catalog.Required || f.Presence == catalog.Expected {
+		if len(f.With) == 0 && (f.Presence == catalog.Required || f.Presence == catalog.Expected) {
 			o.Required |= 1 << i
 		}
 		names[i] = f.Name
 		o.Members[i] = t.member(e, f)
+		switch o.Members[i].Check {
+		case RejectCode:
+			o.rejectCode = i
+		case RejectComment:
+			o.rejectComment = i
+		default:
+		}
 	}
 	o.Names = jsonscan.NewIndex(names)
+	o.relate()
 	return o
+}
+
+// forms are members of which any will do in place of the first.
+type forms struct{ member, others uint64 }
+
+// expectation is a value that asks for other members.
+type expectation struct {
+	value   string
+	members uint64
+}
+
+// relate compiles what members say of each other.
+func (o *Object) relate() {
+	for i := range o.Members {
+		f := o.Members[i].Field
+		if n := o.at(f.FormOf); n >= 0 {
+			o.forms = append(o.forms, forms{1 << n, 1 << i})
+		}
+		for _, with := range f.With {
+			m := &o.Members[o.at(with.Path)]
+			m.asks = append(m.asks, expectation{with.Value, 1 << i})
+		}
+	}
+}
+
+// at is the place of the member with that path, -1 where o has none.
+func (o *Object) at(path string) int {
+	return slices.IndexFunc(o.Members, func(m Member) bool { return m.Field.Path == path })
+}
+
+// Missing are the members whose absence is worth a word, where those of seen are
+// there and asked what a value of one of them asks for; 0 where there are none.
+func (o *Object) Missing(seen, asked uint64) uint64 {
+	missing := (o.Required | asked) &^ seen
+	if missing == 0 {
+		return 0
+	}
+	for _, f := range o.forms {
+		if seen&f.others != 0 {
+			missing &^= f.member
+		}
+	}
+	return missing
+}
+
+// Asking reports whether a value of m can ask for other members.
+func (m *Member) Asking() bool { return m.asks != nil }
+
+// Asks are the members of its object that the value text of m asks for.
+func (m *Member) Asks(text []byte) (members uint64) {
+	for _, e := range m.asks {
+		if e.value == string(text) {
+			members |= e.members
+		}
+	}
+	return members
 }
 
 // member compiles one field and all that is below it.
@@ -222,6 +298,8 @@ func (t *Tree) check(f *catalog.Field) (Check, *jsonscan.Index) {
 		return RetryCode, t.retry
 	case f.Ref == "rejectcodes":
 		return RejectCode, t.reject
+	case f.Role == catalog.RoleRejectComment:
+		return RejectComment, nil
 	case len(f.Enum) > 0 && f.Open:
 		return OpenList, jsonscan.NewIndex(f.Enum)
 	case len(f.Enum) > 0:

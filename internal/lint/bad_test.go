@@ -49,7 +49,7 @@ func TestBadFixtures(t *testing.T) {
 	}
 	var b strings.Builder
 	b.WriteString("# file line:column severity rule\n" +
-		"# without a key, but envelope-undecryptable.json with the key " + invented + ",\n" +
+		"# without a key, but envelope-form.json and envelope-undecryptable.json with the key " + invented + ",\n" +
 		"# and source-inside.json with --rule source/inside=info\n")
 	shown := map[string]bool{}
 	err = source.Each(t.Context(), inputs, source.Options{}, func(p source.Payload, fault *diag.Problem) error {
@@ -58,7 +58,7 @@ func TestBadFixtures(t *testing.T) {
 		}
 		name := filepath.Base(p.Origin.Path)
 		config := Config{}
-		if name == "envelope-undecryptable.json" {
+		if name == "envelope-form.json" || name == "envelope-undecryptable.json" {
 			config.Open = openWith(t, invented)
 		}
 		if name == "source-inside.json" {

@@ -120,6 +120,7 @@ func (c *check) read() {
 	c.lost = !r.Read(c.doc) && !c.inner
 	if r.Form == seal.Sealed {
 		c.sealed = true
+		c.observed()
 		c.open(r.Data)
 		return
 	}

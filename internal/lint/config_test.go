@@ -17,19 +17,20 @@ import (
 func TestContract(t *testing.T) {
 	t.Parallel()
 	want := strings.Fields(`json/syntax json/utf8 json/bom json/duplicate-key json/trailing-data json/depth json/not-object
-		envelope/no-key envelope/undecryptable event/missing event/unknown event/alias
+		envelope/no-key envelope/undecryptable envelope/form event/missing event/unknown event/alias event/unconfirmed
 		field/missing field/type field/enum field/format field/unknown field/case field/empty status/mismatch
-		retrycode/unknown retrycode/spelling rejectcode/unknown rejectcode/spelling fixture/placeholder fixture/personal-data
+		retrycode/unknown retrycode/spelling rejectcode/unknown rejectcode/spelling rejectcode/comment fixture/placeholder fixture/personal-data
 		source/inside`)
 	if !slices.Equal(ruleIDs(), want) {
 		t.Errorf("rules %v", ruleIDs())
 	}
 	warnings := strings.Fields("json/bom envelope/no-key event/alias field/unknown retrycode/unknown rejectcode/unknown fixture/placeholder fixture/personal-data")
+	infos := strings.Fields("envelope/form event/unconfirmed field/empty rejectcode/comment")
 	for _, r := range Rules() {
 		level := diag.Error
 		if slices.Contains(warnings, r.ID) {
 			level = diag.Warning
-		} else if r.ID == "field/empty" {
+		} else if slices.Contains(infos, r.ID) {
 			level = diag.Info
 		} else if r.ID == "source/inside" {
 			level = diag.Off // decode notes it

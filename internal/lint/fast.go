@@ -28,6 +28,8 @@ type fast struct {
 
 	doc   jsonscan.Document // the spots' nodes and those around them; see fast_spot.go
 	spots []event.Spot
+
+	comment, code []byte // of the object that explains a rejection, nil where they are no plain texts
 }
 
 func newFast(t *event.Tree) *fast {
@@ -56,6 +58,7 @@ func (f *fast) read(data []byte) *event.Object {
 	}
 	f.data, f.doc.Data = data, data
 	f.doc.Nodes, f.spots = f.doc.Nodes[:0], f.spots[:0]
+	f.comment, f.code = nil, nil
 	i := jsonscan.SkipSpace(data, 0)
 	if i >= len(data) || data[i] != '{' {
 		return nil
@@ -99,11 +102,15 @@ func (f *fast) eventAt(i int) *event.Object {
 		return nil
 	}
 	end := jsonscan.PlainEnd(f.data, i+1)
-	if end < len(f.data) && f.data[end] == '"' {
-		return f.tree.Named(f.data[i+1 : end])
+	name := f.data[i+1 : end]
+	if end >= len(f.data) || f.data[end] != '"' {
+		f.decoded, _ = jsonscan.AppendString(f.decoded[:0], f.data, i+1)
+		name = f.decoded
 	}
-	f.decoded, _ = jsonscan.AppendString(f.decoded[:0], f.data, i+1)
-	return f.tree.Named(f.decoded)
+	if o := f.tree.Named(name); o != nil && o.Event.Like == "" {
+		return o
+	}
+	return nil
 }
 
 // object reads the members of an object and its closing brace. The opening one
@@ -111,7 +118,7 @@ func (f *fast) eventAt(i int) *event.Object {
 func (f *fast) object(o *event.Object, key, i int) int {
 	data, next := f.data, f.next[o.ID]
 	node, spots := f.open(jsonscan.Object, key, i-1), len(f.spots)
-	var seen uint64
+	var seen, asked uint64
 	last := 0
 	for {
 		i = jsonscan.SkipSpace(data, i)
@@ -130,7 +137,10 @@ func (f *fast) object(o *event.Object, key, i int) int {
 		default:
 			seen |= 1 << n
 			last = n + 1
-			i = f.value(o, m, key, jsonscan.SkipSpace(data, i))
+			start := jsonscan.SkipSpace(data, i)
+			if i = f.value(o, m, key, start); i >= 0 && m.Asking() {
+				i = f.ask(m, start, i, &asked)
+			}
 		}
 		if i < 0 {
 			return -1
@@ -142,7 +152,7 @@ func (f *fast) object(o *event.Object, key, i int) int {
 		case ',':
 			i++
 		case '}':
-			if lacks := o.Required &^ seen; lacks != 0 && !f.lacking(o, node, lacks) {
+			if lacks := o.Missing(seen, asked); lacks != 0 && !f.lacking(o, node, lacks) || o.Explains(seen) && !f.explained() {
 				return -1
 			}
 			f.close(node, spots, i+1)
@@ -151,6 +161,28 @@ func (f *fast) object(o *event.Object, key, i int) int {
 			return -1
 		}
 	}
+}
+
+// ask adds to asked the members that the value of m asks for. A text with escapes
+// is to be looked at closer.
+func (f *fast) ask(m *event.Member, start, end int, asked *uint64) int {
+	value := f.data[start:end]
+	switch {
+	case value[0] != '"':
+	case bytes.IndexByte(value, '\\') >= 0:
+		return -1
+	default:
+		*asked |= m.Asks(value[1 : len(value)-1])
+	}
+	return end
+}
+
+// explained reports whether the comment and the code of a rejection were read
+// and fit each other.
+func (f *fast) explained() bool {
+	fit := f.comment != nil && f.code != nil && f.tree.CommentFits(f.comment, f.code)
+	f.comment, f.code = nil, nil
+	return fit
 }
 
 // name looks up the member name at i, which was not the one expected, and goes
@@ -216,6 +248,10 @@ func (f *fast) value(o *event.Object, m *event.Member, key, i int) int {
 			if end := f.integer(i); end >= 0 {
 				return end
 			}
+		}
+	case c == 'n':
+		if m.Field.Projected && bytes.HasPrefix(f.data[i:], []byte("null")) {
+			return i + len("null")
 		}
 	}
 	return f.odd(o, m, key, i)

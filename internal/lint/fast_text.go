@@ -73,6 +73,10 @@ func (f *fast) judge(m *event.Member, text []byte, at bool, end int) int {
 	}
 	var ok bool
 	switch m.Check {
+	case event.RejectComment:
+		ok, f.comment = f.harmless(text, m.Hint, at), text
+	case event.RejectCode:
+		ok, f.code = m.Values.Has(text), text
 	case event.AnyText, event.OpenList:
 		ok = f.harmless(text, m.Hint, at)
 		if m.Check == event.OpenList {

@@ -64,10 +64,13 @@ func TestRuleExamples(t *testing.T) {
 		t.Run(r.ID, func(t *testing.T) {
 			t.Parallel()
 			config := Config{}
-			if r.ID == "envelope/undecryptable" {
+			switch r.ID {
+			case "envelope/undecryptable":
 				config.Open = func([]byte) ([]byte, string, error) {
 					return nil, "try another key", errors.New("the padding is wrong")
 				}
+			case "envelope/form":
+				config.Open = openWith(t, invented)
 			}
 			level := r.Default
 			if level == diag.Off { // a run has to ask for it
@@ -105,8 +108,11 @@ func TestKorean(t *testing.T) {
 		t.Run(r.ID, func(t *testing.T) {
 			t.Parallel()
 			config := Config{Lang: "ko"}
-			if r.ID == "envelope/undecryptable" {
+			switch r.ID {
+			case "envelope/undecryptable":
 				config.Open = func([]byte) ([]byte, string, error) { return nil, "", errors.New("the padding is wrong") }
+			case "envelope/form":
+				config.Open = openWith(t, invented)
 			}
 			if r.Default == diag.Off { // a run has to ask for it
 				config.Severities = map[string]diag.Severity{r.ID: diag.Info}

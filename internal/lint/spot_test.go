@@ -58,6 +58,13 @@ func TestSpots(t *testing.T) {
 		return `{"webhook_trigger":"approved","submission_id":"s","email":"user@example.com","applicant_id":"a","kyc_result":{"status":"approved",` +
 			`"updated_at":"2026-04-14T02:20:41Z","created_at":"2026-04-14T02:11:09Z","kyc_result_at":"2026-04-14T02:20:41Z","reviewer":"system"},` + member + `}`
 	}
+	expired := func(condition string) string {
+		return `{"webhook_trigger":"token_expired","token_id":"t","service":"idCheck","expired_condition":` + condition + `}`
+	}
+	rejected := func(comment string) string {
+		return `{"webhook_trigger":"rejected","submission_id":"s","email":"user@example.com","kyc_result":{"status":"rejected",` +
+			`"updated_at":"2026-04-14T02:20:41Z","commentCode":"id_info_blacklist","comment":` + comment + `}}`
+	}
 	for _, c := range []struct {
 		name, payload string
 		spots         int
@@ -80,13 +87,20 @@ func TestSpots(t *testing.T) {
 		{"empty text", approved(`"cf":{"cf1":""}`), 1, "field/empty /cf/cf1"},
 		{"number for a text", strings.Replace(head, `"s"`, `7`, 1) + `}`, 1, "field/type /submission_id"},
 		{"null for a text", approved(`"userid":null`), 1, "field/type /userid"},
-		{"null of a Projection", approved(`"gender":null`), 1, ""},
+		{"null of a Projection", approved(`"gender":null`), 0, ""},
 		{"fraction for a count", strings.Replace(retryPayload, "retry\",", "retry\",\"attempts\":1.5,", 1) + `"retryCode":"glare_detected"}`, 1, "field/type /attempts"},
 		{"no time", strings.Replace(head, "2026-05-01T", "2026-13-01T", 1) + `}`, 1, "field/format /delete_time"},
 		{"unknown code", retryPayload + `"retryCode":"camera_broken","attempts":1}`, 1, "retrycode/unknown /retryCode"},
 		{"element of an array", approved(`"additional_list":[{"answer":"a"},{"answer":"b","score":1}]`), 1, "field/unknown /additional_list/1/score"},
 		{"scalar elements", approved(`"additional_list":[{"answer":"a"},1,"x"]`), 2, "field/type /additional_list/1, field/type /additional_list/2"},
 		{"lacking member", `{"webhook_trigger":"delete","submission_id":"s","delete_time":"2026-05-01T00:00:00Z"}`, 1, "field/missing "},
+
+		{"time that the condition asks for", expired(`"count","expected_expired_at":"2026-05-01T00:00:00Z"`), 1, "field/missing "},
+		{"time that another condition asks for", expired(`"count","expired_at":"2026-05-01T00:00:00Z"`), 0, ""},
+		{"condition in escapes", expired(`"\u0063ount","expired_at":"2026-05-01T00:00:00Z"`), -1, ""},
+		{"condition that is no text", expired(`5`), 1, "field/type /expired_condition"},
+		{"the comment of a code", rejected(`"An administrator left a reason."`), -1, ""},
+		{"event that is not confirmed", `{"webhook_trigger":"pending","submission_id":"s"}`, -1, ""},
 
 		{"alias of the event", strings.Replace(head, `"delete"`, `"deleted"`, 1) + `}`, -1, ""},
 		{"no event", strings.Replace(head, `"webhook_trigger"`, `"trigger"`, 1) + `}`, -1, ""},

@@ -92,5 +92,8 @@ func (l *Linter) newWords(f *finding, m *catalog.Message, doc *jsonscan.Document
 	for i := range m.Help {
 		w.help[i] = fill(m.Help[i])
 	}
+	if u := f.Unknown(doc); u != nil {
+		w.help = append(w.help, catalog.Remark(u.ID).In(lang))
+	}
 	return w
 }

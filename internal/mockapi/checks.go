@@ -29,7 +29,7 @@ func (w *writer) attempts(draw *rand.Rand) {
 }
 
 // checks writes what the service made of the document and the face, and, of
-// some submissions, the checks it skipped and the projection it applied.
+// some submissions, the check it skipped.
 func (w *writer) checks(life *sample.Life, draw *rand.Rand) {
 	p := &life.Person
 	w.open("ocr")
@@ -57,23 +57,25 @@ func (w *writer) checks(life *sample.Life, draw *rand.Rand) {
 	w.closeList()
 	w.close()
 	if draw.IntN(10) == 0 {
-		w.warning(life.Created.Add(time.Duration(draw.IntN(300)) * time.Second))
-	}
-	if draw.IntN(12) == 0 {
-		w.open("projection")
-		w.text("projectionId", policies()[0].id)
-		w.text("projectionName", policies()[0].name)
-		w.close()
+		w.warning(life.Created.Add(time.Duration(draw.IntN(20)) * time.Second))
 	}
 }
 
-// warning writes the record of one skipped check: the only value that is known
-// of those the vendor lists. Its members' values are assumed.
+// projection names the first policy: the one that hides data.date_of_birth.
+func (w *writer) projection() {
+	w.open("projection")
+	w.text("projectionId", policies()[0].id)
+	w.text("projectionName", policies()[0].name)
+	w.close()
+}
+
+// warning writes the record of one skipped check. The vendor lists the kinds of
+// warning, but not the members each is shown by: the engine's name is assumed.
 func (w *writer) warning(at time.Time) {
 	w.openList("warning")
 	w.open("")
 	w.text("userDataType", "ID_card_uploaded")
-	w.text("relatedEngine", catalog.WarningScreenReplay)
+	w.text("relatedEngine", "ID liveness")
 	w.text("occurrenceTime", milli(at))
 	w.close()
 	w.closeList()

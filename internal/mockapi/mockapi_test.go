@@ -355,4 +355,17 @@ func TestSamplesHaveWarningsAttemptsAndProjections(t *testing.T) {
 			t.Errorf("no %s", member)
 		}
 	}
+	if strings.Contains(all, `"relatedEngine":"id_liveness_screen_replay"`) {
+		t.Error("the kind of a warning is written as a member of it")
+	}
+}
+
+// What the named projection hides is not in the submission.
+func TestProjectedSamples(t *testing.T) {
+	t.Parallel()
+	for _, item := range mockapi.Samples(1, 300) {
+		if bytes.Contains(item, []byte(`"projection":`)) && bytes.Contains(item, []byte(`"date_of_birth"`)) {
+			t.Errorf("shows what it hides: %s", item)
+		}
+	}
 }

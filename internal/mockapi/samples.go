@@ -82,9 +82,13 @@ func appendItem(dst []byte, life *sample.Life, draw, later *rand.Rand) []byte {
 		w.text("retryCode", codes[draw.IntN(len(codes))].Code)
 		w.raw("attempts", strconv.Itoa(1+draw.IntN(3)))
 	} else {
+		hides := later.IntN(12) == 0
 		w.text("duplicated_information", life.DuplicateID)
-		w.person(life, draw)
+		w.person(life, draw, hides)
 		w.checks(life, later)
+		if hides {
+			w.projection()
+		}
 	}
 	w.close()
 	return w.buf
@@ -117,8 +121,9 @@ func reasons() []catalog.Code {
 	return known
 }
 
-// person writes what is known of the submitter.
-func (w *writer) person(life *sample.Life, draw *rand.Rand) {
+// person writes what is known of the submitter; hides leaves out the member
+// that the applied projection hides.
+func (w *writer) person(life *sample.Life, draw *rand.Rand, hides bool) {
 	p, types := &life.Person, sample.IDTypes()
 	w.raw("recognition_score", strconv.Itoa(70+draw.IntN(30)))
 	w.raw("argos_score", strconv.Itoa(60+draw.IntN(40)))
@@ -129,7 +134,9 @@ func (w *writer) person(life *sample.Life, draw *rand.Rand) {
 	w.text("last_name", p.LastName)
 	w.text("gender", p.Gender)
 	w.text("nationality", p.Nationality)
-	w.text("date_of_birth", p.BirthDate)
+	if !hides {
+		w.text("date_of_birth", p.BirthDate)
+	}
 	w.text("address_country", p.Nationality)
 	w.text("address_street", strconv.Itoa(1+draw.IntN(99))+" Example Street")
 	w.text("ip_address", life.IP)

@@ -1,7 +1,6 @@
 package returnurl
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -50,7 +49,7 @@ func (f *fields) add(name, value string) {
 }
 
 func (f *fields) repeated(name string) {
-	f.r.warn("repeated", fmt.Sprintf("%s occurs more than once: the first value is taken, frameworks differ in this", name))
+	f.r.warn(catalog.NoticeReturnurlRepeated, "name", name)
 }
 
 func (f *fields) addOther(name, value string) {
@@ -72,9 +71,9 @@ func (f *fields) addOther(name, value string) {
 	switch {
 	case near == nil:
 	case strings.Contains(name, "["):
-		f.r.warn("array", fmt.Sprintf("%s is not %s: the service sends no arrays", name, near.Name))
+		f.r.warn(catalog.NoticeReturnurlArray, "name", name, "right", near.Name)
 	default:
-		f.r.warn("case", fmt.Sprintf("%s is not %s: names are case-sensitive, expected %s", name, near.Name, near.Name))
+		f.r.warn(catalog.NoticeReturnurlCase, "name", name, "right", near.Name)
 	}
 }
 
@@ -108,11 +107,11 @@ func (r *Reader) merge(sealed, plain *fields) {
 			sealed.set(i, plain.values[i])
 			beside = append(beside, p.Name)
 		case plain.values[i] != sealed.values[i]:
-			r.warn("conflict", fmt.Sprintf("%s stands in clear and encrypted with different values: the encrypted one is taken", p.Name))
+			r.warn(catalog.NoticeReturnurlConflict, "name", p.Name)
 		}
 	}
 	if beside != nil {
-		r.contradict(catalog.UnknownPlainBesideEncrypted, strings.Join(beside, ", ")+" in clear beside encrypted: anyone can have added this, and if the service did")
+		r.doubt(catalog.UnknownPlainBesideEncrypted, catalog.NoticeReturnurlPlainBesideEncrypted, "names", strings.Join(beside, ", "))
 	}
 	for _, p := range plain.other {
 		if !sealed.hasOther(p.Name) {

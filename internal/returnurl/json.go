@@ -2,7 +2,6 @@ package returnurl
 
 import (
 	"github.com/argosctl/argosctl/internal/catalog"
-	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -25,7 +24,7 @@ func (res *Result) AppendJSON(dst []byte, lang string) []byte {
 	dst = appendObject(append(dst, `,"other_params":`...), res.Other)
 	dst = res.KYCStatus.appendJSON(append(dst, `,"kyc_status":`...), lang)
 	dst = res.ErrorCode.appendJSON(append(dst, `,"error_code":`...), lang)
-	dst = appendNotes(append(dst, `,"warnings":`...), res.Warnings)
+	dst = appendWarnings(append(dst, `,"warnings":`...), res.Warnings, lang)
 	return append(dst, '}')
 }
 
@@ -36,6 +35,11 @@ func (s *KYCStatus) appendJSON(dst []byte, lang string) []byte {
 	dst = appendText(append(dst, '{'), "value", s.Value)
 	dst = appendBool(append(dst, ','), "valid", s.Valid)
 	dst = appendText(append(dst, ','), "meaning", s.Meaning.In(lang))
+	source := catalog.ByArgosctl
+	if !s.Valid {
+		source = ""
+	}
+	dst = appendText(append(dst, ','), "meaning_source", string(source))
 	return append(dst, '}')
 }
 
@@ -88,14 +92,19 @@ func appendBool(dst []byte, name string, value bool) []byte {
 	return append(dst, "false"...)
 }
 
-func appendNotes(dst []byte, notes []diag.Note) []byte {
+func appendWarnings(dst []byte, warnings []Warning, lang string) []byte {
 	dst = append(dst, '[')
-	for i, n := range notes {
+	for i := range warnings {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
+		n := warnings[i].Note(lang)
 		dst = appendText(append(dst, '{'), "rule", n.Rule)
-		dst = append(appendText(append(dst, ','), "message", n.Message), '}')
+		dst = appendText(append(dst, ','), "message", n.Message)
+		if n.Help != "" {
+			dst = appendText(append(dst, ','), "help", n.Help)
+		}
+		dst = append(dst, '}')
 	}
 	return append(dst, ']')
 }

@@ -1,7 +1,6 @@
 package returnurl
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ func (r *Reader) conclude(res *Result, f *fields) {
 		value := f.values[i]
 		res.Params = append(res.Params, Param{p.Name, value})
 		if isTemplate(value) {
-			r.warn("template", fmt.Sprintf("%s holds a template that was never replaced: this is the preview of the dashboard, not a URL that the service sent", p.Name))
+			r.warn(catalog.NoticeReturnurlTemplate, "name", p.Name)
 		}
 		switch p.Name {
 		case catalog.ParamStatus:
@@ -34,7 +33,7 @@ func (r *Reader) conclude(res *Result, f *fields) {
 
 func (r *Reader) warnNothing(res *Result) {
 	if len(res.Params) == 0 && len(r.warnings) == 0 {
-		r.warn("no-parameters", "none of the service's parameters is present: tick them in the dashboard's Dynamic Fields")
+		r.warn(catalog.NoticeReturnurlNoParameters)
 	}
 }
 
@@ -56,9 +55,9 @@ func (r *Reader) status(value string) *KYCStatus {
 	switch {
 	case isTemplate(value):
 	case near != "":
-		r.warn("enum", fmt.Sprintf("%s is not one of %s: expected %s, spelled so", catalog.ParamStatus, strings.Join(names, ", "), near))
+		r.warn(catalog.NoticeReturnurlEnumNear, "name", catalog.ParamStatus, "list", strings.Join(names, ", "), "right", near)
 	default:
-		r.warn("enum", fmt.Sprintf("%s is not one of %s", catalog.ParamStatus, strings.Join(names, ", ")))
+		r.warn(catalog.NoticeReturnurlEnum, "name", catalog.ParamStatus, "list", strings.Join(names, ", "))
 	}
 	return s
 }
@@ -68,23 +67,26 @@ func (r *Reader) status(value string) *KYCStatus {
 func (r *Reader) errorCode(value string) *ErrorCode {
 	switch {
 	case value == "":
-		r.warn("empty", catalog.ParamErrorCode+" is empty, so the submitter was not blocked: test it for a value, not for being present")
+		r.warn(catalog.NoticeReturnurlEmpty, "name", catalog.ParamErrorCode)
 		return nil
 	case isTemplate(value):
 		return nil
 	}
 	e := &ErrorCode{Code: value}
 	if len(value) > maxCode {
-		r.warn("error-code", catalog.ParamErrorCode+" has no form that is known: expected letters, a hyphen and digits, such as DE-20000")
+		r.warn(catalog.NoticeReturnurlErrorCodeForm, "name", catalog.ParamErrorCode)
 		return e
 	}
 	var exact bool
 	e.Entry, exact = catalog.ErrorCodes().Find(value)
 	if e.Entry != nil && !exact {
-		r.warn("case", fmt.Sprintf("%s is spelled unlike %s", catalog.ParamErrorCode, e.Entry.Code))
+		r.warn(catalog.NoticeReturnurlCaseCode, "name", catalog.ParamErrorCode, "right", e.Entry.Code)
 	}
-	if e.Category = catalog.ErrorCategory(value); e.Category == nil {
-		r.warn("error-code", catalog.ParamErrorCode+" begins with no prefix that is documented: expected a code such as DE-20000")
+	switch e.Category = catalog.ErrorCategory(value); {
+	case e.Category == nil:
+		r.doubt(catalog.UnknownErrorCodeList, catalog.NoticeReturnurlErrorCode, "name", catalog.ParamErrorCode)
+	case e.Entry == nil:
+		r.doubt(catalog.UnknownErrorCodeList, catalog.NoticeReturnurlErrorCodeList, "name", catalog.ParamErrorCode)
 	}
 	return e
 }
@@ -97,8 +99,8 @@ func (r *Reader) outcome(res *Result) *catalog.Outcome {
 	status := res.KYCStatus
 	if res.ErrorCode != nil {
 		if status != nil && status.Valid && status.Value != catalog.StatusRejected {
-			r.warn("outcome", fmt.Sprintf("%s=%s contradicts %s, which comes from an error page alone: ask the API before you trust either",
-				catalog.ParamStatus, status.Value, catalog.ParamErrorCode))
+			r.doubt(catalog.UnknownErrorPageStatus, catalog.NoticeReturnurlOutcome,
+				"name", catalog.ParamStatus, "value", status.Value, "other", catalog.ParamErrorCode)
 		}
 		return r.outcomeNamed(catalog.OutcomeBlocked)
 	}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
-	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
@@ -30,13 +29,13 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 	}
 	res.Cipher.Encoding = opened.Encoding
 	for _, n := range opened.Notes {
-		r.warnings = append(r.warnings, diag.Note(n))
+		r.warn(n)
 	}
 	if opened.Encoding.Unexpected(ciphertext) {
-		r.contradict(catalog.UnknownCiphertextEncoding, "the ciphertext is "+string(opened.Encoding))
+		r.doubt(catalog.UnknownCiphertextEncoding, catalog.NoticeReturnurlCiphertextEncoding, "encoding", string(opened.Encoding))
 	}
 	if opened.Content == seal.ContentQuery {
-		r.contradict(catalog.UnknownReturnURLContent, "encrypted holds a query string")
+		r.doubt(catalog.UnknownReturnURLContent, catalog.NoticeReturnurlReturnURLContent)
 		f := newFields(r)
 		for piece := range r.pairs(strings.TrimPrefix(string(opened.Plaintext), "?")) {
 			name, value, _ := strings.Cut(piece, "=")
@@ -50,12 +49,6 @@ func (r *Reader) open(res *Result, ciphertext string) (*fields, error) {
 	}
 	return nil, &seal.OpenError{Step: seal.StepContent, Message: say.Textf("the opened text is not one strict JSON object"),
 		Hint: say.Textf("the key is right: the sealing side writes JSON with a fault, such as broken surrogates")}
-}
-
-// contradict warns of something that is not as argosctl assumes; id is that of
-// the assumption, and the warning's rule.
-func (r *Reader) contradict(id, what string) {
-	r.warn(id, what+": "+catalog.Contradicts(id).En)
 }
 
 // openClean is the short way for what nearly every URL has: standard Base64
@@ -106,7 +99,7 @@ func (r *Reader) members(plain []byte) (*fields, bool) {
 		case jsonscan.String:
 			f.add(name, doc.Text(i))
 		default:
-			r.warnOnce("type", "a parameter is not a JSON string: its literal text is taken")
+			r.warnOnce(catalog.NoticeReturnurlType)
 			f.add(name, doc.Text(i))
 		}
 	}

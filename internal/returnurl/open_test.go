@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
@@ -146,17 +147,27 @@ func TestPeersSeal(t *testing.T) {
 	}
 }
 
-// What is not as assumed is remarked on with the id of the assumption, once,
-// and Base64 that was only damaged is not.
+// What is not as assumed is remarked on with the id of the assumption, once, in
+// both languages, and Base64 that was only damaged is not.
 func TestContradictions(t *testing.T) {
 	t.Parallel()
+	const done = "https://example.com/done?"
 	lost := seals(t, `{"kycStatus":"approved","cf1":"abc"}`)
-	for _, c := range []struct{ name, text, want string }{
+	for _, c := range []struct{ name, text, unknown, en, ko string }{
 		{"hex", "9beb0df1050dcfbd7cac33da040995be1bbd252c646ae84fbb1ba3bc01cf9147ac3ed1a56e0daadcfa912bb41d87c7e5bd530f1155043f4c95196a54641cb70f398116a91dcd44313ec76b8e2fd78d26",
-			"the ciphertext is hex: this contradicts what argosctl assumes (ciphertext-encoding); please report it without the data: `argosctl explain ciphertext-encoding` says how"},
-		{"query", seals(t, "kycStatus=approved"),
-			"encrypted holds a query string: this contradicts what argosctl assumes (return-url-content); please report it without the data: `argosctl explain return-url-content` says how"},
-		{"padding lost", strings.TrimRight(lost, "="), ""},
+			catalog.UnknownCiphertextEncoding, "the ciphertext is hex", "암호문의 인코딩: hex"},
+		{"query", seals(t, "kycStatus=approved"), catalog.UnknownReturnURLContent, "encrypted holds a query string", "encrypted에 쿼리 스트링이 들어 있습니다"},
+		{"padding lost", strings.TrimRight(lost, "="), "", "", ""},
+		{"in clear beside encrypted", done + "cf2=web&encrypted=" + url.QueryEscape(lost), catalog.UnknownPlainBesideEncrypted,
+			"cf2 in clear beside encrypted: anyone can have added this", "encrypted 옆에 평문 파라미터가 있습니다: cf2. 누구나 추가할 수 있는 값입니다"},
+		{"an approval on an error page", done + "kycStatus=approved&errorCode=DE-20000", catalog.UnknownErrorPageStatus,
+			"kycStatus=approved contradicts errorCode, which comes from an error page alone: ask the API before you trust either",
+			"kycStatus=approved 값은 오류 페이지에서만 오는 errorCode 파라미터와 함께 올 수 없습니다. 어느 쪽도 믿지 말고 먼저 API로 확인하세요"},
+		{"no kycStatus on an error page", done + "errorCode=DE-20000", "", "", ""},
+		{"an unlisted code", done + "kycStatus=rejected&errorCode=TK-10077", catalog.UnknownErrorCodeList,
+			"errorCode is not in the list of known codes: its prefix explains it", "알려진 코드 목록에 없어 접두어로 설명합니다: errorCode"},
+		{"an unknown prefix", done + "kycStatus=rejected&errorCode=ZZ-1", catalog.UnknownErrorCodeList,
+			"errorCode begins with no prefix that is documented: expected a code such as DE-20000", "문서에 없는 접두어로 시작합니다: errorCode (코드의 예: DE-20000)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -166,12 +177,15 @@ func TestContradictions(t *testing.T) {
 			}
 			var got []string
 			for _, w := range res.Warnings {
-				if strings.Contains(w.Message, "contradicts") {
-					got = append(got, w.Message)
+				if w.Unknown != "" {
+					got = append(got, w.Unknown, w.Note("en").Message, w.Note("ko").Message)
+					if en, ko := w.Note("en").Help, w.Note("ko").Help; en != catalog.Remark(w.Unknown).En || ko != catalog.Remark(w.Unknown).Ko {
+						t.Errorf("help %q, %q", en, ko)
+					}
 				}
 			}
-			if strings.Join(got, "\n") != c.want {
-				t.Errorf("%q, want %q", got, c.want)
+			if want := strings.TrimSpace(strings.Join([]string{c.unknown, c.en, c.ko}, "\n")); strings.Join(got, "\n") != want {
+				t.Errorf("%q, want %q", got, want)
 			}
 		})
 	}

@@ -20,7 +20,7 @@ func (r *Reader) pairs(query string) iter.Seq[string] {
 				semicolons = semicolons || piece[cut] == ';'
 				if !told {
 					told = true
-					r.warn("separator", "parameters are separated by ; or a second ?: most frameworks split a query at & alone and will not see them")
+					r.warn(catalog.NoticeReturnurlSeparator)
 				}
 				if cut > 0 && !yield(piece[:cut]) {
 					return
@@ -79,7 +79,7 @@ func (r *Reader) collect(query string) (plain *fields, ciphertext string) {
 // an e-mail address, so a + there is one.
 func (r *Reader) value(name, value string) string {
 	if name == catalog.ParamEmail && strings.Contains(value, "+") {
-		r.warn("plus", "the + in "+catalog.ParamEmail+" is not percent-encoded: frameworks read it as a blank")
+		r.warn(catalog.NoticeReturnurlPlus, "name", catalog.ParamEmail)
 		return r.text(value, false)
 	}
 	return r.text(value, true)
@@ -87,7 +87,7 @@ func (r *Reader) value(name, value string) string {
 
 func (r *Reader) ciphertext(value string) string {
 	if strings.Contains(value, "+") {
-		r.warn("plus", "the + in "+catalog.ParamSealed+" is not percent-encoded: frameworks read it as a blank")
+		r.warn(catalog.NoticeReturnurlPlus, "name", catalog.ParamSealed)
 	}
 	return r.text(value, false)
 }
@@ -97,23 +97,23 @@ func (r *Reader) text(s string, plus bool) string {
 	if strings.Contains(s, "%") || plus && strings.Contains(s, "+") {
 		var broken bool
 		if s, broken = unescape(s, plus); broken {
-			r.warnOnce("escape", "a % is not followed by two hex digits and was left as it is")
+			r.warnOnce(catalog.NoticeReturnurlEscape)
 		}
 	}
 	if !utf8.ValidString(s) {
-		r.warnOnce("utf8", "a parameter is not UTF-8: its wrong bytes show as U+FFFD")
+		r.warnOnce(catalog.NoticeReturnurlUTF8)
 		s = strings.ToValidUTF8(s, "\ufffd")
 	}
 	return s
 }
 
-func (r *Reader) warnOnce(rule, message string) {
+func (r *Reader) warnOnce(id catalog.NoticeID) {
 	for _, w := range r.warnings {
-		if w.Rule == "returnurl/"+rule {
+		if w.Notice == id {
 			return
 		}
 	}
-	r.warn(rule, message)
+	r.warn(id)
 }
 
 // unescape undoes percent-encoding and leaves broken escapes as they are.

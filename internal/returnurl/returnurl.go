@@ -30,7 +30,7 @@ type Result struct {
 	Other     []Param          // the integrator's own, and misspelt ones
 	KYCStatus *KYCStatus       // nil where there is none
 	ErrorCode *ErrorCode       // nil where there is none
-	Warnings  []diag.Note
+	Warnings  []Warning
 }
 
 // Cipher says how the encrypted parameter was opened.
@@ -94,7 +94,7 @@ type Reader struct {
 	doc      jsonscan.Document
 	plain    []byte // an opened text
 	cipher   []byte // its ciphertext
-	warnings []diag.Note
+	warnings []Warning
 
 	params   []catalog.Param
 	statuses []catalog.Value
@@ -135,7 +135,7 @@ func (r *Reader) Parse(text string) (*Result, error) {
 	res := &Result{}
 	text, found := within(text)
 	if found {
-		r.warn("text", "the URL was found in a text; what stands around it was left out")
+		r.warn(catalog.NoticeReturnurlText)
 	}
 	query, err := r.split(res, text)
 	if err != nil {
@@ -170,6 +170,29 @@ func (r *Reader) Decrypt(text string) (*Result, error) {
 	return res, nil
 }
 
-func (r *Reader) warn(rule, message string) {
-	r.warnings = append(r.warnings, diag.Note{Rule: "returnurl/" + rule, Message: message})
+// Warning is something odd about a return URL. Unknown is the id of the assumption
+// that it puts in doubt, empty where there is none.
+type Warning struct {
+	*catalog.Saying
+	Unknown string
+}
+
+// Note puts the warning into words.
+func (w *Warning) Note(lang string) diag.Note {
+	n := diag.Note{Rule: w.Notice.Rule(), Message: w.In(lang)}
+	if w.Unknown != "" {
+		n.Help = catalog.Remark(w.Unknown).In(lang)
+	}
+	return n
+}
+
+// warn adds a warning; args are as in catalog.Say.
+func (r *Reader) warn(id catalog.NoticeID, args ...string) {
+	r.warnings = append(r.warnings, Warning{Saying: catalog.NewSaying(id, args...)})
+}
+
+// doubt adds a warning of something that is not as argosctl assumes; unknown is
+// the id of the assumption.
+func (r *Reader) doubt(unknown string, id catalog.NoticeID, args ...string) {
+	r.warnings = append(r.warnings, Warning{catalog.NewSaying(id, args...), unknown})
 }

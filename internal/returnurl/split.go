@@ -27,7 +27,7 @@ func (r *Reader) split(res *Result, text string) (query string, err error) {
 		route, inside, found := fragmentQuery(fragment)
 		fragment = "#" + route
 		if found {
-			r.warn("fragment", "parameters stand behind the #, which browsers do not send to a server: only a page's own script can read them")
+			r.warn(catalog.NoticeReturnurlFragment)
 			query = strings.TrimPrefix(query+"&"+inside, "&")
 		}
 		if route == "" {
@@ -36,7 +36,7 @@ func (r *Reader) split(res *Result, text string) (query string, err error) {
 	}
 	res.URL = head + fragment
 	if !hasScheme(head) {
-		r.warn("scheme", "the URL has no scheme such as https://")
+		r.warn(catalog.NoticeReturnurlScheme)
 	}
 	return query, nil
 }
@@ -111,19 +111,19 @@ func (r *Reader) unwrap(text string) string {
 	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
 	text, quoted := trimQuotes(text)
 	if quoted {
-		r.warn("quotes", "quotation marks around the URL were removed")
+		r.warn(catalog.NoticeReturnurlQuotes)
 	}
 	if strings.ContainsAny(text, "\r\n\t") {
 		text = dropBreaks(text)
-		r.warn("line-breaks", "line breaks inside the URL were removed")
+		r.warn(catalog.NoticeReturnurlLineBreaks)
 	}
 	if strings.Contains(text, `\u0026`) || strings.Contains(text, `\/`) {
 		text = strings.NewReplacer(`\u0026`, "&", `\/`, "/", `\u003d`, "=", `\u003D`, "=").Replace(text)
-		r.warn("json-escapes", "JSON escapes (such as \\/ or \\u0026) were undone")
+		r.warn(catalog.NoticeReturnurlJSONEscapes)
 	}
 	if strings.Contains(text, "&amp;") {
 		text = strings.ReplaceAll(text, "&amp;", "&")
-		r.warn("html-escapes", "the & between parameters was written &amp;, as in HTML")
+		r.warn(catalog.NoticeReturnurlHTMLEscapes)
 	}
 	return text
 }

@@ -54,7 +54,7 @@ func (c *compiler) members(object *catalog.Field) {
 			c.text.WriteByte(',')
 		}
 		first = false
-		c.text.WriteString(`"` + f.Name + `":`)
+		c.text.WriteString(`"` + c.nameOf(f) + `":`)
 		c.member(f)
 	}
 }
@@ -65,17 +65,31 @@ func (c *compiler) member(f *catalog.Field) {
 		c.text.WriteString(quoted(text))
 		return
 	}
-	switch f.Types[0] {
-	case catalog.Array:
-		c.array(f)
-	case catalog.Object:
+	switch {
+	case covers(c.variant.Nulls, f.Path):
+		c.text.WriteString("null")
+	case slices.Contains(c.variant.Objects, f.Path):
+		c.member(f.Items)
+	case f.Types[0] == catalog.Object:
 		c.text.WriteByte('{')
 		c.members(f)
 		c.text.WriteByte('}')
+	case f.Types[0] == catalog.Array:
+		c.array(f)
 	default:
 		c.steps = append(c.steps, step{before: c.text.String(), value: c.generator(f), element: c.element})
 		c.text.Reset()
 	}
+}
+
+// nameOf is what the variant calls f.
+func (c *compiler) nameOf(f *catalog.Field) string {
+	for _, a := range c.variant.Names {
+		if a.Path == f.Path {
+			return a.Value
+		}
+	}
+	return f.Name
 }
 
 // generator is what invents the value of f.

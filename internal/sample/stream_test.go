@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -45,7 +46,7 @@ func TestStreamBytes(t *testing.T) {
 }
 
 // TestMix checks the lives in a long mix: order, times, ids and attempts, and
-// that every event and variant of the catalogue occurs.
+// that every event and every variant that is not odd occurs.
 func TestMix(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
@@ -56,7 +57,7 @@ func TestMix(t *testing.T) {
 	}
 	for _, e := range catalog.Events() {
 		for _, v := range e.Variants {
-			if !seen[e.Name+"/"+v.Name] {
+			if len(v.Odd) == 0 && !seen[e.Name+"/"+v.Name] {
 				t.Errorf("the mix has no %s/%s", e.Name, v.Name)
 			}
 		}
@@ -110,8 +111,10 @@ func TestMix(t *testing.T) {
 			decided = true
 		}
 	}
-	if len(counts) != len(catalog.Events()) {
-		t.Errorf("%d of %d events in 30,000 payloads: %v", len(counts), len(catalog.Events()), counts)
+	for _, e := range catalog.Events() {
+		if clean := slices.ContainsFunc(e.Variants, func(v catalog.Variant) bool { return len(v.Odd) == 0 }); clean != (counts[e.Name] > 0) {
+			t.Errorf("%d payloads of %s in 30,000", counts[e.Name], e.Name)
+		}
 	}
 	if counts["approved"] < counts["rejected"] || counts["created"] < counts["approved"] || counts["retry"] < 3000 {
 		t.Errorf("odd proportions: %v", counts)

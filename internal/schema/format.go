@@ -74,7 +74,7 @@ func formatDefs(n *node) members {
 	for _, c := range checked() {
 		if name := "format-" + string(c.format); n == nil || used["#/$defs/"+name] {
 			defs = append(defs, member{name, &node{
-				Description: c.description,
+				Description: c.description, Comment: ours,
 				AnyOf: append(c.forms,
 					&node{Type: catalog.String, Pattern: templatePattern}, &node{Type: catalog.String, MaxLength: limit(0)}),
 			}})

@@ -6,10 +6,10 @@ import "github.com/argosctl/argosctl/internal/jsonscan"
 type node struct {
 	Schema        string   `json:"$schema,omitempty"`
 	ID            string   `json:"$id,omitempty"`
-	Comment       string   `json:"$comment,omitempty"`
 	Ref           string   `json:"$ref,omitempty"`
 	Title         string   `json:"title,omitempty"`
 	Description   string   `json:"description,omitempty"`
+	Comment       string   `json:"$comment,omitempty"` // who wrote the description and what it is founded on; or what a part is for
 	Type          any      `json:"type,omitempty"`
 	Enum          []string `json:"enum,omitempty"`
 	Examples      []string `json:"examples,omitempty"`

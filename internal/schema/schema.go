@@ -9,10 +9,12 @@
 // unknown members, values outside open lists, the other types and the event
 // names that the documentation uses, and null for what a Projection can hide. What takes more than the shape to judge
 // (codes, a status that contradicts the event, duplicate names, people's data)
-// is not in it. The package reads only the catalogue.
+// is not in it. A $comment beside each description says who wrote it, and after
+// which document. The package reads only the catalogue.
 package schema
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -42,7 +44,7 @@ func All() []byte {
 	n := &node{
 		Schema: draft, ID: id(Name("")),
 		Title:       "ARGOS ID Check webhook",
-		Description: "Any webhook event of ARGOS Identity ID Check; webhook_trigger tells which.",
+		Description: "Any webhook event of ARGOS Identity ID Check; webhook_trigger tells which.", Comment: ours,
 	}
 	var defs members
 	for i := range catalog.Events() {
@@ -82,7 +84,7 @@ func Name(event string) string {
 func eventNode(e *catalog.Event) *node {
 	n := objectNode(e, &e.Payload)
 	n.Title = "ARGOS ID Check webhook: " + e.Name
-	n.Description = e.Fires.En
+	n.Description, n.Comment = e.Fires.En, author(e.Fact)
 	return n
 }
 
@@ -115,6 +117,9 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	for _, t := range f.Types {
 		forms = append(forms, formNode(e, f, t))
 	}
+	if len(f.Also) > 0 {
+		forms = append(forms, &node{Type: catalog.String, Enum: f.Also})
+	}
 	n := forms[0]
 	switch {
 	case len(forms) == 1 && !f.Projected:
@@ -125,7 +130,9 @@ func fieldNode(e *catalog.Event, f *catalog.Field) *node {
 	default:
 		n = &node{AnyOf: forms}
 	}
-	n.Description = f.Meaning.En
+	if f.Meaning.En != "" {
+		n.Description, n.Comment = f.Meaning.En, author(f.Fact)
+	}
 	return n
 }
 
@@ -145,6 +152,19 @@ func formNode(e *catalog.Event, f *catalog.Field, t catalog.Type) *node {
 		textNode(n, e, f)
 	}
 	return n
+}
+
+// ours marks a description that is argosctl's own.
+const ours = "Described by argosctl."
+
+// author says that argosctl described an entry of the catalogue, and after which
+// document.
+func author(fact catalog.Fact) string {
+	s := catalog.SourceByID(fact.Source)
+	if s == nil || fact.Confidence == catalog.Ours {
+		return ours
+	}
+	return fmt.Sprintf("Described by argosctl, after %q (%s).", s.Title, fact.Confidence)
 }
 
 // textNode says which texts f takes.

@@ -339,3 +339,62 @@ func TestUnknownEvent(t *testing.T) {
 		}
 	}
 }
+
+// TestAuthors: beside every description stands who wrote it, and the document of
+// the catalogue that it is founded on.
+func TestAuthors(t *testing.T) {
+	t.Parallel()
+	texts := map[string]string{"": ""}
+	add := func(text string, fact catalog.Fact) { texts[text] = catalog.SourceByID(fact.Source).Title }
+	for _, c := range checked() {
+		texts[c.description] = ""
+	}
+	described := 0
+	for _, e := range catalog.Events() {
+		t.Run(e.Name, func(t *testing.T) {
+			add(e.Fires.En, e.Fact)
+			for f := range e.Fields() {
+				add(f.Meaning.En, f.Fact)
+			}
+			text, _ := Event(e.Name)
+			tree, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			walk(tree, func(n map[string]any) {
+				said, ok := n["description"].(string)
+				comment, marked := n["$comment"].(string)
+				if ok != marked {
+					t.Errorf("description %q, comment %q", said, comment)
+				}
+				if !ok {
+					return
+				}
+				described++
+				if title, known := texts[said]; !known || !strings.HasPrefix(comment, "Described by argosctl") || !strings.Contains(comment, title) {
+					t.Errorf("%q is marked %q, want %q", said, comment, title)
+				}
+			})
+		})
+	}
+	if described < 200 {
+		t.Errorf("%d descriptions", described)
+	}
+}
+
+// walk yields every schema below v.
+func walk(v any, yield func(map[string]any)) {
+	switch v := v.(type) {
+	case map[string]any:
+		if _, isNode := v["type"]; isNode || v["anyOf"] != nil || v["$ref"] != nil {
+			yield(v)
+		}
+		for _, below := range v {
+			walk(below, yield)
+		}
+	case []any:
+		for _, below := range v {
+			walk(below, yield)
+		}
+	}
+}

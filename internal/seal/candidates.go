@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // The second step: the encodings that a text may be in, and its bytes by each.
@@ -13,7 +15,7 @@ import (
 type decoded struct {
 	raw   []byte
 	enc   Encoding
-	notes []Note
+	notes []catalog.NoticeID
 }
 
 // candidates lists the encodings to try: the forced one, or those that the
@@ -74,7 +76,7 @@ func decodeBase64(text string, enc Encoding, forced bool) (decoded, *stop) {
 	d := decoded{enc: enc}
 	if seen&isStd != 0 && seen&isURL != 0 {
 		body = strings.NewReplacer("-", "+", "_", "/").Replace(body)
-		d.notes = append(d.notes, noteMixed)
+		d.notes = append(d.notes, catalog.NoticeSealMixedAlphabets)
 		d.enc, enc = Base64, Base64
 	}
 	if len(body)%4 == 1 {
@@ -83,9 +85,9 @@ func decodeBase64(text string, enc Encoding, forced bool) (decoded, *stop) {
 	pads, want := len(text)-len(body), -len(body)&3
 	switch {
 	case pads > want:
-		d.notes = append(d.notes, noteMorePadding)
+		d.notes = append(d.notes, catalog.NoticeSealExtraPadding)
 	case pads < want && (pads > 0 || enc == Base64):
-		d.notes = append(d.notes, noteNoPadding)
+		d.notes = append(d.notes, catalog.NoticeSealMissingPadding)
 	}
 	alphabet := base64.RawStdEncoding
 	if enc == Base64URL {

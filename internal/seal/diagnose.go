@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/say"
 )
@@ -49,6 +50,9 @@ func (k Key) hint(s *stop) say.Message {
 	}
 	switch s.step {
 	case StepPadding:
+		if k.otherPadding(d.raw) {
+			return say.Textf("the key is right, but the text is not padded as PKCS#7: %s", catalog.Remark(catalog.UnknownCipherPadding))
+		}
 		return k.explain(d.raw, hintCutEnd)
 	case StepUTF8:
 		return k.explain(d.raw, hintDamaged)
@@ -94,6 +98,16 @@ func (k Key) opensPart(raw []byte) bool {
 	return false
 }
 
+// otherPadding reports whether the blocks open to whole JSON that is padded with
+// zeros or blanks, or not at all.
+func (k Key) otherPadding(raw []byte) bool {
+	plain := slices.Clone(raw)
+	for block := range slices.Chunk(plain, blockSize) {
+		k.block.Decrypt(block, block)
+	}
+	return isJSON(bytes.TrimRight(plain, "\x00 "))
+}
+
 // kin is another key that a mistake could have turned this one into; it is
 // tried only to explain a failure, never to open.
 type kin struct {
@@ -137,7 +151,8 @@ func kinOf(value string) []kin {
 		kin{expand([]byte(digits[:KeySize])),
 			say.Textf("it opens with the first 32 hex digits of the SHA-256 as the key: the side that sealed it must use the 32 raw bytes of the digest")},
 		kin{expand(fitted),
-			say.Textf("it opens with the text of the key itself, %s 32 bytes: the side that sealed it must use the SHA-256 of the key", how)})
+			say.Textf("it opens with the text of the key itself, %s 32 bytes: the side that sealed it must use the SHA-256 of the key; %s",
+				how, catalog.Remark(catalog.UnknownSecretKeyHash))})
 }
 
 func hintAlphabet(text string, i int) say.Message {

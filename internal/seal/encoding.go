@@ -31,6 +31,18 @@ func (e Encoding) Unexpected(text string) bool {
 	return e == Hex || e == Base64URL && strings.ContainsAny(text, "-_")
 }
 
+// EncodingOf returns the encoding that a ciphertext is surely written in where
+// that is not the standard Base64 that is assumed of the service, else Detect.
+func EncodingOf(text []byte) Encoding {
+	switch seen, allHex := survey(text); {
+	case allHex && len(text)%(2*blockSize) == 0:
+		return Hex
+	case seen&isURL != 0 && seen&(isStd|isOther) == 0:
+		return Base64URL
+	}
+	return Detect
+}
+
 // ParseEncoding reads the name of an encoding; "" and "auto" are Detect.
 func ParseEncoding(name string) (Encoding, error) {
 	if name == "" || name == "auto" {

@@ -55,7 +55,7 @@ func formAt(doc *jsonscan.Document, object int) (form Form, data int) {
 	if isEncoded(doc, data) {
 		return Encoded, data
 	}
-	if mark, ok := doc.Get(object, "isEncrypted"); ok && string(doc.Raw(mark)) == "false" {
+	if mark, ok := doc.Get(object, catalog.AnswerEncrypted); ok && string(doc.Raw(mark)) == "false" {
 		return Clear, 0
 	}
 	return Sealed, data
@@ -196,5 +196,5 @@ func AppendEnvelope(dst []byte, ciphertext string) []byte {
 // AppendResponse appends an encrypted API response, as "Post Submission"
 // shows it: {"data":"…","isEncrypted":true}.
 func AppendResponse(dst []byte, ciphertext string) []byte {
-	return append(append(append(dst, `{"data":"`...), ciphertext...), `","isEncrypted":true}`...)
+	return append(append(append(dst, `{"data":"`...), ciphertext...), `","`+catalog.AnswerEncrypted+`":true}`...)
 }

@@ -3,6 +3,8 @@ package seal
 import (
 	"encoding/base64"
 	"slices"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // Options are the choices of Open. The zero value detects everything and
@@ -21,7 +23,7 @@ type Result struct {
 	Plaintext []byte
 	Encoding  Encoding // the one that was found
 	Content   Content
-	Notes     []Note // what had to be tolerated, in the order of the repairs
+	Notes     []catalog.NoticeID // what had to be tolerated, in the order of the repairs
 }
 
 // Open opens one ciphertext as it was found: encoded, perhaps percent-encoded

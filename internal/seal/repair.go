@@ -5,15 +5,17 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // variant is one reading of a damaged text, with what had to be assumed.
 type variant struct {
 	text  string
-	notes []Note
+	notes []catalog.NoticeID
 }
 
-func (v *variant) replace(text string, note Note) {
+func (v *variant) replace(text string, note catalog.NoticeID) {
 	v.text = text
 	v.notes = append(slices.Clip(v.notes), note)
 }
@@ -50,14 +52,14 @@ func dropInvisible(v *variant) {
 	}
 	clean := strings.NewReplacer("\ufeff", "", "\u00a0", "", "\u00ad", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "").Replace(v.text)
 	if clean != v.text {
-		v.replace(clean, noteInvisible)
+		v.replace(clean, catalog.NoticeSealInvisibleCharacters)
 	}
 }
 
 // undoPercent decodes up to twice, and leaves a text with a broken escape as
 // it is, so that the alphabet check can point at the %.
 func undoPercent(v *variant) {
-	for _, note := range []Note{notePercent, notePercentTwo} {
+	for _, note := range []catalog.NoticeID{catalog.NoticeSealPercentEncoded, catalog.NoticeSealPercentEncodedTwice} {
 		if !strings.Contains(v.text, "%") {
 			return
 		}
@@ -66,7 +68,7 @@ func undoPercent(v *variant) {
 			return
 		}
 		v.text = decoded
-		if note == notePercentTwo { // it says what the first note said
+		if note == catalog.NoticeSealPercentEncodedTwice { // it says what the first note said
 			v.notes = v.notes[:len(v.notes)-1]
 		}
 		v.notes = append(v.notes, note)
@@ -81,14 +83,14 @@ func dropParameter(v *variant) {
 		return
 	}
 	value, _, _ = strings.Cut(value, "&")
-	v.replace(value, noteParameter)
+	v.replace(value, catalog.NoticeSealParameterName)
 }
 
 // unwrap removes quotation marks, and the {"data":" and "} of an envelope.
 func unwrap(v *variant) {
 	text := strings.TrimSpace(v.text)
 	if inner, ok := unquote(text); ok {
-		v.replace(inner, noteQuotes)
+		v.replace(inner, catalog.NoticeSealQuotes)
 		return
 	}
 	inner := dropHead(text)
@@ -97,7 +99,7 @@ func unwrap(v *variant) {
 	}
 	inner = strings.TrimRight(inner, "}],;")
 	if inner != text {
-		v.replace(inner, noteWrapper)
+		v.replace(inner, catalog.NoticeSealJSONWrapper)
 	}
 }
 
@@ -137,7 +139,7 @@ func undoEscapes(v *variant) {
 	clean := strings.NewReplacer(`\/`, "/", `\u002b`, "+", `\u002B`, "+", `\u002f`, "/", `\u002F`, "/",
 		`\u003d`, "=", `\u003D`, "=", `\r`, "", `\n`, "").Replace(v.text)
 	if clean != v.text {
-		v.replace(clean, noteEscapes)
+		v.replace(clean, catalog.NoticeSealJSONEscapes)
 	}
 }
 
@@ -147,7 +149,7 @@ func dropBreaks(v *variant) {
 		return
 	}
 	clean := strings.NewReplacer("\r", "", "\n", "", "\t", "").Replace(v.text)
-	v.replace(clean, noteBreaks)
+	v.replace(clean, catalog.NoticeSealLineBreaks)
 }
 
 // readBlanks lists what blanks can mean: white space around, a + each, or
@@ -157,19 +159,19 @@ func readBlanks(v variant) []variant {
 		return []variant{v}
 	}
 	none := v
-	none.replace(strings.ReplaceAll(v.text, " ", ""), noteSpaces)
+	none.replace(strings.ReplaceAll(v.text, " ", ""), catalog.NoticeSealWhiteSpace)
 	if _, allHex := survey(none.text); allHex {
 		return []variant{none}
 	}
 	around, plus := v, v
 	if trimmed := strings.Trim(v.text, " "); trimmed != v.text {
-		around.replace(trimmed, noteAround)
+		around.replace(trimmed, catalog.NoticeSealSurroundingSpace)
 		if !strings.Contains(trimmed, " ") {
-			plus.replace(strings.ReplaceAll(v.text, " ", "+"), notePlus)
+			plus.replace(strings.ReplaceAll(v.text, " ", "+"), catalog.NoticeSealSpaceForPlus)
 			return []variant{around, plus}
 		}
 	}
-	around.replace(strings.ReplaceAll(around.text, " ", "+"), notePlus)
-	plus.replace(strings.ReplaceAll(v.text, " ", "+"), notePlus)
+	around.replace(strings.ReplaceAll(around.text, " ", "+"), catalog.NoticeSealSpaceForPlus)
+	plus.replace(strings.ReplaceAll(v.text, " ", "+"), catalog.NoticeSealSpaceForPlus)
 	return []variant{around, plus, none}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
 )
@@ -42,10 +43,10 @@ func keyOf(t testing.TB, text string) seal.Key {
 	return key
 }
 
-func rules(notes []seal.Note) []string {
+func rules(notes []catalog.NoticeID) []string {
 	var ids []string
 	for _, n := range notes {
-		ids = append(ids, n.Rule)
+		ids = append(ids, n.Rule())
 	}
 	return ids
 }

@@ -55,6 +55,9 @@ func (in Input) IsFile() bool { return in.Err == nil && !in.stdin && !in.endless
 //   - Stdin is standard input, as is no path at all unless it is a terminal;
 //   - anything else is a file, whatever its name.
 //
+// Files of headers (HeadersExt) stand beside webhooks: a directory, a glob and a
+// list of paths, which a shell may have made of one, pass them over.
+//
 // A path that comes twice is read once. What cannot be found yields an Input
 // with Err; links that lead out of a directory go to opts.Outside. The error is
 // ErrNoInput or nil.
@@ -66,13 +69,22 @@ func Resolve(paths []string, opts Options) ([]Input, error) {
 		paths = []string{Stdin}
 	}
 	var all []Input
-	for _, path := range paths {
+	for _, path := range withoutHeaders(paths) {
 		all = append(all, opts.resolve(path)...)
 	}
 	for i := range all {
 		all[i].dir = opts.Dir
 	}
 	return once(all), nil
+}
+
+// withoutHeaders leaves out the files of headers beside other paths.
+func withoutHeaders(paths []string) []string {
+	rest := slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return hasExtension(path, HeadersExt) })
+	if len(rest) == 0 {
+		return paths
+	}
+	return rest
 }
 
 // SortByPath puts the inputs into the order of their paths.
@@ -114,7 +126,7 @@ func (o *Options) expand(pattern string) []Input {
 	base, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
 	w := newWalker(o.Dir, filepath.FromSlash(base))
 	for _, name := range names {
-		if !passedOver(pattern, name) {
+		if !passedOver(pattern, name) && !hasExtension(name, HeadersExt) {
 			w.file(name)
 		}
 	}

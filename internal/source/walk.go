@@ -118,6 +118,10 @@ func passedOver(pattern, name string) bool {
 	return false
 }
 
+// HeadersExt ends the name of a file that stands beside a saved webhook and has
+// its headers. A walk passes it over.
+const HeadersExt = ".headers.json"
+
 // naming is what the name of an input says about its content.
 type naming uint8
 
@@ -144,7 +148,9 @@ func namingOf(path string) naming {
 // isText says that a line without a webhook is no fault of the input.
 func (n naming) isText() bool { return n == anyText || n == table }
 
-func isPayloadFile(name string) bool { return !namingOf(name).isText() }
+func isPayloadFile(name string) bool {
+	return !namingOf(name).isText() && !hasExtension(withoutPacking(name), HeadersExt)
+}
 
 // withoutPacking takes the extension of a packed file off its name.
 func withoutPacking(name string) string {

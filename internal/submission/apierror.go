@@ -123,7 +123,8 @@ func (e *APIError) classify(keyless bool) {
 			e.Hint = say.Textf("no key was sent: set ARGOS_API_KEY, name a file with --key-file, or store it with 'argosctl auth login'")
 		}
 	case refusal == catalog.RefusalSealed:
-		e.Kind, e.Hint = KindRequest, say.Textf("the project wants encrypted bodies sealed with its own key: use --encrypt and check the key")
+		e.Kind, e.Hint = KindRequest, say.Textf("the project wants encrypted bodies sealed with its own key: use --encrypt and check the key; where both are so: %s",
+			catalog.Remark(catalog.UnknownEncryptedRequest))
 	case e.Status == http.StatusRequestEntityTooLarge:
 		e.Kind, e.Hint = KindTooLarge, say.Textf("send less at a time")
 	case e.Status == http.StatusTooManyRequests:

@@ -112,6 +112,21 @@ func (i Item) Status() string {
 // item does not say it in a known form.
 func (i Item) Created() string { return utc(i.value(catalog.RoleCreatedAt)) }
 
+// OddTime is the first time of the item that is not in RFC 3339, which is assumed
+// of all of them; odd is false where there is none.
+func (i Item) OddTime() (name string, odd bool) {
+	for child := range i.doc.Children(i.node) {
+		name := i.doc.Name(child)
+		if !strings.HasSuffix(name, "_at") || i.doc.Nodes[child].Kind != jsonscan.String {
+			continue
+		}
+		if value := i.doc.Text(child); value != "" && event.JudgeTime([]byte(value)) != event.GoodTime {
+			return name, true
+		}
+	}
+	return "", false
+}
+
 func utc(value string) string {
 	at, _, _ := event.ParseTime(value)
 	return at

@@ -140,7 +140,7 @@ func TestReconstruct(t *testing.T) {
 		if err != nil || e.SubmissionID() != item.ID() || e.Status != item.Status() && hook.Event != "submit" || slices.ContainsFunc(e.Notes(), func(n diag.Note) bool { return n.Rule != "field/missing" }) { // the API knows no ipAddress
 			t.Fatalf("%s: %v %v", hook.Payload, err, e.Notes())
 		}
-		if !strings.Contains(hook.Notes[0], "reconstructed") || bytes.Contains(hook.Payload, []byte("reconstructed")) {
+		if !strings.Contains(hook.Notes[0].String(), "reconstructed") || bytes.Contains(hook.Payload, []byte("reconstructed")) {
 			t.Fatalf("notes %q, payload %s", hook.Notes, hook.Payload)
 		}
 	}

@@ -58,7 +58,7 @@ func (c *Client) Image(ctx context.Context, id, kind string) (Image, error) {
 	if len(a.body) > 0 && a.status < 400 {
 		e.Message = say.Textf("not an image (%s, %s)", contentType(a), say.Count(len(a.body), "%s byte", "%s bytes"))
 	}
-	e.Hint = say.Textf("expected the file of an image: is --base-url right, and does a proxy answer in its place?")
+	e.Hint = say.Textf("expected the file of an image: is --base-url right, and does a proxy answer in its place? %s", catalog.Remark(catalog.UnknownImageAnswer))
 	return Image{}, e
 }
 

@@ -1,7 +1,6 @@
 package submission
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,8 +14,8 @@ import (
 // present state, made anew from what the API knows.
 type Webhook struct {
 	Event   string
-	Payload []byte   // compact JSON
-	Notes   []string // what to know about it; never in the payload
+	Payload []byte        // compact JSON
+	Notes   []say.Message // what to know about it; never in the payload
 }
 
 // StateError says why no webhook can be made for a submission.
@@ -46,11 +45,9 @@ func Reconstruct(item Item) (Webhook, error) {
 	}
 	b := builder{item: item, event: e}
 	payload := b.object(&b.event.Payload)
-	notes := []string{
-		"reconstructed from the submission's present state; the service did not send these bytes",
-	}
+	notes := []say.Message{say.Textf("reconstructed from the submission's present state; the service did not send these bytes")}
 	if len(b.missing) > 0 {
-		notes = append(notes, "not known to the API, so left out: "+strings.Join(b.missing, ", "))
+		notes = append(notes, say.Textf("not known to the API, so left out: %s", strings.Join(b.missing, ", ")))
 	}
 	return Webhook{Event: e.Name, Payload: payload, Notes: append(notes, b.notes...)}, nil
 }
@@ -77,7 +74,7 @@ type builder struct {
 	item    Item
 	event   *catalog.Event
 	missing []string
-	notes   []string
+	notes   []say.Message
 }
 
 // object writes an object of the payload, empty where none of its fields is
@@ -156,7 +153,7 @@ func (b *builder) fit(f *catalog.Field, node int) []byte {
 	if kind == jsonscan.Array {
 		values := Item{doc, node}.list()
 		if len(values) > 1 {
-			b.notes = append(b.notes, fmt.Sprintf("%s is a list of %d in the API; the webhook has one text", f.Path, len(values)))
+			b.notes = append(b.notes, say.Textf("%s is a list of %d in the API; the webhook has one text", f.Path, len(values)))
 		}
 		value = strings.Join(values, ", ")
 	}

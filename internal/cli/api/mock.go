@@ -175,12 +175,16 @@ func (opts *mockOptions) hooks(ctx context.Context) (*hooks, error) {
 	}}, nil
 }
 
+func (h *hooks) failed(err error) {
+	h.f.Warn("the webhook was not delivered: %v", err)
+}
+
 // send delivers in the background, once, as the API does not wait for it.
 func (h *hooks) send(payload []byte) {
 	h.wait.Go(func() {
 		req, err := http.NewRequestWithContext(h.ctx, http.MethodPost, h.url, bytes.NewReader(payload))
 		if err != nil {
-			h.f.Warn("the webhook was not delivered: %v", err)
+			h.failed(err)
 			return
 		}
 		req.Header.Set("Content-Type", "application/json")
@@ -190,7 +194,7 @@ func (h *hooks) send(payload []byte) {
 			if errors.As(err, &where) {
 				err = where.Err
 			}
-			h.f.Warn("the webhook was not delivered: %v", err)
+			h.failed(err)
 			return
 		}
 		_ = resp.Body.Close()

@@ -137,6 +137,6 @@ func runToEventFile(ctx context.Context, opts *toEventOptions) error {
 
 func (opts *toEventOptions) note(webhook submission.Webhook) {
 	for _, note := range webhook.Notes {
-		opts.F.Note("note: %s", term.Clean(note))
+		opts.F.Remark("%s", note)
 	}
 }

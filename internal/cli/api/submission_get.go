@@ -100,6 +100,7 @@ func (opts *getOptions) print(ctx context.Context, client *submission.Client) er
 	var outcome kit.Tally
 	var readErr error
 	var lost error
+	doubts := newDoubts(opts.F)
 	for answer := range client.Many(ctx, opts.each(ctx, &readErr), opts.kind, opts.jobs) {
 		if answer.Err != nil {
 			failed := kit.Categorize(kit.APIFailure(answer.Err))
@@ -115,6 +116,7 @@ func (opts *getOptions) print(ctx context.Context, client *submission.Client) er
 			opts.F.Report(about(answer.ID, failed), failed.Hint)
 			continue
 		}
+		doubts.item(answer.Item)
 		if err := rows.add(answer.Item); err != nil {
 			return err
 		}

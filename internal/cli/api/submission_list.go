@@ -130,11 +130,13 @@ func (opts *submissionListOptions) print(ctx context.Context, list *submission.L
 		return err
 	}
 	var broken error
+	doubts := newDoubts(opts.F)
 	for item, err := range list.Items(ctx) {
 		if err != nil {
 			broken = err
 			break
 		}
+		doubts.listed(item, opts.query)
 		if opts.status == "" || item.Status() == opts.status {
 			if err := rows.add(item); err != nil {
 				return err

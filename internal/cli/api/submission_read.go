@@ -16,6 +16,7 @@ import (
 type readOptions struct {
 	kit.APIOptions
 	personal personalFlag
+	doubt    func(*doubts, submission.Item) // looks at the object; nil for one of which nothing is assumed
 }
 
 func (opts *readOptions) bind(cmd *cobra.Command) {
@@ -39,6 +40,9 @@ func (opts *readOptions) show(ctx context.Context, ask func(*submission.Client) 
 	if err != nil {
 		return kit.APIFailure(err)
 	}
+	if opts.doubt != nil {
+		opts.doubt(newDoubts(f), item)
+	}
 	if format != kit.Table {
 		return f.PutText(format, item.Raw())
 	}
@@ -53,7 +57,7 @@ func (opts *readOptions) show(ctx context.Context, ask func(*submission.Client) 
 }
 
 func newMonitorCmd(f *kit.Factory) *cobra.Command {
-	opts := &readOptions{APIOptions: kit.APIOptions{F: f}}
+	opts := &readOptions{APIOptions: kit.APIOptions{F: f}, doubt: (*doubts).record}
 	cmd := &cobra.Command{
 		Use:         "aml-monitor WORKLIST RECORD",
 		Annotations: kit.About{Schema: "api-answer", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),

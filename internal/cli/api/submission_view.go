@@ -125,12 +125,15 @@ func (v *itemView) codes(item submission.Item) error {
 			return err
 		}
 	}
-	if len(list) > 0 || attempts == "" {
-		return nil
+	if len(list) == 0 && attempts != "" {
+		t := &term.Table{}
+		t.Row(term.S(v.f.IO.Style().Name, kit.Label(v.lang, "Attempts")), term.C(attempts))
+		if err := v.f.IO.Table(t, 4); err != nil {
+			return err
+		}
 	}
-	t := &term.Table{}
-	t.Row(term.S(v.f.IO.Style().Name, kit.Label(v.lang, "Attempts")), term.C(attempts))
-	return v.f.IO.Table(t, 4)
+	explain.Credit()
+	return nil
 }
 
 func (v *itemView) flush() error { return v.f.Flush() }

@@ -17,7 +17,6 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
-	"github.com/argosctl/argosctl/internal/term"
 )
 
 type listenOptions struct {
@@ -53,7 +52,8 @@ given straight to decode, validate and replay.
 
   FILE.ndjson   one body a line, appended
   DIR           one file a body, with its exact bytes, named by time, event and
-                submission
+                submission; beside it NAME.headers.json with the headers, which
+                decode, validate and replay pass over
 
 --forward-to passes each body on, byte for byte, and answers as your handler
 does; the answer is 502 where the handler cannot be reached. Handlers are on
@@ -66,8 +66,10 @@ address: add the name of your tunnel with --allow-host.
 
 The service sends to HTTPS alone, from ` + catalog.WebhookSender + `, which a firewall has to
 let in: listen needs a tunnel or a proxy before it. No signature is documented, and
-none is verified. -v names the headers that no page documents. On receiving
-webhooks in production: docs/receiving.md, or "argosctl explain firewall".`,
+none is verified. -v prints the headers of each request and how its body was sent,
+and names the headers that no page documents; --save DIR keeps them beside the body.
+Credentials, cookies and signatures are masked. On receiving webhooks in
+production: docs/receiving.md, or "argosctl explain firewall".`,
 		Example: `  argosctl listen --save captured.ndjson
   argosctl listen --forward-to http://localhost:8080/webhooks/argos
   argosctl listen --allow-host .ngrok-free.app
@@ -127,7 +129,7 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 			}
 		}()
 		for _, note := range receive.Archive.Notes {
-			f.Warn("%s", term.Clean(note))
+			f.Warn("%s", note)
 		}
 	}
 	opts.announce(listener.Addr())

@@ -91,10 +91,11 @@ type listenView struct {
 	line    []byte
 	count   int
 	err     error
+	over    func() bool // the run has ended: who hangs up now is argosctl
 }
 
 func (opts *listenOptions) newView(ctx context.Context) (*listenView, error) {
-	v := &listenView{opts: opts, decoder: opts.newDecoder(ctx)}
+	v := &listenView{opts: opts, decoder: opts.newDecoder(ctx), over: func() bool { return ctx.Err() != nil }}
 	if opts.format == kit.Table {
 		v.err = v.head()
 		v.flush()
@@ -118,6 +119,7 @@ func (v *listenView) show(d *capture.Delivery) {
 	switch {
 	case v.out == nil:
 		v.err = v.row(d, e, trouble)
+		v.doubt(d, e)
 	case e == nil:
 		v.opts.f.Warn("%s: %v", from(d), trouble)
 	default:
@@ -126,27 +128,59 @@ func (v *listenView) show(d *capture.Delivery) {
 	}
 }
 
-// remark says on stderr what is odd about a request.
+// remark says on stderr what is odd about a request, and with -v how it was sent.
 func (v *listenView) remark(d *capture.Delivery) {
 	f := v.opts.f
+	warn := func(what say.Message, unknown string) {
+		if unknown != "" {
+			what = say.Textf("%s: %s", what, catalog.Remark(unknown))
+		}
+		f.Warn("%s: %s", from(d), what)
+	}
+	if f.Flags.Verbose {
+		v.sent(d)
+	}
 	if v.opts.expectSource && d.Peer.Addr().Unmap().String() != catalog.WebhookSender {
-		f.Warn("%s: the sender is not the service's address %s", from(d), catalog.WebhookSender)
+		warn(say.Textf("the sender is not the service's address %s", catalog.WebhookSender), catalog.UnknownSenderAddresses)
 	}
 	if f.Flags.Verbose && d.Accepted() {
 		v.remarkHeaders(d)
 	}
 	for _, note := range d.Notes {
-		f.Warn("%s: %s", from(d), note)
+		warn(note, "")
 	}
 	if d.Err != nil {
-		f.Warn("%s: answered %d: %v", from(d), d.Status, d.Err)
+		unknown := ""
+		if d.Status == http.StatusMethodNotAllowed {
+			unknown = catalog.UnknownDeliveryMethod
+		}
+		warn(say.Textf("answered %d: %v", d.Status, d.Err), unknown)
+	}
+	if d.HungUp && !v.over() {
+		unknown := ""
+		if d.Duration < defaultWithin {
+			unknown = catalog.UnknownDeliveryTimeout
+		}
+		warn(say.Textf("the sender hung up after %.1f s, before the handler answered", d.Duration.Seconds()), unknown)
+	}
+}
+
+// doubt says, with -v, what of a payload contradicts what argosctl assumes.
+func (v *listenView) doubt(d *capture.Delivery, e *event.Event) {
+	if e == nil || !v.opts.f.Flags.Verbose {
+		return
+	}
+	for _, note := range e.Notes() {
+		if note.Help != "" {
+			v.opts.f.Remark("%s: %s: %s", from(d), note.Message, note.Help)
+		}
 	}
 }
 
 // from names a request without its query.
-func from(d *capture.Delivery) string {
+func from(d *capture.Delivery) say.Message {
 	path, _, _ := strings.Cut(d.Target, "?")
-	return term.Cut(d.Method+" "+path, limit.Summary) + " from " + d.Peer.String()
+	return say.Textf("%s from %s", term.Cut(d.Method+" "+path, limit.Summary), d.Peer.String())
 }
 
 // head prints the heads of the table's columns, whose widths do not depend on

@@ -91,7 +91,7 @@ func runCodeExplain(ctx context.Context, opts *codeExplainOptions) error {
 		switch {
 		case format != kit.Table:
 			if !ok && len(nearest) > 0 {
-				v.Notes = append(v.Notes, "did you mean "+strings.Join(nearest, ", ")+"?")
+				v.Notes = append(v.Notes, say.Textf("did you mean %s?", strings.Join(nearest, ", ")).In(lang))
 			}
 			err = out.Put(v)
 		case ok:
@@ -200,7 +200,7 @@ func runCodeList(_ context.Context, opts *codeListOptions) error {
 
 // codeColumns are those of a list of codes as CSV.
 func codeColumns() []string {
-	return []string{"code", "category", "flows", "retryable", "description", "user_message", "retry_helps", "description_source", "user_message_source"}
+	return []string{"code", "category", "flows", "retryable", "description", "user_message", "retry_helps", "description_source", "user_message_source", "category_source", "retry_helps_source"}
 }
 
 // selected applies the filters.

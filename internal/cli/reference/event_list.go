@@ -32,19 +32,27 @@ type eventView struct {
 }
 
 type fieldView struct {
-	Path          string         `json:"path"`
-	Type          string         `json:"type"`
-	Accepts       []string       `json:"also_accepts,omitempty"`
-	Required      bool           `json:"required"`
-	Presence      string         `json:"presence"`
-	Format        string         `json:"format,omitempty"`
-	Enum          []string       `json:"enum,omitempty"`
-	Open          bool           `json:"open,omitempty"`
-	Personal      bool           `json:"personal"`
-	Legacy        bool           `json:"legacy,omitempty"`
-	Meaning       string         `json:"meaning"`
-	MeaningSource catalog.Author `json:"meaning_source"`
-	Source        string         `json:"source"`
+	Path    string   `json:"path"`
+	Type    string   `json:"type"`
+	Accepts []string `json:"also_accepts,omitempty"`
+	// What the vendor's own pages call the member elsewhere, and values of it that
+	// they misspell. Where the API has it is documented nowhere.
+	OtherNames     []string       `json:"other_names,omitempty"`
+	Misspelt       []string       `json:"misspelt_values,omitempty"`
+	APINames       []string       `json:"api_names,omitempty"`
+	APINamesSource catalog.Author `json:"api_names_source,omitempty"`
+	Required       bool           `json:"required"`
+	Presence       string         `json:"presence"`
+	// The vendor marks no field as required.
+	PresenceSource catalog.Author `json:"presence_source"`
+	Format         string         `json:"format,omitempty"`
+	Enum           []string       `json:"enum,omitempty"`
+	Open           bool           `json:"open,omitempty"`
+	Personal       bool           `json:"personal"`
+	Legacy         bool           `json:"legacy,omitempty"`
+	Meaning        string         `json:"meaning"`
+	MeaningSource  catalog.Author `json:"meaning_source"`
+	Source         string         `json:"source"`
 }
 
 type variantView struct {
@@ -69,13 +77,20 @@ func showEvent(e *catalog.Event, lang string) eventView {
 	v := viewEvent(e, lang)
 	for field := range e.Fields() {
 		fv := fieldView{
-			Path: field.Path, Type: string(field.Types[0]), Required: field.Presence == catalog.Required, Presence: field.Presence.String(),
+			Path: field.Path, Type: string(field.Types[0]), Required: field.Presence == catalog.Required, Presence: field.Presence.String(), PresenceSource: catalog.ByArgosctl,
 			Format: string(field.Format), Enum: field.Enum, Open: field.Open,
 			Personal: field.Personal != "", Legacy: field.Legacy,
 			Meaning: field.Meaning.In(lang), MeaningSource: catalog.ByArgosctl, Source: view.SourceLine(field.Fact, lang),
 		}
 		for _, t := range field.Types[1:] {
 			fv.Accepts = append(fv.Accepts, string(t))
+		}
+		fv.OtherNames, fv.APINames = field.OtherNames, field.ItemPaths
+		if len(fv.APINames) > 0 {
+			fv.APINamesSource = catalog.ByArgosctl
+		}
+		if field.Role != catalog.RoleTrigger { // whose aliases are those of the event
+			fv.Misspelt = field.Tolerated
 		}
 		v.Fields = append(v.Fields, fv)
 	}
@@ -114,9 +129,13 @@ func runEventList(f *kit.Factory) error {
 		for _, v := range views {
 			t.Row(term.S(f.IO.Style().Name, v.Name), term.C(kit.Dash(v.Official)), term.C(kit.Dash(strings.Join(v.Aliases, ", "))), term.C(v.Fires))
 		}
-		return f.IO.Table(t, 0)
+		if err := f.IO.Table(t, 0); err != nil {
+			return err
+		}
+		f.IO.Println(f.IO.Style().Faint(view.Credit(lang, kit.Label(lang, "Fires"))))
+		return nil
 	}
-	return kit.PutList(f, format, []string{"name", "official", "aliases", "status", "fires"}, views...)
+	return kit.PutList(f, format, []string{"name", "official", "aliases", "status", "fires", "fires_source"}, views...)
 }
 
 func newEventShowCmd(f *kit.Factory) *cobra.Command {
@@ -172,7 +191,7 @@ func showEventTable(f *kit.Factory, v eventView, lang string) error {
 	facts.Credit("Fires", v.FiresSource)
 	facts.Line("Action", v.Action, v.ActionSource)
 	facts.Line("Official name", v.Official, catalog.ByVendor)
-	facts.Line("Aliases", strings.Join(v.Aliases, ", "), catalog.ByVendor)
+	facts.Line("Aliases", strings.Join(v.Aliases, ", "), aliasAuthor(v))
 	if v.Status != nil {
 		facts.Line("Status", *v.Status, catalog.ByVendor)
 	}
@@ -180,7 +199,9 @@ func showEventTable(f *kit.Factory, v eventView, lang string) error {
 		facts.Line("Note", note, v.NotesSource)
 	}
 	facts.Line("Source", v.Source, catalog.ByVendor)
-	facts.Credit("Meaning", catalog.ByArgosctl) // of the fields and variants below
+	for _, column := range []string{"Presence", "Meaning"} { // of the fields and variants below
+		facts.Credit(column, catalog.ByArgosctl)
+	}
 	if err := facts.Print(2); err != nil {
 		return err
 	}
@@ -198,6 +219,17 @@ func showEventTable(f *kit.Factory, v eventView, lang string) error {
 	}
 	f.IO.Println("")
 	return f.IO.Table(variants, 2)
+}
+
+// aliasAuthor says who gave an event its other names: the vendor's event table, or
+// argosctl, which takes what people write.
+func aliasAuthor(v eventView) catalog.Author {
+	for _, name := range v.Aliases {
+		if name != v.Official {
+			return catalog.ByArgosctl
+		}
+	}
+	return catalog.ByVendor
 }
 
 // typeLine is a field's type with what narrows it: "string (date-time)".

@@ -16,7 +16,7 @@ import (
 
 // hit is one thing that a text names.
 type hit struct {
-	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, category, parameter, value, outcome, event, field, rule, fact or unknown
+	Kind   string `json:"kind"` // retrycode, rejectcode, errorcode, category, parameter, value, outcome, event, field, rule, warning, fact, unknown or source
 	Name   string `json:"name"`
 	Detail any    `json:"detail"`
 
@@ -43,9 +43,10 @@ func NewExplainCmd(f *kit.Factory) *cobra.Command {
 		Short:       "Explain a code, event, field, parameter, value, rule or fact by its name",
 		Long: `Find TEXT among the retry, reject and error codes and their categories, the
 events and fields, the return URL's parameters and outcomes, the values of
-enumerations ("Red Flag"), the rules and the facts of running an integration, and
-explain each hit. Case and separators do not count. If nothing has exactly this
-name, names that contain it are listed.
+enumerations ("Red Flag"), the members of API answers, the rules and warnings, the
+facts of running an integration and the vendor's documents, and explain each hit.
+Case and separators do not count. If nothing has exactly this name, names that
+contain it are listed.
 
 "unknowns" lists what no public page settles: what argosctl assumes meanwhile,
 and the commands that settle it with a real account.`,
@@ -59,9 +60,7 @@ and the commands that settle it with a real account.`,
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			names := allNames()
-			slices.Sort(names)
-			return slices.Compact(names), cobra.ShellCompDirectiveNoFileComp
+			return allNames(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.text = args[0]
@@ -105,8 +104,8 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 }
 
 // findHits looks for the very name first, then for the name of an enumeration,
-// for names that contain the text, and for the category of an error code that is
-// not listed.
+// for names that contain the text, for the last name of a path, and for the
+// category of an error code that is not listed.
 func findHits(text, lang string) []hit {
 	hits := matchHits(lang, func(name string) bool { return catalog.SameName(name, text) })
 	if len(hits) == 0 {
@@ -115,6 +114,9 @@ func findHits(text, lang string) []hit {
 	if len(hits) == 0 && len(text) >= 3 {
 		part := strings.ToLower(text)
 		hits = matchHits(lang, func(name string) bool { return strings.Contains(strings.ToLower(name), part) })
+	}
+	if last := text[strings.LastIndexByte(text, '.')+1:]; len(hits) == 0 {
+		hits = matchHits(lang, func(name string) bool { return catalog.SameName(name, last) })
 	}
 	if fam := view.ErrorCodes(); len(hits) == 0 && fam.CategoryOf(text) != nil {
 		v, _, _ := fam.Lookup(text, lang)
@@ -146,7 +148,9 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 	hits = append(hits, fieldHits(lang, matches)...)
 	hits = append(hits, entryHits(lang, matches)...)
 	hits = append(hits, ruleHits(lang, matches)...)
-	return append(hits, factHits(lang, matches)...)
+	hits = append(hits, noticeHits(lang, matches)...)
+	hits = append(hits, factHits(lang, matches)...)
+	return append(hits, sourceHits(lang, matches)...)
 }
 
 func anyMatch(names []string, matches func(string) bool) bool {
@@ -158,15 +162,14 @@ func anyMatch(names []string, matches func(string) bool) bool {
 	return false
 }
 
-// fieldHits finds fields by their path or its last name, once for all events
-// that say the same of them.
+// fieldHits finds fields by their names, once for all events that say the same of
+// them.
 func fieldHits(lang string, matches func(name string) bool) []hit {
 	var found []*fieldHit
 	for i := range catalog.Events() {
 		e := &catalog.Events()[i]
 		for _, field := range showEvent(e, lang).Fields {
-			name := strings.TrimSuffix(field.Path, "[]")
-			if !matches(field.Path) && !matches(name[strings.LastIndexByte(name, '.')+1:]) {
+			if !anyMatch(field.names(), matches) {
 				continue
 			}
 			if h := sameField(found, field); h != nil {
@@ -181,6 +184,14 @@ func fieldHits(lang string, matches func(name string) bool) []hit {
 		hits = append(hits, hit{"field", h.Path, h, func(f *kit.Factory, lang string) error { return showField(f, h, lang) }})
 	}
 	return hits
+}
+
+// names are the path of a field and its last name; what the documentation and
+// the API call it elsewhere; and misspelt values of it.
+func (v *fieldView) names() []string {
+	name := strings.TrimSuffix(v.Path, "[]")
+	own := []string{v.Path, name[strings.LastIndexByte(name, '.')+1:]}
+	return slices.Concat(own, v.OtherNames, v.APINames, v.Misspelt)
 }
 
 func sameField(found []*fieldHit, field fieldView) *fieldHit {
@@ -199,11 +210,15 @@ func showField(f *kit.Factory, h *fieldHit, lang string) error {
 	t := view.NewAuthored(f, lang)
 	t.Credit("Meaning", h.MeaningSource)
 	t.Line("Type", typeLine(h.fieldView), catalog.ByVendor)
+	t.Line("Other names", strings.Join(h.OtherNames, ", "), catalog.ByVendor)
+	t.Line("In the API", strings.Join(h.APINames, ", "), h.APINamesSource)
+	t.Line("Misspelt", strings.Join(h.Misspelt, ", "), catalog.ByVendor)
 	t.Line("Event", strings.Join(h.Events, ", "), catalog.ByVendor)
 	t.Line("Source", h.Source, catalog.ByVendor)
 	return t.Print(2)
 }
 
+// allNames are the names that explain finds, each once.
 func allNames() []string {
 	var names []string
 	for _, fam := range view.Families() {
@@ -214,11 +229,13 @@ func allNames() []string {
 	for i := range catalog.Events() {
 		e := &catalog.Events()[i]
 		names = append(append(names, e.Name), e.Aliases...)
-		for field := range e.Fields() {
-			names = append(names, field.Path)
+		for _, field := range showEvent(e, "en").Fields {
+			names = append(names, field.names()...)
 		}
 	}
-	return slices.Concat(names, entryNames(), lint.RuleIDs(), factNames())
+	names = slices.Concat(names, entryNames(), lint.RuleIDs(), noticeNames(), factNames(), sourceNames())
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // ruleHits finds rules by their id, or the part of it after the slash.

@@ -2,6 +2,7 @@ package reference
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -14,18 +15,19 @@ const theUnknowns = "unknowns"
 
 // factView is a fact of running an integration in machine output.
 type factView struct {
-	ID           string   `json:"id"`
-	Names        []string `json:"names"`
-	Text         string   `json:"text"`
-	Source       string   `json:"source"`
-	Advice       string   `json:"advice,omitempty"`
-	AdviceSource string   `json:"advice_source,omitempty"`
+	ID           string         `json:"id"`
+	Names        []string       `json:"names"`
+	Text         string         `json:"text"`
+	TextSource   catalog.Author `json:"text_source"` // in argosctl's words, what source says
+	Source       string         `json:"source"`
+	Advice       string         `json:"advice,omitempty"`
+	AdviceSource catalog.Author `json:"advice_source,omitempty"`
 }
 
 func factOf(k catalog.Known, lang string) factView {
-	v := factView{ID: k.ID, Names: append([]string{}, k.Names...), Text: k.Text.In(lang), Source: view.SourceLine(k.Fact, lang)}
+	v := factView{ID: k.ID, Names: append([]string{}, k.Names...), Text: k.Text.In(lang), TextSource: catalog.ByArgosctl, Source: view.SourceLine(k.Fact, lang)}
 	if v.Advice = k.Advice.In(lang); v.Advice != "" {
-		v.AdviceSource = "argosctl"
+		v.AdviceSource = catalog.ByArgosctl
 	}
 	return v
 }
@@ -37,10 +39,14 @@ type unknownView struct {
 	Question  string   `json:"question"`
 	Assumed   string   `json:"assumed"`
 	AssumedIn string   `json:"assumed_in,omitempty"`
+	Rules     []string `json:"rules,omitempty"`  // that find what contradicts it
+	Unseen    string   `json:"unseen,omitempty"` // why argosctl cannot see what contradicts it
 	Settle    string   `json:"settle"`
 	Commands  []string `json:"commands"`
 	Trail     string   `json:"trail"`
 	Report    string   `json:"report"`
+
+	TextsSource catalog.Author `json:"texts_source"` // of all of it
 }
 
 // factHits finds facts and unknowns by their id or one of their names.
@@ -55,8 +61,8 @@ func factHits(lang string, matches func(name string) bool) []hit {
 	ledger := catalog.Unknowns()
 	for _, u := range ledger.Unknowns {
 		if matches(theUnknowns) || matches(u.ID) || anyMatch(u.Names, matches) {
-			v := unknownView{u.ID, u.Group, u.Question.In(lang), u.Assumed.In(lang), u.AssumedIn, u.Settle.In(lang),
-				u.Commands, u.Trail.In(lang), ledger.Report.In(lang)}
+			v := unknownView{u.ID, u.Group, u.Question.In(lang), u.Assumed.In(lang), u.AssumedIn, u.Rules(), u.Unseen.In(lang), u.Settle.In(lang),
+				u.Commands, u.Trail.In(lang), ledger.Report.In(lang), catalog.ByArgosctl}
 			hits = append(hits, hit{"unknown", u.ID, v, func(f *kit.Factory, lang string) error { return showUnknown(f, v, lang) }})
 		}
 	}
@@ -79,17 +85,22 @@ func factNames() []string {
 func showFact(f *kit.Factory, v factView, lang string) error {
 	f.IO.Printf("%s  %s\n", f.IO.Style().Bold(v.ID), f.IO.Style().Faint(kit.Label(lang, "fact")))
 	f.IO.Printf("%s", term.Indent(v.Text, "  ", f.IO.Width()))
-	return labelled(f, lang, [][2]string{{"Source", v.Source}, {"argosctl advises", v.Advice}})
+	t := view.NewAuthored(f, lang)
+	t.Line("Source", v.Source, catalog.ByVendor)
+	t.Line("argosctl advises", v.Advice, catalog.ByVendor) // which says whose it is
+	t.Credit("Meaning", v.TextSource)
+	return t.Print(2)
 }
 
 func showUnknown(f *kit.Factory, v unknownView, lang string) error {
 	f.IO.Printf("%s  %s\n", f.IO.Style().Bold(v.ID), f.IO.Style().Faint(kit.Label(lang, "unknown")))
 	f.IO.Printf("%s", term.Indent(v.Question, "  ", f.IO.Width()))
-	rows := [][2]string{{"Assumed", v.Assumed}, {"Assumed in", v.AssumedIn}, {"Settle", v.Settle}}
+	rows := [][2]string{{"Assumed", v.Assumed}, {"Assumed in", v.AssumedIn}, {"Noted by", strings.Join(v.Rules, ", ")}, {"Not noted", v.Unseen}, {"Settle", v.Settle}}
 	for _, command := range v.Commands {
 		rows = append(rows, [2]string{"Command", command})
 	}
-	return labelled(f, lang, append(rows, [2]string{"Trail", v.Trail}, [2]string{"Report", v.Report}))
+	rows = append(rows, [2]string{"Trail", v.Trail}, [2]string{"Report", v.Report})
+	return labelled(f, lang, append(rows, [2]string{"Written by", string(v.TextsSource)}))
 }
 
 // labelled prints the rows that have a text.
@@ -109,5 +120,9 @@ func showLedger(f *kit.Factory, lang string) error {
 	for _, u := range catalog.Unknowns().Unknowns {
 		t.Row(term.S(f.IO.Style().Name, u.ID), term.C(u.Question.In(lang)), term.C(u.Assumed.In(lang)))
 	}
-	return f.IO.Table(t, 0)
+	if err := f.IO.Table(t, 0); err != nil {
+		return err
+	}
+	f.IO.Println(f.IO.Style().Faint(kit.Label(lang, "Written by") + ": " + string(catalog.ByArgosctl)))
+	return nil
 }

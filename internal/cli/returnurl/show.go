@@ -27,15 +27,14 @@ func showReturnURL(f *kit.Factory, res *returnurl.Result, lang string) error {
 	}
 	f.IO.Printf("%s  %s\n", paint(res.Outcome.Name), style.Faint(kit.Label(lang, "return URL")))
 	f.IO.Printf("%s", term.Indent(res.Outcome.Meaning.In(lang), "  ", f.IO.Width()))
-	t := &term.Table{}
-	t.Row(term.S(style.Name, kit.Label(lang, "Next")), term.C(res.Outcome.Next.In(lang)))
-	if res.URL != "" {
-		t.Row(term.S(style.Name, "URL"), term.C(shorten(res.URL)))
-	}
+	t := view.NewAuthored(f, lang)
+	t.Line("Next", res.Outcome.Next.In(lang), catalog.ByArgosctl)
+	t.Line("URL", shorten(res.URL), catalog.ByVendor)
 	if c := res.Cipher; c != nil {
-		t.Row(term.S(style.Name, kit.Label(lang, "Cipher")), term.C(fmt.Sprintf("%s, %s, %s", c.Algorithm, c.Key, c.Encoding)))
+		t.Line("Cipher", fmt.Sprintf("%s, %s, %s", c.Algorithm, c.Key, c.Encoding), catalog.ByVendor)
 	}
-	if err := f.IO.Table(t, 2); err != nil {
+	t.Credit("Meaning", catalog.ByArgosctl) // of the outcome and of the parameters
+	if err := t.Print(2); err != nil {
 		return err
 	}
 	if err := showParams(f, res, lang); err != nil {
@@ -85,12 +84,16 @@ func showErrorCode(f *kit.Factory, code, lang string) error {
 
 func showWarnings(f *kit.Factory, res *returnurl.Result, lang string) error {
 	t := &term.Table{Head: []string{kit.Label(lang, "Warning"), ""}}
-	for i, w := range res.Warnings {
+	for i := range res.Warnings {
 		if i == maxShownRows {
 			t.Row(term.C("…"), term.C(fmt.Sprintf("+%d", len(res.Warnings)-i)))
 			break
 		}
-		t.Row(term.S(f.IO.Style().Warn, w.Rule), term.C(w.Message))
+		n := res.Warnings[i].Note(lang)
+		t.Row(term.S(f.IO.Style().Warn, n.Rule), term.C(n.Message))
+		if n.Help != "" {
+			t.Row(term.C(""), term.C(n.Help))
+		}
 	}
 	if t.Len() == 0 {
 		return nil

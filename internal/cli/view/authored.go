@@ -86,8 +86,14 @@ func CreditLine(views []Code, lang string) string {
 			ours = append(ours, name+" ("+strings.Join(codes, ", ")+")")
 		}
 	}
-	if len(ours) == 0 {
+	return Credit(lang, ours...)
+}
+
+// Credit says that argosctl wrote the columns of a table, named in lang, and the
+// vendor the others; it is empty without a column.
+func Credit(lang string, columns ...string) string {
+	if len(columns) == 0 {
 		return ""
 	}
-	return kit.Label(lang, "argosctl's") + ": " + strings.Join(ours, ", ") + ". " + kit.Label(lang, "The rest is the vendor's.")
+	return kit.Label(lang, "argosctl's") + ": " + strings.Join(columns, ", ") + ". " + kit.Label(lang, "The rest is the vendor's.")
 }

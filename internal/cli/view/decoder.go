@@ -76,7 +76,7 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 	var trouble *kit.Problem
 	switch {
 	case form == seal.Sealed:
-		e, trouble = d.open(p.Origin, e, ciphertext)
+		e, trouble = d.open(p, e, ciphertext)
 	case err != nil:
 		e, trouble = nil, payloadProblem(p, err)
 	}
@@ -88,23 +88,24 @@ func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 
 // open decodes what a sealed payload holds. Where there is no key, the event is
 // the sealed one.
-func (d *Decoder) open(origin source.Origin, sealed *event.Event, ciphertext []byte) (*event.Event, *kit.Problem) {
+func (d *Decoder) open(p source.Payload, sealed *event.Event, ciphertext []byte) (*event.Event, *kit.Problem) {
 	key, err := d.key()
 	if errors.Is(err, kit.ErrNoKey) {
-		return sealed, openProblem(origin, err)
+		return sealed, openProblem(p.Origin, err)
 	}
 	if err == nil {
 		d.opened, err = key.AppendOpen(d.opened[:0], ciphertext)
 	}
 	if err != nil {
-		return nil, openProblem(origin, err)
+		return nil, openProblem(p.Origin, err)
 	}
 	e, err := d.decode(d.opened)
 	if err != nil {
-		return nil, openedProblem(origin, err)
+		return nil, openedProblem(p.Origin, err)
 	}
 	if e != nil {
 		e.Encrypted = true
+		e.Envelope = d.decoder.EnvelopeNotes(p.Bytes)
 	}
 	return e, nil
 }

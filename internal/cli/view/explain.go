@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -17,10 +18,11 @@ import (
 type explainer struct {
 	f    *kit.Factory
 	lang string
+	ours []string // the labels of the texts that argosctl wrote
 }
 
 // NewExplainer returns an explainer in lang.
-func NewExplainer(f *kit.Factory, lang string) *explainer { return &explainer{f, lang} }
+func NewExplainer(f *kit.Factory, lang string) *explainer { return &explainer{f: f, lang: lang} }
 
 // Event explains one event: the headline, what happened, what to do next, the
 // fields with their meaning, the codes, oddities.
@@ -34,6 +36,7 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 	f.IO.Printf("%s  %s\n", headline(style, colour, term.Cut(name, limit.Summary)), style.Faint(term.Clean(origin.String())))
 	x.paragraph(e.Summary(), 2)
 	if e.Info != nil {
+		x.mark("Summary", "Next", "Meaning")
 		var next term.Labels
 		next.Line(kit.Label(x.lang, "Next"), term.C(e.Info.Action.In(x.lang)))
 		if err := f.IO.Labels(&next, 2); err != nil {
@@ -50,6 +53,7 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 		return err
 	}
 	x.notes(e.Notes())
+	x.Credit()
 	return nil
 }
 
@@ -83,6 +87,23 @@ func (x *explainer) fields(e *event.Event) error {
 	err := list.Close()
 	x.more("More fields", e.FieldCount()-limit.Fields)
 	return err
+}
+
+// mark says that argosctl wrote the texts under these labels.
+func (x *explainer) mark(labels ...string) {
+	for _, en := range labels {
+		if label := kit.Label(x.lang, en); !slices.Contains(x.ours, label) {
+			x.ours = append(x.ours, label)
+		}
+	}
+}
+
+// Credit says which texts of the explanation are argosctl's.
+func (x *explainer) Credit() {
+	if line := Credit(x.lang, x.ours...); line != "" {
+		x.f.IO.Printf("\n%s", x.f.IO.Style().Faint(term.Indent(line, "  ", x.f.IO.Width())))
+	}
+	x.ours = nil
 }
 
 // shownValue puts a text in quotes that could not be seen without them.
@@ -133,6 +154,10 @@ func (x *explainer) Code(fam Family, code string, info *catalog.Code) error {
 	}
 	v := fam.View(info, x.lang)
 	x.paragraph(v.Description, 4)
+	if v.DescriptionSource == catalog.ByArgosctl {
+		x.mark("Description")
+	}
+	x.mark("Retry helps", "Submitter", "Integrator")
 	var advice term.Labels
 	advice.Line(kit.Label(x.lang, "Retry helps"), term.C(RetryHelps(x.lang, v.RetryHelps)))
 	advice.Line(kit.Label(x.lang, "Submitter"), term.C(v.Guidance.User))
@@ -149,10 +174,15 @@ func (x *explainer) notes(notes []diag.Note) {
 	style := f.IO.Style()
 	f.IO.Println("")
 	shown := notes[:min(len(notes), limit.Fields)]
+	told := map[string]bool{"": true} // an assumption is named once
 	for _, note := range shown {
 		text := style.Warn(kit.Label(x.lang, "note")+":") + " " + term.Clean(term.Brief(strings.TrimSpace(note.Message))) +
 			" [" + style.Name(note.Rule) + "]"
 		f.IO.Printf("%s", term.Indented(text, 2, f.IO.Width()))
+		if !told[note.Help] {
+			told[note.Help] = true
+			x.paragraph(note.Help, 4)
+		}
 	}
 	x.more("More notes", len(notes)-len(shown))
 }

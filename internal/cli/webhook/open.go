@@ -50,7 +50,7 @@ func runOpen(ctx context.Context, opts *sealOptions) error {
 		return err
 	}
 	if !opts.gcm {
-		opts.f.Note("note: AES-256-ECB proves nothing about the sender and shows no alteration: confirm with the API before you act on this")
+		opts.f.Remark("AES-256-ECB proves nothing about the sender and shows no alteration: confirm with the API before you act on this")
 	}
 	return nil
 }
@@ -73,10 +73,11 @@ func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding)
 	}
 	f := opts.f
 	for _, n := range opened.Notes {
-		f.Warn("%s [%s]", n.Message, n.Rule)
+		f.Warn("%s [%s]", catalog.NewSaying(n), n.Rule())
 	}
 	if enc == seal.Detect && opened.Encoding.Unexpected(string(text)) {
-		f.Note("note: the ciphertext is %s: %s", opened.Encoding, catalog.Contradicts(catalog.UnknownCiphertextEncoding).En)
+		f.Remark("%s: %s", catalog.NewSaying(catalog.NoticeReturnurlCiphertextEncoding, "encoding", string(opened.Encoding)),
+			catalog.Remark(catalog.UnknownCiphertextEncoding))
 	}
 	f.Log().Debug("opened", "encoding", string(opened.Encoding), "bytes", len(opened.Plaintext), "content", string(opened.Content))
 	_, err = f.IO.Data().Write(opened.Plaintext)
@@ -89,7 +90,7 @@ func (opts *sealOptions) openText(key seal.Key, text string, o seal.Options) (se
 	}
 	opened, err := seal.OpenGCM(key, text, o)
 	if err == nil {
-		opts.f.Warn("AES-256-GCM is experimental: opened in the layout %s", opened.Layout)
+		opts.f.Warn("AES-256-GCM is experimental: opened in the layout %s: %s", opened.Layout.String(), catalog.Remark(catalog.UnknownGcmLayout))
 		if !utf8.Valid(opened.Plaintext) {
 			err = notUTF8()
 		}
