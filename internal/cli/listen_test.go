@@ -181,7 +181,7 @@ func TestListenKorean(t *testing.T) {
 	l = listen(t, "--once", "--lang", "ko")
 	l.post("{"+strings.Repeat(" ", 1<<20)+"}", 413)
 	l.post(approvedBody, 200)
-	l.end(0, "approved", `경고: POST /hook \(발신: 127.0.0.1:\d+\): 응답 413: 본문이 제한\(1048576바이트\)을 넘습니다`)
+	l.end(0, "approved", `경고: POST /hook \(발신: 127.0.0.1:\d+\): 응답 413: 본문이 한도 1048576바이트를 넘었습니다`)
 }
 
 func TestListenMachine(t *testing.T) {
