@@ -16,12 +16,12 @@ func TestValidateMemory(t *testing.T) {
 	t.Parallel()
 	clean := `{"webhook_trigger":"delete","submission_id":"` + strings.Repeat("s", 4000) + `","account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00.000Z"}` + "\n"
 	broken := strings.Replace(clean, ",", " ", 1)
-	const lines = 48 << 10 // 192 MiB
+	const lines = 24 << 10 // 96 MiB
 	least := peakOfValidate(t, clean, lines, 0)
 	for _, args := range [][]string{{"--max-findings", "5"}, {"-o", "ndjson"}} {
 		peak := peakOfValidate(t, broken, lines, 1, args...)
 		t.Logf("%v: %d MiB, clean %d MiB", args, peak>>20, least>>20)
-		if peak > 2*least+(64<<20) {
+		if peak > least+(48<<20) {
 			t.Errorf("%v: a peak of %d MiB, %d for a clean archive", args, peak>>20, least>>20)
 		}
 	}

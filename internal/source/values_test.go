@@ -171,6 +171,9 @@ func TestSkipped(t *testing.T) {
 	}
 }
 
+// smallChunk is the size of a chunk in bytes where many are wanted.
+const smallChunk = 4 << 10
+
 // TestLinear doubles texts that invite looking at the same bytes again and
 // again, and counts the bytes that were looked at.
 func TestLinear(t *testing.T) {
@@ -189,7 +192,7 @@ func TestLinear(t *testing.T) {
 				}
 			}
 			once, twice := steps(t, path, strings.Repeat(unit, n/2)), steps(t, path, strings.Repeat(unit, n))
-			if size := n * len(unit); twice > 6*size+4*maxNotes || twice > 3*once+1000 {
+			if size := n * len(unit); twice > 6*size+4*maxNotes || twice > 3*once+2*smallChunk {
 				t.Errorf("%s of %q: %d bytes for %d, %d for %d", path, unit, once, size/2, twice, size)
 			}
 		}
@@ -200,7 +203,7 @@ func TestLinear(t *testing.T) {
 // apart that trickles in line by line.
 func steps(t testing.TB, name, text string) int {
 	t.Helper()
-	opts := Options{chunk: 4 << 10}.withDefaults()
+	opts := Options{chunk: smallChunk}.withDefaults()
 	s := &stream{
 		in: Input{Path: name, endless: true}, opts: &opts, pool: new(unpackers), raw: &lineReader{text},
 		kind: namingOf(name), line: 1, column: 1,
