@@ -28,6 +28,7 @@ type decodeOptions struct {
 	single  bool // one input, whose only payload is a result of its own
 	oneFile bool // of the whole run
 	divided bool // this is a shard
+	asText  bool // records become text, which cannot hold all that JSON can spell
 	left    leavings
 }
 
@@ -92,6 +93,7 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.format, err = f.Format(); err != nil {
 		return err
 	}
+	opts.asText = f.Flags.JQ != "" || opts.format == kit.YAML
 	if opts.jobs < 0 || opts.jobs > limit.Jobs {
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	}
@@ -228,8 +230,16 @@ func sizeOf(c *source.Chunk) int { return c.Size() + min(2*c.Size(), 1<<20) }
 
 // append appends the record of one payload.
 func (opts *decodeOptions) append(dst []byte, d *view.Decoder, e *event.Event, origin source.Origin) []byte {
+	start := len(dst)
 	if opts.format == kit.CSV {
-		return d.AppendPayloadCSV(dst, e, origin)
+		dst = d.AppendPayloadCSV(dst, e, origin)
+	} else {
+		dst = append(e.AppendJSON(dst, d.Origin(origin)), '\n')
 	}
-	return append(e.AppendJSON(dst, d.Origin(origin)), '\n')
+	record := dst[start:]
+	if opts.asText {
+		record = nil
+	}
+	d.TellHalves(e, origin, record)
+	return dst
 }
