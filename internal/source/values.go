@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"iter"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -152,14 +153,19 @@ func cut(text []byte, loose bool, yield func(piece) bool) (steps int) {
 
 // each hands where every value is to do, and returns false where do does.
 func (c *cutter) each(do func(start, end int) bool) bool {
+	starts := structures + numbers
 	for at := c.first; ; {
-		start := candidate(c.text, at, c.first)
+		start := candidate(c.text, at, c.first, starts)
 		if start < 0 {
 			return true
 		}
 		o := outline{long: !c.loose}
 		n, v := o.scan(c.text[start:])
 		c.steps += n
+		if v == unfinished && starts != structures && candidate(c.text, start, -1, structures) != start {
+			at, starts = start, structures // it is no array that begins with a number
+			continue
+		}
 		if at = max(start+1, start+n); v == complete && !do(start, at) {
 			return false
 		}
@@ -232,10 +238,16 @@ func (c *cutter) end() {
 	}
 }
 
+// What an array in a text may begin with. Where it is one, that may be a number.
+const (
+	structures = "{[\""
+	numbers    = "-0123456789"
+)
+
 // candidate returns where from at on a JSON value may begin, or -1: an object,
-// an array of something else than words, or, at the first character, a string
+// an array that begins with one of starts, or, at the first character, a string
 // that is all there is.
-func candidate(text []byte, at, first int) int {
+func candidate(text []byte, at, first int, starts string) int {
 	if at == first && at < len(text) && text[at] == '"' && isString(text[at:]) {
 		return at
 	}
@@ -250,7 +262,7 @@ func candidate(text []byte, at, first int) int {
 		}
 		near := text[:min(len(text), at+maxGap)]
 		next := jsonscan.SkipSpace(near, at+1)
-		if next == len(text) || next < len(near) && bytes.IndexByte([]byte(`{["]`), text[next]) >= 0 {
+		if next == len(text) || next < len(near) && (text[next] == ']' || strings.IndexByte(starts, text[next]) >= 0) {
 			return at
 		}
 	}
