@@ -143,6 +143,8 @@ func TestForms(t *testing.T) {
 		{"values in a row in a string", `{"x":` + quote(retry+"\n"+approved) + `}`, "/x||" + retry + "\n/x||" + approved},
 		{"text around", `{"x":` + quote("[main] {a=b} got: "+retry+" (ok)") + `}`, "/x||" + retry},
 		{"logfmt", `{"x":` + quote(`level=info body="`+strings.ReplaceAll(retry, `"`, `\"`)+`"`) + `}`, "/x||" + retry},
+		{"escaped over several lines", `{\n  \"webhook_trigger\": \"r\"\r\n}`, "||{\n  \"webhook_trigger\": \"r\"\r\n}"},
+		{"escaped twice over several lines", `{"x":"{\\n\\t\\\"webhook_trigger\\\": \\\"r\\\"}"}`, "/x||{\n\t\"webhook_trigger\": \"r\"}"},
 		{"request in a string", `{"x":` + quote("POST / HTTP/1.1\r\nA: {b}\r\n\r\n"+retry) + `}`, "/x||" + retry},
 		{"CSV in a string", `{"x":` + quote(`1,"`+strings.ReplaceAll(retry, `"`, `""`)+`"`) + `}`, "/x||" + retry},
 		{"duplicate names", `{"x":` + quote(strings.Replace(retry, "{", `{"a":1,"a":2,`, 1)) + `}`, "/x||" + strings.Replace(retry, "{", `{"a":1,"a":2,`, 1)},

@@ -220,10 +220,22 @@ func startsEncoded(text []byte) bool {
 	return isEscaped(rest) || isDoubled(rest)
 }
 
-// isEscaped reports whether text begins with a quote that is escaped.
+// isEscaped reports whether text begins with a quote that is escaped, behind white
+// space that may be escaped as well.
 func isEscaped(text []byte) bool {
-	rest := bytes.TrimLeft(text, "\\")
-	return len(rest) < len(text) && len(rest) > 0 && rest[0] == '"'
+	for {
+		text = text[jsonscan.SkipSpace(text, 0):]
+		rest := bytes.TrimLeft(text, "\\")
+		switch {
+		case len(rest) == len(text), len(rest) == 0:
+			return false
+		case rest[0] == '"':
+			return true
+		case rest[0] != 'n' && rest[0] != 'r' && rest[0] != 't':
+			return false
+		}
+		text = rest[1:]
+	}
 }
 
 // isDoubled reports whether text begins with a quote that is doubled: ""name""
