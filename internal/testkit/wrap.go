@@ -168,12 +168,14 @@ func (r Wrapper) Wrap(payload []byte, depth int) Wrapped {
 }
 
 // Line writes a payload as it stands in a log: behind a prefix, in a container, as a
-// form, escaped once too often, in an array.
+// form, escaped once too often, in an array, in a log of nginx.
 func (r Wrapper) Line(payload []byte) Wrapped {
 	prefix := r.Pick("", "", "2026-01-02T03:04:05Z INFO got ", "key-1\t", "[main] {x=1} [2 of 3] ", "Jan  2 03:04:05 web-1 app[17]: ", `level=info msg="a {b}" body=`)
-	switch r.IntN(8) {
+	switch r.IntN(9) {
 	case 0:
 		return plainly(payload).Around(prefix, "")
+	case 4:
+		return plainly(payload).coded(hexEscape).Around(`192.0.2.1 - "POST /hook HTTP/1.1" 200 "`, `" "-"`)
 	case 1:
 		return plainly(payload).coded(simpleEscape).Around(prefix, "")
 	case 2:
@@ -188,6 +190,21 @@ func (r Wrapper) Line(payload []byte) Wrapped {
 	default:
 		return r.Wrap(payload, 1+r.IntN(5)).Around(prefix, r.Pick("", "", " in 3ms"))
 	}
+}
+
+// hexEscape writes a character as nginx does into its log.
+func hexEscape(c []byte) string {
+	if c[0] == '"' || c[0] == '\\' || c[0] < ' ' || c[0] > '~' {
+		return fmt.Sprintf(strings.Repeat(`\x%02X`, len(c)), bytesOf(c)...)
+	}
+	return string(c)
+}
+
+func bytesOf(c []byte) (all []any) {
+	for _, b := range c {
+		all = append(all, b)
+	}
+	return all
 }
 
 // oneLine is payload with blanks in place of its line breaks.

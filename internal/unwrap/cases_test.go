@@ -145,6 +145,7 @@ func TestForms(t *testing.T) {
 		{"logfmt", `{"x":` + quote(`level=info body="`+strings.ReplaceAll(retry, `"`, `\"`)+`"`) + `}`, "/x||" + retry},
 		{"escaped over several lines", `{\n  \"webhook_trigger\": \"r\"\r\n}`, "||{\n  \"webhook_trigger\": \"r\"\r\n}"},
 		{"escaped twice over several lines", `{"x":"{\\n\\t\\\"webhook_trigger\\\": \\\"r\\\"}"}`, "/x||{\n\t\"webhook_trigger\": \"r\"}"},
+		{"a log of nginx", `"{\x0A  \x22webhook_trigger\x22: \x22a\x5C\x5Cb\xC3\xA9\x22}" 200`, "||{\n  \"webhook_trigger\": \"a\\\\bé\"}"},
 		{"request in a string", `{"x":` + quote("POST / HTTP/1.1\r\nA: {b}\r\n\r\n"+retry) + `}`, "/x||" + retry},
 		{"CSV in a string", `{"x":` + quote(`1,"`+strings.ReplaceAll(retry, `"`, `""`)+`"`) + `}`, "/x||" + retry},
 		{"duplicate names", `{"x":` + quote(strings.Replace(retry, "{", `{"a":1,"a":2,`, 1)) + `}`, "/x||" + strings.Replace(retry, "{", `{"a":1,"a":2,`, 1)},
