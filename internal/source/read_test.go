@@ -78,7 +78,7 @@ func TestPacked(t *testing.T) {
 	}
 	var hint string
 	replay(t, "a.zip", strings.NewReader("PK\x03\x04"), Options{}, func(_ Payload, fault *diag.Problem) { hint = fault.Hint.String() })
-	if hint != "unpack it first, with 'unzip -p a.zip'" {
+	if hint != "unpack it first: unzip -p a.zip" {
 		t.Error(hint)
 	}
 }
