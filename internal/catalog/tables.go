@@ -7136,7 +7136,7 @@ var rules = []Rule{
 			},
 			{
 				ID:   "event/missing.unreadable",
-				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Text: Text{En: "no webhook can be read here", Ko: "이곳에서 웹훅을 읽을 수 없습니다"},
 				Help: []Text{
 					{En: "{place} names {trigger}, but the text there is not JSON: is the copy cut off?", Ko: "{place} 위치에 이름이 있지만 그곳의 내용이 JSON이 아닙니다: {trigger}. 복사하다가 잘렸는지 확인하세요"},
 				},

@@ -226,6 +226,9 @@ func (c *cutter) end() {
 	rest := c.text[c.open:]
 	fault := !isSeparator(rest) && (!c.loose || claims(rest))
 	behind := piece{start: c.open, end: len(c.text), text: true}
+	if c.broken == 0 && c.loose && claims(rest) {
+		c.broken = scriptObject(c.text)
+	}
 	if c.broken > 0 && c.broken >= c.open {
 		behind.start, behind.text = c.broken, false
 	}
@@ -246,6 +249,31 @@ func (c *cutter) end() {
 	case fault:
 		c.yield(behind)
 	}
+}
+
+// scriptObject is where the object begins whose member webhook_trigger is, where its
+// names are written as in JavaScript or Python; 0 where that is not so.
+func scriptObject(text []byte) int {
+	open := 0
+	for at := bytes.Index(text, trigger); at > 0; {
+		if at = bytes.LastIndexAny(text[:at], "{}"); at < 0 {
+			break
+		}
+		switch {
+		case text[at] == '}':
+			open++
+			continue
+		case open > 0:
+			open--
+			continue
+		}
+		name := text[jsonscan.SkipSpace(text, at+1)]
+		if name == '\'' || name|0x20-'a' < 26 {
+			return at
+		}
+		break
+	}
+	return 0
 }
 
 // isBracket reports whether a line begins with a bracket rather than an array: with

@@ -82,6 +82,8 @@ var texts = []struct {
 	{"one that is cut off, behind a prefix", "-", "x\n2026 got {\"webhook_trigger\":\"created\",\"a\":\n", []string{"?~ -:1 1:1 x", "-:2 2:10 {\"webhook_trigger\":\"created\",\"a\":"}},
 	{"one that is cut off, behind another", "-", "x\n" + hook + " and {\"webhook_trigger\":\n", []string{"?~ -:1 1:1 x", "-:2 2:1 " + hook, "-:2 2:35 {\"webhook_trigger\":"}},
 	{"one that is cut off, on the only line", "-", "got {\"webhook_trigger\":", []string{"- 1:5 {\"webhook_trigger\":"}},
+	{"one in the notation of Python, behind a prefix", "-", "x\n{y} got {'a': {'b': 1}, 'webhook_trigger': None}\n", []string{"?~ -:1 1:1 x", "-:2 2:9 {'a': {'b': 1}, 'webhook_trigger': None}"}},
+	{"one in the notation of JavaScript, behind a prefix", "-", "x\ngot { webhook_trigger: 'created' }\n", []string{"?~ -:1 1:1 x", "-:2 2:5 { webhook_trigger: 'created' }"}},
 	{"a bracket and a number before it", "-", "x\n[12] [3 of 4] [-1, " + hook + "\n", []string{"?~ -:1 1:1 x", "-:2 2:20 " + hook}},
 	{"rows of CSV", "f.csv", "id,body\n1,\"{\n \"\"webhook_trigger\"\": \"\"created\"\"}\"\n2,x\n", []string{
 		"?~ f.csv:1 1:1 id,body", "~ f.csv:2 2:1 1,\"{\n \"\"webhook_trigger\"\": \"\"created\"\"}\"", "?~ f.csv:4 4:1 2,x"}},

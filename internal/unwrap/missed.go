@@ -11,12 +11,15 @@ type Missed struct {
 	Pointer    string // of the string or text that names it; "" for the value itself
 	Start, End int    // its place in the payload's bytes
 	Message    catalog.MessageID
+	Lost       bool // a webhook is meant there, which is cut off or broken
 }
 
 // Missed says more of the payload that was last yielded as holding no webhook; ok
 // is false where it names no webhook_trigger that can be seen.
 func (f *Finder) Missed() (m Missed, ok bool) {
-	return f.missed, f.missed.Message != 0 && (f.found == 0 || f.lost)
+	m = f.missed
+	m.Lost = f.lost
+	return m, m.Message != 0 && (f.found == 0 || f.lost)
 }
 
 // The reasons for not finding a webhook in a text that names one.
