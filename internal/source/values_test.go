@@ -191,7 +191,7 @@ func TestLinear(t *testing.T) {
 	n := testkit.Scaled(20_000)
 	for _, unit := range []string{
 		"{", "[", `{"a":`, `["`, `{"a":"`, `{"a":[`, "[{", `{"{`, `"{\"`, "{}", `{"webhook_trigger":`, "{\n", "{\n \"a\":\n", " \"a\": {\n",
-		"/*", "//{", "[ ", "{x=1} ", "\"\n", "1,\"x\n", "{}x", "x{}\n", "{\"a\":1,\n", `\`, `webhook_trigger\`, "{ }\n\t", "[\n", "[{},\n", "{/*\n", "{/*\n*/", "[1,", "[1", "[1,{", "[1,2]x", "{\"a\":{}}x {\"a\":\n", "{\"{\":[\n",
+		"/*", "//{", "[ ", "{x=1} ", "\"\n", "1,\"x\n", "{}x", "x{}\n", "{\"a\":1,\n", `\`, `webhook_trigger\`, "{ }\n\t", "[\n", "[{},\n", "{/*\n", "{/*\n*/", "[1,", "[1", "[1,{", "[1,2]x", `{"webhook_trigger":x`, "{webhook_trigger:", "}{webhook_trigger:", "[1,{'webhook_trigger':", "{\"a\":{}}x {\"a\":\n", "{\"{\":[\n",
 	} {
 		for _, path := range []string{"f.log", "f.json", "f.ndjson", "f.csv"} {
 			for _, loose := range []bool{true, false} {
