@@ -25,7 +25,9 @@ func TestLinear(t *testing.T) {
 		{"doubled quotes", func(n int) string { return inString(strings.Repeat(`{""a`, n)) }},
 		{"hexadecimal quotes", func(n int) string { return inString(strings.Repeat(`{\x22webhook_trigger\x22:`, n)) }},
 		{"escaped white space", func(n int) string { return inString(strings.Repeat(`{\n\t`, n) + strings.Repeat(`\n`, n)) }},
-		{"cut off beside whole ones", func(n int) string { return `{"x":[` + strings.Repeat(quote(retry[:60])+","+quote(retry)+",", n) + `0]}` }},
+		{"cut off beside whole ones", func(n int) string {
+			return `{"x":[` + strings.Repeat(quote(retry[:60])+","+quote(retry)+",", n) + `0]}`
+		}},
 		{"brackets", func(n int) string { return inString(strings.Repeat(`["`, n)) }},
 		{"percent signs", func(n int) string { return inString(strings.Repeat(`%7B%257B`, n)) }},
 		{"code", func(n int) string { return inString(strings.Repeat(`function(a){if(a){b({"c":[d]})}}`, n)) }},
