@@ -7163,6 +7163,13 @@ var rules = []Rule{
 				},
 			},
 			{
+				ID:   "event/missing.answer",
+				Text: Text{En: "no webhook, but an answer of the submission API at {place}", Ko: "웹훅이 아니라 {place} 위치에 제출 조회 API의 응답이 있습니다"},
+				Help: []Text{
+					{En: "'argosctl submission to-event FILE' makes the webhooks of its submissions", Ko: "'argosctl submission to-event FILE'로 제출 건의 웹훅을 만들 수 있습니다"},
+				},
+			},
+			{
 				ID:   "event/missing.near",
 				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
 				Help: []Text{
@@ -9050,6 +9057,7 @@ const (
 	MsgEventMissingDeep                      // event/missing.deep
 	MsgEventMissingAt                        // event/missing.at
 	MsgEventMissingItems                     // event/missing.items
+	MsgEventMissingAnswer                    // event/missing.answer
 	MsgEventMissingNear                      // event/missing.near
 	MsgEventMissingEncoded                   // event/missing.encoded
 	MsgEventMissingEmpty                     // event/missing.empty
@@ -9176,9 +9184,10 @@ var messageRefs = []messageRef{
 	{10, 3}, // event/missing.deep
 	{10, 4}, // event/missing.at
 	{10, 5}, // event/missing.items
-	{10, 6}, // event/missing.near
-	{10, 7}, // event/missing.encoded
-	{10, 8}, // event/missing.empty
+	{10, 6}, // event/missing.answer
+	{10, 7}, // event/missing.near
+	{10, 8}, // event/missing.encoded
+	{10, 9}, // event/missing.empty
 	{11, 0}, // event/unknown
 	{11, 1}, // event/unknown.near
 	{11, 2}, // event/unknown.placeholder
