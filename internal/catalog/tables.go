@@ -4930,7 +4930,7 @@ var errorCodes = Table{
 var params = []Param{
 	{
 		Name:    "userid",
-		Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "서비스에서 정의한 KYC 제출자 고유 식별자."},
+		Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
@@ -6651,7 +6651,7 @@ var values = []Value{
 	{
 		Enum:    "api.submission_member",
 		Value:   "project_options.policy_approvePeriod",
-		Meaning: Text{En: "Policy on submitting again after an approval.", Ko: "승인 후 다시 제출에 관한 정책."},
+		Meaning: Text{En: "Policy on submitting again after an approval.", Ko: "승인 후 재제출에 관한 정책."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
 	},
 	{
