@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -108,6 +109,7 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 // category of an error code that is not listed.
 func findHits(text, lang string) []hit {
 	hits := matchHits(lang, func(name string) bool { return catalog.SameName(name, text) })
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(strayOf(a, text), strayOf(b, text)) })
 	if len(hits) == 0 {
 		hits = enumHits(lang, text)
 	}
@@ -123,6 +125,18 @@ func findHits(text, lang string) []hit {
 		hits = append(hits, codeHit(fam, v))
 	}
 	return hits
+}
+
+// strayOf is how far the name of a hit is from the text, the least first: the same
+// letters, the same name, another name of it.
+func strayOf(h hit, text string) int {
+	switch {
+	case h.Name == text:
+		return 0
+	case catalog.SameName(h.Name, text):
+		return 1
+	}
+	return 2
 }
 
 func codeHit(fam view.Family, v view.Code) hit {
