@@ -31,9 +31,10 @@ type List struct {
 	err    error
 }
 
-// entry is a row, or something to be done between two rows.
+// entry is a row, a title of rows, or something to be done between two rows.
 type entry struct {
 	cells []Cell
+	title bool // cells is one, which is in no column
 	aside func()
 }
 
@@ -62,6 +63,20 @@ func (l *List) Row(cells ...Cell) error {
 	return l.err
 }
 
+// Title adds a line above the rows that follow.
+func (l *List) Title(title Cell) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	title.Text = l.io.clean(title.Text)
+	e := entry{cells: []Cell{title}, title: true}
+	if l.placed == nil {
+		l.hold(e)
+	} else {
+		l.fail(l.write(e))
+	}
+	return l.err
+}
+
 // Aside does what concerns the other stream, such as a message, at its place
 // between the rows.
 func (l *List) Aside(do func()) error {
@@ -72,6 +87,14 @@ func (l *List) Aside(do func()) error {
 	} else {
 		l.aside(do)
 	}
+	return l.err
+}
+
+// Settle has the columns stand now, by the rows that there are, and prints them.
+func (l *List) Settle() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.settle(false)
 	return l.err
 }
 
@@ -127,6 +150,9 @@ func (l *List) settle(whole bool) {
 	}
 	measures := make([]measure, len(l.layout.Columns))
 	for _, e := range held {
+		if e.title {
+			continue
+		}
 		for i, cell := range e.cells {
 			measures[i].add(&l.layout.Columns[i], cell.Text)
 		}
@@ -151,7 +177,7 @@ func (l *List) settle(whole bool) {
 			begun = true
 			l.fail(l.print(l.placed.head(l.io)))
 		}
-		l.fail(l.print(e.cells))
+		l.fail(l.write(e))
 	}
 	if !begun { // messages alone: the next rows are measured
 		l.placed = nil
@@ -168,6 +194,16 @@ func (l *List) fail(err error) {
 func (l *List) aside(do func()) {
 	l.fail(l.io.Flush())
 	do()
+}
+
+// write writes a row or a title.
+func (l *List) write(e entry) error {
+	if !e.title {
+		return l.print(e.cells)
+	}
+	l.buf = l.placed.appendBlock(l.buf[:0], e.cells[0], 0)
+	_, err := l.io.Out.Write(l.buf)
+	return err
 }
 
 // print writes one row; nil cells are no row.

@@ -30,6 +30,14 @@ func C(text string) Cell { return Cell{Text: text} }
 // S returns a styled cell.
 func S(style func(string) string, text string) Cell { return Cell{text, style} }
 
+// Cell returns a styled cell of Out, a dim "-" where there is no text.
+func (s *IO) Cell(style func(string) string, text string) Cell {
+	if text == "" {
+		return Cell{"-", s.out.Faint}
+	}
+	return Cell{text, style}
+}
+
 // Table is a bounded table without borders; long cells wrap so that it fits
 // the width of Out. It holds all its rows: longer lists are for Columns.
 type Table struct {

@@ -114,7 +114,7 @@ func (g *grading) line(v *replay.Verdict) {
 	}
 	f.IO.Printf("%s  %s  %s\n", style.Bad("FAIL"), v.Check.What.In(g.opts.lang), style.Faint("["+v.Check.ID+"]"))
 	f.IO.Printf("      %s\n", term.Clean(say.Error(g.opts.lang, v.Err)))
-	f.IO.Printf("%s", term.Indent(v.Check.Advice.In(g.opts.lang), "      ", f.IO.Width()))
+	f.IO.Paragraph(term.C(v.Check.Advice.In(g.opts.lang)), 6)
 	if f.Flags.Verbose && len(v.Body) > 0 {
 		f.IO.Printf("      | %s\n", term.Clean(string(v.Body[:min(len(v.Body), briefBody)])))
 	}
