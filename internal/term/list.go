@@ -16,8 +16,10 @@ import (
 // It may be used from several goroutines.
 type List struct {
 	// Patience is how long the first rows are held where no others come, as from
-	// a pipe that stays open; 0 is for as long as it takes.
+	// a pipe that stays open; 0 is for as long as it takes. Before is called before
+	// rows are printed for lack of patience; it may be nil.
 	Patience time.Duration
+	Before   func()
 
 	io     *IO
 	layout *Layout
@@ -41,6 +43,17 @@ type entry struct {
 // List begins a list on Out.
 func (s *IO) List(layout Layout) *List {
 	return &List{io: s, layout: &layout}
+}
+
+// Fixed begins a list on Out whose columns have these widths, whatever comes, and
+// no heads. Each row takes one line.
+func (s *IO) Fixed(columns []Column, widths []int) *List {
+	layout := &Layout{Columns: columns}
+	p := &placing{Layout: layout, room: s.width, mark: s.mark(), under: make([]bool, len(columns)), gone: make([]bool, len(columns))}
+	for i, width := range widths {
+		p.slots = append(p.slots, slot{i, width})
+	}
+	return &List{io: s, layout: layout, placed: p}
 }
 
 // Row adds a row, a cell for each column of the layout. "-" and "" are cells
@@ -134,10 +147,11 @@ func (l *List) hold(e entry) {
 func (l *List) impatient() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.settle(false)
-	if err := l.io.Flush(); l.err == nil {
-		l.err = err
+	if l.Before != nil {
+		l.Before()
 	}
+	l.settle(false)
+	l.fail(l.io.Flush())
 }
 
 // settle has the columns stand and prints what was held; whole says that no

@@ -41,6 +41,29 @@ func (s *IO) Paragraph(text Cell, indent int) {
 	_, _ = s.Out.Write(out) // a failure shows at the end of the run
 }
 
+// Item prints a text beside its mark, which takes width columns, and behind the text,
+// or under it where that does not fit, a remark. Further lines hang under the text.
+func (s *IO) Item(mark Cell, width int, text, remark Cell) {
+	lines := wrapCell(s.clean(text.Text), max(1, min(textWidth, s.width-width)))
+	out, blank := appendCell(nil, 0, mark.Style, mark.Text, Width(mark.Text), width, false)
+	for n, line := range lines {
+		if n > 0 {
+			out, blank = append(out, '\n'), width
+		}
+		out, _ = appendCell(out, blank, text.Style, line, Width(line), 0, false)
+	}
+	last := width + Width(lines[len(lines)-1])
+	if remark.Text = s.clean(remark.Text); last+gap+Width(remark.Text) <= s.width {
+		out, _ = appendCell(out, gap, remark.Style, remark.Text, Width(remark.Text), 0, false)
+		remark.Text = ""
+	}
+	_, _ = s.Out.Write(append(out, '\n'))
+	s.Paragraph(remark, width)
+}
+
+// Sum prints what the report above comes to.
+func (s *IO) Sum(text string) { s.Println("\n" + Hang(text, gap, s.width)) }
+
 // JSON prints a JSON text set in by indent columns. It is broken between its tokens
 // alone, so that it is still JSON where it is copied: a name or a text that is wider
 // than a line stays whole.

@@ -26,15 +26,22 @@ type PayloadRow struct {
 func RowOf(e *event.Event, origin source.Origin) PayloadRow {
 	r := PayloadRow{
 		info: e.Info, name: e.Name(), time: shownTime(e.OccurredAt()), submission: e.SubmissionID(), user: e.UserID(),
-		status: e.Status, codesKnown: true, origin: origin,
+		status: e.Status, origin: origin,
 	}
+	r.codes, r.codesKnown = CodesOf(e)
+	return r
+}
+
+// CodesOf is the retry code or the first reject codes of an event, and whether all
+// of them are in the catalogue.
+func CodesOf(e *event.Event) (text string, known bool) {
 	switch {
 	case e.Retry != nil:
-		r.codes, r.codesKnown = e.Retry.Code, e.Retry.Info != nil
+		return e.Retry.Code, e.Retry.Info != nil
 	case e.Reject != nil:
-		r.codes, r.codesKnown = rejectCodes(e.Reject.Codes)
+		return rejectCodes(e.Reject.Codes)
 	}
-	return r
+	return "", true
 }
 
 // rowCodes is how many reject codes of one payload a row shows.
