@@ -52,7 +52,8 @@ events and fields, the return URL's parameters and outcomes, the values of
 enumerations ("Red Flag"), the members of API answers, the rules and warnings, the
 facts of running an integration and the vendor's documents, and explain each hit.
 Case and separators do not count. If nothing has exactly this name, names that
-contain it are looked for. More than three hits are a table; --details explains each.
+contain it are looked for. More than three hits are a table, and --details explains
+each of them.
 
 "unknowns" lists what no public page settles: what argosctl assumes meanwhile,
 and the commands that settle it with a real account.`,
