@@ -36,6 +36,16 @@ func RowOf(e *event.Event, origin source.Origin) PayloadRow {
 	return r
 }
 
+// CodesCell is the codes of an event: of a retry, or of a rejection.
+func CodesCell(style term.Styles, retry string, rejects []string) term.Cell {
+	text, known := rejectCodes(rejects)
+	if retry != "" {
+		info, _ := catalog.RetryCodes().Find(retry)
+		text, known = retry, info != nil
+	}
+	return Cell(CodeStyle(style, known), style, text)
+}
+
 // rowCodes is how many reject codes of one payload a row shows.
 const rowCodes = 4
 
@@ -118,14 +128,14 @@ func (p *Payloads) Add(r PayloadRow) error {
 		place = strings.TrimPrefix(place[len(r.origin.Path):], ":")
 	}
 	return p.list.Row(
-		cell(nil, style, r.time), cell(mark, style, name), cell(nil, style, r.submission), cell(nil, style, r.user),
-		cell(StatusStyle(style, r.status), style, r.status), cell(CodeStyle(style, r.codesKnown), style, r.codes),
-		cell(style.Faint, style, place),
+		Cell(nil, style, r.time), Cell(mark, style, name), Cell(nil, style, r.submission), Cell(nil, style, r.user),
+		Cell(StatusStyle(style, r.status), style, r.status), Cell(CodeStyle(style, r.codesKnown), style, r.codes),
+		Cell(style.Faint, style, place),
 	)
 }
 
-// cell is a cell in its colour, a dim "-" where there is nothing.
-func cell(mark func(string) string, style term.Styles, text string) term.Cell {
+// Cell is a cell in its colour, a dim "-" where there is nothing.
+func Cell(mark func(string) string, style term.Styles, text string) term.Cell {
 	if text == "" {
 		return term.S(style.Faint, "-")
 	}
