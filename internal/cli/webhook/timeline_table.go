@@ -54,19 +54,11 @@ func (opts *timelineOptions) table(ctx context.Context) error {
 		}
 		return list.Row(opts.row(l)...)
 	})
-	if closed := list.Close(); err == nil {
-		err = closed
-	}
 	if err != nil {
+		_ = list.Close()
 		return err
 	}
-	if err := opts.f.Flush(); err != nil {
-		return err
-	}
-	opts.f.Note("")
-	opts.f.Note("%s", tally.line(opts.lang))
-	view.NotShown(opts.f, list)
-	return nil
+	return opts.f.CloseList(list, say.Textf("%s", say.Word(tally.line(opts.lang))))
 }
 
 // row is the line of one life.
@@ -264,11 +256,7 @@ func (opts *timelineOptions) eventsOf(l *timeline.Life) error {
 			return err
 		}
 	}
-	if err := list.Close(); err != nil {
-		return err
-	}
-	view.NotShown(f, list)
-	return nil
+	return f.CloseList(list, say.Message{})
 }
 
 // notesOf prints what is to be known of a life beside its events.

@@ -106,10 +106,9 @@ func (opts *timelineOptions) totalsTable(v *totalsView) error {
 			continue
 		}
 		f.IO.Println("")
-		if err := list.Close(); err != nil {
+		if err := f.CloseList(list, say.Message{}); err != nil {
 			return err
 		}
-		view.NotShown(f, list)
 	}
 	return f.Flush()
 }
@@ -161,7 +160,6 @@ func (v *totalsView) codeTable(opts *timelineOptions) func() (*term.List, int) {
 
 func (v *totalsView) dayTable(opts *timelineOptions) func() (*term.List, int) {
 	return func() (*term.List, int) {
-		style := opts.f.IO.Style()
 		list := opts.f.IO.List(term.Layout{Columns: []term.Column{
 			{Key: "day", Head: kit.Head(opts.lang, "Day (UTC)"), Kind: term.Word},
 			opts.column("Created"), opts.column("Retries"), opts.column("Approved"), opts.column("Rejected"), opts.column("Pending"), opts.column("Other"),
