@@ -17,7 +17,7 @@ func (e *Event) AppendJSON(dst, origin []byte) []byte {
 		dst = appendHead(dst, e.Name(), e.Trigger, e.Info != nil)
 	}
 	dst = e.appendSummary(dst)
-	dst = e.appendFact(append(dst, `,"submission_id":`...), submissionID)
+	dst = e.appendFact(append(dst, `,"summary_source":"`+string(catalog.ByArgosctl)+`","submission_id":`...), submissionID)
 	dst = e.appendFact(append(dst, `,"user_id":`...), userID)
 	dst = e.appendFact(append(dst, `,"email":`...), emailAddress)
 	dst = appendText(append(dst, `,"status":`...), e.Status)

@@ -134,7 +134,7 @@ func (r *Reader) missingTrigger() {
 		r.observe(o)
 		return
 	}
-	if isAnswer(r.doc) {
+	if seal.IsAnswer(r.doc, 0) {
 		o.Message = catalog.MsgEventMissingItems
 		r.observe(o)
 		return
@@ -146,17 +146,6 @@ func (r *Reader) missingTrigger() {
 		}
 	}
 	r.observe(o)
-}
-
-// isAnswer reports whether doc holds an answer of the submission API, or one of
-// its items.
-func isAnswer(doc *jsonscan.Document) bool {
-	if _, ok := doc.Get(0, catalog.AnswerItems); ok {
-		return true
-	}
-	_, hasID := doc.Get(0, catalog.ItemPaths(catalog.RoleSubmissionID)[0])
-	_, hasResult := doc.At(0, catalog.ItemPaths(catalog.RoleStatus)[0])
-	return hasID && hasResult
 }
 
 // choose finds the event that node i names, and reports whether it names one.

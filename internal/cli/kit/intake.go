@@ -171,7 +171,7 @@ func (in *Intake) Tell(outcome *Tally) {
 	s := &in.skipped
 	for _, origin := range s.Bare {
 		in.f.Complain(Unread(&diag.Problem{
-			Origin: origin, Message: say.Textf("no webhook in it"), Hint: say.Textf("a webhook is a JSON object with the member webhook_trigger"),
+			Origin: origin, Message: say.Textf("no webhook in it"), Hint: say.Textf("a webhook is a JSON object with the member webhook_trigger; answers of the API are read by 'argosctl submission to-event FILE'"),
 		}), outcome)
 	}
 	if s.Lines > 0 {

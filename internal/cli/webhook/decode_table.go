@@ -56,7 +56,7 @@ func (opts *decodeOptions) explainAll(ctx context.Context, inputs []source.Input
 		return err
 	}
 	if tally.Webhooks > 0 && tally.Webhooks+tally.Unread > 1 {
-		tally.Print(opts.f, opts.payload.Lang)
+		tally.Print(opts.f)
 	}
 	opts.intake.Tell(&outcome)
 	opts.tellFilter(tally.Webhooks)
