@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -303,5 +304,42 @@ func TestMCPJunk(t *testing.T) {
 	}
 	if text, failed := a.call("decode", map[string]any{"payload": mcpPayload}); failed {
 		t.Errorf("after the junk: %s", text)
+	}
+}
+
+// TestMCPLines: lines that are no message are answered, and end nothing.
+func TestMCPLines(t *testing.T) {
+	t.Parallel()
+	const call = `{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"explain","arguments":{"query":"TK"}}}`
+	for name, junk := range map[string]string{
+		"no JSON": "hello", "no object": "7", "an array": "[]", "another version": `{"jsonrpc":"1.0","id":1,"method":"ping"}`,
+		"names in another case": `{"JSONRPC":"2.0","ID":1,"METHOD":"ping"}`, "a method that is a number": `{"jsonrpc":"2.0","id":1,"method":7}`,
+		"an id that is an object": `{"jsonrpc":"2.0","id":{},"method":"ping"}`, "half a message": `{"jsonrpc":"2.0",`, "a bad character": "\xff\x00",
+		"neither question nor answer": `{"jsonrpc":"2.0","id":1}`, "too long": `{"jsonrpc":"2.0","id":1,"method":"` + strings.Repeat("x", 33<<20) + `"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f, errs := keyFactory(t, nil)
+			in := strings.Join([]string{
+				`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}`,
+				`{"jsonrpc":"2.0","method":"notifications/initialized"}`, junk, "", call,
+			}, "\n") + "\n"
+			r, w := io.Pipe()
+			out := &clitest.Screen{}
+			f.IO.In, f.IO.Out = r, out
+			go func() {
+				_, _ = io.WriteString(w, in)
+				for i := 0; i < 2000 && !strings.Contains(out.String(), `"id":2`); i++ {
+					time.Sleep(5 * time.Millisecond)
+				}
+				_ = w.Close()
+			}()
+			if code := Main([]string{"mcp"}, f); code != 0 {
+				t.Errorf("exit code %d: %s", code, errs())
+			}
+			if got := out.String(); !strings.Contains(got, `"id":null`) || !strings.Contains(got, `-32`) || !strings.Contains(got, `"id":2,"result"`) {
+				t.Errorf("the answers are %.2000s", got)
+			}
+		})
 	}
 }

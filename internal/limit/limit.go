@@ -75,6 +75,8 @@ const (
 	AgentResults = 20
 	// AgentAnswer is where an answer ends: its last result is the one that goes over.
 	AgentAnswer = 1 << 20
+	// AgentMessage is the longest message of a client: a payload, escaped as a text.
+	AgentMessage = 2 * Payload
 	// AgentMessages is how much of the messages an answer has.
 	AgentMessages = 8 << 10
 )

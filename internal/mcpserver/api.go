@@ -15,9 +15,9 @@ func (s *server) addAPITools(m *mcp.Server) {
 		t.Annotations.OpenWorldHint = &opens
 		return t
 	}
-	mcp.AddTool(m, asks("submission_get", "Get a submission from the API",
+	add(s, m, asks("submission_get", "Get a submission from the API",
 		"Ask the service's API for a submission. It only reads."), s.submissionGet)
-	mcp.AddTool(m, asks("submission_list", "List submissions by the API",
+	add(s, m, asks("submission_list", "List submissions by the API",
 		"Ask the service's API for submissions by user, e-mail, date or status. It only reads."), s.submissionList)
 }
 
@@ -32,7 +32,7 @@ type Submissions struct {
 	Messages []string `json:"messages"`
 }
 
-func (s *server) submissionGet(ctx context.Context, _ *mcp.CallToolRequest, in GetInput) (*mcp.CallToolResult, Submissions, error) {
+func (s *server) submissionGet(ctx context.Context, in GetInput) (Submissions, error) {
 	return s.ask(ctx, 1, "submission", "get", "--output=ndjson", "--", in.ID)
 }
 
@@ -46,7 +46,7 @@ type ListInput struct {
 	Limit     int    `json:"limit,omitempty" jsonschema:"how many submissions to return: 20, and at most 200"`
 }
 
-func (s *server) submissionList(ctx context.Context, _ *mcp.CallToolRequest, in ListInput) (*mcp.CallToolResult, Submissions, error) {
+func (s *server) submissionList(ctx context.Context, in ListInput) (Submissions, error) {
 	keep := atMost(in.Limit)
 	args := []string{"submission", "list", "--output=ndjson", "--limit=" + strconv.Itoa(keep)}
 	args = appendSet(args, "--userid=", in.UserID)
@@ -57,14 +57,14 @@ func (s *server) submissionList(ctx context.Context, _ *mcp.CallToolRequest, in 
 	return s.ask(ctx, keep, args...)
 }
 
-func (s *server) ask(ctx context.Context, keep int, args ...string) (*mcp.CallToolResult, Submissions, error) {
+func (s *server) ask(ctx context.Context, keep int, args ...string) (Submissions, error) {
 	a, err := s.run(ctx, nil, keep, false, args...)
 	if err != nil {
-		return nil, Submissions{}, err
+		return Submissions{}, err
 	}
 	out := Submissions{Items: []any{}, Messages: list(a.messages)}
 	for _, line := range a.lines {
 		out.Items = append(out.Items, json.RawMessage(line))
 	}
-	return nil, out, nil
+	return out, nil
 }

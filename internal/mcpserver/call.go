@@ -5,13 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/plain"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // answer is what a command line printed.
@@ -40,10 +40,10 @@ func (s *server) run(ctx context.Context, stdin io.Reader, keep int, free invent
 	code := s.Run(ctx, Call{Args: args, Stdin: stdin, Stdout: out, Stderr: errs})
 	out.end()
 	if err := ctx.Err(); errors.Is(err, context.DeadlineExceeded) {
-		return nil, fmt.Errorf("this took longer than %s: ask for less", limit.AgentCall)
+		return nil, say.Errorf("this took longer than %s: ask for less", limit.AgentCall)
 	}
 	if keep == whole && out.total > len(out.kept) {
-		return nil, errors.New("the answer is too long: ask for less")
+		return nil, say.Errorf("the answer is too long: ask for less")
 	}
 	a := &answer{lines: out.kept, total: out.total, messages: s.messages(errs.String()), code: code}
 	if !s.Personal && !bool(free) {
@@ -61,7 +61,7 @@ func (s *server) run(ctx context.Context, stdin io.Reader, keep int, free invent
 // failure is the error of a command line that has no result.
 func (a *answer) failure() error {
 	if len(a.messages) == 0 {
-		return fmt.Errorf("the command ended with exit code %d", a.code)
+		return say.Errorf("the command ended with exit code %d", a.code)
 	}
 	return errors.New(strings.Join(a.messages, "\n"))
 }
@@ -84,7 +84,7 @@ func (s *server) messages(text string) (all []string) {
 // into decodes the i-th value.
 func (a *answer) into(i int, v any) error {
 	if err := json.Unmarshal(a.lines[i], v); err != nil {
-		return fmt.Errorf("read the result of the command: %w", err)
+		return say.Errorf("read the result of the command: %w", err)
 	}
 	return nil
 }

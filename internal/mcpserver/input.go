@@ -2,11 +2,12 @@ package mcpserver
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Input is what a tool reads: one of the two.
@@ -19,30 +20,30 @@ type Input struct {
 func (s *server) open(in Input) (args []string, stdin io.Reader, err error) {
 	switch {
 	case in.Payload != "" && in.Path != "":
-		return nil, nil, errors.New("payload and path are both given: give one of them")
+		return nil, nil, say.Errorf("payload and path are both given: give one of them")
 	case in.Payload != "":
 		return []string{"--stdin-name=payload", "--", "-"}, strings.NewReader(in.Payload), nil
 	case in.Path != "":
 		path, err := s.inside(in.Path)
 		return []string{"--", path}, nil, err
 	}
-	return nil, nil, errors.New("give a payload or a path")
+	return nil, nil, say.Errorf("give a payload or a path")
 }
 
 // errOutside is the answer about every path that leads out of the root, whatever
 // is there.
-var errOutside = errors.New("path: it leads out of the server's root: give the payload itself, or start the server with another --root")
+var errOutside = say.Errorf("path: it leads out of the server's root: give the payload itself, or start the server with another --root")
 
 // inside is the real path of a file below the root, relative to it. Links are followed as long as they
 // stay inside.
 func (s *server) inside(path string) (string, error) {
 	dir, err := s.Root.Abs()
 	if err != nil {
-		return "", fmt.Errorf("the root: %w", err)
+		return "", say.Errorf("the root: %w", err)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return "", fmt.Errorf("the root: %w", err)
+		return "", say.Errorf("the root: %w", err)
 	}
 	defer func() { _ = root.Close() }()
 	if filepath.IsAbs(path) {
@@ -55,13 +56,13 @@ func (s *server) inside(path string) (string, error) {
 	}
 	if _, err := root.Stat(path); err != nil {
 		if errors.Is(err, os.ErrNotExist) {
-			return "", errors.New("path: there is no such file below the server's root")
+			return "", say.Errorf("path: there is no such file below the server's root")
 		}
 		return "", errOutside
 	}
 	base, err := filepath.EvalSymlinks(dir)
 	if err != nil {
-		return "", fmt.Errorf("the root: %w", err)
+		return "", say.Errorf("the root: %w", err)
 	}
 	real, err := filepath.EvalSymlinks(filepath.Join(base, path))
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -14,14 +13,15 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 func (s *server) addReferenceTools(m *mcp.Server) {
-	mcp.AddTool(m, tool("explain", "Explain a code, event, field, rule or value",
+	add(s, m, tool("explain", "Explain a code, event, field, rule or value",
 		"What a name of the service means and what to do: retry codes, reject codes, error codes, events, fields, enum values, parameters of return URLs, rules, and what nobody outside the vendor knows (\"unknowns\")."), s.explain)
-	mcp.AddTool(m, tool("sample", "Make a sample webhook",
+	add(s, m, tool("sample", "Make a sample webhook",
 		"An invented webhook of an event, valid and safe to commit. The same seed gives the same bytes."), s.sample)
-	mcp.AddTool(m, tool("returnurl_parse", "Explain a return URL",
+	add(s, m, tool("returnurl_parse", "Explain a return URL",
 		"Take a return URL apart, open it where it is encrypted and the server has the key, and explain kycStatus and errorCode."), s.returnURL)
 }
 
@@ -62,17 +62,17 @@ func (h *Hit) shorten() {
 // fewHits is up to how many hits are explained where detail is not asked for.
 const fewHits = 3
 
-func (s *server) explain(ctx context.Context, _ *mcp.CallToolRequest, in ExplainInput) (*mcp.CallToolResult, Explained, error) {
+func (s *server) explain(ctx context.Context, in ExplainInput) (Explained, error) {
 	var out Explained
 	a, err := s.run(ctx, nil, whole, true, "explain", "--output=json", "--", in.Query)
 	if err != nil {
-		return nil, out, err
+		return out, err
 	}
 	if err := a.into(0, &out.Hits); err != nil {
-		return nil, out, err
+		return out, err
 	}
 	if len(out.Hits) == 0 {
-		return nil, out, a.failure()
+		return out, a.failure()
 	}
 	if !in.Detail {
 		if out.More = max(0, len(out.Hits)-limit.AgentResults); out.More > 0 {
@@ -84,7 +84,7 @@ func (s *server) explain(ctx context.Context, _ *mcp.CallToolRequest, in Explain
 			}
 		}
 	}
-	return nil, out, nil
+	return out, nil
 }
 
 // SampleInput are the arguments of sample.
@@ -107,10 +107,10 @@ type Sampled struct {
 	Payload any `json:"payload"`
 }
 
-func (s *server) sample(ctx context.Context, _ *mcp.CallToolRequest, in SampleInput) (*mcp.CallToolResult, Sampled, error) {
+func (s *server) sample(ctx context.Context, in SampleInput) (Sampled, error) {
 	var out Sampled
 	if !isEvent(in.Event) {
-		return nil, out, fmt.Errorf("event: unknown event %q; explain \"events\" lists them", in.Event)
+		return out, say.Errorf("event: unknown event %q; explain \"events\" lists them", in.Event)
 	}
 	args := appendSet([]string{"event", "sample", "--output=ndjson"}, "--variant=", in.Variant)
 	if in.Seed != nil {
@@ -121,10 +121,10 @@ func (s *server) sample(ctx context.Context, _ *mcp.CallToolRequest, in SampleIn
 	}
 	a, err := s.run(ctx, nil, whole, true, append(args, "--", in.Event)...)
 	if err != nil {
-		return nil, out, err
+		return out, err
 	}
 	out.Payload = json.RawMessage(a.lines[0])
-	return nil, out, nil
+	return out, nil
 }
 
 // URLInput are the arguments of returnurl_parse.
@@ -138,10 +138,10 @@ type URLParsed struct {
 	Messages []string `json:"messages"`
 }
 
-func (s *server) returnURL(ctx context.Context, _ *mcp.CallToolRequest, in URLInput) (*mcp.CallToolResult, URLParsed, error) {
+func (s *server) returnURL(ctx context.Context, in URLInput) (URLParsed, error) {
 	a, err := s.run(ctx, nil, whole, false, "returnurl", "parse", "--output=ndjson", "--", in.URL)
 	if err != nil {
-		return nil, URLParsed{}, err
+		return URLParsed{}, err
 	}
-	return nil, URLParsed{Result: json.RawMessage(a.lines[0]), Messages: list(a.messages)}, nil
+	return URLParsed{Result: json.RawMessage(a.lines[0]), Messages: list(a.messages)}, nil
 }

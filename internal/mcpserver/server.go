@@ -7,11 +7,13 @@ package mcpserver
 
 import (
 	"context"
+	"errors"
 	"io"
 	"regexp"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
 
@@ -30,6 +32,7 @@ type Call struct {
 // Options are what the person who starts the server decides.
 type Options struct {
 	Version  string
+	Lang     string      // of errors: en or ko
 	Root     workdir.Dir // no file outside it is read
 	Personal bool        // answers may hold personal data
 	API      bool        // there is a key, so the tools that ask the API are offered
@@ -61,6 +64,17 @@ func New(o Options) *mcp.Server {
 }
 
 type server struct{ Options }
+
+// add adds a tool whose errors are tool errors: the agent reads them and goes on.
+func add[In, Out any](s *server, m *mcp.Server, t *mcp.Tool, do func(context.Context, In) (Out, error)) {
+	mcp.AddTool(m, t, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
+		out, err := do(ctx, in)
+		if err != nil {
+			err = errors.New(say.Error(s.Lang, err))
+		}
+		return nil, out, err
+	})
+}
 
 // tool describes a tool that changes nothing.
 func tool(name, title, description string) *mcp.Tool {

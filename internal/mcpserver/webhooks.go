@@ -3,8 +3,6 @@ package mcpserver
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -14,17 +12,18 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 func (s *server) addWebhookTools(m *mcp.Server) {
-	mcp.AddTool(m, tool("decode", "Decode webhooks",
+	add(s, m, tool("decode", "Decode webhooks",
 		"Recognise and explain webhooks, wherever they stand in a text or file. Short: a line of facts and the oddities of each; detail adds the whole record with the payload."), s.decode)
-	mcp.AddTool(m, tool("validate", "Validate webhooks",
+	add(s, m, tool("validate", "Validate webhooks",
 		"Check webhooks and fixtures: what is wrong, where to the character, and how it is repaired. detail adds the help and the repair of each finding."), s.validate)
-	mcp.AddTool(m, tool("timeline", "Show what happened to submissions",
+	add(s, m, tool("timeline", "Show what happened to submissions",
 		"Group webhooks by submission: what happened in which order, how it ended, who has to act. detail adds the events; totals counts instead."), s.timeline)
 	opens, destroys := false, false
-	mcp.AddTool(m, &mcp.Tool{
+	add(s, m, &mcp.Tool{
 		Name: "replay", Title: "Send webhooks to a handler on this machine",
 		Description: "Send sample webhooks of an event, the webhooks of a scenario, or given ones to a handler on this machine, and tell how it answered. No other machine is ever sent anything.",
 		Annotations: &mcp.ToolAnnotations{OpenWorldHint: &opens, DestructiveHint: &destroys},
@@ -82,11 +81,11 @@ type Origin struct {
 	Inside string `json:"inside,omitempty" jsonschema:"JSON pointer from the value that the line holds"`
 }
 
-func (s *server) decode(ctx context.Context, _ *mcp.CallToolRequest, in DecodeInput) (*mcp.CallToolResult, Decoded, error) {
+func (s *server) decode(ctx context.Context, in DecodeInput) (Decoded, error) {
 	var out Decoded
 	input, stdin, err := s.open(in.Input)
 	if err != nil {
-		return nil, out, err
+		return out, err
 	}
 	args := []string{"decode", "--output=ndjson"}
 	args = appendEach(args, "--event=", in.Events)
@@ -97,7 +96,7 @@ func (s *server) decode(ctx context.Context, _ *mcp.CallToolRequest, in DecodeIn
 	}
 	a, err := s.run(ctx, stdin, atMost(in.Limit), false, append(args, input...)...)
 	if err != nil {
-		return nil, out, err
+		return out, err
 	}
 	out = Decoded{Count: a.total, Webhooks: []Record{}, Messages: list(a.messages)}
 	for i, line := range a.lines {
@@ -115,7 +114,7 @@ func (s *server) decode(ctx context.Context, _ *mcp.CallToolRequest, in DecodeIn
 			} `json:"reject"`
 		}
 		if err := a.into(i, &long); err != nil {
-			return nil, out, err
+			return out, err
 		}
 		r := long.Record
 		if long.Retry != nil {
@@ -131,7 +130,7 @@ func (s *server) decode(ctx context.Context, _ *mcp.CallToolRequest, in DecodeIn
 		}
 		out.Webhooks = append(out.Webhooks, r)
 	}
-	return nil, out, nil
+	return out, nil
 }
 
 // ValidateInput are the arguments of validate.
@@ -176,11 +175,11 @@ type Finding struct {
 	Fix      any      `json:"fix,omitempty"`
 }
 
-func (s *server) validate(ctx context.Context, _ *mcp.CallToolRequest, in ValidateInput) (*mcp.CallToolResult, Validated, error) {
+func (s *server) validate(ctx context.Context, in ValidateInput) (Validated, error) {
 	var out Validated
 	input, stdin, err := s.open(in.Input)
 	if err != nil {
-		return nil, out, err
+		return out, err
 	}
 	args := []string{"validate", "--format=json", "--max-findings=" + strconv.Itoa(atMost(in.Limit))}
 	args = appendEach(args, "--rule=", in.Rules)
@@ -192,14 +191,14 @@ func (s *server) validate(ctx context.Context, _ *mcp.CallToolRequest, in Valida
 	}
 	a, err := s.run(ctx, stdin, whole, false, append(args, input...)...)
 	if err != nil {
-		return nil, out, err
+		return out, err
 	}
 	var run struct {
 		Findings []Finding
 		Summary  Checked
 	}
 	if err := a.into(0, &run); err != nil {
-		return nil, out, err
+		return out, err
 	}
 	out = Validated{Checked: run.Summary, Findings: list(run.Findings), Messages: list(a.messages)}
 	out.Valid = out.Errors == 0 && a.code <= 1
@@ -208,7 +207,7 @@ func (s *server) validate(ctx context.Context, _ *mcp.CallToolRequest, in Valida
 			f.Help, f.Fix = nil, nil
 		}
 	}
-	return nil, out, nil
+	return out, nil
 }
 
 // TimelineInput are the arguments of timeline.
@@ -250,11 +249,11 @@ type Life struct {
 	Detail       any      `json:"detail,omitempty" jsonschema:"the whole record as timeline -o json prints it"`
 }
 
-func (s *server) timeline(ctx context.Context, _ *mcp.CallToolRequest, in TimelineInput) (*mcp.CallToolResult, Timeline, error) {
+func (s *server) timeline(ctx context.Context, in TimelineInput) (Timeline, error) {
 	var out Timeline
 	input, stdin, err := s.open(in.Input)
 	if err != nil {
-		return nil, out, err
+		return out, err
 	}
 	args := []string{"timeline", "--output=ndjson"}
 	args = appendEach(args, "--user=", in.Users)
@@ -270,25 +269,25 @@ func (s *server) timeline(ctx context.Context, _ *mcp.CallToolRequest, in Timeli
 	}
 	a, err := s.run(ctx, stdin, keep, false, append(args, input...)...)
 	if err != nil {
-		return nil, out, err
+		return out, err
 	}
 	out = Timeline{Submissions: []Life{}, Messages: list(a.messages)}
 	if in.Totals {
 		out.Totals = json.RawMessage(a.lines[0])
-		return nil, out, nil
+		return out, nil
 	}
 	out.Count = a.total
 	for i, line := range a.lines {
 		var life Life
 		if err := a.into(i, &life); err != nil {
-			return nil, out, err
+			return out, err
 		}
 		if in.Detail {
 			life.Detail = json.RawMessage(line)
 		}
 		out.Submissions = append(out.Submissions, life)
 	}
-	return nil, out, nil
+	return out, nil
 }
 
 // ReplayInput are the arguments of replay.
@@ -320,12 +319,12 @@ type Delivery struct {
 	Error        string  `json:"error,omitempty"`
 }
 
-func (s *server) replay(ctx context.Context, _ *mcp.CallToolRequest, in ReplayInput) (*mcp.CallToolResult, Replayed, error) {
+func (s *server) replay(ctx context.Context, in ReplayInput) (Replayed, error) {
 	var out Replayed
 	args := []string{"replay", "--output=ndjson", "--to=" + in.To}
 	what, stdin, err := s.deliveries(in)
 	if err != nil {
-		return nil, out, err
+		return out, err
 	}
 	args = appendSet(args, "--variant=", in.Variant)
 	for _, path := range slices.Sorted(maps.Keys(in.Set)) {
@@ -333,17 +332,17 @@ func (s *server) replay(ctx context.Context, _ *mcp.CallToolRequest, in ReplayIn
 	}
 	a, err := s.run(ctx, stdin, 10*limit.AgentResults, false, append(args, what...)...)
 	if err != nil {
-		return nil, out, err
+		return out, err
 	}
 	out = Replayed{OK: a.code == 0, Count: a.total, Deliveries: []Delivery{}, Messages: list(a.messages)}
 	for i := range a.lines {
 		var d Delivery
 		if err := a.into(i, &d); err != nil {
-			return nil, out, err
+			return out, err
 		}
 		out.Deliveries = append(out.Deliveries, d)
 	}
-	return nil, out, nil
+	return out, nil
 }
 
 // deliveries are the arguments and the standard input that make replay send what
@@ -357,15 +356,15 @@ func (s *server) deliveries(in ReplayInput) (args []string, stdin io.Reader, err
 	}
 	switch {
 	case given != 1:
-		return nil, nil, errors.New("give an event, a scenario, a payload or a path: one of them")
+		return nil, nil, say.Errorf("give an event, a scenario, a payload or a path: one of them")
 	case in.Event != "":
 		if in.Event != "all" && !isEvent(in.Event) {
-			return nil, nil, fmt.Errorf("event: unknown event %q", in.Event)
+			return nil, nil, say.Errorf("event: unknown event %q", in.Event)
 		}
 		return []string{"--", in.Event}, nil, nil
 	case in.Scenario != "":
 		if !slices.Contains(s.Scenarios, in.Scenario) {
-			return nil, nil, fmt.Errorf("scenario: there is no built-in scenario %q, expected one of %s", in.Scenario, strings.Join(s.Scenarios, ", "))
+			return nil, nil, say.Errorf("scenario: there is no built-in scenario %q, expected one of %s", in.Scenario, strings.Join(s.Scenarios, ", "))
 		}
 		return []string{"--scenario=" + in.Scenario}, nil, nil
 	}

@@ -60,17 +60,17 @@ func runMCP(ctx context.Context, opts *mcpOptions) error {
 	}
 	_, err := f.Key(ctx)
 	server := mcpserver.New(mcpserver.Options{
-		Version: kit.ReadVersion().Version, Root: root, Personal: opts.personal, API: err == nil,
+		Version: kit.ReadVersion().Version, Lang: f.Speech(), Root: root, Personal: opts.personal, API: err == nil,
 		Scenarios: replay.ScenarioNames(), Run: opts.call(root),
 	})
-	err = server.Run(ctx, &mcp.IOTransport{Reader: io.NopCloser(f.IO.In), Writer: prompt{f}})
+	err = server.Run(ctx, mcpserver.Stdio(kit.Interruptible(ctx, f.IO.In), prompt{f}))
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.Is(err, io.EOF), errors.Is(err, mcp.ErrConnectionClosed):
+	case err == nil, errors.Is(err, io.EOF), errors.Is(err, mcp.ErrConnectionClosed):
 		return nil // the client has left
 	}
-	return err
+	return kit.Fail(kit.Input, err)
 }
 
 // call runs the command line of a tool, with streams and a memory of its own. What
@@ -94,6 +94,3 @@ func (p prompt) Write(text []byte) (int, error) {
 	}
 	return n, err
 }
-
-// Close implements io.Closer: the stream is the process's.
-func (p prompt) Close() error { return p.f.Flush() }
