@@ -110,7 +110,7 @@ type Sampled struct {
 func (s *server) sample(ctx context.Context, in SampleInput) (Sampled, error) {
 	var out Sampled
 	if !isEvent(in.Event) {
-		return out, say.Errorf("event: unknown event %q; explain \"events\" lists them", in.Event)
+		return out, say.Errorf("event: unknown event %q; the resource argosctl://events lists them", in.Event)
 	}
 	args := appendSet([]string{"event", "sample", "--output=ndjson"}, "--variant=", in.Variant)
 	if in.Seed != nil {

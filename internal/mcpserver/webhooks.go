@@ -359,7 +359,7 @@ func (s *server) deliveries(in ReplayInput) (args []string, stdin io.Reader, err
 		return nil, nil, say.Errorf("give an event, a scenario, a payload or a path: one of them")
 	case in.Event != "":
 		if in.Event != "all" && !isEvent(in.Event) {
-			return nil, nil, say.Errorf("event: unknown event %q", in.Event)
+			return nil, nil, say.Errorf("event: unknown event %q; the resource argosctl://events lists them", in.Event)
 		}
 		return []string{"--", in.Event}, nil, nil
 	case in.Scenario != "":
