@@ -40,7 +40,7 @@ replay; with an API key also submission_get and submission_list, which only read
 No tool writes a file, reads one outside --root, sends anything to another
 machine but the API, or returns a key. Personal data is masked.`,
 		Example: `  argosctl mcp
-  argosctl mcp --root fixtures`,
+  argosctl mcp --root testdata`,
 		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runMCP(cmd.Context(), opts) },
 	}
