@@ -69,7 +69,7 @@ func TestInside(t *testing.T) {
 	var doc jsonscan.Document
 	tried, told := 0, 0
 	for text := range mutants(t, 77, testkit.Rounds(6000), true) {
-		if text = bytes.TrimSpace(text); !isWebhook(&doc, text) {
+		if text = bytes.TrimPrefix(bytes.TrimSpace(text), []byte("\ufeff")); !isWebhook(&doc, text) { // a mark is for the start of a file
 			continue
 		}
 		w := r.Wrap(text, 1+r.IntN(8))
