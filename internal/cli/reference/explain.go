@@ -104,14 +104,14 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 	return missing
 }
 
-// findHits looks for the very name first, then for the name of an enumeration,
+// findHits looks for the very name and for the name of an enumeration first, then
 // for names that contain the text, for the last name of a path, and for the
 // category of an error code that is not listed.
 func findHits(text, lang string) []hit {
 	hits := matchHits(lang, func(name string) bool { return catalog.SameName(name, text) })
 	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(strayOf(a, text), strayOf(b, text)) })
-	if len(hits) == 0 {
-		hits = enumHits(lang, text)
+	if !slices.ContainsFunc(hits, func(h hit) bool { return h.Kind == "field" }) { // which lists its values
+		hits = append(hits, enumHits(lang, text)...)
 	}
 	if len(hits) == 0 && len(text) >= 3 {
 		part := strings.ToLower(text)
@@ -128,9 +128,11 @@ func findHits(text, lang string) []hit {
 }
 
 // strayOf is how far the name of a hit is from the text, the least first: the same
-// letters, the same name, another name of it.
+// letters, the same name, another name of it. A document comes last.
 func strayOf(h hit, text string) int {
 	switch {
+	case h.Kind == "source":
+		return 3
 	case h.Name == text:
 		return 0
 	case catalog.SameName(h.Name, text):
