@@ -44,8 +44,9 @@ func NewExplainCmd(f *kit.Factory) *cobra.Command {
 		Short:       "Explain a code, event, field, parameter, value, rule or fact by its name",
 		Long: `Find TEXT among the retry, reject and error codes and their categories, the
 events and fields, the return URL's parameters and outcomes, the values of
-enumerations ("Red Flag"), the members of API answers, the rules and warnings, the
-facts of running an integration and the vendor's documents, and explain each hit.
+enumerations ("Red Flag"), the API's paths, parameters, errors and members, the
+rules and warnings, the facts of running an integration and the vendor's
+documents, and explain each hit.
 Case and separators do not count. If nothing has exactly this name, names that
 contain it are listed.
 
@@ -54,6 +55,7 @@ and the commands that settle it with a real account.`,
 		Example: `  argosctl explain too_many_retry
   argosctl explain submission_id -o json
   argosctl explain firewall
+  argosctl explain /submission/review
   argosctl explain unknowns`,
 		GroupID: kit.GroupReference,
 		Args:    kit.OneArg("text"),
