@@ -33,7 +33,10 @@ type sources struct {
 	enums, apiEnums     enumFile
 	sources             struct{ Sources []catalog.Source }
 	people              struct{ Names []catalog.PersonalNaming }
-	saved               struct{ Containers []catalog.Container }
+	saved               struct {
+		Containers []catalog.Container
+		Times      []string
+	}
 	api                 apiFile
 	rules               ruleFile
 	notices             noticeFile
@@ -126,6 +129,7 @@ func (s *sources) tables(trees []catalog.Event, params []catalog.Param) []table 
 		{"notices", s.notices.Notices},
 		{"personalNames", s.people.Names},
 		{"containers", s.saved.Containers},
+		{"captureTimes", s.saved.Times},
 		{"refusals", s.api.Refusals},
 		{"itemValues", s.api.Item},
 		{"itemGroups", s.api.ItemGroups},

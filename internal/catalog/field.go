@@ -100,7 +100,8 @@ const (
 	RoleRejectCode    Role = "reject-code"
 	RoleCustomField   Role = "custom-field" // Rank is its number
 	RoleOccurredAt    Role = "occurred-at"  // when the event happened; Rank is 1 for the best of several times
-	RoleCreatedAt     Role = "created-at"   // of the API: when the submission was made
+	RoleCreatedAt     Role = "created-at"   // when the submission was made
+	RoleScreening     Role = "screening"    // what an AML screening came to; Rank is 1 or 2
 	RolePendingAt     Role = "pending-at"   // when the submission became pending; only there where a reviewer decided
 	RoleFullName      Role = "full-name"    // of the API
 	RoleFirstName     Role = "first-name"   // of the API

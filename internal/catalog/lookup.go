@@ -97,6 +97,17 @@ func IsFinal(status string) bool {
 	return v != nil && v.Final
 }
 
+// ActOf returns who has to act where a value of an enumeration holds, "" where
+// that tells nothing.
+func ActOf(enum, value string) string {
+	for i := range values {
+		if v := &values[i]; v.Enum == enum && v.Value == value {
+			return v.Act
+		}
+	}
+	return ""
+}
+
 // Sources returns the documents that facts are from.
 func Sources() []Source { return sources }
 

@@ -16,6 +16,20 @@ const (
 	StatusApproved = "approved"
 	// StatusRejected is a value of kyc_result.status.
 	StatusRejected = "rejected"
+	// LifeDeleted is a value of timeline.outcome.
+	LifeDeleted = "deleted"
+	// LifeUnknown is a value of timeline.outcome.
+	LifeUnknown = "unknown"
+	// ActNobody is a value of timeline.act.
+	ActNobody = "nobody"
+	// ActSubmitter is a value of timeline.act.
+	ActSubmitter = "submitter"
+	// ActReviewer is a value of timeline.act.
+	ActReviewer = "reviewer"
+	// ActCompliance is a value of timeline.act.
+	ActCompliance = "compliance"
+	// ActIntegrator is a value of timeline.act.
+	ActIntegrator = "integrator"
 	// FlowIDDocument is a value of code.flow.
 	FlowIDDocument = "id_document"
 	// FlowKnowledgeBased is a value of code.flow.
@@ -1032,6 +1046,7 @@ var events = []Event{
 							Path:     "kyc_result.created_at",
 							Types:    []Type{"string"},
 							Presence: "expected",
+							Role:     "created-at",
 							Format:   "date-time",
 							Meaning:  Text{En: "When the KYC was first submitted.", Ko: "KYC가 최초 제출된 시각."},
 							Sample:   "created-at",
@@ -2040,6 +2055,7 @@ var events = []Event{
 		Official: "delete",
 		Aliases:  []string{"deleted"},
 		Stage:    "delete",
+		Act:      "integrator",
 		After:    Wait{Min: 86400000000000, Max: 7776000000000000},
 		Fires:    Text{En: "When a submission is deleted: by an administrator, by policy or on request. A deletion by the API is announced only if it named admin_name.", Ko: "관리자, 정책 또는 요청에 따라 제출 건이 삭제될 때 전송됩니다. API로 삭제한 경우에는 admin_name을 지정해야만 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was deleted.", Ko: "제출 건 {submission_id}: 삭제되었습니다."},
@@ -2305,6 +2321,7 @@ var events = []Event{
 	},
 	{
 		Name:    "injectionFail",
+		Act:     "integrator",
 		After:   Wait{Min: 3600000000000, Max: 172800000000000},
 		Fires:   Text{En: "When an injection of data into a submission is refused.", Ko: "제출 건에 대한 데이터 주입(Injection)이 거부될 때 전송됩니다."},
 		Summary: Text{En: "The injection of data into submission {submission_id} was refused.", Ko: "제출 건 {submission_id}: 데이터 주입에 실패했습니다."},
@@ -2634,6 +2651,8 @@ var events = []Event{
 							Path:        "aml_result.currentstatus",
 							Types:       []Type{"string"},
 							Presence:    "expected",
+							Role:        "screening",
+							Rank:        1,
 							Enum:        []string{"Not Screened", "Red Flag"},
 							Enumeration: "aml.currentstatus",
 							Open:        true,
@@ -2646,6 +2665,8 @@ var events = []Event{
 							Path:        "aml_result.risk_level_summary",
 							Types:       []Type{"string"},
 							Presence:    "expected",
+							Role:        "screening",
+							Rank:        2,
 							Enum:        []string{"Not Screened", "HIGH", "MEDIUM", "LOW"},
 							Enumeration: "aml.risk_level_summary",
 							Open:        true,
@@ -2713,6 +2734,7 @@ var events = []Event{
 		Name:     "aml_monitor",
 		Official: "aml-ongoing",
 		Aliases:  []string{"aml-ongoing", "aml_ongoing"},
+		Act:      "compliance",
 		After:    Wait{Min: 86400000000000, Max: 5184000000000000},
 		Fires:    Text{En: "When AML ongoing monitoring registers records in a worklist; only for approved submissions.", Ko: "AML 상시 모니터링(Ongoing Monitoring)에서 워크리스트에 레코드가 등록될 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "AML ongoing monitoring registered records for submission {submission_id}.", Ko: "제출 건 {submission_id}: AML 상시 모니터링 레코드가 등록되었습니다."},
@@ -5001,18 +5023,21 @@ var values = []Value{
 	{
 		Enum:    "kyc_result.status",
 		Value:   "incomplete",
+		Act:     "submitter",
 		Meaning: Text{En: "The submitter is still in the process.", Ko: "제출이 아직 진행 중입니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
 	},
 	{
 		Enum:    "kyc_result.status",
 		Value:   "pending",
+		Act:     "reviewer",
 		Meaning: Text{En: "The submission waits for a review.", Ko: "심사 대기(Pending) 상태입니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
 	},
 	{
 		Enum:    "kyc_result.status",
 		Value:   "approved",
+		Act:     "nobody",
 		Final:   true,
 		Meaning: Text{En: "The submission was approved.", Ko: "승인되었습니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
@@ -5020,9 +5045,76 @@ var values = []Value{
 	{
 		Enum:    "kyc_result.status",
 		Value:   "rejected",
+		Act:     "integrator",
 		Final:   true,
 		Meaning: Text{En: "The submission was rejected.", Ko: "거절되었습니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "approved",
+		Meaning: Text{En: "The submission was approved.", Ko: "승인되었습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "rejected",
+		Meaning: Text{En: "The submission was rejected.", Ko: "거절되었습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "pending",
+		Meaning: Text{En: "The submission waits for a review.", Ko: "심사 대기(Pending) 상태입니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "incomplete",
+		Meaning: Text{En: "The submitter has not finished.", Ko: "제출이 완료되지 않았습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "deleted",
+		Meaning: Text{En: "The submission was deleted.", Ko: "삭제되었습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "unknown",
+		Meaning: Text{En: "No webhook tells the status of the submission.", Ko: "상태를 알려 주는 웹훅이 없습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.act",
+		Value:   "nobody",
+		Meaning: Text{En: "Nobody has to act.", Ko: "조치가 필요하지 않습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.act",
+		Value:   "submitter",
+		Meaning: Text{En: "The submitter has to go on or try again.", Ko: "제출자가 제출을 계속하거나 다시 시도해야 합니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.act",
+		Value:   "reviewer",
+		Meaning: Text{En: "A reviewer has to decide.", Ko: "심사자가 승인 또는 거절해야 합니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.act",
+		Value:   "compliance",
+		Meaning: Text{En: "Your compliance team has to look into it.", Ko: "컴플라이언스 팀이 확인해야 합니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.act",
+		Value:   "integrator",
+		Meaning: Text{En: "Your own service decides what comes next.", Ko: "연동 서비스에서 후속 처리를 결정해야 합니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
 	},
 	{
 		Enum:    "code.flow",
@@ -5151,30 +5243,35 @@ var values = []Value{
 	{
 		Enum:    "aml.currentstatus",
 		Value:   "Not Screened",
+		Act:     "integrator",
 		Meaning: Text{En: "No screening has taken place. This is no all-clear: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
 		Fact:    Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
 	{
 		Enum:    "aml.currentstatus",
 		Value:   "Red Flag",
+		Act:     "compliance",
 		Meaning: Text{En: "The screening found a hit that somebody has to look into.", Ko: "스크리닝에서 확인이 필요한 적발이 있습니다."},
 		Fact:    Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
 	{
 		Enum:    "aml.risk_level_summary",
 		Value:   "Not Screened",
+		Act:     "integrator",
 		Meaning: Text{En: "No screening has taken place. This is no all-clear: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
 		Fact:    Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
 	{
 		Enum:    "aml.risk_level_summary",
 		Value:   "HIGH",
+		Act:     "compliance",
 		Meaning: Text{En: "High risk.", Ko: "위험 수준이 높습니다."},
 		Fact:    Fact{Source: "argos-id-guide-webhook", Confidence: "vendor"},
 	},
 	{
 		Enum:    "aml.risk_level_summary",
 		Value:   "MEDIUM",
+		Act:     "compliance",
 		Meaning: Text{En: "Medium risk.", Ko: "위험 수준이 중간입니다."},
 		Fact:    Fact{Source: "argos-id-guide-webhook", Confidence: "vendor"},
 	},
@@ -8757,6 +8854,132 @@ var rules = []Rule{
 			},
 		},
 	},
+	{
+		ID:       "sequence/before-created",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "An event stands before the created event of its submission", Ko: "created보다 앞선 이벤트가 있습니다"},
+		Doc:      Text{En: "A handler that makes its record when `created` arrives has none for this event. The service promises no order, so a handler has to take any event of a submission that it does not know yet.", Ko: "`created`를 받을 때 기록을 만드는 처리기에는 이 이벤트에 해당하는 기록이 없습니다. 서비스는 순서를 보장하지 않으므로, 아직 모르는 제출 건의 이벤트도 처리할 수 있어야 합니다."},
+		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/before-created",
+				Text: Text{En: "{event} of submission {submission} stands before its created event", Ko: "created보다 앞선 이벤트: {event} (제출 건 {submission})"},
+				Help: []Text{
+					{En: "make your handler ready for any order: decide by the time in the event, and keep what comes early", Ko: "순서에 의존하지 않도록 처리하세요. 이벤트에 담긴 시각을 기준으로 판단하고, 먼저 도착한 이벤트는 보관하세요"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/submit-after-decision",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "A submission is pending again after a decision", Ko: "결과가 확정된 뒤에 다시 심사 대기 상태가 되었습니다"},
+		Doc:      Text{En: "`submit` says that a submission waits for a reviewer. After `approved` or `rejected` that is old news that came late, or a new review: look the submission up before you take a decision back.", Ko: "`submit`은 제출 건이 심사를 기다린다는 뜻입니다. `approved`나 `rejected` 뒤에 왔다면 늦게 도착했거나 다시 심사하는 것입니다. 결과를 되돌리기 전에 제출 건을 조회하세요."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"submit\",\"created_at\":\"2026-04-14T02:25:00.000Z\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\"}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"submit\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/submit-after-decision",
+				Text: Text{En: "{event} of submission {submission} comes after {before}", Ko: "결과가 확정된 뒤에 온 이벤트: {event} (제출 건 {submission}, 앞선 결과 {before})"},
+				Help: []Text{
+					{En: "do not take the decision back for it; `argosctl submission get {submission}` tells how it stands", Ko: "이 이벤트로 결과를 되돌리지 마세요. 현재 상태는 `argosctl submission get {submission}`으로 볼 수 있습니다"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/attempts",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "The attempts of a submission do not grow", Ko: "시도 횟수가 늘어나지 않습니다"},
+		Doc:      Text{En: "`attempts` counts the submitter's attempts, so it grows from one retry to the next. Where it does not, the webhooks came in another order, or one of them belongs to somebody else.", Ko: "`attempts`는 제출자의 시도 횟수이므로 재시도할 때마다 늘어납니다. 늘어나지 않았다면 웹훅의 순서가 바뀌었거나 다른 제출 건의 웹훅이 섞인 것입니다."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":2,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"no_face\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"no_face\",\"attempts\":2,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/attempts",
+				Text: Text{En: "attempts of submission {submission} is {count} after {before}", Ko: "시도 횟수가 늘어나지 않았습니다: {count} (제출 건 {submission}, 앞선 값 {before})"},
+				Help: []Text{
+					{En: "count the retries by `attempts`, not by how many webhooks came", Ko: "재시도 횟수는 받은 웹훅의 수가 아니라 `attempts`로 세세요"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/after-delete",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "An event comes after the deletion of its submission", Ko: "삭제된 뒤에 온 이벤트가 있습니다"},
+		Doc:      Text{En: "A submission that was deleted does not come back. An event after `delete` was under way when it happened: a handler must not make the record anew for it.", Ko: "삭제된 제출 건은 복구되지 않습니다. `delete` 뒤의 이벤트는 삭제될 때 전송 중이던 것이므로, 이 이벤트로 기록을 다시 만들면 안 됩니다."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}\n{\"webhook_trigger\":\"injection\",\"action\":{\"type\":\"address\",\"created_at\":\"2026-05-02T00:00:00.000Z\"},\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_status\":\"approved\",\"applicant_id\":\"ap_20260414_0001\"}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"injection\",\"action\":{\"type\":\"address\",\"created_at\":\"2026-04-20T00:00:00.000Z\"},\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_status\":\"approved\",\"applicant_id\":\"ap_20260414_0001\"}\n{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
+		Messages: []Message{
+			{
+				ID:   "sequence/after-delete",
+				Text: Text{En: "{event} of submission {submission} comes after {before}", Ko: "삭제된 뒤에 온 이벤트: {event} (제출 건 {submission}, 앞선 이벤트 {before})"},
+				Help: []Text{
+					{En: "ignore it: what was deleted must stay deleted", Ko: "이 이벤트는 무시하세요. 삭제된 데이터는 다시 만들지 마세요"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/status-change",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "The status of a decided submission changes", Ko: "확정된 상태가 바뀌었습니다"},
+		Doc:      Text{En: "An approval or a rejection is final: only an administrator takes it back, and `updated` tells so. Where the status changes without that, a webhook is missing or came late, or two systems decided.", Ko: "승인과 거절은 확정된 상태이며 관리자만 바꿀 수 있고, 이때 `updated`가 전송됩니다. `updated` 없이 상태가 바뀌었다면 웹훅이 누락되었거나 늦게 도착했거나, 서로 다른 곳에서 결과를 정한 것입니다."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-15T02:31:00.000Z\",\"commentCode\":\"other\"}}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"updated\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"data\":{\"update\":[\"kycStatus\"],\"kyc_result\":\"rejected\",\"pending_at\":\"2026-04-14T02:15:00.000Z\",\"reviewer\":\"admin@example.com\"},\"admin\":\"admin@example.com\",\"update_time\":\"2026-04-15T02:30:00.000Z\"}\n{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-15T02:31:00.000Z\",\"commentCode\":\"other\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/status-change",
+				Text: Text{En: "{event} of submission {submission} says {status}, after it was {before}", Ko: "확정된 상태와 다른 이벤트: {event} (제출 건 {submission}, {before} → {status})"},
+				Help: []Text{
+					{En: "look the submission up before you act: `argosctl submission get {submission}`", Ko: "조치하기 전에 제출 건을 조회하세요: `argosctl submission get {submission}`"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/no-decision",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "A submission has been without a decision for long", Ko: "오랫동안 결과가 없는 제출 건입니다"},
+		Doc:      Text{En: "Nothing came for a week, and neither an approval nor a rejection before. Webhooks can get lost: the vendor advises to ask the API for submissions without a result. `--as-of` says from when the week is counted back; without it, from now.", Ko: "일주일 동안 아무 이벤트가 없고 승인이나 거절도 없었습니다. 웹훅은 유실될 수 있으므로 공식 문서는 결과가 없는 제출 건을 API로 조회하도록 안내합니다. 일주일은 `--as-of`로 지정한 시각부터 거꾸로 세며, 지정하지 않으면 현재 시각이 기준입니다."},
+		Bad:      "{\"webhook_trigger\":\"submit\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\"}",
+		Good:     "{\"webhook_trigger\":\"submit\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/no-decision",
+				Text: Text{En: "submission {submission} has no decision, and nothing came since {since}", Ko: "결과가 없고 그 뒤로 온 이벤트도 없습니다: {submission} (마지막 이벤트 {since})"},
+				Help: []Text{
+					{En: "ask for it: `argosctl submission get {submission}`", Ko: "제출 건을 조회하세요: `argosctl submission get {submission}`"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/duplicate",
+		Scope:    "sequence",
+		Severity: "info",
+		Short:    Text{En: "An event is there more than once", Ko: "같은 이벤트가 두 번 이상 있습니다"},
+		Doc:      Text{En: "The service may send an event again, and two exports may overlap. An event is known by its submission, its trigger, its time and its attempts; without a time, by its content. A handler has to do its work once.", Ko: "서비스가 이벤트를 다시 보낼 수 있고, 내보낸 파일의 기간이 겹칠 수도 있습니다. 같은 이벤트인지는 제출 건, 트리거, 시각, 시도 횟수로 판단하며 시각이 없으면 내용으로 판단합니다. 같은 이벤트는 한 번만 처리해야 합니다."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/duplicate",
+				Text: Text{En: "{event} of submission {submission} is there again; it stands first at {before}", Ko: "같은 이벤트가 다시 있습니다: {event} (제출 건 {submission}, 처음 위치 {before})"},
+				Help: []Text{
+					{En: "skip an event that your service knows, and answer 2xx", Ko: "이미 처리한 이벤트는 건너뛰고 2xx로 응답하세요"},
+				},
+			},
+		},
+	},
 }
 
 var notices = []Notice{
@@ -9075,6 +9298,8 @@ var containers = []Container{
 		General: true,
 	},
 }
+
+var captureTimes = []string{"received_at", "receivedAt", "received", "attributes.SentTimestamp", "Attributes.SentTimestamp", "kinesis.approximateArrivalTimestamp", "approximateArrivalTimestamp", "ApproximateArrivalTimestamp", "Sns.Timestamp", "Timestamp", "requestContext.timeEpoch", "requestContext.requestTimeEpoch", "message.publishTime", "publishTime", "publish_time", "startedDateTime", "eventTime", "timestamp", "@timestamp", "time", "datetime", "date", "ts", "t", "start", "logged_at", "inserted_at", "created_at", "createdAt", "@ingestionTime", "ingestionTime"}
 
 var refusals = []Refusal{
 	{Kind: "deleted", Marks: []string{"Deleted Submission"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
@@ -10093,6 +10318,13 @@ const (
 	MsgSourceInside                          // source/inside
 	MsgSourceInsideContainer                 // source/inside.container
 	MsgSourceInsideNested                    // source/inside.nested
+	MsgSequenceBeforeCreated                 // sequence/before-created
+	MsgSequenceSubmitAfterDecision           // sequence/submit-after-decision
+	MsgSequenceAttempts                      // sequence/attempts
+	MsgSequenceAfterDelete                   // sequence/after-delete
+	MsgSequenceStatusChange                  // sequence/status-change
+	MsgSequenceNoDecision                    // sequence/no-decision
+	MsgSequenceDuplicate                     // sequence/duplicate
 )
 
 var messageRefs = []messageRef{
@@ -10220,6 +10452,13 @@ var messageRefs = []messageRef{
 	{29, 0}, // source/inside
 	{29, 1}, // source/inside.container
 	{29, 2}, // source/inside.nested
+	{30, 0}, // sequence/before-created
+	{31, 0}, // sequence/submit-after-decision
+	{32, 0}, // sequence/attempts
+	{33, 0}, // sequence/after-delete
+	{34, 0}, // sequence/status-change
+	{35, 0}, // sequence/no-decision
+	{36, 0}, // sequence/duplicate
 }
 
 // The notices of data/notices.yaml.

@@ -28,6 +28,10 @@ type Intake struct {
 
 	// Foreign is the payloads in which bytes that are not UTF-8 were replaced.
 	Foreign Places
+
+	// Halves is the payloads whose lone surrogates were replaced: text cannot spell
+	// them.
+	Halves Places
 }
 
 // Places counts payloads, and keeps where the first one is.
@@ -175,6 +179,9 @@ func (in *Intake) Tell(outcome *Tally) {
 	}
 	if in.Foreign.N > 0 {
 		in.f.Warn("bytes that are not UTF-8 became U+FFFD in %s; --encoding says what they are, such as euc-kr", in.Foreign.At("%s payload", "%s payloads"))
+	}
+	if in.Halves.N > 0 {
+		in.f.Warn("lone surrogates, which text cannot spell, became U+FFFD in %s [json/utf8]; the payload of -o json keeps them as written", in.Halves.At("%s payload", "%s payloads"))
 	}
 }
 
