@@ -298,7 +298,7 @@ func TestRelationsOfFields(t *testing.T) {
 			}
 		}
 	}
-	if forms != 8 || with != 2 {
+	if forms != 10 || with != 2 {
 		t.Errorf("%d forms, %d conditions", forms, with)
 	}
 }
