@@ -43,6 +43,7 @@ func hostileArgs() map[string][]string {
 		"rejectcode list":        {""},
 		"retrycode explain":      {"-"},
 		"retrycode list":         {"-o csv"},
+		"mcp":                    {"", "--root ."},
 		"version":                {"", "-o json"},
 		"config get":             {"base-url", "profiles.staging.base-url", "lang --profile default"},
 		"config unset":           {"lang --config none.yaml"},

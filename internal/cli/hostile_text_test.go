@@ -65,6 +65,7 @@ func textRows() map[string][]string {
 		"errorcode explain":   {"TEXT glare", "-"},
 		"errorcode list":      {"--search TEXT", "--category TEXT"},
 		"environment":         nil,
+		"mcp":                 {"", "--root DIR", "--root TEXT"},
 		"event list":          nil,
 		"exit-codes":          nil,
 		"output":              nil,
