@@ -13,6 +13,7 @@ type Tree struct {
 	dir  Dir
 	root string // as it was reached, maybe through links; empty where there is none
 	real string // without links; empty where that cannot be told
+	here string // the process's working directory, without links
 }
 
 // Tree is the root of the git repository that d is in, else d itself.
@@ -22,6 +23,10 @@ func (d Dir) Tree() *Tree {
 		return &Tree{dir: d}
 	}
 	t := &Tree{dir: d, root: filepath.Clean(abs)}
+	t.here, _ = filepath.Abs(".")
+	if real, err := filepath.EvalSymlinks(t.here); err == nil {
+		t.here = real
+	}
 	t.real, _ = filepath.EvalSymlinks(t.root)
 	if root, ok := repository(t.root); ok {
 		t.root = root
@@ -84,7 +89,10 @@ func (t *Tree) Name(path string) string {
 		if dir == "" {
 			dir = "."
 		}
-		if found, err := filepath.EvalSymlinks(dir); err == nil && filepath.IsAbs(found) {
+		if found, err := filepath.EvalSymlinks(dir); err == nil {
+			if !filepath.IsAbs(found) {
+				found = filepath.Join(t.here, found)
+			}
 			real = filepath.Join(found, base)
 		}
 	}

@@ -82,3 +82,26 @@ func TestTreeOfNoDirectory(t *testing.T) {
 		t.Errorf("Name = %q", got)
 	}
 }
+
+// TestTreeOfALinkedWorkingDirectory: a shell says in PWD how it went there, which
+// Go believes; the file is where the link leads.
+func TestTreeOfALinkedWorkingDirectory(t *testing.T) {
+	base := t.TempDir()
+	repoAt(t, filepath.Join(base, "repo"))
+	write(t, filepath.Join(base, "repo", "services", "api", "a.json"), "{}")
+	write(t, filepath.Join(base, "repo", "x", "r.json"), "{}")
+	link := filepath.Join(base, "link")
+	if err := os.Symlink(filepath.Join(base, "repo", "services", "api"), link); err != nil {
+		t.Skip(err)
+	}
+	t.Chdir(link)
+	t.Setenv("PWD", link)
+	for path, want := range map[string]string{
+		"a.json": "services/api/a.json", "./a.json": "services/api/a.json", "../../x/r.json": "x/r.json",
+		filepath.Join(link, "a.json"): "services/api/a.json",
+	} {
+		if got := Dir("").Tree().Name(path); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}
