@@ -9001,6 +9001,7 @@ var notices = []Notice{
 	{ID: "returnurl/line-breaks", Text: Text{En: "line breaks inside the URL were removed", Ko: "URL 안의 줄바꿈을 삭제했습니다"}},
 	{ID: "returnurl/no-parameters", Text: Text{En: "none of the service's parameters is present: tick them in the dashboard's Dynamic Fields", Ko: "서비스의 파라미터가 하나도 없습니다. 대시보드의 Dynamic Fields에서 선택하세요"}},
 	{ID: "returnurl/outcome", Text: Text{En: "{name}={value} contradicts {other}, which comes from an error page alone: ask the API before you trust either", Ko: "{name}={value} 값은 오류 페이지에서만 오는 {other} 파라미터와 함께 올 수 없습니다. 어느 쪽도 믿지 말고 먼저 API로 확인하세요"}},
+	{ID: "returnurl/percent-encoded", Text: Text{En: "the whole URL was percent-encoded, as a value in another URL", Ko: "다른 URL의 값처럼 URL 전체가 퍼센트 인코딩되어 있었습니다"}},
 	{ID: "returnurl/plain-beside-encrypted", Text: Text{En: "{names} in clear beside encrypted: anyone can have added this", Ko: "encrypted 옆에 평문 파라미터가 있습니다: {names}. 누구나 추가할 수 있는 값입니다"}},
 	{ID: "returnurl/plus", Text: Text{En: "the + in {name} is not percent-encoded: frameworks read it as a blank", Ko: "+가 퍼센트 인코딩되지 않았습니다: {name}. 프레임워크는 공백으로 읽습니다"}},
 	{ID: "returnurl/quotes", Text: Text{En: "quotation marks around the URL were removed", Ko: "URL을 감싼 따옴표를 삭제했습니다"}},
@@ -9008,6 +9009,7 @@ var notices = []Notice{
 	{ID: "returnurl/return-url-content", Text: Text{En: "encrypted holds a query string", Ko: "encrypted에 쿼리 스트링이 들어 있습니다"}},
 	{ID: "returnurl/scheme", Text: Text{En: "the URL has no scheme such as https://", Ko: "URL에 https:// 같은 스킴이 없습니다"}},
 	{ID: "returnurl/separator", Text: Text{En: "parameters are separated by ; or a second ?: most frameworks split a query at & alone and will not see them", Ko: "파라미터가 ; 또는 두 번째 ?로 구분되어 있습니다. 쿼리를 &로만 나누는 프레임워크에서는 읽을 수 없습니다"}},
+	{ID: "returnurl/shell-escapes", Text: Text{En: "the escapes of a shell (such as \\& or ^&) were removed", Ko: "셸 이스케이프(\\&, ^& 등)를 삭제했습니다"}},
 	{ID: "returnurl/template", Text: Text{En: "{name} holds a template that was never replaced: this is the preview of the dashboard, not a URL that the service sent", Ko: "치환되지 않은 템플릿입니다: {name}. 서비스가 보낸 URL이 아니라 대시보드의 미리보기입니다"}},
 	{ID: "returnurl/text", Text: Text{En: "the URL was found in a text; what stands around it was left out", Ko: "텍스트 안의 URL을 찾아 읽었습니다. 앞뒤의 텍스트는 제외했습니다"}},
 	{ID: "returnurl/type", Text: Text{En: "a parameter is not a JSON string: its literal text is taken", Ko: "JSON 문자열이 아닌 파라미터를 표기된 그대로 읽었습니다"}},
@@ -10482,6 +10484,7 @@ const (
 	NoticeReturnurlLineBreaks                    // returnurl/line-breaks
 	NoticeReturnurlNoParameters                  // returnurl/no-parameters
 	NoticeReturnurlOutcome                       // returnurl/outcome
+	NoticeReturnurlPercentEncoded                // returnurl/percent-encoded
 	NoticeReturnurlPlainBesideEncrypted          // returnurl/plain-beside-encrypted
 	NoticeReturnurlPlus                          // returnurl/plus
 	NoticeReturnurlQuotes                        // returnurl/quotes
@@ -10489,6 +10492,7 @@ const (
 	NoticeReturnurlReturnURLContent              // returnurl/return-url-content
 	NoticeReturnurlScheme                        // returnurl/scheme
 	NoticeReturnurlSeparator                     // returnurl/separator
+	NoticeReturnurlShellEscapes                  // returnurl/shell-escapes
 	NoticeReturnurlTemplate                      // returnurl/template
 	NoticeReturnurlText                          // returnurl/text
 	NoticeReturnurlType                          // returnurl/type

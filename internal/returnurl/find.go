@@ -10,7 +10,7 @@ func Find(text string) (url string, ok bool) {
 	if strings.Contains(text, `\`) {
 		text = jsonEscapes.Replace(text)
 	}
-	text = JoinSoftBreaks(text)
+	text = JoinSoftBreaks(plainQuotes(text))
 	word, query := 0, false // where the word begins, and whether it has a query
 	for at := range len(text) {
 		switch c := text[at]; {
@@ -33,8 +33,6 @@ func Find(text string) (url string, ok bool) {
 	}
 	return "", false
 }
-
-var jsonEscapes = strings.NewReplacer(`\u0026`, "&", `\u003d`, "=", `\u003D`, "=", `\u003f`, "?", `\u003F`, "?", `\/`, "/")
 
 // paramBefore returns where the name before the = at text[at] begins, if it is
 // a parameter of the service behind what separates parameters.
@@ -124,11 +122,15 @@ func undoPrintable(url string) string {
 }
 
 // IsText reports whether a text is more than a URL, a query or a ciphertext:
-// there are words in it, or it is JSON. A URL with a blank in a value, and one
-// that was wrapped, is no text.
+// there are words in it, it is JSON, or brackets or quotation marks stand around
+// or before the URL. A URL with a blank in a value, and one that was wrapped, is no
+// text.
 func IsText(text string) bool {
 	text = strings.TrimSpace(text)
-	if text != "" && (text[0] == '{' || text[0] == '[') {
+	if text != "" && strings.IndexByte(openers, text[0]) >= 0 {
+		return true
+	}
+	if inner, _ := trimQuotes(text); hasPrefix(inner) {
 		return true
 	}
 	blank := strings.IndexAny(text, " \t\r\n")
@@ -143,6 +145,18 @@ func IsText(text string) bool {
 		return rest[0] != '?' && rest[0] != '#'
 	}
 	return !strings.ContainsAny(rest, "=&")
+}
+
+// hasPrefix reports whether something stands before the URL: url=https://...
+func hasPrefix(text string) bool {
+	if head, _, _ := strings.Cut(text, "?"); strings.ContainsAny(head, "\"<>") {
+		return true
+	}
+	i := strings.Index(text, "://")
+	for i > 0 && isSchemeByte(text[i-1]) {
+		i--
+	}
+	return i > 0 && !strings.ContainsAny(text[:i], "/?#")
 }
 
 // within is the return URL in a text, or text itself where it is none.

@@ -93,7 +93,8 @@ func isAddress(text string) bool {
 // isURL tells a URL or query from a bare ciphertext.
 func isURL(text string) bool {
 	text, _ = trimQuotes(strings.TrimSpace(text))
-	return isQuery(text) || isAddress(text)
+	_, encoded := undoPercent(text)
+	return isQuery(text) || isAddress(text) || encoded
 }
 
 // hasScheme reports whether head begins with a scheme; what stands before a
@@ -104,50 +105,4 @@ func hasScheme(head string) bool {
 		return false
 	}
 	return rest == "" || rest[0] < '0' || rest[0] > '9'
-}
-
-// unwrap removes what copying puts around or into a URL.
-func (r *Reader) unwrap(text string) string {
-	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
-	text, quoted := trimQuotes(text)
-	if quoted {
-		r.warn(catalog.NoticeReturnurlQuotes)
-	}
-	if strings.ContainsAny(text, "\r\n\t") {
-		text = dropBreaks(text)
-		r.warn(catalog.NoticeReturnurlLineBreaks)
-	}
-	if strings.Contains(text, `\u0026`) || strings.Contains(text, `\/`) {
-		text = strings.NewReplacer(`\u0026`, "&", `\/`, "/", `\u003d`, "=", `\u003D`, "=").Replace(text)
-		r.warn(catalog.NoticeReturnurlJSONEscapes)
-	}
-	if strings.Contains(text, "&amp;") {
-		text = strings.ReplaceAll(text, "&amp;", "&")
-		r.warn(catalog.NoticeReturnurlHTMLEscapes)
-	}
-	return text
-}
-
-// trimQuotes removes quotation marks and angle brackets, none of which a URL
-// can begin or end with, and the comma or bracket of the JSON around it.
-func trimQuotes(text string) (inner string, quoted bool) {
-	inner = text
-	for _, tail := range []string{`",`, `"}`, `";`, `"]`} {
-		inner = strings.TrimSuffix(inner, tail)
-	}
-	inner = strings.Trim(inner, "\"<>`“”")
-	if len(inner) > 1 && inner[0] == '\'' && inner[len(inner)-1] == '\'' {
-		inner = inner[1 : len(inner)-1]
-	}
-	return strings.TrimSpace(inner), inner != text
-}
-
-// dropBreaks joins lines; the blanks of an indented line go too.
-func dropBreaks(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	for line := range strings.Lines(text) {
-		b.WriteString(strings.ReplaceAll(strings.TrimLeft(strings.TrimRight(line, "\r\n"), " \t"), "\t", ""))
-	}
-	return strings.ReplaceAll(b.String(), "\r", "")
 }
