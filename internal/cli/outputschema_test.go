@@ -78,6 +78,10 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		{"decode", 0, 1, []string{"decode", inRepo("testdata/saved/queue.json")}},
 		{"decode", 0, 1, []string{"decode", inRepo("testdata/bad/retrycode-unknown.json")}},
 		{"decode", 0, 2, []string{"decode", inRepo("testdata/saved")}},
+		{"decode", 0, 1, []string{"decode", inRepo("testdata/saved/export.csv")}},
+		{"timeline", 3, 6, []string{"timeline", inRepo("testdata/webhooks")}},
+		{"timeline", 0, 1, []string{"timeline", inRepo("testdata/saved/export.csv"), "--lang", "ko"}},
+		{"timeline-totals", 3, 1, []string{"timeline", inRepo("testdata/webhooks"), "--totals"}},
 		{"finding", 1, 30, []string{"validate", inRepo("testdata/bad"), inRepo("testdata/saved")}},
 		{"code", 1, 4, []string{"retrycode", "explain", "glare_detected", "No-Face", "glare_detcted", "zz"}},
 		{"code", 0, 45, []string{"retrycode", "list"}},
@@ -218,7 +222,7 @@ func TestSchemasAreNamed(t *testing.T) {
 		}
 	}
 	walk(Root())
-	parts := []string{"finding", "rule", "replay-check", "replay-scenario", "api-request", "config"} // with a flag, or a file
+	parts := []string{"finding", "rule", "replay-check", "replay-scenario", "api-request", "timeline-totals", "config"} // with a flag, or a file
 	for name := range known {
 		if !named[name] && !slices.Contains(parts, name) {
 			t.Errorf("no command prints %s", name)
