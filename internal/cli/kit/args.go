@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,13 +28,33 @@ func NeedSubcommand(cmd *cobra.Command, args []string) error {
 		return cmd.Help()
 	}
 	f := Usagef("unknown command %q for %q", args[0], cmd.CommandPath())
+	names := subcommandNames(cmd)
 	if ours := commandHabits()[args[0]]; ours != "" && !cmd.HasParent() {
 		return f.WithHint(didYouMean, "argosctl "+ours)
 	}
-	if near := catalog.Nearest(args[0], subcommandNames(cmd), 3); len(near) > 0 {
+	if ours := sameWord(args[0], names); ours != "" && cmd.HasParent() {
+		return f.WithHint(didYouMean, cmd.CommandPath()+" "+ours)
+	}
+	if near := catalog.Nearest(args[0], names, 3); len(near) > 0 {
 		return f.WithHint(didYouMean, strings.Join(near, ", "))
 	}
 	return f.WithHint("run '%s --help' for the list of commands", cmd.CommandPath())
+}
+
+// sameWord is the first of names that means what was typed, empty where none does.
+func sameWord(typed string, names []string) string {
+	for _, row := range sameWords() {
+		words := strings.Fields(row)
+		if !slices.Contains(words, typed) {
+			continue
+		}
+		for _, word := range words {
+			if slices.Contains(names, word) {
+				return word
+			}
+		}
+	}
+	return ""
 }
 
 func subcommandNames(cmd *cobra.Command) []string {
@@ -81,7 +102,8 @@ func SomeArgs(what string) cobra.PositionalArgs {
 // when it is given an argument. known tells its arguments from mistyped commands.
 func Shortly(known func(text string) bool, run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 || !known(args[0]) && len(catalog.Nearest(args[0], subcommandNames(cmd), 1)) > 0 {
+		names := subcommandNames(cmd)
+		if len(args) == 0 || !known(args[0]) && (sameWord(args[0], names) != "" || len(catalog.Nearest(args[0], names, 1)) > 0) {
 			return NeedSubcommand(cmd, args)
 		}
 		return run(cmd, args)
@@ -92,7 +114,7 @@ func Shortly(known func(text string) bool, run func(*cobra.Command, []string) er
 // that does the same.
 func Checked(cmd *cobra.Command) func(*cobra.Command, []string) error {
 	return func(caller *cobra.Command, args []string) error {
-		if err := cmd.Args(cmd, args); err != nil {
+		if err := cmd.Args(caller, args); err != nil {
 			return err
 		}
 		return cmd.RunE(caller, args)

@@ -26,16 +26,18 @@ func habits() []habit {
 	return []habit{
 		{"r raw raw-output", "", "strings print raw already: leave it out", ""},
 		{"c compact compact-output", "concurrency", "-o ndjson prints one compact object a line", ""},
-		{"slurp S sort-keys arg argjson null-input exit-status e", "", "--jq takes the expression alone; pipe JSON to jq for its other flags", ""},
+		{"join-output j", "concurrency jobs", "strings print raw already: leave it out", ""},
+		{"slurp S sort-keys arg argjson args jsonargs rawfile slurpfile raw-input null-input exit-status from-file tab indent seq stream ascii-output unbuffered", "", "--jq takes the expression alone; pipe JSON to jq for its other flags", ""},
 		{"template go-template t T", "", "--jq shapes the output: --jq '.[].submission_id'", ""},
 		{"json", "", "-o json prints JSON; --jq picks members of it", ""},
 		{"yaml", "", "-o yaml prints YAML", ""},
+		{"paginate", "all page-size", "", ""},
 		{"csv", "", "-o csv prints CSV, on lists", ""},
 		{"format fmt output-format print-json", "output", "", ""},
 		{"summary stats count totals", "totals", "tables and reports end with the counts", "jobs"},
-		{"no-color no-colour nocolor nocolour colour", "color", "", ""},
-		{"debug trace include", "verbose", "", ""},
-		{"silent s", "quiet", "", ""},
+		{"no-color no-colour nocolor nocolour colour color-output monochrome-output C M", "color", "", ""},
+		{"debug trace include log-level loglevel", "verbose", "", ""},
+		{"silent s S no-progress no-progress-meter", "quiet", "", ""},
 		{"language locale l", "lang", "", ""},
 		{"kubeconfig config-file", "config", "", ""},
 		{"context account project project-name environment env p", "profile", "", ""},
@@ -43,14 +45,16 @@ func habits() []habit {
 
 		{"api-key apikey key token secret secret-key password access-token a", "key-file", "no flag takes the key itself; see 'argosctl auth login --help'", ""},
 		{"with-token", "with-key", "", ""},
-		{"url u target webhook webhook-url handler dest destination server endpoint host base", "to base-url base webhook-to forward-to", "", ""},
-		{"port P address bind listen listen-addr interface host", "addr", "", ""},
+		{"port P address bind listen listen-addr interface host hostname", "addr", "", ""},
+		{"url u target webhook webhook-url handler dest destination server endpoint host hostname base forward-to forward to-url", "to base-url base webhook-to forward-to", "", ""},
 		{"forward upstream proxy", "forward-to", "", ""},
 		{"insecure k skip-verify insecure-skip-verify cacert", "ca-file", "", ""},
 		{"location follow L", "", "redirects are not followed: put the new address into --to", "to"},
-		{"H headers", "header", "", ""},
+		{"H headers user-agent A cookie b referer", "header", "", ""},
+		{"fail f fail-with-body", "", "deliveries that fail end with an exit code already: leave it out", "to"},
 		{"X request method", "", "deliveries are POST requests: leave it out", "to"},
 		{"expect status-code code", "expect-status", "", ""},
+		{"retry-code retrycode reject-code rejectcode error-code reason", "code", "", ""},
 		{"max-time connect-timeout wait", "timeout max-wait", "", ""},
 		{"retries max-retries attempts", "retry", "", ""},
 		{"n number times repeat requests iterations", "count limit max", "", ""},
@@ -61,30 +65,39 @@ func habits() []habit {
 		{"random", "shuffle", "", ""},
 		{"signature sign encrypted", "encrypt", "", ""},
 
-		{"event-type type types events trigger only kind", "event", "", ""},
+		{"event-type type types events e trigger webhook-trigger only kind", "event", "", ""},
+		{"e", "", "--jq takes the expression alone; pipe JSON to jq for its other flags", ""},
+		{"latest live api-version", "", "the service has one version of its events: leave it out", "forward-to"},
 		{"redact hide anonymize anonymise censor mask-data pii", "mask", "", ""},
 		{"show-pii unmask no-mask reveal", "show-personal-data", "", ""},
 		{"level severity min-severity threshold exit-code", "fail-on", "", ""},
 		{"disable enable ignore skip exclude select", "rule", "", ""},
 		{"autofix write w in-place repair", "fix", "", ""},
 		{"dry-run check", "diff", "", ""},
+		{"dry-run n simulate", "", "'argosctl event sample EVENT' prints what would be sent", "to"},
 		{"rules", "list-rules", "", ""},
 
 		{"L max-results first top size", "limit max-findings", "", ""},
 		{"per-page per_page page-limit", "page-size", "", ""},
 		{"cursor after page continue next", "resume", "", ""},
-		{"state kyc-status result", "status", "", ""},
-		{"since from after start", "start-date", "", ""},
-		{"until before end", "end-date", "", ""},
-		{"user user-id uid", "userid", "", ""},
+		{"state status kyc-status result", "status outcome", "", ""},
+		{"since from after start start-date", "since start-date", "", ""},
+		{"until before end to end-date", "until end-date", "", ""},
+		{"user userid user-id uid", "userid user", "", ""},
 		{"mail", "email", "", ""},
+		{"id submission-id submissionid", "submission", "", ""},
 		{"output-file outfile save-to O", "out save report", "", ""},
 		{"reason message m note", "comment", "", ""},
 		{"reviewer as by", "admin", "", ""},
 		{"force assume-yes y", "yes", "", ""},
 		{"watch", "", "'argosctl submission watch ID' waits for a decision", "base-url"},
+		{"watch", "", "argosctl checks once: let the editor or a watcher of files run it again", "fix"},
+		{"web browser", "", "argosctl prints and opens no browser: leave it out", ""},
 		{"recursive R", "", "name the directory: it is walked", "jobs"},
-		{"file filename f F d data data-raw data-binary body payload fixture input in i path", "", argumentHint, ""},
+		{"file filename f F d data data-raw data-binary data-urlencode body payload fixture input in i path id text code", "", argumentHint, ""},
+		{"filter where status state outcome query search", "", "--jq filters: --jq '.[] | select(.status == \"approved\")'", "mask"},
+		{"n", "", "--jq takes the expression alone; pipe JSON to jq for its other flags", "mask"},
+		{"url u", "", argumentHint, "key-hex-file"},
 	}
 }
 
@@ -115,12 +128,13 @@ func habitOf(cmd *cobra.Command, typed string) say.Message {
 			}
 		}
 		switch {
+		case h.with != "" && cmd.Flag(h.with) == nil:
 		case h.hint == argumentHint:
 			if cmd.Args != nil && cmd.ValidateArgs([]string{"x"}) != nil {
 				continue
 			}
 			return say.Textf("name it as an argument, without a flag: %s", cmd.UseLine())
-		case h.hint != "" && (h.with == "" || cmd.Flag(h.with) != nil):
+		case h.hint != "":
 			return say.Plain(h.hint)
 		}
 	}
@@ -167,6 +181,33 @@ func Spelled(flag *pflag.Flag) (spelled, usage string) {
 	return spelled, usage
 }
 
+// sameWords are words for the same work, of which a command that holds others has
+// one: what is typed is looked for from the top.
+func sameWords() []string {
+	return []string{
+		"list ls l all index",
+		"remove rm delete del revoke unset",
+		"unset remove rm delete del reset clear",
+		"add create new register allow",
+		"init new create setup",
+		"explain show get view describe info read cat fetch retrieve",
+		"show list ls dump print",
+		"parse read decode inspect show explain",
+		"decrypt open unseal decode",
+		"build make generate create new",
+		"sample trigger generate example fixture mock",
+		"schema schemas jsonschema types",
+		"login signin sign-in add set key token",
+		"logout signout sign-out remove delete",
+		"status whoami show get check token",
+		"set edit change add write",
+		"path where file files location",
+		"watch wait follow tail poll",
+		"image images photo photos picture download",
+		"approve accept", "reject decline deny", "settings config", "to-event event webhook convert", "aml-monitor aml", "projection fields",
+	}
+}
+
 // commandHabits are commands that people know from elsewhere, and ours.
 func commandHabits() map[string]string {
 	return map[string]string{
@@ -180,6 +221,8 @@ func commandHabits() map[string]string {
 		"fixtures": "event sample", "fixture": "event sample", "rules": "validate --list-rules", "url": "returnurl",
 		"get": "submission get", "submissions": "submission list", "list": "submission list", "approve": "submission approve", "reject": "submission reject",
 		"watch": "submission watch", "wait": "submission watch", "image": "submission image", "api": "submission", "tokens": "token list",
+		"webhook": "decode", "webhooks": "decode", "history": "timeline", "stats": "timeline --totals", "errors": "errorcode list",
+		"profile": "config show", "profiles": "config show", "download": "submission image",
 		"fake": "mock", "stub": "mock", "sandbox": "mock",
 		"login": "auth login", "logout": "auth logout", "whoami": "auth status", "status": "auth status", "key": "auth",
 		"init": "config init", "set": "config set", "settings": "config show", "trust": "config trust",
