@@ -124,13 +124,18 @@ func ArgumentsOf(cmd *cobra.Command) []Argument {
 	return arguments
 }
 
-// Choices says which values a flag takes, for completion and for `commands`.
-func Choices(cmd *cobra.Command, name string, values ...string) {
+// Values says for `commands` which values a flag takes, each or several of them.
+func Values(cmd *cobra.Command, name string, values ...string) {
 	flag := cmd.Flag(name)
 	if flag.Annotations == nil {
 		flag.Annotations = map[string][]string{}
 	}
 	flag.Annotations[noteValues] = values
+}
+
+// Choices says which one value a flag takes, for completion and for `commands`.
+func Choices(cmd *cobra.Command, name string, values ...string) {
+	Values(cmd, name, values...)
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 

@@ -69,7 +69,7 @@ func (in *Intake) AddFlags(cmd *cobra.Command) {
 	flags.StringVar(&in.filesFrom, "files-from", "", "also read the PATHs in this `file`, one a line or NUL-separated (- is stdin)")
 	flags.StringVar(&in.stdinName, "stdin-name", "", "the `name` of stdin in origins and reports")
 	flags.Var(&in.encoding, "encoding", "what is not UTF-8 is in this `encoding`: "+say.Or(source.Encodings()).String())
-	_ = cmd.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions(source.Encodings(), cobra.ShellCompDirectiveNoFileComp))
+	Choices(cmd, "encoding", source.Encodings()...)
 }
 
 // AddShardFlag adds --shard, for commands whose inputs can be divided.

@@ -81,6 +81,7 @@ exit code is then 3.`,
 	opts.intake.AddFlags(cmd)
 	opts.intake.AddShardFlag(cmd)
 	opts.payload.Opener.AddFlags(cmd)
+	kit.Values(cmd, "event", kit.EventNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEventList)
 	return cmd
 }

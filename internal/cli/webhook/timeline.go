@@ -98,6 +98,7 @@ func (opts *timelineOptions) addFlags(cmd *cobra.Command) {
 	opts.intake.AddFlags(cmd)
 	opts.intake.AddShardFlag(cmd)
 	opts.payload.Opener.AddFlags(cmd)
+	kit.Values(cmd, "outcome", outcomes()...)
 	_ = cmd.RegisterFlagCompletionFunc("outcome", kit.CompleteList(outcomes()...))
 	_ = cmd.RegisterFlagCompletionFunc("code", completeCode)
 	_ = cmd.MarkFlagDirname("tmp-dir")

@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// TestHabits names ours for what people type who know other tools.
+func TestHabits(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ line, hint string }{
+		// Commands below others.
+		{"submission view 1", "did you mean argosctl submission get?"},
+		{"submission ls", "did you mean argosctl submission list?"},
+		{"submission accept 1", "did you mean argosctl submission approve?"},
+		{"config list", "did you mean argosctl config show?"},
+		{"config view", "did you mean argosctl config show?"},
+		{"config rm lang", "did you mean argosctl config unset?"},
+		{"auth whoami", "did you mean argosctl auth status?"},
+		{"token create x", "did you mean argosctl token add?"},
+		{"token rm x", "did you mean argosctl token remove?"},
+		{"event ls", "did you mean argosctl event list?"},
+		{"event trigger approved", "did you mean argosctl event sample?"},
+		{"event create", "did you mean created?"},
+		{"retrycode view glare_detected", "did you mean argosctl retrycode explain?"},
+		{"returnurl decode x", "did you mean argosctl returnurl parse?"},
+		{"returnurl https://example.com/?kycStatus=approved b", "argosctl returnurl [URL] [flags]"},
+		{"webhooks", "did you mean argosctl decode?"},
+		// Flags.
+		{"returnurl --url https://example.com", "name it as an argument, without a flag: argosctl returnurl [URL] [flags]"},
+		{"replay --forward-to localhost:3000", "use --to URL: the handler's URL, such as localhost:8080/hook"},
+		{"replay --dry-run", "'argosctl event sample EVENT' prints what would be sent"},
+		{"replay -A x", "use --header 'NAME: VALUE': send this header, as 'NAME: VALUE' (repeatable)"},
+		{"listen --host 0.0.0.0", "use --addr HOST:PORT: HOST:PORT to listen on; port 0 picks a free one"},
+		{"listen --forward localhost:3000", "use --forward-to URL: pass the bodies on to the handler at this URL"},
+		{"listen -e approved", "use --event EVENTS: show and count only these events, with commas between them (repeatable)"},
+		{"listen --latest", "the service has one version of its events: leave it out"},
+		{"validate --watch", "argosctl checks once: let the editor or a watcher of files run it again"},
+		{"submission get 1 --web", "argosctl prints and opens no browser: leave it out"},
+		{"submission list --paginate", "use --all: do not stop before the end of the list"},
+		{"decode -C", "use --color COLOUR: when to colour: auto, always or never"},
+		{"decode --indent 2", "--jq takes the expression alone; pipe JSON to jq for its other flags"},
+		{"decode --user-id x", "use --user USERID: keep only what carries this userid (repeatable)"},
+		{"decode --status approved", `--jq filters: --jq '.[] | select(.status == "approved")'`},
+		{"timeline --from 2026-01-01", "use --since TIME: only what began at this time or later: a date or RFC 3339, in UTC"},
+		{"timeline --retry-code x", "use --code CODE: only submissions with this retry or reject code (repeatable)"},
+	} {
+		t.Run(tt.line, func(t *testing.T) {
+			t.Parallel()
+			f, _ := keyFactory(t, nil)
+			streams, out, errs := term.Buffers("")
+			f.IO = streams
+			code := Main(strings.Fields(tt.line), f)
+			if _, hint, _ := strings.Cut(errs.String(), "\nhint: "); hint != tt.hint+"\n" || code == 0 || out.Len() > 0 {
+				t.Errorf("exit code %d, hint %q, want %q: %s%s", code, hint, tt.hint, out, errs)
+			}
+		})
+	}
+}
+
+// TestCommandsNameValues: what a flag takes and what it has by itself are told to
+// tools as they are.
+func TestCommandsNameValues(t *testing.T) {
+	t.Parallel()
+	f, _ := keyFactory(t, nil)
+	streams, out, errs := term.Buffers("")
+	f.IO = streams
+	if code := Main([]string{"commands", "-o", "json"}, f); code != 0 {
+		t.Fatal(errs)
+	}
+	var commands []struct {
+		Command      string
+		OutputSchema string `json:"output_schema"`
+		Flags        []struct {
+			Name, Default string
+			Values        []string
+		}
+	}
+	if err := json.Unmarshal(out.Bytes(), &commands); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ command, flag, fallback, value string }{
+		{"decode", "encoding", "", "euc-kr"}, {"decode", "event", "", "token_expired"}, {"listen", "event", "", "aml"},
+		{"timeline", "outcome", "", "incomplete"}, {"timeline", "output", "table", "csv"}, {"validate", "fail-on", "error", "never"},
+		{"open", "encoding", "", "hex"}, {"submission list", "status", "", "deleted"}, {"submission list", "limit", "50", ""},
+		{"auth status", "timeout", "30s", ""}, {"mock", "count", "120", ""},
+	} {
+		t.Run(tt.command+" --"+tt.flag, func(t *testing.T) {
+			t.Parallel()
+			for _, c := range commands {
+				for _, flag := range c.Flags {
+					if c.Command != "argosctl "+tt.command || flag.Name != tt.flag {
+						continue
+					}
+					if flag.Default != tt.fallback || tt.value != "" && !slices.Contains(flag.Values, tt.value) || tt.value == "" && flag.Values != nil {
+						t.Errorf("default %q, values %q", flag.Default, flag.Values)
+					}
+					return
+				}
+			}
+			t.Error("there is no such flag")
+		})
+	}
+}
