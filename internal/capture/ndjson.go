@@ -2,10 +2,10 @@ package capture
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // sampleSize is how much of either end of a file is looked at, in bytes. It
@@ -16,8 +16,12 @@ const sampleSize = DefaultBodyLimit + 64<<10
 // appended to it. It was not changed.
 type NotArchiveError struct{ Path string }
 
-func (e *NotArchiveError) Error() string {
-	return fmt.Sprintf("%s is not NDJSON: its lines are no JSON objects", e.Path)
+// Error implements error.
+func (e *NotArchiveError) Error() string { return e.In(say.English) }
+
+// In returns the text of the error in lang.
+func (e *NotArchiveError) In(lang string) string {
+	return say.Textf("%s is not NDJSON: its lines are no JSON objects", e.Path).In(lang)
 }
 
 // isArchive judges by both ends of a file whether it holds JSON objects, one a

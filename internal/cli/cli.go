@@ -7,6 +7,8 @@ package cli
 import (
 	"context"
 
+	"github.com/spf13/cobra"
+
 	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
@@ -40,5 +42,9 @@ func execute(ctx context.Context, args []string, f *kit.Factory) (err error) {
 	}
 	root := newRootCmd(f, first)
 	root.SetArgs(args)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		f.Flags.TakeLang(args)
+		return kit.FlagError(cmd, err)
+	})
 	return root.ExecuteContext(ctx)
 }

@@ -57,7 +57,6 @@ commands whose job it is talk to the network.`,
 	root.SetIn(f.IO.In)
 	root.SetOut(f.IO.Out)
 	root.SetErr(f.IO.Err)
-	root.SetFlagErrorFunc(kit.FlagError)
 	root.SetHelpFunc(showHelp(f))
 	f.Flags.Bind(root, f.ProfileNames)
 	root.AddGroup(

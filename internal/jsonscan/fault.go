@@ -119,12 +119,18 @@ func (c FaultCode) Bearable() bool { return c == DuplicateKey || c == UTF8 || c 
 func (f *Fault) Explain(lang string) (message, hint string) {
 	message = f.Text(lang)
 	if f.Code != NotObject && f.Code != Depth {
-		message = "not JSON: " + message
+		message = catalog.Text{En: "not JSON: ", Ko: "JSON이 아닙니다: "}.In(lang) + message
 	}
 	if help := f.Help(lang); len(help) > 0 {
 		hint = help[0]
 	}
 	return message, hint
+}
+
+// In returns the message of Explain in lang.
+func (f *Fault) In(lang string) string {
+	message, _ := f.Explain(lang)
+	return message
 }
 
 // Repair is an edit that removes a fault and keeps every other byte.

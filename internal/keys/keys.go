@@ -99,9 +99,10 @@ const (
 
 // Status is one source in the order of the search.
 type Status struct {
-	Source string `json:"source"`
-	State  State  `json:"state"`
-	Detail string `json:"detail,omitempty"`
+	Source string      `json:"source"`
+	State  State       `json:"state"`
+	Detail string      `json:"detail,omitempty"`
+	Remark say.Message `json:"-"` // Detail, in any language
 }
 
 // source is one place where a key may be. load gives errAbsent where the
@@ -202,14 +203,15 @@ func (w World) Survey(ctx context.Context, req Request) []Status {
 			key, err := s.find(ctx)
 			switch {
 			case err == nil:
-				status.State, status.Detail = Ready, key.Warning.String()
+				status.State, status.Remark = Ready, key.Warning
 			case errors.Is(err, errAbsent):
 				status.State = Absent
 			case errors.Is(err, errRing):
-				status.State, status.Detail = Absent, err.Error()
+				status.State, status.Remark = Absent, say.Textf("%s", err)
 			default:
-				status.State, status.Detail = Failed, err.Error()
+				status.State, status.Remark = Failed, say.Textf("%s", err)
 			}
+			status.Detail = status.Remark.String()
 		}
 		all = append(all, status)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/zalando/go-keyring"
 
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
 )
 
@@ -452,14 +453,20 @@ func TestSurvey(t *testing.T) {
 	open := writeKey(t, testKey, 0o644)
 	got := w.Survey(t.Context(), Request{File: "-", Env: "NONE", Profile: Profile{"p", open, "NONE", "x"}})
 	want := []Status{
-		{"--key-file - (standard input)", Untried, ""},
-		{"--key-env NONE", Failed, "the variable is not set"},
-		{"ARGOS_API_KEY", Ready, ""},
-		{"profile p, key-file " + open, Ready, "others can read the key file (mode 0644): chmod 600 keeps it yours"},
-		{"profile p, key-env NONE", Absent, ""},
-		{"profile p, key-command", Untried, ""},
-		{"keyring, profile p", Absent, ""},
-		{"stored file " + w.stored("p"), Absent, ""},
+		{Source: "--key-file - (standard input)", State: Untried, Detail: ""},
+		{Source: "--key-env NONE", State: Failed, Detail: "the variable is not set"},
+		{Source: "ARGOS_API_KEY", State: Ready, Detail: ""},
+		{Source: "profile p, key-file " + open, State: Ready, Detail: "others can read the key file (mode 0644): chmod 600 keeps it yours"},
+		{Source: "profile p, key-env NONE", State: Absent, Detail: ""},
+		{Source: "profile p, key-command", State: Untried, Detail: ""},
+		{Source: "keyring, profile p", State: Absent, Detail: ""},
+		{Source: "stored file " + w.stored("p"), State: Absent, Detail: ""},
+	}
+	for i := range got {
+		if said := got[i].Remark.String(); said != got[i].Detail {
+			t.Errorf("%s: the remark %q, the detail %q", got[i].Source, said, got[i].Detail)
+		}
+		got[i].Remark = say.Message{}
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)

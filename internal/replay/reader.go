@@ -51,6 +51,15 @@ func (r *reader) saved(p source.Payload) (Delivery, error) {
 	return d, err
 }
 
+// nextStep is what to do about a fault.
+type nextStep struct{ *jsonscan.Fault }
+
+// In returns the text in lang.
+func (s nextStep) In(lang string) string {
+	_, hint := s.Explain(lang)
+	return hint
+}
+
 // read names the event and the submission of a payload. Whatever is a JSON
 // object can be sent: an event that nobody knows, an envelope, or something
 // else. The error is a *diag.Problem, whose Offset is into the payload.
@@ -58,8 +67,9 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 	r.doc.Parse(payload)
 	r.doc.RequireObject()
 	if f := r.doc.Fatal(); f != nil {
-		message, hint := f.Explain("en")
-		return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: say.Textf("%s", message), Hint: say.Textf("%s", hint)}
+		fault := *f // the document is used again
+		var what, next say.Speaker = &fault, nextStep{&fault}
+		return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: say.Textf("%s", what), Hint: say.Textf("%s", next)}
 	}
 	d := Delivery{Origin: r.origin, Body: payload}
 	trigger := r.doc.TextAt(0, catalog.TriggerName)

@@ -106,7 +106,7 @@ func Local(ctx context.Context, baseURL string) (bool, error) {
 }
 
 func parseBase(ctx context.Context, text string) (base *url.URL, local bool, err error) {
-	const example = "expected https://HOST" + catalog.APIVersion + ", or http:// for a loopback address"
+	const example = "expected https://HOST/v3, or http:// for a loopback address" // a whole text, to be translated
 	base, err = loopback.Parse(text)
 	if err == nil && !strings.Contains(text, "://") && !loopbackName(base.Hostname()) {
 		base.Scheme = "https" // a name alone is that of the API, or of a proxy before it

@@ -71,7 +71,7 @@ func isSaved(doc *jsonscan.Document, object int) bool {
 func (s *saved) take(p source.Payload) error {
 	origin, doc := s.flag+term.Clean(p.Origin.String()), &s.doc
 	if !doc.Parse(p.Bytes) {
-		return kit.Inputf("%s: not JSON: %s", origin, doc.Faults[0].Text("en"))
+		return kit.Inputf("%s: %s", origin, &doc.Faults[0])
 	}
 	if form, _ := seal.FormOf(doc); form == seal.Sealed {
 		return kit.Inputf("%s: the answer is encrypted", origin).WithHint("open it first: argosctl open --help")

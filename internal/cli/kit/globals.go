@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/config"
@@ -19,6 +21,22 @@ type globalFlags struct {
 	profile string
 	Quiet   bool
 	Verbose bool
+}
+
+// TakeLang takes the language from a command line that was not read to its end.
+func (flags *globalFlags) TakeLang(args []string) {
+	for i, arg := range args {
+		value, given := strings.CutPrefix(arg, "--lang=")
+		if arg == "--lang" && i+1 < len(args) {
+			value, given = args[i+1], true
+		}
+		if arg == "--" {
+			return
+		}
+		if given && (value == say.English || value == say.Korean) {
+			flags.Lang = value
+		}
+	}
 }
 
 // Again is what to say to a command line so that it has the same language, profile and

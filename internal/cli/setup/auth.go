@@ -228,7 +228,7 @@ func judgeSources(profile string, sources []keys.Status) (authStatus, error) {
 			status.Source = &s.Source
 			return status, nil
 		case keys.Failed:
-			return status, kit.Fail(kit.NoKey, &keys.Error{Source: s.Source, Err: errDetail(s.Detail)})
+			return status, kit.Fail(kit.NoKey, &keys.Error{Source: s.Source, Err: errDetail{s.Remark}})
 		case keys.Absent: // the search goes on
 		}
 	}
@@ -236,9 +236,9 @@ func judgeSources(profile string, sources []keys.Status) (authStatus, error) {
 }
 
 // errDetail is the detail of a source as an error.
-type errDetail string
+type errDetail struct{ say.Message }
 
-func (e errDetail) Error() string { return string(e) }
+func (e errDetail) Error() string { return e.String() }
 
 func statusTable(f *kit.Factory, status authStatus, lang string) error {
 	style := f.IO.Style()
@@ -258,7 +258,7 @@ func statusTable(f *kit.Factory, status authStatus, lang string) error {
 		{Key: "remark", Head: kit.Head(lang, "Remark"), Kind: term.Text},
 	}})
 	for _, s := range status.Sources {
-		if err := list.Row(term.C(s.Source), term.S(marks[s.State], kit.Label(lang, string(s.State))), f.IO.Cell(nil, s.Detail)); err != nil {
+		if err := list.Row(term.C(s.Source), term.S(marks[s.State], kit.Label(lang, string(s.State))), f.IO.Cell(nil, s.Remark.In(lang))); err != nil {
 			return err
 		}
 	}

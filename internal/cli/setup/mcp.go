@@ -53,9 +53,7 @@ machine but the API, or returns a key. Personal data is masked.`,
 func runMCP(ctx context.Context, opts *mcpOptions) error {
 	f := opts.f
 	root := workdir.Dir(f.Dir.AbsPath(opts.root))
-	if info, err := f.Dir.Stat(string(root)); err != nil {
-		return kit.Fail(kit.Usage, err)
-	} else if !info.IsDir() {
+	if info, err := f.Dir.Stat(string(root)); err != nil || !info.IsDir() {
 		return kit.Usagef("--root: %s is not a directory", opts.root)
 	}
 	_, err := f.Key(ctx)

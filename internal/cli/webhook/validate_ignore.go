@@ -26,7 +26,7 @@ func (v *validation) ignores() (*lint.Ignores, error) {
 		i := lint.Ignore{Rule: c.Rule, Path: c.Path, Dir: filepath.Dir(v.f.Dir.AbsPath(c.File)), Pointer: c.Pointer, Until: c.Until}
 		switch i.Check() {
 		case "rule":
-			return nil, unknownRule(c.Rule, "%s: rule: expected a rule, or a group as json/*", placeOf(c))
+			return nil, nearRule(c.Rule, kit.Usagef("%s: rule: expected a rule, or a group as json/*", placeOf(c)))
 		case "path":
 			return nil, kit.Usagef("%s: path: malformed glob", placeOf(c))
 		}

@@ -84,7 +84,7 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 	c := lint.Config{Strict: opts.strict, At: opts.at.Pointer, Lang: v.lang, Brief: v.outputs.brief() && opts.intake.Shard() == (source.Shard{}), Severities: map[string]diag.Severity{}, Open: v.open(ctx, opts.opener)}
 	for _, id := range slices.Sorted(maps.Keys(settings.Validate.Rules)) {
 		if _, ok := lint.RuleByID(id); !ok {
-			return c, unknownRule(id, "%s: unknown rule %q", settings.Origin("validate.rules."+id), id)
+			return c, nearRule(id, kit.Usagef("%s: unknown rule %q", settings.Origin("validate.rules."+id), id))
 		}
 		c.Severities[id], _ = diag.ParseSeverity(settings.Validate.Rules[id])
 	}
@@ -94,7 +94,7 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 			return c, kit.Usagef("--rule %q: expected ID=LEVEL", text).WithHint("such as --rule field/empty=off")
 		}
 		if _, ok := lint.RuleByID(id); !ok {
-			return c, unknownRule(id, "--rule: unknown rule %q", id)
+			return c, nearRule(id, kit.Usagef("--rule: unknown rule %q", id))
 		}
 		if c.Severities[id], ok = diag.ParseSeverity(level); !ok {
 			return c, kit.Usagef("--rule %s: unknown severity %q: expected error, warning, info or off", id, level)
@@ -110,10 +110,9 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 	return c, nil
 }
 
-// unknownRule is the usage error about the rule id, which does not exist, with
+// nearRule is f, about the rule id that does not exist, with
 // the rules nearest to it.
-func unknownRule(id, format string, args ...any) error {
-	f := kit.Usagef(format, args...)
+func nearRule(id string, f *kit.Failure) error {
 	if near := catalog.Nearest(id, lint.RuleIDs(), 3); len(near) > 0 {
 		return f.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
