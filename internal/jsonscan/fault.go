@@ -133,6 +133,9 @@ func (f *Fault) In(lang string) string {
 	return message
 }
 
+// String returns the message of Explain in English.
+func (f *Fault) String() string { return f.In("en") }
+
 // Repair is an edit that removes a fault and keeps every other byte.
 type Repair struct {
 	Edits []Edit

@@ -68,8 +68,7 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 	r.doc.RequireObject()
 	if f := r.doc.Fatal(); f != nil {
 		fault := *f // the document is used again
-		var what, next say.Speaker = &fault, nextStep{&fault}
-		return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: say.Textf("%s", what), Hint: say.Textf("%s", next)}
+		return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: say.Textf("%s", &fault), Hint: say.Textf("%s", nextStep{&fault})}
 	}
 	d := Delivery{Origin: r.origin, Body: payload}
 	trigger := r.doc.TextAt(0, catalog.TriggerName)

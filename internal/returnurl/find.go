@@ -81,12 +81,47 @@ func urlEnd(text string, start, at int) int {
 	end := at
 	for end < len(text) && text[end] > ' ' && strings.IndexByte("\"<>`|", text[end]) < 0 {
 		c := text[end]
-		if open == '(' && c == ')' || open == '\'' && c == '\'' || c == '\\' && end+1 < len(text) && strings.IndexByte(`"nrt\`, text[end+1]) >= 0 {
+		if c == closing(open) || c == '\\' && end+1 < len(text) && strings.IndexByte(`"nrt\`, text[end+1]) >= 0 {
 			break
 		}
 		end++
 	}
-	return start + len(strings.TrimRight(text[start:end], ".,;:!"))
+	url := strings.TrimRight(text[start:end], ".,;:!")
+	if open == '*' { // Markdown
+		url = strings.TrimRight(url, "*")
+	}
+	return start + len(url)
+}
+
+// closing is what ends a text that open begins, 0 where nothing does.
+func closing(open byte) byte {
+	if i := strings.IndexByte("([{'", open); i >= 0 {
+		return ")]}'"[i]
+	}
+	return 0
+}
+
+// findEncoded finds a return URL that is a value in another URL.
+func findEncoded(text string) (plain string, found bool) {
+	const mark = "%3A%2F%2F"
+	at := strings.Index(text, mark)
+	if at < 0 {
+		at = strings.Index(text, strings.ToLower(mark))
+	}
+	if at < 0 {
+		return "", false
+	}
+	start, end := at, at
+	for start > 0 && isSchemeByte(text[start-1]) {
+		start--
+	}
+	for end < len(text) && text[end] != '&' && text[end] != '\'' && !isEdge(text[end]) {
+		end++
+	}
+	if plain, found = undoPercent(text[start:end]); !found {
+		return "", false
+	}
+	return Find(plain)
 }
 
 // JoinSoftBreaks joins the lines of a mail in quoted-printable that end with =.
@@ -127,7 +162,10 @@ func undoPrintable(url string) string {
 // text.
 func IsText(text string) bool {
 	text = strings.TrimSpace(text)
-	if text != "" && strings.IndexByte(openers, text[0]) >= 0 {
+	if text == "" {
+		return false
+	}
+	if close := strings.IndexByte(text, '>'); strings.IndexByte(openers, text[0]) >= 0 || text[0] == '<' && close >= 0 && close < len(text)-1 {
 		return true
 	}
 	if inner, _ := trimQuotes(text); hasPrefix(inner) {
@@ -163,6 +201,12 @@ func hasPrefix(text string) bool {
 func within(text string) (url string, found bool) {
 	if IsText(text) {
 		if url, found = Find(text); found {
+			return url, true
+		}
+	}
+	_, own := Find(text)
+	if _, whole := undoPercent(text); !own && !whole && !isQuery(text) {
+		if url, found = findEncoded(text); found && url != text {
 			return url, true
 		}
 	}

@@ -11,6 +11,10 @@ import (
 // unwrap removes what copying puts around or into a URL.
 func (r *Reader) unwrap(text string) string {
 	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
+	if plain, encoded := undoPercent(text); encoded {
+		text = plain
+		r.warn(catalog.NoticeReturnurlPercentEncoded)
+	}
 	text, quoted := trimQuotes(text)
 	if quoted {
 		r.warn(catalog.NoticeReturnurlQuotes)
@@ -18,10 +22,6 @@ func (r *Reader) unwrap(text string) string {
 	if strings.ContainsAny(text, "\r\n\t") {
 		text = dropBreaks(text)
 		r.warn(catalog.NoticeReturnurlLineBreaks)
-	}
-	if plain, encoded := undoPercent(text); encoded {
-		text = plain
-		r.warn(catalog.NoticeReturnurlPercentEncoded)
 	}
 	for _, e := range escapes() {
 		if plain := e.undo(text); plain != text {
@@ -95,7 +95,7 @@ func undoPercent(text string) (plain string, encoded bool) {
 }
 
 // openers are what a text begins with in which a URL stands.
-const openers = `{[(\`
+const openers = `{[(\*`
 
 // trimQuotes removes quotation marks and angle brackets, none of which a URL
 // can begin or end with, and the comma or bracket of the JSON around it.
