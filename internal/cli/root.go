@@ -101,6 +101,7 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"open":       func() *cobra.Command { return webhook.NewOpenCmd(f) },
 		"replay":     func() *cobra.Command { return delivery.NewReplayCmd(f) },
 		"returnurl":  func() *cobra.Command { return returnurl.NewCmd(f) },
+		"scrub":      func() *cobra.Command { return webhook.NewScrubCmd(f) },
 		"seal":       func() *cobra.Command { return webhook.NewSealCmd(f) },
 		"submission": func() *cobra.Command { return api.NewSubmissionCmd(f) },
 		"token":      func() *cobra.Command { return api.NewTokenCmd(f) },

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -12,8 +11,6 @@ import (
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/standin"
 )
-
-func appendIndex(dst []byte, i int) []byte { return strconv.AppendInt(append(dst, '/'), int64(i), 10) }
 
 // look is what the bytes of a text may make of it.
 type look uint8
@@ -130,6 +127,8 @@ func (s *Scrubber) piece(k int, p piece) {
 	case p.coding == layer.Form:
 		s.decode(k, p.start, p.end, layer.Form)
 		s.inner(k, p.start, layer.Form, false, personal.Group{})
+		return
+	case s.outside(k):
 		return
 	case p.who != personal.Nobody:
 		l.news = s.maker.Found(l.news, text, p.who)

@@ -30,7 +30,7 @@ type Found struct {
 // Cipher opens and seals the data of envelopes. Both may be nil.
 type Cipher struct {
 	Open func(ciphertext []byte) (plain []byte, err error)
-	Seal func(plain []byte) (ciphertext string, err error)
+	Seal func(plain []byte) (ciphertext string)
 }
 
 // Scrubber replaces personal data in one text after the other, and reuses its
@@ -39,6 +39,10 @@ type Scrubber struct {
 	Cipher Cipher
 	Tell   func(Found)                 // is told of what was replaced, if not nil
 	Closed func(offset int, err error) // is told of envelopes that could not be opened, if not nil
+
+	// At, where Limited, is the JSON Pointer of the only value that is scrubbed.
+	At      string
+	Limited bool
 
 	names   *personal.Names
 	maker   *standin.Maker

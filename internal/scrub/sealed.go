@@ -69,12 +69,9 @@ func (s *Scrubber) unseal(k, start int, doc *jsonscan.Document, data int, plain 
 	at := len(l.news)
 	from, to := doc.Span(data)
 	if s.Cipher.Seal != nil {
-		ciphertext, err := s.Cipher.Seal(plain)
-		if err == nil {
-			l.news = append(append(append(l.news, '"'), ciphertext...), '"')
-			l.add(start+from, start+to, at)
-			return
-		}
+		l.news = append(append(append(l.news, '"'), s.Cipher.Seal(plain)...), '"')
+		l.add(start+from, start+to, at)
+		return
 	}
 	if !jsonscan.Valid(plain) {
 		plain = jsonscan.AppendQuoted(nil, plain)

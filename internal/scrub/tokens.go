@@ -282,7 +282,7 @@ func (s *Scrubber) name(k, start, stop int) {
 	if kind == "" && name.Kind == "" && !name.Public {
 		kind = f.group.OfName(f.name)
 	}
-	if kind != "" {
+	if kind != "" && !s.outside(k) {
 		from := len(l.news)
 		s.made = s.maker.Append(s.made[:0], kind, f.name)
 		if !bytes.Equal(s.made, f.name) {
@@ -321,7 +321,7 @@ func (s *Scrubber) scalar(k, i, end int) int {
 			return stop
 		}
 	}
-	if kind != "" {
+	if kind != "" && !s.outside(k) {
 		from := len(l.news)
 		if l.news = s.maker.Number(l.news, kind, literal); bytes.Equal(l.news[from:], literal) {
 			l.news = l.news[:from]

@@ -2,6 +2,8 @@ package scrub
 
 import (
 	"bytes"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -42,7 +44,7 @@ func (s *Scrubber) str(k, start, stop int, g personal.Group) {
 
 // personal replaces the text of a string that is personal data.
 func (s *Scrubber) personal(k, start, stop int, text []byte, kind catalog.PersonalKind) {
-	if s.also[string(text)] || event.IsPlaceholder(text) {
+	if s.outside(k) || s.also[string(text)] || event.IsPlaceholder(text) {
 		return
 	}
 	if standin.IsImage(text) {
@@ -162,23 +164,43 @@ func (s *Scrubber) say(k, start int, kind catalog.PersonalKind) {
 	if s.Tell == nil {
 		return
 	}
-	found := Found{Offset: start, Kind: kind, Name: s.columns.at}
-	var pointer []byte
+	found := Found{Offset: start, Kind: kind, Pointer: string(s.pointer(k)), Name: s.columns.at}
 	for j := range k + 1 {
 		l := &s.levels[j]
 		if j == 1 {
 			found.Offset = l.offset
 		}
 		for i := range l.frames {
-			f := &l.frames[i]
-			if f.array {
-				pointer = appendIndex(pointer, f.index)
-				continue
+			if f := &l.frames[i]; !f.array {
+				found.Name = string(f.shown)
 			}
-			pointer = jsonscan.AppendPointer(pointer, f.shown)
-			found.Name = string(f.shown)
 		}
 	}
-	found.Pointer = string(pointer)
 	s.said = append(s.said, found)
+}
+
+// pointer is the JSON Pointer of what is being read at level k.
+func (s *Scrubber) pointer(k int) (pointer []byte) {
+	if s.columns.at != "" {
+		pointer = jsonscan.AppendPointer(pointer, s.columns.at)
+	}
+	for j := range k + 1 {
+		for i := range s.levels[j].frames {
+			if f := &s.levels[j].frames[i]; f.array {
+				pointer = strconv.AppendInt(append(pointer, '/'), int64(f.index), 10)
+			} else {
+				pointer = jsonscan.AppendPointer(pointer, f.shown)
+			}
+		}
+	}
+	return pointer
+}
+
+// outside reports whether what is being read at level k is not to be scrubbed.
+func (s *Scrubber) outside(k int) bool {
+	if !s.Limited {
+		return false
+	}
+	rest, below := strings.CutPrefix(string(s.pointer(k)), s.At)
+	return !below || rest != "" && rest[0] != '/'
 }

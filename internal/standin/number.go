@@ -236,6 +236,8 @@ func (m *Maker) document(dst, text []byte) []byte {
 			digit++
 		case size > 0 && s != nil:
 			dst, n = m.putWord(dst, text[i:i+size], s), size
+		case r == utf8.RuneError && n == 1:
+			dst = append(dst, '?')
 		case unicode.IsUpper(r):
 			dst = append(dst, 'X')
 		case size > 0 || unicode.IsMark(r):

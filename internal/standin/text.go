@@ -107,7 +107,11 @@ func (m *Maker) plain(dst, text []byte, birth bool) []byte {
 					i += n
 					continue
 				}
-				_, n = utf8.DecodeRune(text[i:])
+				if _, n = utf8.DecodeRune(text[i:]); n == 1 { // in another encoding, nobody knows which
+					dst = append(dst, '?')
+					i++
+					continue
+				}
 			}
 			dst = append(dst, text[i:i+n]...)
 			i += n
