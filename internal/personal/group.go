@@ -10,6 +10,9 @@ type Group struct {
 	except []string
 }
 
+// IsZero reports whether g says nothing.
+func (g Group) IsZero() bool { return g.Kind == "" && g.Hint == 0 && g.except == nil }
+
 // Below is the group that a member of g begins, by its decoded name and what that
 // says: it goes on with g where the name says nothing.
 func (g Group) Below(text []byte, name Name) Group {

@@ -19,16 +19,16 @@ const (
 	mayForm   look = 1 << iota // something with a form of its own: an address, a number
 	mayPair                    // a name and a value
 	mayCode                    // a text in another coding
-	mayDigits                  // digits
 	mayDash                    // a hyphen
+	ofNumber                   // a part of a number as people write it
 )
 
 // looks tells what each byte may be a part of. It is never written to.
 var looks = func() (t [256]look) {
 	for i := range t {
 		switch c := byte(i); {
-		case c-'0' < 10:
-			t[i] = mayDigits
+		case c-'0' < 10, c == ' ', c == '.', c == '+', c == '(', c == ')', c|0x20 == 'x':
+			t[i] = ofNumber
 		case c == '@' || c == ':':
 			t[i] = mayForm | mayPair
 		case c == '%':
@@ -36,7 +36,7 @@ var looks = func() (t [256]look) {
 		case c == '=':
 			t[i] = mayPair | mayCode
 		case c == '-':
-			t[i] = mayDash
+			t[i] = mayDash | ofNumber
 		}
 	}
 	return t
@@ -44,24 +44,35 @@ var looks = func() (t [256]look) {
 
 // lookAt looks at each byte of a text once.
 func lookAt(text []byte) (found look) {
-	digits := 0
+	run := 0
 	for _, c := range text {
 		l := looks[c]
 		found |= l
-		if l == mayDigits {
-			digits++
+		if l&ofNumber == 0 {
+			run = 0
+		} else if run++; run == shortestNumber {
+			found |= mayForm
 		}
 	}
-	if digits >= 7 {
-		found |= mayForm
-	}
 	return found
+}
+
+// shortestNumber is the least that is somebody's number.
+const shortestNumber = 7
+
+// isMoment reports whether a text is a time as the service writes it.
+func isMoment(text []byte) bool {
+	return len(text) >= 20 && len(text) <= 29 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':' &&
+		bytes.IndexByte(text, '@') < 0 && countDigits(text) == 4
 }
 
 // detect looks for personal data in the text of a string whose name says nothing.
 func (s *Scrubber) detect(k, start, stop int, g personal.Group) {
 	text := s.levels[k].text[start:stop]
 	if found := lookAt(text); found&(mayForm|mayPair|mayCode) == 0 && len(text) < shortestPacked {
+		return
+	}
+	if isMoment(text) {
 		return
 	}
 	if standin.IsImage(text) {
@@ -98,7 +109,7 @@ func (s *Scrubber) loose(k, from, to int, h personal.Hint) {
 	if found&mayPair != 0 {
 		s.pairs(k, from, to)
 	}
-	if found&(mayForm|mayDigits) != 0 {
+	if found&mayForm != 0 {
 		for f := range personal.In(text, h) {
 			l.found = append(l.found, piece{start: from + f.Start, end: from + f.End, kind: f.Person.Kind(), who: f.Person})
 		}

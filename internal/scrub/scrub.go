@@ -50,6 +50,7 @@ type Scrubber struct {
 	columns columns // of the table that the text is from
 	said    []Found // of the person at hand, to be told
 	also    map[string]bool
+	memory  [manyNames]knownName
 	made    []byte
 	packed  packing
 }

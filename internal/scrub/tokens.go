@@ -86,6 +86,9 @@ func isLine(text []byte, at int) bool {
 // stringEnd is where the quote stands that ends the string whose text begins at i,
 // -1 where none does within the line.
 func stringEnd(text []byte, i int) int {
+	if i = jsonscan.PlainEnd(text, i); i < len(text) && text[i] == '"' {
+		return i
+	}
 	for {
 		n := bytes.IndexByte(text[i:], '"')
 		if n < 0 {
@@ -121,7 +124,7 @@ func (s *Scrubber) open(k, start int, g personal.Group, top bool) {
 	birth, _ := s.maker.Birth()
 	*f = frame{
 		array: array, start: start, edits: len(l.edits), news: len(l.news), said: len(s.said), group: g, value: g,
-		scope: birth.IsZero() && (top || n > 0 && l.frames[n-1].array), name: f.name[:0], shown: f.shown[:0], called: f.called[:0],
+		scope: birth.IsZero() && (top || n > 0 && l.frames[n-1].array), called: f.called[:0],
 	}
 }
 
@@ -270,16 +273,17 @@ func (s *Scrubber) name(k, start, stop int) {
 	l := &s.levels[k]
 	f := &l.frames[len(l.frames)-1]
 	raw := l.text[start:stop]
-	if bytes.IndexByte(raw, '\\') >= 0 {
-		f.name = jsonscan.AppendUnescaped(f.name[:0], raw)
+	known := s.known(raw)
+	f.name = known.text
+	name := &known.name
+	if f.group.IsZero() {
+		f.value = known.group
 	} else {
-		f.name = append(f.name[:0], raw...)
+		f.value = f.group.Below(f.name, *name)
 	}
-	name := s.names.Of(f.name)
-	f.value = f.group.Below(f.name, name)
 	f.shown = f.name
 	kind := name.Itself
-	if kind == "" && name.Kind == "" && !name.Public {
+	if kind == "" && name.Kind == "" && !name.Public && f.group.Kind != "" {
 		kind = f.group.OfName(f.name)
 	}
 	if kind != "" && !s.outside(k) {
@@ -359,4 +363,35 @@ func (s *Scrubber) comment(k, i, end int) int {
 	}
 	s.loose(k, i, stop, 0)
 	return stop
+}
+
+// knownName is what was found out of a member's name.
+type knownName struct {
+	raw   []byte // as it stands in the text
+	text  []byte // decoded
+	name  personal.Name
+	group personal.Group // of its value, where the group around it says nothing
+}
+
+// manyNames is how many names are remembered, by a hash of their bytes: a power
+// of two.
+const manyNames = 1 << 9
+
+// known looks a member's name up.
+func (s *Scrubber) known(raw []byte) *knownName {
+	h := uint32(len(raw))
+	for _, c := range raw {
+		h = h*31 + uint32(c)
+	}
+	k := &s.memory[(h^h>>9)%manyNames]
+	if k.raw != nil && bytes.Equal(k.raw, raw) {
+		return k
+	}
+	k.raw = append(make([]byte, 0, len(raw)), raw...)
+	if k.text = k.raw; bytes.IndexByte(raw, '\\') >= 0 {
+		k.text = jsonscan.AppendUnescaped(nil, raw)
+	}
+	k.name = s.names.Of(k.text)
+	k.group = personal.Group{}.Below(k.text, k.name)
+	return k
 }

@@ -135,7 +135,7 @@ func isKoreanMobile(digits []byte, from int) bool {
 // with a day before 1900, of the United States with an area that is never issued.
 func (m *Maker) identity(dst, text []byte) []byte {
 	f := figuresOf(text)
-	letters := slices.ContainsFunc(text, func(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 })
+	letters := slices.ContainsFunc(text, func(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 || c == '?' })
 	switch n := len(f.digits); {
 	case isRepeated(f.digits) && !letters:
 		return append(dst, text...)

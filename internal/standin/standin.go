@@ -34,7 +34,7 @@ func NewKey() (k Key) {
 func KeyFrom(secret []byte) Key { return sha256.Sum256(secret) }
 
 // maxKnown bounds how many drawings are remembered.
-const maxKnown = 1 << 14
+const maxKnown = 1 << 15
 
 // Maker makes stand-ins, one after the other, and reuses its memory. It is not
 // safe for concurrent use.
@@ -42,6 +42,7 @@ type Maker struct {
 	mac   hash.Hash
 	sum   []byte
 	known map[string]uint64
+	names map[string]string
 	ask   []byte // kind and normalised value
 	word  []byte
 	runes []rune
@@ -52,7 +53,7 @@ type Maker struct {
 
 // New returns a Maker with a key.
 func New(key Key) *Maker {
-	return &Maker{mac: hmac.New(sha256.New, key[:]), known: map[string]uint64{}}
+	return &Maker{mac: hmac.New(sha256.New, key[:]), known: map[string]uint64{}, names: map[string]string{}}
 }
 
 // The kinds of values as they go into the HMAC. Words of names, addresses and
@@ -115,8 +116,36 @@ func (m *Maker) Append(dst []byte, kind catalog.PersonalKind, text []byte) []byt
 	case catalog.PersonalImage:
 		return m.image(dst, text)
 	case catalog.PersonalBirth:
+		if d, ok := dateAt(text, 0); ok && d.size == len(text) {
+			return m.date(dst, text, d, true)
+		}
 		return m.text(dst, text, true)
+	case catalog.PersonalName:
+		return m.name(dst, text)
 	default:
 		return m.text(dst, text, false)
 	}
 }
+
+// name appends the stand-in of a name, and remembers it: a webhook has the same
+// names several times, and those around it do.
+func (m *Maker) name(dst, text []byte) []byte {
+	if made, ok := m.names[string(text)]; ok {
+		return append(dst, made...)
+	}
+	start := len(dst)
+	dst = m.text(dst, text, false)
+	if m.lacked {
+		return dst
+	}
+	if len(m.names) >= maxKnown {
+		clear(m.names)
+	}
+	if len(text) <= longestKnown {
+		m.names[string(text)] = string(dst[start:])
+	}
+	return dst
+}
+
+// longestKnown is up to how many bytes a name is remembered.
+const longestKnown = 64

@@ -219,7 +219,8 @@ func (r *scrubbing) sum() {
 	case !r.opts.check:
 		f.Note("replaced %s in %d of %s", values, r.changed, say.Count(r.files, "%s file", "%s files"))
 	case r.table != nil:
-		f.Say(r.lang, "\n%s in %d of %s would be replaced; nothing was changed\n", values, r.changed, say.Count(r.files, "%s file", "%s files"))
+		f.IO.Println("")
+		f.Say(r.lang, "%s in %d of %s would be replaced; nothing was changed", values, r.changed, say.Count(r.files, "%s file", "%s files"))
 		if len(r.opts.paths) == 1 && !r.opts.intake.Listed() && r.opts.paths[0] != source.Stdin {
 			f.Hint(say.Textf("argosctl scrub --in-place %s", r.opts.paths[0]))
 		}
