@@ -17,9 +17,10 @@ import (
 // shortestPacked is the least that is taken for Base64 of a text.
 const shortestPacked = 24
 
-// isEscaped reports whether a text begins with a quote that is escaped.
+// isEscaped reports whether a text begins with a quote that is escaped, behind
+// further brackets.
 func isEscaped(text []byte) bool {
-	text = text[jsonscan.SkipSpace(text, 0):]
+	text = bytes.TrimLeft(text, " \t\r\n[{")
 	rest := bytes.TrimLeft(text, "\\")
 	return len(rest) < len(text) && len(rest) > 0 && rest[0] == '"'
 }
@@ -27,7 +28,7 @@ func isEscaped(text []byte) bool {
 // isDoubled reports whether text begins with a quote that is doubled: ""name""
 // but not "": 1.
 func isDoubled(text []byte) bool {
-	text = text[jsonscan.SkipSpace(text, 0):]
+	text = bytes.TrimLeft(text, " \t\r\n[{")
 	if !bytes.HasPrefix(text, []byte(`""`)) {
 		return false
 	}
@@ -67,30 +68,44 @@ func cellEnd(text []byte) int {
 	return len(text)
 }
 
-// coded1 finds texts in another coding in text[from:to] of level k.
-func (s *Scrubber) coded1(k, from, to int, found look) {
-	if k == maxLevels {
-		return
-	}
+// escapes finds what is percent-encoded in text[from:to] of level k: the value of
+// a form's field, or a word.
+func (s *Scrubber) escapes(k, from, to int) {
 	l := &s.levels[k]
 	text := l.text[from:to]
-	if found&mayCode != 0 {
-		for _, sign := range []string{"%7B", "%7b", "%5B%7B", "%5b%7b"} {
-			for at := 0; ; {
-				n := bytes.Index(text[at:], []byte(sign))
-				if n < 0 {
-					break
-				}
-				at += n
-				end := at
-				for end < len(text) && bytes.IndexByte([]byte(" \t\r\n&\"'<>\\"), text[end]) < 0 {
-					end++
-				}
-				l.found = append(l.found, piece{start: from + at, end: from + end, coding: layer.Form})
-				at = end
-			}
+	for at := 0; ; {
+		n := bytes.IndexByte(text[at:], '%')
+		if n < 0 {
+			return
+		}
+		n += at
+		end := n + formEnd(text[n:])
+		if n+2 < len(text) && isHex(text[n+1]) && isHex(text[n+2]) {
+			start := at + bytes.LastIndexAny(text[at:n], formEnds+"=") + 1
+			l.fresh = append(l.fresh, piece{start: from + start, end: from + end, coding: layer.Form})
+			at = end
+		} else {
+			at = n + 1
 		}
 	}
+}
+
+// formEnds are the bytes that end the value of a form's field in any text.
+const formEnds = " \t\r\n&\"'<>\\"
+
+func formEnd(text []byte) int {
+	if n := bytes.IndexAny(text, formEnds); n >= 0 {
+		return n
+	}
+	return len(text)
+}
+
+func isHex(c byte) bool { return c-'0' < 10 || c|0x20 >= 'a' && c|0x20 <= 'f' }
+
+// packs finds Base64 of what can be read in text[from:to] of level k.
+func (s *Scrubber) packs(k, from, to int) {
+	l := &s.levels[k]
+	text := l.text[from:to]
 	for at := 0; len(text)-at >= shortestPacked; {
 		if !isBase64[text[at]] {
 			at++
@@ -100,13 +115,11 @@ func (s *Scrubber) coded1(k, from, to int, found look) {
 		for end < len(text) && isBase64[text[end]] {
 			end++
 		}
-		if end < len(text) && text[end] == '=' {
-			for end < len(text) && text[end] == '=' {
-				end++
-			}
+		for end < len(text) && text[end] == '=' {
+			end++
 		}
 		if end-at >= shortestPacked && seal.Readable(text[at:end]) {
-			l.found = append(l.found, piece{start: from + at, end: from + end, coding: layer.Opaque})
+			l.fresh = append(l.fresh, piece{start: from + at, end: from + end, coding: layer.Opaque})
 		}
 		at = end
 	}

@@ -2,8 +2,6 @@ package scrub
 
 import (
 	"bytes"
-	"cmp"
-	"slices"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -16,11 +14,11 @@ import (
 type look uint8
 
 const (
-	mayForm   look = 1 << iota // something with a form of its own: an address, a number
-	mayPair                    // a name and a value
-	mayCode                    // a text in another coding
-	mayDash                    // a hyphen
-	ofNumber                   // a part of a number as people write it
+	mayForm  look = 1 << iota // something with a form of its own: an address, a number
+	mayPair                   // a name and a value
+	mayCode                   // a text in another coding
+	mayDash                   // a hyphen
+	ofNumber                  // a part of a number as people write it
 )
 
 // looks tells what each byte may be a part of. It is never written to.
@@ -105,25 +103,57 @@ func (s *Scrubber) loose(k, from, to int, h personal.Hint) {
 		return
 	}
 	l.found = l.found[:0]
-	s.coded1(k, from, to, found)
 	if found&mayPair != 0 {
 		s.pairs(k, from, to)
+		l.take()
+	}
+	if k < maxLevels {
+		if found&mayCode != 0 {
+			s.escapes(k, from, to)
+			l.take()
+		}
+		s.packs(k, from, to)
+		l.take()
 	}
 	if found&mayForm != 0 {
 		for f := range personal.In(text, h) {
-			l.found = append(l.found, piece{start: from + f.Start, end: from + f.End, kind: f.Person.Kind(), who: f.Person})
+			l.fresh = append(l.fresh, piece{start: from + f.Start, end: from + f.End, kind: f.Person.Kind(), who: f.Person})
 		}
+		l.take()
 		if found&mayDash != 0 {
 			l.residents(from, to)
+			l.take()
 		}
 	}
-	slices.SortStableFunc(l.found, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
-	for _, p := range slices.Clone(l.found) {
-		if p.start >= from {
-			s.piece(k, p)
-			from = p.end
+	for i := range l.found {
+		s.piece(k, l.found[i])
+	}
+}
+
+// take takes the fresh pieces among those that were found before, unless they
+// overlap with one. Both are in the order of the text, and so is the outcome.
+func (l *level) take() {
+	fresh := l.fresh
+	l.fresh = l.fresh[:0]
+	if len(fresh) == 0 {
+		return
+	}
+	if len(l.found) == 0 {
+		l.found = append(l.found, fresh...)
+		return
+	}
+	l.merged = l.merged[:0]
+	old := l.found
+	for _, p := range fresh {
+		for len(old) > 0 && old[0].end <= p.start {
+			l.merged, old = append(l.merged, old[0]), old[1:]
+		}
+		if len(old) == 0 || p.end <= old[0].start {
+			l.merged = append(l.merged, p)
 		}
 	}
+	l.merged = append(l.merged, old...)
+	l.found, l.merged = l.merged, l.found
 }
 
 // piece replaces a piece of a loose text.
@@ -178,7 +208,7 @@ func (l *level) residents(from, to int) {
 		}
 		month, day := l.text[start+2:start+4], l.text[start+4:start+6]
 		if string(month) >= "01" && string(month) <= "12" && string(day) >= "01" && string(day) <= "31" {
-			l.found = append(l.found, piece{start: start, end: end, kind: catalog.PersonalIdentity, who: personal.Resident})
+			l.fresh = append(l.fresh, piece{start: start, end: end, kind: catalog.PersonalIdentity, who: personal.Resident})
 		}
 	}
 }
@@ -206,7 +236,7 @@ func (s *Scrubber) pairs(k, from, to int) {
 		value := text[start:end]
 		p := piece{start: from + start, end: from + end, kind: name.Kind}
 		p.form = text[at] == '=' && (bytes.IndexByte(value, '%') >= 0 || bytes.IndexByte(value, '+') > 0 && bytes.IndexByte(text, '&') >= 0)
-		l.found = append(l.found, p)
+		l.fresh = append(l.fresh, p)
 		done = end
 	}
 }

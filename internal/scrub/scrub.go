@@ -78,9 +78,11 @@ type level struct {
 	decoded layer.Text
 	frames  []frame
 	edits   []edit
-	news    []byte // what the edits put in
-	found   []piece
-	offset  int // of a level inside: where its string stands in the text around it
+	news    []byte  // what the edits put in
+	found   []piece // in a loose text
+	fresh   []piece // that are to be taken among them
+	merged  []piece // the memory for that
+	offset  int     // of a level inside: where its string stands in the text around it
 }
 
 // edit replaces text[start:end] by news[from:to].
