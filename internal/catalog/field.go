@@ -16,6 +16,10 @@ const (
 	Array   Type = "array"
 )
 
+// FailCodes is the Ref of a field with codes of failure that have no table: its
+// enumeration explains them.
+const FailCodes = "failcodes"
+
 // Format narrows a string field.
 type Format string
 
@@ -96,7 +100,8 @@ const (
 	RoleRejectCode    Role = "reject-code"
 	RoleCustomField   Role = "custom-field" // Rank is its number
 	RoleOccurredAt    Role = "occurred-at"  // when the event happened; Rank is 1 for the best of several times
-	RoleCreatedAt     Role = "created-at"   // of the API: when the submission was made
+	RoleCreatedAt     Role = "created-at"   // when the submission was made
+	RoleScreening     Role = "screening"    // what an AML screening came to; Rank is 1 or 2
 	RolePendingAt     Role = "pending-at"   // when the submission became pending; only there where a reviewer decided
 	RoleFullName      Role = "full-name"    // of the API
 	RoleFirstName     Role = "first-name"   // of the API
@@ -118,7 +123,7 @@ type Field struct {
 	Tolerated   []string     // misspelt values that the documentation itself uses
 	Also        []string     // texts that it may hold beside those of its format
 	OtherNames  []string     // names of the same member that the documentation itself uses elsewhere
-	Ref         string       // values come from a code table: "retrycodes", "rejectcodes", "failcodes"
+	Ref         string       // values come from a code table: "retrycodes", "rejectcodes", FailCodes
 	ItemPaths   []string     // where the API's answer has the field, see APIPaths
 	MayEmpty    bool         // the documentation says that its text may be empty
 	Projected   bool         `data:"-"` // a Projection can hide it: it is left out, or null

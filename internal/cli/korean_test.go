@@ -65,6 +65,7 @@ func spokenTexts(src *source) map[string]string {
 	}
 	for _, fam := range view.Families() {
 		add(fam.Noun, "codes")
+		add("%s "+fam.Noun, "codes")
 		if len(fam.Table().Codes) > 0 && fam.Command != "errorcode" { // a payload holds none
 			add("not in the table of "+fam.Noun+"s", "codes")
 		}

@@ -104,6 +104,7 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"scrub":      func() *cobra.Command { return webhook.NewScrubCmd(f) },
 		"seal":       func() *cobra.Command { return webhook.NewSealCmd(f) },
 		"submission": func() *cobra.Command { return api.NewSubmissionCmd(f) },
+		"timeline":   func() *cobra.Command { return webhook.NewTimelineCmd(f) },
 		"token":      func() *cobra.Command { return api.NewTokenCmd(f) },
 		"validate":   func() *cobra.Command { return webhook.NewValidateCmd(f) },
 		"version":    func() *cobra.Command { return setup.NewVersionCmd(f) },

@@ -60,8 +60,7 @@ func (r *Reader) harmless(i int) bool {
 	if n.End-n.Start <= 2 || n.Escaped && len(r.doc.Faults) > 0 {
 		return false // quotes of any sort may hold an empty text, where there are faults
 	}
-	first := r.doc.Data[n.Start+1]
-	return first != '{' && first != '\\'
+	return !mayNest(r.doc.Data[n.Start+1])
 }
 
 // missing observes what the object at node lacks; the trigger has been looked for.
@@ -240,6 +239,10 @@ func (r *Reader) astray(i int, of *Member) {
 // stray reads a value of which nothing is documented; m is what its name or
 // place says of it, if anything.
 func (r *Reader) stray(i int, m *Member) {
+	if r.doc.Nodes[i].KeyEnd > 0 { // not an element
+		defer func(owner int) { r.owner = owner }(r.owner)
+		r.owner = i
+	}
 	switch r.doc.Nodes[i].Kind {
 	case jsonscan.String:
 		if text := r.textOf(i); len(text) > 0 {

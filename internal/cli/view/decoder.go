@@ -34,6 +34,7 @@ type Decoder struct {
 	key     func() (seal.Key, error)
 	Form    seal.Form  // of the last payload
 	Foreign kit.Places // payloads in which bytes that are not UTF-8 became U+FFFD
+	Halves  kit.Places // payloads whose lone surrogates became U+FFFD; see TellHalves
 	decoder *event.Decoder
 	masker  *personal.Masker
 	filter  *Filter
@@ -159,6 +160,14 @@ func openedProblem(origin source.Origin, err error) *kit.Problem {
 		return kit.Unread(&diag.Problem{Origin: origin, Rule: fault.Rule, Message: say.Textf("the opened body: %s", fault.Message), Hint: fault.Hint})
 	}
 	return openProblem(origin, errNotJSON())
+}
+
+// TellHalves notes that the lone surrogates of an event, if it has any, became
+// U+FFFD: in text made of its values, or in a record that says so.
+func (d *Decoder) TellHalves(e *event.Event, origin source.Origin, record []byte) {
+	if e.Halved() && (record == nil || bytes.Contains(record, []byte("\uFFFD"))) {
+		d.Halves.Add(origin)
+	}
 }
 
 // Origin is the JSON text of an origin. The path is quoted once for all the
