@@ -94,6 +94,7 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"auth":       func() *cobra.Command { return setup.NewAuthCmd(f) },
 		"config":     func() *cobra.Command { return setup.NewConfigCmd(f) },
 		"decode":     func() *cobra.Command { return webhook.NewDecodeCmd(f) },
+		"doctor":     func() *cobra.Command { return setup.NewDoctorCmd(f) },
 		"event":      func() *cobra.Command { return reference.NewEventCmd(f) },
 		"explain":    func() *cobra.Command { return reference.NewExplainCmd(f) },
 		"listen":     func() *cobra.Command { return delivery.NewListenCmd(f) },
