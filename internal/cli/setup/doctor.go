@@ -79,7 +79,7 @@ type checkRow struct {
 	Check   string `json:"check"`
 	Verdict string `json:"verdict"`
 	Message string `json:"message"`
-	Help    string `json:"help,omitempty"`
+	Help    string `json:"help"` // empty where there is none
 }
 
 func (x *examination) add(name string, v verdict, message, help say.Message) {
