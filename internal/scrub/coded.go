@@ -159,6 +159,7 @@ func (s *Scrubber) unpack(k, start, end int) {
 	next.reset(raw)
 	next.offset = start
 	s.scan(k+1, 0, len(raw), personal.Group{})
+	s.echo(k+1, 0, 0, len(raw))
 	if len(next.edits) == 0 {
 		return
 	}

@@ -13,7 +13,10 @@ import (
 const (
 	blockSize = 256 << 10
 	wideBlock = 2 << 20 // from here on an array may be cut between its elements
-	maxBlock  = limit.Payload + wideBlock
+	maxBlock  = limit.Payload
+
+	lookBehind = 16 // bytes before and behind a line break that tell whether a text can be cut there
+	lookAhead  = 24
 )
 
 // errTooLong says that a value is longer than a block may be.
@@ -113,7 +116,7 @@ func isCut(text []byte, i int) bool {
 	}
 	switch c := text[i]; {
 	case c == '{':
-		before := bytes.TrimRight(text[max(0, i-16):i], " \t\r\n")
+		before := bytes.TrimRight(text[max(0, i-lookBehind):i], " \t\r\n")
 		return len(before) > 0 && before[len(before)-1] == '}'
 	case c|0x20 >= 'a' && c|0x20 <= 'z':
 		if len(text)-i < len("false") {

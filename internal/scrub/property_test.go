@@ -64,7 +64,7 @@ func webhook(t *testing.T, d *rand.Rand, person map[string]string) []byte {
 	}
 	for name, value := range person {
 		if inner, ok := strings.CutPrefix(name, "cf."); ok {
-			doc["cf"] = map[string]any{"cf1": value, inner: value}
+			doc["cf"] = map[string]any{"cf1": value, inner: value, "cf3": "seen by " + person["full_name_en"]}
 			continue
 		}
 		doc[name] = value

@@ -210,24 +210,18 @@ func (r *run) part(in *source.Input, text *source.Text, c *cutter) bool {
 	if from <= 0 {
 		return true
 	}
-	if !text.GoTo(from - 1) {
-		return false
-	}
-	c.taken = from - 1
-	if !c.skip() {
-		return false
-	}
-	return true
+	c.taken = max(0, from-lookBehind-1)
+	return text.GoTo(c.taken) && c.skip(int(from-c.taken))
 }
 
-// skip goes to the first place at which the text can be cut, behind the byte that
-// comes first; false where there is none before the limit.
-func (c *cutter) skip() bool {
+// skip goes to the first place from offset from on at which the text can be cut;
+// false where there is none before the limit.
+func (c *cutter) skip(from int) bool {
 	buf := make([]byte, 0, blockSize)
 	for {
 		n, err := c.from.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
-		if at := nextCut(buf, 1); at > 0 && (at < len(buf)-16 || err != nil) {
+		if at := nextCut(buf, from); at >= 0 && (at < len(buf)-lookAhead || err != nil) {
 			c.carry, c.taken = append(c.carry, buf[at:]...), c.taken+int64(at)
 			return c.taken < c.limit
 		}
@@ -235,7 +229,8 @@ func (c *cutter) skip() bool {
 			return false
 		}
 		if len(buf) == cap(buf) {
-			keep := copy(buf, buf[len(buf)-32:])
+			keep := copy(buf, buf[len(buf)-lookBehind-2*lookAhead:])
+			from = max(lookBehind, from-len(buf)+keep)
 			c.taken += int64(len(buf) - keep)
 			buf = buf[:keep]
 			if c.taken >= c.limit {

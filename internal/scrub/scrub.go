@@ -9,6 +9,9 @@
 package scrub
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/limit"
@@ -51,6 +54,7 @@ type Scrubber struct {
 	said    []Found // of the person at hand, to be told
 	also    map[string]bool
 	memory  [manyNames]knownName
+	people  []known // of this text, see echo.go
 	made    []byte
 	packed  packing
 }
@@ -97,12 +101,14 @@ type frame struct {
 	edits  int // that were made before it
 	news   int
 	said   int
+	people int
 	index  int // of the element at hand
 	group  personal.Group
 	value  personal.Group // of the value at hand
-	name   []byte         // of the member at hand, decoded
-	shown  []byte         // the name, without personal data
-	called []byte         // what a member "name" or "key" says, for "value" beside it
+	named  bool
+	name   []byte // of the member at hand, decoded
+	shown  []byte // the name, without personal data
+	called []byte // what a member "name" or "key" says, for "value" beside it
 }
 
 // Append appends text to dst, scrubbed. It reports whether anything was replaced.
@@ -112,13 +118,14 @@ func (s *Scrubber) Append(dst, text, header []byte) (out []byte, changed bool) {
 	s.readColumns(header)
 	l := &s.levels[0]
 	l.reset(text)
-	s.said = s.said[:0]
+	s.said, s.people = s.said[:0], s.people[:0]
 	s.maker.Person(noBirth)
 	if s.columns.names != nil {
 		s.rows()
 	} else {
 		s.scan(0, 0, len(text), personal.Group{})
 	}
+	s.echo(0, 0, 0, len(text))
 	s.tell()
 	return l.apply(dst), len(l.edits) > 0
 }
@@ -126,6 +133,7 @@ func (s *Scrubber) Append(dst, text, header []byte) (out []byte, changed bool) {
 // tell tells what was replaced.
 func (s *Scrubber) tell() {
 	if s.Tell != nil {
+		slices.SortStableFunc(s.said, func(a, b Found) int { return cmp.Compare(a.Offset, b.Offset) })
 		for _, f := range s.said {
 			s.Tell(f)
 		}

@@ -123,7 +123,7 @@ func (s *Scrubber) open(k, start int, g personal.Group, top bool) {
 	f := &l.frames[n]
 	birth, _ := s.maker.Birth()
 	*f = frame{
-		array: array, start: start, edits: len(l.edits), news: len(l.news), said: len(s.said), group: g, value: g,
+		array: array, start: start, edits: len(l.edits), news: len(l.news), said: len(s.said), people: len(s.people), group: g, value: g,
 		scope: birth.IsZero() && (top || n > 0 && l.frames[n-1].array), called: f.called[:0],
 	}
 }
@@ -145,6 +145,10 @@ func (s *Scrubber) close(k, i int) int {
 		if k == 0 || len(l.frames) > 1 {
 			s.maker.Person(noBirth)
 		}
+	}
+	if k == 0 && len(l.frames) == 1 && f.people < len(s.people) {
+		from := bytes.LastIndexByte(l.text[:f.start], '\n') + 1
+		s.echo(k, f.people, from, i+lineEnd(l.text[i:]))
 	}
 	l.frames = l.frames[:len(l.frames)-1]
 	return i
@@ -281,7 +285,7 @@ func (s *Scrubber) name(k, start, stop int) {
 	} else {
 		f.value = f.group.Below(f.name, *name)
 	}
-	f.shown = f.name
+	f.shown, f.named = f.name, true
 	kind := name.Itself
 	if kind == "" && name.Kind == "" && !name.Public && f.group.Kind != "" {
 		kind = f.group.OfName(f.name)
@@ -361,7 +365,11 @@ func (s *Scrubber) comment(k, i, end int) int {
 			stop = i + 2 + n + 2
 		}
 	}
+	f := &s.levels[k].frames[len(s.levels[k].frames)-1]
+	named := f.named
+	f.named = false // it is no member's
 	s.loose(k, i, stop, 0)
+	f.named = named
 	return stop
 }
 

@@ -51,6 +51,7 @@ func (s *Scrubber) personal(k, start, stop int, text []byte, kind catalog.Person
 		kind = catalog.PersonalImage
 	}
 	if s.made = s.maker.Append(s.made[:0], kind, text); !bytes.Equal(s.made, text) {
+		s.know(text, kind)
 		s.replace(k, start, stop, kind)
 	}
 }
@@ -86,6 +87,7 @@ func (s *Scrubber) inner(k, start int, coding layer.Coding, ascii bool, g person
 	next.reset(next.decoded.Bytes)
 	next.offset = start
 	s.scan(k+1, 0, len(next.text), g)
+	s.echo(k+1, 0, 0, len(next.text))
 	for _, e := range next.edits {
 		from, to := next.decoded.Span(e.start, e.end)
 		at := len(l.news)
@@ -171,7 +173,7 @@ func (s *Scrubber) say(k, start int, kind catalog.PersonalKind) {
 			found.Offset = l.offset
 		}
 		for i := range l.frames {
-			if f := &l.frames[i]; !f.array {
+			if f := &l.frames[i]; f.named {
 				found.Name = string(f.shown)
 			}
 		}
@@ -188,7 +190,7 @@ func (s *Scrubber) pointer(k int) (pointer []byte) {
 		for i := range s.levels[j].frames {
 			if f := &s.levels[j].frames[i]; f.array {
 				pointer = strconv.AppendInt(append(pointer, '/'), int64(f.index), 10)
-			} else {
+			} else if f.named {
 				pointer = jsonscan.AppendPointer(pointer, f.shown)
 			}
 		}
