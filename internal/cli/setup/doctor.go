@@ -64,6 +64,7 @@ type examination struct {
 	f        *kit.Factory
 	settings *config.Settings // nil where the configuration is broken
 	checks   []finding
+	keyless  bool // there is no key
 }
 
 // finding is what a check found.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -36,6 +37,7 @@ func (x *examination) configuration() {
 		return
 	}
 	x.settings = settings
+	x.f.ToldProject()
 	place, err := x.f.ConfigPlace()
 	if err != nil {
 		return
@@ -43,7 +45,7 @@ func (x *examination) configuration() {
 	used := say.Message{}
 	for _, file := range place.Files() {
 		if file.Exists && file.Role != config.RoleProject {
-			used = say.Textf("%s, profile %s", file.Path, settings.Profile)
+			used = say.Textf("%s, profile %s", x.shown(file.Path), settings.Profile)
 		}
 	}
 	if used.Empty() {
@@ -53,18 +55,35 @@ func (x *examination) configuration() {
 	x.project(settings.Project)
 }
 
+// shown is a path below the working directory or the home directory, as people
+// write it.
+func (x *examination) shown(path string) string {
+	for _, from := range [][2]string{{x.f.Dir.AbsPath("."), ""}, {x.f.Getenv("HOME"), "~/"}} {
+		if from[0] == "" || !filepath.IsAbs(path) {
+			continue
+		}
+		if rel, err := filepath.Rel(from[0], path); err == nil && filepath.IsLocal(rel) {
+			return from[1] + rel
+		}
+	}
+	return path
+}
+
 // project checks what the project's file may say.
 func (x *examination) project(p config.Project) {
-	trust := say.Textf("argosctl config trust %s, or move it to your own file", filepath.Dir(p.Path))
+	trust := say.Textf("argosctl config trust, or move it to your own file")
 	switch {
 	case p.Path == "":
 		x.add("project", skipped, say.Textf("no %s here or above", config.ProjectFile), none)
 	case !p.Refused.Empty():
-		x.add("project", warned, say.Textf("%s is not read: %s", p.Path, p.Refused), none)
+		x.add("project", warned, say.Textf("%s is not read: %s", x.shown(p.Path), p.Refused), none)
+	case len(p.Ignored) == 1:
+		place := say.Word(fmt.Sprintf("%s:%d", x.shown(p.Path), p.Ignored[0].Line))
+		x.add("project", warned, say.Textf("%s sets %s, which a project file cannot; ignored", place, p.Ignored[0].Key), trust)
 	case len(p.Ignored) > 0:
-		x.add("project", warned, say.Textf("%s sets %s, which a project file cannot; ignored", p.Path, p.Names()), trust)
+		x.add("project", warned, say.Textf("%s sets %s, which a project file cannot; ignored", x.shown(p.Path), p.Names()), trust)
 	default:
-		x.add("project", good, say.Textf("%s", p.Path), none)
+		x.add("project", good, say.Textf("%s", x.shown(p.Path)), none)
 	}
 }
 
@@ -86,6 +105,7 @@ func (x *examination) key(ctx context.Context) {
 		x.f.Mask(key.Text)
 		x.found(key)
 	case errors.Is(err, keys.ErrNone):
+		x.keyless = true
 		v := warned
 		if x.opts.online && !x.isLocal(ctx) {
 			v = failed
@@ -231,7 +251,11 @@ func (x *examination) api(ctx context.Context) {
 		x.add("api", failed, say.Textf("%v", failure), failure.Hint)
 		return
 	}
-	x.add("api", good, say.Textf("it answers, and takes the key: %s", view.Took(probe.Took)), none)
+	answered := say.Textf("it answers, and takes the key: %s", view.Took(probe.Took))
+	if x.keyless {
+		answered = say.Textf("it answers: %s", view.Took(probe.Took))
+	}
+	x.add("api", good, answered, none)
 	x.clock(probe)
 	x.asked(ctx, client)
 }
@@ -242,7 +266,7 @@ func (x *examination) clock(p submission.Probe) {
 	if p.Skew < 0 {
 		direction = "behind the API's"
 	}
-	message := say.Textf("%s %s", view.Took(off), direction)
+	message := say.Textf("%s %s", roughly(off), direction)
 	switch {
 	case !p.Date:
 		x.add("clock", skipped, say.Textf("the answer does not tell the time"), none)
@@ -253,6 +277,20 @@ func (x *examination) clock(p submission.Probe) {
 	default:
 		x.add("clock", good, say.Textf("within %d s of the API's", int(oddSkew/time.Second)), none)
 	}
+}
+
+// roughly is a duration in its largest unit.
+func roughly(d time.Duration) say.Message {
+	const day = 24 * time.Hour
+	switch {
+	case d < 2*time.Minute:
+		return say.Textf("%d s", d/time.Second)
+	case d < 2*time.Hour:
+		return say.Textf("%d min", d/time.Minute)
+	case d < 2*day:
+		return say.Textf("%d h", d/time.Hour)
+	}
+	return say.Textf("%d d", d/day)
 }
 
 // asked reads the project's settings.
