@@ -3,6 +3,7 @@ package scrub
 import (
 	"bytes"
 	"context"
+	"errors"
 	"sync"
 	"unicode/utf8"
 
@@ -180,7 +181,7 @@ func (r *run) blocks(in *source.Input, text *source.Text, send func(*job) bool) 
 		switch {
 		case text.Fault() != nil:
 			j.Fault = text.Fault()
-		case err == errTooLong:
+		case errors.Is(err, errTooLong):
 			j.Fault = &diag.Problem{
 				Origin: diag.Whole(in.Path), Message: say.Textf("a value is longer than %d bytes", maxBlock),
 				Hint: say.Textf("take the value out of the file, or split it"),
