@@ -47,7 +47,11 @@ func (opts *scrubOptions) sink(inputs []source.Input) (scrubSink, error) {
 			return opts.f.CreateOut("--out", target, 0o600)
 		}}, nil
 	}
-	return textSink{opts.f.IO.Bytes()}, nil
+	last := ""
+	if len(inputs) > 0 {
+		last = inputs[len(inputs)-1].Path
+	}
+	return &textSink{w: opts.f.IO.Data(), last: last}, nil
 }
 
 // nowhere is the sink of --check.
@@ -56,15 +60,29 @@ type nowhere struct{}
 func (nowhere) put(*scrub.Result) error      { return nil }
 func (nowhere) end(string, bool, bool) error { return nil }
 
-// textSink writes to standard output.
-type textSink struct{ w io.Writer }
+// textSink writes to standard output, a line break behind each text that another
+// follows.
+type textSink struct {
+	w    io.Writer
+	last string // path of the input that comes last
+	open bool   // the text does not end with a line break
+}
 
-func (s textSink) put(r *scrub.Result) error {
+func (s *textSink) put(r *scrub.Result) error {
+	if n := len(r.Text); n > 0 {
+		s.open = r.Text[n-1] != '\n'
+	}
 	_, err := s.w.Write(r.Text)
 	return err
 }
 
-func (textSink) end(string, bool, bool) error { return nil }
+func (s *textSink) end(path string, _, _ bool) (err error) {
+	if s.open && path != s.last && path != "" {
+		_, err = s.w.Write([]byte{'\n'})
+	}
+	s.open = false
+	return err
+}
 
 // fileSink writes a file for each input.
 type fileSink struct {
