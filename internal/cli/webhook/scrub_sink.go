@@ -44,7 +44,7 @@ func (opts *scrubOptions) sink(inputs []source.Input) (scrubSink, error) {
 			if err := os.MkdirAll(opts.f.Dir.Path(filepath.Dir(target)), 0o700); err != nil {
 				return nil, err
 			}
-			return opts.f.CreateOut("--out", target, 0o600)
+			return opts.f.CreateOneOf("--out", target, 0o600)
 		}}, nil
 	}
 	last := ""
