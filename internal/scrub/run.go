@@ -145,7 +145,7 @@ func (r *run) feed(inputs []source.Input) {
 			}
 			continue
 		}
-		text, fault := source.OpenText(*in, r.opts.Read)
+		text, fault := source.OpenText(*in, r.opts.Read, nil)
 		if fault != nil {
 			j := r.job(in)
 			j.First, j.Last, j.Fault = true, true, fault
@@ -269,17 +269,14 @@ func (r *run) do(s *Scrubber, j *job) {
 // readFile reads a small file. One that is packed may be long all the same.
 func (r *run) readFile(j *job) bool {
 	j.First, j.Last = true, true
-	text, fault := source.OpenText(*j.Input, r.opts.Read)
+	text, fault := source.OpenText(*j.Input, r.opts.Read, j.data)
 	if fault != nil {
 		j.Fault = fault
 		return false
 	}
 	j.describe(text)
 	j.header = text.Header()
-	if cap(j.data) < 64<<10 {
-		j.data = make([]byte, 0, 64<<10)
-	}
-	for {
+	for j.data = text.Take(); ; {
 		n, err := text.Read(j.data[len(j.data):cap(j.data)])
 		j.data = j.data[:len(j.data)+n]
 		if err != nil {
@@ -359,7 +356,7 @@ func (r *run) emit(j *job, s *Scrubber, do func(*Result) error) error {
 	if j.long == nil {
 		return do(&j.Result)
 	}
-	text, fault := source.OpenText(*j.Input, r.opts.Read)
+	text, fault := source.OpenText(*j.Input, r.opts.Read, nil)
 	if fault != nil {
 		j.Fault = fault
 		return do(&j.Result)

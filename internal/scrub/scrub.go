@@ -41,6 +41,7 @@ type Cipher struct {
 type Scrubber struct {
 	Cipher Cipher
 	Tell   func(Found)                 // is told of what was replaced, if not nil
+	Brief  bool                        // of what is told, nobody asks for the pointers
 	Closed func(offset int, err error) // is told of envelopes that could not be opened, if not nil
 
 	// At, where Limited, is the JSON Pointer of the only value that is scrubbed.

@@ -166,7 +166,10 @@ func (s *Scrubber) say(k, start int, kind catalog.PersonalKind) {
 	if s.Tell == nil {
 		return
 	}
-	found := Found{Offset: start, Kind: kind, Pointer: string(s.pointer(k)), Name: s.columns.at}
+	found := Found{Offset: start, Kind: kind, Name: s.columns.at}
+	if !s.Brief {
+		found.Pointer = string(s.pointer(k))
+	}
 	for j := range k + 1 {
 		l := &s.levels[j]
 		if j == 1 {

@@ -25,8 +25,8 @@ type Text struct {
 	head []byte // read already
 }
 
-// OpenText opens an input. Close it.
-func OpenText(in Input, opts Options) (*Text, *diag.Problem) {
+// OpenText opens an input, and begins to read it into the memory of buf. Close it.
+func OpenText(in Input, opts Options, buf []byte) (*Text, *diag.Problem) {
 	if in.Err != nil {
 		return nil, in.Err
 	}
@@ -38,7 +38,10 @@ func OpenText(in Input, opts Options) (*Text, *diag.Problem) {
 		return nil, fault
 	}
 	s.in.mine = mine
-	c := &Chunk{buf: make([]byte, 0, firstSize)}
+	if cap(buf) < firstSize {
+		buf = make([]byte, 0, firstSize)
+	}
+	c := &Chunk{buf: buf[:0]}
 	for !s.sniffed && !s.eof {
 		s.fill(c, 0)
 	}
@@ -46,6 +49,14 @@ func OpenText(in Input, opts Options) (*Text, *diag.Problem) {
 		s.fill(c, 0)
 	}
 	return &Text{s: s, head: c.buf}, nil
+}
+
+// Take is what has been read already, in the memory that OpenText was given. Reading
+// goes on behind it.
+func (t *Text) Take() []byte {
+	head := t.head
+	t.head = nil
+	return head
 }
 
 // Read reads the text. The error at its end is io.EOF, also where the input

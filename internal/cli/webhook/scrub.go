@@ -171,7 +171,7 @@ func (opts *scrubOptions) scrubbers(ctx context.Context) (func() *scrub.Scrubber
 	}
 	return func() *scrub.Scrubber {
 		s := scrub.New(key)
-		s.Cipher = cipher
+		s.Cipher, s.Brief = cipher, opts.format == kit.Table
 		if p := opts.at.Pointer; p != nil {
 			s.At, s.Limited = p.String(), true
 		}
