@@ -66,7 +66,11 @@ func isMoment(text []byte) bool {
 
 // detect looks for personal data in the text of a string whose name says nothing.
 func (s *Scrubber) detect(k, start, stop int, g personal.Group) {
+	const shortest = 6 // a@b.co
 	text := s.levels[k].text[start:stop]
+	if len(text) < shortest {
+		return
+	}
 	if found := lookAt(text); found&(mayForm|mayPair|mayCode) == 0 && len(text) < shortestPacked {
 		return
 	}

@@ -2,6 +2,7 @@ package scrub
 
 import (
 	"bytes"
+	"encoding/binary"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -86,27 +87,34 @@ func isLine(text []byte, at int) bool {
 // stringEnd is where the quote stands that ends the string whose text begins at i,
 // -1 where none does within the line.
 func stringEnd(text []byte, i int) int {
+	end, _ := scanString(text, i)
+	return end
+}
+
+// scanString is stringEnd, and whether the string holds escapes.
+func scanString(text []byte, i int) (end int, escaped bool) {
 	if i = jsonscan.PlainEnd(text, i); i < len(text) && text[i] == '"' {
-		return i
+		return i, false
 	}
 	for {
 		n := bytes.IndexByte(text[i:], '"')
 		if n < 0 {
-			return -1
+			return -1, escaped
 		}
-		if slash := bytes.IndexByte(text[i:i+n], '\\'); slash >= 0 {
-			if bytes.IndexByte(text[i:i+slash], '\n') >= 0 {
-				return -1
+		slash := bytes.IndexByte(text[i:i+n], '\\')
+		if slash < 0 {
+			if bytes.IndexByte(text[i:i+n], '\n') >= 0 {
+				return -1, escaped
 			}
-			if i += slash + 2; i > len(text) {
-				return -1
-			}
-			continue
+			return i + n, escaped
 		}
-		if bytes.IndexByte(text[i:i+n], '\n') >= 0 {
-			return -1
+		if bytes.IndexByte(text[i:i+slash], '\n') >= 0 {
+			return -1, escaped
 		}
-		return i + n
+		escaped = true
+		if i += slash + 2; i > len(text) {
+			return -1, escaped
+		}
 	}
 }
 
@@ -224,7 +232,7 @@ func (s *Scrubber) quoted(k, i, end int) int {
 	l := &s.levels[k]
 	text := l.text[:end]
 	f := &l.frames[len(l.frames)-1]
-	stop := stringEnd(text, i+1)
+	stop, escaped := scanString(text, i+1)
 	if stop < 0 { // cut off
 		g := f.value
 		stop = end
@@ -254,8 +262,10 @@ func (s *Scrubber) quoted(k, i, end int) int {
 			return next
 		}
 		s.str(k, i+1, stop, g)
-	default:
+	case escaped:
 		s.str(k, i+1, stop, g)
+	default:
+		s.plain(k, i+1, stop, g)
 	}
 	return stop + 1
 }
@@ -387,11 +397,16 @@ const manyNames = 1 << 9
 
 // known looks a member's name up.
 func (s *Scrubber) known(raw []byte) *knownName {
-	h := uint32(len(raw))
-	for _, c := range raw {
-		h = h*31 + uint32(c)
+	h := uint64(len(raw))
+	if len(raw) >= 8 {
+		h += binary.LittleEndian.Uint64(raw) + 31*binary.LittleEndian.Uint64(raw[len(raw)-8:])
+	} else {
+		for _, c := range raw {
+			h = h<<8 | uint64(c)
+		}
 	}
-	k := &s.memory[(h^h>>9)%manyNames]
+	h *= 0x9e3779b97f4a7c15
+	k := &s.memory[h>>(64-9)%manyNames]
 	if k.raw != nil && bytes.Equal(k.raw, raw) {
 		return k
 	}

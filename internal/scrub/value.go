@@ -16,29 +16,36 @@ import (
 
 // str reads the text of a string, text[start:stop] of level k.
 func (s *Scrubber) str(k, start, stop int, g personal.Group) {
+	l := &s.levels[k]
 	if start >= stop {
 		return
 	}
-	l := &s.levels[k]
-	text := l.text[start:stop]
-	escaped := bytes.IndexByte(text, '\\') >= 0
-	if g.Kind == "" && !escaped {
-		s.detect(k, start, stop, g)
+	if bytes.IndexByte(l.text[start:stop], '\\') < 0 {
+		s.plain(k, start, stop, g)
 		return
 	}
-	if escaped {
-		if k == maxLevels {
-			s.made = s.maker.Append(s.made[:0], catalog.PersonalFreeText, text)
-			s.replace(k, start, stop, catalog.PersonalFreeText)
-			return
-		}
-		text = s.decode(k, start, stop, layer.Escaped)
+	if k == maxLevels {
+		s.made = s.maker.Append(s.made[:0], catalog.PersonalFreeText, l.text[start:stop])
+		s.replace(k, start, stop, catalog.PersonalFreeText)
+		return
 	}
-	switch {
-	case g.Kind != "" && !isJSON(text):
+	if text := s.decode(k, start, stop, layer.Escaped); g.Kind != "" && !isJSON(text) {
 		s.personal(k, start, stop, text, g.Kind)
-	case k < maxLevels && escaped:
-		s.inner(k, start, layer.Escaped, isASCIIOnly(l.text[start:stop]), g)
+		return
+	}
+	s.inner(k, start, layer.Escaped, isASCIIOnly(l.text[start:stop]), g)
+}
+
+// plain is str for a text without escapes, in which no JSON can be.
+func (s *Scrubber) plain(k, start, stop int, g personal.Group) {
+	switch {
+	case start >= stop:
+	case g.Kind == "":
+		s.detect(k, start, stop, g)
+	default:
+		if text := s.levels[k].text[start:stop]; !isJSON(text) {
+			s.personal(k, start, stop, text, g.Kind)
+		}
 	}
 }
 
