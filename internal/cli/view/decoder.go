@@ -203,5 +203,5 @@ func openProblem(origin source.Origin, err error) *kit.Problem {
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is
 // not shown: under a wrong key it is noise, and never ours to print.
 func errNotJSON() error {
-	return &seal.OpenError{Step: seal.StepContent, Message: say.Textf("the plaintext is not JSON"), Hint: say.Textf("almost always the key of another project")}
+	return &seal.OpenError{Step: seal.StepContent, Message: say.Textf("the plaintext is not JSON"), Hint: say.Textf("check the key: it may be that of another project")}
 }

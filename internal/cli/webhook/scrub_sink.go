@@ -126,7 +126,7 @@ func (s *fileSink) begin(r *scrub.Result) error {
 		s.drop()
 		hint := say.Message{}
 		if r.Packing != nil {
-			hint = say.Textf("unpack it first, with '%s %s'", r.Packing.Command, r.Input.Path)
+			hint = say.Textf("unpack it first: %s", r.Packing.Unpacks(r.Input.Path))
 		}
 		return &scrubRefusal{err, hint}
 	}
