@@ -52,7 +52,7 @@ func archive(n int) []byte {
 // it is scrubbed, the outcome is that of one Append.
 func TestRunIsAppend(t *testing.T) {
 	t.Parallel()
-	lines := archive(20000)
+	lines := archive(12000)
 	pretty := []byte("[\n  " + strings.ReplaceAll(strings.TrimSpace(string(lines)), "\n", ",\n  ") + "\n]\n")
 	log := bytes.ReplaceAll(lines, []byte("\n"), []byte(" done\n2026-04-14 02:11:09 INFO "))
 	oneLine := bytes.ReplaceAll(bytes.TrimSpace(pretty), []byte("\n"), nil)
@@ -143,7 +143,7 @@ func TestRunTells(t *testing.T) {
 // TestRunStops: an error of the taker and the end of the context end a run.
 func TestRunStops(t *testing.T) {
 	t.Parallel()
-	inputs := []source.Input{source.InMemory("a.ndjson", archive(20000)), source.InMemory("b.ndjson", archive(20000))}
+	inputs := []source.Input{source.InMemory("a.ndjson", archive(5000)), source.InMemory("b.ndjson", archive(5000))}
 	enough := errors.New("enough")
 	how := Options{Read: source.Options{Jobs: 2}, New: testScrubber}
 	if err := Run(t.Context(), inputs, how, func(*Result) error { return enough }); !errors.Is(err, enough) {

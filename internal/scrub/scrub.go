@@ -107,10 +107,14 @@ type frame struct {
 	group  personal.Group
 	value  personal.Group // of the value at hand
 	named  bool
-	name   []byte // of the member at hand, decoded
-	shown  []byte // the name, without personal data
-	called []byte // what a member "name" or "key" says, for "value" beside it
+	name   []byte  // of the member at hand, decoded
+	shown  []byte  // the name, without personal data
+	given  []given // names of members that were replaced
+	called []byte  // what a member "name" or "key" says, for "value" beside it
 }
+
+// given is a member's name, and the one that it was given.
+type given struct{ old, made string }
 
 // Append appends text to dst, scrubbed. It reports whether anything was replaced.
 // header is the first line of the text that this one is from, if that may name

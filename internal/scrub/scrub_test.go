@@ -1,6 +1,7 @@
 package scrub
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -108,5 +109,22 @@ func TestKeys(t *testing.T) {
 	d, _ := New(standin.NewKey()).Append(nil, text, nil)
 	if string(a) != string(b) || string(c) == string(d) || string(a) == string(c) {
 		t.Errorf("%s\n%s\n%s\n%s", a, b, c, d)
+	}
+}
+
+// TestNamesStayDifferent: members of an object keep names of their own.
+func TestNamesStayDifferent(t *testing.T) {
+	t.Parallel()
+	var text strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&text, `"K%c%c L%c": %d,`, 'a'+i%26, 'a'+i/26%26, 'a'+i/676, i)
+	}
+	out, _ := testScrubber().Append(nil, []byte(`{"names":{`+text.String()+`"end":0}}`), nil)
+	var doc struct{ Names map[string]int }
+	if err := json.Unmarshal(out, &doc); err != nil || len(doc.Names) != 2001 {
+		t.Errorf("%d names, %v", len(doc.Names), err)
+	}
+	if again, changed := testScrubber().Append(nil, out, nil); changed {
+		t.Errorf("%.300s", again)
 	}
 }

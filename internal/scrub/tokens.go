@@ -3,6 +3,7 @@ package scrub
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -147,7 +148,7 @@ func (s *Scrubber) close(k, i int) int {
 		if lacked && !f.again {
 			s.maker.Person(birth)
 			l.edits, l.news, s.said = l.edits[:f.edits], l.news[:f.news], s.said[:f.said]
-			f.again, f.index, f.value = true, 0, f.group
+			f.again, f.index, f.value, f.given = true, 0, f.group, nil
 			return f.start + 1
 		}
 		if k == 0 || len(l.frames) > 1 {
@@ -304,6 +305,7 @@ func (s *Scrubber) name(k, start, stop int) {
 		from := len(l.news)
 		s.made = s.maker.Append(s.made[:0], kind, f.name)
 		if !bytes.Equal(s.made, f.name) {
+			s.made = f.unlike(s.made)
 			f.shown = bytes.Clone(s.made)
 			l.news = appendEscaped(l.news, s.made, isASCIIOnly(raw))
 			l.add(start, stop, from)
@@ -313,6 +315,25 @@ func (s *Scrubber) name(k, start, stop int) {
 	if len(f.called) > 0 && string(f.name) == "value" {
 		f.value = f.group.Below(f.called, s.names.Of(f.called))
 	}
+}
+
+// unlike gives a member's name in place of made where another member of the object
+// has that: two names must not become one.
+func (f *frame) unlike(made []byte) []byte {
+	for _, g := range f.given {
+		if g.old == string(f.name) {
+			return append(made[:0], g.made...)
+		}
+	}
+	for slices.ContainsFunc(f.given, func(g given) bool { return g.made == string(made) }) {
+		if bytes.IndexByte(made, '@') >= 0 {
+			made = append([]byte("x"), made...)
+		} else {
+			made = append(made, " x"...)
+		}
+	}
+	f.given = append(f.given, given{string(f.name), string(made)})
+	return made
 }
 
 // scalar reads what is no string: a number, a word, or what does not belong here.
