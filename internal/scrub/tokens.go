@@ -2,8 +2,6 @@ package scrub
 
 import (
 	"bytes"
-	"encoding/binary"
-	"slices"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -45,78 +43,6 @@ func (s *Scrubber) scan(k, i, end int, g personal.Group) {
 	}
 	l.frames = l.frames[:0] // of a value that is cut off
 	s.loose(k, min(loose, end), end, g.Hint)
-}
-
-// opening is where from i on a JSON value may begin: an object, an array of
-// something else than words, or a string that is all of its line. It is -1 where
-// none does.
-func opening(text []byte, i int) int {
-	if i == 0 || text[i-1] == '\n' {
-		if at := jsonscan.SkipSpace(text, i); at < len(text) && text[at] == '"' && isLine(text, at) {
-			return at
-		}
-	}
-	for ; i < len(text); i++ {
-		n := bytes.IndexAny(text[i:], "{[")
-		if n < 0 {
-			return -1
-		}
-		i += n
-		next := jsonscan.SkipSpace(text, i+1)
-		switch {
-		case next == len(text):
-			return -1
-		case text[next] == '"' || text[next] == '\\', text[next] == '/', text[next] == '#':
-			return i
-		case text[i] == '{' && text[next] == '}', text[i] == '[' && (text[next] == '{' || text[next] == '['):
-			return i
-		}
-	}
-	return -1
-}
-
-// isLine reports whether the string at text[at] goes to the end of its line.
-func isLine(text []byte, at int) bool {
-	end := stringEnd(text, at+1)
-	if end < 0 {
-		return false
-	}
-	rest, _, _ := bytes.Cut(text[end+1:], []byte{'\n'})
-	return len(bytes.Trim(rest, " \t\r,")) == 0
-}
-
-// stringEnd is where the quote stands that ends the string whose text begins at i,
-// -1 where none does within the line.
-func stringEnd(text []byte, i int) int {
-	end, _ := scanString(text, i)
-	return end
-}
-
-// scanString is stringEnd, and whether the string holds escapes.
-func scanString(text []byte, i int) (end int, escaped bool) {
-	if i = jsonscan.PlainEnd(text, i); i < len(text) && text[i] == '"' {
-		return i, false
-	}
-	for {
-		n := bytes.IndexByte(text[i:], '"')
-		if n < 0 {
-			return -1, escaped
-		}
-		slash := bytes.IndexByte(text[i:i+n], '\\')
-		if slash < 0 {
-			if bytes.IndexByte(text[i:i+n], '\n') >= 0 {
-				return -1, escaped
-			}
-			return i + n, escaped
-		}
-		if bytes.IndexByte(text[i:i+slash], '\n') >= 0 {
-			return -1, escaped
-		}
-		escaped = true
-		if i += slash + 2; i > len(text) {
-			return -1, escaped
-		}
-	}
 }
 
 // open opens a container.
@@ -271,71 +197,6 @@ func (s *Scrubber) quoted(k, i, end int) int {
 	return stop + 1
 }
 
-// isLabel reports whether a member "name" names the value in the member behind
-// it, as in the headers of a HAR file, and nobody.
-func isLabel(f *frame, text []byte, i int) bool {
-	if string(f.name) != "name" {
-		return false
-	}
-	if i = jsonscan.SkipSpace(text, i); i < len(text) && text[i] == ',' {
-		i = jsonscan.SkipSpace(text, i+1)
-	}
-	return bytes.HasPrefix(text[i:], []byte(`"value"`)) || bytes.HasPrefix(text[i:], []byte(`"version"`))
-}
-
-// name reads a member's name.
-func (s *Scrubber) name(k, start, stop int) {
-	l := &s.levels[k]
-	f := &l.frames[len(l.frames)-1]
-	raw := l.text[start:stop]
-	known := s.known(raw)
-	f.name = known.text
-	name := &known.name
-	if f.group.IsZero() {
-		f.value = known.group
-	} else {
-		f.value = f.group.Below(f.name, *name)
-	}
-	f.shown, f.named = f.name, true
-	kind := name.Itself
-	if kind == "" && name.Kind == "" && !name.Public && f.group.Kind != "" {
-		kind = f.group.OfName(f.name)
-	}
-	if kind != "" && !s.outside(k) {
-		from := len(l.news)
-		s.made = s.maker.Append(s.made[:0], kind, f.name)
-		if !bytes.Equal(s.made, f.name) {
-			s.made = f.unlike(s.made)
-			f.shown = bytes.Clone(s.made)
-			l.news = appendEscaped(l.news, s.made, isASCIIOnly(raw))
-			l.add(start, stop, from)
-			s.say(k, start, kind)
-		}
-	}
-	if len(f.called) > 0 && string(f.name) == "value" {
-		f.value = f.group.Below(f.called, s.names.Of(f.called))
-	}
-}
-
-// unlike gives a member's name in place of made where another member of the object
-// has that: two names must not become one.
-func (f *frame) unlike(made []byte) []byte {
-	for _, g := range f.given {
-		if g.old == string(f.name) {
-			return append(made[:0], g.made...)
-		}
-	}
-	for slices.ContainsFunc(f.given, func(g given) bool { return g.made == string(made) }) {
-		if bytes.IndexByte(made, '@') >= 0 {
-			made = append([]byte("x"), made...)
-		} else {
-			made = append(made, " x"...)
-		}
-	}
-	f.given = append(f.given, given{string(f.name), string(made)})
-	return made
-}
-
 // scalar reads what is no string: a number, a word, or what does not belong here.
 func (s *Scrubber) scalar(k, i, end int) int {
 	l := &s.levels[k]
@@ -402,40 +263,4 @@ func (s *Scrubber) comment(k, i, end int) int {
 	s.loose(k, i, stop, 0)
 	f.named = named
 	return stop
-}
-
-// knownName is what was found out of a member's name.
-type knownName struct {
-	raw   []byte // as it stands in the text
-	text  []byte // decoded
-	name  personal.Name
-	group personal.Group // of its value, where the group around it says nothing
-}
-
-// manyNames is how many names are remembered, by a hash of their bytes: a power
-// of two.
-const manyNames = 1 << 9
-
-// known looks a member's name up.
-func (s *Scrubber) known(raw []byte) *knownName {
-	h := uint64(len(raw))
-	if len(raw) >= 8 {
-		h += binary.LittleEndian.Uint64(raw) + 31*binary.LittleEndian.Uint64(raw[len(raw)-8:])
-	} else {
-		for _, c := range raw {
-			h = h<<8 | uint64(c)
-		}
-	}
-	h *= 0x9e3779b97f4a7c15
-	k := &s.memory[h>>(64-9)%manyNames]
-	if k.raw != nil && bytes.Equal(k.raw, raw) {
-		return k
-	}
-	k.raw = append(make([]byte, 0, len(raw)), raw...)
-	if k.text = k.raw; bytes.IndexByte(raw, '\\') >= 0 {
-		k.text = jsonscan.AppendUnescaped(nil, raw)
-	}
-	k.name = s.names.Of(k.text)
-	k.group = personal.Group{}.Below(k.text, k.name)
-	return k
 }
