@@ -22,6 +22,8 @@ type Options struct {
 	Part    int // of Of: which part of the lives is wanted, from 1; Of is 0 for all
 	Of      int
 
+	Findings bool // Findings will be asked for
+
 	// Progress, if not nil, is told now and then how many of the parts of the work
 	// are done.
 	Progress func(done, all int)
@@ -37,6 +39,7 @@ type Collector struct {
 	runs   store
 	users  store
 	links  store
+	found  store // findings, by the place of their events in the input
 	linked store // links, of each part in the order of its lives
 	seq    int
 	head   []byte
@@ -57,7 +60,7 @@ func NewCollector(opts Options) *Collector {
 }
 
 func (c *Collector) stores() []*store {
-	return []*store{&c.events, &c.runs, &c.users, &c.links, &c.linked}
+	return []*store{&c.events, &c.runs, &c.users, &c.links, &c.linked, &c.found}
 }
 
 // Close removes what was put on disk.
@@ -72,7 +75,7 @@ func (c *Collector) Close() (err error) {
 
 // Recorder returns a recorder for a goroutine.
 func (c *Collector) Recorder() *Recorder {
-	return &Recorder{codec: c.codec, files: c.files, seed: c.seed}
+	return &Recorder{places: c.opts.Findings, codec: c.codec, files: c.files, seed: c.seed}
 }
 
 // Take takes the next records of the input.

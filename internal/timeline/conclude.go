@@ -20,6 +20,9 @@ func (c *Collector) Conclude(ctx context.Context) error {
 		for _, u := range p.users {
 			c.users.append(int(maphash.String(c.seed, u.user)%parts), u.record, nil)
 		}
+		for _, f := range p.found {
+			c.found.append(c.stretch(f.seq), f.record, nil)
+		}
 		c.kept += len(p.runs)
 		c.nameless.AddDays(&p.nameless)
 		c.progress(part + 1)
@@ -54,7 +57,13 @@ func (c *Collector) Nameless() *Totals { return &c.nameless }
 type concluded struct {
 	runs     [][]byte
 	users    []userRecord
+	found    []foundRecord
 	nameless Totals
+}
+
+type foundRecord struct {
+	seq    int
+	record []byte
 }
 
 type userRecord struct {
@@ -96,6 +105,10 @@ func (c *Collector) conclude(part int) (out concluded, err error) {
 			memory = l.appendRun(memory)
 			out.runs = append(out.runs, memory[start:])
 			index = len(out.runs)
+		}
+		for i := 0; c.opts.Findings && i < len(l.Findings); i++ {
+			f := &l.Findings[i]
+			out.found = append(out.found, foundRecord{l.Events[f.Event].seq, l.appendLocated(nil, f)})
 		}
 		for _, user := range l.Users {
 			start := len(members)

@@ -42,7 +42,6 @@ type timelineOptions struct {
 	format  string
 	lives   *timeline.Collector
 	outcome kit.Tally
-	sealed  int
 	bar     *bar
 }
 
@@ -90,9 +89,8 @@ func (opts *timelineOptions) addFlags(cmd *cobra.Command) {
 	flags.StringArrayVar(&filter.Codes, "code", nil, "only submissions with this retry or reject `code` (repeatable)")
 	flags.StringVar(&opts.since, "since", "", "only what began at this `time` or later: a date or RFC 3339, in UTC")
 	flags.StringVar(&opts.until, "until", "", "only what began before the end of this day, or before this `time`")
-	flags.StringVar(&opts.asOf, "as-of", "", "look at it as at this `time`: what has no decision is judged by it (default now)")
 	flags.BoolVar(&opts.totals, "totals", false, "print counts by outcome, code and UTC day instead")
-	flags.StringVar(&opts.tempDir, "tmp-dir", "", "`directory` for what does not fit in memory (default the system's)")
+	addCollecting(cmd, &opts.asOf, &opts.tempDir)
 	flags.IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
 	opts.at.AddFlag(cmd)
 	opts.intake.AddFlags(cmd)
@@ -100,7 +98,30 @@ func (opts *timelineOptions) addFlags(cmd *cobra.Command) {
 	opts.payload.Opener.AddFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("outcome", kit.CompleteList(outcomes()...))
 	_ = cmd.RegisterFlagCompletionFunc("code", completeCode)
+}
+
+// addCollecting adds --as-of and --tmp-dir.
+func addCollecting(cmd *cobra.Command, asOf, tempDir *string) {
+	cmd.Flags().StringVar(asOf, "as-of", "", "the `time` from which a week without a decision is counted back (default now)")
+	cmd.Flags().StringVar(tempDir, "tmp-dir", "", "`directory` for what does not fit in memory (default the system's)")
 	_ = cmd.MarkFlagDirname("tmp-dir")
+}
+
+// collecting settles --as-of and --tmp-dir.
+func collecting(f *kit.Factory, asOf, tempDir string) (timeline.Options, error) {
+	o := timeline.Options{AsOf: f.Now(), TempDir: os.TempDir()}
+	at, err := timeOf("--as-of", asOf, true)
+	if at.Known() {
+		o.AsOf = at.Time()
+	}
+	if tempDir == "" || err != nil {
+		return o, err
+	}
+	if info, err := f.Dir.Stat(tempDir); err != nil || !info.IsDir() {
+		return o, kit.Usagef("--tmp-dir: %s is not a directory", term.Clean(tempDir))
+	}
+	o.TempDir = f.Dir.Path(tempDir)
+	return o, nil
 }
 
 // outcomes are the outcomes that a submission can have.
@@ -124,7 +145,7 @@ func completeCode(*cobra.Command, []string, string) ([]string, cobra.ShellCompDi
 
 func runTimeline(ctx context.Context, opts *timelineOptions) error {
 	f := opts.f
-	asOf, err := opts.settle()
+	collect, err := opts.settle()
 	if err != nil {
 		return err
 	}
@@ -137,10 +158,7 @@ func runTimeline(ctx context.Context, opts *timelineOptions) error {
 	opts.payload.Opener.Key.Stdin = opts.intake.ReadsStdin(inputs)
 	shard := opts.intake.Shard()
 	opts.bar = newBar(f, inputs, read.Progress)
-	collect := timeline.Options{
-		TempDir: cmp.Or(opts.tempDir, os.TempDir()), Jobs: read.Jobs, AsOf: asOf, Filter: opts.filter,
-		Part: shard.Part, Of: shard.Of, Progress: opts.bar.step,
-	}
+	collect.Jobs, collect.Filter, collect.Part, collect.Of, collect.Progress = read.Jobs, opts.filter, shard.Part, shard.Of, opts.bar.step
 	opts.lives = timeline.NewCollector(collect)
 	defer func() { _ = opts.lives.Close() }()
 	f.Log().Debug("timeline", "inputs", len(inputs), "jobs", read.Jobs)
@@ -161,35 +179,25 @@ func runTimeline(ctx context.Context, opts *timelineOptions) error {
 }
 
 // settle reads the flags.
-func (opts *timelineOptions) settle() (asOf time.Time, err error) {
+func (opts *timelineOptions) settle() (o timeline.Options, err error) {
 	f := opts.f
 	if opts.lang, opts.format, err = f.View(); err != nil {
-		return asOf, err
+		return o, err
 	}
 	opts.payload.Lang, opts.payload.At = opts.lang, opts.at.Pointer
 	if opts.jobs < 0 || opts.jobs > limit.Jobs {
-		return asOf, kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
+		return o, kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	}
 	if opts.filter.Outcomes, err = outcomesOf(opts.filter.Outcomes); err != nil {
-		return asOf, err
+		return o, err
 	}
 	if opts.filter.Since, err = timeOf("--since", opts.since, false); err != nil {
-		return asOf, err
+		return o, err
 	}
 	if opts.filter.Until, err = timeOf("--until", opts.until, true); err != nil {
-		return asOf, err
+		return o, err
 	}
-	now, err := timeOf("--as-of", opts.asOf, true)
-	if opts.tempDir != "" && err == nil {
-		if info, failed := f.Dir.Stat(opts.tempDir); failed != nil || !info.IsDir() {
-			return asOf, kit.Usagef("--tmp-dir: %s is not a directory", term.Clean(opts.tempDir))
-		}
-		opts.tempDir = f.Dir.Path(opts.tempDir)
-	}
-	if asOf = f.Now(); now.Known() {
-		asOf = now.Time()
-	}
-	return asOf, err
+	return collecting(f, opts.asOf, opts.tempDir)
 }
 
 // outcomesOf are the outcomes that texts name, also with commas between them.
@@ -252,17 +260,29 @@ type gathered struct {
 	foreign  kit.Places
 }
 
+// gatherer reads chunks on one goroutine.
+type gatherer struct {
+	decoder  *view.Decoder
+	recorder *timeline.Recorder
+}
+
+// gatherers are one for each goroutine.
+func gatherers(ctx context.Context, jobs int, payload view.Options, lives *timeline.Collector) []gatherer {
+	all := make([]gatherer, jobs)
+	for i := range all {
+		all[i] = gatherer{view.NewDecoder(ctx, payload), lives.Recorder()}
+	}
+	return all
+}
+
 // collect reads the inputs.
 func (opts *timelineOptions) collect(ctx context.Context, inputs []source.Input, read source.Options) error {
-	decoders, recorders := make([]*view.Decoder, read.Jobs), make([]*timeline.Recorder, read.Jobs)
-	for i := range decoders {
-		decoders[i], recorders[i] = view.NewDecoder(ctx, opts.payload), opts.lives.Recorder()
-	}
+	workers := gatherers(ctx, read.Jobs, opts.payload, opts.lives)
 	free := sync.Pool{New: func() any { return new(gathered) }}
 	return source.Process(ctx, inputs, read,
 		func(c *source.Chunk) *gathered {
 			g := free.Get().(*gathered)
-			gather(decoders[c.Worker], recorders[c.Worker], c, g)
+			workers[c.Worker].chunk(c, g)
 			return g
 		},
 		func(g *gathered) error {
@@ -277,8 +297,9 @@ func (opts *timelineOptions) collect(ctx context.Context, inputs []source.Input,
 		})
 }
 
-// gather reads one chunk.
-func gather(d *view.Decoder, r *timeline.Recorder, c *source.Chunk, g *gathered) {
+// chunk reads one chunk.
+func (w *gatherer) chunk(c *source.Chunk, g *gathered) {
+	d := w.decoder
 	g.records.Reset()
 	g.problems = g.problems[:0]
 	for p, fault := range c.Payloads() {
@@ -291,7 +312,7 @@ func gather(d *view.Decoder, r *timeline.Recorder, c *source.Chunk, g *gathered)
 				g.problems = append(g.problems, trouble)
 			}
 			if e != nil {
-				r.Add(&g.records, e, &q, d.Captured(&q))
+				w.recorder.Add(&g.records, e, &q, d.Captured(&q))
 			}
 		})
 	}

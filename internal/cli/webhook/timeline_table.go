@@ -186,9 +186,9 @@ func (opts *timelineOptions) explain(ctx context.Context) error {
 		}
 		f.IO.Printf("%s  %s\n", style.Bold(name), style.Faint(term.Cut(term.Clean(l.Submission), limit.Summary)))
 		f.IO.Printf("%s", term.Indent(term.Clean(opts.headline(l)), "  ", f.IO.Width()))
-		if decisive := l.EventOf(); decisive != nil {
+		if e := l.ActEvent(); e != nil {
 			var next term.Labels
-			next.Line(kit.Label(opts.lang, "Next"), term.C(decisive.Action.In(opts.lang)))
+			next.Line(kit.Label(opts.lang, "Next"), term.C(e.Action.In(opts.lang)))
 			if err := f.IO.Labels(&next, 2); err != nil {
 				return err
 			}
@@ -216,9 +216,6 @@ func (opts *timelineOptions) headline(l *timeline.Life) string {
 		parts = append(parts, say.Textf("decided %s after the first event with a time", term.Together(lasted(opts.lang, l.Took))).In(opts.lang))
 	case !catalog.IsFinal(l.Outcome) && l.Outcome != catalog.LifeDeleted:
 		parts = append(parts, say.Textf("no decision").In(opts.lang))
-	}
-	if l.Act != catalog.ActNobody {
-		parts = append(parts, say.Textf("to act: %s", actor(opts.lang, l.Act)).In(opts.lang))
 	}
 	return strings.Join(parts, ", ") + "."
 }

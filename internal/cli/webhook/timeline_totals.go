@@ -53,8 +53,9 @@ func (opts *timelineOptions) printTotals(ctx context.Context) error {
 		users = 0
 	}
 	err := opts.lives.Each(ctx, func(l *timeline.Life, first int) error {
-		t.Add(l)
-		users += first
+		if t.Add(l); shard.Of > 0 {
+			users += first
+		}
 		return nil
 	})
 	if err != nil {
