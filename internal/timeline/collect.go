@@ -120,42 +120,40 @@ func (e *SpaceError) In(lang string) string {
 // Unwrap gives access to the system's error.
 func (e *SpaceError) Unwrap() error { return e.Err }
 
-// entries reads a part, sorted by submission; those of one stand in the order of
+// record is a record of a part, and its submission.
+type record struct {
+	submission, text string
+	place            int
+}
+
+// records reads a part, sorted by submission; those of one stand in the order of
 // the input.
-func (c *Collector) entries(part int) ([]Entry, error) {
+func (c *Collector) records(part int) ([]record, error) {
 	text, err := c.events.whole(part)
 	if err != nil {
 		return nil, err
 	}
-	type named struct {
-		submission, record string
-		place              int
-	}
-	records := make([]named, c.events.part[part].count)
+	records := make([]record, c.events.part[part].count)
 	r := scanner{text}
 	for i := range records {
-		record := r.text()
-		records[i] = named{submissionOf(record), record, i}
+		text := r.text()
+		records[i] = record{submissionOf(text), text, i}
 	}
-	slices.SortFunc(records, func(a, b named) int {
+	slices.SortFunc(records, func(a, b record) int {
 		return cmp.Or(strings.Compare(a.submission, b.submission), cmp.Compare(a.place, b.place))
 	})
-	entries := make([]Entry, len(records))
-	for i := range entries {
-		c.codec.read(&entries[i], records[i].record, c.files.paths)
-	}
-	return entries, nil
+	return records, nil
 }
 
-// eachGroup hands the entries of each submission to do.
-func eachGroup(entries []Entry, do func([]Entry)) {
-	for len(entries) > 0 {
+// eachGroup hands the records of each submission to do.
+func eachGroup(records []record, do func([]record)) {
+	for len(records) > 0 {
 		n := 1
-		for n < len(entries) && entries[n].Submission == entries[0].Submission {
+		for n < len(records) && records[n].submission == records[0].submission {
 			n++
 		}
-		do(entries[:n:n])
-		entries = entries[n:]
+		do(records[:n])
+		records = records[n:]
 	}
 }
 

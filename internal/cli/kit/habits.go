@@ -180,6 +180,7 @@ func commandHabits() map[string]string {
 		"fixtures": "event sample", "fixture": "event sample", "rules": "validate --list-rules", "url": "returnurl",
 		"get": "submission get", "submissions": "submission list", "list": "submission list", "approve": "submission approve", "reject": "submission reject",
 		"watch": "submission watch", "wait": "submission watch", "image": "submission image", "api": "submission", "tokens": "token list",
+		"history": "timeline", "lives": "timeline", "journey": "timeline", "stats": "timeline --totals", "totals": "timeline --totals",
 		"fake": "mock", "stub": "mock", "sandbox": "mock",
 		"login": "auth login", "logout": "auth logout", "whoami": "auth status", "status": "auth status", "key": "auth",
 		"init": "config init", "set": "config set", "settings": "config show", "trust": "config trust",

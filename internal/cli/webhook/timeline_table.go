@@ -172,7 +172,7 @@ func submissionsOf(lives, users int) say.Message {
 	if users == 0 {
 		return say.Textf("%s", submissions)
 	}
-	return say.Textf("%s of %s", submissions, say.Count(users, "%s user", "%s users"))
+	return say.Textf("%[1]s of %[2]s", submissions, say.Count(users, "%s user", "%s users"))
 }
 
 // explain shows one life, event by event.

@@ -165,7 +165,7 @@ func (v *totalsView) dayTable(opts *timelineOptions) func() (*term.List, int) {
 		style := opts.f.IO.Style()
 		list := opts.f.IO.List(term.Layout{Columns: []term.Column{
 			{Key: "day", Head: kit.Head(opts.lang, "Day (UTC)"), Kind: term.Word},
-			opts.column("Created"), opts.column("Retries"), opts.column("Approved"), opts.column("Rejected"), opts.column("Pending"), opts.column("Other"),
+			opts.column("created"), opts.column("Retries"), opts.column("Approved"), opts.column("Rejected"), opts.column("Pending"), opts.column("Other"),
 		}, Drop: []string{"Other"}})
 		for _, d := range v.Days {
 			day := ""
