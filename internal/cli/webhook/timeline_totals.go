@@ -97,7 +97,11 @@ func totalsOf(t *timeline.Totals) *totalsView {
 func (opts *timelineOptions) totalsTable(v *totalsView) error {
 	f := opts.f
 	line := submissionsOf(v.Submissions, v.Users).In(opts.lang)
-	if first, last := v.span(); first != "" {
+	switch first, last := v.span(); first {
+	case "":
+	case last:
+		line = say.Textf("%s, %s (UTC)", say.Word(line), first).In(opts.lang)
+	default:
 		line = say.Textf("%s, %s to %s (UTC)", say.Word(line), first, last).In(opts.lang)
 	}
 	f.IO.Printf("%s", term.Indent(line, "", f.IO.Width()))
