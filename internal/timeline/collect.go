@@ -122,6 +122,7 @@ func (e *SpaceError) Unwrap() error { return e.Err }
 
 // record is a record of a part, and its submission.
 type record struct {
+	hash             uint64 // of submission: numbers sort quicker
 	submission, text string
 	place            int
 }
@@ -137,9 +138,13 @@ func (c *Collector) records(part int) ([]record, error) {
 	r := scanner{text}
 	for i := range records {
 		text := r.text()
-		records[i] = record{submissionOf(text), text, i}
+		id := submissionOf(text)
+		records[i] = record{maphash.String(c.seed, id), id, text, i}
 	}
 	slices.SortFunc(records, func(a, b record) int {
+		if a.hash != b.hash {
+			return cmp.Compare(a.hash, b.hash)
+		}
 		return cmp.Or(strings.Compare(a.submission, b.submission), cmp.Compare(a.place, b.place))
 	})
 	return records, nil
