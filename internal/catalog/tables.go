@@ -5047,7 +5047,7 @@ var values = []Value{
 	{
 		Enum:    "timeline.act",
 		Value:   "compliance",
-		Meaning: Text{En: "Your compliance team has to look into it.", Ko: "컴플라이언스 담당자가 확인해야 합니다."},
+		Meaning: Text{En: "Your compliance team has to look into it.", Ko: "컴플라이언스 팀이 확인해야 합니다."},
 		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
 	},
 	{
