@@ -97,7 +97,7 @@ func (opts *timelineOptions) row(l *timeline.Life) []term.Cell {
 		next = term.S(style.Warn, actor(opts.lang, l.Act))
 	}
 	return []term.Cell{
-		dim(shownMinute(l.Started)), dim(l.Submission), dim(strings.Join(l.Users, ", ")), term.S(view.StatusStyle(style, l.Outcome), life),
+		dim(strings.TrimSuffix(shownStamp(l.Started), l.Started.Time().Format(":05"))), dim(l.Submission), dim(strings.Join(l.Users, ", ")), term.S(view.StatusStyle(style, l.Outcome), life),
 		codesCell(style, codes), dim(took), next,
 	}
 }
@@ -122,9 +122,6 @@ func actor(lang, act string) string {
 	}
 	return kit.Label(lang, act)
 }
-
-// shownMinute is "2026-04-14 02:20", "" for no time.
-func shownMinute(s timeline.Stamp) string { return strings.TrimSuffix(shownStamp(s), ":"+s.Time().Format("05")) }
 
 // shownStamp is "2026-04-14 02:20:41", "" for no time.
 func shownStamp(s timeline.Stamp) string {
