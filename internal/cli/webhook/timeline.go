@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -37,6 +38,7 @@ type timelineOptions struct {
 	lives   *timeline.Collector
 	outcome kit.Tally
 	bar     *bar
+	took    map[time.Duration]string // durations in words
 }
 
 // NewTimelineCmd is `timeline`.
@@ -160,6 +162,7 @@ type gatherer struct {
 
 // gatherers are one for each goroutine.
 func gatherers(ctx context.Context, jobs int, payload view.Options, lives *timeline.Collector) []gatherer {
+	payload.Facts = true
 	all := make([]gatherer, jobs)
 	for i := range all {
 		all[i] = gatherer{view.NewDecoder(ctx, payload), lives.Recorder()}

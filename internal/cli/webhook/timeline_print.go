@@ -64,6 +64,9 @@ func (opts *timelineOptions) machine(ctx context.Context) error {
 	var record []byte
 	err = opts.lives.Each(ctx, func(l *timeline.Life, _ int) error {
 		record = l.AppendJSON(record[:0], opts.lang)
+		if opts.format == kit.NDJSON {
+			return out.PutLines(append(record, '\n'))
+		}
 		return out.PutRaw(record)
 	})
 	if err != nil {

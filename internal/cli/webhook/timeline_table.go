@@ -77,17 +77,14 @@ func (opts *timelineOptions) row(l *timeline.Life) []term.Cell {
 		}
 		return term.C(text)
 	}
-	took, codes, life := "", slices.Clone(l.RetryCodes), l.Line()
+	took, codes, life := "", l.RetryCodes, l.Line()
 	for _, code := range l.RejectCodes {
 		if !slices.Contains(codes, code) {
 			codes = append(codes, code)
 		}
 	}
 	if l.HasTook {
-		took = lasted(opts.lang, l.Took)
-		if l.Took >= time.Minute { // seconds are for the events of one life
-			took = lasted(opts.lang, l.Took.Round(time.Minute))
-		}
+		took = opts.rough(l.Took)
 	}
 	if l.Counts != "" && l.Counts != l.Submission {
 		life += " " + say.Textf("(%s counts)", l.Counts).In(opts.lang)
@@ -97,9 +94,25 @@ func (opts *timelineOptions) row(l *timeline.Life) []term.Cell {
 		next = term.S(style.Warn, actor(opts.lang, l.Act))
 	}
 	return []term.Cell{
-		dim(strings.TrimSuffix(shownStamp(l.Started), l.Started.Time().Format(":05"))), dim(l.Submission), dim(strings.Join(l.Users, ", ")), term.S(view.StatusStyle(style, l.Outcome), life),
+		dim(minutes(shownStamp(l.Started))), dim(l.Submission), dim(strings.Join(l.Users, ", ")), term.S(view.StatusStyle(style, l.Outcome), life),
 		codesCell(style, codes), dim(took), next,
 	}
+}
+
+// rough is a duration without the seconds, which are for the events of one life. Many
+// lives took as long.
+func (opts *timelineOptions) rough(d time.Duration) string {
+	if d >= time.Minute {
+		d = d.Round(time.Minute)
+	}
+	text, ok := opts.took[d]
+	if !ok {
+		if text = lasted(opts.lang, d); opts.took == nil || len(opts.took) == 1<<14 {
+			opts.took = map[time.Duration]string{}
+		}
+		opts.took[d] = text
+	}
+	return text
 }
 
 // codesCell is the codes of a life, the first of many.
@@ -128,8 +141,13 @@ func shownStamp(s timeline.Stamp) string {
 	if !s.Known() {
 		return ""
 	}
-	return s.Time().Format(time.DateTime)
+	text := s.Append(make([]byte, 0, len(time.RFC3339Nano)))[:len(time.DateTime)]
+	text[len(time.DateOnly)] = ' '
+	return string(text)
 }
+
+// minutes is a time without its seconds.
+func minutes(shown string) string { return shown[:max(0, len(shown)-len(":05"))] }
 
 // lasted is a duration in its two largest units: "2 h 47 min".
 func lasted(lang string, d time.Duration) string {
