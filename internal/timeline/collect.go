@@ -43,7 +43,6 @@ type Collector struct {
 	linked store // links, of each part in the order of its lives
 	seq    int
 	head   []byte
-	memory []Entry // of the life that is read
 
 	kept     int // lives that the filter keeps
 	people   int // users of these

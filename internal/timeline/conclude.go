@@ -24,7 +24,7 @@ func (c *Collector) Conclude(ctx context.Context) error {
 			c.found.append(c.stretch(f.seq), f.record, nil)
 		}
 		c.kept += len(p.runs)
-		c.nameless.AddDays(&p.nameless)
+		c.nameless.Join(&p.nameless)
 		c.progress(part + 1)
 		return c.failed()
 	})
@@ -183,17 +183,18 @@ func (l *Life) appendRun(dst []byte) []byte {
 	return dst
 }
 
-// readRun reads a life behind its key. It is valid until the next one is read.
-func (c *Collector) readRun(r *scanner) Life {
+// readRun reads a life behind its key. It is in the memory, until the next one is.
+func (c *Collector) readRun(r *scanner, memory *[]Entry) *Life {
 	n := int(r.uvarint())
-	entries := slices.Grow(c.memory[:0], n)[:n]
-	c.memory = entries
+	entries := slices.Grow((*memory)[:0], n)[:n]
+	*memory = entries
 	for i := range entries {
 		copied := int(r.uvarint())
 		c.codec.read(&entries[i], r.text(), c.files.paths)
 		entries[i].Duplicate, entries[i].original = copied > 0, max(0, copied-1)
 	}
-	return live(entries, c.opts.AsOf)
+	l := live(entries, c.opts.AsOf)
+	return &l
 }
 
 // member is what links need of a life of a user.

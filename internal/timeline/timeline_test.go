@@ -1,8 +1,10 @@
 package timeline_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -414,5 +416,44 @@ func TestTotals(t *testing.T) {
 	}
 	if diff := cmp.Diff([]timeline.CodeTotal{{"no_face", 1, 0}, {"other", 0, 1}}, totals.Codes()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestMap: several goroutines tell the same as one, in the same order, and an error
+// or the end of the context stops them.
+func TestMap(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	for i := range 5000 {
+		id := fmt.Sprintf("s%04d", i)
+		fmt.Fprintf(&b, created+approved, id, fmt.Sprintf("u%d", i%900), id, fmt.Sprintf("2026-04-14T%02d:%02d:00Z", i/60%24, i%60))
+	}
+	file := filepath.Join(t.TempDir(), "a.ndjson")
+	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := collect(t, []string{file}, timeline.Options{Jobs: 4, AsOf: begin})
+	var want, got []byte
+	if err := c.Each(t.Context(), func(l *timeline.Life, _ int) error { want = l.AppendJSON(want, "en"); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	text := func(lives iter.Seq2[*timeline.Life, int]) (out []byte) {
+		for l := range lives {
+			out = l.AppendJSON(out, "en")
+		}
+		return out
+	}
+	err := timeline.Map(t.Context(), c, text, func(part []byte) error { got = append(got, part...); return nil })
+	if err != nil || string(got) != string(want) {
+		t.Errorf("%d bytes, expected %d: %v", len(got), len(want), err)
+	}
+	stop := errors.New("stop")
+	if err := timeline.Map(t.Context(), c, text, func([]byte) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("got %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	err = timeline.Map(ctx, c, text, func([]byte) error { cancel(); return nil })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"runtime"
 	"sync"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +37,6 @@ type timelineOptions struct {
 	lives   *timeline.Collector
 	outcome kit.Tally
 	bar     *bar
-	took    map[time.Duration]string // durations in words
 }
 
 // NewTimelineCmd is `timeline`.

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"iter"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/say"
@@ -61,14 +62,12 @@ func (opts *timelineOptions) machine(ctx context.Context) error {
 	if opts.intake.Shard().Part > 1 {
 		out.Head = ""
 	}
-	var record []byte
-	err = opts.lives.Each(ctx, func(l *timeline.Life, _ int) error {
-		record = l.AppendJSON(record[:0], opts.lang)
-		if opts.format == kit.NDJSON {
-			return out.PutLines(append(record, '\n'))
+	err = timeline.Map(ctx, opts.lives, func(lives iter.Seq2[*timeline.Life, int]) (lines []byte) {
+		for l := range lives {
+			lines = append(l.AppendJSON(lines, opts.lang), '\n')
 		}
-		return out.PutRaw(record)
-	})
+		return lines
+	}, out.PutLines)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -45,13 +46,24 @@ func (opts *timelineOptions) table(ctx context.Context) error {
 	if divided {
 		tally.users = 0
 	}
-	err := opts.lives.Each(ctx, func(l *timeline.Life, first int) error {
-		tally.lives++
-		tally.outcomes[l.Outcome]++
-		if divided {
-			tally.users += first
+	err := timeline.Map(ctx, opts.lives, func(lives iter.Seq2[*timeline.Life, int]) (rows []lifeRow) {
+		words := durations{lang: opts.lang}
+		for l, first := range lives {
+			rows = append(rows, lifeRow{opts.row(l, &words), l.Outcome, first})
 		}
-		return list.Row(opts.row(l)...)
+		return rows
+	}, func(rows []lifeRow) error {
+		for _, r := range rows {
+			tally.lives++
+			tally.outcomes[r.outcome]++
+			if divided {
+				tally.users += r.first
+			}
+			if err := list.Row(r.cells...); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if closed := list.Close(); err == nil {
 		err = closed
@@ -68,8 +80,15 @@ func (opts *timelineOptions) table(ctx context.Context) error {
 	return nil
 }
 
+// lifeRow is the line of one life, and what of it is counted.
+type lifeRow struct {
+	cells   []term.Cell
+	outcome string
+	first   int
+}
+
 // row is the line of one life.
-func (opts *timelineOptions) row(l *timeline.Life) []term.Cell {
+func (opts *timelineOptions) row(l *timeline.Life, words *durations) []term.Cell {
 	style := opts.f.IO.Style()
 	dim := func(text string) term.Cell {
 		if text == "" {
@@ -84,7 +103,7 @@ func (opts *timelineOptions) row(l *timeline.Life) []term.Cell {
 		}
 	}
 	if l.HasTook {
-		took = opts.rough(l.Took)
+		took = words.rough(l.Took)
 	}
 	if l.Counts != "" && l.Counts != l.Submission {
 		life += " " + say.Textf("(%s counts)", l.Counts).In(opts.lang)
@@ -99,18 +118,24 @@ func (opts *timelineOptions) row(l *timeline.Life) []term.Cell {
 	}
 }
 
-// rough is a duration without the seconds, which are for the events of one life. Many
-// lives took as long.
-func (opts *timelineOptions) rough(d time.Duration) string {
+// durations are durations in words: many lives took as long.
+type durations struct {
+	lang  string
+	words map[time.Duration]string
+}
+
+// rough is a duration without the seconds, which are for the events of one life.
+func (w *durations) rough(d time.Duration) string {
 	if d >= time.Minute {
 		d = d.Round(time.Minute)
 	}
-	text, ok := opts.took[d]
+	text, ok := w.words[d]
 	if !ok {
-		if text = lasted(opts.lang, d); opts.took == nil || len(opts.took) == 1<<14 {
-			opts.took = map[time.Duration]string{}
+		if w.words == nil {
+			w.words = map[time.Duration]string{}
 		}
-		opts.took[d] = text
+		text = lasted(w.lang, d)
+		w.words[d] = text
 	}
 	return text
 }

@@ -3,6 +3,7 @@ package webhook
 import (
 	"context"
 	"fmt"
+	"iter"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
@@ -48,21 +49,24 @@ type dayView struct {
 func (opts *timelineOptions) printTotals(ctx context.Context) error {
 	var t timeline.Totals
 	shard := opts.intake.Shard()
-	users := opts.lives.Users()
-	if shard.Of > 0 {
-		users = 0
-	}
-	err := opts.lives.Each(ctx, func(l *timeline.Life, first int) error {
-		if t.Add(l); shard.Of > 0 {
-			users += first
+	err := timeline.Map(ctx, opts.lives, func(lives iter.Seq2[*timeline.Life, int]) (part timeline.Totals) {
+		for l, first := range lives {
+			part.Add(l)
+			part.Users += first
 		}
+		return part
+	}, func(part timeline.Totals) error {
+		t.Join(&part)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if t.Users = users; !opts.filter.Active() && shard.Part <= 1 {
-		t.AddDays(opts.lives.Nameless())
+	if shard.Of == 0 {
+		t.Users = opts.lives.Users()
+	}
+	if !opts.filter.Active() && shard.Part <= 1 {
+		t.Join(opts.lives.Nameless())
 	}
 	v := totalsOf(&t)
 	switch opts.format {
