@@ -30,7 +30,7 @@ type sources struct {
 	events              eventFile
 	retry, reject, errs codeFile
 	returnURL           returnURLFile
-	enums               enumFile
+	enums, apiEnums     enumFile
 	sources             struct{ Sources []catalog.Source }
 	people              struct{ Names []catalog.PersonalNaming }
 	saved               struct {
@@ -56,6 +56,7 @@ func compile(dir string) ([]byte, error) {
 	if err := readAll(dir, s.files()); err != nil {
 		return nil, err
 	}
+	s.enums.Values = append(s.enums.Values, s.apiEnums.Values...)
 	trees, err := s.events.trees(s.enums)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, "events.yaml"), err)
@@ -98,6 +99,7 @@ func (s *sources) files() map[string]any {
 		"errorcodes.yaml":  &s.errs,
 		"returnurl.yaml":   &s.returnURL,
 		"enums.yaml":       &s.enums,
+		"apivalues.yaml":   &s.apiEnums,
 		"sources.yaml":     &s.sources,
 		"rules.yaml":       &s.rules,
 		"notices.yaml":     &s.notices,

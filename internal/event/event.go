@@ -128,6 +128,17 @@ func (e *Event) Name() string {
 // Sealed reports whether the payload is an envelope that was not opened.
 func (e *Event) Sealed() bool { return e.Encrypted && e.Trigger == "" }
 
+// Halved reports whether the payload spells halves of surrogate pairs. JSON can;
+// where text is made of them they become U+FFFD.
+func (e *Event) Halved() bool {
+	for i := range e.Doc.Faults {
+		if isHalf(&e.Doc.Faults[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // Payload is the literal text of the body.
 func (e *Event) Payload() []byte { return e.Doc.Raw(0) }
 

@@ -40,6 +40,12 @@ type Client struct {
 	timeout   time.Duration
 }
 
+// Address is the handler's URL without its query, which may hold a secret.
+func (c *Client) Address() string {
+	u := c.request.URL
+	return u.Scheme + "://" + u.Host + u.EscapedPath()
+}
+
 // NewClient returns a client that keeps up to conns connections open.
 func NewClient(t Target, conns int) *Client {
 	c := &Client{

@@ -19,17 +19,21 @@ type reader struct {
 	origin string
 	names  map[string]string // triggers to names
 	ids    map[string]string // events to the path of the submission's id
+	codes  map[string]string // events to the path of the code
 }
 
 func newReader(origin string) *reader {
-	r := &reader{origin: origin, names: map[string]string{}, ids: map[string]string{}}
+	r := &reader{origin: origin, names: map[string]string{}, ids: map[string]string{}, codes: map[string]string{}}
 	for _, e := range catalog.Events() {
 		for _, name := range append([]string{e.Name}, e.Aliases...) {
 			r.names[name] = e.Name
 		}
 		for f := range e.Fields() {
-			if f.Role == catalog.RoleSubmissionID && r.ids[e.Name] == "" {
+			switch {
+			case f.Role == catalog.RoleSubmissionID && r.ids[e.Name] == "":
 				r.ids[e.Name] = f.Path
+			case f.Role == catalog.RoleRetryCode, f.Role == catalog.RoleRejectCode && r.codes[e.Name] == "":
+				r.codes[e.Name] = f.Path
 			}
 		}
 	}
@@ -75,5 +79,8 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 		path = "submission_id"
 	}
 	d.SubmissionID = r.doc.TextAt(0, path)
+	if path := r.codes[d.Event]; path != "" {
+		d.Code = r.doc.TextAt(0, path)
+	}
 	return d, nil
 }

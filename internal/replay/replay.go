@@ -21,6 +21,7 @@ type Delivery struct {
 	Event        string // canonical name, else the trigger as sent; empty where there is none
 	Origin       string // "archive.ndjson:3", "sample:approved", "scenario:deleted#0"
 	SubmissionID string // empty where the payload has none, or is sealed
+	Code         string // a retry code or a reject code; likewise
 	Sealed       bool   // Body is an envelope
 	Strange      bool   // Body is neither a webhook nor an envelope
 	Body         []byte // valid until the next delivery of its Feed
@@ -37,6 +38,7 @@ type Result struct {
 	Event        string
 	Origin       string
 	SubmissionID string
+	Code         string
 	Status       int           // of the last answer; 0 where none came
 	OK           bool          // it was answered as expected
 	Duration     time.Duration // of the last attempt, to the end of the answer's body

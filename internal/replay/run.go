@@ -113,7 +113,7 @@ func (r *run) work(jitter *rand.Rand) {
 			r.finish(seq, &Result{Err: err})
 			continue
 		}
-		result := &Result{Event: d.Event, Origin: d.Origin, SubmissionID: d.SubmissionID}
+		result := &Result{Event: d.Event, Origin: d.Origin, SubmissionID: d.SubmissionID, Code: d.Code}
 		if !r.deliver(send, result, d.Body, jitter) {
 			result = r.dropped
 		}

@@ -73,7 +73,7 @@ type Column struct {
 	Head  string // one row, never wrapped; empty in lists without heads
 	Kind  Kind
 	Label string // stands before the cell in a record, where the cell does not explain itself
-	Least int    // columns that are enough, where the kind's do not suit
+	Least int    // columns that are enough for any cell, where the kind's do not suit
 	Short int    // of a Time: the width of its short form; 0 is without seconds
 	Right bool   // on the right, as a Number
 	Usual int    // width of what rows may yet hold that come after those that are measured
@@ -226,7 +226,7 @@ func (p *placing) least(i int) int {
 	if enough == 0 {
 		return p.natural(i)
 	}
-	if t.words {
+	if t.words && c.Least == 0 {
 		enough = min(enough, p.measures[i].word)
 	}
 	return min(p.natural(i), max(enough, Width(c.Head)))

@@ -1,28 +1,27 @@
 package term
 
 import (
-	"bytes"
 	"testing"
 	"time"
 )
 
-func TestColumns(t *testing.T) {
+// A fixed list has its widths whatever comes, and one line for each row.
+func TestFixed(t *testing.T) {
 	t.Parallel()
-	var out bytes.Buffer
-	c := Columns{Widths: []int{4, 6}}
+	s, out, _ := Buffers("")
+	l := s.Fixed([]Column{{Key: "a", Kind: ID}, {Key: "b"}, {Key: "c", Right: true}}, []int{6, 6, 3})
 	for _, cells := range [][]Cell{
-		{C("a"), C("b"), C("c")},
-		{C("홍길"), S(Colored.Good, "ok"), C("")},
-		{C("longer"), C("x\x1b[2J"), C("end")},
-		{C("a")},
+		{C("a"), C("b"), C("200")},
+		{C("홍길동입니다"), S(Colored.Good, "ok"), C("5")},
+		{C("longer-than-that"), C("x\x1b[2J and more"), C("")},
 	} {
-		if err := c.Line(&out, cells...); err != nil {
+		if err := l.Row(cells...); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want := "a     b       c\n홍길  \x1b[32mok\x1b[0m\nlonger  x\\u001b[2J  end\na\n"
-	if out.String() != want {
-		t.Errorf("got\n%q\nwant\n%q", out.String(), want)
+	want := "a       b       200\n홍…다   \x1b[32mok\x1b[0m        5\nlon…at  x\\u00…\n"
+	if err := l.Close(); err != nil || out.String() != want {
+		t.Errorf("%v, got\n%q\nwant\n%q", err, out.String(), want)
 	}
 }
 

@@ -16,8 +16,10 @@ import (
 // It may be used from several goroutines.
 type List struct {
 	// Patience is how long the first rows are held where no others come, as from
-	// a pipe that stays open; 0 is for as long as it takes.
+	// a pipe that stays open; 0 is for as long as it takes. Before is called before
+	// rows are printed for lack of patience; it may be nil.
 	Patience time.Duration
+	Before   func()
 
 	io     *IO
 	layout *Layout
@@ -31,15 +33,27 @@ type List struct {
 	err    error
 }
 
-// entry is a row, or something to be done between two rows.
+// entry is a row, a title of rows, or something to be done between two rows.
 type entry struct {
 	cells []Cell
+	title bool // cells is one, which is in no column
 	aside func()
 }
 
 // List begins a list on Out.
 func (s *IO) List(layout Layout) *List {
 	return &List{io: s, layout: &layout}
+}
+
+// Fixed begins a list on Out whose columns have these widths, whatever comes, and
+// no heads. Each row takes one line.
+func (s *IO) Fixed(columns []Column, widths []int) *List {
+	layout := &Layout{Columns: columns}
+	p := &placing{Layout: layout, room: s.width, mark: s.mark(), under: make([]bool, len(columns)), gone: make([]bool, len(columns))}
+	for i, width := range widths {
+		p.slots = append(p.slots, slot{i, width})
+	}
+	return &List{io: s, layout: layout, placed: p}
 }
 
 // Row adds a row, a cell for each column of the layout. "-" and "" are cells
@@ -62,6 +76,20 @@ func (l *List) Row(cells ...Cell) error {
 	return l.err
 }
 
+// Title adds a line above the rows that follow.
+func (l *List) Title(title Cell) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	title.Text = l.io.clean(title.Text)
+	e := entry{cells: []Cell{title}, title: true}
+	if l.placed == nil {
+		l.hold(e)
+	} else {
+		l.fail(l.write(e))
+	}
+	return l.err
+}
+
 // Aside does what concerns the other stream, such as a message, at its place
 // between the rows.
 func (l *List) Aside(do func()) error {
@@ -72,6 +100,14 @@ func (l *List) Aside(do func()) error {
 	} else {
 		l.aside(do)
 	}
+	return l.err
+}
+
+// Settle has the columns stand now, by the rows that there are, and prints them.
+func (l *List) Settle() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.settle(false)
 	return l.err
 }
 
@@ -111,10 +147,11 @@ func (l *List) hold(e entry) {
 func (l *List) impatient() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.settle(false)
-	if err := l.io.Flush(); l.err == nil {
-		l.err = err
+	if l.Before != nil {
+		l.Before()
 	}
+	l.settle(false)
+	l.fail(l.io.Flush())
 }
 
 // settle has the columns stand and prints what was held; whole says that no
@@ -127,6 +164,9 @@ func (l *List) settle(whole bool) {
 	}
 	measures := make([]measure, len(l.layout.Columns))
 	for _, e := range held {
+		if e.title {
+			continue
+		}
 		for i, cell := range e.cells {
 			measures[i].add(&l.layout.Columns[i], cell.Text)
 		}
@@ -151,7 +191,7 @@ func (l *List) settle(whole bool) {
 			begun = true
 			l.fail(l.print(l.placed.head(l.io)))
 		}
-		l.fail(l.print(e.cells))
+		l.fail(l.write(e))
 	}
 	if !begun { // messages alone: the next rows are measured
 		l.placed = nil
@@ -168,6 +208,16 @@ func (l *List) fail(err error) {
 func (l *List) aside(do func()) {
 	l.fail(l.io.Flush())
 	do()
+}
+
+// write writes a row or a title.
+func (l *List) write(e entry) error {
+	if !e.title {
+		return l.print(e.cells)
+	}
+	l.buf = l.placed.appendBlock(l.buf[:0], e.cells[0], 0)
+	_, err := l.io.Out.Write(l.buf)
+	return err
 }
 
 // print writes one row; nil cells are no row.

@@ -3,6 +3,7 @@ package term
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -11,9 +12,10 @@ const redraw = 100 * time.Millisecond
 
 // Progress is one line at the bottom of a terminal that says how far a long
 // run is. It goes to Err, and only where that is a terminal; elsewhere all its
-// methods do nothing. Call Hide before anything else is printed. It is not
-// safe for concurrent use.
+// methods do nothing. Call Hide before anything else is printed. It may be used from
+// several goroutines.
 type Progress struct {
+	mu    sync.Mutex
 	io    *IO
 	now   func() time.Time
 	what  string
@@ -41,6 +43,8 @@ func (p *Progress) Set(done int64) {
 	if p.io == nil {
 		return
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.done = done
 	now := p.now()
 	if now.Sub(p.drawn) < redraw {
@@ -53,7 +57,12 @@ func (p *Progress) Set(done int64) {
 
 // Hide takes the bar off the screen until it is drawn again.
 func (p *Progress) Hide() {
-	if p.io != nil && p.shown {
+	if p.io == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.shown {
 		p.io.Errorf("\r\x1b[K")
 		p.shown = false
 	}

@@ -85,60 +85,39 @@ func TestStyles(t *testing.T) {
 	}
 }
 
-// Every line of a table fits the width and its columns line up, whatever
-// script the cells are in.
-func TestTable(t *testing.T) {
+// What a page is made of fits the width, whatever script it is in.
+func TestPage(t *testing.T) {
 	t.Parallel()
-	s, out, _ := Buffers("")
-	s.SetWidth(50)
-	table := &Table{Head: []string{"Field", "Value", "Meaning"}}
-	table.Row(S(s.Style().Name, "full_name"), C("홍길동"), C("신분증에 적힌 제출자의 전체 이름."))
-	table.Row(C("id"), C("6xx28lo115832"), C("An identifier that takes a line or two to explain."))
-	table.Row(C("x"), C("evil\u001b[2J"), C(""))
-	if err := s.Table(table, 2); err != nil {
-		t.Fatal(err)
-	}
-	want := `  Field      Value          Meaning
-  full_name  홍길동         신분증에 적힌 제출자의
-                            전체 이름.
-  id         6xx28lo115832  An identifier that
-                            takes a line or two to
-                            explain.
-  x          evil\u001b[2J
-`
-	if got := out.String(); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-	for line := range strings.Lines(out.String()) {
-		if w := Width(strings.TrimSuffix(line, "\n")); w > 50 {
-			t.Errorf("%d columns: %q", w, line)
-		}
-	}
-	if table.Len() != 3 {
-		t.Errorf("%d rows", table.Len())
-	}
-}
-
-func TestTableBreaksWhatHasNoSpaces(t *testing.T) {
-	t.Parallel()
-	s, out, _ := Buffers("")
-	s.SetWidth(30)
-	table := &Table{}
-	table.Row(C("token"), C(strings.Repeat("0123456789", 4)))
-	if err := s.Table(table, 0); err != nil {
-		t.Fatal(err)
-	}
-	want := "token  01234567890123456789012\n       34567890123456789\n"
-	if got := out.String(); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-}
-
-func TestEmptyTablePrintsNothing(t *testing.T) {
-	t.Parallel()
-	s, out, _ := Buffers("")
-	if err := s.Table(&Table{Head: []string{"a"}}, 0); err != nil || out.Len() > 0 {
-		t.Errorf("%q, %v", out, err)
+	const json = `{"a":"x, y","b":["\"{",2],"long":"0123456789012345678901234567890123456789"}`
+	for _, tt := range []struct {
+		name  string
+		print func(*IO)
+		want  string
+	}{
+		{"a headline", func(s *IO) { s.Headline(S(s.Style().Good, "approved"), "approved.json") }, "approved  approved.json\n"},
+		{"a headline without room", func(s *IO) { s.Headline(C("approved"), "webhooks/2026-04/approved.json:3") },
+			"approved\n  webhooks/2026-04/approved.json\n  :3\n"},
+		{"a paragraph", func(s *IO) { s.Paragraph(C("신분증에 적힌 제출자의 전체 이름입니다."), 2) }, "  신분증에 적힌 제출자의 전체\n  이름입니다.\n"},
+		{"no paragraph", func(s *IO) { s.Paragraph(C(""), 2) }, ""},
+		{"an item", func(s *IO) { s.Item(C("ok"), 6, C("accepts it"), C("[a/b]")) }, "ok    accepts it  [a/b]\n"},
+		{"an item of two lines", func(s *IO) { s.Item(C("FAIL"), 6, C("answers the same event twice alike"), C("[repeat/same]")) },
+			"FAIL  answers the same event\n      twice alike  [repeat/same]\n"},
+		{"a remark below", func(s *IO) { s.Item(C("ok"), 6, C("accepts it in every shape"), C("[accept/all]")) },
+			"ok    accepts it in every shape\n      [accept/all]\n"},
+		{"a sum", func(s *IO) { s.Sum("4 deliveries: 3 ok, 1 failed; median" + noBreak + "3" + noBreak + "ms") },
+			"\n4 deliveries: 3 ok, 1 failed;\n  median 3 ms\n"},
+		{"JSON", func(s *IO) { s.JSON(json, 4) },
+			"    {\"a\":\"x, y\",\"b\":[\"\\\"{\",2],\n    \"long\":\n    \"0123456789012345678901234567890123456789\"}\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s, out, _ := Buffers("")
+			s.SetWidth(32)
+			tt.print(s)
+			if got := out.String(); got != tt.want {
+				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
+			}
+		})
 	}
 }
 

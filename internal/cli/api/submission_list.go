@@ -162,7 +162,7 @@ func (opts *submissionListOptions) print(ctx context.Context, list *submission.L
 	case opts.shown == 0 && !more:
 		opts.F.Note("no submission matches")
 	case more:
-		opts.F.Note("there is more: --all lists everything, --resume %s goes on", opts.query.Token(at))
+		opts.F.Note("there are more: --all lists them, --resume %s goes on", opts.query.Token(at))
 	}
 	return nil
 }
@@ -196,7 +196,7 @@ func (opts *submissionListOptions) rows() (itemRows, error) {
 	switch opts.format {
 	case kit.Table:
 		lang, err := opts.F.Lang()
-		return opts.personal.rows(&itemTable{f: opts.F, lang: lang}), err
+		return opts.personal.rows(newItemTable(opts.F, lang)), err
 	case kit.CSV:
 		return opts.personal.rows(newItemCSV(opts.F)), nil
 	}

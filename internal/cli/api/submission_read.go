@@ -49,11 +49,13 @@ func (opts *readOptions) show(ctx context.Context, ask func(*submission.Client) 
 	if !opts.personal.show {
 		item = submission.NewMasker().Mask(item)
 	}
-	t := &term.Table{Head: []string{kit.Label(lang, "Field"), kit.Label(lang, "Value")}}
+	list := f.IO.List(fieldLayout(lang, 0))
 	for path, value := range item.Leaves() {
-		t.Row(term.S(f.IO.Style().Name, path), term.C(value))
+		if err := list.Row(fieldRow(f, path, value)...); err != nil {
+			return err
+		}
 	}
-	return f.IO.Table(t, 0)
+	return list.Close()
 }
 
 func newMonitorCmd(f *kit.Factory) *cobra.Command {
@@ -155,12 +157,7 @@ func runProjection(ctx context.Context, opts *projectionOptions, ids []string) e
 		f.Note("the project has no projection policy")
 	}
 	if format == kit.Table {
-		t := &term.Table{Head: []string{"ID", kit.Label(lang, "Name"), kit.Label(lang, "Mode"), kit.Label(lang, "Hidden fields"), kit.Label(lang, "Created")}}
-		for _, p := range policies {
-			t.Row(term.S(f.IO.Style().Name, p.Text("projection_id")), term.C(p.Text("name")), term.C(p.Text("mode")),
-				term.C(strings.Join(p.Texts("fields"), ", ")), term.C(p.Created()))
-		}
-		return f.IO.Table(t, 0)
+		return projectionTable(f, policies, lang)
 	}
 	out, err := f.List(format, "projection_id", "name", "mode", "fields", "created_at")
 	if err != nil {
@@ -173,6 +170,26 @@ func runProjection(ctx context.Context, opts *projectionOptions, ids []string) e
 		}
 	}
 	return out.Close()
+}
+
+func projectionTable(f *kit.Factory, policies []submission.Item, lang string) error {
+	list := f.IO.List(term.Layout{
+		Columns: []term.Column{
+			{Key: "id", Head: "ID", Kind: term.ID},
+			{Key: "name", Head: kit.Head(lang, "Name"), Kind: term.Text},
+			{Key: "mode", Head: kit.Head(lang, "Mode"), Kind: term.Word},
+			{Key: "created", Head: kit.Head(lang, "Created (UTC)"), Kind: term.Time, Short: len("2006-01-02")},
+			{Key: "hidden", Head: kit.Head(lang, "Hidden fields"), Kind: term.Text, Label: kit.Label(lang, "Hidden fields")},
+		},
+	})
+	for _, p := range policies {
+		err := list.Row(term.S(f.IO.Style().Name, p.Text("projection_id")), f.IO.Cell(nil, p.Text("name")), f.IO.Cell(nil, p.Text("mode")),
+			f.IO.Cell(nil, tableTime(p.Created())), f.IO.Cell(nil, strings.Join(p.Texts("fields"), ", ")))
+		if err != nil {
+			return err
+		}
+	}
+	return list.Close()
 }
 
 // askProjections asks for the policy with the id, or for all.

@@ -16,24 +16,39 @@ func submissionStatuses() []catalog.Value { return catalog.Values(catalog.Status
 
 // itemTable prints one line an item. The first page fixes the widths.
 type itemTable struct {
-	f       *kit.Factory
-	lang    string
-	held    [][]string
-	columns *term.Columns
+	f     *kit.Factory
+	lang  string
+	list  *term.List
+	count int
 }
 
-func itemHeads() []string {
-	return []string{"Submission", "User", "Name", "Status", "Created", "Reviewer", "Reasons"}
+func newItemTable(f *kit.Factory, lang string) *itemTable {
+	return &itemTable{f: f, lang: lang, list: f.IO.List(term.Layout{
+		Columns: []term.Column{
+			{Key: "submission", Head: kit.Head(lang, "Submission"), Kind: term.ID, Usual: 18},
+			{Key: "user", Head: kit.Head(lang, "User"), Kind: term.User, Usual: 12},
+			{Key: "name", Head: kit.Head(lang, "Name"), Kind: term.Value},
+			{Key: "status", Head: kit.Head(lang, "Status"), Kind: term.Word, Usual: 10},
+			{Key: "created", Head: kit.Head(lang, "Created (UTC)"), Kind: term.Time, Short: len("2006-01-02"), Usual: 19},
+			{Key: "reviewer", Head: kit.Head(lang, "Reviewer"), Kind: term.User, Usual: 8},
+			{Key: "codes", Head: kit.Head(lang, "Codes"), Kind: term.ID, Usual: 20},
+		},
+		Drop: []string{"name", "reviewer", "codes"},
+	})}
 }
-
-// The columns of itemHeads that are treated in a way of their own.
-const (
-	columnID      = 0
-	columnStatus  = 3
-	columnCreated = 4
-)
 
 func (t *itemTable) add(item submission.Item) error {
+	t.count++
+	style, status := t.f.IO.Style(), item.Status()
+	return t.list.Row(
+		term.S(style.Name, item.ID()), t.f.IO.Cell(nil, item.Text("userid")), t.f.IO.Cell(nil, item.Name()),
+		t.f.IO.Cell(statusStyle(style, status), status), t.f.IO.Cell(nil, tableTime(item.Created())),
+		t.f.IO.Cell(nil, item.Text("reviewer")), t.f.IO.Cell(nil, t.codes(item)),
+	)
+}
+
+// codes are why the item is where it is, and how many checks were skipped.
+func (t *itemTable) codes(item submission.Item) string {
 	reasons := item.Codes()
 	if len(reasons) == 0 {
 		reasons = item.Comments()
@@ -44,101 +59,31 @@ func (t *itemTable) add(item submission.Item) error {
 		reasons = []string{code + strings.Repeat(" ("+attempts+")", min(1, len(attempts)))}
 	}
 	if n := len(item.Warnings()); n > 0 {
-		reasons = append(slices.Clip(reasons), t.skipped(n))
+		reasons = append(slices.Clip(reasons), say.Count(n, "%s check skipped", "%s checks skipped").In(t.lang))
 	}
-	created := strings.Replace(item.Created(), "T", " ", 1)
-	row := []string{item.ID(), item.Text("userid"), item.Name(), status,
-		created[:min(len(created), len("2006-01-02 15:04"))], item.Text("reviewer"), joined(reasons)}
-	if t.columns == nil {
-		t.held = append(t.held, row)
-		return nil
-	}
-	return t.print(row)
-}
-
-// skipped is how many checks were skipped, for a cell.
-func (t *itemTable) skipped(n int) string {
-	return say.Count(n, "%s check skipped", "%s checks skipped").In(t.lang)
+	return joined(reasons)
 }
 
 func (t *itemTable) flush() error {
-	if t.columns == nil && len(t.held) > 0 {
-		if err := t.begin(); err != nil {
-			return err
-		}
+	if err := t.list.Settle(); err != nil {
+		return err
 	}
 	return t.f.Flush()
 }
 
-func (t *itemTable) close() error { return t.flush() }
-
-// begin fixes the widths by the rows so far and prints the head and them.
-func (t *itemTable) begin() error {
-	heads := itemHeads()
-	widths := make([]int, len(heads))
-	for i := range heads {
-		heads[i] = kit.Label(t.lang, heads[i])
-		widths[i] = term.Width(heads[i])
-		for _, row := range t.held {
-			widths[i] = max(widths[i], term.Width(term.Clean(row[i])))
-		}
+func (t *itemTable) close() error {
+	if t.count == 0 {
+		return nil
 	}
-	t.columns = &term.Columns{Widths: t.fit(widths)}
-	cells := make([]term.Cell, len(heads))
-	for i, head := range heads {
-		cells[i] = term.S(t.f.IO.Style().Bold, head)
-	}
-	if err := t.columns.Line(t.f.IO.Out, cells...); err != nil {
-		return err
-	}
-	for _, row := range t.held {
-		if err := t.print(row); err != nil {
-			return err
-		}
-	}
-	t.held = nil
-	return nil
+	return t.f.CloseList(t.list, say.Textf("%s", say.Count(t.count, "%s submission", "%s submissions")))
 }
 
-// fit narrows columns until a line fits the terminal: the time of day goes
-// first, then from the widest column; ids and statuses stay whole. Off a
-// terminal nothing is cut.
-func (t *itemTable) fit(widths []int) []int {
-	const gaps, least = 2 * 6, 7
-	if !t.f.IO.OutTTY {
-		return widths
+// tableTime is "2026-04-14 02:20:41" of RFC 3339 in UTC; any other text stays.
+func tableTime(at string) string {
+	if len(at) < len("2026-04-14T02:20:41Z") || at[10] != 'T' {
+		return at
 	}
-	for {
-		total, widest := gaps, -1
-		for i, w := range widths {
-			total += w
-			if i != columnID && i != columnStatus && i != columnCreated && w > least && (widest < 0 || w > widths[widest]) {
-				widest = i
-			}
-		}
-		if total <= t.f.IO.Width() || widest < 0 {
-			return widths
-		}
-		if day := len("2006-01-02"); widths[columnCreated] > day {
-			widths[columnCreated] = day
-			continue
-		}
-		widths[widest]--
-	}
-}
-
-func (t *itemTable) print(row []string) error {
-	style := t.f.IO.Style()
-	cells := make([]term.Cell, len(row))
-	row[columnCreated] = row[columnCreated][:min(len(row[columnCreated]), t.columns.Widths[columnCreated])]
-	for i, text := range row {
-		if t.f.IO.OutTTY && i != columnID && i != columnStatus {
-			text = term.Cut(text, t.columns.Widths[i])
-		}
-		cells[i] = term.C(text)
-	}
-	cells[columnID].Style, cells[columnStatus].Style = style.Name, statusStyle(style, row[columnStatus])
-	return t.columns.Line(t.f.IO.Out, cells...)
+	return at[:10] + " " + at[11:19]
 }
 
 // statusStyle is the colour of a status.

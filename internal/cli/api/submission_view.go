@@ -23,58 +23,69 @@ func (v *itemView) add(item submission.Item) error {
 	if v.count++; v.count > 1 {
 		v.f.IO.Println("")
 	}
-	style := v.f.IO.Style()
-	status := item.Status()
-	shown := status
-	if shown == "" {
-		shown = "-"
-	}
-	v.f.IO.Printf("%s  %s\n", style.Bold(term.Clean(item.ID())), statusStyle(style, status)(term.Clean(shown)))
-	v.f.IO.Printf("%s", term.Indent(statusMeaning(status, v.lang), "  ", v.f.IO.Width()))
+	style, status := v.f.IO.Style(), item.Status()
+	v.f.IO.Headline(term.S(statusStyle(style, status), kit.Dash(status)), item.ID())
+	v.f.IO.Paragraph(term.C(statusMeaning(status, v.lang)), 2)
 	if n := len(item.Warnings()); n > 0 {
-		v.f.IO.Printf("  %s\n", style.Warn(skipped(n, v.lang)))
+		v.f.IO.Paragraph(term.S(style.Warn, skipped(n, v.lang)), 2)
 	}
 	v.f.IO.Println("")
 	if err := v.sections(item); err != nil {
 		return err
 	}
-	for _, t := range []*term.Table{v.warnings(item), v.attempts(item)} {
-		if t.Len() > 0 {
-			v.f.IO.Println("")
-		}
-		if err := v.f.IO.Table(t, 2); err != nil {
-			return err
-		}
+	if err := v.warnings(item); err != nil {
+		return err
+	}
+	if err := v.attempts(item); err != nil {
+		return err
 	}
 	return v.codes(item)
+}
+
+// fieldLayout is the columns of an object of the API.
+func fieldLayout(lang string, indent int) term.Layout {
+	return term.Layout{Indent: indent, Columns: []term.Column{
+		{Key: "field", Head: kit.Head(lang, "Field"), Kind: term.Field},
+		{Key: "value", Head: kit.Head(lang, "Value"), Kind: term.Value},
+	}}
+}
+
+func fieldRow(f *kit.Factory, path, value string) []term.Cell {
+	return []term.Cell{term.S(f.IO.Style().Name, path), f.IO.Cell(nil, value)}
 }
 
 // sections prints every value in its section. Warnings and attempts have
 // tables of their own.
 func (v *itemView) sections(item submission.Item) error {
 	sections := catalog.Sections()
-	tables := make([]term.Table, len(sections)+1)
-	style := v.f.IO.Style()
+	rows := make([][][]term.Cell, len(sections)+1)
 	for path, value := range item.Leaves() {
 		if strings.HasPrefix(path, "warning.") || strings.HasPrefix(path, "kyc.attempts.") {
 			continue
 		}
 		member, _, _ := strings.Cut(path, ".")
-		tables[catalog.SectionOf(member)].Row(term.S(style.Name, path), term.C(value))
+		section := catalog.SectionOf(member)
+		rows[section] = append(rows[section], fieldRow(v.f, path, value))
 	}
-	for i := range tables {
+	list := v.f.IO.List(fieldLayout(v.lang, 2))
+	for i := range rows {
 		title := kit.Label(v.lang, "Other")
 		if i < len(sections) {
 			title = sections[i].Title.In(v.lang)
 		}
-		if tables[i].Len() > 0 {
-			v.f.IO.Printf("  %s\n", style.Bold(title))
+		if len(rows[i]) == 0 {
+			continue
 		}
-		if err := v.f.IO.Table(&tables[i], 4); err != nil {
+		if err := list.Title(term.S(v.f.IO.Style().Bold, title)); err != nil {
 			return err
 		}
+		for _, row := range rows[i] {
+			if err := list.Row(row...); err != nil {
+				return err
+			}
+		}
 	}
-	return nil
+	return list.Close()
 }
 
 // skipped says that a submission was not checked on every point.
@@ -84,21 +95,43 @@ func skipped(n int, lang string) string {
 }
 
 // warnings are the checks that were skipped.
-func (v *itemView) warnings(item submission.Item) *term.Table {
-	t := &term.Table{Head: []string{kit.Label(v.lang, "Skipped check"), kit.Label(v.lang, "Input"), kit.Label(v.lang, "Time")}}
-	for _, w := range item.Warnings() {
-		t.Row(term.S(v.f.IO.Style().Name, w.Engine), term.C(w.DataType), term.C(w.At))
+func (v *itemView) warnings(item submission.Item) error {
+	list := v.table(
+		term.Column{Key: "engine", Head: kit.Head(v.lang, "Skipped check"), Kind: term.Value},
+		term.Column{Key: "input", Head: kit.Head(v.lang, "Input"), Kind: term.Value},
+		term.Column{Key: "time", Head: kit.Head(v.lang, "Time (UTC)"), Kind: term.Time})
+	for i, w := range item.Warnings() {
+		if i == 0 {
+			v.f.IO.Println("")
+		}
+		err := list.Row(term.S(v.f.IO.Style().Name, w.Engine), v.f.IO.Cell(nil, w.DataType), v.f.IO.Cell(nil, tableTime(w.At)))
+		if err != nil {
+			return err
+		}
 	}
-	return t
+	return list.Close()
 }
 
 // attempts are the attempts that failed, where the item lists them.
-func (v *itemView) attempts(item submission.Item) *term.Table {
-	t := &term.Table{Head: []string{kit.Label(v.lang, "Attempt"), kit.Label(v.lang, "Code"), kit.Label(v.lang, "Message")}}
-	for _, a := range item.Attempts() {
-		t.Row(term.C(a.Count), term.S(v.f.IO.Style().Name, joined(a.Codes)), term.C(joined(a.Messages)))
+func (v *itemView) attempts(item submission.Item) error {
+	list := v.table(
+		term.Column{Key: "attempt", Head: kit.Head(v.lang, "Attempt"), Kind: term.Number},
+		term.Column{Key: "codes", Head: kit.Head(v.lang, "Codes"), Kind: term.Value},
+		term.Column{Key: "message", Head: kit.Head(v.lang, "Message"), Kind: term.Text})
+	for i, a := range item.Attempts() {
+		if i == 0 {
+			v.f.IO.Println("")
+		}
+		err := list.Row(v.f.IO.Cell(nil, a.Count), v.f.IO.Cell(v.f.IO.Style().Name, joined(a.Codes)), v.f.IO.Cell(nil, joined(a.Messages)))
+		if err != nil {
+			return err
+		}
 	}
-	return t
+	return list.Close()
+}
+
+func (v *itemView) table(columns ...term.Column) *term.List {
+	return v.f.IO.List(term.Layout{Indent: 2, Columns: columns})
 }
 
 // codes explains why the submission is where it is.
@@ -126,9 +159,9 @@ func (v *itemView) codes(item submission.Item) error {
 		}
 	}
 	if len(list) == 0 && attempts != "" {
-		t := &term.Table{}
-		t.Row(term.S(v.f.IO.Style().Name, kit.Label(v.lang, "Attempts")), term.C(attempts))
-		if err := v.f.IO.Table(t, 4); err != nil {
+		var made term.Labels
+		made.Line(kit.Label(v.lang, "Attempts"), term.C(attempts))
+		if err := v.f.IO.Labels(&made, 4); err != nil {
 			return err
 		}
 	}

@@ -115,7 +115,7 @@ func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Cli
 		return err
 	}
 	out.Single = opts.change.Requests() == 1
-	t := &term.Table{Head: opts.heads()}
+	list := f.IO.List(opts.layout())
 	var outcome kit.Tally
 	sendErr := client.Tokens(ctx, opts.change, func(answer []byte) error {
 		item, _ := submission.ParseItem(answer)
@@ -128,15 +128,14 @@ func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Cli
 		if format == kit.Table {
 			var row []term.Cell
 			for _, name := range opts.members() {
-				row = append(row, term.C(item.Text("summary."+name)))
+				row = append(row, f.IO.Cell(nil, item.Text("summary."+name)))
 			}
-			t.Row(row...)
-			return nil
+			return list.Row(row...)
 		}
 		return out.PutRaw(answer)
 	})
 	if format == kit.Table {
-		err = f.IO.Table(t, 0)
+		err = list.Close()
 	} else if sendErr == nil || out.Count > 0 {
 		err = out.Close()
 	}
@@ -166,19 +165,17 @@ func (opts *tokenChangeOptions) members() []string {
 	return []string{"totalSubmitted", "processed", "failed", "currentCount"}
 }
 
-func (opts *tokenChangeOptions) labels(heads ...string) []string {
-	lang, _ := opts.F.Lang() // a configuration that does not load is told by then
-	for i, head := range heads {
-		heads[i] = kit.Label(lang, head)
-	}
-	return heads
-}
-
-func (opts *tokenChangeOptions) heads() []string {
+// layout is the columns of the members.
+func (opts *tokenChangeOptions) layout() (l term.Layout) {
+	heads := []string{"Sent", "Added", "Failed", "In the pool"}
 	if opts.change.Remove {
-		return opts.labels("Sent", "Removed", "Not there", "Failed")
+		heads = []string{"Sent", "Removed", "Not there", "Failed"}
 	}
-	return opts.labels("Sent", "Added", "Failed", "In the pool")
+	lang, _ := opts.F.Lang() // a configuration that does not load is told by then
+	for _, head := range heads {
+		l.Columns = append(l.Columns, term.Column{Key: head, Head: kit.Head(lang, head), Kind: term.Number, Label: kit.Label(lang, head)})
+	}
+	return l
 }
 
 type tokenListOptions struct {
@@ -211,7 +208,7 @@ func newTokenListCmd(f *kit.Factory) *cobra.Command {
 
 func runTokenList(ctx context.Context, opts *tokenListOptions) error {
 	f := opts.F
-	format, err := f.Format()
+	lang, format, err := f.View()
 	if err != nil {
 		return err
 	}
@@ -224,29 +221,41 @@ func runTokenList(ctx context.Context, opts *tokenListOptions) error {
 		return err
 	}
 	out.Single = len(opts.ids) == 1
-	columns := &term.Columns{Widths: []int{32, 24}}
+	list := f.IO.List(tokenLayout(lang))
 	shown := 0
 	show := func(item submission.Item) error {
 		shown++
 		if format != kit.Table {
 			return out.PutRaw(item.Raw())
 		}
-		return columns.Line(f.IO.Out, term.S(f.IO.Style().Name, item.Text("tokenId")), term.C(item.Text("updateTime")), term.C(item.Text("expired")))
+		return list.Row(term.S(f.IO.Style().Name, item.Text("tokenId")), f.IO.Cell(nil, tableTime(item.Text("updateTime"))), f.IO.Cell(nil, item.Text("expired")))
 	}
 	var outcome kit.Tally
 	listErr := opts.each(ctx, client, show, &outcome)
-	if format != kit.Table {
-		if err := out.Close(); err != nil {
-			return err
-		}
+	switch {
+	case format != kit.Table:
+		err = out.Close()
+	case shown > 0:
+		err = f.CloseList(list, say.Textf("%s", say.Count(shown, "%s token", "%s tokens")))
 	}
-	if listErr != nil {
+	switch {
+	case err != nil:
+		return err
+	case listErr != nil:
 		return kit.APIFailure(listErr)
-	}
-	if shown == 0 && len(opts.ids) == 0 {
+	case shown == 0 && len(opts.ids) == 0:
 		f.Note("the project has no token")
 	}
 	return outcome.Err()
+}
+
+// tokenLayout is the columns of a list of tokens.
+func tokenLayout(lang string) term.Layout {
+	return term.Layout{Columns: []term.Column{
+		{Key: "token", Head: kit.Head(lang, "Token"), Kind: term.ID, Usual: 24},
+		{Key: "changed", Head: kit.Head(lang, "Changed (UTC)"), Kind: term.Time, Usual: 19},
+		{Key: "expired", Head: kit.Head(lang, "Expired"), Kind: term.Word, Label: kit.Label(lang, "Expired"), Usual: 5},
+	}}
 }
 
 // each shows the tokens that were asked for, or all.

@@ -132,7 +132,7 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 			f.Warn("%s", note)
 		}
 	}
-	opts.announce(listener.Addr())
+	opts.announce(listener.Addr(), &receive)
 	return opts.serve(ctx, listener, receive)
 }
 
@@ -217,8 +217,11 @@ func (opts *listenOptions) wanted() func(capture.Label) bool {
 }
 
 // announce says where to send to, and who else could.
-func (opts *listenOptions) announce(addr net.Addr) {
+func (opts *listenOptions) announce(addr net.Addr, receive *capture.Options) {
 	f := opts.f
 	f.WarnBeyond(addr, "send events")
 	f.Note("listening on http://%s", addr)
+	if to := receive.Forward; to != nil {
+		f.Note("forwarding to %s; Ctrl-C stops", to.Scheme+"://"+to.Host+to.EscapedPath())
+	}
 }

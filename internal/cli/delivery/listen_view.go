@@ -4,9 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/argosctl/argosctl/internal/capture"
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -87,7 +85,7 @@ type listenView struct {
 	opts    *listenOptions
 	decoder *view.Decoder
 	out     *kit.Results // nil for the table
-	columns term.Columns
+	table   *listenTable
 	line    []byte
 	count   int
 	err     error
@@ -97,9 +95,8 @@ type listenView struct {
 func (opts *listenOptions) newView(ctx context.Context) (*listenView, error) {
 	v := &listenView{opts: opts, decoder: opts.newDecoder(ctx), over: func() bool { return ctx.Err() != nil }}
 	if opts.format == kit.Table {
-		v.err = v.head()
-		v.flush()
-		return v, v.err
+		v.table = newListenTable(opts.f.IO, opts.lang)
+		return v, nil
 	}
 	var err error
 	v.out, err = opts.f.Results(opts.format)
@@ -118,7 +115,10 @@ func (v *listenView) show(d *capture.Delivery) {
 	e, trouble := v.decoder.Decode(received(d.Text))
 	switch {
 	case v.out == nil:
-		v.err = v.row(d, e, trouble)
+		cut := false
+		if cut, v.err = v.table.row(d, e, trouble); cut {
+			v.opts.f.Warn("%s: %v", from(d), trouble)
+		}
 		v.doubt(d, e)
 	case e == nil:
 		v.opts.f.Warn("%s: %v", from(d), trouble)
@@ -181,39 +181,6 @@ func (v *listenView) doubt(d *capture.Delivery, e *event.Event) {
 func from(d *capture.Delivery) say.Message {
 	path, _, _ := strings.Cut(d.Target, "?")
 	return say.Textf("%s from %s", term.Cut(d.Method+" "+path, limit.Summary), d.Peer.String())
-}
-
-// head prints the heads of the table's columns, whose widths do not depend on
-// what comes.
-func (v *listenView) head() error {
-	f := v.opts.f
-	v.columns.Widths = []int{12, 13, 13, 10, 8, 12}
-	var cells []term.Cell
-	for _, text := range []string{"Time", "Event", "Submission", "Status", "Size", "Answer", "Summary"} {
-		cells = append(cells, term.S(f.IO.Style().Bold, kit.Label(v.opts.lang, text)))
-	}
-	return v.columns.Line(f.IO.Out, cells...)
-}
-
-// row prints one line of the table.
-func (v *listenView) row(d *capture.Delivery, e *event.Event, trouble *kit.Problem) error {
-	f := v.opts.f
-	status, summary, mark := "-", "", f.IO.Style().Name
-	if e != nil {
-		status, summary = kit.Dash(e.Status), e.Summary()
-	} else {
-		summary = say.Error(v.opts.lang, trouble)
-	}
-	if e == nil || d.Status >= http.StatusBadRequest {
-		mark = f.IO.Style().Bad
-	}
-	answer := strconv.Itoa(d.Status)
-	if d.Forward != "" {
-		answer += " in " + d.Duration.Round(time.Millisecond).String()
-	}
-	return v.columns.Line(f.IO.Out,
-		term.C(d.Received.Format("15:04:05.000")), term.S(mark, term.Cut(d.Label.Event, limit.Column)), term.C(term.Cut(kit.Dash(d.Label.Submission), limit.Column)),
-		term.C(status), term.C(strconv.Itoa(len(d.Body))+" B"), term.C(answer), term.C(term.Cut(summary, limit.Summary)))
 }
 
 // flush lets a reader of a pipe see what has been written.

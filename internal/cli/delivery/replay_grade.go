@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -104,19 +105,22 @@ func describeVerdict(v *replay.Verdict, opts *replayOptions) checkInfo {
 
 // line prints one check, and for a failed one what to change.
 func (g *grading) line(v *replay.Verdict) {
+	const width = 6 // of a verdict
 	f := g.opts.f
 	style := f.IO.Style()
+	what, id := term.C(v.Check.What.In(g.opts.lang)), term.S(style.Faint, "["+v.Check.ID+"]")
 	if v.OK {
 		if !f.Flags.Quiet {
-			f.IO.Printf("%s  %s\n", style.Good(say.In(g.opts.lang, "pass")), v.Check.What.In(g.opts.lang))
+			f.IO.Item(term.S(style.Good, "ok"), width, what, id)
 		}
 		return
 	}
-	f.IO.Printf("%s  %s  %s\n", style.Bad("FAIL"), v.Check.What.In(g.opts.lang), style.Faint("["+v.Check.ID+"]"))
-	f.IO.Printf("      %s\n", term.Clean(say.Error(g.opts.lang, v.Err)))
-	f.IO.Printf("%s", term.Indent(v.Check.Advice.In(g.opts.lang), "      ", f.IO.Width()))
+	f.IO.Item(term.S(style.Bad, "FAIL"), width, what, id)
+	f.IO.Paragraph(term.C(say.Error(g.opts.lang, v.Err)), width)
+	help := say.In(g.opts.lang, "help:")
+	f.IO.Item(term.S(style.Name, strings.Repeat(" ", width)+help), width+term.Width(help)+1, term.C(v.Check.Advice.In(g.opts.lang)), term.Cell{})
 	if f.Flags.Verbose && len(v.Body) > 0 {
-		f.IO.Printf("      | %s\n", term.Clean(string(v.Body[:min(len(v.Body), briefBody)])))
+		f.IO.Item(term.S(style.Faint, strings.Repeat(" ", width)+"|"), width+2, term.C(string(v.Body[:min(len(v.Body), briefBody)])), term.Cell{})
 	}
 }
 
@@ -128,7 +132,7 @@ func (g *grading) finish() error {
 			return err
 		}
 	} else {
-		g.opts.f.Say(g.opts.lang, "\n%d of %s passed", g.passed, checks(g.made))
+		g.sum("%s")
 	}
 	if err := g.reports.commit(); err != nil {
 		return err
@@ -139,8 +143,11 @@ func (g *grading) finish() error {
 	return outcome.Err()
 }
 
-// checks says how many checks there were.
-func checks(n int) say.Counted { return say.Count(n, "%s check", "%s checks") }
+// sum prints the counts, in a text that says more of the run.
+func (g *grading) sum(text string) {
+	counts := say.Textf("%s: %s ok, %s failed", say.Count(g.made, "%s check", "%s checks"), say.Number(g.passed), say.Number(g.made-g.passed))
+	g.opts.f.IO.Sum(say.Textf(text, counts).In(g.opts.lang))
+}
 
 // ended explains why the run did not come to its end.
 func (g *grading) ended(err error) error {
@@ -157,7 +164,7 @@ func (g *grading) ended(err error) error {
 	if g.out != nil {
 		_ = g.out.Close()
 	} else if g.made > 0 {
-		g.opts.f.Say(g.opts.lang, "\n%d of %s passed; not all were run", g.passed, checks(g.made))
+		g.sum("%s; not all were run")
 	}
 	if reportErr := g.reports.commit(); reportErr != nil {
 		return reportErr

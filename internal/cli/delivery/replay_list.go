@@ -7,6 +7,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/replay"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -38,13 +39,19 @@ func describeScenario(s *replay.Scenario, lang string) scenarioInfo {
 // listScenarios is --list.
 func (opts *replayOptions) listScenarios() error {
 	var infos []scenarioInfo
-	t := &term.Table{Head: []string{kit.Label(opts.lang, "Scenario"), kit.Label(opts.lang, "Meaning"), kit.Label(opts.lang, "Events")}}
+	list := opts.f.IO.List(term.Layout{Columns: []term.Column{
+		{Key: "scenario", Head: kit.Head(opts.lang, "Scenario"), Kind: term.Word},
+		{Key: "meaning", Head: kit.Head(opts.lang, "Meaning"), Kind: term.Meaning},
+		{Key: "events", Head: kit.Head(opts.lang, "Events"), Kind: term.Text, Label: kit.Label(opts.lang, "Events")},
+	}})
 	for _, s := range replay.Scenarios() {
 		infos = append(infos, describeScenario(s, opts.lang))
-		t.Row(term.S(opts.f.IO.Style().Name, s.Name), term.C(s.Summary.In(opts.lang)), term.C(s.Line()))
+		if err := list.Row(term.S(opts.f.IO.Style().Name, s.Name), term.C(s.Summary.In(opts.lang)), term.C(s.Line())); err != nil {
+			return err
+		}
 	}
 	if opts.format == kit.Table {
-		return opts.f.IO.Table(t, 0)
+		return opts.f.CloseList(list, say.Textf("%s", say.Count(len(infos), "%s scenario", "%s scenarios")))
 	}
 	return kit.PutList(opts.f, opts.format, []string{"name", "summary", "steps"}, infos...)
 }

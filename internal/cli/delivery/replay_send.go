@@ -42,6 +42,7 @@ type sending struct {
 // replayView prints results.
 type replayView interface {
 	result(*replay.Result) error
+	aside(say func()) // between the results
 	close() error
 }
 
@@ -66,10 +67,13 @@ func (opts *replayOptions) send(ctx context.Context) error {
 	}
 	defer reports.drop()
 	s := &sending{opts: opts, stats: replay.NewStats(), reports: reports}
-	if s.view, err = opts.view(plan, s.stats); err != nil {
+	s.progress = opts.progress(plan.total)
+	if s.view, err = opts.view(plan, s.stats, s.progress); err != nil {
 		return err
 	}
-	s.progress = opts.progress(plan.total)
+	if opts.format == kit.Table {
+		opts.announce(client.Address(), plan.total)
+	}
 	if opts.f.Getenv("GOGC") == "" {
 		defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	}
@@ -81,6 +85,15 @@ func (opts *replayOptions) send(ctx context.Context) error {
 	}, plan.feed, s.emit)
 	s.progress.Hide()
 	return s.finish(ctx, err)
+}
+
+// announce says what is to be sent, and where.
+func (opts *replayOptions) announce(address string, total int64) {
+	if total == 0 {
+		opts.f.Note("sending to %s", address)
+		return
+	}
+	opts.f.Note("sending %s to %s", say.Count(total, "%s event", "%s events"), address)
 }
 
 // progress is a bar that shows only for much on a terminal.
@@ -122,7 +135,8 @@ func (s *sending) problem(err error) error {
 	if !errors.As(err, &unread) {
 		return kit.SetFailure(err)
 	}
-	s.opts.f.Complain(kit.Unread(unread), &s.outcome)
+	s.outcome.Add(kit.Input)
+	s.view.aside(func() { s.opts.f.Complain(kit.Unread(unread), new(kit.Tally)) })
 	return nil
 }
 
@@ -159,7 +173,7 @@ func (s *sending) finish(ctx context.Context, err error) error {
 	switch {
 	case err != nil:
 		if s.opts.format != kit.Table && s.stats.Sent > 0 {
-			s.opts.f.Warn("interrupted: %s", summaryLine(s.stats, s.opts.f.Speech()))
+			s.opts.f.Warn("interrupted: %s", summary(s.stats))
 		}
 		return err
 	case s.stats.Sent > 0 && s.stats.Unanswered == s.stats.Sent:

@@ -1,14 +1,15 @@
 package delivery
 
 import (
-	"fmt"
-	"io"
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/say"
@@ -16,12 +17,9 @@ import (
 )
 
 // view picks how results are printed.
-func (opts *replayOptions) view(plan *replayPlan, stats *replay.Stats) (replayView, error) {
+func (opts *replayOptions) view(plan *replayPlan, stats *replay.Stats, progress *term.Progress) (replayView, error) {
 	if opts.format == kit.Table {
-		return &replayTable{
-			f: opts.f, lang: opts.lang, stats: stats,
-			columns: term.Columns{Widths: []int{5, 13, 14, 6, 8}},
-		}, nil
+		return newReplayTable(opts, plan, stats, progress), nil
 	}
 	out, err := opts.f.List(opts.format, "n", "event", "origin", "submission_id", "status", "ok", "duration_ms", "attempts", "error")
 	return &replayRecords{out: out, plan: plan, lang: opts.lang, verbose: opts.f.Flags.Verbose}, err
@@ -29,108 +27,130 @@ func (opts *replayOptions) view(plan *replayPlan, stats *replay.Stats) (replayVi
 
 // replayTable prints a line for each delivery, and a summary.
 type replayTable struct {
-	f       *kit.Factory
-	lang    string
-	stats   *replay.Stats
-	columns term.Columns
-	begun   bool
+	f     *kit.Factory
+	lang  string
+	stats *replay.Stats
+	list  *term.List
+}
+
+// patience is how long a delivery waits for others that tell how wide the columns
+// have to be.
+const patience = 500 * time.Millisecond
+
+func newReplayTable(opts *replayOptions, plan *replayPlan, stats *replay.Stats, progress *term.Progress) *replayTable {
+	head := func(en string) string { return kit.Head(opts.lang, en) }
+	list := opts.f.IO.List(term.Layout{
+		Columns: []term.Column{
+			{Key: "n", Head: "#", Kind: term.Number, Usual: len(strconv.FormatInt(plan.total, 10))},
+			{Key: "event", Head: head("Event"), Kind: term.ID, Usual: 13},
+			{Key: "submission", Head: head("Submission"), Kind: term.ID, Usual: 18},
+			{Key: "code", Head: head("Code"), Kind: term.ID, Usual: 20},
+			{Key: "answer", Head: head("Answer"), Kind: term.Number},
+			{Key: "took", Head: head("Took"), Kind: term.Number, Usual: 8},
+			{Key: "result", Head: head("Result"), Kind: term.Word},
+			{Key: "why", Kind: term.Below},
+		},
+		Drop: []string{"code"},
+	})
+	list.Patience, list.Before = patience, progress.Hide
+	return &replayTable{f: opts.f, lang: opts.lang, stats: stats, list: list}
 }
 
 func (t *replayTable) result(r *replay.Result) error {
 	style := t.f.IO.Style()
-	if !t.begun {
-		t.begun = true
-		var head []term.Cell
-		for _, text := range []string{"N", "Event", "Submission", "Status", "Time", "Verdict"} {
-			head = append(head, term.S(style.Bold, kit.Label(t.lang, text)))
-		}
-		if err := t.columns.Line(t.f.IO.Out, head...); err != nil {
-			return err
-		}
+	info, _, _ := catalog.EventByName(r.Event)
+	answer, took := "", ""
+	if r.Status != 0 {
+		answer, took = strconv.Itoa(r.Status), view.Took(r.Duration)
 	}
-	verdict := term.S(style.Good, "ok")
+	result := term.S(style.Good, "ok")
 	if !r.OK {
-		verdict = term.S(style.Bad, "FAIL  "+say.Error(t.lang, r.Err))
+		result = term.S(style.Bad, "FAIL")
 	}
-	if r.Attempts > 1 {
-		verdict.Text += say.Textf(" (%s)", attempts(r.Attempts)).In(t.lang)
-	}
-	err := t.columns.Line(t.f.IO.Out, term.C(strconv.Itoa(r.N)), term.S(style.Name, kit.Dash(r.Event)), term.C(kit.Dash(r.SubmissionID)),
-		term.C(statusText(r.Status)), term.C(took(r.Duration)), verdict)
-	if err != nil || r.Response == nil {
+	event := t.f.IO.Cell(view.EventStyle(style, info), r.Event)
+	err := t.list.Row(
+		term.C(strconv.Itoa(r.N)), event, t.f.IO.Cell(nil, r.SubmissionID), t.f.IO.Cell(style.Name, r.Code),
+		t.f.IO.Cell(view.AnswerStyle(style, r.Status), answer), t.f.IO.Cell(nil, took), result, term.C(t.why(r)),
+	)
+	if err != nil || r.Response == nil || !t.long(r.Response) {
 		return err
 	}
-	return t.response(r.Response)
+	return t.list.Aside(func() { t.response(r.Response) })
 }
 
-// briefBody is how much of a failed delivery's response is shown without -v.
-const briefBody = 2 << 10
+// why says what is wrong with an answer, how often it was tried, and a short body.
+func (t *replayTable) why(r *replay.Result) string {
+	var parts []string
+	if !r.OK {
+		parts = append(parts, say.Error(t.lang, r.Err))
+	}
+	if r.Attempts > 1 {
+		parts = append(parts, say.Textf("tried %s", say.Count(r.Attempts, "%s time", "%s times")).In(t.lang))
+	}
+	why := strings.Join(parts, ", ")
+	if r.Response != nil && !t.long(r.Response) && len(r.Response.Body) > 0 {
+		why += "; " + say.Textf("body: %s", bytes.TrimSpace(r.Response.Body)).In(t.lang)
+	}
+	return why
+}
 
-// response prints the body of an answer, made safe for the terminal, and with
-// -v its headers.
-func (t *replayTable) response(r *replay.Response) error {
-	style := t.f.IO.Style()
+const (
+	inlineBody = 200     // bytes of a body that stands in the line of its delivery
+	briefBody  = 2 << 10 // of a body that is shown without -v
+)
+
+// long reports whether an answer takes lines of its own.
+func (t *replayTable) long(r *replay.Response) bool {
+	body := bytes.TrimSpace(r.Body)
+	return t.f.Flags.Verbose || len(body) > inlineBody || bytes.ContainsAny(body, "\r\n")
+}
+
+// response prints the body of an answer, and with -v its headers.
+func (t *replayTable) response(r *replay.Response) {
 	body, cut := r.Body, r.Truncated
-	var b strings.Builder
 	if t.f.Flags.Verbose {
 		for _, name := range headerNames(r) {
-			b.WriteString("      " + style.Faint(term.Clean(name+": "+strings.Join(r.Header[name], ", "))) + "\n")
+			t.f.IO.Paragraph(term.S(t.f.IO.Style().Faint, name+": "+strings.Join(r.Header[name], ", ")), 4)
 		}
 	} else if len(body) > briefBody {
 		body, cut = body[:briefBody], true
 	}
+	bar := term.S(t.f.IO.Style().Faint, "    |")
 	for line := range strings.Lines(strings.TrimRight(string(body), "\r\n")) {
-		b.WriteString("      | " + term.Clean(strings.TrimRight(line, "\r\n")) + "\n")
+		t.f.IO.Item(bar, 6, term.C(strings.TrimRight(line, "\r\n")), term.Cell{})
 	}
 	if cut {
-		b.WriteString("      | ...\n")
+		t.f.IO.Item(bar, 6, term.C("…"), term.Cell{})
 	}
-	_, err := io.WriteString(t.f.IO.Out, b.String())
-	return err
 }
+
+// aside says what concerns stderr at its place between the deliveries.
+func (t *replayTable) aside(say func()) { _ = t.list.Aside(say) } // close returns the error
 
 func (t *replayTable) close() error {
-	if t.f.Flags.Quiet || t.stats.Sent == 0 {
-		return nil
+	if err := t.list.Close(); err != nil || t.stats.Sent == 0 {
+		return err
 	}
-	t.f.IO.Println("\n" + summaryLine(t.stats, t.lang))
-	return nil
+	if !t.f.Flags.Quiet {
+		t.f.IO.Sum(summary(t.stats).In(t.lang))
+	}
+	return t.f.CloseList(t.list, say.Message{})
 }
 
-// attempts says how often a delivery was tried.
-func attempts(n int) say.Counted { return say.Count(n, "%s attempt", "%s attempts") }
-
-// summaryLine is "4 deliveries: 3 ok, 1 failed; p50 1.2ms, p95 3ms, p99 3ms".
-func summaryLine(s *replay.Stats, lang string) string {
-	line := say.Textf("%s: %s ok, %s failed", say.Count(s.Sent, "%s delivery", "%s deliveries"), say.Number(s.OK), say.Number(s.Failed())).In(lang)
+// summary is "4 deliveries: 3 ok, 1 failed; median 3 ms, p95 1,204 ms".
+func summary(s *replay.Stats) say.Message {
+	counts := say.List{say.Textf("%s ok", say.Number(s.OK)), say.Textf("%s failed", say.Number(s.Failed()))}
 	if s.Unanswered > 0 {
-		line += say.Textf(" (%s without an answer)", say.Number(s.Unanswered)).In(lang)
+		counts = append(counts, say.Textf("%s without an answer", say.Number(s.Unanswered)))
 	}
 	if s.Retries > 0 {
-		line += ", " + say.Count(s.Retries, "%s retry", "%s retries").In(lang)
+		counts = append(counts, say.Textf("%s", say.Count(s.Retries, "%s retry", "%s retries")))
 	}
-	if s.Unanswered < s.Sent {
-		line += fmt.Sprintf("; p50 %s, p95 %s, p99 %s", took(s.Percentile(50)), took(s.Percentile(95)), took(s.Percentile(99)))
+	sent := say.Count(s.Sent, "%s delivery", "%s deliveries")
+	if s.Unanswered == s.Sent {
+		return say.Textf("%s: %s", sent, counts)
 	}
-	return line
-}
-
-// took is a duration to three digits or so.
-func took(d time.Duration) string {
-	switch {
-	case d >= 10*time.Second:
-		return d.Round(100 * time.Millisecond).String()
-	case d >= 100*time.Millisecond:
-		return d.Round(time.Millisecond).String()
-	}
-	return d.Round(10 * time.Microsecond).String()
-}
-
-func statusText(status int) string {
-	if status == 0 {
-		return "-"
-	}
-	return strconv.Itoa(status)
+	return say.Textf("%s: %s; median %s, p95 %s", sent, counts, view.Took(s.Percentile(50)), view.Took(s.Percentile(95)))
 }
 
 func headerNames(r *replay.Response) []string {
@@ -158,6 +178,8 @@ func (v *replayRecords) result(r *replay.Result) error {
 	v.buf = append(v.appendResult(v.buf[:0], r), '\n')
 	return v.out.PutLines(v.buf)
 }
+
+func (v *replayRecords) aside(say func()) { say() }
 
 func (v *replayRecords) close() error { return v.out.Close() }
 

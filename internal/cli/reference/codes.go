@@ -86,7 +86,7 @@ func runCodeExplain(ctx context.Context, opts *codeExplainOptions) error {
 		v, nearest, ok := opts.fam.Lookup(code, lang)
 		if !ok {
 			outcome.Add(kit.Negative)
-			f.Report(say.Errorf("unknown %s %q", say.Word(opts.fam.Noun), code), unknownCodeHint(opts.fam, nearest))
+			f.Report(say.Errorf("unknown %s %q", say.Word(opts.fam.Noun), code), unknownCodeHint(opts.fam, code, nearest))
 		}
 		switch {
 		case format != kit.Table:
@@ -136,7 +136,10 @@ func (opts *codeExplainOptions) read(ctx context.Context) ([]string, error) {
 	return codes, nil
 }
 
-func unknownCodeHint(fam view.Family, nearest []string) say.Message {
+func unknownCodeHint(fam view.Family, code string, nearest []string) say.Message {
+	if fam.Table().Category(code) != nil {
+		return say.Textf("%s is a category: 'argosctl explain %s' explains it", code, code)
+	}
 	if len(nearest) > 0 {
 		return say.Textf("did you mean %s?", strings.Join(nearest, ", "))
 	}
@@ -251,24 +254,46 @@ func (opts *codeListOptions) categoryID(table catalog.Table) (string, error) {
 
 func (opts *codeListOptions) table(views []view.Code, lang string) error {
 	f := opts.f
-	t := &term.Table{Head: []string{kit.Label(lang, "Code"), kit.Label(lang, "Category"), kit.Label(lang, "Retry"), kit.Label(lang, "Description")}}
-	if opts.fam.Flows {
-		t.Head = slices.Insert(t.Head, 1, kit.Label(lang, "Flows"))
-	}
-	for _, v := range views {
-		row := []term.Cell{term.S(f.IO.Style().Name, v.Code), term.C(v.CategoryName), term.C(kit.Label(lang, string(v.RetryHelps))), term.C(v.Description)}
-		if opts.fam.Flows {
-			row = slices.Insert(row, 1, term.C(shortFlows(v.Flows)))
+	list := f.IO.List(codeLayout(lang, opts.fam.Flows))
+	for i := range views {
+		v := &views[i]
+		cells := []term.Cell{
+			term.S(f.IO.Style().Name, v.Code), f.IO.Cell(nil, shortFlows(v.Flows)), f.IO.Cell(nil, v.CategoryName),
+			f.IO.Cell(nil, kit.Label(lang, string(v.RetryHelps))), term.C(v.Description),
 		}
-		t.Row(row...)
+		if !opts.fam.Flows {
+			cells = slices.Delete(cells, 1, 2)
+		}
+		if err := list.Row(cells...); err != nil {
+			return err
+		}
 	}
-	if err := f.IO.Table(t, 0); err != nil {
+	if err := list.Close(); err != nil {
 		return err
 	}
-	if line := view.CreditLine(views, lang); line != "" {
-		f.IO.Println(f.IO.Style().Faint(line))
+	view.PrintCredit(f, view.CreditLine(views, lang))
+	if len(views) == 0 {
+		return nil
 	}
-	return nil
+	return f.CloseList(list, say.Textf("%s", opts.fam.Count(len(views))))
+}
+
+// codeLayout is the columns of a list of codes.
+func codeLayout(lang string, flows bool) term.Layout {
+	l := term.Layout{
+		Columns: []term.Column{
+			{Key: "code", Head: kit.Head(lang, "Code"), Kind: term.ID, Least: 29},
+			{Key: "flow", Head: kit.Head(lang, "Flow"), Kind: term.Word},
+			{Key: "category", Head: kit.Head(lang, "Category"), Kind: term.Word},
+			{Key: "retry", Head: kit.Head(lang, "Retry"), Kind: term.Word, Label: kit.Label(lang, "Retry helps")},
+			{Key: "description", Head: kit.Head(lang, "Description"), Kind: term.Meaning},
+		},
+		Drop: []string{"flow", "category"},
+	}
+	if !flows {
+		l.Columns, l.Drop = slices.Delete(l.Columns, 1, 2), l.Drop[1:]
+	}
+	return l
 }
 
 // shortFlows abbreviates flows for the list: ID (document), KB (knowledge based).
@@ -282,5 +307,5 @@ func shortFlows(flows []string) string {
 			short = append(short, "KB")
 		}
 	}
-	return strings.Join(short, "+")
+	return strings.Join(short, ", ")
 }

@@ -108,9 +108,14 @@ func describeFlags(cmd *cobra.Command, lang string) []flagInfo {
 }
 
 func commandTable(f *kit.Factory, infos []commandInfo, lang string) error {
-	t := &term.Table{Head: []string{kit.Label(lang, "Command"), kit.Label(lang, "What it does")}}
+	list := f.IO.List(term.Layout{Columns: []term.Column{
+		{Key: "command", Head: kit.Head(lang, "Command"), Kind: term.Field},
+		{Key: "short", Head: kit.Head(lang, "What it does"), Kind: term.Text},
+	}})
 	for _, info := range infos {
-		t.Row(term.S(f.IO.Style().Name, info.Command), term.C(info.Short))
+		if err := list.Row(term.S(f.IO.Style().Name, info.Command), term.C(info.Short)); err != nil {
+			return err
+		}
 	}
-	return f.IO.Table(t, 0)
+	return f.CloseList(list, say.Textf("%s", say.Count(len(infos), "%s command", "%s commands")))
 }

@@ -2,6 +2,7 @@ package reference
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -125,17 +127,41 @@ func runEventList(f *kit.Factory) error {
 		views = append(views, viewEvent(&catalog.Events()[i], lang))
 	}
 	if format == kit.Table {
-		t := &term.Table{Head: []string{kit.Label(lang, "Event"), kit.Label(lang, "Official name"), kit.Label(lang, "Aliases"), kit.Label(lang, "Fires")}}
-		for _, v := range views {
-			t.Row(term.S(f.IO.Style().Name, v.Name), term.C(kit.Dash(v.Official)), term.C(kit.Dash(strings.Join(v.Aliases, ", "))), term.C(v.Fires))
-		}
-		if err := f.IO.Table(t, 0); err != nil {
-			return err
-		}
-		f.IO.Println(f.IO.Style().Faint(view.Credit(lang, kit.Label(lang, "Fires"))))
-		return nil
+		return eventTable(f, views, lang)
 	}
 	return kit.PutList(f, format, []string{"name", "official", "aliases", "status", "fires", "fires_source"}, views...)
+}
+
+func eventTable(f *kit.Factory, views []eventView, lang string) error {
+	list := f.IO.List(term.Layout{
+		Columns: []term.Column{
+			{Key: "event", Head: kit.Head(lang, "Event"), Kind: term.Word},
+			{Key: "aliases", Head: kit.Head(lang, "Aliases"), Kind: term.Value, Least: len("aml-ongoing, aml_ongoing")},
+			{Key: "status", Head: kit.Head(lang, "Status"), Kind: term.Word},
+			{Key: "fires", Head: kit.Head(lang, "Sent when"), Kind: term.Meaning},
+		},
+		Drop: []string{"aliases", "status"},
+	})
+	for _, v := range views {
+		names := v.Aliases
+		if v.Official != "" && v.Official != v.Name && !slices.Contains(names, v.Official) {
+			names = append([]string{v.Official}, names...)
+		}
+		status := ""
+		if v.Status != nil {
+			status = *v.Status
+		}
+		err := list.Row(term.S(f.IO.Style().Name, v.Name), f.IO.Cell(nil, strings.Join(names, ", ")),
+			f.IO.Cell(view.StatusStyle(f.IO.Style(), status), status), term.C(v.Fires))
+		if err != nil {
+			return err
+		}
+	}
+	if err := list.Close(); err != nil {
+		return err
+	}
+	view.PrintCredit(f, view.Credit(lang, kit.Label(lang, "Sent when")))
+	return f.CloseList(list, say.Textf("%s", say.Count(len(views), "%s event", "%s events")))
 }
 
 func newEventShowCmd(f *kit.Factory) *cobra.Command {
@@ -185,11 +211,11 @@ func knownEvent(name string) (*catalog.Event, error) {
 
 func showEventTable(f *kit.Factory, v eventView, lang string) error {
 	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint(kit.Label(lang, "event")))
-	f.IO.Printf("%s", term.Indent(v.Fires, "  ", f.IO.Width()))
+	f.IO.Headline(term.C(v.Name), kit.Label(lang, "event"))
+	f.IO.Paragraph(term.C(v.Fires), 2)
 	facts := view.NewAuthored(f, lang)
-	facts.Credit("Fires", v.FiresSource)
-	facts.Line("Action", v.Action, v.ActionSource)
+	facts.Credit("Sent when", v.FiresSource)
+	facts.Line("Next", v.Action, v.ActionSource)
 	facts.Line("Official name", v.Official, catalog.ByVendor)
 	facts.Line("Aliases", strings.Join(v.Aliases, ", "), aliasAuthor(v))
 	if v.Status != nil {
@@ -205,20 +231,39 @@ func showEventTable(f *kit.Factory, v eventView, lang string) error {
 	if err := facts.Print(2); err != nil {
 		return err
 	}
-	fields := &term.Table{Head: []string{kit.Label(lang, "Field"), kit.Label(lang, "Type"), kit.Label(lang, "Presence"), kit.Label(lang, "Meaning")}}
-	for _, field := range v.Fields {
-		fields.Row(term.S(style.Name, field.Path), term.C(typeLine(field)), term.C(kit.Label(lang, field.Presence)), term.C(field.Meaning))
-	}
 	f.IO.Println("")
-	if err := f.IO.Table(fields, 2); err != nil {
+	if err := showFields(f, v.Fields, lang); err != nil {
 		return err
 	}
-	variants := &term.Table{Head: []string{kit.Label(lang, "Variants"), kit.Label(lang, "Meaning")}}
-	for _, variant := range v.Variants {
-		variants.Row(term.S(style.Name, variant.Name), term.C(variant.Meaning))
-	}
 	f.IO.Println("")
-	return f.IO.Table(variants, 2)
+	variants := f.IO.List(term.Layout{Indent: 2, Columns: []term.Column{
+		{Key: "variant", Head: kit.Head(lang, "Variant"), Kind: term.Word},
+		{Key: "meaning", Head: kit.Head(lang, "Meaning"), Kind: term.Meaning},
+	}})
+	for _, variant := range v.Variants {
+		if err := variants.Row(term.S(style.Name, variant.Name), term.C(variant.Meaning)); err != nil {
+			return err
+		}
+	}
+	return variants.Close()
+}
+
+// showFields lists the fields of an event.
+func showFields(f *kit.Factory, fields []fieldView, lang string) error {
+	list := f.IO.List(term.Layout{Indent: 2, Columns: []term.Column{
+		{Key: "field", Head: kit.Head(lang, "Field"), Kind: term.Field},
+		{Key: "type", Head: kit.Head(lang, "Type"), Kind: term.Value, Least: 24},
+		{Key: "presence", Head: kit.Head(lang, "Presence"), Kind: term.Word},
+		{Key: "meaning", Head: kit.Head(lang, "Meaning"), Kind: term.Meaning},
+	}})
+	style := f.IO.Style()
+	for _, field := range fields {
+		err := list.Row(term.S(style.Name, field.Path), term.C(typeLine(field)), term.C(kit.Label(lang, field.Presence)), term.S(style.Faint, field.Meaning))
+		if err != nil {
+			return err
+		}
+	}
+	return list.Close()
 }
 
 // aliasAuthor says who gave an event its other names: the vendor's event table, or
@@ -232,14 +277,15 @@ func aliasAuthor(v eventView) catalog.Author {
 	return catalog.ByVendor
 }
 
-// typeLine is a field's type with what narrows it: "string (date-time)".
+// typeLine is what a field takes: its few values, else its format, else its type,
+// and the other types that it comes in: "count | time", "date-time", "integer | string".
 func typeLine(field fieldView) string {
-	text := strings.Join(append([]string{field.Type}, field.Accepts...), "|")
+	own := []string{field.Type}
 	switch {
 	case len(field.Enum) > 0 && len(field.Enum) <= 4:
-		return text + ": " + strings.Join(field.Enum, ", ")
+		own = field.Enum
 	case field.Format != "":
-		return text + " (" + field.Format + ")"
+		own = []string{field.Format}
 	}
-	return text
+	return strings.Join(slices.Concat(own, field.Accepts), " | ")
 }

@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -20,7 +22,8 @@ type hit struct {
 	Name   string `json:"name"`
 	Detail any    `json:"detail"`
 
-	show func(f *kit.Factory, lang string) error
+	meaning string
+	show    func(f *kit.Factory, lang string) error
 }
 
 // fieldHit is a field and the events that carry it.
@@ -30,29 +33,36 @@ type fieldHit struct {
 }
 
 type explainOptions struct {
-	f    *kit.Factory
-	text string
+	f       *kit.Factory
+	text    string
+	details bool
 }
+
+// fewHits is how many hits are explained; more are a table.
+const fewHits = 3
 
 // NewExplainCmd is `explain`.
 func NewExplainCmd(f *kit.Factory) *cobra.Command {
 	opts := &explainOptions{f: f}
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:         "explain TEXT",
 		Annotations: kit.About{Instant: true, Schema: "explain", CSV: true, Ends: []kit.Category{kit.Negative}}.Annotations(),
 		Short:       "Explain a code, event, field, parameter, value, rule or fact by its name",
 		Long: `Find TEXT among the retry, reject and error codes and their categories, the
 events and fields, the return URL's parameters and outcomes, the values of
-enumerations ("Red Flag"), the members of API answers, the rules and warnings, the
-facts of running an integration and the vendor's documents, and explain each hit.
+enumerations ("Red Flag"), the API's paths, parameters, errors and members, the
+rules and warnings, the facts of running an integration and the vendor's
+documents, and explain each hit.
 Case and separators do not count. If nothing has exactly this name, names that
-contain it are listed.
+contain it are looked for. More than three hits are a table, and --details explains
+each of them.
 
 "unknowns" lists what no public page settles: what argosctl assumes meanwhile,
 and the commands that settle it with a real account.`,
 		Example: `  argosctl explain too_many_retry
   argosctl explain submission_id -o json
   argosctl explain firewall
+  argosctl explain /submission/review
   argosctl explain unknowns`,
 		GroupID: kit.GroupReference,
 		Args:    kit.OneArg("text"),
@@ -67,6 +77,8 @@ and the commands that settle it with a real account.`,
 			return runExplain(cmd.Context(), opts)
 		},
 	}
+	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each of many hits, too")
+	return cmd
 }
 
 func runExplain(_ context.Context, opts *explainOptions) error {
@@ -83,6 +95,8 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 		}
 	case catalog.SameName(opts.text, theUnknowns):
 		return showLedger(f, lang)
+	case len(hits) > fewHits && !opts.details:
+		return hitTable(f, hits, lang)
 	default:
 		for i, h := range hits {
 			if i > 0 {
@@ -103,13 +117,78 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 	return missing
 }
 
-// findHits looks for the very name first, then for the name of an enumeration,
+// hitTable lists hits.
+func hitTable(f *kit.Factory, hits []hit, lang string) error {
+	list := f.IO.List(term.Layout{Columns: []term.Column{
+		{Key: "name", Head: kit.Head(lang, "Name"), Kind: term.Field},
+		{Key: "kind", Head: kit.Head(lang, "Kind"), Kind: term.Word},
+		{Key: "meaning", Head: kit.Head(lang, "Meaning"), Kind: term.Meaning},
+	}})
+	for _, h := range hits {
+		if err := list.Row(term.S(f.IO.Style().Name, h.Name), term.C(h.label(lang)), term.C(h.meaning)); err != nil {
+			return err
+		}
+	}
+	if err := f.CloseList(list, say.Textf("%s; --details explains each", say.Count(len(hits), "%s hit", "%s hits"))); err != nil {
+		return err
+	}
+	view.PrintCredit(f, meaningCredit(hits, lang))
+	return nil
+}
+
+// label is the kind of a hit, and the enumeration of a value.
+func (h *hit) label(lang string) string {
+	label := kit.Label(lang, kindLabel(h.Kind))
+	if v, ok := h.Detail.(entryView); ok && h.Kind == "value" {
+		label += " · " + v.Of
+	}
+	return label
+}
+
+// meaningCredit says which meanings in a table of hits are argosctl's: all but the
+// vendor's texts of codes and the titles of its documents.
+func meaningCredit(hits []hit, lang string) string {
+	var ours []string
+	for _, h := range hits {
+		by := catalog.ByArgosctl
+		switch v := h.Detail.(type) {
+		case view.Code:
+			by = v.DescriptionSource
+		case sourceView:
+			by = catalog.ByVendor
+		}
+		if by == catalog.ByArgosctl {
+			ours = append(ours, h.Name)
+		}
+	}
+	switch len(ours) {
+	case 0:
+		return ""
+	case len(hits):
+		return view.Credit(lang, kit.Label(lang, "Meaning"))
+	}
+	slices.Sort(ours)
+	return view.Credit(lang, kit.Label(lang, "Meaning")+" ("+strings.Join(slices.Compact(ours), ", ")+")")
+}
+
+// kindLabel is a kind of hit as people read it.
+func kindLabel(kind string) string {
+	for _, fam := range view.Families() {
+		if fam.Command == kind {
+			return fam.Noun
+		}
+	}
+	return kind
+}
+
+// findHits looks for the very name and for the name of an enumeration first, then
 // for names that contain the text, for the last name of a path, and for the
 // category of an error code that is not listed.
 func findHits(text, lang string) []hit {
 	hits := matchHits(lang, func(name string) bool { return catalog.SameName(name, text) })
-	if len(hits) == 0 {
-		hits = enumHits(lang, text)
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(strayOf(a, text), strayOf(b, text)) })
+	if !slices.ContainsFunc(hits, func(h hit) bool { return h.Kind == "field" }) { // which lists its values
+		hits = append(hits, enumHits(lang, text)...)
 	}
 	if len(hits) == 0 && len(text) >= 3 {
 		part := strings.ToLower(text)
@@ -125,8 +204,22 @@ func findHits(text, lang string) []hit {
 	return hits
 }
 
+// strayOf is how far the name of a hit is from the text, the least first: the same
+// letters, the same name, another name of it. A document comes last.
+func strayOf(h hit, text string) int {
+	switch {
+	case h.Kind == "source":
+		return 3
+	case h.Name == text:
+		return 0
+	case catalog.SameName(h.Name, text):
+		return 1
+	}
+	return 2
+}
+
 func codeHit(fam view.Family, v view.Code) hit {
-	return hit{fam.Command, v.Code, v, func(f *kit.Factory, lang string) error { return view.ShowCode(f, fam, v, lang) }}
+	return hit{fam.Command, v.Code, v, v.Description, func(f *kit.Factory, lang string) error { return view.ShowCode(f, fam, v, lang) }}
 }
 
 func matchHits(lang string, matches func(name string) bool) []hit {
@@ -142,7 +235,7 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 		e := &catalog.Events()[i]
 		if matches(e.Name) || anyMatch(e.Aliases, matches) {
 			v := showEvent(e, lang)
-			hits = append(hits, hit{"event", e.Name, v, func(f *kit.Factory, lang string) error { return showEventTable(f, v, lang) }})
+			hits = append(hits, hit{"event", e.Name, v, v.Fires, func(f *kit.Factory, lang string) error { return showEventTable(f, v, lang) }})
 		}
 	}
 	hits = append(hits, fieldHits(lang, matches)...)
@@ -181,7 +274,7 @@ func fieldHits(lang string, matches func(name string) bool) []hit {
 	}
 	var hits []hit
 	for _, h := range found {
-		hits = append(hits, hit{"field", h.Path, h, func(f *kit.Factory, lang string) error { return showField(f, h, lang) }})
+		hits = append(hits, hit{"field", h.Path, h, h.Meaning, func(f *kit.Factory, lang string) error { return showField(f, h, lang) }})
 	}
 	return hits
 }
@@ -204,9 +297,8 @@ func sameField(found []*fieldHit, field fieldView) *fieldHit {
 }
 
 func showField(f *kit.Factory, h *fieldHit, lang string) error {
-	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(h.Path), style.Faint(kit.Label(lang, "field")))
-	f.IO.Printf("%s", term.Indent(h.Meaning, "  ", f.IO.Width()))
+	f.IO.Headline(term.C(h.Path), kit.Label(lang, "field"))
+	f.IO.Paragraph(term.C(h.Meaning), 2)
 	t := view.NewAuthored(f, lang)
 	t.Credit("Meaning", h.MeaningSource)
 	t.Line("Type", typeLine(h.fieldView), catalog.ByVendor)
@@ -244,7 +336,7 @@ func ruleHits(lang string, matches func(name string) bool) []hit {
 	for _, r := range lint.Rules() {
 		if _, name, _ := strings.Cut(r.ID, "/"); matches(r.ID) || matches(name) {
 			v := view.RuleOf(r, lang)
-			hits = append(hits, hit{"rule", r.ID, v, func(f *kit.Factory, lang string) error { return view.ShowRule(f, v, lang) }})
+			hits = append(hits, hit{"rule", r.ID, v, v.Short, func(f *kit.Factory, lang string) error { return view.ShowRule(f, v, lang) }})
 		}
 	}
 	return hits

@@ -98,7 +98,7 @@ func selectEntries(lang string, want func(*entryView) bool) []hit {
 	var hits []hit
 	for _, v := range entryViews(lang) {
 		if want(&v) {
-			hits = append(hits, hit{v.kind, v.Name, v, func(f *kit.Factory, lang string) error { return showEntry(f, v, lang) }})
+			hits = append(hits, hit{v.kind, v.Name, v, v.Meaning, func(f *kit.Factory, lang string) error { return showEntry(f, v, lang) }})
 		}
 	}
 	return hits
@@ -113,9 +113,8 @@ func entryNames() []string {
 }
 
 func showEntry(f *kit.Factory, v entryView, lang string) error {
-	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(v.Name), style.Faint(kit.Label(lang, v.kind)+" · "+kit.Label(lang, v.Of)))
-	f.IO.Printf("%s", term.Indent(v.Meaning, "  ", f.IO.Width()))
+	f.IO.Headline(term.C(v.Name), kit.Label(lang, v.kind)+" · "+kit.Label(lang, v.Of))
+	f.IO.Paragraph(term.C(v.Meaning), 2)
 	t := view.NewAuthored(f, lang)
 	t.Credit("Meaning", v.MeaningSource)
 	values := "Values"

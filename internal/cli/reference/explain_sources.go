@@ -40,10 +40,10 @@ func noticeHits(lang string, matches func(name string) bool) []hit {
 	var hits []hit
 	for _, v := range noticeViews(lang) {
 		if _, name, _ := strings.Cut(v.ID, "/"); matches(v.ID) || matches(name) {
-			hits = append(hits, hit{"warning", v.ID, v, func(f *kit.Factory, lang string) error {
-				f.IO.Printf("%s  %s\n", f.IO.Style().Bold(v.ID), f.IO.Style().Faint(kit.Label(lang, "warning")))
+			hits = append(hits, hit{"warning", v.ID, v, v.Texts[0], func(f *kit.Factory, lang string) error {
+				f.IO.Headline(term.C(v.ID), kit.Label(lang, "warning"))
 				for _, text := range v.Texts {
-					f.IO.Printf("%s", term.Indent(text, "  ", f.IO.Width()))
+					f.IO.Paragraph(term.C(text), 2)
 				}
 				t := view.NewAuthored(f, lang)
 				t.Credit("Message", v.TextsSource)
@@ -78,9 +78,9 @@ func sourceHits(lang string, matches func(name string) bool) []hit {
 			continue
 		}
 		v := sourceView{s.ID, s.Name(lang), s.URL, string(s.Confidence)}
-		hits = append(hits, hit{"source", s.ID, v, func(f *kit.Factory, lang string) error {
-			f.IO.Printf("%s  %s\n", f.IO.Style().Bold(v.ID), f.IO.Style().Faint(kit.Label(lang, "document")))
-			f.IO.Printf("%s", term.Indent(v.Title, "  ", f.IO.Width()))
+		hits = append(hits, hit{"source", s.ID, v, v.Title, func(f *kit.Factory, lang string) error {
+			f.IO.Headline(term.C(v.ID), kit.Label(lang, "document"))
+			f.IO.Paragraph(term.C(v.Title), 2)
 			return labelled(f, lang, [][2]string{{"Source", kit.Label(lang, v.Confidence)}, {"URL", v.URL}})
 		}})
 	}

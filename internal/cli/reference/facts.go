@@ -7,6 +7,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -55,7 +56,7 @@ func factHits(lang string, matches func(name string) bool) []hit {
 	for _, k := range catalog.Facts() {
 		if matches(k.ID) || anyMatch(k.Names, matches) {
 			v := factOf(k, lang)
-			hits = append(hits, hit{"fact", k.ID, v, func(f *kit.Factory, lang string) error { return showFact(f, v, lang) }})
+			hits = append(hits, hit{"fact", k.ID, v, v.Text, func(f *kit.Factory, lang string) error { return showFact(f, v, lang) }})
 		}
 	}
 	ledger := catalog.Unknowns()
@@ -63,7 +64,7 @@ func factHits(lang string, matches func(name string) bool) []hit {
 		if matches(theUnknowns) || matches(u.ID) || anyMatch(u.Names, matches) {
 			v := unknownView{u.ID, u.Group, u.Question.In(lang), u.Assumed.In(lang), u.AssumedIn, u.Rules(), u.Unseen.In(lang), u.Settle.In(lang),
 				u.Commands, u.Trail.In(lang), ledger.Report.In(lang), catalog.ByArgosctl}
-			hits = append(hits, hit{"unknown", u.ID, v, func(f *kit.Factory, lang string) error { return showUnknown(f, v, lang) }})
+			hits = append(hits, hit{"unknown", u.ID, v, v.Question, func(f *kit.Factory, lang string) error { return showUnknown(f, v, lang) }})
 		}
 	}
 	return hits
@@ -83,8 +84,8 @@ func factNames() []string {
 }
 
 func showFact(f *kit.Factory, v factView, lang string) error {
-	f.IO.Printf("%s  %s\n", f.IO.Style().Bold(v.ID), f.IO.Style().Faint(kit.Label(lang, "fact")))
-	f.IO.Printf("%s", term.Indent(v.Text, "  ", f.IO.Width()))
+	f.IO.Headline(term.C(v.ID), kit.Label(lang, "fact"))
+	f.IO.Paragraph(term.C(v.Text), 2)
 	t := view.NewAuthored(f, lang)
 	t.Line("Source", v.Source, catalog.ByVendor)
 	t.Line("argosctl advises", v.Advice, catalog.ByVendor) // which says whose it is
@@ -93,8 +94,8 @@ func showFact(f *kit.Factory, v factView, lang string) error {
 }
 
 func showUnknown(f *kit.Factory, v unknownView, lang string) error {
-	f.IO.Printf("%s  %s\n", f.IO.Style().Bold(v.ID), f.IO.Style().Faint(kit.Label(lang, "unknown")))
-	f.IO.Printf("%s", term.Indent(v.Question, "  ", f.IO.Width()))
+	f.IO.Headline(term.C(v.ID), kit.Label(lang, "unknown"))
+	f.IO.Paragraph(term.C(v.Question), 2)
 	rows := [][2]string{{"Assumed", v.Assumed}, {"Assumed in", v.AssumedIn}, {"Noted by", strings.Join(v.Rules, ", ")}, {"Not noted", v.Unseen}, {"Settle", v.Settle}}
 	for _, command := range v.Commands {
 		rows = append(rows, [2]string{"Command", command})
@@ -105,24 +106,29 @@ func showUnknown(f *kit.Factory, v unknownView, lang string) error {
 
 // labelled prints the rows that have a text.
 func labelled(f *kit.Factory, lang string, rows [][2]string) error {
-	t := &term.Table{}
+	var labels term.Labels
 	for _, row := range rows {
-		if row[1] != "" {
-			t.Row(term.S(f.IO.Style().Name, kit.Label(lang, row[0])), term.C(row[1]))
-		}
+		labels.Line(kit.Label(lang, row[0]), term.C(row[1]))
 	}
-	return f.IO.Table(t, 2)
+	return f.IO.Labels(&labels, 2)
 }
 
 // showLedger lists the unknowns: explain unknowns.
 func showLedger(f *kit.Factory, lang string) error {
-	t := &term.Table{Head: []string{kit.Label(lang, "Unknown"), kit.Label(lang, "Question"), kit.Label(lang, "Assumed")}}
-	for _, u := range catalog.Unknowns().Unknowns {
-		t.Row(term.S(f.IO.Style().Name, u.ID), term.C(u.Question.In(lang)), term.C(u.Assumed.In(lang)))
+	list := f.IO.List(term.Layout{Columns: []term.Column{
+		{Key: "unknown", Head: kit.Head(lang, "Unknown"), Kind: term.Field},
+		{Key: "question", Head: kit.Head(lang, "Question"), Kind: term.Text},
+		{Key: "assumed", Head: kit.Head(lang, "Assumed"), Kind: term.Text, Label: kit.Label(lang, "Assumed")},
+	}})
+	unknowns := catalog.Unknowns().Unknowns
+	for _, u := range unknowns {
+		if err := list.Row(term.S(f.IO.Style().Name, u.ID), term.C(u.Question.In(lang)), term.C(u.Assumed.In(lang))); err != nil {
+			return err
+		}
 	}
-	if err := f.IO.Table(t, 0); err != nil {
+	if err := list.Close(); err != nil {
 		return err
 	}
-	f.IO.Println(f.IO.Style().Faint(kit.Label(lang, "Written by") + ": " + string(catalog.ByArgosctl)))
-	return nil
+	f.IO.Paragraph(term.S(f.IO.Style().Faint, kit.Label(lang, "Written by")+": "+string(catalog.ByArgosctl)), 0)
+	return f.CloseList(list, say.Textf("%s", say.Count(len(unknowns), "%s unknown", "%s unknowns")))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/schema"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -75,11 +76,17 @@ func listSchemas(f *kit.Factory, root *cobra.Command) error {
 	if format != kit.Table {
 		return kit.PutList(f, format, []string{"name", "title", "id", "commands"}, infos...)
 	}
-	t := &term.Table{Head: []string{kit.Label(lang, "Schema"), kit.Label(lang, "What it describes"), kit.Label(lang, "Commands")}}
+	list := f.IO.List(term.Layout{Columns: []term.Column{
+		{Key: "name", Head: kit.Head(lang, "Schema"), Kind: term.Word},
+		{Key: "title", Head: kit.Head(lang, "What it describes"), Kind: term.Text},
+		{Key: "commands", Head: kit.Head(lang, "Commands"), Kind: term.Text, Label: kit.Label(lang, "Commands")},
+	}})
 	for _, info := range infos {
-		t.Row(term.S(f.IO.Style().Name, info.Name), term.C(info.Title), term.C(kit.Dash(strings.Join(info.Commands, ", "))))
+		if err := list.Row(term.S(f.IO.Style().Name, info.Name), term.C(info.Title), f.IO.Cell(nil, strings.Join(info.Commands, ", "))); err != nil {
+			return err
+		}
 	}
-	return f.IO.Table(t, 0)
+	return f.CloseList(list, say.Textf("%s", say.Count(len(infos), "%s schema", "%s schemas")))
 }
 
 func printSchema(_ context.Context, f *kit.Factory, name string) error {

@@ -7,14 +7,16 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/returnurl"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
 // What a table shows at most; -o json has everything.
 const (
 	maxShownValue = 400 // bytes of one value
-	maxShownRows  = 100 // parameters, and warnings
+	maxShownRows  = 100 // parameters that are not the service's
 )
 
 // showReturnURL prints the table view of one return URL: the outcome and what
@@ -22,84 +24,77 @@ const (
 func showReturnURL(f *kit.Factory, res *returnurl.Result, lang string) error {
 	style := f.IO.Style()
 	paint := map[string]func(string) string{catalog.OutcomeApproved: style.Good, catalog.OutcomePending: style.Warn, catalog.OutcomeRejected: style.Bad, catalog.OutcomeBlocked: style.Bad}[res.Outcome.Name]
-	if paint == nil {
-		paint = style.Bold
-	}
-	f.IO.Printf("%s  %s\n", paint(res.Outcome.Name), style.Faint(kit.Label(lang, "return URL")))
-	f.IO.Printf("%s", term.Indent(res.Outcome.Meaning.In(lang), "  ", f.IO.Width()))
-	t := view.NewAuthored(f, lang)
-	t.Line("Next", res.Outcome.Next.In(lang), catalog.ByArgosctl)
-	t.Line("URL", shorten(res.URL), catalog.ByVendor)
+	f.IO.Headline(term.S(paint, res.Outcome.Name), kit.Label(lang, "return URL"))
+	f.IO.Paragraph(term.C(res.Outcome.Meaning.In(lang)), 2)
+	x := view.NewExplainer(f, lang)
+	x.Mark("Next", "Meaning") // of the outcome and of the parameters
+	var labels term.Labels
+	labels.Line(kit.Label(lang, "Next"), term.C(res.Outcome.Next.In(lang)))
+	labels.Line("URL", term.C(shorten(res.URL)))
 	if c := res.Cipher; c != nil {
-		t.Line("Cipher", fmt.Sprintf("%s, %s, %s", c.Algorithm, c.Key, c.Encoding), catalog.ByVendor)
+		labels.Line(kit.Label(lang, "Cipher"), term.C(fmt.Sprintf("%s, %s, %s", c.Algorithm, c.Key, c.Encoding)))
 	}
-	t.Credit("Meaning", catalog.ByArgosctl) // of the outcome and of the parameters
-	if err := t.Print(2); err != nil {
+	if err := f.IO.Labels(&labels, 2); err != nil {
 		return err
 	}
 	if err := showParams(f, res, lang); err != nil {
 		return err
 	}
 	if res.ErrorCode != nil {
-		if err := showErrorCode(f, res.ErrorCode.Code, lang); err != nil {
-			return err
+		fam := view.ErrorCodes()
+		if v, _, ok := fam.Lookup(res.ErrorCode.Code, lang); ok {
+			if err := x.Looked(fam, v); err != nil {
+				return err
+			}
 		}
 	}
-	return showWarnings(f, res, lang)
+	var notes []diag.Note
+	for i := range res.Warnings {
+		notes = append(notes, res.Warnings[i].Note(lang))
+	}
+	x.Notes("warning", notes)
+	x.Credit()
+	return nil
 }
 
 func showParams(f *kit.Factory, res *returnurl.Result, lang string) error {
+	if len(res.Params)+len(res.Other) == 0 {
+		return nil
+	}
 	meanings := map[string]string{}
 	for _, p := range returnurl.Params() {
 		meanings[p.Name] = p.Meaning.In(lang)
 	}
-	t := &term.Table{Head: []string{kit.Label(lang, "Parameter"), kit.Label(lang, "Value"), kit.Label(lang, "Meaning")}}
+	list := f.IO.List(term.Layout{Indent: 2, Columns: []term.Column{
+		{Key: "parameter", Head: kit.Head(lang, "Parameter"), Kind: term.Field},
+		{Key: "value", Head: kit.Head(lang, "Value"), Kind: term.Value},
+		{Key: "meaning", Head: kit.Head(lang, "Meaning"), Kind: term.Meaning},
+	}})
+	style := f.IO.Style()
+	row := func(name, value, meaning string) error {
+		return list.Row(term.S(style.Name, shorten(name)), term.C(view.Quoted(shorten(value))), term.S(style.Faint, meaning))
+	}
+	f.IO.Println("")
 	for _, p := range res.Params {
-		t.Row(term.S(f.IO.Style().Name, p.Name), term.C(shorten(p.Value)), term.C(meanings[p.Name]))
+		if err := row(p.Name, p.Value, meanings[p.Name]); err != nil {
+			return err
+		}
 	}
 	for i, p := range res.Other {
 		if i == maxShownRows {
-			t.Row(term.C("…"), term.C(fmt.Sprintf("+%d", len(res.Other)-i)), term.C(""))
 			break
 		}
-		t.Row(term.S(f.IO.Style().Name, shorten(p.Name)), term.C(shorten(p.Value)), term.C(kit.Label(lang, "not a parameter of the service")))
-	}
-	if t.Len() == 0 {
-		return nil
-	}
-	f.IO.Println("")
-	return f.IO.Table(t, 0)
-}
-
-// showErrorCode explains the code as `errorcode explain` does.
-func showErrorCode(f *kit.Factory, code, lang string) error {
-	fam := view.ErrorCodes()
-	v, _, ok := fam.Lookup(code, lang)
-	if !ok {
-		return nil
-	}
-	f.IO.Println("")
-	return view.ShowCode(f, fam, v, lang)
-}
-
-func showWarnings(f *kit.Factory, res *returnurl.Result, lang string) error {
-	t := &term.Table{Head: []string{kit.Label(lang, "Warning"), ""}}
-	for i := range res.Warnings {
-		if i == maxShownRows {
-			t.Row(term.C("…"), term.C(fmt.Sprintf("+%d", len(res.Warnings)-i)))
-			break
-		}
-		n := res.Warnings[i].Note(lang)
-		t.Row(term.S(f.IO.Style().Warn, n.Rule), term.C(n.Message))
-		if n.Help != "" {
-			t.Row(term.C(""), term.C(n.Help))
+		if err := row(p.Name, p.Value, kit.Label(lang, "not a parameter of the service")); err != nil {
+			return err
 		}
 	}
-	if t.Len() == 0 {
-		return nil
+	if err := list.Close(); err != nil {
+		return err
 	}
-	f.IO.Println("")
-	return f.IO.Table(t, 0)
+	if n := len(res.Other) - maxShownRows; n > 0 {
+		f.IO.Printf("  %s: %s (-o json)\n", kit.Label(lang, "More parameters"), say.Number(n))
+	}
+	return nil
 }
 
 // shorten cuts a text that is too long to look at.

@@ -252,11 +252,17 @@ func statusTable(f *kit.Factory, status authStatus, lang string) error {
 	}
 	f.IO.Println("")
 	marks := map[keys.State]func(string) string{keys.Ready: style.Good, keys.Failed: style.Bad, keys.Absent: style.Faint}
-	t := &term.Table{Head: []string{kit.Label(lang, "Searched in this order"), kit.Label(lang, "State"), kit.Label(lang, "Remark")}}
+	list := f.IO.List(term.Layout{Columns: []term.Column{
+		{Key: "source", Head: kit.Head(lang, "Searched in this order"), Kind: term.Value, Least: 40},
+		{Key: "state", Head: kit.Head(lang, "State"), Kind: term.Word},
+		{Key: "remark", Head: kit.Head(lang, "Remark"), Kind: term.Text},
+	}})
 	for _, s := range status.Sources {
-		t.Row(term.C(s.Source), term.S(marks[s.State], string(s.State)), term.C(s.Detail))
+		if err := list.Row(term.C(s.Source), term.S(marks[s.State], kit.Label(lang, string(s.State))), f.IO.Cell(nil, s.Detail)); err != nil {
+			return err
+		}
 	}
-	return f.IO.Table(t, 0)
+	return list.Close()
 }
 
 type logoutOptions struct{ f *kit.Factory }

@@ -84,14 +84,24 @@ func runConfigShow(_ context.Context, opts *configShowOptions) error {
 	if err != nil {
 		return err
 	}
-	t := &term.Table{Head: []string{kit.Label(lang, "Setting"), kit.Label(lang, "Value"), kit.Label(lang, "From")}}
-	for _, e := range entries {
-		t.Row(term.S(f.IO.Style().Name, e.Key), term.C(e.Value), term.S(f.IO.Style().Faint, e.Origin))
-	}
 	if format == kit.Table {
-		return f.IO.Table(t, 0)
+		return settingTable(f, entries, lang)
 	}
 	return kit.PutList(f, format, []string{"key", "value", "origin"}, entries...)
+}
+
+func settingTable(f *kit.Factory, entries []config.Entry, lang string) error {
+	list := f.IO.List(term.Layout{Columns: []term.Column{
+		{Key: "key", Head: kit.Head(lang, "Setting"), Kind: term.Field},
+		{Key: "value", Head: kit.Head(lang, "Value"), Kind: term.Value, Least: 40},
+		{Key: "origin", Head: kit.Head(lang, "From"), Kind: term.Path, Label: kit.Label(lang, "From")},
+	}})
+	for _, e := range entries {
+		if err := list.Row(term.S(f.IO.Style().Name, e.Key), f.IO.Cell(nil, e.Value), term.S(f.IO.Style().Faint, e.Origin)); err != nil {
+			return err
+		}
+	}
+	return list.Close()
 }
 
 type configPathOptions struct{ f *kit.Factory }
@@ -169,17 +179,34 @@ func runConfigPath(_ context.Context, opts *configPathOptions) error {
 	if format != kit.Table {
 		return kit.PutList(f, format, []string{"role", "path", "exists", "trusted", "problem"}, files...)
 	}
-	columns := &term.Columns{Widths: []int{8, 9}}
-	for _, file := range files {
-		if err := columns.Line(f.IO.Out, term.C(say.In(lang, file.Role)), term.C(say.In(lang, file.state())), term.C(file.Path)); err != nil {
-			return err
-		}
-		if file.Problem != "" && !file.refused {
-			f.Warn("%s", file.Problem)
-		}
+	if err := fileTable(f, files, lang); err != nil {
+		return err
 	}
 	f.TellProject()
 	return nil
+}
+
+// fileTable prints configuration files, and below each what is wrong with it.
+func fileTable(f *kit.Factory, files []configFile, lang string) error {
+	list := f.IO.List(term.Layout{Columns: []term.Column{
+		{Key: "role", Head: kit.Head(lang, "File"), Kind: term.Word},
+		{Key: "state", Head: kit.Head(lang, "State"), Kind: term.Word},
+		{Key: "path", Head: kit.Head(lang, "Path"), Kind: term.Value, Least: 40}, // to be copied: never cut
+	}})
+	style := f.IO.Style()
+	marks := map[string]func(string) string{"in use": style.Good, "broken": style.Bad, "not read": style.Warn, "not there": style.Faint}
+	for _, file := range files {
+		state := file.state()
+		if err := list.Row(term.C(say.In(lang, file.Role)), term.S(marks[state], say.In(lang, state)), term.C(file.Path)); err != nil {
+			return err
+		}
+		if file.Problem != "" && !file.refused {
+			if err := list.Aside(func() { f.Warn("%s", file.Problem) }); err != nil {
+				return err
+			}
+		}
+	}
+	return list.Close()
 }
 
 // configTarget is the file that a command changes.

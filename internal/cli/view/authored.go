@@ -89,6 +89,13 @@ func CreditLine(views []Code, lang string) string {
 	return Credit(lang, ours...)
 }
 
+// PrintCredit prints a line of Credit below a list, and nothing where it is empty.
+func PrintCredit(f *kit.Factory, line string) {
+	if line != "" {
+		f.IO.Paragraph(term.S(f.IO.Style().Faint, line), 0)
+	}
+}
+
 // Credit says that argosctl wrote the columns of a table, named in lang, and the
 // vendor the others; it is empty without a column.
 func Credit(lang string, columns ...string) string {

@@ -56,6 +56,9 @@ type Family struct {
 	categoryLabel func(*catalog.Category) string
 }
 
+// Count is how many of its codes there are.
+func (fam Family) Count(n int) say.Counted { return say.Count(n, "%s "+fam.Noun, "%s "+fam.Noun+"s") }
+
 // Families are all tables of codes.
 func Families() []Family {
 	return []Family{RetryCodes(), RejectCodes(), ErrorCodes()}
@@ -188,14 +191,12 @@ func flowNames(flows []string, lang string) string {
 
 // ShowCode prints the table view of one code.
 func ShowCode(f *kit.Factory, fam Family, v Code, lang string) error {
-	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(term.Clean(v.Code)), style.Faint(kit.Label(lang, fam.Noun)))
-	if v.Description != "" {
-		f.IO.Printf("%s", term.Indent(v.Description, "  ", f.IO.Width()))
-	}
+	f.IO.Headline(term.C(v.Code), kit.Label(lang, fam.Noun))
+	f.IO.Paragraph(term.C(v.Description), 2)
+	f.IO.Println("")
 	t := NewAuthored(f, lang)
 	t.Credit("Description", v.DescriptionSource)
-	t.Line("Flows", flowNames(v.Flows, lang), catalog.ByVendor)
+	t.Line("Flow", flowNames(v.Flows, lang), catalog.ByVendor)
 	t.Line("Category", v.CategoryName, v.CategorySource)
 	t.Line("Retry helps", RetryHelps(lang, v.RetryHelps), v.RetryHelpsSource)
 	t.Line("Submitter", v.Guidance.User, v.GuidanceSource)

@@ -33,10 +33,10 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 	if name == "" {
 		name, colour = kit.Label(x.lang, "encrypted"), style.Warn
 	}
-	f.IO.Printf("%s  %s\n", headline(style, colour, term.Cut(name, limit.Summary)), style.Faint(term.Clean(origin.String())))
-	x.paragraph(e.Summary(), 2)
+	f.IO.Headline(term.S(colour, term.Cut(name, limit.Summary)), origin.String())
+	f.IO.Paragraph(term.C(e.Summary()), 2)
 	if e.Info != nil {
-		x.mark("Summary", "Next", "Meaning")
+		x.Mark("Summary", "Next", "Meaning")
 		var next term.Labels
 		next.Line(kit.Label(x.lang, "Next"), term.C(e.Info.Action.In(x.lang)))
 		if err := f.IO.Labels(&next, 2); err != nil {
@@ -52,14 +52,9 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 	if err := x.codes(e); err != nil {
 		return err
 	}
-	x.notes(e.Notes())
+	x.Notes("note", e.Notes())
 	x.Credit()
 	return nil
-}
-
-// paragraph prints a text on lines of its own.
-func (x *explainer) paragraph(text string, indent int) {
-	x.f.IO.Printf("%s", term.Indent(term.Clean(term.Brief(text)), strings.Repeat(" ", indent), x.f.IO.Width()))
 }
 
 func (x *explainer) fields(e *event.Event) error {
@@ -76,11 +71,7 @@ func (x *explainer) fields(e *event.Event) error {
 		if shown++; shown > limit.Fields {
 			break
 		}
-		meaning := ""
-		if v.Field != nil {
-			meaning = v.Field.Meaning.In(x.lang)
-		}
-		if err := list.Row(term.S(style.Name, v.Path), term.C(shownValue(v.Value)), term.S(style.Faint, meaning)); err != nil {
+		if err := list.Row(term.S(style.Name, v.Path), term.C(Quoted(v.Value)), term.S(style.Faint, x.meaning(v))); err != nil {
 			return err
 		}
 	}
@@ -89,8 +80,21 @@ func (x *explainer) fields(e *event.Event) error {
 	return err
 }
 
-// mark says that argosctl wrote the texts under these labels.
-func (x *explainer) mark(labels ...string) {
+// meaning says what a field means, and its value where that is one of a list and
+// means more than its letters.
+func (x *explainer) meaning(v event.FieldValue) string {
+	if v.Field == nil {
+		return ""
+	}
+	meaning := v.Field.Meaning.In(x.lang)
+	if known := catalog.ValueOf(v.Field.Enumeration, v.Value); known != nil && !catalog.SameName(strings.TrimSuffix(known.Meaning.En, "."), v.Value) {
+		meaning += " " + known.Meaning.In(x.lang)
+	}
+	return meaning
+}
+
+// Mark says that argosctl wrote the texts under these labels.
+func (x *explainer) Mark(labels ...string) {
 	for _, en := range labels {
 		if label := kit.Label(x.lang, en); !slices.Contains(x.ours, label) {
 			x.ours = append(x.ours, label)
@@ -101,13 +105,14 @@ func (x *explainer) mark(labels ...string) {
 // Credit says which texts of the explanation are argosctl's.
 func (x *explainer) Credit() {
 	if line := Credit(x.lang, x.ours...); line != "" {
-		x.f.IO.Printf("\n%s", x.f.IO.Style().Faint(term.Indent(line, "  ", x.f.IO.Width())))
+		x.f.IO.Println("")
+		x.f.IO.Paragraph(term.S(x.f.IO.Style().Faint, line), 2)
 	}
 	x.ours = nil
 }
 
-// shownValue puts a text in quotes that could not be seen without them.
-func shownValue(text string) string {
+// Quoted puts a text in quotes that could not be seen without them.
+func Quoted(text string) string {
 	if len(text) <= limit.Cell && (text == "" || strings.TrimSpace(text) != text) {
 		return `"` + text + `"`
 	}
@@ -122,7 +127,7 @@ func (x *explainer) codes(e *event.Event) error {
 		}
 	}
 	if e.Reject == nil {
-		return nil
+		return x.failCodes(e)
 	}
 	shown := e.Reject.Codes[:min(len(e.Reject.Codes), limit.Fields)]
 	for _, code := range shown {
@@ -132,6 +137,26 @@ func (x *explainer) codes(e *event.Event) error {
 		}
 	}
 	x.more("More codes", len(e.Reject.Codes)-len(shown))
+	return nil
+}
+
+// failCodes prints what the submitter reads where a code of failure says it.
+func (x *explainer) failCodes(e *event.Event) error {
+	for v := range e.Fields() {
+		if v.Field == nil || v.Field.Ref != catalog.FailCodes {
+			continue
+		}
+		known := catalog.ValueOf(v.Field.Enumeration, v.Value)
+		if known == nil || known.VendorText == "" {
+			continue
+		}
+		x.f.IO.Println("")
+		var text term.Labels
+		text.Line(kit.Label(x.lang, "Vendor's text"), term.C(known.VendorText))
+		if err := x.f.IO.Labels(&text, 2); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -145,28 +170,47 @@ func (x *explainer) more(what string, n int) {
 // Code explains one code in short; info is nil for one that is not in the table.
 func (x *explainer) Code(fam Family, code string, info *catalog.Code) error {
 	f := x.f
-	style := f.IO.Style()
-	name := headline(style, CodeStyle(style, info != nil), term.Cut(code, limit.Summary))
-	f.IO.Printf("\n  %s  %s\n", name, style.Faint(kit.Label(x.lang, fam.Noun)))
+	x.codeLine(CodeStyle(f.IO.Style(), info != nil), fam, code)
 	if info == nil {
-		x.paragraph(kit.Label(x.lang, "not in the table of "+fam.Noun+"s"), 4)
+		f.IO.Paragraph(term.C(kit.Label(x.lang, "not in the table of "+fam.Noun+"s")), 4)
 		return nil
 	}
-	v := fam.View(info, x.lang)
-	x.paragraph(v.Description, 4)
+	return x.advice(fam.View(info, x.lang))
+}
+
+// Looked explains one code that Lookup found.
+func (x *explainer) Looked(fam Family, v Code) error {
+	x.codeLine(CodeStyle(x.f.IO.Style(), v.Known), fam, v.Code)
+	return x.advice(v)
+}
+
+func (x *explainer) codeLine(colour func(string) string, fam Family, code string) {
+	style := x.f.IO.Style()
+	x.f.IO.Printf("\n  %s  %s\n", headline(style, colour, term.Cut(code, limit.Summary)), style.Faint(kit.Label(x.lang, fam.Noun)))
+}
+
+// advice prints what a code means and what to do.
+func (x *explainer) advice(v Code) error {
+	x.f.IO.Paragraph(term.C(v.Description), 4)
 	if v.DescriptionSource == catalog.ByArgosctl {
-		x.mark("Description")
+		x.Mark("Description")
 	}
-	x.mark("Retry helps", "Submitter", "Integrator")
+	x.Mark("Retry helps", "Submitter", "Integrator")
 	var advice term.Labels
 	advice.Line(kit.Label(x.lang, "Retry helps"), term.C(RetryHelps(x.lang, v.RetryHelps)))
 	advice.Line(kit.Label(x.lang, "Submitter"), term.C(v.Guidance.User))
 	advice.Line(kit.Label(x.lang, "Integrator"), term.C(v.Guidance.Integrator))
-	return f.IO.Labels(&advice, 4)
+	if !v.Known {
+		x.Mark("Note")
+		for _, note := range v.Notes {
+			advice.Line(kit.Label(x.lang, "Note"), term.C(note))
+		}
+	}
+	return x.f.IO.Labels(&advice, 4)
 }
 
-// notes prints what is odd about a payload.
-func (x *explainer) notes(notes []diag.Note) {
+// Notes prints what is odd, each below what it is: "note" or "warning".
+func (x *explainer) Notes(word string, notes []diag.Note) {
 	if len(notes) == 0 {
 		return
 	}
@@ -176,12 +220,12 @@ func (x *explainer) notes(notes []diag.Note) {
 	shown := notes[:min(len(notes), limit.Fields)]
 	told := map[string]bool{"": true} // an assumption is named once
 	for _, note := range shown {
-		text := style.Warn(kit.Label(x.lang, "note")+":") + " " + term.Clean(term.Brief(strings.TrimSpace(note.Message))) +
+		text := style.Warn(kit.Label(x.lang, word)+":") + " " + term.Clean(term.Brief(strings.TrimSpace(note.Message))) +
 			" [" + style.Name(note.Rule) + "]"
 		f.IO.Printf("%s", term.Indented(text, 2, f.IO.Width()))
 		if !told[note.Help] {
 			told[note.Help] = true
-			x.paragraph(note.Help, 4)
+			f.IO.Paragraph(term.C(note.Help), 4)
 		}
 	}
 	x.more("More notes", len(notes)-len(shown))

@@ -7,6 +7,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -25,25 +26,32 @@ type PayloadRow struct {
 func RowOf(e *event.Event, origin source.Origin) PayloadRow {
 	r := PayloadRow{
 		info: e.Info, name: e.Name(), time: shownTime(e.OccurredAt()), submission: e.SubmissionID(), user: e.UserID(),
-		status: e.Status, codesKnown: true, origin: origin,
+		status: e.Status, origin: origin,
 	}
-	switch {
-	case e.Retry != nil:
-		r.codes, r.codesKnown = e.Retry.Code, e.Retry.Info != nil
-	case e.Reject != nil:
-		r.codes, r.codesKnown = rejectCodes(e.Reject.Codes)
-	}
+	r.codes, r.codesKnown = CodesOf(e)
 	return r
 }
 
+// CodesOf is the retry code or the first reject codes of an event, and whether all
+// of them are in the catalogue.
+func CodesOf(e *event.Event) (text string, known bool) {
+	switch {
+	case e.Retry != nil:
+		return e.Retry.Code, e.Retry.Info != nil
+	case e.Reject != nil:
+		return rejectCodes(e.Reject.Codes)
+	}
+	return "", true
+}
+
 // CodesCell is the codes of an event: of a retry, or of a rejection.
-func CodesCell(style term.Styles, retry string, rejects []string) term.Cell {
+func CodesCell(io *term.IO, retry string, rejects []string) term.Cell {
 	text, known := rejectCodes(rejects)
 	if retry != "" {
 		info, _ := catalog.RetryCodes().Find(retry)
 		text, known = retry, info != nil
 	}
-	return Cell(CodeStyle(style, known), style, text)
+	return io.Cell(CodeStyle(io.Style(), known), text)
 }
 
 // rowCodes is how many reject codes of one payload a row shows.
@@ -128,18 +136,10 @@ func (p *Payloads) Add(r PayloadRow) error {
 		place = strings.TrimPrefix(place[len(r.origin.Path):], ":")
 	}
 	return p.list.Row(
-		Cell(nil, style, r.time), Cell(mark, style, name), Cell(nil, style, r.submission), Cell(nil, style, r.user),
-		Cell(StatusStyle(style, r.status), style, r.status), Cell(CodeStyle(style, r.codesKnown), style, r.codes),
-		Cell(style.Faint, style, place),
+		p.f.IO.Cell(nil, r.time), p.f.IO.Cell(mark, name), p.f.IO.Cell(nil, r.submission), p.f.IO.Cell(nil, r.user),
+		p.f.IO.Cell(StatusStyle(style, r.status), r.status), p.f.IO.Cell(CodeStyle(style, r.codesKnown), r.codes),
+		p.f.IO.Cell(style.Faint, place),
 	)
-}
-
-// Cell is a cell in its colour, a dim "-" where there is nothing.
-func Cell(mark func(string) string, style term.Styles, text string) term.Cell {
-	if text == "" {
-		return term.S(style.Faint, "-")
-	}
-	return term.S(mark, text)
 }
 
 // Aside says what concerns stderr at its place between the rows.
@@ -147,23 +147,4 @@ func (p *Payloads) Aside(say func()) error { return p.list.Aside(say) }
 
 // Close prints what is left of the table, and below it what it comes to and
 // which columns found no room.
-func (p *Payloads) Close() error {
-	if err := p.list.Close(); err != nil {
-		return err
-	}
-	if err := p.f.Flush(); err != nil {
-		return err
-	}
-	p.Print(p.f, p.lang)
-	NotShown(p.f, p.list)
-	return nil
-}
-
-// NotShown says on stderr which columns of a list found no room on the terminal.
-func NotShown(f *kit.Factory, list *term.List) {
-	dropped := list.Dropped()
-	if len(dropped) == 0 || !f.IO.OutTTY {
-		return
-	}
-	f.Note("not shown: %s (-o csv has every column)", strings.Join(dropped, ", "))
-}
+func (p *Payloads) Close() error { return p.f.CloseList(p.list, say.Textf("%s", &p.Tally)) }

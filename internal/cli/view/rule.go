@@ -30,13 +30,17 @@ func RuleOf(r lint.Rule, lang string) Rule {
 // ShowRule prints the table view of one rule.
 func ShowRule(f *kit.Factory, v Rule, lang string) error {
 	style := f.IO.Style()
-	f.IO.Printf("%s  %s\n", style.Bold(v.ID), style.Faint(kit.Label(lang, "rule")))
-	f.IO.Printf("%s", term.Indent(strings.TrimSuffix(v.Short, ".")+". "+v.Doc, "  ", f.IO.Width()))
-	f.IO.Printf("  %s  %s\n", style.Name(kit.Label(lang, "Severity")), v.Severity)
-	f.IO.Printf("  %s  %s\n", style.Name(kit.Label(lang, "Written by")), v.TextsSource)
+	f.IO.Headline(term.C(v.ID), kit.Label(lang, "rule"))
+	f.IO.Paragraph(term.C(strings.TrimSuffix(v.Short, ".")+". "+v.Doc), 2)
+	var labels term.Labels
+	labels.Line(kit.Label(lang, "Severity"), term.C(v.Severity))
+	labels.Line(kit.Label(lang, "Written by"), term.C(string(v.TextsSource)))
+	if err := f.IO.Labels(&labels, 2); err != nil {
+		return err
+	}
 	for _, example := range [][2]string{{"Finds", v.Bad}, {"Accepts", v.Good}} {
-		// Not wrapped: a line break would end a JSON text that is copied.
-		f.IO.Printf("  %s\n    %s\n", style.Name(kit.Label(lang, example[0])), term.Clean(example[1]))
+		f.IO.Paragraph(term.S(style.Faint, kit.Label(lang, example[0])), 2)
+		f.IO.JSON(example[1], 4)
 	}
 	return nil
 }

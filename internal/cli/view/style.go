@@ -2,6 +2,7 @@ package view
 
 import (
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -29,6 +30,19 @@ func StatusStyle(style term.Styles, status string) func(string) string {
 		return style.Bad
 	case catalog.StatusPending:
 		return style.Warn
+	}
+	return nil
+}
+
+// SeverityStyle is the colour of a severity.
+func SeverityStyle(style term.Styles, s diag.Severity) func(string) string {
+	switch s {
+	case diag.Error:
+		return style.Bad
+	case diag.Warning, diag.Info:
+		return style.Warn
+	case diag.Off:
+		return style.Faint
 	}
 	return nil
 }

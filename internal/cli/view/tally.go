@@ -39,9 +39,9 @@ func (t *Tally) Add(info *catalog.Event, name string) {
 	t.byName[name]++
 }
 
-// Line is "3 webhooks: 1 approved, 2 retry; 1 payload could not be read": the
+// In is "3 webhooks: 1 approved, 2 retry; 1 payload could not be read": the
 // events in the order of the catalogue, the unknown ones after them.
-func (t *Tally) Line(lang string) string {
+func (t *Tally) In(lang string) string {
 	var parts []string
 	add := func(n int, name string) {
 		if n > 0 {
@@ -67,13 +67,16 @@ func (t *Tally) Line(lang string) string {
 	return line
 }
 
+// String returns the English text.
+func (t *Tally) String() string { return t.In(say.English) }
+
 // counted is "3 retry".
 func counted(lang string, n int, what string) string {
 	return say.Textf("%[1]s %[2]s", say.Number(n), what).In(lang)
 }
 
-// Print puts the line on stderr, below what stands on stdout.
-func (t *Tally) Print(f *kit.Factory, lang string) {
+// Print puts the counts on stderr, below what stands on stdout.
+func (t *Tally) Print(f *kit.Factory) {
 	f.Note("")
-	f.Note("%s", t.Line(lang))
+	f.Note("%s", t)
 }

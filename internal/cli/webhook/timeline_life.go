@@ -93,17 +93,13 @@ func (opts *timelineOptions) eventsOf(l *timeline.Life) error {
 		if e.Duplicate {
 			name, mark = "="+name, style.Faint
 		}
-		code := view.CodesCell(style, e.RetryCode, e.RejectCodes)
-		if err := list.Row(view.Cell(nil, style, time), view.Cell(nil, style, after), view.Cell(mark, style, name), code,
-			view.Cell(style.Faint, style, e.Origin.String())); err != nil {
+		code := view.CodesCell(f.IO, e.RetryCode, e.RejectCodes)
+		if err := list.Row(f.IO.Cell(nil, time), f.IO.Cell(nil, after), f.IO.Cell(mark, name), code,
+			f.IO.Cell(style.Faint, e.Origin.String())); err != nil {
 			return err
 		}
 	}
-	if err := list.Close(); err != nil {
-		return err
-	}
-	view.NotShown(f, list)
-	return nil
+	return f.CloseList(list, say.Message{})
 }
 
 // notesOf prints what is to be known of a life beside its events.

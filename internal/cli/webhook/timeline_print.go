@@ -13,7 +13,7 @@ import (
 func (opts *timelineOptions) print(ctx context.Context) error {
 	kept := opts.lives.Kept()
 	switch {
-	case kept == 0 && opts.filter.Active():
+	case kept == 0 && opts.filter.Active() && !opts.totals:
 	case opts.totals:
 		if err := opts.printTotals(ctx); err != nil {
 			return err

@@ -65,19 +65,11 @@ func (opts *timelineOptions) table(ctx context.Context) error {
 		}
 		return nil
 	})
-	if closed := list.Close(); err == nil {
-		err = closed
-	}
 	if err != nil {
+		_ = list.Close()
 		return err
 	}
-	if err := opts.f.Flush(); err != nil {
-		return err
-	}
-	opts.f.Note("")
-	opts.f.Note("%s", tally.line(opts.lang))
-	view.NotShown(opts.f, list)
-	return nil
+	return opts.f.CloseList(list, say.Textf("%s", say.Word(tally.line(opts.lang))))
 }
 
 // lifeRow is the line of one life, and what of it is counted.

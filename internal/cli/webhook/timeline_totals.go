@@ -115,10 +115,9 @@ func (opts *timelineOptions) totalsTable(v *totalsView) error {
 			continue
 		}
 		f.IO.Println("")
-		if err := list.Close(); err != nil {
+		if err := f.CloseList(list, say.Message{}); err != nil {
 			return err
 		}
-		view.NotShown(f, list)
 	}
 	return f.Flush()
 }
@@ -162,7 +161,7 @@ func (v *totalsView) codeTable(opts *timelineOptions) func() (*term.List, int) {
 			{Key: "code", Head: kit.Head(opts.lang, "Code"), Kind: term.ID, Least: 29}, opts.column("Retries"), opts.column("Rejections"),
 		}})
 		for _, c := range v.Codes {
-			_ = list.Row(view.Cell(style.Name, style, c.Code), number(c.Retries), number(c.Rejections))
+			_ = list.Row(opts.f.IO.Cell(style.Name, c.Code), number(c.Retries), number(c.Rejections))
 		}
 		return list, len(v.Codes)
 	}
@@ -170,7 +169,6 @@ func (v *totalsView) codeTable(opts *timelineOptions) func() (*term.List, int) {
 
 func (v *totalsView) dayTable(opts *timelineOptions) func() (*term.List, int) {
 	return func() (*term.List, int) {
-		style := opts.f.IO.Style()
 		list := opts.f.IO.List(term.Layout{Columns: []term.Column{
 			{Key: "day", Head: kit.Head(opts.lang, "Day (UTC)"), Kind: term.Word},
 			opts.column("created"), opts.column("Retries"), opts.column("Approved"), opts.column("Rejected"), opts.column("Pending"), opts.column("Other"),
@@ -180,7 +178,7 @@ func (v *totalsView) dayTable(opts *timelineOptions) func() (*term.List, int) {
 			if d.Day != nil {
 				day = *d.Day
 			}
-			_ = list.Row(view.Cell(nil, style, day), number(d.Created), number(d.Retries), number(d.Approved), number(d.Rejected), number(d.Pending), number(d.Other))
+			_ = list.Row(opts.f.IO.Cell(nil, day), number(d.Created), number(d.Retries), number(d.Approved), number(d.Rejected), number(d.Pending), number(d.Other))
 		}
 		return list, len(v.Days)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/report"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -26,12 +27,19 @@ func (opts *validateOptions) printRules() error {
 		}
 		return kit.PutList(f, format, []string{"id", "severity", "short", "doc", "url"}, views...)
 	}
+	list := f.IO.List(term.Layout{Columns: []term.Column{
+		{Key: "rule", Head: kit.Head(lang, "Rule"), Kind: term.Word},
+		{Key: "severity", Head: kit.Head(lang, "Severity"), Kind: term.Word},
+		{Key: "short", Head: kit.Head(lang, "What it finds"), Kind: term.Meaning},
+	}})
 	style := f.IO.Style()
-	t := &term.Table{Head: []string{kit.Label(lang, "Rule"), kit.Label(lang, "Severity"), kit.Label(lang, "What it finds")}}
 	for _, r := range lint.Rules() {
-		t.Row(term.S(style.Name, r.ID), term.C(r.Default.String()), term.C(r.Short.In(lang)))
+		err := list.Row(term.S(style.Name, r.ID), term.S(view.SeverityStyle(style, r.Default), report.SeverityWord(r.Default, lang)), term.C(r.Short.In(lang)))
+		if err != nil {
+			return err
+		}
 	}
-	return f.IO.Table(t, 0)
+	return f.CloseList(list, say.Textf("%s", say.Count(len(lint.Rules()), "%s rule", "%s rules")))
 }
 
 // completeRule completes ID=LEVEL.

@@ -7,7 +7,8 @@ import (
 	"path/filepath"
 	"sync"
 
-	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
@@ -62,15 +63,14 @@ func ruleTable(on func(io.Writer) *term.IO, lang string) report.TableFunc {
 		out := on(w)
 		style := out.Style()
 		list := out.List(term.Layout{Columns: []term.Column{
-			{Key: "rule", Head: say.In(lang, "RULE"), Kind: term.Word},
-			{Key: "severity", Head: say.In(lang, "SEVERITY"), Kind: term.Word},
-			{Key: "findings", Head: say.In(lang, "FINDINGS"), Kind: term.Number, Label: say.In(lang, "findings")},
-			{Key: "fixable", Head: say.In(lang, "FIXABLE"), Kind: term.Number, Label: say.In(lang, "fixable")},
-			{Key: "first", Head: say.In(lang, "FIRST"), Kind: term.Path},
+			{Key: "rule", Head: kit.Head(lang, "Rule"), Kind: term.Word},
+			{Key: "severity", Head: kit.Head(lang, "Severity"), Kind: term.Word},
+			{Key: "findings", Head: kit.Head(lang, "Findings"), Kind: term.Number, Label: kit.Label(lang, "Findings")},
+			{Key: "fixable", Head: kit.Head(lang, "Fixable"), Kind: term.Number, Label: kit.Label(lang, "Fixable")},
+			{Key: "first", Head: kit.Head(lang, "First"), Kind: term.Path},
 		}})
 		for _, r := range rules {
-			mark := map[diag.Severity]func(string) string{diag.Error: style.Bad, diag.Warning: style.Warn, diag.Info: style.Name}[r.Severity]
-			_ = list.Row(term.S(style.Name, r.Rule), term.S(mark, report.SeverityWord(r.Severity, lang)),
+			_ = list.Row(term.S(style.Name, r.Rule), term.S(view.SeverityStyle(style, r.Severity), report.SeverityWord(r.Severity, lang)),
 				term.C(say.Number(r.Findings)), term.C(say.Number(r.Fixable)), term.C(r.First)) // Close returns the error
 		}
 		return list.Close()

@@ -1,0 +1,105 @@
+package delivery
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/say"
+	"github.com/argosctl/argosctl/internal/term"
+)
+
+// listenTable prints a line for each delivery. What will come is not known, so the
+// columns depend on the width of the terminal alone.
+type listenTable struct {
+	io   *term.IO
+	lang string
+	list *term.List
+	keys []string
+	code int // columns for codes
+}
+
+// The widths from which on there is room for more columns.
+const (
+	listenTimes = 76  // the time, and how long the answer took
+	listenIDs   = 60  // the submission beside the code
+	listenUsers = 112 // the user, and the size
+)
+
+func newListenTable(io *term.IO, lang string) *listenTable {
+	columns := []struct {
+		term.Column
+		width, from int
+	}{
+		{term.Column{Key: "time"}, 9, listenTimes},
+		{term.Column{Key: "event", Kind: term.ID}, 13, 0},
+		{term.Column{Key: "submission", Kind: term.ID}, 13, listenIDs},
+		{term.Column{Key: "user", Kind: term.User}, 12, listenUsers},
+		{term.Column{Key: "code", Kind: term.ID}, 0, 0},
+		{term.Column{Key: "size", Right: true}, 8, listenUsers},
+		{term.Column{Key: "answer", Right: true}, 3, 0},
+		{term.Column{Key: "took", Right: true}, 8, listenTimes},
+	}
+	t := &listenTable{io: io, lang: lang, code: io.Width()}
+	var kept []term.Column
+	var widths []int
+	for _, c := range columns {
+		if io.Width() >= c.from {
+			kept, widths, t.keys = append(kept, c.Column), append(widths, c.width), append(t.keys, c.Key)
+			t.code -= c.width + 2
+		}
+	}
+	t.code += 2
+	if spare := t.code - 28; spare > 0 {
+		widths[slices.Index(t.keys, "submission")] += min(spare, 5)
+		t.code = 28
+	}
+	t.code = max(1, t.code)
+	widths[slices.Index(t.keys, "code")] = t.code
+	t.list = io.Fixed(kept, widths)
+	return t
+}
+
+// row prints a delivery; cut says that it has no room for the whole trouble.
+func (t *listenTable) row(d *capture.Delivery, e *event.Event, trouble *kit.Problem) (cut bool, err error) {
+	style := t.io.Style()
+	cells := map[string]term.Cell{
+		"time":       term.S(style.Faint, d.Received.Format("15:04:05Z")),
+		"event":      term.S(style.Bad, d.Label.Event),
+		"submission": t.io.Cell(nil, d.Label.Submission),
+		"user":       t.io.Cell(nil, ""),
+		"code":       t.io.Cell(nil, ""),
+		"size":       term.C(say.Number(len(d.Body)) + " B"),
+		"answer":     term.S(view.AnswerStyle(style, d.Status), strconv.Itoa(d.Status)),
+		"took":       t.io.Cell(nil, ""),
+	}
+	if d.Forward != "" {
+		cells["took"] = term.C(view.Took(d.Duration))
+	}
+	if e == nil {
+		text := say.Error(t.lang, trouble)
+		cut = term.Width(text) > t.code
+		cells["code"] = term.S(style.Bad, term.Cut(text, t.code))
+	} else {
+		code, known := view.CodesOf(e)
+		if code == "" && !slices.Contains(t.keys, "submission") {
+			cells["code"] = cells["submission"]
+		} else {
+			cells["code"] = t.io.Cell(view.CodeStyle(style, known), code)
+		}
+		cells["user"] = t.io.Cell(nil, e.UserID())
+		mark := view.EventStyle(style, e.Info)
+		if e.Sealed() {
+			mark = style.Warn
+		}
+		cells["event"] = term.S(mark, d.Label.Event)
+	}
+	row := make([]term.Cell, len(t.keys))
+	for i, key := range t.keys {
+		row[i] = cells[key]
+	}
+	return cut, t.list.Row(row...)
+}
