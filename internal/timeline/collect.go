@@ -23,6 +23,7 @@ type Options struct {
 	Of      int
 
 	Findings bool // Findings will be asked for
+	Totals   bool // Totals alone will be asked for
 
 	// Progress, if not nil, is told now and then how many of the parts of the work
 	// are done.
@@ -47,6 +48,7 @@ type Collector struct {
 	kept     int // lives that the filter keeps
 	people   int // users of these
 	nameless Totals
+	totals   Totals
 }
 
 // NewCollector returns a collector without records.

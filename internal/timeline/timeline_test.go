@@ -406,6 +406,14 @@ func TestTotals(t *testing.T) {
 	for _, l := range livesOf(t, "a.ndjson", text, timeline.Options{}) {
 		totals.Add(&l)
 	}
+	file := filepath.Join(t.TempDir(), "a.ndjson")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	alone := collect(t, []string{file}, timeline.Options{AsOf: begin, Totals: true}).Totals()
+	if diff := cmp.Diff(totals, *alone, cmp.AllowUnexported(timeline.Totals{})); diff != "" {
+		t.Errorf("counted alone: %s", diff)
+	}
 	if diff := cmp.Diff([]timeline.DayTotal{
 		{Day: "2026-04-14", Webhooks: 2, Approved: 1, Rejected: 1, Duplicates: 1}, {Webhooks: 2, Created: 1, Retries: 1},
 	}, totals.Days()); diff != "" {

@@ -91,6 +91,7 @@ func runTimeline(ctx context.Context, opts *timelineOptions) error {
 	shard := opts.intake.Shard()
 	opts.bar = newBar(f, inputs, read.Progress)
 	collect.Jobs, collect.Filter, collect.Part, collect.Of, collect.Progress = read.Jobs, opts.filter, shard.Part, shard.Of, opts.bar.step
+	collect.Totals = opts.totals && shard.Of == 0
 	opts.lives = timeline.NewCollector(collect)
 	defer func() { _ = opts.lives.Close() }()
 	f.Log().Debug("timeline", "inputs", len(inputs), "jobs", read.Jobs)

@@ -47,8 +47,13 @@ type dayView struct {
 
 // printTotals counts the lives.
 func (opts *timelineOptions) printTotals(ctx context.Context) error {
-	var t timeline.Totals
 	shard := opts.intake.Shard()
+	if shard.Of == 0 {
+		t := opts.lives.Totals()
+		t.Users = opts.lives.Users()
+		return opts.tellTotals(t)
+	}
+	var t timeline.Totals
 	err := timeline.Map(ctx, opts.lives, func(lives iter.Seq2[*timeline.Life, int]) (part timeline.Totals) {
 		for l, first := range lives {
 			part.Add(l)
@@ -62,13 +67,15 @@ func (opts *timelineOptions) printTotals(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if shard.Of == 0 {
-		t.Users = opts.lives.Users()
-	}
-	if !opts.filter.Active() && shard.Part <= 1 {
+	return opts.tellTotals(&t)
+}
+
+// tellTotals prints what was counted, and with it the events of no submission.
+func (opts *timelineOptions) tellTotals(t *timeline.Totals) error {
+	if !opts.filter.Active() && opts.intake.Shard().Part <= 1 {
 		t.Join(opts.lives.Nameless())
 	}
-	v := totalsOf(&t)
+	v := totalsOf(t)
 	switch opts.format {
 	case kit.Table:
 		return opts.totalsTable(v)
