@@ -24,6 +24,7 @@ type Options struct {
 
 	Findings bool // Findings will be asked for
 	Totals   bool // Totals alone will be asked for
+	Brief    bool // lives come without their events and findings
 
 	// Progress, if not nil, is told now and then how many of the parts of the work
 	// are done.

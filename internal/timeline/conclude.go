@@ -140,11 +140,14 @@ func (c *Collector) conclude(part int) (out concluded, err error) {
 // keep appends the run of a life that the filter keeps; of a run that only counts, a
 // byte.
 func (c *Collector) keep(l *Life, out *concluded, memory []byte) []byte {
-	if !c.opts.Totals {
-		return l.appendRun(memory)
+	switch {
+	case c.opts.Totals:
+		out.totals.Add(l)
+		return append(memory, 0)
+	case c.opts.Brief:
+		return l.appendBrief(memory, c.codec)
 	}
-	out.totals.Add(l)
-	return append(memory, 0)
+	return l.appendRun(memory)
 }
 
 // key is what lives are ordered by: when they began, and then, and where that is

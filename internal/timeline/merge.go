@@ -50,6 +50,7 @@ func (c *Collector) share(k int) int { return int(int64(c.kept) * int64(k) / int
 
 // raw is a life as it comes out of the merge, and its links.
 type raw struct {
+	began Stamp
 	life  scanner
 	links []string
 }
@@ -138,7 +139,11 @@ func (c *Collector) lives(all []raw) iter.Seq2[*Life, int] {
 
 // life is a life with its links, and of how many users it is the first.
 func (c *Collector) life(r *raw, memory *[]Entry) (l *Life, first int) {
-	l = c.readRun(&r.life, memory)
+	if c.opts.Brief {
+		l = c.readBrief(&r.life, r.began)
+	} else {
+		l = c.readRun(&r.life, memory)
+	}
 	for _, link := range r.links {
 		if l.takeLink(&scanner{link}) {
 			first++
@@ -167,7 +172,7 @@ func (c *Collector) merge(ctx context.Context, do func(raw) error) error {
 			return err
 		}
 		if n >= from {
-			if err := do(raw{at.life, links}); err != nil {
+			if err := do(raw{at.key.began, at.life, links}); err != nil {
 				return err
 			}
 		}

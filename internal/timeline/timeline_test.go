@@ -465,3 +465,35 @@ func TestMap(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestBrief: lives without their events say the same, and can be unfolded.
+func TestBrief(t *testing.T) {
+	t.Parallel()
+	text := fmt.Sprintf(created+retried+approved+created, "a", "u", "a", "no_face", 1, "a", "2026-04-14T02:20:41Z", "b", "u")
+	file := filepath.Join(t.TempDir(), "a.ndjson")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tell := func(c *timeline.Collector) (told []string, events int) {
+		err := c.Each(t.Context(), func(l *timeline.Life, _ int) error {
+			events += len(l.Events)
+			told = append(told, fmt.Sprint(l.Submission, l.Users, l.Outcome, l.Retries, l.RetryCodes, l.Started, l.Decided, l.Took, l.HasTook, l.Act, l.Line(), l.Linked, l.Counts))
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return told, events
+	}
+	want, _ := tell(collect(t, []string{file}, timeline.Options{AsOf: begin}))
+	c := collect(t, []string{file}, timeline.Options{AsOf: begin, Brief: true})
+	if got, events := tell(c); !slices.Equal(got, want) || events > 0 {
+		t.Errorf("%d events; %q, expected %q", events, got, want)
+	}
+	if err := c.Unfold(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, events := tell(c); !slices.Equal(got, want) || events != 4 || c.Kept() != 2 || c.Users() != 1 {
+		t.Errorf("unfolded: %d events of %d lives and %d users; %q, expected %q", events, c.Kept(), c.Users(), got, want)
+	}
+}

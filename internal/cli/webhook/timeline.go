@@ -92,6 +92,7 @@ func runTimeline(ctx context.Context, opts *timelineOptions) error {
 	opts.bar = newBar(f, inputs, read.Progress)
 	collect.Jobs, collect.Filter, collect.Part, collect.Of, collect.Progress = read.Jobs, opts.filter, shard.Part, shard.Of, opts.bar.step
 	collect.Totals = opts.totals && shard.Of == 0
+	collect.Brief = opts.format == kit.Table && !opts.totals && len(opts.filter.Submissions) != 1
 	opts.lives = timeline.NewCollector(collect)
 	defer func() { _ = opts.lives.Close() }()
 	f.Log().Debug("timeline", "inputs", len(inputs), "jobs", read.Jobs)
