@@ -49,7 +49,9 @@ func (p *helpPage) write(cmd *cobra.Command) {
 	p.usage(cmd)
 	if cmd.Example != "" {
 		p.head("Examples")
-		p.WriteString(strings.TrimRight(cmd.Example, "\n") + "\n")
+		for line := range strings.Lines(strings.TrimRight(cmd.Example, "\n")) {
+			p.command(strings.TrimSpace(line))
+		}
 	}
 	p.commands(cmd)
 	p.flags("Flags", cmd.LocalFlags())
@@ -104,7 +106,51 @@ func (p *helpPage) usage(cmd *cobra.Command) {
 	if cmd.HasAvailableSubCommands() {
 		lines = append(lines, cmd.CommandPath()+" COMMAND")
 	}
-	p.WriteString("\n" + p.style.Bold(label) + strings.Join(lines, "\n"+strings.Repeat(" ", term.Width(label))) + "\n")
+	p.WriteString("\n")
+	for i, line := range lines {
+		first := p.style.Bold(label)
+		if i > 0 {
+			first = strings.Repeat(" ", term.Width(label))
+		}
+		p.fill(line, first, strings.Repeat(" ", term.Width(label)))
+	}
+}
+
+// command writes a command line. One that is wider than the page goes on behind a
+// backslash, as a shell takes it.
+func (p *helpPage) command(line string) {
+	const indent, more = "  ", ` \`
+	at := indent
+	for term.Width(at+line) > p.width {
+		head := shellBreak(line, p.width-term.Width(at+more))
+		if head == 0 {
+			break
+		}
+		p.WriteString(at + line[:head] + more + "\n")
+		at, line = indent+"  ", line[head+1:]
+	}
+	p.WriteString(at + line + "\n")
+}
+
+// shellBreak is where a command line has a blank, outside quotes, that leaves at most
+// width columns before it; the first one where none does, 0 where it has none.
+func shellBreak(line string, width int) int {
+	quote, best := byte(0), 0
+	for i := range len(line) {
+		switch c := line[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case c == ' ' && best > 0 && term.Width(line[:i]) > width:
+			return best
+		case c == ' ':
+			best = i
+		}
+	}
+	return best
 }
 
 // commands lists those below cmd, by their groups.

@@ -94,8 +94,8 @@ func TestPage(t *testing.T) {
 		print func(*IO)
 		want  string
 	}{
-		{"a headline", func(s *IO) { s.Headline(S(s.Style().Good, "approved"), "approved.json") }, "approved  approved.json\n"},
-		{"a headline without room", func(s *IO) { s.Headline(C("approved"), "webhooks/2026-04/approved.json:3") },
+		{"a headline", func(s *IO) { s.Headline(S(s.Style().Good, "approved"), "approved.json", 0) }, "approved  approved.json\n"},
+		{"a headline without room", func(s *IO) { s.Headline(C("approved"), "webhooks/2026-04/approved.json:3", 0) },
 			"approved\n  webhooks/2026-04/approved.json\n  :3\n"},
 		{"a paragraph", func(s *IO) { s.Paragraph(C("신분증에 적힌 제출자의 전체 이름입니다."), 2) }, "  신분증에 적힌 제출자의 전체\n  이름입니다.\n"},
 		{"no paragraph", func(s *IO) { s.Paragraph(C(""), 2) }, ""},

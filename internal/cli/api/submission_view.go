@@ -24,7 +24,7 @@ func (v *itemView) add(item submission.Item) error {
 		v.f.IO.Println("")
 	}
 	style, status := v.f.IO.Style(), item.Status()
-	v.f.IO.Headline(term.S(statusStyle(style, status), kit.Dash(status)), item.ID())
+	v.f.IO.Headline(term.S(statusStyle(style, status), kit.Dash(status)), item.ID(), 0)
 	v.f.IO.Paragraph(term.C(statusMeaning(status, v.lang)), 2)
 	if n := len(item.Warnings()); n > 0 {
 		v.f.IO.Paragraph(term.S(style.Warn, skipped(n, v.lang)), 2)

@@ -240,7 +240,7 @@ func sameField(found []*fieldHit, field fieldView) *fieldHit {
 }
 
 func showField(f *kit.Factory, h *fieldHit, lang string) error {
-	f.IO.Headline(term.C(h.Path), kit.Label(lang, "field"))
+	f.IO.Headline(term.C(h.Path), kit.Label(lang, "field"), 0)
 	f.IO.Paragraph(term.C(h.Meaning), 2)
 	t := view.NewAuthored(f, lang)
 	t.Credit("Meaning", h.MeaningSource)

@@ -24,7 +24,7 @@ const (
 func showReturnURL(f *kit.Factory, res *returnurl.Result, lang string) error {
 	style := f.IO.Style()
 	paint := map[string]func(string) string{catalog.OutcomeApproved: style.Good, catalog.OutcomePending: style.Warn, catalog.OutcomeRejected: style.Bad, catalog.OutcomeBlocked: style.Bad}[res.Outcome.Name]
-	f.IO.Headline(term.S(paint, res.Outcome.Name), kit.Label(lang, "return URL"))
+	f.IO.Headline(term.S(paint, res.Outcome.Name), kit.Label(lang, "return URL"), 0)
 	f.IO.Paragraph(term.C(res.Outcome.Meaning.In(lang)), 2)
 	x := view.NewExplainer(f, lang)
 	x.Mark("Next", "Meaning") // of the outcome and of the parameters

@@ -33,7 +33,7 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 	if name == "" {
 		name, colour = kit.Label(x.lang, "encrypted"), style.Warn
 	}
-	f.IO.Headline(term.S(colour, term.Cut(name, limit.Summary)), origin.String())
+	f.IO.Headline(term.S(colour, term.Cut(name, limit.Summary)), origin.String(), 0)
 	f.IO.Paragraph(term.C(e.Summary()), 2)
 	if e.Info != nil {
 		x.Mark("Summary", "Next", "Meaning")
@@ -156,8 +156,8 @@ func (x *explainer) Looked(fam Family, v Code) error {
 }
 
 func (x *explainer) codeLine(colour func(string) string, fam Family, code string) {
-	style := x.f.IO.Style()
-	x.f.IO.Printf("\n  %s  %s\n", headline(style, colour, term.Cut(code, limit.Summary)), style.Faint(kit.Label(x.lang, fam.Noun)))
+	x.f.IO.Println("")
+	x.f.IO.Headline(term.S(colour, term.Cut(code, limit.Summary)), kit.Label(x.lang, fam.Noun), 2)
 }
 
 // advice prints what a code means and what to do.
