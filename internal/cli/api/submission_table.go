@@ -61,7 +61,7 @@ func (t *itemTable) codes(item submission.Item) string {
 	if n := len(item.Warnings()); n > 0 {
 		reasons = append(slices.Clip(reasons), say.Count(n, "%s check skipped", "%s checks skipped").In(t.lang))
 	}
-	return joined(reasons)
+	return strings.Join(reasons, ", ")
 }
 
 func (t *itemTable) flush() error {

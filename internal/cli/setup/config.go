@@ -114,16 +114,28 @@ type configFile struct {
 	refused bool
 }
 
-func (c configFile) state() string {
+// state says whether the file counts, and how that is coloured.
+func (c configFile) state(style term.Styles) (say.Word, func(string) string) {
 	switch {
 	case c.refused:
-		return "not read"
+		return say.Word("not read"), style.Warn
 	case c.Problem != "":
-		return "broken"
+		return say.Word("broken"), style.Bad
 	case c.Exists:
-		return "in use"
+		return say.Word("in use"), style.Good
 	}
-	return "not there"
+	return say.Word("none"), style.Faint
+}
+
+// role is whose the file is.
+func (c configFile) role() say.Word {
+	switch c.Role {
+	case config.RoleProject:
+		return say.Word("project")
+	case config.RoleUser:
+		return say.Word("user")
+	}
+	return say.Word(c.Role)
 }
 
 func newConfigPathCmd(f *kit.Factory) *cobra.Command {
@@ -193,11 +205,9 @@ func fileTable(f *kit.Factory, files []configFile, lang string) error {
 		{Key: "state", Head: kit.Head(lang, "State"), Kind: term.Word},
 		{Key: "path", Head: kit.Head(lang, "Path"), Kind: term.Value, Least: 40}, // to be copied: never cut
 	}})
-	style := f.IO.Style()
-	marks := map[string]func(string) string{"in use": style.Good, "broken": style.Bad, "not read": style.Warn, "not there": style.Faint}
 	for _, file := range files {
-		state := file.state()
-		if err := list.Row(term.C(say.In(lang, file.Role)), term.S(marks[state], say.In(lang, state)), term.C(file.Path)); err != nil {
+		state, mark := file.state(f.IO.Style())
+		if err := list.Row(term.C(file.role().In(lang)), term.S(mark, state.In(lang)), term.C(file.Path)); err != nil {
 			return err
 		}
 		if file.Problem != "" && !file.refused {
