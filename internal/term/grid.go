@@ -140,7 +140,7 @@ func (p *placing) appendBelow(dst []byte, c *Column, cell Cell) []byte {
 
 // appendBlock appends a text on lines of its own, set in by indent.
 func (p *placing) appendBlock(dst []byte, cell Cell, indent int) []byte {
-	for _, line := range wrapCell(cell.Text, min(textWidth, p.room-indent)) {
+	for _, line := range Wrap(cell.Text, min(textWidth, p.room-indent)) {
 		dst, _ = appendCell(dst, p.Indent+indent, cell.Style, line, Width(line), 0, false)
 		dst = append(dst, '\n')
 	}
@@ -163,7 +163,7 @@ func (p *placing) fit(c *Column, text string, width int) []string {
 	case Width(text) <= width:
 		return []string{text}
 	case t.wraps:
-		return wrapCell(text, width)
+		return Wrap(text, width)
 	case c.Kind == Time:
 		return []string{strings.TrimRight(cutEnd(text, width, ""), " ")}
 	}
@@ -217,7 +217,7 @@ func (p *placing) appendToRecord(dst []byte, at int, first bool, c *Column, cell
 		dst, _ = appendCell(dst, 0, cell.Style, cell.Text, width, 0, false)
 		return dst, at + width
 	}
-	for n, line := range wrapCell(label+cell.Text, p.room-gap) {
+	for n, line := range Wrap(label+cell.Text, p.room-gap) {
 		if n > 0 {
 			dst = appendBlank(append(dst, '\n'), p.Indent+gap)
 			at = gap

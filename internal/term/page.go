@@ -42,7 +42,7 @@ func (s *IO) Paragraph(text Cell, indent int) {
 	if text.Text = s.clean(text.Text); text.Text == "" {
 		return
 	}
-	for _, line := range wrapCell(text.Text, max(1, min(textWidth, s.width-indent))) {
+	for _, line := range Wrap(text.Text, max(1, min(textWidth, s.width-indent))) {
 		out, _ = appendCell(out, indent, text.Style, line, Width(line), 0, false)
 		out = append(out, '\n')
 	}
@@ -52,7 +52,7 @@ func (s *IO) Paragraph(text Cell, indent int) {
 // Item prints a text beside its mark, which takes width columns, and behind the text,
 // or under it where that does not fit, a remark. Further lines hang under the text.
 func (s *IO) Item(mark Cell, width int, text, remark Cell) {
-	lines := wrapCell(s.clean(text.Text), max(1, min(textWidth, s.width-width)))
+	lines := Wrap(s.clean(text.Text), max(1, min(textWidth, s.width-width)))
 	out, blank := appendCell(nil, 0, mark.Style, mark.Text, Width(mark.Text), width, false)
 	for n, line := range lines {
 		if n > 0 {

@@ -26,7 +26,7 @@ func TestWrap(t *testing.T) {
 		{"", 10, ""},
 		{"one two three", 7, "one two|three"},
 		{"신분증 전체가 화면 안에", 12, "신분증|전체가 화면|안에"},
-		{"a veryverylongword b", 6, "a|veryverylongword|b"},
+		{"a veryverylongword b", 6, "a|veryve|rylong|word|b"},
 	} {
 		if got := strings.Join(Wrap(tt.text, tt.width), "|"); got != tt.want {
 			t.Errorf("%q at %d: got %q, want %q", tt.text, tt.width, got, tt.want)
