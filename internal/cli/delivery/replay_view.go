@@ -150,7 +150,7 @@ func summary(s *replay.Stats) say.Message {
 	if s.Unanswered == s.Sent {
 		return say.Textf("%s: %s", sent, counts)
 	}
-	return say.Textf("%s: %s; median %s, p95 %s", sent, counts, view.Took(s.Percentile(50)), view.Took(s.Percentile(95)))
+	return say.Textf("%s: %s; median %s, p95 %s", sent, counts, term.Together(view.Took(s.Percentile(50))), term.Together(view.Took(s.Percentile(95))))
 }
 
 func headerNames(r *replay.Response) []string {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
@@ -203,7 +204,7 @@ func fileTable(f *kit.Factory, files []configFile, lang string) error {
 	list := f.IO.List(term.Layout{Columns: []term.Column{
 		{Key: "role", Head: kit.Head(lang, "File"), Kind: term.Word},
 		{Key: "state", Head: kit.Head(lang, "State"), Kind: term.Word},
-		{Key: "path", Head: kit.Head(lang, "Path"), Kind: term.Value, Least: 40}, // to be copied: never cut
+		{Key: "path", Head: kit.Head(lang, "Path"), Kind: term.Value, Least: limit.Cell}, // to be copied: whole, if need be below its file
 	}})
 	for _, file := range files {
 		state, mark := file.state(f.IO.Style())
