@@ -63,15 +63,11 @@ func (l *List) Row(cells ...Cell) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.placed != nil {
-		for i := range cells {
-			cells[i].Text = l.io.clean(cells[i].Text)
-		}
+		l.clean(cells)
 		return l.print(cells)
 	}
 	cells = slices.Clone(cells)
-	for i := range cells {
-		cells[i].Text = l.io.clean(cells[i].Text)
-	}
+	l.clean(cells)
 	l.rows++
 	l.hold(entry{cells: cells})
 	return l.err
@@ -90,6 +86,18 @@ func (l *List) Title(title Cell) error {
 		l.fail(l.write(e))
 	}
 	return l.err
+}
+
+// clean makes the texts of a row such as they are shown. Of a long text that will be
+// cut the beginning is enough.
+func (l *List) clean(cells []Cell) {
+	for i := range cells {
+		text := cells[i].Text
+		if len(text) > limit.Cell && !l.layout.Columns[i].Kind.traits().wraps {
+			text = strings.ToValidUTF8(text[:limit.Cell], "")
+		}
+		cells[i].Text = l.io.clean(text)
+	}
 }
 
 // Aside does what concerns the other stream, such as a message, at its place

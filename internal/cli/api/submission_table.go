@@ -26,7 +26,7 @@ func newItemTable(f *kit.Factory, lang string) *itemTable {
 	return &itemTable{f: f, lang: lang, list: f.IO.List(term.Layout{
 		Columns: []term.Column{
 			{Key: "submission", Head: kit.Head(lang, "Submission"), Kind: term.ID, Usual: 18},
-			{Key: "user", Head: kit.Head(lang, "User"), Kind: term.User, Usual: 12},
+			{Key: "user", Head: kit.Head(lang, "User"), Kind: term.User},
 			{Key: "name", Head: kit.Head(lang, "Name"), Kind: term.Value},
 			{Key: "status", Head: kit.Head(lang, "Status"), Kind: term.Word, Usual: 10},
 			{Key: "created", Head: kit.Head(lang, "Created (UTC)"), Kind: term.Time, Short: len("2006-01-02"), Usual: 19},
