@@ -30,15 +30,18 @@ type sources struct {
 	events              eventFile
 	retry, reject, errs codeFile
 	returnURL           returnURLFile
-	enums               enumFile
+	enums, apiEnums     enumFile
 	sources             struct{ Sources []catalog.Source }
 	people              struct{ Names []catalog.PersonalNaming }
-	saved               struct{ Containers []catalog.Container }
-	api                 apiFile
-	rules               ruleFile
-	notices             noticeFile
-	facts               struct{ Facts []catalog.Known }
-	ledger              catalog.Ledger
+	saved               struct {
+		Containers []catalog.Container
+		Times      []string
+	}
+	api     apiFile
+	rules   ruleFile
+	notices noticeFile
+	facts   struct{ Facts []catalog.Known }
+	ledger  catalog.Ledger
 }
 
 // table is one variable of tables.go.
@@ -53,6 +56,7 @@ func compile(dir string) ([]byte, error) {
 	if err := readAll(dir, s.files()); err != nil {
 		return nil, err
 	}
+	s.enums.Values = append(s.enums.Values, s.apiEnums.Values...)
 	trees, err := s.events.trees(s.enums)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, "events.yaml"), err)
@@ -95,6 +99,7 @@ func (s *sources) files() map[string]any {
 		"errorcodes.yaml":  &s.errs,
 		"returnurl.yaml":   &s.returnURL,
 		"enums.yaml":       &s.enums,
+		"apivalues.yaml":   &s.apiEnums,
 		"sources.yaml":     &s.sources,
 		"rules.yaml":       &s.rules,
 		"notices.yaml":     &s.notices,
@@ -124,6 +129,7 @@ func (s *sources) tables(trees []catalog.Event, params []catalog.Param) []table 
 		{"notices", s.notices.Notices},
 		{"personalNames", s.people.Names},
 		{"containers", s.saved.Containers},
+		{"captureTimes", s.saved.Times},
 		{"refusals", s.api.Refusals},
 		{"itemValues", s.api.Item},
 		{"itemGroups", s.api.ItemGroups},

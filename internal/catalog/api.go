@@ -8,6 +8,12 @@ import (
 // StatusEnum is the enumeration of a submission's status; see Values.
 const StatusEnum = "kyc_result.status"
 
+// The enumerations of timeline: how far a submission has come, and who has to act.
+const (
+	OutcomeEnum = "timeline.outcome"
+	ActEnum     = "timeline.act"
+)
+
 // Refusal tells a kind of the API's error bodies by their text.
 type Refusal struct {
 	Kind  string   // "deleted", "notfound", "address", "key" or "sealed"

@@ -126,6 +126,7 @@ type Event struct {
 	Status   string   // the submission's status it announces: incomplete, pending, approved, rejected or empty
 	Like     string   // the event that its payload is assumed to be like, where only its name is documented
 	Stage    Stage    //
+	Act      string   // who has to act after it, a value of timeline.act; empty where a status tells, or nothing changes
 	After    Wait     // how long a sample of it comes after the event before
 	Fires    Text     // when it is sent
 	Summary  Text     // headline: a sentence with {path} placeholders
@@ -254,9 +255,10 @@ type Outcome struct {
 type Value struct {
 	Enum    string // "token.expired_condition", "injection.failCode", ...
 	Value   string
-	Final   bool // of a status: only a change by an administrator takes it back
-	Common  bool // samples draw it
-	Meaning Text // argosctl's words
+	Act     string // who has to act where the value holds, a value of timeline.act; empty where it does not tell
+	Final   bool   // of a status: only a change by an administrator takes it back
+	Common  bool   // samples draw it
+	Meaning Text   // argosctl's words
 	// VendorText is the vendor's own text that comes with the value, empty where
 	// none is known: what the submitter reads, or the comment beside a code.
 	VendorText string

@@ -12,3 +12,7 @@ type Container struct {
 // Containers returns what webhooks are saved in. The first one that fits names
 // an object.
 func Containers() []Container { return containers }
+
+// CaptureTimes returns the members of objects around a webhook that say when it
+// was received or logged, as paths, the best first.
+func CaptureTimes() []string { return captureTimes }

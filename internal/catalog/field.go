@@ -16,6 +16,10 @@ const (
 	Array   Type = "array"
 )
 
+// FailCodes is the Ref of a field with codes of failure that have no table: its
+// enumeration explains them.
+const FailCodes = "failcodes"
+
 // Format narrows a string field.
 type Format string
 
@@ -96,7 +100,8 @@ const (
 	RoleRejectCode    Role = "reject-code"
 	RoleCustomField   Role = "custom-field" // Rank is its number
 	RoleOccurredAt    Role = "occurred-at"  // when the event happened; Rank is 1 for the best of several times
-	RoleCreatedAt     Role = "created-at"   // of the API: when the submission was made
+	RoleCreatedAt     Role = "created-at"   // when the submission was made
+	RoleScreening     Role = "screening"    // what an AML screening came to; Rank is 1 or 2
 	RolePendingAt     Role = "pending-at"   // when the submission became pending; only there where a reviewer decided
 	RoleFullName      Role = "full-name"    // of the API
 	RoleFirstName     Role = "first-name"   // of the API
@@ -118,14 +123,14 @@ type Field struct {
 	Tolerated   []string     // misspelt values that the documentation itself uses
 	Also        []string     // texts that it may hold beside those of its format
 	OtherNames  []string     // names of the same member that the documentation itself uses elsewhere
-	Ref         string       // values come from a code table: "retrycodes", "rejectcodes", "failcodes"
+	Ref         string       // values come from a code table: "retrycodes", "rejectcodes", FailCodes
 	ItemPaths   []string     // where the API's answer has the field, see APIPaths
 	MayEmpty    bool         // the documentation says that its text may be empty
 	Projected   bool         `data:"-"` // a Projection can hide it: it is left out, or null
 	Meaning     Text         // empty for elements that no page describes
 	Personal    PersonalKind // which personal data it holds, empty where none
 	Sample      string       // which invented value a sample puts here, see package sample; empty: one that fits the enum, format or type
-	FormOf      string       // path of a member of the same object in whose place it stands in older forms
+	FormOf      string       // path of a member of the same object, at the top level also of one below, in whose place it stands in older forms
 	With        []Assign     // the members of the same object, and their values, with any of which it is expected; empty for always
 	Legacy      bool         // only in older samples of the vendor; not drawn into samples by default
 	Members     []Field      `data:"-"` // of an object, in the order of the vendor's sample

@@ -79,15 +79,33 @@ func Values(enum string) []Value {
 	return out
 }
 
+// ValueOf returns the value of the enumeration called enum, nil where it has none
+// of that text.
+func ValueOf(enum, text string) *Value {
+	for i := range values {
+		if v := &values[i]; v.Enum == enum && v.Value == text {
+			return v
+		}
+	}
+	return nil
+}
+
 // IsFinal reports whether only a change by an administrator takes a
 // submission's status back.
 func IsFinal(status string) bool {
+	v := ValueOf(StatusEnum, status)
+	return v != nil && v.Final
+}
+
+// ActOf returns who has to act where a value of an enumeration holds, "" where
+// that tells nothing.
+func ActOf(enum, value string) string {
 	for i := range values {
-		if v := &values[i]; v.Enum == StatusEnum && v.Value == status {
-			return v.Final
+		if v := &values[i]; v.Enum == enum && v.Value == value {
+			return v.Act
 		}
 	}
-	return false
+	return ""
 }
 
 // Sources returns the documents that facts are from.

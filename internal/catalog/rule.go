@@ -10,6 +10,7 @@ const (
 	ScopePayload  Scope = "payload"  // the event, its members and their values
 	ScopeFixture  Scope = "fixture"  // values that do not belong into a fixture
 	ScopeSource   Scope = "source"   // how the payload was saved
+	ScopeSequence Scope = "sequence" // the events of a submission together
 )
 
 // Severity is "error", "warning", "info", or "off" for what only decode says

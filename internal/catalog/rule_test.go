@@ -72,7 +72,7 @@ func TestKoreanParticles(t *testing.T) {
 // The arguments that messages may have: a new name is a decision.
 func TestArgumentNames(t *testing.T) {
 	t.Parallel()
-	known := strings.Fields(`value right name near list found want what path event events trigger meaning line column max reason hint place container`)
+	known := strings.Fields(`value right name near list found want what path event events trigger meaning line column max reason hint place container submission status count since before`)
 	for name, text := range templates() {
 		for arg := range Arguments(text.En) {
 			if !slices.Contains(known, arg) {
@@ -85,7 +85,7 @@ func TestArgumentNames(t *testing.T) {
 func TestRuleTable(t *testing.T) {
 	t.Parallel()
 	severities := []Severity{"error", "warning", "info", "off"}
-	scopes := map[string]Scope{"json": ScopeText, "envelope": ScopeEnvelope, "fixture": ScopeFixture, "source": ScopeSource}
+	scopes := map[string]Scope{"json": ScopeText, "envelope": ScopeEnvelope, "fixture": ScopeFixture, "source": ScopeSource, "sequence": ScopeSequence}
 	for _, r := range Rules() {
 		group, _, _ := strings.Cut(r.ID, "/")
 		scope, ok := scopes[group]

@@ -16,6 +16,20 @@ const (
 	StatusApproved = "approved"
 	// StatusRejected is a value of kyc_result.status.
 	StatusRejected = "rejected"
+	// LifeDeleted is a value of timeline.outcome.
+	LifeDeleted = "deleted"
+	// LifeUnknown is a value of timeline.outcome.
+	LifeUnknown = "unknown"
+	// ActNobody is a value of timeline.act.
+	ActNobody = "nobody"
+	// ActSubmitter is a value of timeline.act.
+	ActSubmitter = "submitter"
+	// ActReviewer is a value of timeline.act.
+	ActReviewer = "reviewer"
+	// ActCompliance is a value of timeline.act.
+	ActCompliance = "compliance"
+	// ActIntegrator is a value of timeline.act.
+	ActIntegrator = "integrator"
 	// FlowIDDocument is a value of code.flow.
 	FlowIDDocument = "id_document"
 	// FlowKnowledgeBased is a value of code.flow.
@@ -199,14 +213,15 @@ var events = []Event{
 					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
 					Name:     "kyc_result",
@@ -378,14 +393,15 @@ var events = []Event{
 					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
 				{
 					Name:     "kyc_result",
@@ -580,14 +596,15 @@ var events = []Event{
 					Fact:     Fact{Source: "submit-ko", Confidence: "primary"},
 				},
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "submit-ko", Confidence: "primary"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "submit-ko", Confidence: "primary"},
 				},
 				{
 					Name:     "duplicated_information",
@@ -693,6 +710,15 @@ var events = []Event{
 					Sample:    "ip",
 					Fact:      Fact{Source: "submit-ko", Confidence: "primary"},
 				},
+				{
+					Name:     "wallet_address",
+					Path:     "wallet_address",
+					Types:    []Type{"string"},
+					Meaning:  Text{En: "Wallet address, if one was entered. The older guide only names it; its place and type are assumed.", Ko: "지갑 주소(입력한 경우). 이전 가이드에 이름만 나오므로 위치와 타입은 가정입니다."},
+					Personal: "document-number",
+					Legacy:   true,
+					Fact:     Fact{Source: "older-guide-webhook", Confidence: "inferred"},
+				},
 			},
 		},
 		Variants: []Variant{
@@ -749,14 +775,15 @@ var events = []Event{
 					Fact:    Fact{Source: "submit-ko", Confidence: "inferred"},
 				},
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "submit-ko", Confidence: "inferred"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "submit-ko", Confidence: "inferred"},
 				},
 				{
 					Name:    "duplicated_information",
@@ -853,6 +880,15 @@ var events = []Event{
 					Sample:    "ip",
 					Fact:      Fact{Source: "submit-ko", Confidence: "inferred"},
 				},
+				{
+					Name:     "wallet_address",
+					Path:     "wallet_address",
+					Types:    []Type{"string"},
+					Meaning:  Text{En: "Wallet address, if one was entered. The older guide only names it; its place and type are assumed.", Ko: "지갑 주소(입력한 경우). 이전 가이드에 이름만 나오므로 위치와 타입은 가정입니다."},
+					Personal: "document-number",
+					Legacy:   true,
+					Fact:     Fact{Source: "older-guide-webhook", Confidence: "inferred"},
+				},
 			},
 		},
 		Variants: []Variant{
@@ -880,14 +916,15 @@ var events = []Event{
 			Types: []Type{"object"},
 			Members: []Field{
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "idcheck-approved", Confidence: "vendor"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "idcheck-approved", Confidence: "vendor"},
 				},
 				{
 					Name:     "email",
@@ -1009,6 +1046,7 @@ var events = []Event{
 							Path:     "kyc_result.created_at",
 							Types:    []Type{"string"},
 							Presence: "expected",
+							Role:     "created-at",
 							Format:   "date-time",
 							Meaning:  Text{En: "When the KYC was first submitted.", Ko: "KYC가 최초 제출된 시각."},
 							Sample:   "created-at",
@@ -1253,7 +1291,7 @@ var events = []Event{
 					Name:        "idType",
 					Path:        "idType",
 					Types:       []Type{"string"},
-					Enum:        []string{"passport", "government_id", "drivers_license", "residence_permit", "visa", "vehicle_registration_certificate", "aadhaar", "pancard"},
+					Enum:        []string{"passport", "government_id", "drivers_license", "residence_permit", "visa", "vehicle_registration_certificate", "aadhaar", "pancard", "foreign_registrator"},
 					Enumeration: "idType",
 					Open:        true,
 					Projected:   true,
@@ -1469,14 +1507,15 @@ var events = []Event{
 					Fact: Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 				},
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 				},
 				{
 					Name:    "duplicated_information",
@@ -1626,6 +1665,15 @@ var events = []Event{
 					Legacy:    true,
 					Fact:      Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
+				{
+					Name:     "wallet_address",
+					Path:     "wallet_address",
+					Types:    []Type{"string"},
+					Meaning:  Text{En: "Wallet address, if one was entered. The older guide only names it; its place and type are assumed.", Ko: "지갑 주소(입력한 경우). 이전 가이드에 이름만 나오므로 위치와 타입은 가정입니다."},
+					Personal: "document-number",
+					Legacy:   true,
+					Fact:     Fact{Source: "older-guide-webhook", Confidence: "inferred"},
+				},
 			},
 		},
 		Variants: []Variant{
@@ -1697,14 +1745,15 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
 				{
 					Name:     "duplicated_information",
@@ -1972,6 +2021,15 @@ var events = []Event{
 					},
 					Fact: Fact{Source: "idcheck-updated", Confidence: "inferred"},
 				},
+				{
+					Name:     "wallet_address",
+					Path:     "wallet_address",
+					Types:    []Type{"string"},
+					Meaning:  Text{En: "Wallet address, if one was entered. The older guide only names it; its place and type are assumed.", Ko: "지갑 주소(입력한 경우). 이전 가이드에 이름만 나오므로 위치와 타입은 가정입니다."},
+					Personal: "document-number",
+					Legacy:   true,
+					Fact:     Fact{Source: "older-guide-webhook", Confidence: "inferred"},
+				},
 			},
 		},
 		Variants: []Variant{
@@ -1997,6 +2055,7 @@ var events = []Event{
 		Official: "delete",
 		Aliases:  []string{"deleted"},
 		Stage:    "delete",
+		Act:      "integrator",
 		After:    Wait{Min: 86400000000000, Max: 7776000000000000},
 		Fires:    Text{En: "When a submission is deleted: by an administrator, by policy or on request. A deletion by the API is announced only if it named admin_name.", Ko: "관리자, 정책 또는 요청에 따라 제출 건이 삭제될 때 전송됩니다. API로 삭제한 경우에는 admin_name을 지정해야만 전송됩니다."},
 		Summary:  Text{En: "Submission {submission_id} was deleted.", Ko: "제출 건 {submission_id}: 삭제되었습니다."},
@@ -2017,14 +2076,15 @@ var events = []Event{
 					Fact:      Fact{Source: "idcheck-delete", Confidence: "vendor"},
 				},
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "idcheck-delete", Confidence: "vendor"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "idcheck-delete", Confidence: "vendor"},
 				},
 				{
 					Name:     "account_email",
@@ -2131,14 +2191,15 @@ var events = []Event{
 					Fact: Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
 					Name:     "email",
@@ -2260,6 +2321,7 @@ var events = []Event{
 	},
 	{
 		Name:    "injectionFail",
+		Act:     "integrator",
 		After:   Wait{Min: 3600000000000, Max: 172800000000000},
 		Fires:   Text{En: "When an injection of data into a submission is refused.", Ko: "제출 건에 대한 데이터 주입(Injection)이 거부될 때 전송됩니다."},
 		Summary: Text{En: "The injection of data into submission {submission_id} was refused.", Ko: "제출 건 {submission_id}: 데이터 주입에 실패했습니다."},
@@ -2326,14 +2388,15 @@ var events = []Event{
 					Fact: Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
 				{
 					Name:     "email",
@@ -2447,7 +2510,15 @@ var events = []Event{
 				Set: []Assign{
 					{Path: "action.failCode", Value: "blackliskCountries"},
 				},
-				Doc: Text{En: "Refused because the country is on the project's blacklist.", Ko: "블랙리스트 국가에 해당하여 거부된 건."},
+				Doc: Text{En: "Refused because the country is on the project's blacklist.", Ko: "차단 국가에 해당하여 거부된 건."},
+			},
+			{
+				Name:    "ip-risk",
+				Without: []string{"cf1", "cf2", "cf3", "tokenId"},
+				Set: []Assign{
+					{Path: "action.failCode", Value: "ipRisk_failCategory"},
+				},
+				Doc: Text{En: "Refused because the IP address is of a refused category. No sample shows this code; its form is assumed to be that of the others.", Ko: "IP 주소가 차단된 범주에 해당하여 거부된 건. 이 코드의 예시는 없으므로 다른 코드와 같은 형태로 가정합니다."},
 			},
 		},
 		Notes: []Text{
@@ -2478,14 +2549,15 @@ var events = []Event{
 					Fact:     Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 				},
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 				},
 				{
 					Name:    "duplicated_information",
@@ -2579,6 +2651,8 @@ var events = []Event{
 							Path:        "aml_result.currentstatus",
 							Types:       []Type{"string"},
 							Presence:    "expected",
+							Role:        "screening",
+							Rank:        1,
 							Enum:        []string{"Not Screened", "Red Flag"},
 							Enumeration: "aml.currentstatus",
 							Open:        true,
@@ -2591,6 +2665,8 @@ var events = []Event{
 							Path:        "aml_result.risk_level_summary",
 							Types:       []Type{"string"},
 							Presence:    "expected",
+							Role:        "screening",
+							Rank:        2,
 							Enum:        []string{"Not Screened", "HIGH", "MEDIUM", "LOW"},
 							Enumeration: "aml.risk_level_summary",
 							Open:        true,
@@ -2658,6 +2734,7 @@ var events = []Event{
 		Name:     "aml_monitor",
 		Official: "aml-ongoing",
 		Aliases:  []string{"aml-ongoing", "aml_ongoing"},
+		Act:      "compliance",
 		After:    Wait{Min: 86400000000000, Max: 5184000000000000},
 		Fires:    Text{En: "When AML ongoing monitoring registers records in a worklist; only for approved submissions.", Ko: "AML 상시 모니터링(Ongoing Monitoring)에서 워크리스트에 레코드가 등록될 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "AML ongoing monitoring registered records for submission {submission_id}.", Ko: "제출 건 {submission_id}: AML 상시 모니터링 레코드가 등록되었습니다."},
@@ -2678,14 +2755,15 @@ var events = []Event{
 					Fact:      Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
 				},
 				{
-					Name:     "submission_id",
-					Path:     "submission_id",
-					Types:    []Type{"string"},
-					Presence: "required",
-					Role:     "submission-id",
-					Meaning:  Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
-					Sample:   "submission-id",
-					Fact:     Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
+					Name:      "submission_id",
+					Path:      "submission_id",
+					Types:     []Type{"string"},
+					Presence:  "required",
+					Role:      "submission-id",
+					ItemPaths: []string{"submission_id", "submissionId"},
+					Meaning:   Text{En: "Unique identifier of the KYC submission.", Ko: "KYC 제출 건별 고유 식별자."},
+					Sample:    "submission-id",
+					Fact:      Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
 				},
 				{
 					Name:     "email",
@@ -3134,12 +3212,13 @@ var events = []Event{
 							Fact: Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
-							Name:    "Authentication_id",
-							Path:    "data.Authentication_id",
-							Types:   []Type{"string"},
-							Meaning: Text{En: "Unique identifier of the authentication.", Ko: "얼굴 인증 건별 고유 식별자."},
-							Sample:  "auth-id",
-							Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
+							Name:     "Authentication_id",
+							Path:     "data.Authentication_id",
+							Types:    []Type{"string"},
+							Presence: "expected",
+							Meaning:  Text{En: "Unique identifier of the authentication.", Ko: "얼굴 인증 건별 고유 식별자."},
+							Sample:   "auth-id",
+							Fact:     Fact{Source: "add-on-webhook", Confidence: "vendor"},
 						},
 						{
 							Name:    "User_id",
@@ -3245,6 +3324,7 @@ var events = []Event{
 					Types:   []Type{"string"},
 					Meaning: Text{En: "Identifier of the authentication, at the top level: in the older form, and in the description of the newest.", Ko: "얼굴 인증 건별 고유 식별자. 이전 형식과 최신 문서의 설명에서는 최상위에 있습니다."},
 					Sample:  "auth-id",
+					FormOf:  "data.Authentication_id",
 					Legacy:  true,
 					Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 				},
@@ -3254,6 +3334,7 @@ var events = []Event{
 					Types:   []Type{"string"},
 					Meaning: Text{En: "Identifier of the authentication in the oldest form.", Ko: "얼굴 인증 건별 고유 식별자(가장 오래된 형식)."},
 					Sample:  "auth-id",
+					FormOf:  "data.Authentication_id",
 					Legacy:  true,
 					Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 				},
@@ -3324,7 +3405,8 @@ var lives = []Life{
 	{Weight: 15, Events: []string{"created", "approved", "injection"}},
 	{Weight: 5, Events: []string{"created", "approved", "injection/without-cf"}},
 	{Weight: 5, Events: []string{"created", "approved", "injectionFail/distance"}},
-	{Weight: 5, Events: []string{"created", "approved", "injectionFail/blacklist"}},
+	{Weight: 4, Events: []string{"created", "approved", "injectionFail/blacklist"}},
+	{Weight: 1, Events: []string{"created", "approved", "injectionFail/ip-risk"}},
 	{Weight: 15, Events: []string{"created", "submit", "approved/after-review", "updated"}},
 	{Weight: 15, Events: []string{"created", "approved", "delete"}},
 	{Weight: 5, Events: []string{"created", "rejected", "delete/without-comment"}},
@@ -4873,7 +4955,7 @@ var errorCodes = Table{
 var params = []Param{
 	{
 		Name:    "userid",
-		Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "서비스에서 정의한 KYC 제출자 고유 식별자."},
+		Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
@@ -4941,18 +5023,21 @@ var values = []Value{
 	{
 		Enum:    "kyc_result.status",
 		Value:   "incomplete",
+		Act:     "submitter",
 		Meaning: Text{En: "The submitter is still in the process.", Ko: "제출이 아직 진행 중입니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
 	},
 	{
 		Enum:    "kyc_result.status",
 		Value:   "pending",
+		Act:     "reviewer",
 		Meaning: Text{En: "The submission waits for a review.", Ko: "심사 대기(Pending) 상태입니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
 	},
 	{
 		Enum:    "kyc_result.status",
 		Value:   "approved",
+		Act:     "nobody",
 		Final:   true,
 		Meaning: Text{En: "The submission was approved.", Ko: "승인되었습니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
@@ -4960,9 +5045,76 @@ var values = []Value{
 	{
 		Enum:    "kyc_result.status",
 		Value:   "rejected",
+		Act:     "integrator",
 		Final:   true,
 		Meaning: Text{En: "The submission was rejected.", Ko: "거절되었습니다."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "approved",
+		Meaning: Text{En: "The submission was approved.", Ko: "승인되었습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "rejected",
+		Meaning: Text{En: "The submission was rejected.", Ko: "거절되었습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "pending",
+		Meaning: Text{En: "The submission waits for a review.", Ko: "심사 대기(Pending) 상태입니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "incomplete",
+		Meaning: Text{En: "The submitter has not finished.", Ko: "제출이 완료되지 않았습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "deleted",
+		Meaning: Text{En: "The submission was deleted.", Ko: "삭제되었습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.outcome",
+		Value:   "unknown",
+		Meaning: Text{En: "No webhook tells the status of the submission.", Ko: "상태를 알려 주는 웹훅이 없습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.act",
+		Value:   "nobody",
+		Meaning: Text{En: "Nobody has to act.", Ko: "조치가 필요하지 않습니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.act",
+		Value:   "submitter",
+		Meaning: Text{En: "The submitter has to go on or try again.", Ko: "제출자가 제출을 계속하거나 다시 시도해야 합니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.act",
+		Value:   "reviewer",
+		Meaning: Text{En: "A reviewer has to decide.", Ko: "심사자가 승인 또는 거절해야 합니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.act",
+		Value:   "compliance",
+		Meaning: Text{En: "Your compliance team has to look into it.", Ko: "컴플라이언스 팀이 확인해야 합니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
+	},
+	{
+		Enum:    "timeline.act",
+		Value:   "integrator",
+		Meaning: Text{En: "Your own service decides what comes next.", Ko: "연동 서비스에서 후속 처리를 결정해야 합니다."},
+		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
 	},
 	{
 		Enum:    "code.flow",
@@ -5021,7 +5173,7 @@ var values = []Value{
 	{
 		Enum:    "injection.type",
 		Value:   "address",
-		Meaning: Text{En: "An address was injected.", Ko: "주소 데이터 주입."},
+		Meaning: Text{En: "The data are an address.", Ko: "주소 데이터입니다."},
 		Fact:    Fact{Source: "idcheck-injection", Confidence: "vendor"},
 	},
 	{
@@ -5034,13 +5186,13 @@ var values = []Value{
 	{
 		Enum:    "injection.failCode",
 		Value:   "blackliskCountries",
-		Meaning: Text{En: "The country is on the blacklist (spelled this way by the vendor).", Ko: "블랙리스트 국가에 해당합니다(공식 표기 그대로의 철자)."},
+		Meaning: Text{En: "The country is on the blacklist (spelled this way by the vendor).", Ko: "차단 국가에 해당합니다(공식 표기 그대로의 철자)."},
 		Fact:    Fact{Source: "data-injection", Confidence: "vendor"},
 	},
 	{
 		Enum:       "injection.failCode",
 		Value:      "ipRisk_failCategory",
-		Meaning:    Text{En: "The IP address is of a refused category: a VPN or a proxy.", Ko: "IP 주소가 차단된 범주(VPN 또는 프록시)에 해당합니다."},
+		Meaning:    Text{En: "The IP address is of a category that the link refuses in `ipRiskCategory`, such as a VPN or a proxy.", Ko: "IP 주소가 링크의 `ipRiskCategory`로 거부한 범주(VPN, 프록시 등)에 해당합니다."},
 		VendorText: "VPN/Proxy Detection, Please disable VPN or proxy and try again with a regular network connection.",
 		Fact:       Fact{Source: "data-injection", Confidence: "vendor"},
 	},
@@ -5059,32 +5211,67 @@ var values = []Value{
 		Fact:       Fact{Source: "data-injection", Confidence: "vendor"},
 	},
 	{
+		Enum:    "injection.page_error",
+		Value:   "Invalid required",
+		Meaning: Text{En: "The page of an injection: a required value is not valid.", Ko: "데이터 주입 페이지: 필수 값이 유효하지 않습니다."},
+		Fact:    Fact{Source: "data-injection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "injection.page_error",
+		Value:   "Required field is missing",
+		Meaning: Text{En: "The page of an injection: a required value is missing.", Ko: "데이터 주입 페이지: 필수 값이 없습니다."},
+		Fact:    Fact{Source: "data-injection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "injection.page_error",
+		Value:   "Invalid submissionId",
+		Meaning: Text{En: "The page of an injection: the submission `sid` is not valid.", Ko: "데이터 주입 페이지: 제출 건 `sid`가 유효하지 않습니다."},
+		Fact:    Fact{Source: "data-injection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "injection.page_error",
+		Value:   "Invalid projectId",
+		Meaning: Text{En: "The page of an injection: the project is not valid.", Ko: "데이터 주입 페이지: 프로젝트가 유효하지 않습니다."},
+		Fact:    Fact{Source: "data-injection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "injection.page_error",
+		Value:   "Error in injecting address",
+		Meaning: Text{En: "The page of an injection: the address could not be injected.", Ko: "데이터 주입 페이지: 주소를 주입하지 못했습니다."},
+		Fact:    Fact{Source: "data-injection", Confidence: "vendor"},
+	},
+	{
 		Enum:    "aml.currentstatus",
 		Value:   "Not Screened",
+		Act:     "integrator",
 		Meaning: Text{En: "No screening has taken place. This is no all-clear: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
 		Fact:    Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
 	{
 		Enum:    "aml.currentstatus",
 		Value:   "Red Flag",
+		Act:     "compliance",
 		Meaning: Text{En: "The screening found a hit that somebody has to look into.", Ko: "스크리닝에서 확인이 필요한 적발이 있습니다."},
 		Fact:    Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
 	{
 		Enum:    "aml.risk_level_summary",
 		Value:   "Not Screened",
+		Act:     "integrator",
 		Meaning: Text{En: "No screening has taken place. This is no all-clear: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
 		Fact:    Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
 	{
 		Enum:    "aml.risk_level_summary",
 		Value:   "HIGH",
+		Act:     "compliance",
 		Meaning: Text{En: "High risk.", Ko: "위험 수준이 높습니다."},
 		Fact:    Fact{Source: "argos-id-guide-webhook", Confidence: "vendor"},
 	},
 	{
 		Enum:    "aml.risk_level_summary",
 		Value:   "MEDIUM",
+		Act:     "compliance",
 		Meaning: Text{En: "Medium risk.", Ko: "위험 수준이 중간입니다."},
 		Fact:    Fact{Source: "argos-id-guide-webhook", Confidence: "vendor"},
 	},
@@ -5149,28 +5336,10 @@ var values = []Value{
 		Fact:       Fact{Source: "post-faceauth", Confidence: "vendor"},
 	},
 	{
-		Enum:    "api.request_type",
-		Value:   "kyc",
-		Meaning: Text{En: "The parts about the KYC.", Ko: "KYC 관련 데이터."},
-		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
-	},
-	{
-		Enum:    "api.request_type",
-		Value:   "aml",
-		Meaning: Text{En: "The parts about AML.", Ko: "AML 관련 데이터."},
-		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
-	},
-	{
-		Enum:    "api.request_type",
-		Value:   "data",
-		Meaning: Text{En: "The personal data.", Ko: "개인정보 데이터."},
-		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
-	},
-	{
-		Enum:    "api.request_type",
-		Value:   "others",
-		Meaning: Text{En: "Everything but KYC, AML and personal data.", Ko: "KYC, AML, 개인정보를 제외한 데이터."},
-		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+		Enum:    "faceAuth.api_error",
+		Value:   "NOT_FOUND",
+		Meaning: Text{En: "The FaceAuth API did not find what was asked for.", Ko: "FaceAuth API가 요청한 대상을 찾지 못했습니다."},
+		Fact:    Fact{Source: "add-on-overview", Confidence: "vendor"},
 	},
 	{
 		Enum:    "idType",
@@ -5223,6 +5392,12 @@ var values = []Value{
 		Value:   "pancard",
 		Meaning: Text{En: "PAN card (India).", Ko: "PAN 카드(인도)."},
 		Fact:    Fact{Source: "older-guide-post-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "idType",
+		Value:   "foreign_registrator",
+		Meaning: Text{En: "A type in policy_acceptedID of the API's answer; no page explains it.", Ko: "API 응답의 policy_acceptedID에 있는 종류. 설명하는 문서가 없습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
 	},
 	{
 		Enum:    "gender",
@@ -5491,7 +5666,7 @@ var values = []Value{
 	{
 		Enum:    "liveform.parameter",
 		Value:   "ageLimit",
-		Meaning: Text{En: "`false` lifts the age limit for this submission; no other value is allowed.", Ko: "`false`이면 이 제출 건에는 나이 제한을 적용하지 않습니다. 다른 값은 쓸 수 없습니다."},
+		Meaning: Text{En: "`false` lifts the age limit for this submission; no other value is allowed.", Ko: "`false`이면 이 제출 건에는 연령 제한을 적용하지 않습니다. 다른 값은 쓸 수 없습니다."},
 		Fact:    Fact{Source: "querystring-and-token-guide", Confidence: "vendor"},
 	},
 	{
@@ -5651,6 +5826,234 @@ var values = []Value{
 		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
 	},
 	{
+		Enum:    "submission.warning.userDataType",
+		Value:   "ID Card",
+		Meaning: Text{En: "The warning is about the ID.", Ko: "신분증에 관한 경고입니다."},
+		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+	},
+	{
+		Enum:    "submission.warning.userDataType",
+		Value:   "ID_card_uploaded",
+		Meaning: Text{En: "The warning is about an uploaded image of the ID.", Ko: "업로드한 신분증 이미지에 관한 경고입니다."},
+		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+	},
+	{
+		Enum:    "submission.warning.userDataType",
+		Value:   "User Input",
+		Meaning: Text{En: "The warning is about what the submitter typed.", Ko: "제출자가 입력한 값에 관한 경고입니다."},
+		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "GET /submission",
+		Meaning: Text{En: "One submission, or a list page by page. `argosctl submission get` and `argosctl submission list` ask it.", Ko: "제출 건 하나 또는 목록을 페이지 단위로 조회합니다. `argosctl submission get`과 `argosctl submission list`가 사용합니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "POST /submission/migration",
+		Meaning: Text{En: "Puts a submission in that was verified elsewhere. argosctl does not offer it.", Ko: "다른 곳에서 검증한 제출 건을 검증 없이 등록합니다. argosctl은 제공하지 않습니다."},
+		Fact:    Fact{Source: "post-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "PATCH /submission",
+		Meaning: Text{En: "Changes the data of a submission. argosctl does not offer it.", Ko: "제출 건의 정보를 수정합니다. argosctl은 제공하지 않습니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "DELETE /submission",
+		Meaning: Text{En: "Deletes a submission for good; it is billed all the same. The webhook `delete` is sent only with `admin_name`. argosctl does not offer it.", Ko: "제출 건을 영구 삭제하며 요금은 그대로 청구됩니다. `delete` 웹훅은 `admin_name`을 지정해야 전송됩니다. argosctl은 제공하지 않습니다."},
+		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "DELETE /submission/partial",
+		Meaning: Text{En: "Deletes chosen parts of a submission. argosctl does not offer it.", Ko: "제출 건에서 지정한 항목만 삭제합니다. argosctl은 제공하지 않습니다."},
+		Fact:    Fact{Source: "partial-delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "POST /submission/review",
+		Meaning: Text{En: "Approves or rejects a pending submission: `argosctl submission approve` and `argosctl submission reject`.", Ko: "심사 대기 상태의 제출 건을 승인하거나 거절합니다. `argosctl submission approve`와 `argosctl submission reject`가 사용합니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "PUT /submission/image",
+		Meaning: Text{En: "Adds or replaces images of a submission, as multipart/form-data. Set no Content-Type by hand: its boundary would be missing. argosctl does not offer it.", Ko: "제출 건의 이미지를 multipart/form-data로 추가하거나 교체합니다. Content-Type을 직접 지정하면 boundary가 빠지므로 지정하지 마세요. argosctl은 제공하지 않습니다."},
+		Fact:    Fact{Source: "put-image", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "GET /image",
+		Meaning: Text{En: "One image of a submission; the answer is the file itself: `argosctl submission image`.", Ko: "제출 건의 이미지 하나를 조회하며 응답은 파일 자체입니다. `argosctl submission image`가 사용합니다."},
+		Fact:    Fact{Source: "get-image", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "POST /submission/tokens",
+		Meaning: Text{En: "Adds tokens of private mode, at most 500 with a request: `argosctl token add`.", Ko: "비공개 모드의 토큰을 한 요청에 최대 500개 추가합니다. `argosctl token add`가 사용합니다."},
+		Fact:    Fact{Source: "post-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "GET /submission/tokens",
+		Meaning: Text{En: "One token, or a list page by page: `argosctl token list`.", Ko: "토큰 하나 또는 목록을 페이지 단위로 조회합니다. `argosctl token list`가 사용합니다."},
+		Fact:    Fact{Source: "get-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "DELETE /submission/tokens",
+		Meaning: Text{En: "Removes tokens, at most 500 by their ids with a request: `argosctl token remove`.", Ko: "토큰을 삭제합니다. ID로는 한 요청에 최대 500개입니다. `argosctl token remove`가 사용합니다."},
+		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "POST /submission/aml/monitor/{worklistId}",
+		Meaning: Text{En: "Registers 1 to 25 approved submissions for AML ongoing monitoring. argosctl does not offer it.", Ko: "승인된 제출 건 1~25개를 AML 상시 모니터링에 등록합니다. argosctl은 제공하지 않습니다."},
+		Fact:    Fact{Source: "post-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "GET /submission/aml/monitor/{worklistId}/{recordId}",
+		Meaning: Text{En: "One record of AML ongoing monitoring: `argosctl submission aml-monitor`.", Ko: "AML 상시 모니터링 레코드 하나를 조회합니다. `argosctl submission aml-monitor`가 사용합니다."},
+		Fact:    Fact{Source: "get-ongoing-monitoring", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "POST /projection",
+		Meaning: Text{En: "Makes a Projection: `name`, `mode` (only `exclude`) and `fields[]`, at most 10 a project. argosctl does not offer it.", Ko: "Projection을 만듭니다. `name`, `mode`(`exclude`만 가능), `fields[]`를 보내며 프로젝트당 최대 10개입니다. argosctl은 제공하지 않습니다."},
+		Fact:    Fact{Source: "post-projection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "GET /projection",
+		Meaning: Text{En: "The Projections of the project: `argosctl submission projection`.", Ko: "프로젝트의 Projection 목록을 조회합니다. `argosctl submission projection`이 사용합니다."},
+		Fact:    Fact{Source: "get-projection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "GET /projection/{projectionId}",
+		Meaning: Text{En: "One Projection: `argosctl submission projection ID`.", Ko: "Projection 하나를 조회합니다. `argosctl submission projection ID`가 사용합니다."},
+		Fact:    Fact{Source: "get-projection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.endpoint",
+		Value:   "GET /projects/settings",
+		Meaning: Text{En: "The project's own settings: `argosctl submission settings`.", Ko: "프로젝트 설정을 조회합니다. `argosctl submission settings`가 사용합니다."},
+		Fact:    Fact{Source: "get-projects", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "submission_id",
+		Meaning: Text{En: "Asks for one submission.", Ko: "제출 건 하나를 조회합니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "userid",
+		Meaning: Text{En: "Asks for the submissions of a user.", Ko: "사용자의 제출 건을 조회합니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "email",
+		Meaning: Text{En: "Asks for the submissions of an e-mail address.", Ko: "이메일 주소의 제출 건을 조회합니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "count",
+		Meaning: Text{En: "How many submissions a page has; 50 where it is missing. No maximum is stated; an older guide says 2,000.", Ko: "한 페이지의 제출 건 수이며 없으면 50입니다. 최댓값은 문서에 없고, 이전 가이드에는 2,000으로 되어 있습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "nextpage_id",
+		Meaning: Text{En: "The next page: `nextpageKey.id` of the answer before. Send `nextpage_date` with it.", Ko: "다음 페이지. 이전 응답의 `nextpageKey.id`이며 `nextpage_date`와 함께 보냅니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "nextpage_date",
+		Meaning: Text{En: "The next page: `nextpageKey.created_at` of the answer before. Send `nextpage_id` with it.", Ko: "다음 페이지. 이전 응답의 `nextpageKey.created_at`이며 `nextpage_id`와 함께 보냅니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "start_date",
+		Meaning: Text{En: "First day of the period (YYYY-MM-DD; an older guide writes YYYYMMDD).", Ko: "기간의 첫날(YYYY-MM-DD). 이전 가이드의 표기는 YYYYMMDD입니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "end_date",
+		Meaning: Text{En: "Last day of the period (YYYY-MM-DD; an older guide writes YYYYMMDD).", Ko: "기간의 마지막 날(YYYY-MM-DD). 이전 가이드의 표기는 YYYYMMDD입니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "request_type",
+		Meaning: Text{En: "Selects parts of a submission: kyc, aml, data or others.", Ko: "제출 건에서 조회할 부분. kyc, aml, data, others 중 하나입니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "type",
+		Meaning: Text{En: "Which image is asked for: idImage, idBackImage, selfieImage or addressImage. For tokens, `count` asks for their number.", Ko: "조회할 이미지. idImage, idBackImage, selfieImage, addressImage 중 하나입니다. 토큰 조회에서는 `count`로 개수를 조회합니다."},
+		Fact:    Fact{Source: "get-image", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "category",
+		Meaning: Text{En: "Selects parts of the project's settings, separated by commas; `management` is the only one so far.", Ko: "조회할 프로젝트 설정. 쉼표로 구분하며 지금은 `management`만 있습니다."},
+		Fact:    Fact{Source: "get-projects", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "admin_name",
+		Meaning: Text{En: "E-mail address of the administrator who deletes. Without it no `delete` webhook is sent.", Ko: "삭제하는 관리자의 이메일 주소. 없으면 `delete` 웹훅이 전송되지 않습니다."},
+		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "fields",
+		Meaning: Text{En: "Which parts of a submission are deleted: id_image, selfie_image, data, OCR_raw, ocr, review, applicant_id, email, userid, additional_list, duplicated_information, custom_duplicated_information, injection_action.", Ko: "제출 건에서 삭제할 항목. id_image, selfie_image, data, OCR_raw, ocr, review, applicant_id, email, userid, additional_list, duplicated_information, custom_duplicated_information, injection_action이 있습니다."},
+		Fact:    Fact{Source: "partial-delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.query",
+		Value:   "data_fields",
+		Meaning: Text{En: "Which members of `data` are deleted.", Ko: "`data`에서 삭제할 멤버."},
+		Fact:    Fact{Source: "partial-delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.request_type",
+		Value:   "kyc",
+		Meaning: Text{En: "The parts about the KYC.", Ko: "KYC 관련 데이터."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.request_type",
+		Value:   "aml",
+		Meaning: Text{En: "The parts about AML.", Ko: "AML 관련 데이터."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.request_type",
+		Value:   "data",
+		Meaning: Text{En: "The personal data.", Ko: "개인정보 데이터."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.request_type",
+		Value:   "others",
+		Meaning: Text{En: "Everything but KYC, AML and personal data.", Ko: "KYC, AML, 개인정보를 제외한 데이터."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
 		Enum:    "api.image_type",
 		Value:   "idImage",
 		Meaning: Text{En: "The front of the ID.", Ko: "신분증 앞면."},
@@ -5671,7 +6074,7 @@ var values = []Value{
 	{
 		Enum:    "api.image_type",
 		Value:   "addressImage",
-		Meaning: Text{En: "The document that proves the address.", Ko: "주소 증빙 문서."},
+		Meaning: Text{En: "The document that proves the address.", Ko: "주소 증명 서류."},
 		Fact:    Fact{Source: "get-image", Confidence: "vendor"},
 	},
 	{
@@ -5884,22 +6287,82 @@ var values = []Value{
 		Fact:    Fact{Source: "projection-overview", Confidence: "vendor"},
 	},
 	{
-		Enum:    "submission.warning.userDataType",
-		Value:   "ID Card",
-		Meaning: Text{En: "The warning is about the ID.", Ko: "신분증에 관한 경고입니다."},
-		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+		Enum:    "api.answer_member",
+		Value:   "Items",
+		Meaning: Text{En: "The list of submissions, also of a single one.", Ko: "제출 건 목록. 하나만 조회해도 목록입니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
 	},
 	{
-		Enum:    "submission.warning.userDataType",
-		Value:   "ID_card_uploaded",
-		Meaning: Text{En: "The warning is about an uploaded image of the ID.", Ko: "업로드한 신분증 이미지에 관한 경고입니다."},
-		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+		Enum:    "api.answer_member",
+		Value:   "nextpageKey",
+		Meaning: Text{En: "The key of the next page, with `id` and `created_at`. It is missing on the last one.", Ko: "다음 페이지의 키. `id`와 `created_at`이 있으며 마지막 페이지에는 없습니다."},
+		Fact:    Fact{Source: "submit-via-api", Confidence: "vendor"},
 	},
 	{
-		Enum:    "submission.warning.userDataType",
-		Value:   "User Input",
-		Meaning: Text{En: "The warning is about what the submitter typed.", Ko: "제출자가 입력한 값에 관한 경고입니다."},
-		Fact:    Fact{Source: "warning-codes-and-fields", Confidence: "vendor"},
+		Enum:    "api.answer_member",
+		Value:   "items",
+		Meaning: Text{En: "The list of Projections; lower case here.", Ko: "Projection 목록. 여기서는 소문자입니다."},
+		Fact:    Fact{Source: "get-projection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.answer_member",
+		Value:   "item",
+		Meaning: Text{En: "A single Projection.", Ko: "Projection 하나."},
+		Fact:    Fact{Source: "get-projection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.answer_member",
+		Value:   "nextPageKeyId",
+		Meaning: Text{En: "The key of the next page of tokens; goes into the query under the same name.", Ko: "토큰 목록의 다음 페이지 키. 같은 이름의 쿼리 파라미터로 보냅니다."},
+		Fact:    Fact{Source: "get-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.answer_member",
+		Value:   "nextPageKeyTime",
+		Meaning: Text{En: "The time that belongs to `nextPageKeyId`.", Ko: "`nextPageKeyId`에 해당하는 시각."},
+		Fact:    Fact{Source: "get-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.answer_member",
+		Value:   "errorCode",
+		Meaning: Text{En: "Code of an error. Which members an error has differs between endpoints.", Ko: "오류 코드. 오류 응답의 멤버는 엔드포인트마다 다릅니다."},
+		Fact:    Fact{Source: "get-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.answer_member",
+		Value:   "errorMessage",
+		Meaning: Text{En: "Text of an error that has `errorCode`.", Ko: "`errorCode`가 있는 오류의 문구."},
+		Fact:    Fact{Source: "get-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.answer_member",
+		Value:   "message",
+		Meaning: Text{En: "Text of an error or of a success.", Ko: "오류 또는 성공의 문구."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.answer_member",
+		Value:   "statusCode",
+		Meaning: Text{En: "The HTTP status, once more in the body.", Ko: "본문에 다시 적힌 HTTP 상태 코드."},
+		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.answer_member",
+		Value:   "isEncrypted",
+		Meaning: Text{En: "Marks an encrypted answer: `data` is then a ciphertext.", Ko: "암호화된 응답의 표시. 이때 `data`가 암호문입니다."},
+		Fact:    Fact{Source: "post-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.answer_member",
+		Value:   "summary",
+		Meaning: Text{En: "Numbers of a change of tokens: totalSubmitted, currentCount, processed, failed; deleted and notFound of a removal.", Ko: "토큰 변경의 집계. totalSubmitted, currentCount, processed, failed가 있으며 삭제에는 deleted, notFound가 있습니다."},
+		Fact:    Fact{Source: "post-token", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.answer_member",
+		Value:   "details",
+		Meaning: Text{En: "What did not work, such as notFound[] of a removal.", Ko: "처리하지 못한 항목. 삭제에는 notFound[]가 있습니다."},
+		Fact:    Fact{Source: "delete-token", Confidence: "vendor"},
 	},
 	{
 		Enum:    "api.submission_member",
@@ -6048,19 +6511,19 @@ var values = []Value{
 	{
 		Enum:    "api.submission_member",
 		Value:   "data.typeOfPermitGovKor",
-		Meaning: Text{En: "Type of permit according to the Korean government check.", Ko: "한국 정부 확인에 따른 체류 허가 유형."},
+		Meaning: Text{En: "Type of permit according to the Korean government check.", Ko: "한국 정부 진위확인에 따른 체류 허가 유형."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
 	},
 	{
 		Enum:    "api.submission_member",
 		Value:   "data.expiryDateOfStayKor",
-		Meaning: Text{En: "End of the stay according to the Korean government check.", Ko: "한국 정부 확인에 따른 체류 만료일."},
+		Meaning: Text{En: "End of the stay according to the Korean government check.", Ko: "한국 정부 진위확인에 따른 체류 만료일."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
 	},
 	{
 		Enum:    "api.submission_member",
 		Value:   "data.nationalityGovKor",
-		Meaning: Text{En: "Nationality according to the Korean government check.", Ko: "한국 정부 확인에 따른 국적."},
+		Meaning: Text{En: "Nationality according to the Korean government check.", Ko: "한국 정부 진위확인에 따른 국적."},
 		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
 	},
 	{
@@ -6103,6 +6566,282 @@ var values = []Value{
 		Enum:    "api.submission_member",
 		Value:   "project_options",
 		Meaning: Text{En: "Options and policies of the project at the time.", Ko: "제출 당시 프로젝트의 옵션과 정책."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.full_name",
+		Meaning: Text{En: "Full name.", Ko: "전체 이름."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.name",
+		Meaning: Text{En: "Full name in lists and in older answers.", Ko: "목록과 이전 응답의 전체 이름."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.first_name",
+		Meaning: Text{En: "First name.", Ko: "이름."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.last_name",
+		Meaning: Text{En: "Last name.", Ko: "성."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.gender",
+		Meaning: Text{En: "Gender.", Ko: "성별."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.nationality",
+		Meaning: Text{En: "Nationality.", Ko: "국적."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.date_of_birth",
+		Meaning: Text{En: "Birth date.", Ko: "생년월일."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.age_group",
+		Meaning: Text{En: "Age group.", Ko: "연령대."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.address_country",
+		Meaning: Text{En: "Address: country.", Ko: "주소: 국가."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.address_state",
+		Meaning: Text{En: "Address: state or province.", Ko: "주소: 주 또는 도."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.address_city",
+		Meaning: Text{En: "Address: city.", Ko: "주소: 도시."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.address_street",
+		Meaning: Text{En: "Address: street.", Ko: "주소: 도로명."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.address_street2",
+		Meaning: Text{En: "Address: second line.", Ko: "주소: 상세 주소."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.address_zipcode",
+		Meaning: Text{En: "Address: postcode.", Ko: "주소: 우편번호."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.ip_address",
+		Meaning: Text{En: "The submitter's IP address.", Ko: "제출자의 IP 주소."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.cf1",
+		Meaning: Text{En: "Custom field 1.", Ko: "사용자 정의 필드 1."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.cf2",
+		Meaning: Text{En: "Custom field 2.", Ko: "사용자 정의 필드 2."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.cf3",
+		Meaning: Text{En: "Custom field 3.", Ko: "사용자 정의 필드 3."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.idType",
+		Meaning: Text{En: "Type of the ID document.", Ko: "신분증 유형."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.idcard_issuingCountry",
+		Meaning: Text{En: "Country that issued the ID document.", Ko: "신분증 발급 국가."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.idcard_issueDate",
+		Meaning: Text{En: "Issue date of the ID document.", Ko: "신분증 발급일."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.idcard_expireDate",
+		Meaning: Text{En: "Expiry date of the ID document.", Ko: "신분증 만료일."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.documentNumber",
+		Meaning: Text{En: "Number of the ID document.", Ko: "신분증 문서번호."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "data.typeOfPermit",
+		Meaning: Text{En: "Type of permit.", Ko: "체류 허가 유형."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "kyc.result",
+		Meaning: Text{En: "Status of the submission.", Ko: "제출 건의 상태."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "kyc.comment[]",
+		Meaning: Text{En: "Reasons of the rejection as texts; a string in the webhook.", Ko: "거절 사유. 웹훅에서는 문자열입니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "kyc.commentCode[]",
+		Meaning: Text{En: "Codes of the rejection's reasons; a string in the webhook.", Ko: "거절 사유 코드. 웹훅에서는 문자열입니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "kyc.attempts[].attemptCnt",
+		Meaning: Text{En: "Number of the attempt.", Ko: "시도 순번."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "kyc.attempts[].retryCode[]",
+		Meaning: Text{En: "Retry codes of the attempt.", Ko: "해당 시도의 재시도 코드."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "kyc.attempts[].retryMsg[]",
+		Meaning: Text{En: "The vendor's messages of the attempt. One code has several.", Ko: "해당 시도의 공급사 메시지. 코드 하나에 여러 메시지가 있을 수 있습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "kyc.attempts[].livenessScore",
+		Meaning: Text{En: "Score of the liveness check; some attempts have none.", Ko: "라이브니스 점수. 없는 시도도 있습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "memo.text",
+		Meaning: Text{En: "Text of the dashboard's note.", Ko: "대시보드 메모의 내용."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "memo.updated_at",
+		Meaning: Text{En: "When the dashboard's note was last changed.", Ko: "대시보드 메모가 마지막으로 변경된 시각."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "OCR_raw.*.value",
+		Meaning: Text{En: "A value that was read from the ID document, by its name.", Ko: "신분증에서 읽은 값(항목별)."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "OCR_raw.*.score",
+		Meaning: Text{En: "Score of that reading.", Ko: "읽은 값의 점수."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "OCR_raw.*.accepted",
+		Meaning: Text{En: "Whether that reading was accepted.", Ko: "읽은 값의 채택 여부."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "OCR_raw.*.coordinates",
+		Meaning: Text{En: "Where in the picture it stands.", Ko: "사진에서의 위치."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "verification.faceAge[].usedValues",
+		Meaning: Text{En: "Ages estimated from the pictures, as numbers: originalSelfieLow, originalSelfieHigh, originalSelfieMedian, selfieMedian, idLow, idMedian, idHigh, birthDateAge and more.", Ko: "사진으로 추정한 나이(숫자). originalSelfieLow, originalSelfieHigh, originalSelfieMedian, selfieMedian, idLow, idMedian, idHigh, birthDateAge 등이 있습니다."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "projection.projectionId",
+		Meaning: Text{En: "Identifier of the Projection that was applied.", Ko: "적용된 Projection의 식별자."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "projection.projectionName",
+		Meaning: Text{En: "Name of the Projection that was applied.", Ko: "적용된 Projection의 이름."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "project_options.option_aml",
+		Meaning: Text{En: "Whether AML screening was on.", Ko: "AML 스크리닝 사용 여부."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "project_options.option_addressData",
+		Meaning: Text{En: "Whether address data were asked for.", Ko: "주소 정보 사용 여부."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "project_options.option_idNumber",
+		Meaning: Text{En: "Whether identity numbers were asked for.", Ko: "식별번호 사용 여부."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "project_options.policy_approvePeriod",
+		Meaning: Text{En: "Policy on submitting again after an approval.", Ko: "승인 후 재제출에 관한 정책."},
+		Fact:    Fact{Source: "get-submission", Confidence: "inferred"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "project_options.policy_blacklistCountries",
+		Meaning: Text{En: "The blocked countries.", Ko: "차단 국가."},
+		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.submission_member",
+		Value:   "project_options.policy_acceptedID[]",
+		Meaning: Text{En: "The types of ID document that were accepted.", Ko: "허용된 신분증 종류."},
 		Fact:    Fact{Source: "get-submission", Confidence: "vendor"},
 	},
 	{
@@ -6222,7 +6961,7 @@ var values = []Value{
 	{
 		Enum:    "api.success_message",
 		Value:   "Data Processing Success.",
-		Meaning: Text{En: "PATCH /submission was carried out; an older page has `success to edit.` instead.", Ko: "PATCH /submission이 처리되었습니다. 이전 문서에는 `success to edit.`로 되어 있습니다."},
+		Meaning: Text{En: "PATCH /submission was carried out.", Ko: "PATCH /submission이 처리되었습니다."},
 		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
 	},
 	{
@@ -6236,6 +6975,296 @@ var values = []Value{
 		Value:   "Get projection success",
 		Meaning: Text{En: "GET /projection/{projectionId} was carried out.", Ko: "GET /projection/{projectionId}가 처리되었습니다."},
 		Fact:    Fact{Source: "get-projection", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.success_message",
+		Value:   "success to edit.",
+		Meaning: Text{En: "PATCH /submission was carried out, as an older page says.", Ko: "PATCH /submission이 처리되었습니다(이전 문서의 문구)."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.success_message",
+		Value:   "Submission {id} deleted successfully.",
+		Meaning: Text{En: "DELETE /submission was carried out; stands in `content` beside the message `success`.", Ko: "DELETE /submission이 처리되었습니다. `success` 메시지 옆의 `content`에 있습니다."},
+		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.status",
+		Value:   "200 OK",
+		Meaning: Text{En: "The request was carried out.", Ko: "요청이 처리되었습니다."},
+		Fact:    Fact{Source: "submit-via-api", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.status",
+		Value:   "400 Invalid Query String parameters",
+		Meaning: Text{En: "The request is faulty. Errors of an endpoint come with 400, too: the body has a code or a text.", Ko: "요청이 잘못되었습니다. 엔드포인트별 오류도 400이며 본문에 코드나 문구가 있습니다."},
+		Fact:    Fact{Source: "submit-via-api", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.status",
+		Value:   "403 User is not authorized to access this resource with an explicit deny",
+		Meaning: Text{En: "The address that you call from is not on the project's allow list.", Ko: "요청한 IP 주소가 프로젝트의 허용 목록에 없습니다."},
+		Fact:    Fact{Source: "submit-via-api", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.status",
+		Value:   "403 Forbidden",
+		Meaning: Text{En: "The API key is missing or wrong.", Ko: "API 키가 없거나 잘못되었습니다."},
+		Fact:    Fact{Source: "submit-via-api", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.status",
+		Value:   "413 Request Entity Too Large",
+		Meaning: Text{En: "The body is too large.", Ko: "본문이 너무 큽니다."},
+		Fact:    Fact{Source: "submit-via-api", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.status",
+		Value:   "500 Internal Server Error",
+		Meaning: Text{En: "The service failed.", Ko: "서비스 내부 오류입니다."},
+		Fact:    Fact{Source: "submit-via-api", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.status",
+		Value:   "502 Bad Gateway",
+		Meaning: Text{En: "The service could not be reached behind its gateway.", Ko: "게이트웨이에서 서비스에 연결하지 못했습니다."},
+		Fact:    Fact{Source: "submit-via-api", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.review_error",
+		Value:   "Project not found.",
+		Meaning: Text{En: "The project is unknown.", Ko: "프로젝트를 찾을 수 없습니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.review_error",
+		Value:   "admin is required.",
+		Meaning: Text{En: "`admin`, the reviewer's e-mail address, is missing.", Ko: "심사자의 이메일 주소인 `admin`이 없습니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.review_error",
+		Value:   "Access denied. The admin is not registered in the project.",
+		Meaning: Text{En: "The `admin` is no administrator of the project.", Ko: "`admin`이 프로젝트의 관리자로 등록되어 있지 않습니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.review_error",
+		Value:   "Submission Id is required.",
+		Meaning: Text{En: "`submissionId` is missing.", Ko: "`submissionId`가 없습니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.review_error",
+		Value:   "Invalid Submission Id.",
+		Meaning: Text{En: "There is no submission with this ID.", Ko: "해당 ID의 제출 건이 없습니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.review_error",
+		Value:   "Only submissions in pending status can be reviewed",
+		Meaning: Text{En: "The submission is not pending (any more).", Ko: "제출 건이 심사 대기 상태가 아닙니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.review_error",
+		Value:   "This submission cannot be reviewed by client",
+		Meaning: Text{En: "The submission is not open to a review by the API.", Ko: "API로 심사할 수 없는 제출 건입니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.review_error",
+		Value:   "Invalid status",
+		Meaning: Text{En: "`status` is neither approved nor rejected.", Ko: "`status`가 approved 또는 rejected가 아닙니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.review_error",
+		Value:   "Invalid data format.",
+		Meaning: Text{En: "The request's data cannot be read.", Ko: "요청 데이터를 해석할 수 없습니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.review_error",
+		Value:   "Reject comment is required",
+		Meaning: Text{En: "A rejection needs `rejectComment`. The vendor's list goes on after this text.", Ko: "거절할 때는 `rejectComment`가 필요합니다. 공급사 목록의 나머지는 확인되지 않았습니다."},
+		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "API-Key is required.",
+		Meaning: Text{En: "The API key is missing.", Ko: "API 키가 없습니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "The project is not found.",
+		Meaning: Text{En: "The project is unknown.", Ko: "프로젝트를 찾을 수 없습니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "Decryption is Failed. Please check the api-key.",
+		Meaning: Text{En: "The encrypted request does not open with the project's key.", Ko: "암호화된 요청을 프로젝트의 키로 복호화할 수 없습니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "Data Processing Error.",
+		Meaning: Text{En: "The answer could not be encrypted.", Ko: "응답을 암호화하지 못했습니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "data parsing error. please check input data.",
+		Meaning: Text{En: "The request's data cannot be read.", Ko: "요청 데이터를 해석할 수 없습니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "submissionId is required.",
+		Meaning: Text{En: "`submissionId` is missing.", Ko: "`submissionId`가 없습니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "projectId or x-api-key is required.",
+		Meaning: Text{En: "Neither the project nor the API key is named.", Ko: "프로젝트 ID 또는 API 키가 필요합니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "admin is required.",
+		Meaning: Text{En: "`admin`, the administrator's e-mail address, is missing.", Ko: "관리자의 이메일 주소인 `admin`이 없습니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "At least one property to modify is required.",
+		Meaning: Text{En: "Nothing is to be changed.", Ko: "변경할 항목이 없습니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "Invalid idType. Please check the idType.",
+		Meaning: Text{En: "`idType` is no type of ID document.", Ko: "`idType` 값이 신분증 종류가 아닙니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "Invalid kyc status. Please check the kycStatus.",
+		Meaning: Text{En: "`kycStatus` is neither approved nor rejected.", Ko: "`kycStatus`가 approved 또는 rejected가 아닙니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "Invalid gender. Please check the gender.",
+		Meaning: Text{En: "`gender` is neither male nor female.", Ko: "`gender`가 male 또는 female이 아닙니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "Invalid issuingCountry. Please enter a valid ISO 3166-1 alpha-3.",
+		Meaning: Text{En: "`issuingCountry` is no country code of three letters.", Ko: "`issuingCountry`가 세 자리 국가 코드가 아닙니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "Invalid nationality. Please enter a valid ISO 3166-1 alpha-3.",
+		Meaning: Text{En: "`nationality` is no country code of three letters.", Ko: "`nationality`가 세 자리 국가 코드가 아닙니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "Invalid birthDate. Please enter the date as YYYY-MM-DD",
+		Meaning: Text{En: "`birthDate` has another form.", Ko: "`birthDate`의 형식이 다릅니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "Invalid issueDate. Please enter the date as YYYY-MM-DD",
+		Meaning: Text{En: "`issueDate` has another form.", Ko: "`issueDate`의 형식이 다릅니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.patch_error",
+		Value:   "Invalid expireDate. Please enter the date as YYYY-MM-DD",
+		Meaning: Text{En: "`expireDate` has another form.", Ko: "`expireDate`의 형식이 다릅니다."},
+		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.delete_error",
+		Value:   "not Exist Submission ID",
+		Meaning: Text{En: "There is no submission with this ID.", Ko: "해당 ID의 제출 건이 없습니다."},
+		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.delete_error",
+		Value:   "not Exist Submission Data",
+		Meaning: Text{En: "The submission has no data.", Ko: "제출 건의 데이터가 없습니다."},
+		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.delete_error",
+		Value:   "not Exist Project Data",
+		Meaning: Text{En: "The project has no data.", Ko: "프로젝트의 데이터가 없습니다."},
+		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.delete_error",
+		Value:   "delete Process FAIL",
+		Meaning: Text{En: "The deletion failed.", Ko: "삭제하지 못했습니다."},
+		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.delete_error",
+		Value:   "adminName and comment is required",
+		Meaning: Text{En: "The dashboard's deletion lacks the administrator's name or the comment.", Ko: "대시보드에서 삭제할 때 관리자 이름 또는 사유가 없습니다."},
+		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.migration_error",
+		Value:   "invalid_payload",
+		Meaning: Text{En: "HTTP 400: the input is not readable.", Ko: "HTTP 400: 입력을 읽을 수 없습니다."},
+		Fact:    Fact{Source: "post-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.migration_error",
+		Value:   "missing_data",
+		Meaning: Text{En: "HTTP 400: a required field is missing.", Ko: "HTTP 400: 필수 항목이 없습니다."},
+		Fact:    Fact{Source: "post-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.migration_error",
+		Value:   "invalid_project",
+		Meaning: Text{En: "HTTP 400: the project is unknown or not valid.", Ko: "HTTP 400: 프로젝트를 찾을 수 없거나 유효하지 않습니다."},
+		Fact:    Fact{Source: "post-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.migration_error",
+		Value:   "invalid_admin",
+		Meaning: Text{En: "HTTP 400: the administrator is not valid.", Ko: "HTTP 400: 관리자가 유효하지 않습니다."},
+		Fact:    Fact{Source: "post-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.migration_error",
+		Value:      "invalid_parameter",
+		Meaning:    Text{En: "HTTP 400: a parameter has a wrong value; the text names it.", Ko: "HTTP 400: 파라미터 값이 잘못되었습니다. 문구에 파라미터 이름이 있습니다."},
+		VendorText: "invalid parameter: {parameter}",
+		Fact:       Fact{Source: "post-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:    "api.migration_error",
+		Value:   "invalid_format",
+		Meaning: Text{En: "HTTP 400: a value has a wrong form.", Ko: "HTTP 400: 값의 형식이 잘못되었습니다."},
+		Fact:    Fact{Source: "post-submission", Confidence: "vendor"},
+	},
+	{
+		Enum:       "api.migration_error",
+		Value:      "processing_error",
+		Meaning:    Text{En: "HTTP 400: the submission could not be put in.", Ko: "HTTP 400: 제출 건을 등록하지 못했습니다."},
+		VendorText: "Failed to complete migration",
+		Fact:       Fact{Source: "post-submission", Confidence: "vendor"},
 	},
 }
 
@@ -6483,6 +7512,13 @@ var sources = []Source{
 		Confidence: "vendor",
 	},
 	{
+		ID:         "partial-delete-submission",
+		Title:      "Partial delete submission (REST API v3)",
+		TitleKo:    "제출 부분 삭제(REST API v3)",
+		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/partial-delete-submission",
+		Confidence: "vendor",
+	},
+	{
 		ID:         "post-client-review",
 		Title:      "Post client review (REST API v3)",
 		TitleKo:    "심사 결과 등록(REST API v3)",
@@ -6549,6 +7585,13 @@ var sources = []Source{
 		Title:      "Projection overview (REST API v3)",
 		TitleKo:    "Projection 개요(REST API v3)",
 		URL:        "https://developers.argosidentity.com/en/idcheck/api-reference/api-reference-guide/projection_overview",
+		Confidence: "vendor",
+	},
+	{
+		ID:         "post-projection",
+		Title:      "Post projection (REST API v3)",
+		TitleKo:    "Projection 생성(REST API v3)",
+		URL:        "https://developers.argosidentity.com/api-reference/api-reference-guide/en/post-projection",
 		Confidence: "vendor",
 	},
 	{
@@ -7158,6 +8201,13 @@ var rules = []Rule{
 			{
 				ID:   "event/missing.items",
 				Text: Text{En: "this is an answer of the submission API, not a webhook", Ko: "웹훅이 아니라 제출 조회 API의 응답입니다"},
+				Help: []Text{
+					{En: "'argosctl submission to-event FILE' makes the webhooks of its submissions", Ko: "'argosctl submission to-event FILE'로 제출 건의 웹훅을 만들 수 있습니다"},
+				},
+			},
+			{
+				ID:   "event/missing.answer",
+				Text: Text{En: "no webhook, but an answer of the submission API at {place}", Ko: "웹훅이 아니라 {place} 위치에 제출 조회 API의 응답이 있습니다"},
 				Help: []Text{
 					{En: "'argosctl submission to-event FILE' makes the webhooks of its submissions", Ko: "'argosctl submission to-event FILE'로 제출 건의 웹훅을 만들 수 있습니다"},
 				},
@@ -7804,6 +8854,132 @@ var rules = []Rule{
 			},
 		},
 	},
+	{
+		ID:       "sequence/before-created",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "An event stands before the created event of its submission", Ko: "created보다 앞선 이벤트가 있습니다"},
+		Doc:      Text{En: "A handler that makes its record when `created` arrives has none for this event. The service promises no order, so a handler has to take any event of a submission that it does not know yet.", Ko: "`created`를 받을 때 기록을 만드는 처리기에는 이 이벤트에 해당하는 기록이 없습니다. 서비스는 순서를 보장하지 않으므로, 아직 모르는 제출 건의 이벤트도 처리할 수 있어야 합니다."},
+		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/before-created",
+				Text: Text{En: "{event} of submission {submission} stands before its created event", Ko: "created보다 앞선 이벤트: {event} (제출 건 {submission})"},
+				Help: []Text{
+					{En: "make your handler ready for any order: decide by the time in the event, and keep what comes early", Ko: "순서에 의존하지 않도록 처리하세요. 이벤트에 담긴 시각을 기준으로 판단하고, 먼저 도착한 이벤트는 보관하세요"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/submit-after-decision",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "A submission is pending again after a decision", Ko: "결과가 확정된 뒤에 다시 심사 대기 상태가 되었습니다"},
+		Doc:      Text{En: "`submit` says that a submission waits for a reviewer. After `approved` or `rejected` that is old news that came late, or a new review: look the submission up before you take a decision back.", Ko: "`submit`은 제출 건이 심사를 기다린다는 뜻입니다. `approved`나 `rejected` 뒤에 왔다면 늦게 도착했거나 다시 심사하는 것입니다. 결과를 되돌리기 전에 제출 건을 조회하세요."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"submit\",\"created_at\":\"2026-04-14T02:25:00.000Z\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\"}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"submit\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/submit-after-decision",
+				Text: Text{En: "{event} of submission {submission} comes after {before}", Ko: "결과가 확정된 뒤에 온 이벤트: {event} (제출 건 {submission}, 앞선 결과 {before})"},
+				Help: []Text{
+					{En: "do not take the decision back for it; `argosctl submission get {submission}` tells how it stands", Ko: "이 이벤트로 결과를 되돌리지 마세요. 현재 상태는 `argosctl submission get {submission}`으로 볼 수 있습니다"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/attempts",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "The attempts of a submission do not grow", Ko: "시도 횟수가 늘어나지 않습니다"},
+		Doc:      Text{En: "`attempts` counts the submitter's attempts, so it grows from one retry to the next. Where it does not, the webhooks came in another order, or one of them belongs to somebody else.", Ko: "`attempts`는 제출자의 시도 횟수이므로 재시도할 때마다 늘어납니다. 늘어나지 않았다면 웹훅의 순서가 바뀌었거나 다른 제출 건의 웹훅이 섞인 것입니다."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":2,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"no_face\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"no_face\",\"attempts\":2,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/attempts",
+				Text: Text{En: "attempts of submission {submission} is {count} after {before}", Ko: "시도 횟수가 늘어나지 않았습니다: {count} (제출 건 {submission}, 앞선 값 {before})"},
+				Help: []Text{
+					{En: "count the retries by `attempts`, not by how many webhooks came", Ko: "재시도 횟수는 받은 웹훅의 수가 아니라 `attempts`로 세세요"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/after-delete",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "An event comes after the deletion of its submission", Ko: "삭제된 뒤에 온 이벤트가 있습니다"},
+		Doc:      Text{En: "A submission that was deleted does not come back. An event after `delete` was under way when it happened: a handler must not make the record anew for it.", Ko: "삭제된 제출 건은 복구되지 않습니다. `delete` 뒤의 이벤트는 삭제될 때 전송 중이던 것이므로, 이 이벤트로 기록을 다시 만들면 안 됩니다."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}\n{\"webhook_trigger\":\"injection\",\"action\":{\"type\":\"address\",\"created_at\":\"2026-05-02T00:00:00.000Z\"},\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_status\":\"approved\",\"applicant_id\":\"ap_20260414_0001\"}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"injection\",\"action\":{\"type\":\"address\",\"created_at\":\"2026-04-20T00:00:00.000Z\"},\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_status\":\"approved\",\"applicant_id\":\"ap_20260414_0001\"}\n{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
+		Messages: []Message{
+			{
+				ID:   "sequence/after-delete",
+				Text: Text{En: "{event} of submission {submission} comes after {before}", Ko: "삭제된 뒤에 온 이벤트: {event} (제출 건 {submission}, 앞선 이벤트 {before})"},
+				Help: []Text{
+					{En: "ignore it: what was deleted must stay deleted", Ko: "이 이벤트는 무시하세요. 삭제된 데이터는 다시 만들지 마세요"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/status-change",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "The status of a decided submission changes", Ko: "확정된 상태가 바뀌었습니다"},
+		Doc:      Text{En: "An approval or a rejection is final: only an administrator takes it back, and `updated` tells so. Where the status changes without that, a webhook is missing or came late, or two systems decided.", Ko: "승인과 거절은 확정된 상태이며 관리자만 바꿀 수 있고, 이때 `updated`가 전송됩니다. `updated` 없이 상태가 바뀌었다면 웹훅이 누락되었거나 늦게 도착했거나, 서로 다른 곳에서 결과를 정한 것입니다."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-15T02:31:00.000Z\",\"commentCode\":\"other\"}}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"updated\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"data\":{\"update\":[\"kycStatus\"],\"kyc_result\":\"rejected\",\"pending_at\":\"2026-04-14T02:15:00.000Z\",\"reviewer\":\"admin@example.com\"},\"admin\":\"admin@example.com\",\"update_time\":\"2026-04-15T02:30:00.000Z\"}\n{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"Rejected after a review\",\"updated_at\":\"2026-04-15T02:31:00.000Z\",\"commentCode\":\"other\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/status-change",
+				Text: Text{En: "{event} of submission {submission} says {status}, after it was {before}", Ko: "확정된 상태와 다른 이벤트: {event} (제출 건 {submission}, {before} → {status})"},
+				Help: []Text{
+					{En: "look the submission up before you act: `argosctl submission get {submission}`", Ko: "조치하기 전에 제출 건을 조회하세요: `argosctl submission get {submission}`"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/no-decision",
+		Scope:    "sequence",
+		Severity: "warning",
+		Short:    Text{En: "A submission has been without a decision for long", Ko: "오랫동안 결과가 없는 제출 건입니다"},
+		Doc:      Text{En: "Nothing came for a week, and neither an approval nor a rejection before. Webhooks can get lost: the vendor advises to ask the API for submissions without a result. `--as-of` says from when the week is counted back; without it, from now.", Ko: "일주일 동안 아무 이벤트가 없고 승인이나 거절도 없었습니다. 웹훅은 유실될 수 있으므로 공식 문서는 결과가 없는 제출 건을 API로 조회하도록 안내합니다. 일주일은 `--as-of`로 지정한 시각부터 거꾸로 세며, 지정하지 않으면 현재 시각이 기준입니다."},
+		Bad:      "{\"webhook_trigger\":\"submit\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\"}",
+		Good:     "{\"webhook_trigger\":\"submit\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/no-decision",
+				Text: Text{En: "submission {submission} has no decision, and nothing came since {since}", Ko: "결과가 없고 그 뒤로 온 이벤트도 없습니다: {submission} (마지막 이벤트 {since})"},
+				Help: []Text{
+					{En: "ask for it: `argosctl submission get {submission}`", Ko: "제출 건을 조회하세요: `argosctl submission get {submission}`"},
+				},
+			},
+		},
+	},
+	{
+		ID:       "sequence/duplicate",
+		Scope:    "sequence",
+		Severity: "info",
+		Short:    Text{En: "An event is there more than once", Ko: "같은 이벤트가 두 번 이상 있습니다"},
+		Doc:      Text{En: "The service may send an event again, and two exports may overlap. An event is known by its submission, its trigger, its time and its attempts; without a time, by its content. A handler has to do its work once.", Ko: "서비스가 이벤트를 다시 보낼 수 있고, 내보낸 파일의 기간이 겹칠 수도 있습니다. 같은 이벤트인지는 제출 건, 트리거, 시각, 시도 횟수로 판단하며 시각이 없으면 내용으로 판단합니다. 같은 이벤트는 한 번만 처리해야 합니다."},
+		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
+		Messages: []Message{
+			{
+				ID:   "sequence/duplicate",
+				Text: Text{En: "{event} of submission {submission} is there again; it stands first at {before}", Ko: "같은 이벤트가 다시 있습니다: {event} (제출 건 {submission}, 처음 위치 {before})"},
+				Help: []Text{
+					{En: "skip an event that your service knows, and answer 2xx", Ko: "이미 처리한 이벤트는 건너뛰고 2xx로 응답하세요"},
+				},
+			},
+		},
+	},
 }
 
 var notices = []Notice{
@@ -8123,6 +9299,8 @@ var containers = []Container{
 	},
 }
 
+var captureTimes = []string{"received_at", "receivedAt", "received", "attributes.SentTimestamp", "Attributes.SentTimestamp", "kinesis.approximateArrivalTimestamp", "approximateArrivalTimestamp", "ApproximateArrivalTimestamp", "Sns.Timestamp", "Timestamp", "requestContext.timeEpoch", "requestContext.requestTimeEpoch", "message.publishTime", "publishTime", "publish_time", "startedDateTime", "eventTime", "timestamp", "@timestamp", "time", "datetime", "date", "ts", "t", "start", "logged_at", "inserted_at", "created_at", "createdAt", "@ingestionTime", "ingestionTime"}
+
 var refusals = []Refusal{
 	{Kind: "deleted", Marks: []string{"Deleted Submission"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
 	{Kind: "notfound", Marks: []string{"not Exist Submission", "token_not_found", "token_id_not_found", "Projection not found", "Invalid Submission Id", "invalid_submission"}, Fact: Fact{Source: "get-submission", Confidence: "vendor"}},
@@ -8313,6 +9491,34 @@ var facts = []Known{
 		Advice: Text{En: "It is on the dashboard alone: no webhook and no API for it is known. Before SUBMISSION_CREATED a session has no submission ID, so no webhook is to be expected for it.", Ko: "대시보드에서만 볼 수 있으며 웹훅이나 API는 알려져 있지 않습니다. SUBMISSION_CREATED 전에는 세션에 제출 ID가 없으므로 웹훅도 오지 않습니다."},
 		Fact:   Fact{Source: "session-journey", Confidence: "vendor"},
 	},
+	{
+		ID:     "api-address",
+		Names:  []string{"base url", "rest-api.argosidentity.com", "https://rest-api.argosidentity.com/v3", "rest-api.argoskyc.com", "rest api", "기본 url", "api 주소"},
+		Text:   Text{En: "The REST API is at https://rest-api.argosidentity.com/v3, by HTTPS alone; bodies are JSON. Older pages have the host rest-api.argoskyc.com.", Ko: "REST API의 주소는 https://rest-api.argosidentity.com/v3이며 HTTPS만 지원하고 본문은 JSON입니다. 이전 문서의 호스트는 rest-api.argoskyc.com입니다."},
+		Advice: Text{En: "`argosctl explain api.endpoint` lists its paths. `--base-url` sets another address, such as that of `argosctl mock`.", Ko: "경로 목록은 `argosctl explain api.endpoint`로 확인하세요. `argosctl mock` 등 다른 주소는 `--base-url`로 지정합니다."},
+		Fact:   Fact{Source: "get-submission", Confidence: "vendor"},
+	},
+	{
+		ID:     "api-limits",
+		Names:  []string{"rate limits", "429", "calls per second", "calls per day", "5,000", "500,000", "호출 한도", "요청 한도"},
+		Text:   Text{En: "A project may make 5,000 calls a second and 500,000 a day, all methods together; the day begins at 00:00 UTC. No page says what comes over the limit.", Ko: "프로젝트당 초당 5,000회, 하루 500,000회까지 호출할 수 있으며 모든 메서드를 합산합니다. 하루는 00:00 UTC에 시작합니다. 한도를 넘었을 때의 응답은 문서에 없습니다."},
+		Advice: Text{En: "`argosctl explain rate-limit` says what argosctl assumes. Ask for pages, not for single submissions, and wait between two looks.", Ko: "argosctl의 가정은 `argosctl explain rate-limit`로 확인하세요. 제출 건을 하나씩 조회하지 말고 목록으로 조회하고, 반복 조회에는 간격을 두세요."},
+		Fact:   Fact{Source: "submit-via-api", Confidence: "vendor"},
+	},
+	{
+		ID:     "encryption-key",
+		Names:  []string{"encryption key", "key derivation", "sha-256", "sha256", "암호화 키", "키 유도"},
+		Text:   Text{En: "The key of encrypted return URLs, webhooks and API answers is the SHA-256 of the project's API key as text: the 32 bytes, not their hex digits.", Ko: "Return URL, 웹훅, API 응답을 암호화하는 키는 프로젝트 API 키(텍스트)의 SHA-256입니다. 16진수 문자열이 아니라 32바이트를 그대로 사용합니다."},
+		Advice: Text{En: "`argosctl open` opens a text with it. The encryption proves no sender and shows no change: confirm by the API before you act.", Ko: "`argosctl open`으로 복호화할 수 있습니다. 암호화는 발신자를 증명하지 못하고 변조도 드러내지 않으므로, 반영하기 전에 API로 확인하세요."},
+		Fact:   Fact{Source: "encryption-guide", Confidence: "vendor"},
+	},
+	{
+		ID:     "secure-data-transmission",
+		Names:  []string{"secure data transmission", "encrypted webhook", "데이터 암호화 전송", "암호화된 웹훅"},
+		Text:   Text{En: "With \"Secure Data Transmission\" on, the bodies of webhooks and of API requests and answers are encrypted. A webhook is then an object with `data`; an answer is `data` and `isEncrypted`.", Ko: "\"Secure Data Transmission\"을 켜면 웹훅 본문과 API의 요청·응답 본문이 암호화됩니다. 웹훅은 `data`가 있는 객체로, 응답은 `data`와 `isEncrypted`로 옵니다."},
+		Advice: Text{En: "`argosctl decode` and `argosctl submission` open them with the project's key.", Ko: "`argosctl decode`와 `argosctl submission`은 프로젝트의 키로 복호화합니다."},
+		Fact:   Fact{Source: "webhooks-overview", Confidence: "vendor"},
+	},
 }
 
 var ledger = Ledger{
@@ -8428,13 +9634,15 @@ var ledger = Ledger{
 			Trail:     Text{En: "\"Post Submission\" of the older guide: \"send the encrypted data in the body parameter\".", Ko: "이전 가이드의 \"제출 생성\": 암호화한 데이터를 body 파라미터로 보내라는 문장만 있습니다."},
 		},
 		{
-			ID:       "image-encryption",
-			Group:    "encryption",
-			Question: Text{En: "Does an image of the API come encrypted under \"Secure Data Transmission\"?", Ko: "\"Secure Data Transmission\"을 켜면 API의 이미지도 암호화되나요?"},
-			Assumed:  Text{En: "Nothing: argosctl decides nothing by it.", Ko: "가정하지 않습니다. argosctl의 동작은 이 사실에 의존하지 않습니다."},
-			Settle:   Text{En: "Put the line `x-api-key: …` into a file that only you can read, and look at the content type of the answer.", Ko: "본인만 읽을 수 있는 파일에 `x-api-key: …` 한 줄을 저장하고 응답의 Content-Type을 확인하세요."},
-			Commands: []string{"curl -sS -D - -o image.bin -H @key.header 'https://rest-api.argosidentity.com/v3/image?submission_id=ID&type=idImage'"},
-			Trail:    Text{En: "\"Get image\": nothing about encryption in the known part.", Ko: "\"이미지 조회\". 확인된 부분에 암호화 언급이 없습니다."},
+			ID:        "image-encryption",
+			Group:     "encryption",
+			Question:  Text{En: "Does an image of the API come encrypted under \"Secure Data Transmission\"?", Ko: "\"Secure Data Transmission\"을 켜면 API의 이미지도 암호화되나요?"},
+			Assumed:   Text{En: "It may: an encrypted answer is opened first. Every other answer that is no text is the file itself.", Ko: "암호화될 수 있다고 가정하고 암호화된 응답은 먼저 복호화합니다. 텍스트가 아닌 나머지 응답은 파일 자체로 봅니다."},
+			AssumedIn: "internal/submission.Client.Image",
+			Unseen:    Text{En: "argosctl reads both: neither contradicts it.", Ko: "두 경우를 모두 읽으므로 어느 쪽도 가정과 다르지 않습니다."},
+			Settle:    Text{En: "With the option on, save one image: the log shows how the answer came.", Ko: "옵션을 켠 상태에서 이미지를 하나 저장하면 로그에서 응답의 형태를 확인할 수 있습니다."},
+			Commands:  []string{"argosctl submission image ID --type idImage --out id.png -v"},
+			Trail:     Text{En: "\"Get image\": nothing about encryption in the known part.", Ko: "\"이미지 조회\". 확인된 부분에 암호화 언급이 없습니다."},
 		},
 		{
 			ID:        "webhook-headers",
@@ -8590,7 +9798,7 @@ var ledger = Ledger{
 			Group:     "events",
 			Question:  Text{En: "Which `status` can a monitoring record have beside `screenedNoMatches`?", Ko: "모니터링 레코드의 `status`에는 `screenedNoMatches` 외에 어떤 값이 있나요?"},
 			Assumed:   Text{En: "The list is open: a value is shown as it is.", Ko: "목록은 열려 있다고 가정하고 값을 그대로 표시합니다."},
-			AssumedIn: "internal/catalog/data/enums.yaml#api.monitor_status",
+			AssumedIn: "internal/catalog/data/apivalues.yaml#api.monitor_status",
 			Open:      true,
 			Settle:    Text{En: "Read one record that has an open match.", Ko: "미처리 일치 항목이 있는 레코드를 하나 조회하세요."},
 			Commands:  []string{"argosctl submission aml-monitor WORKLIST RECORD"},
@@ -8700,8 +9908,8 @@ var ledger = Ledger{
 			ID:        "wallet-address",
 			Group:     "events",
 			Question:  Text{En: "What is `wallet_address`, where does it stand, and does it still exist?", Ko: "`wallet_address`는 무엇이고 어디에 있으며 아직 존재하나요?"},
-			Assumed:   Text{En: "An optional text at the top level of `approved`. Elsewhere it is read like any field that is not documented.", Ko: "`approved`의 최상위에 있는 선택 문자열로 가정합니다. 다른 곳에 있으면 문서에 없는 필드처럼 읽습니다."},
-			AssumedIn: "internal/catalog/data/events.yaml#path: wallet_address",
+			Assumed:   Text{En: "An optional text at the top level of the events with what was entered: `submit`, `approved`, `rejected`, `updated`. Elsewhere it is read like any field that is not documented.", Ko: "입력한 값이 담기는 이벤트(`submit`, `approved`, `rejected`, `updated`)의 최상위에 있는 선택 문자열로 가정합니다. 다른 곳에 있으면 문서에 없는 필드처럼 읽습니다."},
+			AssumedIn: "internal/catalog/data/events.yaml#&wallet_address",
 			Signs: []Sign{
 				{
 					Message: "field/unknown",
@@ -8712,7 +9920,7 @@ var ledger = Ledger{
 					Fields:  []string{"wallet_address"},
 				},
 			},
-			Settle:   Text{En: "Only where your project asks for it: decode one approval.", Ko: "프로젝트에서 이 값을 요청하는 경우에만 승인 웹훅 하나를 decode하세요."},
+			Settle:   Text{En: "Only where your project asks for it: decode one webhook.", Ko: "프로젝트에서 이 값을 요청하는 경우에만 웹훅 하나를 decode하세요."},
 			Commands: []string{"argosctl decode one.ndjson -o json"},
 			Trail:    Text{En: "\"Older guide: webhooks\" mentions it once.", Ko: "\"이전 가이드: 웹훅\"에 한 번 언급됩니다."},
 		},
@@ -8905,11 +10113,11 @@ var ledger = Ledger{
 		{
 			ID:        "image-answer",
 			Group:     "api",
-			Question:  Text{En: "What does `GET /v3/image` answer where there is no such image, and does Secure Data Transmission encrypt the file?", Ko: "이미지가 없을 때 `GET /v3/image`는 어떻게 응답하나요? Secure Data Transmission을 켜면 파일도 암호화되나요?"},
-			Assumed:   Text{En: "A JSON answer is an error, whatever its status; an encrypted one is opened first. Every other answer that is no text is the image.", Ko: "JSON 응답은 상태 코드와 관계없이 오류이며, 암호화된 응답은 먼저 복호화합니다. 텍스트가 아닌 나머지 응답은 이미지로 봅니다."},
+			Question:  Text{En: "What does `GET /v3/image` answer where a submission has no such image?", Ko: "제출 건에 해당 이미지가 없을 때 `GET /v3/image`는 어떻게 응답하나요?"},
+			Assumed:   Text{En: "A JSON answer is an error, whatever its status. Any other text is no answer of the API.", Ko: "JSON 응답은 상태 코드와 관계없이 오류로 봅니다. 다른 텍스트는 API의 응답이 아닌 것으로 봅니다."},
 			AssumedIn: "internal/submission.Client.Image",
-			Settle:    Text{En: "Ask for an image that a submission does not have, and for one that it has; the log shows the status.", Ko: "제출 건에 없는 이미지와 있는 이미지를 각각 요청하고 로그에서 상태 코드를 확인하세요."},
-			Commands:  []string{"argosctl submission image ID --type addressImage --out address.png -v", "argosctl submission image ID --type idImage --out id.png -v"},
+			Settle:    Text{En: "Ask for an image that a submission does not have; the log shows the status.", Ko: "제출 건에 없는 이미지를 요청하고 로그에서 상태 코드를 확인하세요."},
+			Commands:  []string{"argosctl submission image ID --type addressImage --out address.png -v"},
 			Trail:     Text{En: "\"Get image\" says that an error may come.", Ko: "\"이미지 조회\"에는 오류가 올 수 있다고만 적혀 있습니다."},
 		},
 		{
@@ -9050,6 +10258,7 @@ const (
 	MsgEventMissingDeep                      // event/missing.deep
 	MsgEventMissingAt                        // event/missing.at
 	MsgEventMissingItems                     // event/missing.items
+	MsgEventMissingAnswer                    // event/missing.answer
 	MsgEventMissingNear                      // event/missing.near
 	MsgEventMissingEncoded                   // event/missing.encoded
 	MsgEventMissingEmpty                     // event/missing.empty
@@ -9109,6 +10318,13 @@ const (
 	MsgSourceInside                          // source/inside
 	MsgSourceInsideContainer                 // source/inside.container
 	MsgSourceInsideNested                    // source/inside.nested
+	MsgSequenceBeforeCreated                 // sequence/before-created
+	MsgSequenceSubmitAfterDecision           // sequence/submit-after-decision
+	MsgSequenceAttempts                      // sequence/attempts
+	MsgSequenceAfterDelete                   // sequence/after-delete
+	MsgSequenceStatusChange                  // sequence/status-change
+	MsgSequenceNoDecision                    // sequence/no-decision
+	MsgSequenceDuplicate                     // sequence/duplicate
 )
 
 var messageRefs = []messageRef{
@@ -9176,9 +10392,10 @@ var messageRefs = []messageRef{
 	{10, 3}, // event/missing.deep
 	{10, 4}, // event/missing.at
 	{10, 5}, // event/missing.items
-	{10, 6}, // event/missing.near
-	{10, 7}, // event/missing.encoded
-	{10, 8}, // event/missing.empty
+	{10, 6}, // event/missing.answer
+	{10, 7}, // event/missing.near
+	{10, 8}, // event/missing.encoded
+	{10, 9}, // event/missing.empty
 	{11, 0}, // event/unknown
 	{11, 1}, // event/unknown.near
 	{11, 2}, // event/unknown.placeholder
@@ -9235,6 +10452,13 @@ var messageRefs = []messageRef{
 	{29, 0}, // source/inside
 	{29, 1}, // source/inside.container
 	{29, 2}, // source/inside.nested
+	{30, 0}, // sequence/before-created
+	{31, 0}, // sequence/submit-after-decision
+	{32, 0}, // sequence/attempts
+	{33, 0}, // sequence/after-delete
+	{34, 0}, // sequence/status-change
+	{35, 0}, // sequence/no-decision
+	{36, 0}, // sequence/duplicate
 }
 
 // The notices of data/notices.yaml.

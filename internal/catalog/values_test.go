@@ -34,7 +34,7 @@ func TestEnumsAreExplained(t *testing.T) {
 
 func TestRefsResolve(t *testing.T) {
 	t.Parallel()
-	tables := []string{RetryCodes().ID, RejectCodes().ID, "failcodes"}
+	tables := []string{RetryCodes().ID, RejectCodes().ID, FailCodes}
 	for _, e := range Events() {
 		for f := range e.Fields() {
 			if f.Ref != "" && !slices.Contains(tables, f.Ref) {
@@ -148,6 +148,8 @@ func TestVendorTextsOfValues(t *testing.T) {
 		"api.image_error invalid_data":               "At least one image parameter is required.",
 		"api.image_error invalid_idType":             "Invalid IdType.",
 		"api.image_error processing_error":           "Failed to put image.",
+		"api.migration_error invalid_parameter":      "invalid parameter: {parameter}",
+		"api.migration_error processing_error":       "Failed to complete migration",
 	}
 	have := map[string]string{}
 	for _, v := range AllValues() {

@@ -155,6 +155,7 @@ func said(text string) say.Message {
 func (d *Decoder) conclude() {
 	d.teller.settle()
 	e, root := &d.teller.event, d.reader.Root
+	e.trigger = d.reader.Trigger
 	if root == nil {
 		e.Trigger = d.doc.Text(d.reader.Trigger)
 		summary := fmt.Sprintf(unknownSummary().In(d.lang), e.Trigger, cmp.Or(e.SubmissionID(), "?"))

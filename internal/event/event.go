@@ -36,6 +36,7 @@ type Event struct {
 
 	told    *[facts]int32 // the nodes that tell the facts, 0 for none
 	head    *head         // of the event, nil where Info is
+	trigger int           // the node that names the event
 	summary []piece
 	wording *wording
 	text    []byte
@@ -56,10 +57,42 @@ func (e *Event) OccurredAt() string {
 	return utc
 }
 
+// AppendSubmissionID appends the id of the submission.
+func (e *Event) AppendSubmissionID(dst []byte) []byte { return e.appendTextOf(dst, submissionID) }
+
+// AppendUserID appends the id that the integrator gave the submitter.
+func (e *Event) AppendUserID(dst []byte) []byte { return e.appendTextOf(dst, userID) }
+
+// Occurred is when it happened; ok is false where the payload does not say.
+func (e *Event) Occurred() (m Moment, ok bool) { return e.momentOf(occurredAt) }
+
+// Created is when the submission was made, as far as the event tells it.
+func (e *Event) Created() (m Moment, ok bool) { return e.momentOf(createdAt) }
+
+// Screenings is what an AML screening came to, in the one member and in the other.
+func (e *Event) Screenings() (status, risk string) {
+	return e.textOf(screening), e.textOf(screening + 1)
+}
+
+// NamedBy is the node that names the event, 0 where the payload is sealed.
+func (e *Event) NamedBy() int { return max(0, e.trigger) }
+
 // CustomField returns the value of custom field 1, 2 or 3, and whether it is set.
 func (e *Event) CustomField(n int) (value string, set bool) {
 	told := customField + fact(n-1)
 	return e.textOf(told), e.told[told] > 0
+}
+
+func (e *Event) appendTextOf(dst []byte, f fact) []byte {
+	if node := e.told[f]; node > 0 {
+		return e.Doc.AppendText(dst, int(node))
+	}
+	return dst
+}
+
+func (e *Event) momentOf(f fact) (m Moment, ok bool) {
+	e.text = e.appendTextOf(e.text[:0], f)
+	return ReadMoment(e.text)
 }
 
 // textOf is the text of the value that tells a fact, "" where none does.
@@ -94,6 +127,17 @@ func (e *Event) Name() string {
 
 // Sealed reports whether the payload is an envelope that was not opened.
 func (e *Event) Sealed() bool { return e.Encrypted && e.Trigger == "" }
+
+// Halved reports whether the payload spells halves of surrogate pairs. JSON can;
+// where text is made of them they become U+FFFD.
+func (e *Event) Halved() bool {
+	for i := range e.Doc.Faults {
+		if isHalf(&e.Doc.Faults[i]) {
+			return true
+		}
+	}
+	return false
+}
 
 // Payload is the literal text of the body.
 func (e *Event) Payload() []byte { return e.Doc.Raw(0) }

@@ -23,6 +23,9 @@ const (
 	_ // the second custom field
 	_ // the third
 	occurredAt
+	createdAt
+	screening
+	_     // what the screening came to in its second member
 	facts // how many there are
 )
 
@@ -48,6 +51,10 @@ func factOf(f *catalog.Field) fact {
 		return customField + fact(f.Rank-1)
 	case catalog.RoleOccurredAt:
 		return occurredAt
+	case catalog.RoleCreatedAt:
+		return createdAt
+	case catalog.RoleScreening:
+		return screening + fact(f.Rank-1)
 	default:
 		return noFact
 	}

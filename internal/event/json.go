@@ -3,6 +3,7 @@ package event
 import (
 	"strconv"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -16,7 +17,7 @@ func (e *Event) AppendJSON(dst, origin []byte) []byte {
 		dst = appendHead(dst, e.Name(), e.Trigger, e.Info != nil)
 	}
 	dst = e.appendSummary(dst)
-	dst = e.appendFact(append(dst, `,"submission_id":`...), submissionID)
+	dst = e.appendFact(append(dst, `,"summary_source":"`+string(catalog.ByArgosctl)+`","submission_id":`...), submissionID)
 	dst = e.appendFact(append(dst, `,"user_id":`...), userID)
 	dst = e.appendFact(append(dst, `,"email":`...), emailAddress)
 	dst = appendText(append(dst, `,"status":`...), e.Status)
@@ -78,15 +79,34 @@ func (e *Event) appendTime(dst []byte) []byte {
 }
 
 // appendString appends the text of node i as a JSON string: the string that it
-// is, where it has no escapes to be undone.
+// is, where it has no escapes to be undone, or some that no text can hold.
 func (e *Event) appendString(dst []byte, i int) []byte {
 	n := &e.Doc.Nodes[i]
-	if n.Kind == jsonscan.String && !n.Escaped && len(e.Doc.Faults) == 0 {
+	if n.Kind == jsonscan.String && (!n.Escaped && len(e.Doc.Faults) == 0 || e.isHalved(n)) {
 		return append(dst, e.Doc.Raw(i)...)
 	}
 	e.text = e.Doc.AppendText(e.text[:0], i)
 	return jsonscan.AppendQuoted(dst, e.text)
 }
+
+// isHalved reports whether a string has lone surrogates, and no other fault.
+func (e *Event) isHalved(n *jsonscan.Node) bool {
+	halved := false
+	for i := range e.Doc.Faults {
+		switch f := &e.Doc.Faults[i]; {
+		case e.Replaced: // the places of faults are those of another text
+			return false
+		case f.Offset < int(n.Start) || f.Offset > int(n.End):
+		case !isHalf(f):
+			return false
+		default:
+			halved = true
+		}
+	}
+	return halved
+}
+
+func isHalf(f *jsonscan.Fault) bool { return f.Say == catalog.MsgJSONUTF8Surrogate }
 
 func appendBool(dst []byte, b bool) []byte {
 	if b {

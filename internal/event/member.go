@@ -60,15 +60,14 @@ func (r *Reader) harmless(i int) bool {
 	if n.End-n.Start <= 2 || n.Escaped && len(r.doc.Faults) > 0 {
 		return false // quotes of any sort may hold an empty text, where there are faults
 	}
-	first := r.doc.Data[n.Start+1]
-	return first != '{' && first != '\\'
+	return !mayNest(r.doc.Data[n.Start+1])
 }
 
 // missing observes what the object at node lacks; the trigger has been looked for.
 func (r *Reader) missing(o *Object, members uint64, node int) {
 	for n := 0; members>>n != 0; n++ {
 		m := &o.Members[n]
-		if members>>n&1 == 0 || m.Check == Triggers {
+		if members>>n&1 == 0 || m.Check == Triggers || r.stands(m.above) {
 			continue
 		}
 		found := Observation{Message: catalog.MsgFieldMissing, Node: node, Object: o, Field: m.Field}
@@ -80,6 +79,19 @@ func (r *Reader) missing(o *Object, members uint64, node int) {
 		}
 		r.observe(found)
 	}
+}
+
+// stands reports whether the payload has one of its members.
+func (r *Reader) stands(members uint64) bool {
+	for n := 0; members>>n != 0; n++ {
+		if members>>n&1 == 0 {
+			continue
+		}
+		if _, ok := r.doc.Get(0, r.Root.Members[n].Field.Name); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // odd reads a member whose name is not documented for its object. It returns
@@ -240,6 +252,10 @@ func (r *Reader) astray(i int, of *Member) {
 // stray reads a value of which nothing is documented; m is what its name or
 // place says of it, if anything.
 func (r *Reader) stray(i int, m *Member) {
+	if r.doc.Nodes[i].KeyEnd > 0 { // not an element
+		defer func(owner int) { r.owner = owner }(r.owner)
+		r.owner = i
+	}
 	switch r.doc.Nodes[i].Kind {
 	case jsonscan.String:
 		if text := r.textOf(i); len(text) > 0 {

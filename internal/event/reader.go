@@ -1,7 +1,6 @@
 package event
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -36,8 +35,11 @@ type Reader struct {
 	tree   *Tree
 	doc    *jsonscan.Document
 	teller *teller // nil where nobody asks for facts
+	owner  int     // of the values that are being read along no member: the last name
 	texts  []byte  // memory of textOf
 	name   []byte
+	base64 seal.Lenient
+	packed []byte // what a text is Base64 of
 	known  memory
 }
 
@@ -132,7 +134,7 @@ func (r *Reader) missingTrigger() {
 		r.observe(o)
 		return
 	}
-	if isAnswer(r.doc) {
+	if seal.IsAnswer(r.doc, 0) {
 		o.Message = catalog.MsgEventMissingItems
 		r.observe(o)
 		return
@@ -144,17 +146,6 @@ func (r *Reader) missingTrigger() {
 		}
 	}
 	r.observe(o)
-}
-
-// isAnswer reports whether doc holds an answer of the submission API, or one of
-// its items.
-func isAnswer(doc *jsonscan.Document) bool {
-	if _, ok := doc.Get(0, catalog.AnswerItems); ok {
-		return true
-	}
-	_, hasID := doc.Get(0, catalog.ItemPaths(catalog.RoleSubmissionID)[0])
-	_, hasResult := doc.At(0, catalog.ItemPaths(catalog.RoleStatus)[0])
-	return hasID && hasResult
 }
 
 // choose finds the event that node i names, and reports whether it names one.
@@ -231,26 +222,4 @@ func (r *Reader) take(m *Member, i int, astray bool) {
 	if m.fact != noFact && r.teller != nil {
 		r.teller.take(m, i, astray)
 	}
-}
-
-// watch hands a text on, and sees whether another webhook is written in it.
-func (r *Reader) watch(i int, text []byte, m *Member) {
-	if text[0] == '{' && bytes.Contains(text, []byte(catalog.TriggerName)) {
-		r.nested(i, m)
-	}
-	if r.Watch != nil {
-		r.Watch(i, text, m)
-	}
-}
-
-// nested observes that node i is another webhook, which is not read: the outer
-// one is the one that was sent.
-func (r *Reader) nested(i int, m *Member) {
-	o := Observation{Message: catalog.MsgSourceInsideNested, Node: i}
-	if m != nil {
-		o.Field = m.Field
-	} else {
-		o.Near = []string{r.doc.Name(i)}
-	}
-	r.observe(o)
 }

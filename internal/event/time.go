@@ -30,6 +30,32 @@ func ParseTime(text string) (utc string, odd, ok bool) {
 	return string(out), form == OddTime, form != NotTime
 }
 
+// Moment is a time as precise as it was written.
+type Moment struct {
+	time.Time     // in UTC
+	Digits    int // of the fraction of its seconds
+}
+
+// ReadMoment reads a time of the service; ok is false where text is none.
+func ReadMoment(text []byte) (m Moment, ok bool) {
+	c, form := scanTime(text)
+	if form == NotTime {
+		return Moment{}, false
+	}
+	return Moment{c.utc(text), min(9, len(c.fraction))}, true
+}
+
+// Append appends the moment as RFC 3339.
+func (m Moment) Append(dst []byte) []byte {
+	dst = m.AppendFormat(dst, "2006-01-02T15:04:05")
+	if m.Digits > 0 {
+		start := len(dst)
+		dst = m.AppendFormat(dst, ".000000000")
+		dst = dst[:start+1+m.Digits]
+	}
+	return append(dst, 'Z')
+}
+
 // clock is what a time says beside its date and hour, which stand at fixed
 // places of the text.
 type clock struct {

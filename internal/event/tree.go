@@ -43,6 +43,8 @@ type Member struct {
 	fact fact
 	rank int
 	asks []expectation
+
+	above uint64 // the members of the payload that stand for it in older forms
 }
 
 // Allows reports whether a value of kind k is of a documented type.
@@ -111,6 +113,7 @@ func NewTree() *Tree {
 			names, t.byName = append(names, name), append(t.byName, i)
 		}
 		o := t.object(e, &e.Payload, "")
+		t.reach(o)
 		o.roles = map[string]*Member{}
 		o.collect(o.roles)
 		o.collect(t.loose)
@@ -219,6 +222,35 @@ func (o *Object) relate() {
 			m.asks = append(m.asks, expectation{with.Value, 1 << i})
 		}
 	}
+}
+
+// reach compiles what members of a payload say of members below: that they stand
+// for them in older forms.
+func (t *Tree) reach(root *Object) {
+	for i := range root.Members {
+		f := root.Members[i].Field
+		if f.FormOf == "" || root.at(f.FormOf) >= 0 {
+			continue
+		}
+		for _, o := range t.objects[root.ID:] {
+			if n := o.at(f.FormOf); n >= 0 {
+				o.Members[n].above |= 1 << i
+			}
+		}
+	}
+}
+
+// Above takes from missing, which are members of o, those that a member of the
+// payload may stand for, and returns what is left and the payload's members: one of
+// these will do.
+func (o *Object) Above(missing uint64) (left, above uint64) {
+	for n := 0; missing>>n != 0; n++ {
+		if missing>>n&1 == 1 && o.Members[n].above != 0 {
+			missing &^= 1 << n
+			above |= o.Members[n].above
+		}
+	}
+	return missing, above
 }
 
 // at is the place of the member with that path, -1 where o has none.

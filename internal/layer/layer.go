@@ -36,6 +36,7 @@ const (
 	Escaped Coding = iota // JSON: what stands between the quotes of a string
 	Cell                  // CSV: what stands between the quotes of a cell
 	Form                  // a field of a form, or a text that is percent-encoded
+	Hex                   // a log of nginx: \x22 stands for a quote
 	Part                  // as it is
 	Opaque                // Base64 and the like: no byte of one stands for a byte of the other
 	Rebuilt               // put together from pieces
@@ -65,7 +66,9 @@ func (t *Text) Decode(outer *Text, coding Coding, start, end int, buf []byte) []
 	case Cell:
 		t.Bytes = appendCell(buf[:0], body)
 	case Form:
-		t.Bytes = appendForm(buf[:0], body)
+		t.Bytes = appendUnits(buf[:0], body, formUnit)
+	case Hex:
+		t.Bytes = appendUnits(buf[:0], body, hexUnit)
 	case Part:
 		t.Bytes = body
 		return buf
@@ -190,12 +193,16 @@ func (p *place) seek(coding Coding, body []byte, text int) {
 	default:
 	}
 	for p.text < text && p.body < len(body) {
-		if coding == Cell {
-			p.body += cellUnit(body[p.body:])
-		} else {
-			_, n := formUnit(body[p.body:])
-			p.body += n
+		n := 0
+		switch coding {
+		case Cell:
+			n = cellUnit(body[p.body:])
+		case Hex:
+			_, n = hexUnit(body[p.body:])
+		default:
+			_, n = formUnit(body[p.body:])
 		}
+		p.body += n
 		p.text++
 	}
 }
@@ -220,10 +227,11 @@ func cellUnit(body []byte) int {
 	return 1
 }
 
-// appendForm appends the text of a form's field.
-func appendForm(dst, body []byte) []byte {
+// appendUnits appends a text byte by byte: unit is the next one, and how many bytes
+// stand for it.
+func appendUnits(dst, body []byte, unit func([]byte) (byte, int)) []byte {
 	for len(body) > 0 {
-		c, n := formUnit(body)
+		c, n := unit(body)
 		dst = append(dst, c)
 		body = body[n:]
 	}
@@ -240,6 +248,17 @@ func formUnit(body []byte) (c byte, n int) {
 		high, low := unhex(body[1]), unhex(body[2])
 		if high < 16 && low < 16 {
 			return high<<4 | low, 3
+		}
+	}
+	return body[0], 1
+}
+
+// hexUnit is the next byte of a text with \x22 for some bytes, and how many bytes
+// stand for it.
+func hexUnit(body []byte) (c byte, n int) {
+	if len(body) > 3 && body[0] == '\\' && body[1] == 'x' {
+		if high, low := unhex(body[2]), unhex(body[3]); high < 16 && low < 16 {
+			return high<<4 | low, 4
 		}
 	}
 	return body[0], 1

@@ -24,6 +24,7 @@ func TestSpan(t *testing.T) {
 		{"bytes of no character", "\"a\xffb\\\"c\"", Escaped, "a\xffb\"c", "b\"", `b\"`, "c"},
 		{"cell", `"a""b""""c"`, Cell, `a"b""c`, `b"`, `b""`, `"c`},
 		{"form", `"a%7Bb+c%zzd"`, Form, "a{b c%zzd", "{b ", "%7Bb+", "c"},
+		{"hexadecimal", `"a\x22\xC3\xA9b\x5Cc\xzzd"`, Hex, `a"éb\c\xzzd`, `éb\`, `\xC3\xA9b\x5C`, "c"},
 		{"part", `"abc"`, Part, "abc", "b", "b", "c"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

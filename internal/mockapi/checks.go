@@ -15,17 +15,27 @@ func (w *writer) attempts(draw *rand.Rand) {
 	if n == 0 {
 		return
 	}
-	codes := catalog.RetryCodes().Codes
+	codes := sample.RetryCodes()
 	w.openList("attempts")
 	for i := range n {
 		code := codes[draw.IntN(len(codes))]
 		w.open("")
 		w.raw("attemptCnt", strconv.Itoa(i+1))
-		w.list("retryCode", code.Code)
-		w.list("retryMsg", code.Description.En)
+		w.list("retryCode", code)
+		w.list("retryMsg", retryMessage(code))
 		w.close()
 	}
 	w.closeList()
+}
+
+// retryMessage is a text of the vendor's for a retry code: what the submitter
+// reads, where that is known, else the description.
+func retryMessage(code string) string {
+	c, _ := catalog.RetryCodes().Find(code)
+	if c.MessageFact.Confidence == catalog.Vendor {
+		return c.UserMessage.En
+	}
+	return c.Description.En
 }
 
 // checks writes what the service made of the document and the face, and, of
@@ -46,12 +56,14 @@ func (w *writer) checks(life *sample.Life, draw *rand.Rand) {
 	w.raw("accepted", "true")
 	w.close()
 	w.close()
+	born, _ := strconv.Atoi(p.BirthDate[:4])
+	age := life.Created.Year() - born // or a year less
 	w.open("verification")
 	w.openList("faceAge")
 	w.open("")
 	w.open("usedValues")
-	w.raw("selfieMedian", strconv.Itoa(20+draw.IntN(40)))
-	w.raw("idMedian", strconv.Itoa(20+draw.IntN(40)))
+	w.raw("selfieMedian", strconv.Itoa(age+draw.IntN(7)-3))
+	w.raw("idMedian", strconv.Itoa(age-draw.IntN(5)))
 	w.close()
 	w.close()
 	w.closeList()

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -367,5 +368,43 @@ func TestProjectedSamples(t *testing.T) {
 		if bytes.Contains(item, []byte(`"projection":`)) && bytes.Contains(item, []byte(`"date_of_birth"`)) {
 			t.Errorf("shows what it hides: %s", item)
 		}
+	}
+}
+
+// Attempts hold codes of the flow that the other members are of, which a
+// submitter can cure, and the vendor's own texts.
+func TestAttemptsAreOfOneFlow(t *testing.T) {
+	t.Parallel()
+	seen := 0
+	for _, raw := range mockapi.Samples(1, 2000) {
+		var item struct {
+			RetryCode string
+			KYC       struct {
+				Attempts []struct{ RetryCode, RetryMsg []string }
+			}
+		}
+		if err := json.Unmarshal(raw, &item); err != nil {
+			t.Fatal(err)
+		}
+		codes := []string{item.RetryCode}
+		for _, a := range item.KYC.Attempts {
+			codes = append(codes, a.RetryCode...)
+			c, _ := catalog.RetryCodes().Find(a.RetryCode[0])
+			if msg := a.RetryMsg[0]; msg != c.Description.En && (msg != c.UserMessage.En || c.MessageFact.Source == "argosctl") {
+				t.Errorf("%s: %q is not the vendor's", c.Code, msg)
+			}
+		}
+		for _, code := range codes {
+			if code == "" {
+				continue
+			}
+			seen++
+			if c, ok := catalog.RetryCodes().Find(code); !ok || c.EndsAttempts || !slices.Contains(c.Flows, catalog.FlowIDDocument) {
+				t.Errorf("a submission with an ID document has the retry code %s", code)
+			}
+		}
+	}
+	if seen < 100 {
+		t.Errorf("%d codes", seen)
 	}
 }

@@ -78,8 +78,8 @@ func appendItem(dst []byte, life *sample.Life, draw, later *rand.Rand) []byte {
 	}
 	w.kyc(c, draw, later)
 	if c.status == catalog.StatusIncomplete {
-		codes := catalog.RetryCodes().Codes
-		w.text("retryCode", codes[draw.IntN(len(codes))].Code)
+		codes := sample.RetryCodes()
+		w.text("retryCode", codes[draw.IntN(len(codes))])
 		w.raw("attempts", strconv.Itoa(1+draw.IntN(3)))
 	} else {
 		hides := later.IntN(12) == 0

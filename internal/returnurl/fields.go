@@ -101,12 +101,13 @@ func (f *fields) hasOther(name string) bool {
 func (r *Reader) merge(sealed, plain *fields) {
 	var beside []string
 	for i, p := range r.params {
-		switch {
-		case !plain.has(i):
-		case !sealed.has(i):
+		if !plain.has(i) {
+			continue
+		}
+		beside = append(beside, p.Name)
+		if !sealed.has(i) {
 			sealed.set(i, plain.values[i])
-			beside = append(beside, p.Name)
-		case plain.values[i] != sealed.values[i]:
+		} else if plain.values[i] != sealed.values[i] {
 			r.warn(catalog.NoticeReturnurlConflict, "name", p.Name)
 		}
 	}

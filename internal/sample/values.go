@@ -59,7 +59,7 @@ func values() map[string]value {
 		"expire-date":         day(9),
 
 		"attempts":       func(dst []byte, p *payload) []byte { return strconv.AppendInt(dst, int64(p.life.Attempts), 10) },
-		"retry-code":     oneOf(retryCodes()),
+		"retry-code":     oneOf(RetryCodes()),
 		"reject-code":    oneOf(rejects(func(c catalog.Code) string { return c.Code })),
 		"reject-comment": oneOf(rejects(func(c catalog.Code) string { return c.Description.En })),
 		"kyc-status": func(dst []byte, p *payload) []byte {
@@ -178,9 +178,9 @@ func drawn(prefix string) value {
 	}
 }
 
-// retryCodes are those of the ID document flow that a submitter can cure, each
+// RetryCodes are those of the ID document flow that a submitter can cure, each
 // as often as its weight.
-func retryCodes() []string {
+func RetryCodes() []string {
 	var codes []string
 	for _, c := range catalog.RetryCodes().Codes {
 		if !c.EndsAttempts && slices.Contains(c.Flows, catalog.FlowIDDocument) {

@@ -92,6 +92,33 @@ func mayBeTrigger(c byte) bool {
 	return c|0x20 == catalog.TriggerName[0] || strings.IndexByte("_-. ", c) >= 0
 }
 
+// IsAnswer is the one rule for what an answer of the submission API is, or one
+// submission of it: an object with Items, with a list of submissions by another
+// spelling of that name, or with a submission's ID and its result.
+func IsAnswer(doc *jsonscan.Document, object int) bool {
+	if _, ok := doc.Get(object, catalog.AnswerItems); ok {
+		return true
+	}
+	if list, ok := doc.Get(object, catalog.AnswerProjections); ok && doc.Nodes[list].Kind == jsonscan.Array {
+		first := list + 1
+		return first < int(doc.Nodes[list].Next) && doc.Nodes[first].Kind == jsonscan.Object && isItem(doc, first)
+	}
+	return isItem(doc, object)
+}
+
+// isItem reports whether an object is a submission of the API.
+func isItem(doc *jsonscan.Document, object int) bool {
+	for _, name := range catalog.ItemPaths(catalog.RoleSubmissionID) {
+		if _, ok := doc.Get(object, name); !ok {
+			continue
+		}
+		_, kyc := doc.Get(object, "kyc")
+		_, status := doc.Get(object, catalog.ParamStatus)
+		return kyc || status
+	}
+	return false
+}
+
 // Ciphertext is the text of the string at node data as it stands between the
 // quotes, JSON escapes included, which opening undoes.
 func Ciphertext(doc *jsonscan.Document, data int) []byte {

@@ -222,7 +222,7 @@ func (s *stream) odd(data []byte, r record, line oddLine) record {
 		until = max(r.end, from+1)
 	}
 	for at := from; at < until; {
-		start := candidate(data[:until], at, alone)
+		start := candidate(data[:until], at, alone, false)
 		if start < 0 || start-r.start > s.opts.MaxPayload {
 			break
 		}

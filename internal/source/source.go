@@ -33,8 +33,10 @@ package source
 import (
 	"io"
 	"runtime"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
@@ -135,8 +137,21 @@ func (p *Payload) isLoose() bool {
 	if p.part == nil || !p.part.loose {
 		return false
 	}
-	start := lead(p.Bytes)
-	return !p.only || start == len(p.Bytes) || p.Bytes[start] != '{' && p.Bytes[start] != '['
+	return !p.only || !beginsAsJSON(p.Bytes[lead(p.Bytes):])
+}
+
+// beginsAsJSON reports whether a text begins as an object or an array does, and
+// not as a line with brackets in it: "[INFO] ", "{x=1} ".
+func beginsAsJSON(text []byte) bool {
+	if len(text) == 0 || text[0] != '{' && text[0] != '[' {
+		return false
+	}
+	inside := text[jsonscan.SkipSpace(text, 1):]
+	likely := `"}/#`
+	if text[0] == '[' {
+		likely = `"{[]/#`
+	}
+	return len(inside) == 0 || strings.IndexByte(likely, inside[0]) >= 0
 }
 
 // Options says what to read with. The zero value reads files only.

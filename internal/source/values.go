@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"iter"
+	"slices"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -152,14 +153,19 @@ func cut(text []byte, loose bool, yield func(piece) bool) (steps int) {
 
 // each hands where every value is to do, and returns false where do does.
 func (c *cutter) each(do func(start, end int) bool) bool {
+	scalars := true
 	for at := c.first; ; {
-		start := candidate(c.text, at, c.first)
+		start := candidate(c.text, at, c.first, scalars)
 		if start < 0 {
 			return true
 		}
 		o := outline{long: !c.loose}
 		n, v := o.scan(c.text[start:])
 		c.steps += n
+		if v == unfinished && scalars && candidate(c.text, start, -1, false) != start {
+			at, scalars = start, false // it is no array that begins with a number
+			continue
+		}
 		if at = max(start+1, start+n); v == complete && !do(start, at) {
 			return false
 		}
@@ -219,7 +225,7 @@ func (c *cutter) end() {
 	switch {
 	case c.count == 0, c.count == 1 && fault && !claims(rest):
 		// A value and what should not be there: the JSON checker says what.
-		isJSON := c.first < len(c.text) && (c.text[c.first] == '{' || c.text[c.first] == '[')
+		isJSON := c.first < len(c.text) && (c.text[c.first] == '{' || c.text[c.first] == '[' && !c.isBracket())
 		c.yield(piece{end: len(c.text), same: true, text: !isJSON})
 	case c.count == 1:
 		c.held.alone = !fault
@@ -232,10 +238,17 @@ func (c *cutter) end() {
 	}
 }
 
+// isBracket reports whether a line begins with a bracket rather than an array: with
+// a date, a level, the name of a thread.
+func (c *cutter) isBracket() bool {
+	return c.loose && candidate(c.text, c.first, -1, false) != c.first
+}
+
 // candidate returns where from at on a JSON value may begin, or -1: an object,
 // an array of something else than words, or, at the first character, a string
-// that is all there is.
-func candidate(text []byte, at, first int) int {
+// that is all there is. With scalars, an array may also begin with a number or a
+// literal, as a date in brackets does.
+func candidate(text []byte, at, first int, scalars bool) int {
 	if at == first && at < len(text) && text[at] == '"' && isString(text[at:]) {
 		return at
 	}
@@ -250,11 +263,18 @@ func candidate(text []byte, at, first int) int {
 		}
 		near := text[:min(len(text), at+maxGap)]
 		next := jsonscan.SkipSpace(near, at+1)
-		if next == len(text) || next < len(near) && bytes.IndexByte([]byte(`{["]`), text[next]) >= 0 {
+		if next == len(text) || next < len(near) && (bytes.IndexByte([]byte(`{["]`), text[next]) >= 0 || scalars && isScalar(text[next:])) {
 			return at
 		}
 	}
 	return -1
+}
+
+// isScalar reports whether text begins as a number or a literal of JSON does.
+func isScalar(text []byte) bool {
+	return text[0] == '-' || text[0]-'0' < 10 || slices.ContainsFunc([]string{"true", "false", "null"}, func(literal string) bool {
+		return len(text) >= len(literal) && string(text[:len(literal)]) == literal
+	})
 }
 
 // maxGap is how much white space there may be behind the [ of an array in a text.

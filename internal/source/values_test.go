@@ -75,6 +75,11 @@ var texts = []struct {
 	{"a log that begins with an array", "-", "[]\n[\"main\"] INFO " + hook + "\n", []string{"? -:1 1:1 []", "-:2 2:15 " + hook}},
 	{"a log that begins with a bracket", "-", "[{x}] INFO a\n[INFO] " + hook + "\n", []string{"? -:1 1:1 [{x}] INFO a", "-:2 2:8 " + hook}},
 	{"an array in a text", "-", "x\n[" + hook + ",{}]\n", []string{"?~ -:1 1:1 x", "-:2 2:1 [" + hook + ",{}]"}},
+	{"an array that begins with a number", "-", "x\n2026 got [ 7," + hook + "] in 3ms\n", []string{"?~ -:1 1:1 x", "-:2 2:10 [ 7," + hook + "]"}},
+	{"brackets before it, on the only line", "-", "[client 192.0.2.1] {x=1} " + hook + "\n", []string{"- 1:26 " + hook}},
+	{"an object of Python around it", "-", "{'status': 200, 'body': '" + hook + "'}\n", []string{"- 1:26 " + hook}},
+	{"an object of Python that is it", "-", "{'webhook_trigger': 'created'}\n", []string{"- 1:1 {'webhook_trigger': 'created'}\n"}},
+	{"a bracket and a number before it", "-", "x\n[12] [3 of 4] [-1, " + hook + "\n", []string{"?~ -:1 1:1 x", "-:2 2:20 " + hook}},
 	{"rows of CSV", "f.csv", "id,body\n1,\"{\n \"\"webhook_trigger\"\": \"\"created\"\"}\"\n2,x\n", []string{
 		"?~ f.csv:1 1:1 id,body", "~ f.csv:2 2:1 1,\"{\n \"\"webhook_trigger\"\": \"\"created\"\"}\"", "?~ f.csv:4 4:1 2,x"}},
 	{"a quote that is never closed", "f.csv", "id,body\n1,\"x\n2,y\n", []string{"?~ f.csv:1 1:1 id,body", "?~ f.csv:2 2:1 1,\"x", "?~ f.csv:3 3:1 2,y"}},
@@ -181,7 +186,7 @@ func TestLinear(t *testing.T) {
 	n := testkit.Scaled(20_000)
 	for _, unit := range []string{
 		"{", "[", `{"a":`, `["`, `{"a":"`, `{"a":[`, "[{", `{"{`, `"{\"`, "{}", `{"webhook_trigger":`, "{\n", "{\n \"a\":\n", " \"a\": {\n",
-		"/*", "//{", "[ ", "{x=1} ", "\"\n", "1,\"x\n", "{}x", "x{}\n", "{\"a\":1,\n", `\`, `webhook_trigger\`, "{ }\n\t", "[\n", "[{},\n", "{/*\n", "{/*\n*/", "{\"a\":{}}x {\"a\":\n", "{\"{\":[\n",
+		"/*", "//{", "[ ", "{x=1} ", "\"\n", "1,\"x\n", "{}x", "x{}\n", "{\"a\":1,\n", `\`, `webhook_trigger\`, "{ }\n\t", "[\n", "[{},\n", "{/*\n", "{/*\n*/", "[1,", "[1", "[1,{", "[1,2]x", "{\"a\":{}}x {\"a\":\n", "{\"{\":[\n",
 	} {
 		for _, path := range []string{"f.log", "f.json", "f.ndjson", "f.csv"} {
 			for _, loose := range []bool{true, false} {

@@ -76,7 +76,7 @@ func (c *Client) attempt(ctx context.Context, r request, buf []byte, n int) (ans
 		log.Debug("no answer", "reason", failed.Reason)
 		return answer{}, failed
 	}
-	log.Debug("answer", "status", a.status, "bytes", len(a.body))
+	log.Debug("answer", "status", a.status, "type", oneLine(a.header.Get("Content-Type")), "bytes", len(a.body))
 	return c.judge(a)
 }
 

@@ -1,6 +1,7 @@
 package unwrap
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -98,4 +99,24 @@ func hasMember(doc *jsonscan.Document, object int, member string) bool {
 func found(doc *jsonscan.Document, object int, path string) bool {
 	_, ok := doc.At(object, path)
 	return ok
+}
+
+// Captured yields the texts around the payload that was yielded last which may
+// say when it was received or logged: those of the innermost object first, and of
+// one object the best first.
+func (f *Finder) Captured() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := len(f.frames) - 1; i >= 0; i-- {
+			step := &f.frames[i]
+			if step.node < 0 {
+				continue
+			}
+			doc := &f.levels[step.level].doc
+			for _, path := range catalog.CaptureTimes() {
+				if node, ok := doc.At(step.node, path); ok && doc.Nodes[node].Kind < jsonscan.Array && !yield(doc.Text(node)) {
+					return
+				}
+			}
+		}
+	}
 }

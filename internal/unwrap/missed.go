@@ -2,10 +2,11 @@ package unwrap
 
 import (
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/seal"
 )
 
-// Missed says where a value names webhook_trigger although no webhook was found
-// in it.
+// Missed says where a value names webhook_trigger, or holds an answer of the API,
+// although no webhook was found in it.
 type Missed struct {
 	Pointer    string // of the string or text that names it; "" for the value itself
 	Start, End int    // its place in the payload's bytes
@@ -13,7 +14,7 @@ type Missed struct {
 }
 
 // Missed says more of the payload that was last yielded as holding no webhook; ok
-// is false where it names no webhook_trigger that can be seen.
+// is false where nothing in it seems to be meant.
 func (f *Finder) Missed() (m Missed, ok bool) {
 	return f.missed, f.missed.Message != 0 && f.found == 0
 }
@@ -32,6 +33,19 @@ func (f *Finder) notice(why catalog.MessageID, k, start, end int) {
 	}
 	f.missed = Missed{Pointer: string(f.appendPointer(nil)), Message: why}
 	f.missed.Start, f.missed.End = f.levels[k].text.Span(start, end)
+}
+
+// answer notices an object that is an answer of the API.
+func (f *Finder) answer(k, i int) {
+	if f.Want != nil || !seal.IsAnswer(&f.levels[k].doc, i) {
+		return
+	}
+	why := catalog.MsgEventMissingAnswer
+	if len(f.frames) == 0 {
+		why = catalog.MsgEventMissingItems
+	}
+	start, _ := f.levels[k].span(i)
+	f.notice(why, k, start, start+1)
 }
 
 // conclude ends the search in one value, and returns how many payloads it

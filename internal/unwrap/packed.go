@@ -2,7 +2,6 @@ package unwrap
 
 import (
 	"bytes"
-	"encoding/base64"
 	"io"
 
 	"github.com/klauspost/compress/gzip"
@@ -14,7 +13,7 @@ import (
 // packing is the memory for taking Base64 and gzip apart.
 type packing struct {
 	text   []byte // of a string with escapes
-	flat   []byte // Base64 without line breaks, in the standard alphabet
+	base64 seal.Lenient
 	reader *gzip.Reader
 }
 
@@ -48,7 +47,7 @@ func isGzip(data []byte) bool { return bytes.HasPrefix(data, []byte("\x1f\x8b\x0
 // level k. Of Base64 that is cut off or damaged, the part before that is read.
 func (f *Finder) unpack(k, start, end int, packed []byte) {
 	next := &f.levels[k+1]
-	next.bytes = f.packed.decode(next.bytes[:0], packed)
+	next.bytes = f.packed.base64.Append(next.bytes[:0], packed)
 	if isGzip(next.bytes) {
 		next.bytes = f.inflate(next.bytes)
 	}
@@ -56,32 +55,6 @@ func (f *Finder) unpack(k, start, end int, packed []byte) {
 	if looksLike(next.bytes) != nothing || f.At != nil {
 		f.text(k + 1)
 	}
-}
-
-// decode appends what text is Base64 of.
-func (p *packing) decode(dst, text []byte) []byte {
-	flat := p.flat[:0]
-	for _, c := range text {
-		switch c {
-		case '=', '\r', '\n', ' ':
-		case '-':
-			flat = append(flat, '+')
-		case '_':
-			flat = append(flat, '/')
-		default:
-			flat = append(flat, c)
-		}
-	}
-	p.flat = flat
-	if len(flat)%4 == 1 {
-		flat = flat[:len(flat)-1]
-	}
-	size := base64.RawStdEncoding.DecodedLen(len(flat))
-	if cap(dst) < size {
-		dst = make([]byte, 0, size)
-	}
-	n, _ := base64.RawStdEncoding.Decode(dst[:size], flat)
-	return dst[:n]
 }
 
 // inflate is what data holds, which is gzip, as far as that can be read and

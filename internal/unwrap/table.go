@@ -88,7 +88,7 @@ func (t *columns) closing(row []byte, at int) int {
 // isHeader reports whether a payload is the first line of its text and looks like
 // the names of columns.
 func (f *Finder) isHeader(p source.Payload) bool {
-	if header := p.Header(); p.Line > 1 || len(header) == 0 || !bytes.Equal(bytes.TrimPrefix(p.Bytes, []byte("\ufeff")), header) {
+	if len(p.Header()) == 0 || !isHeaderOf(p) {
 		return false
 	}
 	t := f.columnsOf(p.Header())
@@ -97,19 +97,25 @@ func (f *Finder) isHeader(p source.Payload) bool {
 	})
 }
 
+// isHeaderOf reports whether a payload is the first line of its text.
+func isHeaderOf(p source.Payload) bool {
+	return p.Line == 1 && bytes.Equal(bytes.TrimPrefix(p.Bytes, []byte("\ufeff")), p.Header())
+}
+
 // maxColumnName is the length from which on a cell is no name of a column.
 const maxColumnName = 64
 
 // row looks into the cells of a payload that is a row of a table: it has as many
 // as the header has names. It returns how many payloads it yielded.
 func (f *Finder) row(p source.Payload) int {
-	if len(p.Header()) == 0 || bytes.ContainsAny(p.Header(), "{}") {
+	if len(p.Header()) == 0 || bytes.ContainsAny(p.Header(), "{}") || isHeaderOf(p) {
 		return 0
 	}
 	t, n, promising := f.columnsOf(p.Header()), 0, false
 	for c := range t.cells(p.Bytes) {
 		n++
-		promising = promising || c.end-c.start >= shortest && looksLike(p.Bytes[c.start:c.end]) != nothing
+		likely := c.quoted || len(t.names) > 1 // else it may be any line of a text
+		promising = promising || likely && c.end-c.start >= shortest && looksLike(p.Bytes[c.start:c.end]) != nothing
 	}
 	if n != len(t.names) || !promising {
 		return 0

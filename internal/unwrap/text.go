@@ -186,7 +186,8 @@ func (f *Finder) embedded(k int) {
 }
 
 // encoded looks for JSON in a piece of a text that is escaped once more than it
-// should be, or has its quotes doubled, as in a cell of CSV. From there on to
+// should be, or has its quotes doubled, as in a cell of CSV, or in hexadecimal, as
+// in a log of nginx. From there on to
 // its end the piece is read as what it should be.
 func (f *Finder) encoded(k, at, end int) {
 	text := f.levels[k].text.Bytes[:end]
@@ -204,26 +205,56 @@ func (f *Finder) encoded(k, at, end int) {
 		case isDoubled(rest):
 			f.decoded(k, at, end, layer.Cell)
 			return
+		case isHex(rest):
+			f.decoded(k, at, end, layer.Hex)
+			return
 		}
 		at++
 	}
 }
 
-// startsEncoded reports whether a text is an object whose quotes are escaped or
-// doubled.
+// startsEncoded reports whether a text is an object whose quotes are written in
+// another way.
 func startsEncoded(text []byte) bool {
 	start := lead(text)
 	if start == len(text) || text[start] != '{' {
 		return false
 	}
 	rest := text[jsonscan.SkipSpace(text, start+1):]
-	return isEscaped(rest) || isDoubled(rest)
+	return isEscaped(rest) || isDoubled(rest) || isHex(rest)
 }
 
-// isEscaped reports whether text begins with a quote that is escaped.
+// isHex reports whether text begins with a quote as nginx logs it, behind white
+// space that may be written so as well.
+func isHex(text []byte) bool {
+	for {
+		text = text[jsonscan.SkipSpace(text, 0):]
+		switch {
+		case bytes.HasPrefix(text, []byte(`\x22`)):
+			return true
+		case !bytes.HasPrefix(text, []byte(`\x0A`)) && !bytes.HasPrefix(text, []byte(`\x0D`)) && !bytes.HasPrefix(text, []byte(`\x09`)):
+			return false
+		}
+		text = text[len(`\x0A`):]
+	}
+}
+
+// isEscaped reports whether text begins with a quote that is escaped, behind white
+// space that may be escaped as well.
 func isEscaped(text []byte) bool {
-	rest := bytes.TrimLeft(text, "\\")
-	return len(rest) < len(text) && len(rest) > 0 && rest[0] == '"'
+	for {
+		text = text[jsonscan.SkipSpace(text, 0):]
+		rest := bytes.TrimLeft(text, "\\")
+		switch {
+		case len(rest) == len(text), len(rest) == 0:
+			return false
+		case rest[0] == '"':
+			return true
+		case rest[0] != 'n' && rest[0] != 'r' && rest[0] != 't':
+			return false
+		}
+		text = rest[1:]
+	}
 }
 
 // isDoubled reports whether text begins with a quote that is doubled: ""name""

@@ -74,7 +74,7 @@ func (f *Finder) typed(k, i int) {
 	}
 	next := &f.levels[k+1]
 	b := rebuilding{doc: &f.levels[k].doc, base: f.levels[k].base, text: next.bytes[:0], pieces: f.pieces[:0]}
-	b.members(i)
+	b.inside(i)
 	next.bytes, f.pieces = b.text, b.pieces
 	next.text.Rebuild(&f.levels[k].text, b.text, b.pieces)
 	f.give(&next.text, 0, len(b.text), b.name)
@@ -116,31 +116,29 @@ func (b *rebuilding) value(i int) {
 	case kind == nullValue:
 		b.piece(n.Start, n.End)
 		b.text = append(b.text, "null"...)
-	case kind == members && n.Kind == jsonscan.Object:
-		b.members(value)
-	case kind == elements && n.Kind == jsonscan.Array:
-		b.elements(value)
+	case kind == members && n.Kind == jsonscan.Object, kind == elements && n.Kind == jsonscan.Array:
+		b.inside(value)
 	case kind == fieldsOf && n.Kind == jsonscan.Object:
-		b.inner(value, "fields", "{}", b.members)
+		b.inner(value, "fields", "{}")
 	case kind == valuesOf && n.Kind == jsonscan.Object:
-		b.inner(value, "values", "[]", b.elements)
+		b.inner(value, "values", "[]")
 	default:
 		b.copy(n.Start, n.End)
 	}
 }
 
 // inner appends the member of node i with that name, or what stands for none.
-func (b *rebuilding) inner(i int, name, none string, add func(int)) {
+func (b *rebuilding) inner(i int, name, none string) {
 	if child, ok := b.doc.Get(i, name); ok && b.doc.After(child) > child+1 {
-		add(child)
+		b.inside(child)
 		return
 	}
 	b.copy(b.doc.Nodes[i].Start, b.doc.Nodes[i].Start)
 	b.text = append(b.text, none...)
 }
 
-// members appends the object at node i without its values' types.
-func (b *rebuilding) members(i int) {
+// inside appends the object or array at node i without its values' types.
+func (b *rebuilding) inside(i int) {
 	b.copy(b.doc.Nodes[i].Start, b.doc.Nodes[i].Start+1)
 	first := true
 	for child := range b.doc.Children(i) {
@@ -148,23 +146,10 @@ func (b *rebuilding) members(i int) {
 			b.text = append(b.text, ',')
 		}
 		first = false
-		n := &b.doc.Nodes[child]
-		b.copy(n.KeyStart, n.KeyEnd)
-		b.text = append(b.text, ':')
-		b.value(child)
-	}
-	b.copy(b.doc.Nodes[i].End-1, b.doc.Nodes[i].End)
-}
-
-// elements appends the array at node i without its values' types.
-func (b *rebuilding) elements(i int) {
-	b.copy(b.doc.Nodes[i].Start, b.doc.Nodes[i].Start+1)
-	first := true
-	for child := range b.doc.Children(i) {
-		if !first {
-			b.text = append(b.text, ',')
+		if n := &b.doc.Nodes[child]; n.KeyEnd > n.KeyStart {
+			b.copy(n.KeyStart, n.KeyEnd)
+			b.text = append(b.text, ':')
 		}
-		first = false
 		b.value(child)
 	}
 	b.copy(b.doc.Nodes[i].End-1, b.doc.Nodes[i].End)

@@ -273,7 +273,9 @@ func (f *Finder) object(k, i int) bool {
 		wanted = form == seal.Sealed
 	}
 	switch {
-	case !wanted, k == 0 && !f.isWhole(i):
+	case !wanted:
+		f.answer(k, i)
+	case k == 0 && !f.isWhole(i):
 	case typed:
 		f.typed(k, i)
 	default:

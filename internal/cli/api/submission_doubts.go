@@ -1,7 +1,6 @@
 package api
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -43,8 +42,7 @@ func (d *doubts) item(item submission.Item) {
 
 // value looks at a value of an enumeration that is not known to be complete.
 func (d *doubts) value(unknown, enum, value string) {
-	known := slices.ContainsFunc(catalog.Values(enum), func(v catalog.Value) bool { return v.Value == value })
-	if value != "" && !known {
+	if value != "" && catalog.ValueOf(enum, value) == nil {
 		d.tell(unknown, say.Textf("%s is a value that no page documents", value))
 	}
 }

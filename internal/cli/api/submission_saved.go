@@ -58,8 +58,10 @@ func isSaved(doc *jsonscan.Document, object int) bool {
 	if _, ok := doc.Get(object, catalog.AnswerItems); ok {
 		return true
 	}
-	if _, ok := doc.Get(object, catalog.ItemPaths(catalog.RoleSubmissionID)[0]); ok {
-		return true
+	for _, name := range catalog.ItemPaths(catalog.RoleSubmissionID) {
+		if _, ok := doc.Get(object, name); ok {
+			return true
+		}
 	}
 	form, _ := seal.FormWithin(doc, object)
 	return form == seal.Sealed

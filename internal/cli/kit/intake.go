@@ -28,6 +28,10 @@ type Intake struct {
 
 	// Foreign is the payloads in which bytes that are not UTF-8 were replaced.
 	Foreign Places
+
+	// Halves is the payloads whose lone surrogates were replaced: text cannot spell
+	// them.
+	Halves Places
 }
 
 // Places counts payloads, and keeps where the first one is.
@@ -167,7 +171,7 @@ func (in *Intake) Tell(outcome *Tally) {
 	s := &in.skipped
 	for _, origin := range s.Bare {
 		in.f.Complain(Unread(&diag.Problem{
-			Origin: origin, Message: say.Textf("no webhook in it"), Hint: say.Textf("a webhook is a JSON object with the member webhook_trigger"),
+			Origin: origin, Message: say.Textf("no webhook in it"), Hint: say.Textf("a webhook is a JSON object with the member webhook_trigger; answers of the API are read by 'argosctl submission to-event FILE'"),
 		}), outcome)
 	}
 	if s.Lines > 0 {
@@ -175,6 +179,9 @@ func (in *Intake) Tell(outcome *Tally) {
 	}
 	if in.Foreign.N > 0 {
 		in.f.Warn("bytes that are not UTF-8 became U+FFFD in %s; --encoding says what they are, such as euc-kr", in.Foreign.At("%s payload", "%s payloads"))
+	}
+	if in.Halves.N > 0 {
+		in.f.Warn("lone surrogates, which text cannot spell, became U+FFFD in %s [json/utf8]; the payload of -o json keeps them as written", in.Halves.At("%s payload", "%s payloads"))
 	}
 }
 

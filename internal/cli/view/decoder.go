@@ -34,6 +34,7 @@ type Decoder struct {
 	key     func() (seal.Key, error)
 	Form    seal.Form  // of the last payload
 	Foreign kit.Places // payloads in which bytes that are not UTF-8 became U+FFFD
+	Halves  kit.Places // payloads whose lone surrogates became U+FFFD; see TellHalves
 	decoder *event.Decoder
 	masker  *personal.Masker
 	filter  *Filter
@@ -161,6 +162,14 @@ func openedProblem(origin source.Origin, err error) *kit.Problem {
 	return openProblem(origin, errNotJSON())
 }
 
+// TellHalves notes that the lone surrogates of an event, if it has any, became
+// U+FFFD: in text made of its values, or in a record that says so.
+func (d *Decoder) TellHalves(e *event.Event, origin source.Origin, record []byte) {
+	if e.Halved() && (record == nil || bytes.Contains(record, []byte("\uFFFD"))) {
+		d.Halves.Add(origin)
+	}
+}
+
 // Origin is the JSON text of an origin. The path is quoted once for all the
 // payloads of a file.
 func (d *Decoder) Origin(o source.Origin) []byte {
@@ -194,5 +203,5 @@ func openProblem(origin source.Origin, err error) *kit.Problem {
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is
 // not shown: under a wrong key it is noise, and never ours to print.
 func errNotJSON() error {
-	return &seal.OpenError{Step: seal.StepContent, Message: say.Textf("the plaintext is not JSON"), Hint: say.Textf("almost always the key of another project")}
+	return &seal.OpenError{Step: seal.StepContent, Message: say.Textf("the plaintext is not JSON"), Hint: say.Textf("check the key: it may be that of another project")}
 }

@@ -71,17 +71,26 @@ func (x *Explainer) fields(e *event.Event) error {
 		if shown++; shown > limit.Fields {
 			break
 		}
-		meaning := ""
-		if v.Field != nil {
-			meaning = v.Field.Meaning.In(x.lang)
-		}
-		if err := list.Row(term.S(style.Name, v.Path), term.C(Quoted(v.Value)), term.S(style.Faint, meaning)); err != nil {
+		if err := list.Row(term.S(style.Name, v.Path), term.C(Quoted(v.Value)), term.S(style.Faint, x.meaning(v))); err != nil {
 			return err
 		}
 	}
 	err := list.Close()
 	x.more("More fields", e.FieldCount()-limit.Fields)
 	return err
+}
+
+// meaning says what a field means, and its value where that is one of a list and
+// means more than its letters.
+func (x *Explainer) meaning(v event.FieldValue) string {
+	if v.Field == nil {
+		return ""
+	}
+	meaning := v.Field.Meaning.In(x.lang)
+	if known := catalog.ValueOf(v.Field.Enumeration, v.Value); known != nil && !catalog.SameName(strings.TrimSuffix(known.Meaning.En, "."), v.Value) {
+		meaning += " " + known.Meaning.In(x.lang)
+	}
+	return meaning
 }
 
 // Mark says that argosctl wrote the texts under these labels.
@@ -118,7 +127,7 @@ func (x *Explainer) codes(e *event.Event) error {
 		}
 	}
 	if e.Reject == nil {
-		return nil
+		return x.failCodes(e)
 	}
 	shown := e.Reject.Codes[:min(len(e.Reject.Codes), limit.Fields)]
 	for _, code := range shown {
@@ -128,6 +137,26 @@ func (x *Explainer) codes(e *event.Event) error {
 		}
 	}
 	x.more("More codes", len(e.Reject.Codes)-len(shown))
+	return nil
+}
+
+// failCodes prints what the submitter reads where a code of failure says it.
+func (x *Explainer) failCodes(e *event.Event) error {
+	for v := range e.Fields() {
+		if v.Field == nil || v.Field.Ref != catalog.FailCodes {
+			continue
+		}
+		known := catalog.ValueOf(v.Field.Enumeration, v.Value)
+		if known == nil || known.VendorText == "" {
+			continue
+		}
+		x.f.IO.Println("")
+		var text term.Labels
+		text.Line(kit.Label(x.lang, "Vendor's text"), term.C(known.VendorText))
+		if err := x.f.IO.Labels(&text, 2); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -44,6 +44,16 @@ func CodesOf(e *event.Event) (text string, known bool) {
 	return "", true
 }
 
+// CodesCell is the codes of an event: of a retry, or of a rejection.
+func CodesCell(io *term.IO, retry string, rejects []string) term.Cell {
+	text, known := rejectCodes(rejects)
+	if retry != "" {
+		info, _ := catalog.RetryCodes().Find(retry)
+		text, known = retry, info != nil
+	}
+	return io.Cell(CodeStyle(io.Style(), known), text)
+}
+
 // rowCodes is how many reject codes of one payload a row shows.
 const rowCodes = 4
 

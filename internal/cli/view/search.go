@@ -12,10 +12,11 @@ import (
 // event and the problem are those of Decode; what do is given is valid during the
 // call. A line of a text without a webhook is skipped.
 //
-// Where a payload was found inside something, the next one is probably another:
-// it is looked into without being decoded itself.
+// Where a payload was found inside something, the next one is probably another,
+// and a very long one is a container: it is looked into without being decoded
+// itself.
 func (d *Decoder) Each(p source.Payload, do func(source.Payload, *event.Event, *kit.Problem)) {
-	if d.finder.At.Root() || d.finder.At == nil && !d.within {
+	if d.finder.At.Root() || d.finder.At == nil && !d.within && len(p.Bytes) < containerSize {
 		e, trouble := d.Decode(p)
 		if !d.isOdd(p, trouble) {
 			if e != nil {
@@ -51,6 +52,10 @@ func (d *Decoder) elsewhere(p *source.Payload, trouble *kit.Problem) {
 		trouble.Problem = p.Locate(*event.Elsewhere(m.Message, m.Pointer, m.Start, m.End, d.lang))
 	}
 }
+
+// containerSize is the length from which on a payload is looked into at once: two
+// readers of it would take twice the memory.
+const containerSize = 1 << 20
 
 // missing is the rule for payloads that do not name an event.
 const missing = "event/missing"

@@ -28,6 +28,7 @@ type decodeOptions struct {
 	single  bool // one input, whose only payload is a result of its own
 	oneFile bool // of the whole run
 	divided bool // this is a shard
+	asText  bool // records become text, which cannot hold all that JSON can spell
 	left    leavings
 }
 
@@ -92,6 +93,7 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 	if opts.format, err = f.Format(); err != nil {
 		return err
 	}
+	opts.asText = f.Flags.JQ != "" || opts.format == kit.YAML
 	if opts.jobs < 0 || opts.jobs > limit.Jobs {
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	}
@@ -125,6 +127,7 @@ func runDecode(ctx context.Context, opts *decodeOptions) (err error) {
 // went wrong.
 type batch struct {
 	lines    []byte
+	before   [][]byte // more lines, which come first
 	problems []*kit.Problem
 	single   bool // the only value of its input
 	kept     int
@@ -147,7 +150,7 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 	err = source.Process(ctx, inputs, read,
 		func(c *source.Chunk) *batch { return opts.work(decoders[c.Worker], c, free.Get().(*batch)) },
 		func(b *batch) error {
-			if out.Count == 0 && len(b.lines) > 0 {
+			if out.Count == 0 && b.kept > 0 {
 				out.Single = opts.single && b.single
 			}
 			for _, p := range b.problems {
@@ -177,13 +180,20 @@ func (opts *decodeOptions) machine(ctx context.Context, inputs []source.Input, r
 }
 
 func (opts *decodeOptions) put(out *kit.Results, b *batch) error {
-	switch {
-	case b.kept == 0:
+	if b.kept == 0 {
 		return nil
-	case opts.format == kit.CSV:
-		return out.PutCSV(b.lines, b.kept)
 	}
-	return out.PutLines(b.lines)
+	put := out.PutLines
+	if opts.format == kit.CSV {
+		out.Count += b.kept
+		put = func(lines []byte) error { return out.PutCSV(lines, 0) }
+	}
+	for _, lines := range append(b.before, b.lines) {
+		if err := put(lines); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // decoders are one for each goroutine.
@@ -197,7 +207,7 @@ func (opts *decodeOptions) decoders(ctx context.Context, jobs int) []*view.Decod
 
 // work decodes one chunk into b.
 func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *batch {
-	*b = batch{lines: slices.Grow(b.lines[:0], sizeOf(c)), problems: b.problems[:0]}
+	*b = batch{lines: slices.Grow(b.lines[:0], min(sizeOf(c), mostLines)), problems: b.problems[:0]}
 	read := 0
 	for p, fault := range c.Payloads() {
 		if fault != nil {
@@ -213,6 +223,7 @@ func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *bat
 			if e != nil {
 				b.kept++
 				b.lines = opts.append(b.lines, d, e, q.Origin)
+				b.cut()
 			}
 		})
 		read += n
@@ -222,14 +233,34 @@ func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *bat
 	return b
 }
 
+// mostLines is how many bytes of lines are kept in one piece: to have it grow
+// takes as much memory again.
+const mostLines = 4 << 20
+
+// cut begins a new piece where the lines of one container have become many.
+func (b *batch) cut() {
+	if len(b.lines) > mostLines-mostLines/8 {
+		b.before = append(b.before, b.lines)
+		b.lines = make([]byte, 0, mostLines)
+	}
+}
+
 // sizeOf is about how long the records of a chunk are: two to three times as long
 // as usual payloads, and little longer than large ones.
 func sizeOf(c *source.Chunk) int { return c.Size() + min(2*c.Size(), 1<<20) }
 
 // append appends the record of one payload.
 func (opts *decodeOptions) append(dst []byte, d *view.Decoder, e *event.Event, origin source.Origin) []byte {
+	start := len(dst)
 	if opts.format == kit.CSV {
-		return d.AppendPayloadCSV(dst, e, origin)
+		dst = d.AppendPayloadCSV(dst, e, origin)
+	} else {
+		dst = append(e.AppendJSON(dst, d.Origin(origin)), '\n')
 	}
-	return append(e.AppendJSON(dst, d.Origin(origin)), '\n')
+	record := dst[start:]
+	if opts.asText {
+		record = nil
+	}
+	d.TellHalves(e, origin, record)
+	return dst
 }

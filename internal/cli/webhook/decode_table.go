@@ -46,6 +46,7 @@ func (opts *decodeOptions) explainAll(ctx context.Context, inputs []source.Input
 			if tally.Add(e.Info, e.Name()); tally.Webhooks > 1 {
 				opts.f.IO.Println("")
 			}
+			d.TellHalves(e, q.Origin, nil)
 			failed = x.Event(e, q.Origin)
 		})
 		opts.learn(learn(d, read))
@@ -135,6 +136,7 @@ func rowsOf(d *view.Decoder, c *source.Chunk, r *rows) *rows {
 			if r.rows++; r.rows == 1 {
 				r.first = p
 			}
+			d.TellHalves(e, q.Origin, nil)
 			row := view.RowOf(e, q.Origin)
 			r.items = append(r.items, lead{row: &row})
 		})
@@ -252,12 +254,13 @@ type learned struct {
 	read    int
 	seen    view.Seen
 	foreign kit.Places
+	halves  kit.Places
 }
 
 // learn takes over what d saw, of read payloads.
 func learn(d *view.Decoder, read int) learned {
-	l := learned{read, d.Seen, d.Foreign}
-	d.Seen, d.Foreign = view.Seen{}, kit.Places{}
+	l := learned{read, d.Seen, d.Foreign, d.Halves}
+	d.Seen, d.Foreign, d.Halves = view.Seen{}, kit.Places{}, kit.Places{}
 	return l
 }
 
@@ -265,6 +268,7 @@ func (opts *decodeOptions) learn(l learned) {
 	opts.left.read += l.read
 	opts.left.unnamed.Add(&l.seen)
 	opts.intake.Foreign.Join(l.foreign)
+	opts.intake.Halves.Join(l.halves)
 }
 
 // tellFilter says on stderr that a filter kept nothing, and what a filter by

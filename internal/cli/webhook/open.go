@@ -15,18 +15,7 @@ import (
 )
 
 func runOpen(ctx context.Context, opts *sealOptions) error {
-	enc, err := seal.ParseEncoding(opts.encoding)
-	if err != nil {
-		return kit.Fail(kit.Usage, err)
-	}
-	if err := opts.rawOutput(); err != nil {
-		return err
-	}
-	key, _, err := opts.key.Load(ctx)
-	if err != nil {
-		return err
-	}
-	in, err := opts.input()
+	enc, key, in, err := opts.start(ctx)
 	if err != nil {
 		return err
 	}

@@ -129,23 +129,27 @@ func (opts *sealOptions) input() (io.ReadCloser, error) {
 	return file, nil
 }
 
-func runSeal(ctx context.Context, opts *sealOptions) error {
-	f := opts.f
-	enc, err := seal.ParseEncoding(opts.encoding)
-	if err != nil {
-		return kit.Fail(kit.Usage, err)
+// start checks the flags, loads the key and opens the PATH.
+func (opts *sealOptions) start(ctx context.Context) (enc seal.Encoding, key seal.Key, in io.ReadCloser, err error) {
+	if enc, err = seal.ParseEncoding(opts.encoding); err != nil {
+		return enc, key, nil, kit.Fail(kit.Usage, err)
 	}
 	if opts.envelope && enc == seal.Binary {
-		return kit.Usagef("--envelope is JSON, which holds no binary ciphertext")
+		return enc, key, nil, kit.Usagef("--envelope is JSON, which holds no binary ciphertext")
 	}
-	if err := opts.rawOutput(); err != nil {
-		return err
+	if err = opts.rawOutput(); err != nil {
+		return enc, key, nil, err
 	}
-	key, _, err := opts.key.Load(ctx)
-	if err != nil {
-		return err
+	if key, _, err = opts.key.Load(ctx); err != nil {
+		return enc, key, nil, err
 	}
-	in, err := opts.input()
+	in, err = opts.input()
+	return enc, key, in, err
+}
+
+func runSeal(ctx context.Context, opts *sealOptions) error {
+	f := opts.f
+	enc, key, in, err := opts.start(ctx)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func (v *validation) check(ctx context.Context) error {
 		return err
 	}
 	defer out.drop()
-	t := &reporting{v: v, out: out, bar: v.newBar()}
+	t := &reporting{v: v, out: out, bar: newBar(v.f, v.inputs, v.read.Progress)}
 	judges := v.judges(out.parted)
 	free := sync.Pool{New: func() any { return new(lint.Verdicts) }}
 	err = source.Process(ctx, v.inputs, v.read,

@@ -48,14 +48,17 @@ type webhook struct {
 	CreatedAt    string `json:"created_at"`
 	UpdateTime   string `json:"update_time"`
 	DeleteTime   string `json:"delete_time"`
-	KYC          struct {
-		UpdatedAt string `json:"updated_at"`
-	} `json:"kyc_result"`
+	Service      string `json:"service"` // of token_expired
+	Result       any    `json:"kyc_result"`
+	Action       any    `json:"action"`  // of injection, with its time
+	Records      any    `json:"records"` // of aml_monitor, with theirs
+	AML          any    `json:"aml_result"`
 }
 
 // key is the same for a repeated delivery, and for nothing else.
 func (w *webhook) key() string {
-	return fmt.Sprint(w.SubmissionID, w.TokenID, w.Trigger, w.Attempts, w.CreatedAt, w.UpdateTime, w.DeleteTime, w.KYC.UpdatedAt, w.Data)
+	return fmt.Sprint(w.SubmissionID, w.TokenID, w.Service, w.Trigger, w.Attempts, w.CreatedAt, w.UpdateTime, w.DeleteTime,
+		w.Result, w.Action, w.Records, w.AML, w.Data)
 }
 
 type store struct {

@@ -102,11 +102,11 @@ public final class Server {
   /** The same for a repeated delivery, and for nothing else. */
   private static List<Object> identity(Map<?, ?> event) {
     List<Object> id = new ArrayList<>();
-    for (String name : List.of("submission_id", "token_id", "webhook_trigger", "attempts", "created_at", "update_time", "delete_time", "data")) {
+    for (String name : List.of("submission_id", "token_id", "service", "webhook_trigger", "attempts", "created_at", "update_time", "delete_time")) {
       id.add(event.get(name));
     }
-    if (event.get("kyc_result") instanceof Map<?, ?> result) {
-      id.add(result.get("updated_at"));
+    for (String name : List.of("kyc_result", "action", "records", "aml_result", "data")) { // with the times of other events
+      id.add(event.get(name));
     }
     return id;
   }

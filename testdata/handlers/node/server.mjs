@@ -59,8 +59,9 @@ function open(sealed) {
 
 // The same for a repeated delivery, and for nothing else.
 function identity(event) {
-  const time = event.created_at ?? event.update_time ?? event.delete_time ?? event.kyc_result?.updated_at ?? event.data;
-  return JSON.stringify([event.submission_id, event.token_id, event.webhook_trigger, time, event.attempts]);
+  const names = ["submission_id", "token_id", "service", "webhook_trigger", "attempts", "created_at", "update_time", "delete_time"];
+  const values = ["kyc_result", "action", "records", "aml_result", "data"]; // with the times of other events
+  return JSON.stringify([...names, ...values].map((name) => event[name] ?? null));
 }
 
 async function receive(request) {

@@ -48,10 +48,9 @@ def open_sealed(sealed):
 
 def identity(event):
     """The same for a repeated delivery, and for nothing else."""
-    result = event.get("kyc_result")
-    updated = result.get("updated_at") if isinstance(result, dict) else None
-    times = [event.get(name) for name in ("created_at", "update_time", "delete_time", "data")]
-    return json.dumps([event.get(name) for name in ("submission_id", "token_id", "webhook_trigger", "attempts")] + times + [updated])
+    names = ["submission_id", "token_id", "service", "webhook_trigger", "attempts", "created_at", "update_time", "delete_time"]
+    values = ["kyc_result", "action", "records", "aml_result", "data"]  # with the times of other events
+    return json.dumps([event.get(name) for name in names + values])
 
 
 class Store:

@@ -1,0 +1,72 @@
+package webhook
+
+import (
+	"context"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
+	"github.com/argosctl/argosctl/internal/timeline"
+)
+
+// print prints what was collected.
+func (opts *timelineOptions) print(ctx context.Context) error {
+	kept := opts.lives.Kept()
+	switch {
+	case opts.totals:
+		if err := opts.printTotals(ctx); err != nil {
+			return err
+		}
+	case opts.format != kit.Table:
+		if err := opts.machine(ctx); err != nil {
+			return err
+		}
+	case kept == 1 && opts.intake.Shard().Of == 0:
+		if err := opts.explain(ctx); err != nil {
+			return err
+		}
+	case kept > 0:
+		if err := opts.table(ctx); err != nil {
+			return err
+		}
+	}
+	opts.tellLeft(kept)
+	return nil
+}
+
+// tellLeft says why there is nothing to be seen, and what is no submission's.
+func (opts *timelineOptions) tellLeft(kept int) {
+	nameless := 0
+	for _, day := range opts.lives.Nameless().Days() {
+		nameless += day.Webhooks
+	}
+	switch {
+	case kept == 0 && opts.filter.Active():
+		opts.f.Remark("no submission was left by the filter")
+	case kept == 0 && opts.outcome.Worst == kit.None:
+		opts.f.Remark("no webhook names a submission")
+	}
+	if nameless > 0 && !opts.totals {
+		opts.f.Remark("%s", say.Count(nameless, "%s webhook names no submission, and is in no line above; argosctl decode shows it",
+			"%s webhooks name no submission, and are in no line above; argosctl decode shows them"))
+	}
+}
+
+// machine prints a record for each life.
+func (opts *timelineOptions) machine(ctx context.Context) error {
+	out, err := opts.f.List(opts.format, timeline.Columns()...)
+	if err != nil {
+		return err
+	}
+	if opts.intake.Shard().Part > 1 {
+		out.Head = ""
+	}
+	var record []byte
+	err = opts.lives.Each(ctx, func(l *timeline.Life, _ int) error {
+		record = l.AppendJSON(record[:0], opts.lang)
+		return out.PutRaw(record)
+	})
+	if err != nil || out.Count == 0 && opts.filter.Active() {
+		return err
+	}
+	return out.Close()
+}

@@ -1,0 +1,222 @@
+package timeline
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"hash/maphash"
+	"slices"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+// Conclude makes lives of the records, and links them. Then no more may be taken.
+func (c *Collector) Conclude(ctx context.Context) error {
+	c.progress(0)
+	err := eachPart(ctx, c.opts.Jobs, c.conclude, func(part int, p concluded) error {
+		for _, run := range p.runs {
+			c.runs.append(part, run, nil)
+		}
+		for _, u := range p.users {
+			c.users.append(int(maphash.String(c.seed, u.user)%parts), u.record, nil)
+		}
+		c.kept += len(p.runs)
+		c.nameless.AddDays(&p.nameless)
+		c.progress(part + 1)
+		return c.failed()
+	})
+	if err != nil {
+		return err
+	}
+	return c.link(ctx)
+}
+
+// Steps of the work, each of which looks at all parts.
+const steps = 3
+
+func (c *Collector) progress(done int) {
+	if c.opts.Progress != nil {
+		c.opts.Progress(done, steps*parts)
+	}
+}
+
+// Kept is how many lives the filter keeps, of all parts.
+func (c *Collector) Kept() int { return c.kept }
+
+// Users is how many users these have.
+func (c *Collector) Users() int { return c.people }
+
+// Nameless is the totals of the events that name no submission.
+func (c *Collector) Nameless() *Totals { return &c.nameless }
+
+// concluded is what a part comes to: its lives in the order in which they began,
+// and what links need of them.
+type concluded struct {
+	runs     [][]byte
+	users    []userRecord
+	nameless Totals
+}
+
+type userRecord struct {
+	user   string
+	record []byte
+}
+
+func (c *Collector) conclude(part int) (out concluded, err error) {
+	entries, err := c.entries(part)
+	if err != nil {
+		return out, err
+	}
+	lives := make([]Life, 0, len(entries)/2)
+	eachGroup(entries, func(entries []Entry) {
+		if entries[0].Submission == "" {
+			for i := range entries {
+				out.nameless.count(&entries[i])
+			}
+			return
+		}
+		order(entries)
+		markDuplicates(entries)
+		lives = append(lives, live(entries, c.opts.AsOf))
+	})
+	type begun struct {
+		key
+		at int
+	}
+	begin := make([]begun, len(lives))
+	for i := range lives {
+		begin[i] = begun{lives[i].key(), i}
+	}
+	slices.SortFunc(begin, func(a, b begun) int { return a.compare(b.key) })
+	memory, members := make([]byte, 0, len(entries)*96), make([]byte, 0, len(lives)*64)
+	for i := range begin {
+		l, index := &lives[begin[i].at], 0
+		if c.opts.Filter.keeps(l) {
+			start := len(memory)
+			memory = l.appendRun(memory)
+			out.runs = append(out.runs, memory[start:])
+			index = len(out.runs)
+		}
+		for _, user := range l.Users {
+			start := len(members)
+			members = l.appendMember(members, c.codec, user, part, index)
+			out.users = append(out.users, userRecord{user, members[start:]})
+		}
+	}
+	return out, nil
+}
+
+// key is what lives are ordered by: when they began, and then, and where that is
+// not known, by their places in the input.
+type key struct {
+	began Stamp
+	seq   int
+}
+
+func (a key) compare(b key) int {
+	switch {
+	case a.began.Before(b.began):
+		return -1
+	case b.began.Before(a.began):
+		return 1
+	}
+	return cmp.Compare(a.seq, b.seq)
+}
+
+func (l *Life) key() key {
+	k := key{l.Started, l.Events[0].seq}
+	for i := range l.Events {
+		k.seq = min(k.seq, l.Events[i].seq)
+	}
+	return k
+}
+
+func appendKey(dst []byte, k key) []byte {
+	return binary.AppendUvarint(appendMaybe(dst, k.began), uint64(k.seq))
+}
+
+func (r *scanner) key() key { return key{r.maybe(), int(r.uvarint())} }
+
+// appendMaybe appends a stamp that may be none.
+func appendMaybe(dst []byte, s Stamp) []byte {
+	if !s.known {
+		return append(dst, 0)
+	}
+	return appendStamp(append(dst, 1), s)
+}
+
+func (r *scanner) maybe() Stamp { return r.stamp(r.byte() == 1) }
+
+// appendRun appends a life: its key, and its records in their order.
+func (l *Life) appendRun(dst []byte) []byte {
+	dst = binary.AppendUvarint(appendKey(dst, l.key()), uint64(len(l.Events)))
+	for i := range l.Events {
+		e, copied := &l.Events[i], 0
+		if e.Duplicate {
+			copied = e.original + 1
+		}
+		dst = appendText(binary.AppendUvarint(dst, uint64(copied)), e.raw)
+	}
+	return dst
+}
+
+// readRun reads a life behind its key. It is valid until the next one is read.
+func (c *Collector) readRun(r *scanner) Life {
+	n := int(r.uvarint())
+	entries := slices.Grow(c.memory[:0], n)[:n]
+	c.memory = entries
+	for i := range entries {
+		copied := int(r.uvarint())
+		c.codec.read(&entries[i], r.text(), c.files.paths)
+		entries[i].Duplicate, entries[i].original = copied > 0, max(0, copied-1)
+	}
+	return live(entries, c.opts.AsOf)
+}
+
+// member is what links need of a life of a user.
+type member struct {
+	user        string
+	part, index int // of the life in the runs, from 1; 0 for one that the filter leaves out
+	key         key
+	submission  string
+	outcome     string
+	decided     Stamp
+}
+
+// appendMember appends a life as a member of a user's.
+func (l *Life) appendMember(dst []byte, c *codec, user string, part, index int) []byte {
+	dst = binary.AppendUvarint(appendText(dst, user), uint64(part))
+	dst = appendKey(binary.AppendUvarint(dst, uint64(index)), l.key())
+	dst = append(appendText(dst, l.Submission), place(c.outcomes, l.Outcome))
+	return appendMaybe(dst, l.Decided)
+}
+
+func (r *scanner) member(c *codec) member {
+	return member{
+		user: r.text(), part: int(r.uvarint()), index: int(r.uvarint()), key: r.key(),
+		submission: r.text(), outcome: c.outcomes[r.byte()], decided: r.maybe(),
+	}
+}
+
+// counting is which of a user's submissions counts: of those that were approved the
+// latest, else the latest that was not deleted.
+func counting(members []member) *member {
+	best := &members[0]
+	rank := func(m *member) int {
+		switch m.outcome {
+		case catalog.StatusApproved:
+			return 2
+		case catalog.LifeDeleted:
+			return 0
+		}
+		return 1
+	}
+	for i := range members {
+		m := &members[i]
+		switch a, b := rank(m), rank(best); {
+		case a > b, a == b && a < 2, a == b && !m.decided.Before(best.decided):
+			best = m
+		}
+	}
+	return best
+}

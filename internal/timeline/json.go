@@ -1,0 +1,175 @@
+package timeline
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// Columns are the flat members of a life, as a table of it has them.
+func Columns() []string {
+	return []string{
+		"submission_id", "user_ids", "outcome", "life", "retries", "retry_codes", "reject_codes",
+		"started_at", "decided_at", "duration_s", "act", "linked", "counts",
+	}
+}
+
+// AppendJSON appends the machine form of a life. Messages are in lang.
+func (l *Life) AppendJSON(dst []byte, lang string) []byte {
+	dst = jsonscan.AppendQuoted(append(dst, `{"submission_id":`...), l.Submission)
+	dst = appendTexts(append(dst, `,"user_ids":`...), l.Users)
+	dst = jsonscan.AppendQuoted(append(dst, `,"outcome":`...), l.Outcome)
+	dst = jsonscan.AppendQuoted(append(dst, `,"life":`...), l.Line())
+	dst = strconv.AppendInt(append(dst, `,"retries":`...), int64(l.Retries), 10)
+	dst = appendTexts(append(dst, `,"retry_codes":`...), l.RetryCodes)
+	dst = appendTexts(append(dst, `,"reject_codes":`...), l.RejectCodes)
+	dst = appendTime(append(dst, `,"started_at":`...), l.Started)
+	dst = appendTime(append(dst, `,"decided_at":`...), l.Decided)
+	if dst = append(dst, `,"duration_s":`...); l.HasTook {
+		dst = strconv.AppendFloat(dst, l.Took.Round(time.Millisecond).Seconds(), 'f', -1, 64)
+	} else {
+		dst = append(dst, "null"...)
+	}
+	dst = jsonscan.AppendQuoted(append(dst, `,"act":`...), l.Act)
+	dst = append(dst, `,"events":[`...)
+	for i := range l.Events {
+		dst = l.Events[i].appendJSON(comma(dst, i))
+	}
+	dst = appendTexts(append(dst, `],"linked":`...), l.Linked)
+	dst = strconv.AppendInt(append(dst, `,"linked_count":`...), int64(l.LinkedCount), 10)
+	dst = appendMissing(append(dst, `,"counts":`...), l.Counts)
+	dst = append(dst, `,"findings":[`...)
+	for i := range l.Findings {
+		dst = l.appendFinding(comma(dst, i), &l.Findings[i], lang)
+	}
+	return append(dst, "]}"...)
+}
+
+func comma(dst []byte, i int) []byte {
+	if i > 0 {
+		return append(dst, ',')
+	}
+	return dst
+}
+
+func (e *Entry) appendJSON(dst []byte) []byte {
+	at, source := e.At()
+	dst = jsonscan.AppendQuoted(append(dst, `{"event":`...), e.Name)
+	dst = appendTime(append(dst, `,"at":`...), at)
+	dst = append(append(append(dst, `,"at_source":"`...), source...), '"')
+	dst = e.appendOrigin(append(dst, `,"origin":`...))
+	dst = appendMissing(append(dst, `,"status":`...), e.Status)
+	dst = appendMissing(append(dst, `,"retry_code":`...), e.RetryCode)
+	dst = appendTexts(append(dst, `,"reject_codes":`...), e.RejectCodes)
+	dst = strconv.AppendBool(append(dst, `,"duplicate":`...), e.Duplicate)
+	return append(dst, '}')
+}
+
+// appendOrigin appends where the event is from, as decode's records say it.
+func (e *Entry) appendOrigin(dst []byte) []byte {
+	o := &e.Origin
+	dst = jsonscan.AppendQuoted(append(dst, `{"path":`...), o.Path)
+	switch {
+	case o.Line > 0:
+		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
+	case o.Index >= 0 && o.Inside == "":
+		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
+	}
+	if o.Inside != "" {
+		dst = jsonscan.AppendQuoted(append(dst, `,"inside":`...), o.Inside)
+	}
+	return append(dst, '}')
+}
+
+func (l *Life) appendFinding(dst []byte, f *Finding, lang string) []byte {
+	dst = jsonscan.AppendQuoted(append(dst, `{"rule":`...), f.Message.Rule().ID)
+	dst = jsonscan.AppendQuoted(append(dst, `,"severity":`...), string(f.Message.Severity()))
+	dst = jsonscan.AppendQuoted(append(dst, `,"message":`...), f.Text(lang))
+	dst = jsonscan.AppendQuoted(append(dst, `,"help":`...), f.Help(lang))
+	dst = l.Events[f.Event].appendOrigin(append(dst, `,"origin":`...))
+	return append(dst, '}')
+}
+
+func appendTexts(dst []byte, texts []string) []byte {
+	dst = append(dst, '[')
+	for i, text := range texts {
+		dst = jsonscan.AppendQuoted(comma(dst, i), text)
+	}
+	return append(dst, ']')
+}
+
+func appendTime(dst []byte, s Stamp) []byte {
+	if !s.known {
+		return append(dst, "null"...)
+	}
+	return append(s.Append(append(dst, '"')), '"')
+}
+
+// appendMissing appends a text, null for an empty one.
+func appendMissing(dst []byte, text string) []byte {
+	if text == "" {
+		return append(dst, "null"...)
+	}
+	return jsonscan.AppendQuoted(dst, text)
+}
+
+// mostSteps is how many steps of a life its line has at most.
+const mostSteps = 24
+
+// Line is the life in one line: "created → retry×2 → approved". The same events in a
+// row are one step; of many steps it has the first and the last ones.
+func (l *Life) Line() string {
+	type step struct {
+		name string
+		n    int
+	}
+	var steps []step
+	left := 0
+	for i := range l.Events {
+		e := &l.Events[i]
+		if e.Duplicate {
+			continue
+		}
+		if n := len(steps); n > 0 && steps[n-1].name == e.Name {
+			steps[n-1].n++
+			continue
+		}
+		if len(steps) == mostSteps {
+			copy(steps[mostSteps/2:], steps[mostSteps/2+1:])
+			steps, left = steps[:mostSteps-1], left+1
+		}
+		steps = append(steps, step{e.Name, 1})
+	}
+	var b strings.Builder
+	for i, s := range steps {
+		if i > 0 {
+			b.WriteString(" → ")
+		}
+		if left > 0 && i == mostSteps/2 {
+			b.WriteString("… → ")
+		}
+		b.WriteString(s.name)
+		if s.n > 1 {
+			b.WriteString("×" + strconv.Itoa(s.n))
+		}
+	}
+	return b.String()
+}
+
+// EventOf is the event that decided how the submission ended, or the last one that
+// told its status: its texts say what to do next. It is nil where none did.
+func (l *Life) EventOf() *catalog.Event {
+	for i := len(l.Events) - 1; i >= 0; i-- {
+		e := &l.Events[i]
+		if e.Info == nil || e.Duplicate {
+			continue
+		}
+		if l.deleted && e.stage() == catalog.StageDelete || !l.deleted && e.Status != "" && e.Status == l.status && e.stage() != catalog.StageChange && e.stage() != "" {
+			return e.Info
+		}
+	}
+	return nil
+}

@@ -1,0 +1,125 @@
+package timeline
+
+import (
+	"container/heap"
+	"context"
+)
+
+// cursor is where a part is read.
+type cursor struct {
+	lives, links *reader
+	key          key
+	life         scanner // behind its key
+	index        int
+	link         []byte // the next one; nil at the end
+}
+
+// cursors are those of all parts, the one with the next life first.
+type cursors []*cursor
+
+func (h cursors) Len() int           { return len(h) }
+func (h cursors) Less(i, j int) bool { return h[i].key.compare(h[j].key) < 0 }
+func (h cursors) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+
+// Push is never used: parts only end.
+func (h *cursors) Push(any) {}
+
+// Pop takes the last cursor away.
+func (h *cursors) Pop() any {
+	last := (*h)[len(*h)-1]
+	*h = (*h)[:len(*h)-1]
+	return last
+}
+
+// next goes to the next life; ok is false at the end.
+func (c *cursor) next() (ok bool, err error) {
+	record, err := c.lives.next()
+	if record == nil {
+		return false, err
+	}
+	c.life = scanner{string(record)}
+	c.key = c.life.key()
+	c.index++
+	return true, nil
+}
+
+// share is where part k of n of the lives begins.
+func (c *Collector) share(k int) int { return int(int64(c.kept) * int64(k) / int64(c.opts.Of)) }
+
+// Each hands the lives of this part of the run to do, in the order in which they
+// began, those of which that is not known last, in the order of the input. first
+// says of how many users the life is the first one that is kept, if the run is
+// divided. A life is valid during the call.
+func (c *Collector) Each(ctx context.Context, do func(l *Life, first int) error) error {
+	from, to := 0, c.kept
+	if c.opts.Of > 0 {
+		from, to = c.share(c.opts.Part-1), c.share(c.opts.Part)
+	}
+	h, err := c.cursors()
+	if err != nil {
+		return err
+	}
+	for n := 0; len(h) > 0 && n < to; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		at := h[0]
+		var life Life
+		if n >= from {
+			life = c.readRun(&at.life)
+		}
+		first, err := at.linksOf(&life)
+		if err != nil {
+			return err
+		}
+		if n >= from {
+			if err := do(&life, first); err != nil {
+				return err
+			}
+		}
+		ok, err := at.next()
+		switch {
+		case err != nil:
+			return err
+		case ok:
+			heap.Fix(&h, 0)
+		default:
+			heap.Remove(&h, 0)
+		}
+	}
+	return nil
+}
+
+func (c *Collector) cursors() (cursors, error) {
+	var h cursors
+	for part := range parts {
+		at := &cursor{lives: c.runs.read(part), links: c.linked.read(part)}
+		ok, err := at.next()
+		if ok && err == nil {
+			at.link, err = at.links.next()
+			h = append(h, at)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	heap.Init(&h)
+	return h, nil
+}
+
+// linksOf adds the links of the life at hand.
+func (c *cursor) linksOf(l *Life) (first int, err error) {
+	for c.link != nil {
+		r := scanner{string(c.link)}
+		if int(r.uvarint()) != c.index {
+			break
+		}
+		if l.takeLink(&r) {
+			first++
+		}
+		if c.link, err = c.links.next(); err != nil {
+			return first, err
+		}
+	}
+	return first, nil
+}

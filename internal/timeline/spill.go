@@ -1,0 +1,160 @@
+package timeline
+
+import (
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	parts    = 256      // of a store: a part of a large archive fits in memory
+	block    = 32 << 10 // of a part, held until it is full
+	tempName = "argosctl-timeline-"
+	tempExt  = ".tmp"
+)
+
+// store keeps records in parts: what fits a block of each in memory, the rest
+// in one temporary file. Appending is for one goroutine; parts may be read by
+// several once nothing is appended any more.
+type store struct {
+	dir  string
+	file *os.File // nil as long as everything fits in memory
+	size int64    // of file
+	part [parts]struct {
+		held   []byte
+		blocks []span // in file
+		count  int    // records
+	}
+	err error // of writing: nothing is kept after it
+}
+
+// span is a piece of the file.
+type span struct {
+	at   int64
+	size int
+}
+
+// append keeps a record, which is head and then rest.
+func (s *store) append(part int, head, rest []byte) {
+	p := &s.part[part]
+	if len(p.held)+len(head)+len(rest)+binary.MaxVarintLen64 > block {
+		s.spill(part)
+	}
+	p.held = binary.AppendUvarint(p.held, uint64(len(head)+len(rest)))
+	p.held = append(append(p.held, head...), rest...)
+	p.count++
+}
+
+// spill moves what is held of a part to the file.
+func (s *store) spill(part int) {
+	p := &s.part[part]
+	if s.file == nil && s.err == nil {
+		s.file, s.err = createTemp(s.dir)
+	}
+	if s.err == nil && len(p.held) > 0 {
+		_, s.err = s.file.WriteAt(p.held, s.size)
+		p.blocks = append(p.blocks, span{s.size, len(p.held)})
+		s.size += int64(len(p.held))
+	}
+	p.held = p.held[:0]
+}
+
+// whole is a part as one text.
+func (s *store) whole(part int) (string, error) {
+	p := &s.part[part]
+	size := len(p.held)
+	for _, b := range p.blocks {
+		size += b.size
+	}
+	var text strings.Builder
+	text.Grow(size)
+	var memory []byte
+	for _, b := range p.blocks {
+		memory = slices.Grow(memory[:0], b.size)[:b.size]
+		if n, err := s.file.ReadAt(memory, b.at); n < b.size {
+			return "", errors.Join(io.ErrUnexpectedEOF, err)
+		}
+		text.Write(memory)
+	}
+	text.Write(p.held)
+	return text.String(), nil
+}
+
+// reader reads the records of a part one after the other, a block at a time.
+type reader struct {
+	s      *store
+	blocks []span
+	held   []byte // what is left to be read after the blocks
+	rest   []byte
+	memory []byte
+}
+
+func (s *store) read(part int) *reader {
+	p := &s.part[part]
+	return &reader{s: s, blocks: p.blocks, held: p.held}
+}
+
+// next returns a record, which is valid until the next; nil at the end.
+func (r *reader) next() ([]byte, error) {
+	for len(r.rest) == 0 {
+		switch {
+		case len(r.blocks) > 0:
+			b := r.blocks[0]
+			if cap(r.memory) < b.size {
+				r.memory = make([]byte, b.size)
+			}
+			r.rest, r.blocks = r.memory[:b.size], r.blocks[1:]
+			if n, err := r.s.file.ReadAt(r.rest, b.at); n < b.size {
+				return nil, errors.Join(io.ErrUnexpectedEOF, err)
+			}
+		case len(r.held) > 0:
+			r.rest, r.held = r.held, nil
+		default:
+			return nil, nil
+		}
+	}
+	size, n := binary.Uvarint(r.rest)
+	record := r.rest[n : n+int(size)]
+	r.rest = r.rest[n+int(size):]
+	return record, nil
+}
+
+// close removes the file.
+func (s *store) close() error {
+	if s.file == nil {
+		return nil
+	}
+	err := s.file.Close()
+	if removed := os.Remove(s.file.Name()); removed != nil && !errors.Is(removed, os.ErrNotExist) {
+		err = errors.Join(err, removed)
+	}
+	s.file = nil
+	return err
+}
+
+// createTemp opens a file that only the user can read and that has no name
+// any more, where the system allows that: so nothing is left however the run ends.
+// Elsewhere close takes the name away, or after a kill the next run.
+func createTemp(dir string) (*os.File, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if random, ours := strings.CutPrefix(e.Name(), tempName); ours && e.Type().IsRegular() {
+			if _, err := strconv.ParseUint(strings.TrimSuffix(random, tempExt), 10, 64); err == nil {
+				_ = os.Remove(filepath.Join(dir, e.Name())) // one that is in use stays, where names keep files
+			}
+		}
+	}
+	file, err := os.CreateTemp(dir, tempName+"*"+tempExt)
+	if err == nil {
+		_ = os.Remove(file.Name())
+	}
+	return file, err
+}
