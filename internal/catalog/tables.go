@@ -8179,7 +8179,7 @@ var rules = []Rule{
 			},
 			{
 				ID:   "event/missing.unreadable",
-				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Text: Text{En: "no webhook can be read here", Ko: "이곳에서 웹훅을 읽을 수 없습니다"},
 				Help: []Text{
 					{En: "{place} names {trigger}, but the text there is not JSON: is the copy cut off?", Ko: "{place} 위치에 이름이 있지만 그곳의 내용이 JSON이 아닙니다: {trigger}. 복사하다가 잘렸는지 확인하세요"},
 				},
@@ -9067,20 +9067,20 @@ var personalNames = []PersonalNaming{
 	},
 	{
 		Kind:     "document-number",
-		Whole:    []string{"passport", "licence", "iban"},
-		Words:    []string{"document_no", "document_num", "document_id", "doc_number", "doc_no", "passport_number", "passport_no", "passport_num", "passport_id", "license_number", "license_no", "license_num", "licence_number", "licence_no", "permit_number", "permit_no", "card_number", "card_no", "serial_number", "serial_no", "visa_number", "visa_no", "certificate_number", "account_number", "bank_account", "mrz", "mrz1", "mrz2", "mrz3", "여권번호", "면허번호", "문서번호", "증서번호", "일련번호", "등록번호", "계좌번호", "카드번호"},
+		Whole:    []string{"passport", "licence", "iban", "id_card", "identity_card"},
+		Words:    []string{"document_no", "document_num", "document_id", "doc_number", "doc_num", "doc_no", "doc_id", "driver_license", "drivers_license", "driving_license", "driver_licence", "drivers_licence", "driving_licence", "passport_number", "passport_no", "passport_num", "passport_id", "license_number", "license_no", "license_num", "licence_number", "licence_no", "permit_number", "permit_no", "card_number", "card_no", "serial_number", "serial_no", "visa_number", "visa_no", "certificate_number", "account_number", "bank_account", "mrz", "mrz1", "mrz2", "mrz3", "여권번호", "면허번호", "문서번호", "증서번호", "일련번호", "등록번호", "계좌번호", "카드번호"},
 		Anywhere: []string{"documentnumber", "passportnumber", "licensenumber", "licencenumber", "serialnumber"},
 	},
 	{
 		Kind:     "name",
 		Whole:    []string{"name", "names", "initials"},
-		Words:    []string{"family_name", "given_name", "given_names", "middle_name", "mid_name", "maiden_name", "legal_name", "native_name", "local_name", "real_name", "english_name", "korean_name", "kanji_name", "kana_name", "chinese_name", "name_en", "name_eng", "name_english", "name_ko", "name_kor", "name_kr", "name_korean", "name_local", "name_native", "first_names", "last_names", "surname", "forename", "nickname", "patronymic", "user_name", "customer_name", "applicant_name", "submitter_name", "person_name", "member_name", "holder_name", "owner_name", "contact_name", "guardian_name", "parent_name", "father_name", "mother_name", "spouse_name", "name_first", "name_last", "name_full", "성명", "이름", "성함", "영문명", "한글명", "한자명", "예금주"},
+		Words:    []string{"family_name", "given_name", "given_names", "middle_name", "mid_name", "maiden_name", "legal_name", "native_name", "local_name", "real_name", "english_name", "korean_name", "kanji_name", "kana_name", "chinese_name", "name_kana", "name_kanji", "name_hangul", "name_romanized", "romanized_name", "roman_name", "phonetic_name", "alias_name", "name_en", "name_eng", "name_english", "name_ko", "name_kor", "name_kr", "name_korean", "name_local", "name_native", "first_names", "last_names", "surname", "forename", "nickname", "patronymic", "user_name", "customer_name", "applicant_name", "submitter_name", "person_name", "member_name", "holder_name", "owner_name", "contact_name", "guardian_name", "parent_name", "father_name", "mother_name", "spouse_name", "name_first", "name_last", "name_full", "성명", "이름", "성함", "영문명", "한글명", "한자명", "예금주"},
 		Anywhere: []string{"fullname", "firstname", "lastname", "middlename", "givenname", "familyname", "surname"},
 	},
 	{
 		Kind:     "address",
 		Whole:    []string{"city", "town", "district", "province", "zip"},
-		Words:    []string{"addr", "street", "street2", "zip_code", "postal_code", "post_code", "residence", "domicile", "주소", "우편번호", "거주지"},
+		Words:    []string{"addr", "street", "street2", "zip_code", "postal_code", "post_code", "house_number", "house_no", "building_name", "apartment", "residence", "domicile", "주소", "우편번호", "거주지"},
 		Anywhere: []string{"address"},
 	},
 	{
