@@ -100,11 +100,11 @@ func textRows() map[string][]string {
 		"submission aml-monitor": {"w r KIND/ok", "w r --show-personal-data KIND/ok", "w r KIND/bad", "TEXT TEXT KIND/ok"},
 		"submission projection":  {"KIND/ok", "TEXT KIND/ok", "p KIND/bad"},
 		"submission settings":    {"KIND/ok", "--show-personal-data KIND/ok", "KIND/bad"},
-		"timeline":               {"DIR", "DIR --totals", "DIR --totals --lang ko", "DIR/raw.json", "DIR --user TEXT", "DIR --submission TEXT", "DIR --code TEXT", "-"},
+		"timeline":               {"DIR", "DIR --totals", "DIR --totals --lang ko", "DIR/raw.json", "DIR --user TEXT", "DIR --submission TEXT", "DIR --code TEXT", "DIR --outcome TEXT", "DIR --tmp-dir TEXT", "DIR --as-of TEXT", "-"},
 		"token add":              {"TEXT --yes KIND/ok", "customer-0001 --yes KIND/bad"},
 		"token list":             {"KIND/ok", "customer-0001 KIND/ok", "KIND/bad"},
 		"token remove":           {"customer-0001 --yes KIND/ok"},
-		"validate":               {"DIR", "-", "DIR --diff", "DIR --fix", "DIR --event TEXT", "DIR --rule TEXT", "DIR --path-prefix TEXT", "--merge DIR/findings.json", "--merge DIR/findings.ndjson", "--merge DIR/values.json DIR/TEXT"},
+		"validate":               {"DIR", "DIR --sequence", "-", "DIR --diff", "DIR --fix", "DIR --event TEXT", "DIR --rule TEXT", "DIR --path-prefix TEXT", "--merge DIR/findings.json", "--merge DIR/findings.ndjson", "--merge DIR/values.json DIR/TEXT"},
 		"mock":                   {"--addr TEXT", "--data DIR/TEXT", "--allow-host TEXT"},
 		"listen":                 {"--addr TEXT", "--save DIR/notes.md", "--allow-host TEXT", "--forward-to TEXT", "--route TEXT"},
 	}
