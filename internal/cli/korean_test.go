@@ -17,8 +17,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/reference"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/testkit"
 )
@@ -29,7 +31,7 @@ var speaking = map[string]int{
 	"Usagef": 0, "Inputf": 0, "Failf": 1, "WithHint": 0, "Warn": 0, "Note": 0, "Remark": 0, "Say": 1,
 	"Label": 1, "OneArg": 0, "SomeArgs": 0, "Line": 0, "Credit": 0, "more": 0,
 	"p.head": 0, "p.text": 0, "p.list": 0, "p.flags": 0, // of the help pages
-	"say.Word": 0, "target.changed": 0, "opts.changed": 0, "fault": 1, "faultAt": 2, "stopped": 3, "failed": 1, "Head": 1, "About": 0, "At": 0,
+	"say.Word": 0, "target.changed": 0, "opts.changed": 0, "fault": 1, "faultAt": 2, "stopped": 3, "failed": 1, "Head": 1, "head": 0, "count": 0, "About": 0, "At": 0,
 }
 
 // spokenTexts are all texts of the command line that people read, and where each is.
@@ -70,6 +72,12 @@ func spokenTexts(src *source) map[string]string {
 		if len(fam.Table().Codes) > 0 && fam.Command != "errorcode" { // a payload holds none
 			add("not in the table of "+fam.Noun+"s", "codes")
 		}
+	}
+	for _, info := range reference.Schemas(Root()) {
+		add(info.Title, "schemas")
+	}
+	for _, state := range keys.States() {
+		add(string(state), "states of a key")
 	}
 	for _, hint := range kit.HabitHints() {
 		add(hint, "habits")
@@ -268,7 +276,7 @@ func TestKoreanTerms(t *testing.T) {
 func TestKoreanKeepsArguments(t *testing.T) {
 	t.Parallel()
 	verb := regexp.MustCompile(`%(\[\d+\])?[-+# 0]*\d*(\.\d+)?[a-zA-Z]`)
-	particle, counter := regexp.MustCompile(`%(\[\d+\])?[a-z]\p{Hangul}+`), regexp.MustCompile(`[a-z](개|건|번|회|자|바이트)`)
+	particle, counter := regexp.MustCompile(`%(\[\d+\])?[a-z]\p{Hangul}+`), regexp.MustCompile(`[a-z](개|건|번|회|자|명|일|시간|분|초|바이트)`)
 	for _, e := range say.Entries() {
 		var want, got []string
 		for i, v := range verb.FindAllString(e.ID, -1) {

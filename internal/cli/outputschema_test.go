@@ -79,9 +79,10 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		{"decode", 0, 1, []string{"decode", inRepo("testdata/bad/retrycode-unknown.json")}},
 		{"decode", 0, 2, []string{"decode", inRepo("testdata/saved")}},
 		{"decode", 0, 1, []string{"decode", inRepo("testdata/saved/export.csv")}},
-		{"timeline", 3, 6, []string{"timeline", inRepo("testdata/webhooks")}},
-		{"timeline", 0, 1, []string{"timeline", inRepo("testdata/saved/export.csv"), "--lang", "ko"}},
-		{"timeline-totals", 3, 1, []string{"timeline", inRepo("testdata/webhooks"), "--totals"}},
+		{"timeline", 3, 5, []string{"timeline", inRepo("testdata/webhooks")}},
+		{"timeline", 0, 1, []string{"timeline", inRepo("testdata/saved"), "--lang", "ko"}},
+		{"timeline", 3, 1, []string{"timeline", inRepo("testdata/webhooks"), "--totals"}},
+		{"finding", 0, 1, []string{"validate", "--sequence", inRepo("testdata/saved")}},
 		{"finding", 1, 30, []string{"validate", inRepo("testdata/bad"), inRepo("testdata/saved")}},
 		{"code", 1, 4, []string{"retrycode", "explain", "glare_detected", "No-Face", "glare_detcted", "zz"}},
 		{"code", 0, 45, []string{"retrycode", "list"}},
@@ -116,6 +117,9 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		{"replay-check", 1, 10, []string{"replay", "--conformance", "--to", handler.URL, "-v"}},
 		{"replay-scenario", 0, 8, []string{"replay", "--list"}},
 		{"returnurl-build", 0, 1, []string{"returnurl", "build", "--base", "https://example.com/done"}},
+		{"scrub", 1, 6, []string{"scrub", "--check", inRepo("testdata/webhooks")}},
+		{"doctor", 0, 9, []string{"doctor"}},
+		{"doctor", 0, 12, api("doctor", "--online")},
 		{"setting", 0, 5, []string{"config", "show"}},
 		{"setting", 0, 1, []string{"config", "get", "output"}},
 		{"config-file", 0, 2, []string{"config", "path"}},
@@ -222,7 +226,7 @@ func TestSchemasAreNamed(t *testing.T) {
 		}
 	}
 	walk(Root())
-	parts := []string{"finding", "rule", "replay-check", "replay-scenario", "api-request", "timeline-totals", "config"} // with a flag, or a file
+	parts := []string{"finding", "rule", "replay-check", "replay-scenario", "api-request", "config"} // with a flag, or a file
 	for name := range known {
 		if !named[name] && !slices.Contains(parts, name) {
 			t.Errorf("no command prints %s", name)

@@ -26,12 +26,18 @@ func (r *Reader) members(o *Object, node int) {
 		}
 		seen |= 1 << (n & 63)
 		m := &o.Members[n]
+		if r.FactsOnly && m.mute {
+			continue
+		}
 		if !r.free(m, i) {
 			r.value(o, m, i)
 		}
 		if m.asks != nil && r.doc.Nodes[i].Kind == jsonscan.String {
 			asked |= m.Asks(r.textOf(i))
 		}
+	}
+	if r.FactsOnly {
+		return
 	}
 	if o.Explains(seen) {
 		r.comment(o, node)

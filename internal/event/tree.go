@@ -40,6 +40,7 @@ type Member struct {
 	Items   *Member         // its elements, nil where none are known
 
 	free bool // a free text, which tells at most a single fact
+	mute bool // it tells no fact, and has nothing below it
 	fact fact
 	rank int
 	asks []expectation
@@ -294,6 +295,7 @@ func (t *Tree) member(e *catalog.Event, f *catalog.Field) Member {
 	}
 	m.Check, m.Values = t.check(f)
 	m.free = m.Check == AnyText && m.Allows(jsonscan.String) && m.fact.single()
+	m.mute = m.fact == noFact && len(f.Members) == 0 && f.Items == nil
 	if len(f.Members) > 0 {
 		m.Object = t.object(e, f, f.Path+".")
 	}

@@ -14,14 +14,18 @@ import (
 func (c *Collector) Conclude(ctx context.Context) error {
 	c.progress(0)
 	err := eachPart(ctx, c.opts.Jobs, c.conclude, func(part int, p concluded) error {
-		for _, run := range p.runs {
-			c.runs.append(part, run, nil)
+		for i := 0; i < len(p.runs) && !c.opts.Totals; i++ {
+			c.runs.append(part, p.runs[i], nil)
 		}
 		for _, u := range p.users {
 			c.users.append(int(maphash.String(c.seed, u.user)%parts), u.record, nil)
 		}
-		c.kept += len(p.runs)
-		c.nameless.AddDays(&p.nameless)
+		for _, f := range p.found {
+			c.found.append(c.stretch(f.seq), f.record, nil)
+		}
+		c.kept += p.kept
+		c.totals.Join(&p.totals)
+		c.nameless.Join(&p.nameless)
 		c.progress(part + 1)
 		return c.failed()
 	})
@@ -46,6 +50,10 @@ func (c *Collector) Kept() int { return c.kept }
 // Users is how many users these have.
 func (c *Collector) Users() int { return c.people }
 
+// Totals are those of the lives that the filter keeps. Options.Totals has to be set:
+// then Each and Map hand out nothing.
+func (c *Collector) Totals() *Totals { return &c.totals }
+
 // Nameless is the totals of the events that name no submission.
 func (c *Collector) Nameless() *Totals { return &c.nameless }
 
@@ -54,7 +62,15 @@ func (c *Collector) Nameless() *Totals { return &c.nameless }
 type concluded struct {
 	runs     [][]byte
 	users    []userRecord
+	found    []foundRecord
 	nameless Totals
+	totals   Totals // of the lives that are kept, where nothing else is asked for
+	kept     int
+}
+
+type foundRecord struct {
+	seq    int
+	record []byte
 }
 
 type userRecord struct {
@@ -62,14 +78,29 @@ type userRecord struct {
 	record []byte
 }
 
+// begun is what is kept of a life until it is known where it stands among those of
+// its part.
+type begun struct {
+	key
+	submission, outcome string
+	users               []string
+	decided             Stamp
+	from, to            int // its run, in the memory of all; the same for one that the filter leaves out
+}
+
 func (c *Collector) conclude(part int) (out concluded, err error) {
-	entries, err := c.entries(part)
+	records, err := c.records(part)
 	if err != nil {
 		return out, err
 	}
-	lives := make([]Life, 0, len(entries)/2)
-	eachGroup(entries, func(entries []Entry) {
-		if entries[0].Submission == "" {
+	var entries []Entry
+	lives, memory := make([]begun, 0, len(records)/2), make([]byte, 0, len(records)*96)
+	eachGroup(records, func(group []record) {
+		entries = slices.Grow(entries[:0], len(group))[:len(group)]
+		for i := range group {
+			c.codec.read(&entries[i], group[i].text, c.files.paths)
+		}
+		if group[0].submission == "" {
 			for i := range entries {
 				out.nameless.count(&entries[i])
 			}
@@ -77,33 +108,46 @@ func (c *Collector) conclude(part int) (out concluded, err error) {
 		}
 		order(entries)
 		markDuplicates(entries)
-		lives = append(lives, live(entries, c.opts.AsOf))
+		l := live(entries, c.opts.AsOf)
+		from := len(memory)
+		if c.opts.Filter.keeps(&l) {
+			out.kept++
+			memory = c.keep(&l, &out, memory)
+		}
+		for i := 0; c.opts.Findings && i < len(l.Findings); i++ {
+			f := &l.Findings[i]
+			out.found = append(out.found, foundRecord{l.Events[f.Event].seq, l.appendLocated(nil, f)})
+		}
+		lives = append(lives, begun{l.key(), l.Submission, l.Outcome, l.Users, l.Decided, from, len(memory)})
 	})
-	type begun struct {
-		key
-		at int
-	}
-	begin := make([]begun, len(lives))
+	slices.SortFunc(lives, func(a, b begun) int { return a.compare(b.key) })
+	members := make([]byte, 0, len(lives)*64)
 	for i := range lives {
-		begin[i] = begun{lives[i].key(), i}
-	}
-	slices.SortFunc(begin, func(a, b begun) int { return a.compare(b.key) })
-	memory, members := make([]byte, 0, len(entries)*96), make([]byte, 0, len(lives)*64)
-	for i := range begin {
-		l, index := &lives[begin[i].at], 0
-		if c.opts.Filter.keeps(l) {
-			start := len(memory)
-			memory = l.appendRun(memory)
-			out.runs = append(out.runs, memory[start:])
+		l, index := &lives[i], 0
+		if l.to > l.from {
+			out.runs = append(out.runs, memory[l.from:l.to])
 			index = len(out.runs)
 		}
-		for _, user := range l.Users {
+		for _, user := range l.users {
 			start := len(members)
 			members = l.appendMember(members, c.codec, user, part, index)
 			out.users = append(out.users, userRecord{user, members[start:]})
 		}
 	}
 	return out, nil
+}
+
+// keep appends the run of a life that the filter keeps; of a run that only counts, a
+// byte.
+func (c *Collector) keep(l *Life, out *concluded, memory []byte) []byte {
+	switch {
+	case c.opts.Totals:
+		out.totals.Add(l)
+		return append(memory, 0)
+	case c.opts.Brief:
+		return l.appendBrief(memory, c.codec)
+	}
+	return l.appendRun(memory)
 }
 
 // key is what lives are ordered by: when they began, and then, and where that is
@@ -160,17 +204,18 @@ func (l *Life) appendRun(dst []byte) []byte {
 	return dst
 }
 
-// readRun reads a life behind its key. It is valid until the next one is read.
-func (c *Collector) readRun(r *scanner) Life {
+// readRun reads a life behind its key. It is in the memory, until the next one is.
+func (c *Collector) readRun(r *scanner, memory *[]Entry) *Life {
 	n := int(r.uvarint())
-	entries := slices.Grow(c.memory[:0], n)[:n]
-	c.memory = entries
+	entries := slices.Grow((*memory)[:0], n)[:n]
+	*memory = entries
 	for i := range entries {
 		copied := int(r.uvarint())
 		c.codec.read(&entries[i], r.text(), c.files.paths)
 		entries[i].Duplicate, entries[i].original = copied > 0, max(0, copied-1)
 	}
-	return live(entries, c.opts.AsOf)
+	l := live(entries, c.opts.AsOf)
+	return &l
 }
 
 // member is what links need of a life of a user.
@@ -184,11 +229,11 @@ type member struct {
 }
 
 // appendMember appends a life as a member of a user's.
-func (l *Life) appendMember(dst []byte, c *codec, user string, part, index int) []byte {
+func (l *begun) appendMember(dst []byte, c *codec, user string, part, index int) []byte {
 	dst = binary.AppendUvarint(appendText(dst, user), uint64(part))
-	dst = appendKey(binary.AppendUvarint(dst, uint64(index)), l.key())
-	dst = append(appendText(dst, l.Submission), place(c.outcomes, l.Outcome))
-	return appendMaybe(dst, l.Decided)
+	dst = appendKey(binary.AppendUvarint(dst, uint64(index)), l.key)
+	dst = append(appendText(dst, l.submission), place(c.outcomes, l.outcome))
+	return appendMaybe(dst, l.decided)
 }
 
 func (r *scanner) member(c *codec) member {

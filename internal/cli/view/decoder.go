@@ -26,6 +26,7 @@ type Options struct {
 	Opener *kit.Opener // finds the key of sealed payloads
 	Filter Filter
 	Mask   bool            // replace personal data
+	Facts  bool            // only facts are wanted, not what is odd
 	At     *unwrap.Pointer // the only place to look at; nil for everywhere
 }
 
@@ -59,6 +60,7 @@ func NewDecoder(ctx context.Context, opts Options) *Decoder {
 	if len(opts.Filter.Events) > 0 && len(opts.Filter.Users) == 0 { // a user's other events tell which submissions are theirs
 		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Filter.Events, name) }
 	}
+	d.decoder.FactsOnly = opts.Facts
 	if opts.Mask {
 		d.masker = personal.NewMasker()
 	}

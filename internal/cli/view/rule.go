@@ -30,7 +30,7 @@ func RuleOf(r lint.Rule, lang string) Rule {
 // ShowRule prints the table view of one rule.
 func ShowRule(f *kit.Factory, v Rule, lang string) error {
 	style := f.IO.Style()
-	f.IO.Headline(term.C(v.ID), kit.Label(lang, "rule"))
+	f.IO.Headline(term.C(v.ID), kit.Label(lang, "rule"), 0)
 	f.IO.Paragraph(term.C(strings.TrimSuffix(v.Short, ".")+". "+v.Doc), 2)
 	var labels term.Labels
 	labels.Line(kit.Label(lang, "Severity"), term.C(v.Severity))
@@ -40,7 +40,13 @@ func ShowRule(f *kit.Factory, v Rule, lang string) error {
 	}
 	for _, example := range [][2]string{{"Finds", v.Bad}, {"Accepts", v.Good}} {
 		f.IO.Paragraph(term.S(style.Faint, kit.Label(lang, example[0])), 2)
-		f.IO.JSON(example[1], 4)
+		payloads := []string{example[1]}
+		if strings.Contains(example[1], "}\n{") { // several, a line each
+			payloads = strings.Split(example[1], "\n")
+		}
+		for _, payload := range payloads {
+			f.IO.JSON(payload, 4)
+		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"iter"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/say"
@@ -12,6 +13,7 @@ import (
 func (opts *timelineOptions) print(ctx context.Context) error {
 	kept := opts.lives.Kept()
 	switch {
+	case kept == 0 && opts.filter.Active() && !opts.totals:
 	case opts.totals:
 		if err := opts.printTotals(ctx); err != nil {
 			return err
@@ -60,12 +62,13 @@ func (opts *timelineOptions) machine(ctx context.Context) error {
 	if opts.intake.Shard().Part > 1 {
 		out.Head = ""
 	}
-	var record []byte
-	err = opts.lives.Each(ctx, func(l *timeline.Life, _ int) error {
-		record = l.AppendJSON(record[:0], opts.lang)
-		return out.PutRaw(record)
-	})
-	if err != nil || out.Count == 0 && opts.filter.Active() {
+	err = timeline.Map(ctx, opts.lives, func(lives iter.Seq2[*timeline.Life, int]) (lines []byte) {
+		for l := range lives {
+			lines = append(l.AppendJSON(lines, opts.lang), '\n')
+		}
+		return lines
+	}, out.PutLines)
+	if err != nil {
 		return err
 	}
 	return out.Close()

@@ -3,6 +3,7 @@ package webhook
 import (
 	"context"
 	"fmt"
+	"iter"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
@@ -46,24 +47,35 @@ type dayView struct {
 
 // printTotals counts the lives.
 func (opts *timelineOptions) printTotals(ctx context.Context) error {
-	var t timeline.Totals
 	shard := opts.intake.Shard()
-	users := opts.lives.Users()
-	if shard.Of > 0 {
-		users = 0
+	if shard.Of == 0 {
+		t := opts.lives.Totals()
+		t.Users = opts.lives.Users()
+		return opts.tellTotals(t)
 	}
-	err := opts.lives.Each(ctx, func(l *timeline.Life, first int) error {
-		t.Add(l)
-		users += first
+	var t timeline.Totals
+	err := timeline.Map(ctx, opts.lives, func(lives iter.Seq2[*timeline.Life, int]) (part timeline.Totals) {
+		for l, first := range lives {
+			part.Add(l)
+			part.Users += first
+		}
+		return part
+	}, func(part timeline.Totals) error {
+		t.Join(&part)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if t.Users = users; !opts.filter.Active() && shard.Part <= 1 {
-		t.AddDays(opts.lives.Nameless())
+	return opts.tellTotals(&t)
+}
+
+// tellTotals prints what was counted, and with it the events of no submission.
+func (opts *timelineOptions) tellTotals(t *timeline.Totals) error {
+	if !opts.filter.Active() && opts.intake.Shard().Part <= 1 {
+		t.Join(opts.lives.Nameless())
 	}
-	v := totalsOf(&t)
+	v := totalsOf(t)
 	switch opts.format {
 	case kit.Table:
 		return opts.totalsTable(v)
@@ -96,7 +108,11 @@ func totalsOf(t *timeline.Totals) *totalsView {
 func (opts *timelineOptions) totalsTable(v *totalsView) error {
 	f := opts.f
 	line := submissionsOf(v.Submissions, v.Users).In(opts.lang)
-	if first, last := v.span(); first != "" {
+	switch first, last := v.span(); first {
+	case "":
+	case last:
+		line = say.Textf("%s, %s (UTC)", say.Word(line), first).In(opts.lang)
+	default:
 		line = say.Textf("%s, %s to %s (UTC)", say.Word(line), first, last).In(opts.lang)
 	}
 	f.IO.Printf("%s", term.Indent(line, "", f.IO.Width()))
@@ -162,7 +178,7 @@ func (v *totalsView) dayTable(opts *timelineOptions) func() (*term.List, int) {
 	return func() (*term.List, int) {
 		list := opts.f.IO.List(term.Layout{Columns: []term.Column{
 			{Key: "day", Head: kit.Head(opts.lang, "Day (UTC)"), Kind: term.Word},
-			opts.column("Created"), opts.column("Retries"), opts.column("Approved"), opts.column("Rejected"), opts.column("Pending"), opts.column("Other"),
+			opts.column("created"), opts.column("Retries"), opts.column("Approved"), opts.column("Rejected"), opts.column("Pending"), opts.column("Other"),
 		}, Drop: []string{"Other"}})
 		for _, d := range v.Days {
 			day := ""
