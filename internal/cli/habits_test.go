@@ -30,7 +30,11 @@ func TestHabits(t *testing.T) {
 		{"returnurl decode x", "did you mean argosctl returnurl parse?"},
 		{"returnurl https://example.com/?kycStatus=approved b", "argosctl returnurl [URL] [flags]"},
 		{"webhooks", "did you mean argosctl decode?"},
+		{"anonymize a.json", "did you mean argosctl scrub?"},
+		{"diagnose", "did you mean argosctl doctor?"},
 		// Flags.
+		{"scrub --write", "use --in-place: replace the files"},
+		{"scrub --dry-run", "use --check: write nothing; exit code 1 where something would be replaced"},
 		{"returnurl --url https://example.com", "name it as an argument, without a flag: argosctl returnurl [URL] [flags]"},
 		{"replay --forward-to localhost:3000", "use --to URL: the handler's URL, such as localhost:8080/hook"},
 		{"replay --dry-run", "'argosctl event sample EVENT' prints what would be sent"},

@@ -3,7 +3,9 @@ package webhook
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"runtime"
 	"strings"
 
@@ -186,8 +188,12 @@ const shortestSeed = 16
 func (opts *scrubOptions) seed(ctx context.Context) ([]byte, error) {
 	const longest = 1 << 20
 	file, err := opts.f.Dir.Open(opts.seedFile)
+	var cause *fs.PathError
+	if errors.As(err, &cause) {
+		err = cause.Err
+	}
 	if err != nil {
-		return nil, kit.Fail(kit.Input, err)
+		return nil, kit.Inputf("--seed-file %s: %w", term.Clean(opts.seedFile), err)
 	}
 	defer func() { _ = file.Close() }()
 	seed, err := io.ReadAll(io.LimitReader(kit.Interruptible(ctx, file), longest))
