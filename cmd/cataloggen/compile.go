@@ -37,11 +37,11 @@ type sources struct {
 		Containers []catalog.Container
 		Times      []string
 	}
-	api                 apiFile
-	rules               ruleFile
-	notices             noticeFile
-	facts               struct{ Facts []catalog.Known }
-	ledger              catalog.Ledger
+	api     apiFile
+	rules   ruleFile
+	notices noticeFile
+	facts   struct{ Facts []catalog.Known }
+	ledger  catalog.Ledger
 }
 
 // table is one variable of tables.go.

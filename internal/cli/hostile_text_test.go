@@ -49,6 +49,7 @@ func textRows() map[string][]string {
 	return map[string][]string{
 		"auth status":         {"--check KIND/ok", "--check KIND/bad", "--profile TEXT"},
 		"decode":              reads,
+		"timeline":            {"DIR", "-", "DIR --totals", "DIR --user TEXT", "DIR --outcome TEXT", "DIR --tmp-dir TEXT", "DIR --as-of TEXT"},
 		"schema":              {"TEXT"},
 		"explain":             {"TEXT"},
 		"open":                {"DIR/values.json", "DIR/sealed.txt", "-"},
@@ -66,7 +67,7 @@ func textRows() map[string][]string {
 		"token add":           {"TEXT --yes KIND/ok", "customer-0001 --yes KIND/bad"},
 		"token list":          {"KIND/ok", "customer-0001 KIND/ok", "KIND/bad"},
 		"token remove":        {"customer-0001 --yes KIND/ok"},
-		"validate":            {"DIR", "-", "DIR --diff", "DIR --ignore TEXT", "--explain TEXT"},
+		"validate":            {"DIR", "-", "DIR --sequence", "DIR --diff", "DIR --ignore TEXT", "--explain TEXT"},
 		"mock":                {"--addr TEXT"},
 		"listen":              {"--addr TEXT", "--save DIR/notes.md"},
 	}

@@ -120,7 +120,7 @@ func inManyFiles(text string) map[string]string {
 
 func sameOutput(t *testing.T, dir string, n int) {
 	t.Helper()
-	for _, command := range [][]string{{"decode", "in", "-o", "ndjson"}, {"decode", "in", "-o", "csv"}, {"validate", "in", "--format", "ndjson"}} {
+	for _, command := range [][]string{{"decode", "in", "-o", "ndjson"}, {"decode", "in", "-o", "csv"}, {"validate", "in", "--format", "ndjson"}, {"timeline", "in", "-o", "ndjson"}, {"timeline", "in", "-o", "csv"}} {
 		want, wantErrs, wantCode := runIn(dir, command...)
 		got, errs, code := "", "", 0
 		for k := range n {

@@ -20,12 +20,14 @@ func TestContract(t *testing.T) {
 		envelope/no-key envelope/undecryptable envelope/form event/missing event/unknown event/alias event/unconfirmed
 		field/missing field/type field/enum field/format field/unknown field/case field/empty status/mismatch
 		retrycode/unknown retrycode/spelling rejectcode/unknown rejectcode/spelling rejectcode/comment fixture/placeholder fixture/personal-data
-		source/inside`)
+		source/inside sequence/before-created sequence/submit-after-decision sequence/attempts sequence/after-delete
+		sequence/status-change sequence/no-decision sequence/duplicate`)
 	if !slices.Equal(ruleIDs(), want) {
 		t.Errorf("rules %v", ruleIDs())
 	}
-	warnings := strings.Fields("json/bom envelope/no-key event/alias field/unknown retrycode/unknown rejectcode/unknown fixture/placeholder fixture/personal-data")
-	infos := strings.Fields("envelope/form event/unconfirmed field/empty rejectcode/comment")
+	warnings := strings.Fields("json/bom envelope/no-key event/alias field/unknown retrycode/unknown rejectcode/unknown fixture/placeholder fixture/personal-data " +
+		"sequence/before-created sequence/submit-after-decision sequence/attempts sequence/after-delete sequence/status-change sequence/no-decision")
+	infos := strings.Fields("envelope/form event/unconfirmed field/empty rejectcode/comment sequence/duplicate")
 	for _, r := range Rules() {
 		level := diag.Error
 		if slices.Contains(warnings, r.ID) {

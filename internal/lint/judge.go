@@ -3,6 +3,7 @@ package lint
 import (
 	"bytes"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/source"
 )
@@ -194,4 +195,11 @@ func (j *Judge) acceptsBOM(p source.Payload) (yes bool) {
 		yes = yes || f.Rule == "json/bom" && f.Offset == 0 && f.Fix != nil && j.accept(f)
 	})
 	return yes
+}
+
+// Grade gives a finding of a rule about several payloads the severity that the run
+// gives its message, and reports whether the run wants it.
+func (j *Judge) Grade(f *diag.Finding, message catalog.MessageID) bool {
+	f.Severity = j.linter.severities[message]
+	return f.Severity != diag.Off && j.accept(f)
 }

@@ -208,3 +208,13 @@ func (c *Chunk) grow(enough int) {
 }
 
 func (c *Chunk) fail(err *diag.Problem) { c.parts = append(c.parts, part{err: err}) }
+
+// Again readies c for being looked at once more, from its start: what was skipped
+// is forgotten.
+func (c *Chunk) Again() {
+	for i := range c.parts {
+		if p := &c.parts[i]; p.data != nil {
+			p.tally = tally{}
+		}
+	}
+}

@@ -22,6 +22,8 @@ type Options struct {
 	Part    int // of Of: which part of the lives is wanted, from 1; Of is 0 for all
 	Of      int
 
+	Findings bool // Findings will be asked for
+
 	// Progress, if not nil, is told now and then how many of the parts of the work
 	// are done.
 	Progress func(done, all int)
@@ -37,6 +39,7 @@ type Collector struct {
 	runs   store
 	users  store
 	links  store
+	found  store // findings, by the place of their events in the input
 	linked store // links, of each part in the order of its lives
 	seq    int
 	head   []byte
@@ -57,7 +60,7 @@ func NewCollector(opts Options) *Collector {
 }
 
 func (c *Collector) stores() []*store {
-	return []*store{&c.events, &c.runs, &c.users, &c.links, &c.linked}
+	return []*store{&c.events, &c.runs, &c.users, &c.links, &c.linked, &c.found}
 }
 
 // Close removes what was put on disk.
@@ -72,7 +75,7 @@ func (c *Collector) Close() (err error) {
 
 // Recorder returns a recorder for a goroutine.
 func (c *Collector) Recorder() *Recorder {
-	return &Recorder{codec: c.codec, files: c.files, seed: c.seed}
+	return &Recorder{places: c.opts.Findings, codec: c.codec, files: c.files, seed: c.seed}
 }
 
 // Take takes the next records of the input.
@@ -117,42 +120,45 @@ func (e *SpaceError) In(lang string) string {
 // Unwrap gives access to the system's error.
 func (e *SpaceError) Unwrap() error { return e.Err }
 
-// entries reads a part, sorted by submission; those of one stand in the order of
+// record is a record of a part, and its submission.
+type record struct {
+	hash             uint64 // of submission: numbers sort quicker
+	submission, text string
+	place            int
+}
+
+// records reads a part, sorted by submission; those of one stand in the order of
 // the input.
-func (c *Collector) entries(part int) ([]Entry, error) {
+func (c *Collector) records(part int) ([]record, error) {
 	text, err := c.events.whole(part)
 	if err != nil {
 		return nil, err
 	}
-	type named struct {
-		submission, record string
-		place              int
-	}
-	records := make([]named, c.events.part[part].count)
+	records := make([]record, c.events.part[part].count)
 	r := scanner{text}
 	for i := range records {
-		record := r.text()
-		records[i] = named{submissionOf(record), record, i}
+		text := r.text()
+		id := submissionOf(text)
+		records[i] = record{maphash.String(c.seed, id), id, text, i}
 	}
-	slices.SortFunc(records, func(a, b named) int {
+	slices.SortFunc(records, func(a, b record) int {
+		if a.hash != b.hash {
+			return cmp.Compare(a.hash, b.hash)
+		}
 		return cmp.Or(strings.Compare(a.submission, b.submission), cmp.Compare(a.place, b.place))
 	})
-	entries := make([]Entry, len(records))
-	for i := range entries {
-		c.codec.read(&entries[i], records[i].record, c.files.paths)
-	}
-	return entries, nil
+	return records, nil
 }
 
-// eachGroup hands the entries of each submission to do.
-func eachGroup(entries []Entry, do func([]Entry)) {
-	for len(entries) > 0 {
+// eachGroup hands the records of each submission to do.
+func eachGroup(records []record, do func([]record)) {
+	for len(records) > 0 {
 		n := 1
-		for n < len(entries) && entries[n].Submission == entries[0].Submission {
+		for n < len(records) && records[n].submission == records[0].submission {
 			n++
 		}
-		do(entries[:n:n])
-		entries = entries[n:]
+		do(records[:n])
+		records = records[n:]
 	}
 }
 

@@ -20,6 +20,9 @@ func (c *Collector) Conclude(ctx context.Context) error {
 		for _, u := range p.users {
 			c.users.append(int(maphash.String(c.seed, u.user)%parts), u.record, nil)
 		}
+		for _, f := range p.found {
+			c.found.append(c.stretch(f.seq), f.record, nil)
+		}
 		c.kept += len(p.runs)
 		c.nameless.AddDays(&p.nameless)
 		c.progress(part + 1)
@@ -54,7 +57,13 @@ func (c *Collector) Nameless() *Totals { return &c.nameless }
 type concluded struct {
 	runs     [][]byte
 	users    []userRecord
+	found    []foundRecord
 	nameless Totals
+}
+
+type foundRecord struct {
+	seq    int
+	record []byte
 }
 
 type userRecord struct {
@@ -62,14 +71,29 @@ type userRecord struct {
 	record []byte
 }
 
+// begun is what is kept of a life until it is known where it stands among those of
+// its part.
+type begun struct {
+	key
+	submission, outcome string
+	users               []string
+	decided             Stamp
+	from, to            int // its run, in the memory of all; the same for one that the filter leaves out
+}
+
 func (c *Collector) conclude(part int) (out concluded, err error) {
-	entries, err := c.entries(part)
+	records, err := c.records(part)
 	if err != nil {
 		return out, err
 	}
-	lives := make([]Life, 0, len(entries)/2)
-	eachGroup(entries, func(entries []Entry) {
-		if entries[0].Submission == "" {
+	var entries []Entry
+	lives, memory := make([]begun, 0, len(records)/2), make([]byte, 0, len(records)*96)
+	eachGroup(records, func(group []record) {
+		entries = slices.Grow(entries[:0], len(group))[:len(group)]
+		for i := range group {
+			c.codec.read(&entries[i], group[i].text, c.files.paths)
+		}
+		if group[0].submission == "" {
 			for i := range entries {
 				out.nameless.count(&entries[i])
 			}
@@ -77,27 +101,26 @@ func (c *Collector) conclude(part int) (out concluded, err error) {
 		}
 		order(entries)
 		markDuplicates(entries)
-		lives = append(lives, live(entries, c.opts.AsOf))
-	})
-	type begun struct {
-		key
-		at int
-	}
-	begin := make([]begun, len(lives))
-	for i := range lives {
-		begin[i] = begun{lives[i].key(), i}
-	}
-	slices.SortFunc(begin, func(a, b begun) int { return a.compare(b.key) })
-	memory, members := make([]byte, 0, len(entries)*96), make([]byte, 0, len(lives)*64)
-	for i := range begin {
-		l, index := &lives[begin[i].at], 0
-		if c.opts.Filter.keeps(l) {
-			start := len(memory)
+		l := live(entries, c.opts.AsOf)
+		from := len(memory)
+		if c.opts.Filter.keeps(&l) {
 			memory = l.appendRun(memory)
-			out.runs = append(out.runs, memory[start:])
+		}
+		for i := 0; c.opts.Findings && i < len(l.Findings); i++ {
+			f := &l.Findings[i]
+			out.found = append(out.found, foundRecord{l.Events[f.Event].seq, l.appendLocated(nil, f)})
+		}
+		lives = append(lives, begun{l.key(), l.Submission, l.Outcome, l.Users, l.Decided, from, len(memory)})
+	})
+	slices.SortFunc(lives, func(a, b begun) int { return a.compare(b.key) })
+	members := make([]byte, 0, len(lives)*64)
+	for i := range lives {
+		l, index := &lives[i], 0
+		if l.to > l.from {
+			out.runs = append(out.runs, memory[l.from:l.to])
 			index = len(out.runs)
 		}
-		for _, user := range l.Users {
+		for _, user := range l.users {
 			start := len(members)
 			members = l.appendMember(members, c.codec, user, part, index)
 			out.users = append(out.users, userRecord{user, members[start:]})
@@ -184,11 +207,11 @@ type member struct {
 }
 
 // appendMember appends a life as a member of a user's.
-func (l *Life) appendMember(dst []byte, c *codec, user string, part, index int) []byte {
+func (l *begun) appendMember(dst []byte, c *codec, user string, part, index int) []byte {
 	dst = binary.AppendUvarint(appendText(dst, user), uint64(part))
-	dst = appendKey(binary.AppendUvarint(dst, uint64(index)), l.key())
-	dst = append(appendText(dst, l.Submission), place(c.outcomes, l.Outcome))
-	return appendMaybe(dst, l.Decided)
+	dst = appendKey(binary.AppendUvarint(dst, uint64(index)), l.key)
+	dst = append(appendText(dst, l.submission), place(c.outcomes, l.outcome))
+	return appendMaybe(dst, l.decided)
 }
 
 func (r *scanner) member(c *codec) member {

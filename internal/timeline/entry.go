@@ -38,6 +38,7 @@ type Place struct {
 	Offset       int64
 	Length       int
 	Line, Column int // 0 where nobody asked for the place
+	Columns      int // that it takes
 }
 
 // The sources of an entry's time.
@@ -153,7 +154,7 @@ func (c *codec) append(dst []byte, e *Entry, submission, user []byte, file int) 
 	dst = binary.AppendVarint(binary.AppendVarint(dst, int64(e.Origin.Line)), int64(e.Origin.Index))
 	dst = appendText(dst, e.Origin.Inside)
 	if e.Place.Line > 0 {
-		for _, n := range [...]int64{e.Place.Offset, int64(e.Place.Length), int64(e.Place.Line), int64(e.Place.Column)} {
+		for _, n := range [...]int64{e.Place.Offset, int64(e.Place.Length), int64(e.Place.Line), int64(e.Place.Column), int64(e.Place.Columns)} {
 			dst = binary.AppendVarint(dst, n)
 		}
 	}
@@ -249,7 +250,7 @@ func (c *codec) read(e *Entry, record string, paths []string) {
 	e.Origin.Line, e.Origin.Index = int(r.varint()), int(r.varint())
 	e.Origin.Inside = r.text()
 	if marks&hasPlace != 0 {
-		e.Place = Place{r.varint(), int(r.varint()), int(r.varint()), int(r.varint())}
+		e.Place = Place{r.varint(), int(r.varint()), int(r.varint()), int(r.varint()), int(r.varint())}
 	}
 	for range 8 {
 		e.print = e.print<<8 | uint64(r.byte())

@@ -159,17 +159,11 @@ func (l *Life) Line() string {
 	return b.String()
 }
 
-// EventOf is the event that decided how the submission ended, or the last one that
-// told its status: its texts say what to do next. It is nil where none did.
-func (l *Life) EventOf() *catalog.Event {
-	for i := len(l.Events) - 1; i >= 0; i-- {
-		e := &l.Events[i]
-		if e.Info == nil || e.Duplicate {
-			continue
-		}
-		if l.deleted && e.stage() == catalog.StageDelete || !l.deleted && e.Status != "" && e.Status == l.status && e.stage() != catalog.StageChange && e.stage() != "" {
-			return e.Info
-		}
+// ActEvent is the event after which somebody has to act, or nobody: its texts say
+// what to do next. It is nil where none tells.
+func (l *Life) ActEvent() *catalog.Event {
+	if l.actBy < 0 {
+		return nil
 	}
-	return nil
+	return l.Events[l.actBy].Info
 }

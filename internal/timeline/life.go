@@ -29,6 +29,7 @@ type Life struct {
 
 	last    Stamp // the latest time of any event
 	created int   // the event that created it, -1 for none
+	actBy   int   // the event that says who has to act, -1 for none
 	status  string
 	deleted bool
 }
@@ -39,7 +40,7 @@ const MaxLinked = 100
 
 // live concludes what the entries of a submission, in their order, come to.
 func live(entries []Entry, asOf time.Time) Life {
-	l := Life{Submission: entries[0].Submission, Events: entries, Act: catalog.ActNobody, created: -1}
+	l := Life{Submission: entries[0].Submission, Events: entries, Act: catalog.ActNobody, created: -1, actBy: -1}
 	var t teller
 	for i := range entries {
 		e := &entries[i]
@@ -169,7 +170,7 @@ func (t *teller) tell(l *Life, i int) {
 	if t.deleted == "" {
 		was := l.status
 		t.status(l, i)
-		l.act(e, was)
+		l.act(i, was)
 	}
 	if stage == catalog.StageDelete {
 		l.deleted, t.deleted = true, e.Name
@@ -237,18 +238,22 @@ func (t *teller) status(l *Life, i int) {
 	}
 }
 
-// act says who has to act after an event, before which the status was another.
-func (l *Life) act(e *Entry, was string) {
+// act says who has to act after event i, before which the status was another.
+func (l *Life) act(i int, was string) {
+	e := &l.Events[i]
 	switch stage := e.stage(); {
 	case e.act != "":
 		l.Act = e.act
 	case e.Status == "" || e.Status != l.status || stage == "": // it tells nothing, or nothing that holds
+		return
 	case stage == catalog.StageChange && e.Status == was: // other data
+		return
 	case e.RetryCode != "" && endsAttempts(e.RetryCode):
 		l.Act = catalog.ActNobody
 	default:
 		l.Act = e.status.act
 	}
+	l.actBy = i
 }
 
 // endsAttempts reports whether nobody may try again after a retry code.

@@ -14,7 +14,7 @@ import (
 
 // Recorder turns events into records on one goroutine.
 type Recorder struct {
-	Places bool // findings will have to point at the events
+	places bool // findings will have to point at the events
 
 	codec *codec
 	files *files
@@ -88,7 +88,7 @@ func (r *Recorder) Add(to *Records, e *event.Event, p *source.Payload, captured 
 	if !entry.Own.known && entry.Attempts < 0 {
 		entry.print = r.fingerprint(e.Doc)
 	}
-	if r.Places {
+	if r.places {
 		entry.Place = placeOf(p, e)
 	}
 	r.id, r.user = e.AppendSubmissionID(r.id[:0]), e.AppendUserID(r.user[:0])
@@ -131,7 +131,8 @@ func placeOf(p *source.Payload, e *event.Event) Place {
 	from, to := p.Span(start, end)
 	cursor := p.Cursor()
 	line, column := cursor.At(from)
-	return Place{Offset: p.Offset + int64(from), Length: to - from, Line: line, Column: column}
+	_, end = cursor.At(to)
+	return Place{Offset: p.Offset + int64(from), Length: to - from, Line: line, Column: column, Columns: max(0, end-column)}
 }
 
 // fingerprint tells payloads apart that no time and no count does. The order of

@@ -3,7 +3,9 @@ package timeline
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
+	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 )
@@ -15,7 +17,7 @@ type Totals struct {
 	Users       int
 	outcomes    map[string]int
 	codes       map[string]*CodeTotal
-	days        map[string]*DayTotal
+	days        map[int64]*DayTotal // by the number of the day since 1970, noDay for none
 }
 
 // mostTotals bounds the codes and the days that are counted each by itself. The
@@ -87,28 +89,45 @@ func (t *Totals) code(code string) *CodeTotal {
 	return c
 }
 
-func (t *Totals) day(day string) *DayTotal {
+// noDay is the day of what has no time: behind all others.
+const noDay = math.MaxInt64
+
+func (t *Totals) day(day int64) *DayTotal {
 	if t.days == nil {
-		t.days = map[string]*DayTotal{}
+		t.days = map[int64]*DayTotal{}
 	}
 	d := t.days[day]
 	if d == nil && len(t.days) >= mostTotals {
-		day, d = "", t.days[""]
+		day, d = noDay, t.days[noDay]
 	}
 	if d == nil {
-		d = &DayTotal{Day: day}
+		d = &DayTotal{}
+		if day != noDay {
+			d.Day = time.Unix(day*daySeconds, 0).UTC().Format(time.DateOnly)
+		}
 		t.days[day] = d
 	}
 	return d
 }
 
+const daySeconds = 24 * 60 * 60
+
+// dayOf is the number of the day of a time.
+func dayOf(s Stamp) int64 {
+	if !s.known {
+		return noDay
+	}
+	day := s.seconds / daySeconds
+	if s.seconds%daySeconds < 0 {
+		day--
+	}
+	return day
+}
+
 // count counts an event in its day.
 func (t *Totals) count(e *Entry) {
-	day := ""
-	if at, _ := e.At(); at.known {
-		day = at.Time().Format("2006-01-02")
-	}
-	d := t.day(day)
+	at, _ := e.At()
+	d := t.day(dayOf(at))
 	if e.Duplicate {
 		d.Duplicates++
 		return
@@ -175,9 +194,6 @@ func (t *Totals) Days() []DayTotal {
 	var all []DayTotal
 	for _, day := range slices.Sorted(maps.Keys(t.days)) {
 		all = append(all, *t.days[day])
-	}
-	if len(all) > 0 && all[0].Day == "" {
-		all = append(all[1:], all[0])
 	}
 	return all
 }

@@ -281,7 +281,7 @@ func (opts *decodeOptions) tellFilter(kept int) {
 		opts.f.Remark("no payload was left by the filter, of %s read", say.Number(opts.left.read))
 	}
 	if n := opts.left.unnamed.Count(); n > 0 {
-		opts.f.Remark("%s", say.Count(n, "%s event of the same submissions carries no userid; --submission ID instead of --user shows it",
-			"%s events of the same submissions carry no userid; --submission ID instead of --user shows them"))
+		opts.f.Remark("%s", say.Count(n, "%s event of the same submissions carries no userid; argosctl timeline --user joins it, --submission ID shows it",
+			"%s events of the same submissions carry no userid; argosctl timeline --user joins them, --submission ID shows them"))
 	}
 }

@@ -4,23 +4,17 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"os"
 	"runtime"
-	"strings"
 	"sync"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/limit"
-	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/source"
-	"github.com/argosctl/argosctl/internal/term"
 	"github.com/argosctl/argosctl/internal/timeline"
 )
 
@@ -42,7 +36,6 @@ type timelineOptions struct {
 	format  string
 	lives   *timeline.Collector
 	outcome kit.Tally
-	sealed  int
 	bar     *bar
 }
 
@@ -82,49 +75,9 @@ temporary directory, which nobody else can read and which are gone afterwards.
 	return cmd
 }
 
-func (opts *timelineOptions) addFlags(cmd *cobra.Command) {
-	flags, filter := cmd.Flags(), &opts.filter
-	flags.StringArrayVar(&filter.Users, "user", nil, "only submissions of this `userid` (repeatable)")
-	flags.StringArrayVar(&filter.Submissions, "submission", nil, "only the submission of this `ID` (repeatable)")
-	flags.StringArrayVar(&filter.Outcomes, "outcome", nil, "only submissions with this `outcome`: "+say.Or(outcomes()).String()+" (repeatable)")
-	flags.StringArrayVar(&filter.Codes, "code", nil, "only submissions with this retry or reject `code` (repeatable)")
-	flags.StringVar(&opts.since, "since", "", "only what began at this `time` or later: a date or RFC 3339, in UTC")
-	flags.StringVar(&opts.until, "until", "", "only what began before the end of this day, or before this `time`")
-	flags.StringVar(&opts.asOf, "as-of", "", "look at it as at this `time`: what has no decision is judged by it (default now)")
-	flags.BoolVar(&opts.totals, "totals", false, "print counts by outcome, code and UTC day instead")
-	flags.StringVar(&opts.tempDir, "tmp-dir", "", "`directory` for what does not fit in memory (default the system's)")
-	flags.IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
-	opts.at.AddFlag(cmd)
-	opts.intake.AddFlags(cmd)
-	opts.intake.AddShardFlag(cmd)
-	opts.payload.Opener.AddFlags(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("outcome", kit.CompleteList(outcomes()...))
-	_ = cmd.RegisterFlagCompletionFunc("code", completeCode)
-	_ = cmd.MarkFlagDirname("tmp-dir")
-}
-
-// outcomes are the outcomes that a submission can have.
-func outcomes() (names []string) {
-	for _, v := range catalog.Values(catalog.OutcomeEnum) {
-		names = append(names, v.Value)
-	}
-	return names
-}
-
-// completeCode completes retry and reject codes.
-func completeCode(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var words []string
-	for _, table := range []catalog.Table{catalog.RetryCodes(), catalog.RejectCodes()} {
-		for i := range table.Codes {
-			words = append(words, cobra.CompletionWithDesc(table.Codes[i].Code, table.Codes[i].Description.En))
-		}
-	}
-	return words, cobra.ShellCompDirectiveNoFileComp
-}
-
 func runTimeline(ctx context.Context, opts *timelineOptions) error {
 	f := opts.f
-	asOf, err := opts.settle()
+	collect, err := opts.settle()
 	if err != nil {
 		return err
 	}
@@ -137,10 +90,7 @@ func runTimeline(ctx context.Context, opts *timelineOptions) error {
 	opts.payload.Opener.Key.Stdin = opts.intake.ReadsStdin(inputs)
 	shard := opts.intake.Shard()
 	opts.bar = newBar(f, inputs, read.Progress)
-	collect := timeline.Options{
-		TempDir: cmp.Or(opts.tempDir, os.TempDir()), Jobs: read.Jobs, AsOf: asOf, Filter: opts.filter,
-		Part: shard.Part, Of: shard.Of, Progress: opts.bar.step,
-	}
+	collect.Jobs, collect.Filter, collect.Part, collect.Of, collect.Progress = read.Jobs, opts.filter, shard.Part, shard.Of, opts.bar.step
 	opts.lives = timeline.NewCollector(collect)
 	defer func() { _ = opts.lives.Close() }()
 	f.Log().Debug("timeline", "inputs", len(inputs), "jobs", read.Jobs)
@@ -161,75 +111,25 @@ func runTimeline(ctx context.Context, opts *timelineOptions) error {
 }
 
 // settle reads the flags.
-func (opts *timelineOptions) settle() (asOf time.Time, err error) {
+func (opts *timelineOptions) settle() (o timeline.Options, err error) {
 	f := opts.f
 	if opts.lang, opts.format, err = f.View(); err != nil {
-		return asOf, err
+		return o, err
 	}
 	opts.payload.Lang, opts.payload.At = opts.lang, opts.at.Pointer
 	if opts.jobs < 0 || opts.jobs > limit.Jobs {
-		return asOf, kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
+		return o, kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	}
 	if opts.filter.Outcomes, err = outcomesOf(opts.filter.Outcomes); err != nil {
-		return asOf, err
+		return o, err
 	}
 	if opts.filter.Since, err = timeOf("--since", opts.since, false); err != nil {
-		return asOf, err
+		return o, err
 	}
 	if opts.filter.Until, err = timeOf("--until", opts.until, true); err != nil {
-		return asOf, err
+		return o, err
 	}
-	now, err := timeOf("--as-of", opts.asOf, true)
-	if opts.tempDir != "" && err == nil {
-		if info, failed := f.Dir.Stat(opts.tempDir); failed != nil || !info.IsDir() {
-			return asOf, kit.Usagef("--tmp-dir: %s is not a directory", term.Clean(opts.tempDir))
-		}
-		opts.tempDir = f.Dir.Path(opts.tempDir)
-	}
-	if asOf = f.Now(); now.Known() {
-		asOf = now.Time()
-	}
-	return asOf, err
-}
-
-// outcomesOf are the outcomes that texts name, also with commas between them.
-func outcomesOf(texts []string) (names []string, err error) {
-	all := outcomes()
-	for _, text := range texts {
-		for name := range strings.SplitSeq(text, ",") {
-			known := false
-			for _, o := range all {
-				known = known || o == name
-			}
-			if !known {
-				f := kit.Usagef("--outcome: unknown outcome %q: expected %s", name, say.Or(all))
-				if near := catalog.Nearest(name, all, 1); len(near) > 0 {
-					return nil, f.WithHint("did you mean %s?", near[0])
-				}
-				return nil, f
-			}
-			names = append(names, name)
-		}
-	}
-	return names, nil
-}
-
-// timeOf reads the time of a flag; a date is the start of the day, or its end.
-func timeOf(flag, text string, end bool) (timeline.Stamp, error) {
-	if text == "" {
-		return timeline.Stamp{}, nil
-	}
-	if day, err := time.Parse(time.DateOnly, text); err == nil {
-		if end {
-			day = day.AddDate(0, 0, 1)
-		}
-		return timeline.StampOf(day), nil
-	}
-	m, ok := event.ReadMoment([]byte(text))
-	if !ok {
-		return timeline.Stamp{}, kit.Usagef("%s %q: expected a date such as 2026-04-14, or a time such as 2026-04-14T02:11:09Z", flag, term.Clean(text))
-	}
-	return timeline.NewStamp(m, true), nil
+	return collecting(f, opts.asOf, opts.tempDir)
 }
 
 // spaceFailure says of a full or missing temporary directory what to do.
@@ -252,17 +152,29 @@ type gathered struct {
 	foreign  kit.Places
 }
 
+// gatherer reads chunks on one goroutine.
+type gatherer struct {
+	decoder  *view.Decoder
+	recorder *timeline.Recorder
+}
+
+// gatherers are one for each goroutine.
+func gatherers(ctx context.Context, jobs int, payload view.Options, lives *timeline.Collector) []gatherer {
+	all := make([]gatherer, jobs)
+	for i := range all {
+		all[i] = gatherer{view.NewDecoder(ctx, payload), lives.Recorder()}
+	}
+	return all
+}
+
 // collect reads the inputs.
 func (opts *timelineOptions) collect(ctx context.Context, inputs []source.Input, read source.Options) error {
-	decoders, recorders := make([]*view.Decoder, read.Jobs), make([]*timeline.Recorder, read.Jobs)
-	for i := range decoders {
-		decoders[i], recorders[i] = view.NewDecoder(ctx, opts.payload), opts.lives.Recorder()
-	}
+	workers := gatherers(ctx, read.Jobs, opts.payload, opts.lives)
 	free := sync.Pool{New: func() any { return new(gathered) }}
 	return source.Process(ctx, inputs, read,
 		func(c *source.Chunk) *gathered {
 			g := free.Get().(*gathered)
-			gather(decoders[c.Worker], recorders[c.Worker], c, g)
+			workers[c.Worker].chunk(c, g)
 			return g
 		},
 		func(g *gathered) error {
@@ -277,8 +189,9 @@ func (opts *timelineOptions) collect(ctx context.Context, inputs []source.Input,
 		})
 }
 
-// gather reads one chunk.
-func gather(d *view.Decoder, r *timeline.Recorder, c *source.Chunk, g *gathered) {
+// chunk reads one chunk.
+func (w *gatherer) chunk(c *source.Chunk, g *gathered) {
+	d := w.decoder
 	g.records.Reset()
 	g.problems = g.problems[:0]
 	for p, fault := range c.Payloads() {
@@ -291,7 +204,7 @@ func gather(d *view.Decoder, r *timeline.Recorder, c *source.Chunk, g *gathered)
 				g.problems = append(g.problems, trouble)
 			}
 			if e != nil {
-				r.Add(&g.records, e, &q, d.Captured(&q))
+				w.recorder.Add(&g.records, e, &q, d.Captured(&q))
 			}
 		})
 	}

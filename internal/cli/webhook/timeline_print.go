@@ -12,6 +12,7 @@ import (
 func (opts *timelineOptions) print(ctx context.Context) error {
 	kept := opts.lives.Kept()
 	switch {
+	case kept == 0 && opts.filter.Active():
 	case opts.totals:
 		if err := opts.printTotals(ctx); err != nil {
 			return err
@@ -65,7 +66,7 @@ func (opts *timelineOptions) machine(ctx context.Context) error {
 		record = l.AppendJSON(record[:0], opts.lang)
 		return out.PutRaw(record)
 	})
-	if err != nil || out.Count == 0 && opts.filter.Active() {
+	if err != nil {
 		return err
 	}
 	return out.Close()

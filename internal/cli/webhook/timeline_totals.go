@@ -53,8 +53,9 @@ func (opts *timelineOptions) printTotals(ctx context.Context) error {
 		users = 0
 	}
 	err := opts.lives.Each(ctx, func(l *timeline.Life, first int) error {
-		t.Add(l)
-		users += first
+		if t.Add(l); shard.Of > 0 {
+			users += first
+		}
 		return nil
 	})
 	if err != nil {
@@ -96,7 +97,11 @@ func totalsOf(t *timeline.Totals) *totalsView {
 func (opts *timelineOptions) totalsTable(v *totalsView) error {
 	f := opts.f
 	line := submissionsOf(v.Submissions, v.Users).In(opts.lang)
-	if first, last := v.span(); first != "" {
+	switch first, last := v.span(); first {
+	case "":
+	case last:
+		line = say.Textf("%s, %s (UTC)", say.Word(line), first).In(opts.lang)
+	default:
 		line = say.Textf("%s, %s to %s (UTC)", say.Word(line), first, last).In(opts.lang)
 	}
 	f.IO.Printf("%s", term.Indent(line, "", f.IO.Width()))
@@ -162,7 +167,7 @@ func (v *totalsView) dayTable(opts *timelineOptions) func() (*term.List, int) {
 	return func() (*term.List, int) {
 		list := opts.f.IO.List(term.Layout{Columns: []term.Column{
 			{Key: "day", Head: kit.Head(opts.lang, "Day (UTC)"), Kind: term.Word},
-			opts.column("Created"), opts.column("Retries"), opts.column("Approved"), opts.column("Rejected"), opts.column("Pending"), opts.column("Other"),
+			opts.column("created"), opts.column("Retries"), opts.column("Approved"), opts.column("Rejected"), opts.column("Pending"), opts.column("Other"),
 		}, Drop: []string{"Other"}})
 		for _, d := range v.Days {
 			day := ""

@@ -34,6 +34,9 @@ type validateOptions struct {
 	diff        bool
 	listRules   bool
 	merge       bool
+	sequence    bool
+	asOf        string
+	tempDir     string
 }
 
 // NewValidateCmd is `validate`.
@@ -61,12 +64,17 @@ or has several hard links is not fixed: it is reported, with exit code 3.
 in place of PATHs, as --format json or ndjson printed them, and reports them as
 those of one run.
 
+--sequence also judges the events of each submission together, with the rules
+sequence/*: their order, what came twice, what has no decision. What these find is
+known when everything has been read, and comes last.
+
 Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 		Example: `  argosctl validate testdata
   argosctl validate testdata --report sarif=findings.sarif --report junit=findings.xml
   argosctl validate archive.ndjson.gz --format json --max-findings 100
   argosctl validate archive --shard 1/16 --format json > shards/1.json
   argosctl validate --merge shards/*.json --report sarif=findings.sarif
+  argosctl validate --sequence archive
   argosctl validate --diff fixtures
   argosctl validate --fix fixtures
   argosctl validate --event approved --rule field/empty=off approved.json`,
@@ -97,6 +105,8 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.diff, "diff", false, "print what --fix would do as a unified diff, and write nothing")
 	flags.BoolVar(&opts.listRules, "list-rules", false, "list the rules and their severities")
 	flags.BoolVar(&opts.merge, "merge", false, "read the findings of other runs, as json or ndjson, and report them as those of one")
+	flags.BoolVar(&opts.sequence, "sequence", false, "also judge the events of each submission together: the rules sequence/*")
+	addCollecting(cmd, &opts.asOf, &opts.tempDir)
 	opts.at.AddFlag(cmd)
 	opts.intake.AddFlags(cmd)
 	opts.intake.AddShardFlag(cmd)
@@ -143,6 +153,7 @@ type validation struct {
 	intake     *kit.Intake
 	linter     *lint.Linter
 	configured []config.Ignore
+	sequence   *sequence     // nil where that is not judged
 	ignored    *lint.Ignores // those of configured that hold
 	inputs     []source.Input
 	read       source.Options

@@ -19,15 +19,24 @@ func (v *validation) check(ctx context.Context) error {
 		return err
 	}
 	defer out.drop()
+	defer v.sequence.close()
 	t := &reporting{v: v, out: out, bar: newBar(v.f, v.inputs, v.read.Progress)}
 	judges := v.judges(out.parted)
-	free := sync.Pool{New: func() any { return new(lint.Verdicts) }}
+	free := sync.Pool{New: func() any { return new(checked) }}
 	err = source.Process(ctx, v.inputs, v.read,
-		func(c *source.Chunk) *lint.Verdicts { return judges[c.Worker].Chunk(c, free.Get().(*lint.Verdicts)) },
-		func(b *lint.Verdicts) error {
+		func(c *source.Chunk) *checked {
+			b := free.Get().(*checked)
+			v.sequence.chunk(c, &b.events)
+			judges[c.Worker].Chunk(c, &b.Verdicts)
+			return b
+		},
+		func(b *checked) error {
 			defer free.Put(b)
-			return t.tell(b)
+			return errors.Join(v.sequence.take(&b.events), t.tell(&b.Verdicts))
 		})
+	if err == nil && v.sequence != nil {
+		err = v.sequence.tell(ctx, t, judges[0])
+	}
 	if err != nil && ctx.Err() == nil {
 		return err
 	}
@@ -46,6 +55,12 @@ func (v *validation) check(ctx context.Context) error {
 		v.outcome.Add(kit.Negative)
 	}
 	return v.outcome.Err()
+}
+
+// checked is what one chunk came to.
+type checked struct {
+	lint.Verdicts
+	events gathered // with --sequence
 }
 
 // judges returns a judge for each worker.

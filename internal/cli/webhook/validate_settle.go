@@ -45,7 +45,10 @@ func (opts *validateOptions) settle(ctx context.Context) (*validation, error) {
 	if v.linter, err = lint.New(rules); err != nil {
 		return nil, err
 	}
-	return v, opts.resolve(ctx, v)
+	if err := opts.resolve(ctx, v); err != nil {
+		return nil, err
+	}
+	return v, opts.settleSequence(ctx, v)
 }
 
 // settleReports settles what is reported, and how.

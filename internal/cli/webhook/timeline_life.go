@@ -1,0 +1,137 @@
+package webhook
+
+import (
+	"context"
+	"strings"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/say"
+	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/timeline"
+)
+
+// explain shows one life, event by event.
+func (opts *timelineOptions) explain(ctx context.Context) error {
+	return opts.lives.Each(ctx, func(l *timeline.Life, _ int) error {
+		f := opts.f
+		style := f.IO.Style()
+		name := l.Outcome
+		if colour := view.StatusStyle(style, name); colour != nil {
+			name = colour(name)
+		}
+		f.IO.Printf("%s  %s\n", style.Bold(name), style.Faint(term.Cut(term.Clean(l.Submission), limit.Summary)))
+		f.IO.Printf("%s", term.Indent(term.Clean(opts.headline(l)), "  ", f.IO.Width()))
+		if e := l.ActEvent(); e != nil {
+			var next term.Labels
+			next.Line(kit.Label(opts.lang, "Next"), term.C(e.Action.In(opts.lang)))
+			if err := f.IO.Labels(&next, 2); err != nil {
+				return err
+			}
+		}
+		f.IO.Println("")
+		if err := opts.eventsOf(l); err != nil {
+			return err
+		}
+		opts.notesOf(l)
+		return f.Flush()
+	})
+}
+
+// headline is "user207, 1 retry, decided 2 h 47 min after it was created."
+func (opts *timelineOptions) headline(l *timeline.Life) string {
+	var parts []string
+	if len(l.Users) > 0 {
+		parts = append(parts, term.Cut(strings.Join(l.Users, ", "), limit.Summary))
+	}
+	parts = append(parts, term.Together(say.Count(l.Retries, "%s retry", "%s retries").In(opts.lang)))
+	switch {
+	case l.HasTook && l.FromCreation():
+		parts = append(parts, say.Textf("decided %s after it was created", term.Together(lasted(opts.lang, l.Took))).In(opts.lang))
+	case l.HasTook:
+		parts = append(parts, say.Textf("decided %s after the first event with a time", term.Together(lasted(opts.lang, l.Took))).In(opts.lang))
+	case !catalog.IsFinal(l.Outcome) && l.Outcome != catalog.LifeDeleted:
+		parts = append(parts, say.Textf("no decision").In(opts.lang))
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+// eventsOf is the table of the events of a life.
+func (opts *timelineOptions) eventsOf(l *timeline.Life) error {
+	f, lang := opts.f, opts.lang
+	style := f.IO.Style()
+	head := func(en string) string { return kit.Head(lang, en) }
+	list := f.IO.List(term.Layout{
+		Indent: 2,
+		Columns: []term.Column{
+			{Key: "time", Head: head("Time (UTC)"), Kind: term.Word},
+			{Key: "after", Head: head("After"), Kind: term.Number, Label: kit.Label(lang, "after")},
+			{Key: "event", Head: head("Event"), Kind: term.ID},
+			{Key: "code", Head: head("Code"), Kind: term.ID},
+			{Key: "origin", Head: head("Origin"), Kind: term.Path},
+		},
+		Drop:   []string{"origin", "code", "after"},
+		Record: []string{"time", "after", "event", "code", "origin"},
+	})
+	var last timeline.Stamp
+	for i := range l.Events {
+		e := &l.Events[i]
+		at, from := e.At()
+		time, after := shownStamp(at), ""
+		if from == timeline.AtCapture {
+			time += "~"
+		}
+		if at.Known() && last.Known() && !e.Duplicate && at.Since(last) >= 0 {
+			after = lasted(lang, at.Since(last))
+		}
+		if at.Known() && !e.Duplicate {
+			last = at
+		}
+		name, mark := e.Name, view.EventStyle(style, e.Info)
+		if e.Duplicate {
+			name, mark = "="+name, style.Faint
+		}
+		code := view.CodesCell(f.IO, e.RetryCode, e.RejectCodes)
+		if err := list.Row(f.IO.Cell(nil, time), f.IO.Cell(nil, after), f.IO.Cell(mark, name), code,
+			f.IO.Cell(style.Faint, e.Origin.String())); err != nil {
+			return err
+		}
+	}
+	return f.CloseList(list, say.Message{})
+}
+
+// notesOf prints what is to be known of a life beside its events.
+func (opts *timelineOptions) notesOf(l *timeline.Life) {
+	var notes []string
+	note := func(m say.Message) { notes = append(notes, m.In(opts.lang)) }
+	captured, copied := false, false
+	for i := range l.Events {
+		_, from := l.Events[i].At()
+		captured, copied = captured || from == timeline.AtCapture, copied || l.Events[i].Duplicate
+	}
+	if captured {
+		note(say.Textf("times with ~ are when the webhook was logged or received; these events carry no time"))
+	}
+	if copied {
+		note(say.Textf("= marks what is there already: it was sent or saved more than once"))
+	}
+	if n := l.LinkedCount; n > 0 {
+		note(say.Textf("the user has %s: %s; %s counts", say.Count(n, "%s other submission", "%s other submissions"),
+			strings.Join(l.Linked[:min(len(l.Linked), 8)], ", "), l.Counts))
+	}
+	for i := range l.Findings {
+		if i == limit.Fields {
+			break
+		}
+		f := &l.Findings[i]
+		notes = append(notes, f.Text(opts.lang)+" ["+f.Message.Rule().ID+"]")
+	}
+	if len(notes) > 0 {
+		opts.f.IO.Println("")
+	}
+	for _, text := range notes {
+		opts.f.IO.Printf("%s", term.Indented(opts.f.IO.Style().Warn(kit.Label(opts.lang, "note")+":")+" "+term.Clean(term.Brief(text)), 2, opts.f.IO.Width()))
+	}
+}
