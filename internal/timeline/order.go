@@ -1,23 +1,33 @@
 package timeline
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // order brings the entries of a life, which stand as they came in, into the order
 // in which they happened.
 //
 // Two clocks cannot be compared to the second, and a receiver's may be hours off.
-// So entries with a time of capture are ordered among themselves by it, and then
-// entries that tell their own time by that: each time the others keep their
-// places. One that was not captured but tells its time counts as captured then,
-// and one without any time stays where the input had it.
+// So entries are ordered by when they arrived, and then those that tell their own
+// time by that among themselves: the others keep their places. One without any time
+// stays where the input had it.
 func order(entries []Entry) {
-	arrange(entries, func(e *Entry) Stamp {
-		if e.Capture.known {
-			return e.Capture
-		}
-		return e.Own
-	})
+	arrange(entries, (*Entry).arrival)
 	arrange(entries, func(e *Entry) Stamp { return e.Own })
+}
+
+// prompt is how soon an event arrives as a rule.
+const prompt = time.Minute
+
+// arrival is when an entry was captured. Where that was right after the time that it
+// tells itself, the clocks agree and it is that time, as for an entry that was not
+// captured.
+func (e *Entry) arrival() Stamp {
+	if late := e.Capture.Since(e.Own); e.Capture.known && !(e.Own.known && 0 <= late && late < prompt) {
+		return e.Capture
+	}
+	return e.Own
 }
 
 // arrange sorts the entries that have a time; the others keep their places.

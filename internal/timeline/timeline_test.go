@@ -155,6 +155,15 @@ func TestLives(t *testing.T) {
 		{"an event that nobody knows", `{"webhook_trigger":"teleported","submission_id":"a1"}`, []told{
 			{"teleported", "unknown", "nobody", "", "", 0, []string{"input"}},
 		}},
+		{"arrived before what happened before it", `2026-04-14T02:20:42Z {"webhook_trigger":"aml","submission_id":"a1"}
+2026-04-14T02:20:43Z ` + fmt.Sprintf(approved, "a1", "2026-04-14T02:20:41Z"), []told{
+			{"approved → aml", "approved", "nobody", "2026-04-14T02:11:09.120Z", "2026-04-14T02:20:41Z", 9*time.Minute + 31880*time.Millisecond, []string{"event", "capture"}},
+		}},
+		{"a time of long before", "2026-04-14T02:11:10Z " + fmt.Sprintf(created, "a1", "u") +
+			"2026-04-14T02:13:00Z " + fmt.Sprintf(retried, "a1", "no_face", 1) +
+			`2026-04-14T02:15:00Z {"webhook_trigger":"submit","submission_id":"a1","created_at":"2026-04-14T02:11:09Z"}`, []told{
+			{"created → retry → submit", "pending", "reviewer", "2026-04-14T02:11:10Z", "", 0, []string{"capture", "capture", "event"}},
+		}},
 		{"nothing of a submission", `{"webhook_trigger":"token_expired","token_id":"tok_1","expired_condition":"count","service":"idCheck"}`, nil},
 		{"received, as the record around says",
 			`{"received_at":"2026-04-14T02:15:30Z","body":` + strings.TrimSpace(fmt.Sprintf(created, "a1", "u")) + `}
