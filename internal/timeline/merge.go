@@ -46,15 +46,26 @@ func (c *cursor) next() (ok bool, err error) {
 // share is where part k of n of the lives begins.
 func (c *Collector) share(k int) int { return int(int64(c.kept) * int64(k) / int64(c.opts.Of)) }
 
-// Each hands the lives of this part of the run to do, in the order in which they
-// began, those of which that is not known last, in the order of the input. first
-// says of how many users the life is the first one that is kept, if the run is
-// divided. A life is valid during the call.
-func (c *Collector) Each(ctx context.Context, do func(l *Life, first int) error) error {
-	from, to := 0, c.kept
-	if c.opts.Of > 0 {
-		from, to = c.share(c.opts.Part-1), c.share(c.opts.Part)
+// Mine is the stretch of the lives that this part of the run has, in the order of
+// Range.
+func (c *Collector) Mine() (from, to int) {
+	if c.opts.Of == 0 {
+		return 0, c.kept
 	}
+	return c.share(c.opts.Part - 1), c.share(c.opts.Part)
+}
+
+// Each hands the lives of this part of the run to do, as Range does.
+func (c *Collector) Each(ctx context.Context, do func(l *Life, first int) error) error {
+	from, to := c.Mine()
+	return c.Range(ctx, from, to, do)
+}
+
+// Range hands the lives from one, counted from 0, up to another to do, in the order in
+// which they began, those of which that is not known last, in the order of the input.
+// first says of how many users the life is the first one that is kept, if the run is
+// divided. A life is valid during the call.
+func (c *Collector) Range(ctx context.Context, from, to int, do func(l *Life, first int) error) error {
 	h, err := c.cursors()
 	if err != nil {
 		return err

@@ -30,6 +30,7 @@ type timelineOptions struct {
 	asOf    string
 	tempDir string
 	totals  bool
+	html    htmlPage
 	jobs    int
 
 	lang    string
@@ -83,10 +84,14 @@ func runTimeline(ctx context.Context, opts *timelineOptions) error {
 	}
 	read := opts.intake.Reading()
 	read.Jobs, read.Progress = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs)), new(source.Progress)
-	inputs, err := opts.intake.Inputs(ctx, opts.paths, read)
+	inputs, err := opts.intake.Inputs(ctx, opts.paths, read, opts.html.outs()...)
+	if err == nil {
+		err = opts.html.check(f)
+	}
 	if err != nil {
 		return err
 	}
+	opts.html.opts = collect
 	opts.payload.Opener.Key.Stdin = opts.intake.ReadsStdin(inputs)
 	shard := opts.intake.Shard()
 	opts.bar = newBar(f, inputs, read.Progress)

@@ -11,6 +11,11 @@ import (
 // print prints what was collected.
 func (opts *timelineOptions) print(ctx context.Context) error {
 	kept := opts.lives.Kept()
+	if opts.html.path != "" {
+		if err := opts.writePage(ctx); err != nil {
+			return err
+		}
+	}
 	switch {
 	case kept == 0 && opts.filter.Active():
 	case opts.totals:
@@ -21,6 +26,7 @@ func (opts *timelineOptions) print(ctx context.Context) error {
 		if err := opts.machine(ctx); err != nil {
 			return err
 		}
+	case opts.html.path != "": // the page takes the place of the table
 	case kept == 1 && opts.intake.Shard().Of == 0:
 		if err := opts.explain(ctx); err != nil {
 			return err

@@ -76,9 +76,9 @@ func (opts *timelineOptions) row(l *timeline.Life) []term.Cell {
 		}
 	}
 	if l.HasTook {
-		took = lasted(opts.lang, l.Took)
+		took = say.Lasted(l.Took).In(opts.lang)
 		if l.Took >= time.Minute { // seconds are for the events of one life
-			took = lasted(opts.lang, l.Took.Round(time.Minute))
+			took = say.Lasted(l.Took.Round(time.Minute)).In(opts.lang)
 		}
 	}
 	if l.Counts != "" && l.Counts != l.Submission {
@@ -121,31 +121,6 @@ func shownStamp(s timeline.Stamp) string {
 		return ""
 	}
 	return s.Time().Format(time.DateTime)
-}
-
-// lasted is a duration in its two largest units: "2 h 47 min".
-func lasted(lang string, d time.Duration) string {
-	const day = 24 * time.Hour
-	d = d.Round(time.Second)
-	switch {
-	case d < time.Minute:
-		return say.Textf("%d s", d/time.Second).In(lang)
-	case d < 10*time.Minute && d%time.Minute != 0:
-		return say.Textf("%d min %d s", d/time.Minute, d%time.Minute/time.Second).In(lang)
-	}
-	d = d.Round(time.Minute)
-	switch {
-	case d < time.Hour:
-		return say.Textf("%d min", d/time.Minute).In(lang)
-	case d < day && d%time.Hour == 0:
-		return say.Textf("%d h", d/time.Hour).In(lang)
-	case d < day:
-		return say.Textf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute).In(lang)
-	}
-	if d = d.Round(time.Hour); d%day == 0 {
-		return say.Textf("%d d", d/day).In(lang)
-	}
-	return say.Textf("%d d %d h", d/day, d%day/time.Hour).In(lang)
 }
 
 // line is "4 submissions of 4 users: 1 approved, 2 rejected, 1 pending".
