@@ -48,10 +48,11 @@ func hashOf(text string) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// parsed is a page's template with the parts that pages share. t speaks lang.
+// parsed is a page's template with the parts that pages share. t and count speak lang.
 func parsed(lang string, names ...string) (*template.Template, error) {
 	all := template.New("").Funcs(template.FuncMap{
 		"t":      func(en string) string { return say.In(lang, en) },
+		"count":  func(n int, one, many string) string { return say.Count(n, one, many).In(lang) },
 		"number": say.Number[int],
 	})
 	for _, name := range names {

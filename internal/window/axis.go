@@ -2,6 +2,7 @@ package window
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,15 +90,13 @@ func (a axis) hours() (ticks []Tick) {
 		time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 3 * time.Hour, 6 * time.Hour, 12 * time.Hour,
 		24 * time.Hour, 2 * 24 * time.Hour, 7 * 24 * time.Hour, 30 * 24 * time.Hour, 90 * 24 * time.Hour, 365 * 24 * time.Hour,
 	}
+	fits := func(step time.Duration) bool { return float64(step)/float64(a.span)*a.width >= label }
 	step := steps[len(steps)-1]
-	for step*time.Duration(a.width/label) < a.span {
-		step *= 2
+	if i := slices.IndexFunc(steps, fits); i >= 0 {
+		step = steps[i]
 	}
-	for _, s := range steps {
-		if float64(s)/float64(a.span)*a.width >= label {
-			step = s
-			break
-		}
+	for !fits(step) {
+		step *= 2
 	}
 	form := "01-02 15:04"
 	if step >= 24*time.Hour {

@@ -85,7 +85,7 @@ func (p *Page) row(l *timeline.Life) *Row {
 		r.started = l.Started.Time()
 		r.Started = r.started.Format(time.DateTime)
 	}
-	switch open := !catalog.IsFinal(l.Outcome) && l.Outcome != catalog.LifeDeleted; {
+	switch open := l.Outcome == catalog.StatusPending || l.Outcome == catalog.StatusIncomplete; {
 	case l.HasTook:
 		r.Took = say.Lasted(l.Took).In(lang)
 	case open && l.Started.Known() && p.opts.AsOf.After(r.started):
@@ -188,7 +188,7 @@ func (p *Page) notes(r *Row, l *timeline.Life) {
 		if l.LinkedCount > mostLinked {
 			others += ", …"
 		}
-		text := say.Textf("the user has %[1]s: %[2]s; %[3]s counts",
+		text := say.Textf("the user has %s: %s; %s counts",
 			say.Count(l.LinkedCount, "%s other submission", "%s other submissions"), others, t.of(l.Counts)).In(lang)
 		r.Notes = append(r.Notes, Note{Text: text})
 	}
@@ -237,20 +237,32 @@ func (p *Page) sentence(r *Row, l *timeline.Life) string {
 }
 
 // outcomeWord is an outcome in a word.
-func outcomeWord(outcome string) say.Word {
+func outcomeWord(outcome string) say.Speaker {
 	switch outcome {
 	case catalog.StatusApproved:
-		return "approved"
+		return say.Word("approved")
 	case catalog.StatusRejected:
-		return "rejected"
+		return say.Word("rejected")
 	case catalog.StatusPending:
-		return "pending"
+		return say.Word("pending")
 	case catalog.StatusIncomplete:
-		return "incomplete"
+		return say.Word("incomplete")
 	case catalog.LifeDeleted:
-		return "deleted"
+		return say.Word("deleted")
 	}
-	return "unknown"
+	return unknownWord{}
+}
+
+// unknownWord is the outcome unknown: its English is also that of what the vendor
+// does not say, whose Korean is another.
+type unknownWord struct{}
+
+// In implements say.Speaker.
+func (unknownWord) In(lang string) string {
+	if lang == say.English {
+		return catalog.LifeUnknown
+	}
+	return say.In(lang, "unknown outcome")
 }
 
 // actor is who has to act next, in a word; empty for nobody.

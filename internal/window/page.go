@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/timeline"
 )
@@ -123,11 +122,6 @@ func (p *Page) settle(c *counts) {
 	}
 	p.Legend = []Entry{
 		{"created", "created"}, {"retry", "retry"}, {"submit", "submit"}, {"aml", "aml"}, {"updated", "updated"},
-	}
-	for _, v := range catalog.Values(catalog.OutcomeEnum) {
-		if v.Value != catalog.StatusIncomplete { // no event
-			p.Legend = append(p.Legend, Entry{v.Value, outcomeWord(v.Value).In(lang)})
-		}
 	}
 }
 

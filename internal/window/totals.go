@@ -13,7 +13,6 @@ import (
 type counts struct {
 	timeline.Totals
 	timed    int // lives that began at a known time
-	retried  int // lives with a retry
 	retries  int
 	finished int // lives that the submitter finished, or that were decided
 	decided  int
@@ -44,7 +43,6 @@ func (c *counts) add(l *timeline.Life) {
 		last = l.Outcome
 	}
 	one(&c.timed, l.Started.Known())
-	one(&c.retried, l.Retries > 0)
 	one(&c.finished, finished)
 	one(&c.decided, last != "")
 	one(&c.approved, last == catalog.StatusApproved)
@@ -72,11 +70,10 @@ func bar(name string, n, of int) Bar {
 	return Bar{Name: name, Count: say.Number(n), Share: strconv.Itoa(int(share+0.5)) + "%", Length: strconv.FormatFloat(share, 'f', 1, 64)}
 }
 
-// Day is a UTC day.
+// Day is a UTC day, and how many webhooks it has of a kind.
 type Day struct {
 	Day                                  string // "" for webhooks without a time
-	Created, Retries, Approved, Rejected string
-	Pending, Other                       string
+	Created, Approved, Rejected, Pending string
 }
 
 // Bars are the first ones of a list, and the others.
@@ -91,7 +88,7 @@ type Totals struct {
 	Funnel   []Bar
 	Retries  Bars
 	Rejects  Bars
-	Retried  string // "37 retries in 22 submissions"
+	Retried  string // "37 retries"
 	Days     []Day
 	Earlier  []Day
 	Left     int // days before these
@@ -105,7 +102,7 @@ const (
 
 func (c *counts) totals(t texts, lang string) Totals {
 	all := c.Submissions
-	out := Totals{Retried: say.Textf("%[1]s in %[2]s", say.Count(c.retries, "%s retry", "%s retries"), say.Count(c.retried, "%s submission", "%s submissions")).In(lang)}
+	out := Totals{Retried: say.Count(c.retries, "%s retry", "%s retries").In(lang)}
 	for _, o := range c.Outcomes() {
 		b := bar(outcomeWord(o.Outcome).In(lang), o.Submissions, all)
 		b.Glyph, b.Filter = o.Outcome, "outcome:"+o.Outcome
@@ -137,7 +134,7 @@ func (c *counts) totals(t texts, lang string) Totals {
 	return out
 }
 
-func started() say.Word  { return "Begun" }
+func started() say.Word  { return "Created" }
 func finished() say.Word { return "Sent in or decided" }
 func decided() say.Word  { return "Decided" }
 func approved() say.Word { return "Approved" }
@@ -168,9 +165,7 @@ func quoted(word string) string {
 }
 
 func (t *Totals) day(d *timeline.DayTotal) {
-	day := Day{
-		d.Day, say.Number(d.Created), say.Number(d.Retries), say.Number(d.Approved), say.Number(d.Rejected), say.Number(d.Pending), say.Number(d.Other),
-	}
+	day := Day{d.Day, say.Number(d.Created), say.Number(d.Approved), say.Number(d.Rejected), say.Number(d.Pending)}
 	switch {
 	case len(t.Days) < firstDays:
 		t.Days = append(t.Days, day)
