@@ -243,9 +243,10 @@ func TestShots(t *testing.T) {
 	b := newBrowser(t)
 	for _, lang := range []string{"en", "ko"} {
 		b.open(made(t, some(), Options{Lang: lang}))
-		for _, width := range []int64{390, 768, 1280, 1440} {
+		for _, width := range []int64{390, 768, 1122, 1280, 1440} {
 			for _, theme := range []string{"light", "dark"} {
-				call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}})
+				media := map[int64]string{1122: "print"}[width] // A4, landscape
+				call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media, Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}})
 				b.do(chromedp.EmulateViewport(width, 844))
 				picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 				if err != nil {

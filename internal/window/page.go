@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/timeline"
 )
@@ -17,10 +18,6 @@ type Options struct {
 	AsOf  time.Time // when what has no decision is looked at
 	Clear bool      // personal data is shown
 }
-
-// MostLives is how many lives a page draws, the newest ones: with them it has some
-// megabytes. All are counted.
-const MostLives = 1000
 
 // Lives hands out the lives of an archive in the order in which they began, those
 // of which that is not known last: from one, counted from 0, up to another.
@@ -81,8 +78,8 @@ func NewPage(ctx context.Context, lives Lives, users, from, to int, opts Options
 	if users >= 0 {
 		c.Users = users
 	}
-	newest := from + max(0, c.timed-MostLives)
-	err = lives.Range(ctx, newest, min(to, max(from+c.timed, newest+MostLives)), func(l *timeline.Life, _ int) error {
+	newest := from + max(0, c.timed-limit.Lives)
+	err = lives.Range(ctx, newest, min(to, max(from+c.timed, newest+limit.Lives)), func(l *timeline.Life, _ int) error {
 		p.Rows = append(p.Rows, p.row(l))
 		return nil
 	})

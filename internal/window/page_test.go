@@ -16,6 +16,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/timeline"
 )
 
@@ -295,7 +296,7 @@ func TestMany(t *testing.T) {
 		lives = append(lives, lifeOf(fmt.Sprintf("6none%04d", i), "", begin, "incomplete", "submitter", step{"created", -1}))
 	}
 	page := made(t, lives, Options{})
-	if n := strings.Count(page, `<li class="row"`); n != MostLives {
+	if n := strings.Count(page, `<li class="row"`); n != limit.Lives {
 		t.Errorf("%d rows", n)
 	}
 	for text, want := range map[string]bool{

@@ -65,6 +65,7 @@ temporary directory, which nobody else can read and which are gone afterwards.
 		Example: `  argosctl timeline archive
   argosctl timeline archive --code glare_detected
   argosctl timeline archive --user user123 -o json
+  argosctl timeline archive --html lives.html
   kubectl logs deploy/api | argosctl timeline --totals`,
 		GroupID: kit.GroupWebhooks,
 		RunE: func(cmd *cobra.Command, args []string) error {

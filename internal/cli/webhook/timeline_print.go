@@ -11,7 +11,7 @@ import (
 // print prints what was collected.
 func (opts *timelineOptions) print(ctx context.Context) error {
 	kept := opts.lives.Kept()
-	if opts.html.path != "" {
+	if opts.html.path != "" && (kept > 0 || opts.outcome.Worst == kit.None) { // an empty page says that there is nothing, not that nothing could be read
 		if err := opts.writePage(ctx); err != nil {
 			return err
 		}
