@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 func tables() []catalog.Table {
@@ -132,16 +133,11 @@ func TestWhoWroteIt(t *testing.T) {
 // nobody has seen the service.
 func TestTerms(t *testing.T) {
 	t.Parallel()
-	avoidKo := []string{
-		"와(과)", "과(와)", "을(를)", "를(을)", "이(가)", "가(이)", "은(는)", "는(은)", "(으)로",
-		"검토자", "담당자", "고객사", "귀사", "체크 숫자", "재촬영된", "재촬영(", "방식에", "리턴 URL", "매개변수", "흐름",
-		"흔히", "대부분", "대개", "자주", "보통", "일반적으로", " 거의", "경우가 많", "파서가 많",
-	}
 	avoidEn := []string{"the service say", " often ", "usually", "almost always", "in most cases", "commonly", "the customer's"}
 	count := 0
 	for name, text := range allTexts() {
 		count++
-		for _, word := range avoidKo {
+		for _, word := range testkit.AvoidedKorean() {
 			if strings.Contains(text.Ko, word) {
 				t.Errorf("%s: %q in %q", name, word, text.Ko)
 			}

@@ -130,7 +130,7 @@ type Field struct {
 	Meaning     Text         // empty for elements that no page describes
 	Personal    PersonalKind // which personal data it holds, empty where none
 	Sample      string       // which invented value a sample puts here, see package sample; empty: one that fits the enum, format or type
-	FormOf      string       // path of a member of the same object in whose place it stands in older forms
+	FormOf      string       // path of a member of the same object, at the top level also of one below, in whose place it stands in older forms
 	With        []Assign     // the members of the same object, and their values, with any of which it is expected; empty for always
 	Legacy      bool         // only in older samples of the vendor; not drawn into samples by default
 	Members     []Field      `data:"-"` // of an object, in the order of the vendor's sample

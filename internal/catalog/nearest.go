@@ -52,7 +52,12 @@ func Nearest(text string, candidates []string, n int) []string {
 // distance is the number of bytes to insert, delete, replace or swap with the
 // neighbour to turn a into b (Damerau-Levenshtein, optimal string alignment).
 func distance(a, b string) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	var room [3 * 64]int // for the rows of any code or name: a payload can hold a hundred thousand that are near none
+	rows, n := room[:], len(b)+1
+	if len(rows) < 3*n {
+		rows = make([]int, 3*n)
+	}
+	before, last, row := rows[:n], rows[n:2*n], rows[2*n:3*n]
 	for j := range row {
 		row[j] = j
 	}

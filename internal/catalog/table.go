@@ -39,7 +39,11 @@ func (t Table) Misspelt(code string) *Code {
 	want := Fold(code)
 	best, ties := max(1, min(len(want)/3, 2))+1, 0
 	for i := range t.Codes {
-		switch d := distance(want, Fold(t.Codes[i].Code)); {
+		have := Fold(t.Codes[i].Code)
+		if len(have)-len(want) > best || len(want)-len(have) > best {
+			continue
+		}
+		switch d := distance(want, have); {
 		case d < best:
 			c, best, ties = &t.Codes[i], d, 0
 		case d == best:

@@ -12,7 +12,12 @@ import (
 
 // Main runs one command line and returns the process's exit code.
 func Main(args []string, f *kit.Factory) int {
-	ctx, cancel := context.WithCancel(context.Background())
+	return runUntil(context.Background(), args, f)
+}
+
+// runUntil runs one command line until ctx ends.
+func runUntil(ctx context.Context, args []string, f *kit.Factory) int {
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	f.Begin()
 	return f.Finish(execute(ctx, args, f))

@@ -83,7 +83,10 @@ func expectQuietEnd(t *testing.T, cmd *exec.Cmd) {
 func TestSignals(t *testing.T) {
 	t.Parallel()
 	const payload = `{"webhook_trigger":"delete","submission_id":"sub_abc123"}` + "\n"
-	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGABRT} {
+	for _, s := range []syscall.Signal{
+		syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGABRT,
+		syscall.SIGILL, syscall.SIGTRAP, syscall.SIGSEGV, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGSYS,
+	} {
 		for _, c := range []struct{ name, args, input, ready string }{
 			{"batch", "decode - -o json", payload, ""},
 			{"lookup", "retrycode explain -", "glare_detected\n", ""},

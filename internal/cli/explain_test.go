@@ -148,6 +148,38 @@ func TestExplainFindsEveryEntry(t *testing.T) {
 	}
 }
 
+// What the client and the stand-in of the API go by is explained, too: the paths,
+// the parameters, the members of answers; and an enumeration by its own name.
+func TestExplainFindsTheAPI(t *testing.T) {
+	t.Parallel()
+	want := map[string]string{ // the enumeration that explains a text
+		catalog.APIBaseURL: "api-address", catalog.APIKeyHeader: "api-key", catalog.WebhookSender: "webhook-source-address",
+	}
+	for _, path := range []string{catalog.APISubmission, catalog.APIReview, catalog.APITokens, catalog.APIImage, catalog.APIMonitor, catalog.APIProjection, catalog.APISettings} {
+		want[path] = "api.endpoint"
+	}
+	for _, name := range []string{catalog.QuerySubmissionID, catalog.QueryUserID, catalog.QueryEmail, catalog.QueryStart, catalog.QueryEnd, catalog.QueryType,
+		catalog.QueryCount, catalog.QueryNextID, catalog.QueryNextDate, catalog.QueryImageType, catalog.QueryCategory} {
+		want[name] = "api.query"
+	}
+	for _, name := range []string{catalog.AnswerItems, catalog.AnswerNextPage, catalog.AnswerProjections, catalog.AnswerProjection, catalog.TokensNextID,
+		catalog.TokensNextTime, catalog.AnswerErrorCode, catalog.AnswerErrorMessage, catalog.AnswerMessage, catalog.AnswerStatus, catalog.AnswerEncrypted} {
+		want[name] = "api.answer_member"
+	}
+	for _, v := range catalog.AllValues() {
+		want[v.Enum] = v.Enum
+	}
+	for text, enum := range want {
+		explains := func(h found) bool {
+			events, _ := h.Detail["events"].([]any) // a field goes by the name of its enumeration
+			return h.Detail["of"] == enum || h.Name == enum || h.Kind == "field" && len(events) > 0
+		}
+		if hits := explained(t, text, "en"); !slices.ContainsFunc(hits, explains) {
+			t.Errorf("explain %q: %s is not among %v", text, enum, hits)
+		}
+	}
+}
+
 // sourceProblems says which texts of a hit hide who wrote them, and which
 // authors stand beside nothing.
 func sourceProblems(h found) []string {

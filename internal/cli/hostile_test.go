@@ -24,44 +24,65 @@ import (
 )
 
 // hostileArgs are the arguments of each command inside the hostile repository,
-// by the command's path below the root: a command without a row runs alone, and
-// with the directory. MINE is the address of a server that the user chose. To
-// cover a new command better than that, add a row.
+// by the command's path below the root. MINE is the address of a server that the
+// user chose. A command without a row makes the test fail: what it does there
+// has to be tried.
 func hostileArgs() map[string][]string {
 	urls := "https://example.com/done?kycStatus=approved&userid=%1b%5d0%3btitle%07&email=%0a%3a%3aerror%3a%3ax"
 	return map[string][]string{
-		"auth login":          {"", "--profile staging"},
-		"auth logout":         {"", "--profile default"},
-		"auth status":         {"", "--check", "--profile default --check", "--profile staging -o json", "--config .argosctl.yaml.none"},
-		"config init":         {""},
-		"config path":         {"", "-o json"},
-		"config set":          {"base-url http://127.0.0.1:9", "profiles.default.key-command x"},
-		"config show":         {"", "-o json", "--profile default"},
-		"config trust":        {"--remove", "--remove sub"},
-		"decode":              {".", "-", "values.json names.json", ". -o json", ". -o ndjson --mask", ". -o yaml", "raw.log broken.ndjson envelope.json"},
-		"event sample":        {"approved", "approved -o json"},
-		"event schema":        {"approved"},
-		"event show":          {"approved"},
-		"schema":              {"\x1b]0;title\a"},
-		"explain":             {"glare_detected", "\x1b]0;title\a"},
-		"listen":              {"--addr 127.0.0.1:0", "--addr 127.0.0.1:0 -o json", "--addr 127.0.0.1:0 -o yaml", "--addr 127.0.0.1:0 -v --forward-to MINE"},
-		"mock":                {"--addr 127.0.0.1:0", "--addr 127.0.0.1:0 --data values.json"},
-		"open":                {"envelope.json", "values.json", "-"},
-		"replay":              {"--to MINE .", "--to MINE values.json -o json", "--to MINE names.json --verbose"},
-		"returnurl parse":     {urls, "-", urls + " -o json"},
-		"returnurl decrypt":   {urls, "-"},
-		"returnurl build":     {"https://example.com/done --set kycStatus=approved"},
-		"seal":                {"values.json", "-"},
-		"submission get":      {"6xx28lo115832", "6xx28lo115832 --profile default"},
-		"submission list":     {"", "--all", "--profile default", "-o csv"},
-		"submission watch":    {"6xx28lo115832 --max-wait 100ms"},
-		"submission approve":  {"6xx28lo115832 --admin admin@example.com --yes", "6xx28lo115832 --admin admin@example.com --dry-run -v"},
-		"submission reject":   {"6xx28lo115832 --admin admin@example.com --comment no --yes"},
-		"submission to-event": {"6xx28lo115832"},
-		"token add":           {"customer-0001 --yes"},
-		"token list":          {"", "customer-0001"},
-		"token remove":        {"customer-0001 --yes"},
-		"validate":            {".", ". -o json", "--format github .", "--diff .", "--format sarif .", "--format junit .", "-"},
+		"auth login":             {"", "--profile staging"},
+		"commands":               {"", "-o json"},
+		"completion":             {"bash"},
+		"environment":            {""},
+		"errorcode explain":      {"TK001", "-"},
+		"errorcode list":         {""},
+		"event list":             {""},
+		"exit-codes":             {""},
+		"output":                 {""},
+		"rejectcode explain":     {"-"},
+		"rejectcode list":        {""},
+		"retrycode explain":      {"-"},
+		"retrycode list":         {"-o csv"},
+		"mcp":                    {"", "--root ."},
+		"version":                {"", "-o json"},
+		"config get":             {"base-url", "profiles.staging.base-url", "lang --profile default"},
+		"config unset":           {"lang --config none.yaml"},
+		"timeline":               {".", ". --totals", "-", ". -o json", "raw.log values.json"},
+		"submission image":       {"6xx28lo115832 --type idImage", "6xx28lo115832 --type idImage --out values.json"},
+		"submission aml-monitor": {"w r", "w r --profile default -o json"},
+		"submission projection":  {"", "p --profile default"},
+		"submission settings":    {"", "--profile default"},
+		"auth logout":            {"", "--profile default"},
+		"auth status":            {"", "--check", "--profile default --check", "--profile staging -o json", "--config .argosctl.yaml.none"},
+		"config init":            {""},
+		"config path":            {"", "-o json"},
+		"config set":             {"base-url http://127.0.0.1:9", "profiles.default.key-command x"},
+		"config show":            {"", "-o json", "--profile default"},
+		"config trust":           {"--remove", "--remove sub"},
+		"decode":                 {".", "-", "values.json names.json", ". -o json", ". -o ndjson --mask", ". -o yaml", ". -o csv", ". --details", "--jq env .", "--jq $ENV .", "--files-from urls.txt", "raw.log broken.ndjson envelope.json"},
+		"event sample":           {"approved", "approved -o json"},
+		"event schema":           {"approved"},
+		"event show":             {"approved"},
+		"schema":                 {"\x1b]0;title\a"},
+		"explain":                {"glare_detected", "\x1b]0;title\a"},
+		"listen":                 {"--addr 127.0.0.1:0", "--addr 127.0.0.1:0 -o json", "--addr 127.0.0.1:0 -o yaml", "--addr 127.0.0.1:0 -v --forward-to MINE", "--addr 127.0.0.1:0 -v -o ndjson --lang ko", "--addr 127.0.0.1:0 --save values.json.gz", "--addr 127.0.0.1:0 --save link.json", "--addr 127.0.0.1:0 --save .argosctl.yaml"},
+		"mock":                   {"--addr 127.0.0.1:0", "--addr 127.0.0.1:0 --data values.json"},
+		"open":                   {"envelope.json", "values.json", "-"},
+		"replay":                 {"--to MINE .", "--to MINE values.json -o json", "--to MINE names.json --verbose"},
+		"returnurl parse":        {urls, "-", urls + " -o json"},
+		"returnurl decrypt":      {urls, "-"},
+		"returnurl build":        {"https://example.com/done --set kycStatus=approved"},
+		"seal":                   {"values.json", "-"},
+		"submission get":         {"6xx28lo115832", "6xx28lo115832 --profile default"},
+		"submission list":        {"", "--all", "--profile default", "-o csv"},
+		"submission watch":       {"6xx28lo115832 --max-wait 100ms"},
+		"submission approve":     {"6xx28lo115832 --admin admin@example.com --yes", "6xx28lo115832 --admin admin@example.com --dry-run -v"},
+		"submission reject":      {"6xx28lo115832 --admin admin@example.com --comment no --yes"},
+		"submission to-event":    {"6xx28lo115832"},
+		"token add":              {"customer-0001 --yes"},
+		"token list":             {"", "customer-0001"},
+		"token remove":           {"customer-0001 --yes"},
+		"validate":               {".", ". -o json", "--format github .", "--diff .", "--format sarif .", "--format junit .", "--format junit . --report sarif=link.json", "--merge values.json", "--report json=values.json .", "-"},
 	}
 }
 
@@ -91,7 +112,7 @@ func TestHostileRepository(t *testing.T) {
 		lines, ok := rows[name]
 		delete(rows, name)
 		if !ok {
-			lines = []string{"", "."}
+			t.Errorf("%s has no row: say what it does in the hostile repository", name)
 		}
 		for _, line := range lines {
 			args := strings.Fields(name + " " + strings.ReplaceAll(line, "MINE", h.mine.URL))

@@ -27,6 +27,9 @@ const hostileText = "6xx\n::error::x\r\n ::add-mask::y\r##[error]z ##vso[task.co
 	"\x00\x1b]0;title\a\x1b[2J\x1b[31m\x7f\u0085\u009b31m\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u200b\u2060\ufeff\u2028\u2029a\u200db\u00ad\U000e0041 " +
 	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ::error::b"
 
+// yamlText is hostileText within the quotes of YAML.
+const yamlText = `6xx\n::error::x\r\n ::add-mask::y\r##[error]z ##vso[task.complete]\0\x1b]0;title\a\x1b[2J\x7f\x85\u202e\u200b\ufeff\u2028 ::error::b`
+
 // hostileName is the part of it that a file's name can hold.
 const hostileName = "::error::x\n::error::y ##[error]\x1b[31m\u202egnp\u2066\u200b\u0085\u2028\xff"
 
@@ -41,35 +44,69 @@ func textModes() map[string]func(*term.IO) map[string]string {
 	}
 }
 
-// textRows are the arguments of the commands that print foreign text, for each
-// output format. TEXT is hostileText, DIR a directory of hostile files, URL a
-// hostile return URL, KIND/ an address whose API or handler answers so.
+// textRows are the arguments of each command, for each output format; all take an
+// unknown flag and a text as well. TEXT is hostileText, DIR a directory of hostile
+// files, URL a hostile return URL, KIND/ an address whose API or handler answers
+// so, NEW a file that is not there. A command that reads nothing foreign has none.
 func textRows() map[string][]string {
-	reads := []string{"DIR", "DIR --mask", "-"}
+	reads := []string{"DIR", "DIR --mask", "DIR/values.json", "DIR/raw.json --details", "DIR --details --lang ko", "DIR --user TEXT", "DIR --at /TEXT", "- --stdin-name TEXT", "-"}
 	return map[string][]string{
+		"auth login":          {"--key-env TEXT", "--key-file DIR/TEXT"},
+		"auth logout":         {"--profile TEXT"},
+		"commands":            nil,
+		"completion":          nil,
+		"config get":          {"lang --config DIR/hostile.yaml", "TEXT"},
+		"config init":         {"--config DIR/hostile.yaml"},
+		"config path":         {"--config DIR/hostile.yaml"},
+		"config set":          {"lang TEXT", "TEXT en", "lang en --config DIR/hostile.yaml"},
+		"config show":         {"--config DIR/hostile.yaml", "--config DIR/names.yaml", "--config DIR/TEXT"},
+		"config trust":        {"DIR/TEXT", "--remove TEXT"},
+		"config unset":        {"TEXT", "lang --config DIR/hostile.yaml"},
+		"errorcode explain":   {"TEXT glare", "-"},
+		"errorcode list":      {"--search TEXT", "--category TEXT"},
+		"environment":         nil,
+		"mcp":                 {"", "--root DIR", "--root TEXT"},
+		"event list":          nil,
+		"exit-codes":          nil,
+		"output":              nil,
+		"event schema":        {"TEXT"},
+		"event show":          {"TEXT"},
+		"rejectcode explain":  {"TEXT", "-"},
+		"rejectcode list":     {"--search TEXT"},
+		"retrycode explain":   {"TEXT", "-"},
+		"retrycode list":      {"--search TEXT", "--flow TEXT"},
+		"version":             nil,
+		"seal":                {"DIR/values.json", "DIR/TEXT", "-"},
 		"auth status":         {"--check KIND/ok", "--check KIND/bad", "--profile TEXT"},
 		"decode":              reads,
-		"timeline":            {"DIR", "-", "DIR --totals", "DIR --user TEXT", "DIR --outcome TEXT", "DIR --tmp-dir TEXT", "DIR --as-of TEXT"},
 		"schema":              {"TEXT"},
 		"explain":             {"TEXT"},
-		"open":                {"DIR/values.json", "DIR/sealed.txt", "-"},
-		"replay":              {"--to HANDLER DIR -v", "--to HANDLER TEXT", "--to HANDLER approved --set full_name=TEXT", "--show TEXT"},
+		"open":                {"DIR/values.json", "DIR/sealed.txt", "DIR/TEXT", "TEXT", "-"},
+		"replay":              {"--to HANDLER DIR -v", "--to HANDLER DIR/TEXT", "--to TEXT approved", "--to HANDLER approved --header TEXT", "--to HANDLER --scenario DIR/scenario.yaml", "--to HANDLER --conformance --lang ko", "--to HANDLER TEXT", "--to HANDLER approved --set full_name=TEXT", "--show TEXT"},
 		"returnurl parse":     {"URL", "-"},
 		"returnurl decrypt":   {"URL", "-"},
 		"returnurl build":     {"https://example.com/ --set userid=TEXT", "TEXT", "https://example.com/TEXT"},
 		"event sample":        {"approved --set full_name=TEXT", "TEXT"},
 		"submission get":      {"6xx28lo115832 KIND/ok", "6xx28lo115832 KIND/bad", "TEXT KIND/ok"},
-		"submission list":     {"KIND/ok", "KIND/bad", "--all KIND/ok"},
+		"submission list":     {"KIND/ok", "KIND/bad", "--all KIND/ok", "--all --show-personal-data KIND/ok", "--status TEXT KIND/ok"},
 		"submission watch":    {"6xx28lo115832 --max-wait 50ms KIND/ok", "6xx28lo115832 --max-wait 50ms KIND/bad"},
 		"submission approve":  {"6xx28lo115832 --admin admin@example.com --comment TEXT --yes KIND/ok", "6xx28lo115832 --admin admin@example.com --yes KIND/bad", "6xx28lo115832 --admin admin@example.com --comment TEXT --dry-run KIND/ok"},
 		"submission reject":   {"6xx28lo115832 --admin admin@example.com --comment TEXT --yes KIND/ok"},
-		"submission to-event": {"6xx28lo115832 KIND/ok"},
-		"token add":           {"TEXT --yes KIND/ok", "customer-0001 --yes KIND/bad"},
-		"token list":          {"KIND/ok", "customer-0001 KIND/ok", "KIND/bad"},
-		"token remove":        {"customer-0001 --yes KIND/ok"},
-		"validate":            {"DIR", "-", "DIR --sequence", "DIR --diff", "DIR --ignore TEXT", "--explain TEXT"},
-		"mock":                {"--addr TEXT"},
-		"listen":              {"--addr TEXT", "--save DIR/notes.md"},
+		"submission to-event": {"6xx28lo115832 KIND/ok", "6xx28lo115832 KIND/bad", "DIR/raw.json", "DIR/TEXT"},
+		"submission image": {
+			"6xx28lo115832 --type idImage --out NEW KIND/ok", "6xx28lo115832 --type idImage --out NEW KIND/bad", "TEXT --type idImage --out NEW KIND/ok",
+			"6xx28lo115832 --type TEXT KIND/ok", "6xx28lo115832 --type idImage --out DIR/TEXT KIND/ok",
+		},
+		"submission aml-monitor": {"w r KIND/ok", "w r --show-personal-data KIND/ok", "w r KIND/bad", "TEXT TEXT KIND/ok"},
+		"submission projection":  {"KIND/ok", "TEXT KIND/ok", "p KIND/bad"},
+		"submission settings":    {"KIND/ok", "--show-personal-data KIND/ok", "KIND/bad"},
+		"timeline":               {"DIR", "DIR --totals", "DIR --totals --lang ko", "DIR/raw.json", "DIR --user TEXT", "DIR --submission TEXT", "DIR --code TEXT", "DIR --outcome TEXT", "DIR --tmp-dir TEXT", "DIR --as-of TEXT", "-"},
+		"token add":              {"TEXT --yes KIND/ok", "customer-0001 --yes KIND/bad"},
+		"token list":             {"KIND/ok", "customer-0001 KIND/ok", "KIND/bad"},
+		"token remove":           {"customer-0001 --yes KIND/ok"},
+		"validate":               {"DIR", "DIR --sequence", "-", "DIR --diff", "DIR --fix", "DIR --event TEXT", "DIR --rule TEXT", "DIR --path-prefix TEXT", "--merge DIR/findings.json", "--merge DIR/findings.ndjson", "--merge DIR/values.json DIR/TEXT"},
+		"mock":                   {"--addr TEXT", "--data DIR/TEXT", "--allow-host TEXT"},
+		"listen":                 {"--addr TEXT", "--save DIR/notes.md", "--allow-host TEXT", "--forward-to TEXT", "--route TEXT"},
 	}
 }
 
@@ -83,7 +120,11 @@ func TestHostileText(t *testing.T) {
 	h := newTextHouse(t)
 	rows := textRows()
 	for _, name := range leafCommands(Root()) {
-		lines := append([]string{"--no-such-TEXT", "TEXT"}, rows[name]...)
+		own, known := rows[name]
+		if !known {
+			t.Errorf("%s has no row: say how it reads foreign text", name)
+		}
+		lines := append([]string{"--no-such-TEXT", "TEXT"}, own...)
 		if name != "listen" && name != "mock" { // a server would serve
 			lines = append(lines, "-o TEXT")
 		}
@@ -129,6 +170,17 @@ func newTextHouse(t *testing.T) *textHouse {
 	write(h.dir, "fix.json", []byte("{\"webhook_trigger\":\"Approved\",\n\"a\u202eb\x7f\":\"\u009b\u2066\",\n\"submission_id\":\"6xx28lo115832\",}\n"))
 	write(h.dir, "sealed.txt", []byte(sealed(t, hostileText)))
 	write(h.dir, "notes.md", []byte(hostileText))
+	write(h.dir, "hostile.yaml", []byte("lang: \""+yamlText+"\"\n"))
+	write(h.dir, "names.yaml", []byte("profiles: {\""+yamlText+"\": {base-url: \""+yamlText+"\"}}\n\""+yamlText+"\": 1\n"))
+	write(h.dir, "scenario.yaml", []byte("name: \""+yamlText+"\"\nsteps: [{event: \""+yamlText+"\"}]\n"))
+	finding := map[string]any{"rule": "json/syntax", "severity": "error", "message": hostileText, "path": hostileText, "line": 1, "column": 1, "help": []string{hostileText}, "source": map[string]any{"text": hostileText, "start": 3, "end": 17}, "event": hostileText, "pointer": hostileText}
+	for name, value := range map[string]any{"findings.json": map[string]any{"findings": []any{finding}, "summary": map[string]int{"files": 1, "payloads": 1}, "files": []any{map[string]any{"path": hostileText, "payloads": 1}}}, "findings.ndjson": finding} {
+		text, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(h.dir, name, append(text, '\n'))
+	}
 	q := url.Values{"kycStatus": {"approved" + hostileText}, "userid": {hostileText}, hostileText: {hostileText}}
 	h.url = "https://example.com/done?" + q.Encode()
 	h.stdin = h.url + "\n" + hostileText + "\n" + string(hostilePayload("submit", true))
@@ -231,7 +283,7 @@ func (h *textHouse) check(t *testing.T, set func(*term.IO) map[string]string, ar
 			env["ARGOSCTL_BASE_URL"] = h.api.URL + "/" + kind
 			continue
 		}
-		fill = append(fill, strings.NewReplacer("TEXT", hostileText, "DIR", h.dir, "URL", h.url, "HANDLER", h.api.URL+"/handler").Replace(arg))
+		fill = append(fill, strings.NewReplacer("TEXT", hostileText, "DIR", h.dir, "URL", h.url, "HANDLER", h.api.URL+"/handler", "NEW", filepath.Join(t.TempDir(), "new")).Replace(arg))
 	}
 	env["ARGOS_API_KEY"] = userKey
 	f.Getenv = func(name string) string { return env[name] }

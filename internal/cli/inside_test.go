@@ -16,6 +16,7 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/testkit"
+	"github.com/argosctl/argosctl/internal/unwrap/wraptest"
 )
 
 // saved is payloads one after the other in a file, and where each of them stands.
@@ -25,13 +26,13 @@ type saved struct {
 }
 
 type savedPayload struct {
-	testkit.Wrapped
+	wraptest.Wrapped
 	at     int // of the text around it
 	origin string
 }
 
 // add puts a wrapped payload on the next line.
-func (s *saved) add(path string, w testkit.Wrapped, ending string) {
+func (s *saved) add(path string, w wraptest.Wrapped, ending string) {
 	line := 1 + bytes.Count(s.text.Bytes(), []byte{'\n'})
 	s.each = append(s.each, savedPayload{w, s.text.Len(), fmt.Sprintf("%s:%d%s", path, line, w.Pointer)})
 	s.text.Write(w.Text)
@@ -112,12 +113,12 @@ func TestSavedAnyhow(t *testing.T) {
 	const a = 500 // payloads in a file
 	tried, told := 0, 0
 	for seed := range uint64(max(1, testkit.Rounds(2000)/a)) {
-		r := testkit.Wrapper{Rand: rand.New(rand.NewPCG(seed, 12))}
+		r := wraptest.Wrapper{Rand: rand.New(rand.NewPCG(seed, 12))}
 		payloads := oddPayloads(t, r.Rand, a)
 		var plain, log, table saved
 		table.text.WriteString("id,note,body,zz\n")
 		for _, text := range payloads {
-			plain.add("plain.log", testkit.Wrapped{Text: text}, "\n")
+			plain.add("plain.log", wraptest.Wrapped{Text: text}, "\n")
 			log.add("wrapped.log", r.Line(text), r.Pick("\n", "\n", "\r\n", "\n{\"level\":\"info\"}\n", "\nlistening\n"))
 			table.add("table.csv", r.Row(text), r.Pick("\n", "\r\n"))
 		}

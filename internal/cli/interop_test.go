@@ -25,6 +25,7 @@ var (
 	codeTools   = []string{"json-schema-to-typescript@16.0.0", "typescript@5.9.3", "quicktype@26.0.0"}
 	reportTools = []string{"ajv@8.20.0", "ajv-formats@3.0.1", "tap-parser@18.3.4", "junit2json@4.0.0", "mocha-junit-reporter@2.2.1"}
 	duckDB      = "@duckdb/node-api@1.5.6-r.1"
+	inspector   = "@modelcontextprotocol/inspector@2.12.0"
 	errorformat = "github.com/reviewdog/errorformat/cmd/errorformat@v0.0.0-20260721110140-13bff69235f3"
 )
 
@@ -340,4 +341,36 @@ func TestInteropDatabases(t *testing.T) {
 			t.Errorf("got %q, want %q", out, want)
 		}
 	})
+}
+
+// TestInteropInspector: the MCP Inspector lists and calls the tools of `argosctl mcp`.
+func TestInteropInspector(t *testing.T) {
+	program := bin(testkit.NPM(t, inspector), "mcp-inspector")
+	argosctl := filepath.Join(selfDir(t), "argosctl")
+	ask := func(args ...string) (answer string, code int) {
+		return consume(t, inRepo("."), program, append([]string{"--cli", argosctl, "mcp", "--root", "testdata"}, args...)...)
+	}
+	listed, code := ask("--method", "tools/list")
+	if code != 0 {
+		t.Fatal(listed)
+	}
+	for _, tool := range []string{"decode", "validate", "explain", "sample", "returnurl_parse", "timeline", "replay"} {
+		if !strings.Contains(listed, `"name": "`+tool+`"`) {
+			t.Errorf("the inspector lists no %s: %s", tool, listed)
+		}
+	}
+	for _, tt := range []struct{ tool, arg, want string }{
+		{"decode", "path=webhooks/retry.json", `glare_detected`},
+		{"validate", "path=webhooks/retry.json", `"payloads": 1`},
+		{"explain", "query=too_many_retry", `rejectcode`},
+		{"sample", "event=approved", `webhook_trigger`},
+		{"returnurl_parse", "url=https://example.com/?kycStatus=approved", `approved`},
+		{"timeline", "path=webhooks", `6xx28lo115832`},
+		{"decode", "path=/etc/passwd", `"isError": true`},
+		{"replay", "to=http://203.0.113.7/", `"isError": true`},
+	} {
+		if out, _ := ask("--method", "tools/call", "--tool-name", tt.tool, "--tool-arg", tt.arg); !strings.Contains(out, tt.want) {
+			t.Errorf("%s %s: %s", tt.tool, tt.arg, out)
+		}
+	}
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/say"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // The functions whose argument of that number is a text for people.
@@ -258,6 +259,18 @@ func TestKoreanIsWhole(t *testing.T) {
 	for _, text := range slices.Sorted(maps.Keys(spoken)) {
 		if !known[text] {
 			t.Errorf("ko.po lacks %q (%s)", text, spoken[text])
+		}
+	}
+}
+
+// TestKoreanTerms: messages have the terms of the catalogue.
+func TestKoreanTerms(t *testing.T) {
+	t.Parallel()
+	for _, e := range say.Entries() {
+		for _, word := range testkit.AvoidedKorean() {
+			if strings.Contains(e.Text, word) {
+				t.Errorf("ko.po:%d: %q in %q", e.Line, word, e.Text)
+			}
 		}
 	}
 }

@@ -97,6 +97,7 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"event":      func() *cobra.Command { return reference.NewEventCmd(f) },
 		"explain":    func() *cobra.Command { return reference.NewExplainCmd(f) },
 		"listen":     func() *cobra.Command { return delivery.NewListenCmd(f) },
+		"mcp":        func() *cobra.Command { return setup.NewMCPCmd(f, runUntil) },
 		"mock":       func() *cobra.Command { return api.NewMockCmd(f) },
 		"open":       func() *cobra.Command { return webhook.NewOpenCmd(f) },
 		"replay":     func() *cobra.Command { return delivery.NewReplayCmd(f) },

@@ -81,7 +81,7 @@ func TestShards(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
-			for file, text := range files(archive(t, dir, 1500)) {
+			for file, text := range files(archive(t, dir, 700)) {
 				path := filepath.Join(dir, "in", file)
 				if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 					t.Fatal(err)
@@ -90,8 +90,8 @@ func TestShards(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			for _, n := range []int{1, 2, 3, 5, 8, 13, 17} {
-				sameOutput(t, dir, n)
+			for n := range 17 {
+				sameOutput(t, dir, n+1)
 			}
 			for _, n := range []int{1, 4, 17} {
 				sameReports(t, dir, n)

@@ -17,6 +17,8 @@ import (
 type Decoder struct {
 	// Keep, if not nil, tells by its canonical name whether an event is wanted.
 	Keep func(name string) bool
+	// FactsOnly reads facts alone: most of what is odd is not observed.
+	FactsOnly bool
 
 	lang    string
 	reader  *Reader
@@ -48,7 +50,7 @@ func (d *Decoder) Decode(payload []byte) (*Event, error) {
 		return nil, err
 	}
 	d.teller.reset(&d.doc)
-	d.reader.Keep = d.Keep
+	d.reader.Keep, d.reader.FactsOnly = d.Keep, d.FactsOnly
 	r, e := d.reader, &d.teller.event
 	ok := r.Read(&d.doc)
 	if d.form = r.Form; !ok {

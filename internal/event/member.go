@@ -26,12 +26,18 @@ func (r *Reader) members(o *Object, node int) {
 		}
 		seen |= 1 << (n & 63)
 		m := &o.Members[n]
+		if r.FactsOnly && m.mute {
+			continue
+		}
 		if !r.free(m, i) {
 			r.value(o, m, i)
 		}
 		if m.asks != nil && r.doc.Nodes[i].Kind == jsonscan.String {
 			asked |= m.Asks(r.textOf(i))
 		}
+	}
+	if r.FactsOnly {
+		return
 	}
 	if o.Explains(seen) {
 		r.comment(o, node)
@@ -67,7 +73,7 @@ func (r *Reader) harmless(i int) bool {
 func (r *Reader) missing(o *Object, members uint64, node int) {
 	for n := 0; members>>n != 0; n++ {
 		m := &o.Members[n]
-		if members>>n&1 == 0 || m.Check == Triggers {
+		if members>>n&1 == 0 || m.Check == Triggers || r.stands(m.above) {
 			continue
 		}
 		found := Observation{Message: catalog.MsgFieldMissing, Node: node, Object: o, Field: m.Field}
@@ -79,6 +85,19 @@ func (r *Reader) missing(o *Object, members uint64, node int) {
 		}
 		r.observe(found)
 	}
+}
+
+// stands reports whether the payload has one of its members.
+func (r *Reader) stands(members uint64) bool {
+	for n := 0; members>>n != 0; n++ {
+		if members>>n&1 == 0 {
+			continue
+		}
+		if _, ok := r.doc.Get(0, r.Root.Members[n].Field.Name); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // odd reads a member whose name is not documented for its object. It returns

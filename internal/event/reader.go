@@ -23,6 +23,10 @@ type Reader struct {
 	// Keep, if not nil, tells by its canonical name whether an event is wanted.
 	Keep func(name string) bool
 
+	// FactsOnly leaves out what nobody wants to know who asks for facts alone: members
+	// that tell none are not judged, and nothing is missing.
+	FactsOnly bool
+
 	// What the last Read came to.
 	Observations []Observation
 	Root         *Object // the event's, nil where none was recognised

@@ -47,11 +47,14 @@ func ReadMoment(text []byte) (m Moment, ok bool) {
 
 // Append appends the moment as RFC 3339.
 func (m Moment) Append(dst []byte) []byte {
-	dst = m.AppendFormat(dst, "2006-01-02T15:04:05")
-	if m.Digits > 0 {
-		start := len(dst)
-		dst = m.AppendFormat(dst, ".000000000")
-		dst = dst[:start+1+m.Digits]
+	dst = m.Truncate(time.Second).AppendFormat(dst, time.RFC3339) // for which there is a quick way
+	if m.Digits == 0 {
+		return dst
+	}
+	dst[len(dst)-1] = '.'
+	for n, unit := m.Nanosecond(), 100_000_000; unit > 0 && m.Digits > 0; unit /= 10 {
+		dst = append(dst, byte('0'+n/unit%10))
+		m.Digits--
 	}
 	return append(dst, 'Z')
 }

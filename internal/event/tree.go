@@ -40,9 +40,12 @@ type Member struct {
 	Items   *Member         // its elements, nil where none are known
 
 	free bool // a free text, which tells at most a single fact
+	mute bool // it tells no fact, and has nothing below it
 	fact fact
 	rank int
 	asks []expectation
+
+	above uint64 // the members of the payload that stand for it in older forms
 }
 
 // Allows reports whether a value of kind k is of a documented type.
@@ -111,6 +114,7 @@ func NewTree() *Tree {
 			names, t.byName = append(names, name), append(t.byName, i)
 		}
 		o := t.object(e, &e.Payload, "")
+		t.reach(o)
 		o.roles = map[string]*Member{}
 		o.collect(o.roles)
 		o.collect(t.loose)
@@ -221,6 +225,35 @@ func (o *Object) relate() {
 	}
 }
 
+// reach compiles what members of a payload say of members below: that they stand
+// for them in older forms.
+func (t *Tree) reach(root *Object) {
+	for i := range root.Members {
+		f := root.Members[i].Field
+		if f.FormOf == "" || root.at(f.FormOf) >= 0 {
+			continue
+		}
+		for _, o := range t.objects[root.ID:] {
+			if n := o.at(f.FormOf); n >= 0 {
+				o.Members[n].above |= 1 << i
+			}
+		}
+	}
+}
+
+// Above takes from missing, which are members of o, those that a member of the
+// payload may stand for, and returns what is left and the payload's members: one of
+// these will do.
+func (o *Object) Above(missing uint64) (left, above uint64) {
+	for n := 0; missing>>n != 0; n++ {
+		if missing>>n&1 == 1 && o.Members[n].above != 0 {
+			missing &^= 1 << n
+			above |= o.Members[n].above
+		}
+	}
+	return missing, above
+}
+
 // at is the place of the member with that path, -1 where o has none.
 func (o *Object) at(path string) int {
 	return slices.IndexFunc(o.Members, func(m Member) bool { return m.Field.Path == path })
@@ -262,6 +295,7 @@ func (t *Tree) member(e *catalog.Event, f *catalog.Field) Member {
 	}
 	m.Check, m.Values = t.check(f)
 	m.free = m.Check == AnyText && m.Allows(jsonscan.String) && m.fact.single()
+	m.mute = m.fact == noFact && len(f.Members) == 0 && f.Items == nil
 	if len(f.Members) > 0 {
 		m.Object = t.object(e, f, f.Path+".")
 	}

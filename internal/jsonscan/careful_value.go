@@ -87,7 +87,7 @@ func (r *reader) colon() bool {
 func (r *reader) value(n Node) {
 	outer := r.here
 	node := len(r.Nodes)
-	if node == MaxValues {
+	if node == r.maxValues() {
 		r.full = true
 		r.report(Fault{Code: Depth, Offset: r.i, Length: r.tokenLength(), Say: catalog.MsgJSONDepthValues})
 		return
@@ -118,7 +118,7 @@ func (r *reader) valueAt(node int) (kind Kind, irregular bool) {
 			kind = Object
 		}
 		r.Nodes[node].Kind = kind
-		if len(r.closers) >= MaxDepth+r.Deeper {
+		if len(r.closers) >= r.maxDepth() {
 			r.tooDeep()
 		} else {
 			r.container(node)

@@ -7,14 +7,15 @@ import "slices"
 // parent's index, so no stack is needed.
 func (d *Document) parseClean() bool {
 	data, i, open, depth := d.Data, d.space(0), -1, 0
+	deepest, most := d.maxDepth(), d.maxValues()
 	n := d.addNode()
 	for {
 		switch {
-		case i < 0 || i >= len(data) || len(d.Nodes) > MaxValues:
+		case i < 0 || i >= len(data) || len(d.Nodes) > most:
 			return false
 		case n == nil: // the value is read
 		case data[i] == '{' || data[i] == '[':
-			if depth++; depth > MaxDepth+d.Deeper {
+			if depth++; depth > deepest {
 				return false
 			}
 			closer := data[i] + 2

@@ -3,6 +3,7 @@ package jsonscan
 import (
 	"bytes"
 	"iter"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,9 +63,10 @@ type Document struct {
 	Nodes  []Node  // empty when nothing could be read
 	Faults []Fault // by offset; empty when the text is clean
 
-	// Deeper is how many levels more than MaxDepth may be nested in a text that
-	// others are put into. There must be no Vocabulary.
-	Deeper int
+	// Around is for a text of argosctl's own that payloads are put into: a list of
+	// records. It may be nested deeper by the levels around them, and hold any
+	// number of values. There must be no Vocabulary.
+	Around bool
 
 	// Vocabulary, if not nil, numbers the names of members. It must not change.
 	Vocabulary *Vocabulary
@@ -90,7 +92,7 @@ func (d *Document) Parse(data []byte) bool {
 // ParseStrict is Parse for those who do not care why data is no strict JSON
 // value: it gives up at the first fault, without saying which.
 func (d *Document) ParseStrict(data []byte) bool {
-	d.Data, d.Nodes, d.Faults = data, slices.Grow(d.Nodes[:0], mostValues(data)), d.Faults[:0]
+	d.Data, d.Nodes, d.Faults = data, slices.Grow(d.Nodes[:0], min(mostValues(data), d.maxValues())), d.Faults[:0]
 	d.names.reset()
 	d.spaced = false
 	if d.Vocabulary != nil && (d.known == nil || d.known.names != d.Vocabulary) {
@@ -110,7 +112,22 @@ func mostValues(data []byte) int {
 	for _, c := range []byte(",[{") {
 		n += bytes.Count(data, []byte{c})
 	}
-	return min(n, MaxValues)
+	return n
+}
+
+// maxDepth and maxValues are the limits of this text.
+func (d *Document) maxDepth() int {
+	if d.Around {
+		return MaxDepth + 2 // the list and the record
+	}
+	return MaxDepth
+}
+
+func (d *Document) maxValues() int {
+	if d.Around {
+		return math.MaxInt32
+	}
+	return MaxValues
 }
 
 // RequireObject adds a NotObject fault when a value was read that is no

@@ -3,6 +3,7 @@ package jsonscan
 import (
 	"bytes"
 	"hash/maphash"
+	"math/bits"
 )
 
 // nameSet finds duplicate member names of all objects of a document in one
@@ -43,7 +44,7 @@ func (s *nameSet) reset() {
 func (d *Document) enterName(object, member int, n *Node) int {
 	s := &d.names
 	if s.used*2 >= len(s.entries) {
-		s.grow()
+		s.grow(d.Data)
 	}
 	text := d.plainName(n, &s.a)
 	// The factor is odd, so the sums of one name in two objects always differ:
@@ -77,15 +78,27 @@ func (d *Document) plainName(n *Node, scratch *[]byte) []byte {
 	return *scratch
 }
 
-func (s *nameSet) grow() {
+// grow makes room for more names of data; where they turn out to be many, for as
+// many as there can be: to grow again and again takes as much memory once more.
+func (s *nameSet) grow(data []byte) {
+	const many = 64 << 10
 	old, size := s.entries, len(s.entries)*2
-	if cap(s.spare) >= size {
-		s.entries = s.spare[:size]
-		clear(s.entries)
-	} else {
-		s.entries = make([]nameEntry, size)
+	if size >= many {
+		most := min(bytes.Count(data, []byte{':'}), MaxValues)
+		size = max(size, 1<<bits.Len(uint(2*most)))
 	}
-	s.spare = old
+	switch {
+	case cap(s.spare) >= size:
+		s.entries, s.spare = s.spare[:size], old
+		clear(s.entries)
+	case cap(old) >= size: // the room of an earlier document, which the names have to leave meanwhile
+		s.entries = old[:size]
+		old = append(s.spare[:0], old...)
+		s.spare = old
+		clear(s.entries)
+	default:
+		s.entries, s.spare = make([]nameEntry, size), old
+	}
 	mask := uint32(size - 1)
 	for _, e := range old {
 		if e.node == 0 {

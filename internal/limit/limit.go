@@ -67,6 +67,20 @@ const (
 	Ending = 30 * time.Second
 )
 
+// What a call of a coding agent takes: it pays for what it reads by the word.
+const (
+	// AgentCall is how long a call may take; clients give up after a minute or so.
+	AgentCall = time.Minute
+	// AgentResults is how many results an answer has unless more are asked for.
+	AgentResults = 20
+	// AgentAnswer is where an answer ends: its last result is the one that goes over.
+	AgentAnswer = 1 << 20
+	// AgentMessage is the longest message of a client: a payload, escaped as a text.
+	AgentMessage = 2 * Payload
+	// AgentMessages is how much of the messages an answer has.
+	AgentMessages = 8 << 10
+)
+
 // What an expression of --jq takes for one value. The language has recursion,
 // ranges without end and numbers of any length; a webhook needs a few KiB and
 // less than a millisecond, an array of 100,000 some seconds.

@@ -78,8 +78,15 @@ func (l *Linter) careful(p source.Payload) {
 // A line of a log with a member called data is no envelope by that alone.
 func (c *check) isOdd(p source.Payload) bool { return c.lost || c.sealed && p.Skippable() }
 
-// elsewhere adds to the finding that there is no webhook where one may be.
-func (c *check) elsewhere(m unwrap.Missed) {
+// elsewhere adds to the finding that there is no webhook where one may be. Of a
+// text that is no value, nothing else is worth to be said.
+func (c *check) elsewhere(m unwrap.Missed, text bool) {
+	if severity := c.l.severities[m.Message]; text && m.Lost && severity != diag.Off {
+		f := finding{severity: severity, start: m.Start, end: m.End}
+		f.Message, f.Right = m.Message, m.Pointer
+		c.found = append(c.found[:0], f)
+		return
+	}
 	for i := range c.found {
 		if f := &c.found[i]; f.fault == nil && f.Message.Rule() == catalog.MsgEventMissing.Rule() {
 			f.Message, f.Right, f.Near, f.start, f.end = m.Message, m.Pointer, nil, m.Start, m.End

@@ -29,6 +29,8 @@ type fast struct {
 	doc   jsonscan.Document // the spots' nodes and those around them; see fast_spot.go
 	spots []event.Spot
 
+	owed uint64 // the payload's members of which one has to stand for a member below
+
 	comment, code []byte // of the object that explains a rejection, nil where they are no plain texts
 }
 
@@ -58,7 +60,7 @@ func (f *fast) read(data []byte) *event.Object {
 	}
 	f.data, f.doc.Data = data, data
 	f.doc.Nodes, f.spots = f.doc.Nodes[:0], f.spots[:0]
-	f.comment, f.code = nil, nil
+	f.comment, f.code, f.owed = nil, nil, 0
 	i := jsonscan.SkipSpace(data, 0)
 	if i >= len(data) || data[i] != '{' {
 		return nil
@@ -152,7 +154,12 @@ func (f *fast) object(o *event.Object, key, i int) int {
 		case ',':
 			i++
 		case '}':
-			if lacks := o.Missing(seen, asked); lacks != 0 && !f.lacking(o, node, lacks) || o.Explains(seen) && !f.explained() {
+			lacks := o.Missing(seen, asked)
+			if lacks != 0 {
+				left, above := o.Above(lacks)
+				lacks, f.owed = left, f.owed|above
+			}
+			if lacks != 0 && !f.lacking(o, node, lacks) || o.Explains(seen) && !f.explained() || node == 0 && f.owed != 0 && f.owed&seen == 0 {
 				return -1
 			}
 			f.close(node, spots, i+1)

@@ -172,7 +172,7 @@ func (l *Linter) inside(p source.Payload, emit func(*diag.Finding)) (payloads in
 			l.bom(p, emit)
 		}
 		if m, ok := l.finder.Missed(); !holds && ok {
-			l.check.elsewhere(m)
+			l.check.elsewhere(m, q.Text)
 		}
 		l.check.report(q, emit)
 	}

@@ -177,6 +177,11 @@ func (n *Names) split(name []byte) {
 	before, fresh := rune(0), true
 	for i := 0; i < len(name); {
 		r, size := utf8.DecodeRune(name[i:])
+		letter := name[i : i+size]
+		if r >= '！' && r <= '～' { // of the width of a Han character, as Asian keyboards write ASCII
+			r -= '！' - '!'
+			letter = []byte{byte(r)}
+		}
 		next, _ := utf8.DecodeRune(name[i+size:])
 		switch {
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r):
@@ -190,7 +195,7 @@ func (n *Names) split(name []byte) {
 		if fresh {
 			n.starts = append(n.starts, len(n.folded))
 		}
-		n.folded = catalog.AppendFold(n.folded, name[i:i+size])
+		n.folded = catalog.AppendFold(n.folded, letter)
 		before, fresh, i = r, false, i+size
 	}
 }

@@ -15,9 +15,11 @@ func TestNames(t *testing.T) {
 		"ip_address": catalog.PersonalIP, "clientIPAddress": catalog.PersonalIP, "address_image": catalog.PersonalImage, "address1": catalog.PersonalAddress,
 		"HOMEADDRESS": catalog.PersonalAddress, "FullNameKo": catalog.PersonalName, "name": catalog.PersonalName, "mrzLine1": catalog.PersonalDocument,
 		"rrn": catalog.PersonalIdentity, "jumin_no": catalog.PersonalIdentity, "birthDateAge": catalog.PersonalBirth, "이메일주소": catalog.PersonalEmail,
+		"doc_num": catalog.PersonalDocument, "driverLicense": catalog.PersonalDocument, "id_card": catalog.PersonalDocument, "name_kana": catalog.PersonalName,
+		"romanizedName": catalog.PersonalName, "houseNumber": catalog.PersonalAddress, "ｆｕｌｌ＿ｎａｍｅ": catalog.PersonalName, "Ｄｏｂ": catalog.PersonalBirth,
 		"answer": catalog.PersonalFreeText, "selfieLow": catalog.PersonalImage, "pass_port_no": catalog.PersonalDocument,
 
-		"projectionName": "", "eventName": "", "fileName": "", "answerCount": "", "adminComment": "", "session": "", "shipping": "", "tinted": "",
+		"projectionName": "", "idcard_issueDate": "", "eventName": "", "fileName": "", "answerCount": "", "adminComment": "", "session": "", "shipping": "", "tinted": "",
 		"userid": "", "gender": "", "nationality": "", "issuingCountry": "", "kyc_result": "", "reviewer": "", "comment": "", "": "", "___": "",
 	} {
 		if got := names.Of([]byte(name)); got.Kind != want {

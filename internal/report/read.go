@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/say"
@@ -126,10 +127,17 @@ func (f *Findings) member() (more bool, err error) {
 	return true, early(err)
 }
 
-// early is an end that comes too soon.
+// early says what is wrong with a report that cannot be read to its end.
 func early(err error) error {
-	if errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
+	var kind *json.UnmarshalTypeError
+	var syntax *json.SyntaxError
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return say.Errorf("%w: it ends too soon", ErrNotFindings)
+	case errors.As(err, &kind):
+		return say.Errorf("%w: the member %s is of another kind than theirs", ErrNotFindings, kind.Field)
+	case errors.As(err, &syntax):
+		return say.Errorf("%w: not JSON at byte %d", ErrNotFindings, syntax.Offset)
 	}
 	return err
 }
@@ -167,6 +175,12 @@ type findingJSON struct {
 	} `json:"source"`
 }
 
+// isRule reports whether a text has the form of a rule's id. Others could break the
+// formats in which ids stand as they are.
+func isRule(id string) bool {
+	return id != "" && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-/") == ""
+}
+
 func (f *Findings) finding() (*diag.Finding, error) {
 	var j findingJSON
 	if err := f.dec.Decode(&j); err != nil {
@@ -177,7 +191,7 @@ func (f *Findings) finding() (*diag.Finding, error) {
 		return nil, early(err)
 	}
 	level, ok := diag.ParseSeverity(j.Severity)
-	if !ok || j.Rule == "" || level == diag.Off {
+	if !ok || !isRule(j.Rule) || level == diag.Off {
 		return nil, say.Errorf("%w: a finding has no rule or severity", ErrNotFindings)
 	}
 	found := &diag.Finding{

@@ -17,7 +17,7 @@ const (
 	hintNothing  = "expected a ciphertext: was the variable or parameter filled in?"
 	hintShort    = "expected a ciphertext of at least 16 bytes"
 	hintCopy     = "the copy is probably truncated or has lost a character: copy the whole value again"
-	hintWrongKey = "almost always the wrong key: use the API key of the project that sealed it, not another project's key or the dashboard's secretKey"
+	hintWrongKey = "check the key: use the API key of the project that sealed it, not another project's key or the dashboard's secretKey"
 	hintCutEnd   = "the key is right, but the end of the text is missing: the copy is truncated, copy the whole value again"
 	hintDamaged  = "the key is right, but the ciphertext was altered on the way: copy the whole value again"
 	hintNotText  = "the key is right, but the content is something else: open it as plain text"

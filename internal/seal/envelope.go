@@ -120,10 +120,11 @@ func isItem(doc *jsonscan.Document, object int) bool {
 }
 
 // Ciphertext is the text of the string at node data as it stands between the
-// quotes, JSON escapes included, which opening undoes.
+// quotes, JSON escapes included, which opening undoes. It is empty where the text
+// ends at the first quote.
 func Ciphertext(doc *jsonscan.Document, data int) []byte {
 	n := &doc.Nodes[data]
-	return doc.Data[n.Start+1 : n.End-1]
+	return doc.Data[n.Start+1 : max(n.Start+1, n.End-1)]
 }
 
 // isEncoded reports whether a string is no ciphertext because it can be read, as

@@ -197,14 +197,22 @@ func (c *Chunk) reset(size int) {
 	c.Held = 0
 }
 
-// grow doubles the buffer. Up to enough, where most of what needs a larger one
-// comes to an end, it does not overshoot.
-func (c *Chunk) grow(enough int) {
-	size := 2 * cap(c.buf)
-	if cap(c.buf) < enough {
-		size = min(size, enough)
+func (c *Chunk) grow(size int) { c.buf = append(make([]byte, 0, size), c.buf...) }
+
+// Keep returns a payload of c that stays valid when c is used again. A large one
+// is not copied: c gives up its buffer.
+func (c *Chunk) Keep(p Payload) Payload {
+	const large = 1 << 20
+	if len(p.Bytes) < large {
+		p.Bytes, p.Before, p.After, p.raw = bytes.Clone(p.Bytes), bytes.Clone(p.Before), bytes.Clone(p.After), bytes.Clone(p.raw)
+	} else {
+		c.buf = nil
 	}
-	c.buf = append(make([]byte, 0, size), c.buf...)
+	if p.part != nil {
+		own := part{path: p.part.path, shape: p.part.shape, loose: p.part.loose, header: bytes.Clone(p.part.header), encoding: p.part.encoding}
+		p.part = &own
+	}
+	return p
 }
 
 func (c *Chunk) fail(err *diag.Problem) { c.parts = append(c.parts, part{err: err}) }

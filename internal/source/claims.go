@@ -33,6 +33,22 @@ func claims(text []byte) bool {
 	}
 }
 
+// HasMember reports whether a text has the member that every webhook carries, in
+// the notation of JSON, escapes included: it is a webhook, or a part of one.
+func HasMember(text []byte) bool {
+	for from := 0; ; {
+		n := bytes.Index(text[from:], trigger)
+		if n < 0 {
+			return false
+		}
+		at := from + n
+		from = at + len(trigger)
+		if endsWithQuote(text[:at]) && startsWithColon(text[from:]) {
+			return true
+		}
+	}
+}
+
 // quotes are the ways in which the quote of a name is written. Backslashes
 // before one are passed over.
 var quotes = []string{`"`, "'", "%22", "&quot;", "&#34;", `\u0022`, `\x22`}

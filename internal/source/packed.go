@@ -26,6 +26,17 @@ type Packing struct {
 	open   func(*unpackers, *bufio.Reader) (unpacker, error) // nil for one that is not read
 }
 
+// Unpacks is the command line that unpacks the file at path, or standard input.
+func (p *Packing) Unpacks(path string) string {
+	switch {
+	case path == Stdin && p.Name == "zip":
+		return "funzip"
+	case strings.ContainsAny(path, " \t\"'()&;*?!$`<>|\\"):
+		path = "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+	}
+	return p.Command + " " + path
+}
+
 // packings are known by how a file begins.
 var packings = []Packing{
 	{"gzip", "gzip -dc", []string{"\x1f\x8b"}, openGzip},
@@ -225,7 +236,7 @@ func (s *stream) refuse(p *Packing) {
 	if p.Name == "xz" {
 		message = say.Textf("this is an %s file", p.Name)
 	}
-	s.fault = pathProblem(s.in.Path, message, say.Textf("unpack it first, with '%s %s'", p.Command, s.in.Path))
+	s.fault = pathProblem(s.in.Path, message, say.Textf("unpack it first: %s", p.Unpacks(s.in.Path)))
 }
 
 func (s *stream) breakPacked(err error, have int64) {

@@ -78,7 +78,7 @@ func TestPacked(t *testing.T) {
 	}
 	var hint string
 	replay(t, "a.zip", strings.NewReader("PK\x03\x04"), Options{}, func(_ Payload, fault *diag.Problem) { hint = fault.Hint.String() })
-	if hint != "unpack it first, with 'unzip -p a.zip'" {
+	if hint != "unpack it first: unzip -p a.zip" {
 		t.Error(hint)
 	}
 }
@@ -227,7 +227,8 @@ func TestMessageFile(t *testing.T) {
 }
 
 // FuzzValues holds that the pieces of a text stand where they say, one behind
-// the other, and that all that is a value reads as one.
+// the other, and that all that is a value reads as one,
+// but for a webhook that breaks and is the last.
 func FuzzValues(f *testing.F) {
 	for _, tt := range texts {
 		f.Add([]byte(tt.in), true)
@@ -240,7 +241,8 @@ func FuzzValues(f *testing.F) {
 				t.Fatalf("%+v behind %d in %d bytes", p, last, len(text))
 			}
 			var o outline
-			if size, v := o.scan(text[p.start:p.end]); !p.text && !p.same && (v != complete || size != p.end-p.start) {
+			broken := loose && p.end == len(text) && claims(text[p.start:])
+			if size, v := o.scan(text[p.start:p.end]); !p.text && !p.same && !broken && (v != complete || size != p.end-p.start) {
 				t.Fatalf("%q is no value", text[p.start:p.end])
 			}
 			if p.same && n > 0 {

@@ -67,7 +67,7 @@ func (s *stream) next(c *Chunk) {
 	for {
 		if s.fill(c, 0); !s.sniffed {
 			if len(c.buf) == cap(c.buf) {
-				c.grow(sniffed)
+				c.grow(2 * cap(c.buf))
 			}
 			continue
 		}
@@ -86,7 +86,7 @@ func (s *stream) next(c *Chunk) {
 			return
 		}
 		if len(c.buf) == cap(c.buf) {
-			c.grow(s.opts.MaxPayload + 4*contextBytes)
+			c.grow(s.room(cap(c.buf)))
 		}
 	}
 }
@@ -169,6 +169,21 @@ func (s *stream) splitWhole(c *Chunk, data []byte) int {
 	}
 	s.finish(c)
 	return len(data)
+}
+
+// room is the size of the next buffer for a payload that takes more than have:
+// twice that, without overshooting where most of what is large comes to an end; or
+// what is left of the input, once the payload is likely to be all of it.
+func (s *stream) room(have int) int {
+	const large = 4 << 20
+	most := s.opts.MaxPayload + 4*contextBytes
+	if have >= most {
+		return 2 * have
+	}
+	if left := s.size() - s.offset + 1; have >= large && left > int64(have) && left < int64(most) {
+		return int(left)
+	}
+	return min(2*have, most)
 }
 
 // size is the size of the whole input, 0 where the system does not know it.

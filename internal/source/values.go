@@ -126,12 +126,13 @@ type cutter struct {
 	loose bool
 	yield func(piece) bool
 
-	named bool // the text names webhook_trigger
-	first int  // where a value may begin
-	open  int  // behind the last value
-	count int  // pieces so far
-	held  piece
-	steps int // bytes that were looked at for a value
+	named  bool // the text names webhook_trigger
+	first  int  // where a value may begin
+	open   int  // behind the last value
+	count  int  // pieces so far
+	held   piece
+	broken int // where a value begins that names webhook_trigger, and breaks behind it; 0 for none
+	steps  int // bytes that were looked at for a value
 }
 
 // cut tells the values of a text apart and hands them to yield until it
@@ -168,6 +169,9 @@ func (c *cutter) each(do func(start, end int) bool) bool {
 		}
 		if at = max(start+1, start+n); v == complete && !do(start, at) {
 			return false
+		}
+		if v != complete && c.loose && names(c.text[start:start+n]) {
+			c.broken = start
 		}
 	}
 }
@@ -222,7 +226,16 @@ func (c *cutter) end() {
 	rest := c.text[c.open:]
 	fault := !isSeparator(rest) && (!c.loose || claims(rest))
 	behind := piece{start: c.open, end: len(c.text), text: true}
+	if c.broken == 0 && c.loose && claims(rest) {
+		c.broken = scriptObject(c.text)
+	}
+	if c.broken > 0 && c.broken >= c.open {
+		behind.start, behind.text = c.broken, false
+	}
 	switch {
+	case c.count == 0 && !behind.text && c.broken > c.first:
+		behind.alone = true
+		c.yield(behind)
 	case c.count == 0, c.count == 1 && fault && !claims(rest):
 		// A value and what should not be there: the JSON checker says what.
 		isJSON := c.first < len(c.text) && (c.text[c.first] == '{' || c.text[c.first] == '[' && !c.isBracket())
@@ -236,6 +249,31 @@ func (c *cutter) end() {
 	case fault:
 		c.yield(behind)
 	}
+}
+
+// scriptObject is where the object begins whose member webhook_trigger is, where its
+// names are written as in JavaScript or Python; 0 where that is not so.
+func scriptObject(text []byte) int {
+	open := 0
+	for at := bytes.Index(text, trigger); at > 0; {
+		if at = bytes.LastIndexAny(text[:at], "{}"); at < 0 {
+			break
+		}
+		switch {
+		case text[at] == '}':
+			open++
+			continue
+		case open > 0:
+			open--
+			continue
+		}
+		name := text[jsonscan.SkipSpace(text, at+1)]
+		if name == '\'' || name|0x20-'a' < 26 {
+			return at
+		}
+		break
+	}
+	return 0
 }
 
 // isBracket reports whether a line begins with a bracket rather than an array: with

@@ -79,6 +79,11 @@ var texts = []struct {
 	{"brackets before it, on the only line", "-", "[client 192.0.2.1] {x=1} " + hook + "\n", []string{"- 1:26 " + hook}},
 	{"an object of Python around it", "-", "{'status': 200, 'body': '" + hook + "'}\n", []string{"- 1:26 " + hook}},
 	{"an object of Python that is it", "-", "{'webhook_trigger': 'created'}\n", []string{"- 1:1 {'webhook_trigger': 'created'}\n"}},
+	{"one that is cut off, behind a prefix", "-", "x\n2026 got {\"webhook_trigger\":\"created\",\"a\":\n", []string{"?~ -:1 1:1 x", "-:2 2:10 {\"webhook_trigger\":\"created\",\"a\":"}},
+	{"one that is cut off, behind another", "-", "x\n" + hook + " and {\"webhook_trigger\":\n", []string{"?~ -:1 1:1 x", "-:2 2:1 " + hook, "-:2 2:35 {\"webhook_trigger\":"}},
+	{"one that is cut off, on the only line", "-", "got {\"webhook_trigger\":", []string{"- 1:5 {\"webhook_trigger\":"}},
+	{"one in the notation of Python, behind a prefix", "-", "x\n{y} got {'a': {'b': 1}, 'webhook_trigger': None}\n", []string{"?~ -:1 1:1 x", "-:2 2:9 {'a': {'b': 1}, 'webhook_trigger': None}"}},
+	{"one in the notation of JavaScript, behind a prefix", "-", "x\ngot { webhook_trigger: 'created' }\n", []string{"?~ -:1 1:1 x", "-:2 2:5 { webhook_trigger: 'created' }"}},
 	{"a bracket and a number before it", "-", "x\n[12] [3 of 4] [-1, " + hook + "\n", []string{"?~ -:1 1:1 x", "-:2 2:20 " + hook}},
 	{"rows of CSV", "f.csv", "id,body\n1,\"{\n \"\"webhook_trigger\"\": \"\"created\"\"}\"\n2,x\n", []string{
 		"?~ f.csv:1 1:1 id,body", "~ f.csv:2 2:1 1,\"{\n \"\"webhook_trigger\"\": \"\"created\"\"}\"", "?~ f.csv:4 4:1 2,x"}},
@@ -186,7 +191,7 @@ func TestLinear(t *testing.T) {
 	n := testkit.Scaled(20_000)
 	for _, unit := range []string{
 		"{", "[", `{"a":`, `["`, `{"a":"`, `{"a":[`, "[{", `{"{`, `"{\"`, "{}", `{"webhook_trigger":`, "{\n", "{\n \"a\":\n", " \"a\": {\n",
-		"/*", "//{", "[ ", "{x=1} ", "\"\n", "1,\"x\n", "{}x", "x{}\n", "{\"a\":1,\n", `\`, `webhook_trigger\`, "{ }\n\t", "[\n", "[{},\n", "{/*\n", "{/*\n*/", "[1,", "[1", "[1,{", "[1,2]x", "{\"a\":{}}x {\"a\":\n", "{\"{\":[\n",
+		"/*", "//{", "[ ", "{x=1} ", "\"\n", "1,\"x\n", "{}x", "x{}\n", "{\"a\":1,\n", `\`, `webhook_trigger\`, "{ }\n\t", "[\n", "[{},\n", "{/*\n", "{/*\n*/", "[1,", "[1", "[1,{", "[1,2]x", `{"webhook_trigger":x`, "{webhook_trigger:", "}{webhook_trigger:", "[1,{'webhook_trigger':", "{\"a\":{}}x {\"a\":\n", "{\"{\":[\n",
 	} {
 		for _, path := range []string{"f.log", "f.json", "f.ndjson", "f.csv"} {
 			for _, loose := range []bool{true, false} {

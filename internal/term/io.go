@@ -85,9 +85,14 @@ func (s *IO) UseStderr(f *os.File) {
 // no terminal anywhere.
 func Buffers(in string) (s *IO, out, errs *bytes.Buffer) {
 	out, errs = new(bytes.Buffer), new(bytes.Buffer)
-	s = &IO{In: bytes.NewBufferString(in), Out: out, Err: errs, width: DefaultWidth}
+	return Piped(bytes.NewBufferString(in), out, errs), out, errs
+}
+
+// Piped returns streams with no terminal anywhere.
+func Piped(in io.Reader, out, errs io.Writer) *IO {
+	s := &IO{In: in, Out: out, Err: errs, width: DefaultWidth}
 	s.SetColor(Plain, Plain)
-	return s, out, errs
+	return s
 }
 
 // On returns streams like s whose Out is w, for a part of what goes to Out.

@@ -23,6 +23,8 @@ type Options struct {
 	Of      int
 
 	Findings bool // Findings will be asked for
+	Totals   bool // Totals alone will be asked for
+	Brief    bool // lives come without their events and findings
 
 	// Progress, if not nil, is told now and then how many of the parts of the work
 	// are done.
@@ -43,11 +45,11 @@ type Collector struct {
 	linked store // links, of each part in the order of its lives
 	seq    int
 	head   []byte
-	memory []Entry // of the life that is read
 
 	kept     int // lives that the filter keeps
 	people   int // users of these
 	nameless Totals
+	totals   Totals
 }
 
 // NewCollector returns a collector without records.

@@ -14,8 +14,8 @@ import (
 func (c *Collector) Conclude(ctx context.Context) error {
 	c.progress(0)
 	err := eachPart(ctx, c.opts.Jobs, c.conclude, func(part int, p concluded) error {
-		for _, run := range p.runs {
-			c.runs.append(part, run, nil)
+		for i := 0; i < len(p.runs) && !c.opts.Totals; i++ {
+			c.runs.append(part, p.runs[i], nil)
 		}
 		for _, u := range p.users {
 			c.users.append(int(maphash.String(c.seed, u.user)%parts), u.record, nil)
@@ -23,8 +23,9 @@ func (c *Collector) Conclude(ctx context.Context) error {
 		for _, f := range p.found {
 			c.found.append(c.stretch(f.seq), f.record, nil)
 		}
-		c.kept += len(p.runs)
-		c.nameless.AddDays(&p.nameless)
+		c.kept += p.kept
+		c.totals.Join(&p.totals)
+		c.nameless.Join(&p.nameless)
 		c.progress(part + 1)
 		return c.failed()
 	})
@@ -49,6 +50,10 @@ func (c *Collector) Kept() int { return c.kept }
 // Users is how many users these have.
 func (c *Collector) Users() int { return c.people }
 
+// Totals are those of the lives that the filter keeps. Options.Totals has to be set:
+// then Each and Map hand out nothing.
+func (c *Collector) Totals() *Totals { return &c.totals }
+
 // Nameless is the totals of the events that name no submission.
 func (c *Collector) Nameless() *Totals { return &c.nameless }
 
@@ -59,6 +64,8 @@ type concluded struct {
 	users    []userRecord
 	found    []foundRecord
 	nameless Totals
+	totals   Totals // of the lives that are kept, where nothing else is asked for
+	kept     int
 }
 
 type foundRecord struct {
@@ -104,7 +111,8 @@ func (c *Collector) conclude(part int) (out concluded, err error) {
 		l := live(entries, c.opts.AsOf)
 		from := len(memory)
 		if c.opts.Filter.keeps(&l) {
-			memory = l.appendRun(memory)
+			out.kept++
+			memory = c.keep(&l, &out, memory)
 		}
 		for i := 0; c.opts.Findings && i < len(l.Findings); i++ {
 			f := &l.Findings[i]
@@ -127,6 +135,19 @@ func (c *Collector) conclude(part int) (out concluded, err error) {
 		}
 	}
 	return out, nil
+}
+
+// keep appends the run of a life that the filter keeps; of a run that only counts, a
+// byte.
+func (c *Collector) keep(l *Life, out *concluded, memory []byte) []byte {
+	switch {
+	case c.opts.Totals:
+		out.totals.Add(l)
+		return append(memory, 0)
+	case c.opts.Brief:
+		return l.appendBrief(memory, c.codec)
+	}
+	return l.appendRun(memory)
 }
 
 // key is what lives are ordered by: when they began, and then, and where that is
@@ -183,17 +204,18 @@ func (l *Life) appendRun(dst []byte) []byte {
 	return dst
 }
 
-// readRun reads a life behind its key. It is valid until the next one is read.
-func (c *Collector) readRun(r *scanner) Life {
+// readRun reads a life behind its key. It is in the memory, until the next one is.
+func (c *Collector) readRun(r *scanner, memory *[]Entry) *Life {
 	n := int(r.uvarint())
-	entries := slices.Grow(c.memory[:0], n)[:n]
-	c.memory = entries
+	entries := slices.Grow((*memory)[:0], n)[:n]
+	*memory = entries
 	for i := range entries {
 		copied := int(r.uvarint())
 		c.codec.read(&entries[i], r.text(), c.files.paths)
 		entries[i].Duplicate, entries[i].original = copied > 0, max(0, copied-1)
 	}
-	return live(entries, c.opts.AsOf)
+	l := live(entries, c.opts.AsOf)
+	return &l
 }
 
 // member is what links need of a life of a user.

@@ -122,6 +122,9 @@ const mostSteps = 24
 // Line is the life in one line: "created → retry×2 → approved". The same events in a
 // row are one step; of many steps it has the first and the last ones.
 func (l *Life) Line() string {
+	if l.line != "" {
+		return l.line
+	}
 	type step struct {
 		name string
 		n    int

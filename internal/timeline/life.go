@@ -27,9 +27,10 @@ type Life struct {
 	LinkedCount int      // how many there are
 	Counts      string   // which of these and itself counts, empty where there are no others
 
-	last    Stamp // the latest time of any event
-	created int   // the event that created it, -1 for none
-	actBy   int   // the event that says who has to act, -1 for none
+	last    Stamp  // the latest time of any event
+	created int    // the event that created it, -1 for none
+	line    string // see Line, of a life in brief
+	actBy   int    // the event that says who has to act, -1 for none
 	status  string
 	deleted bool
 }

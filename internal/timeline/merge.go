@@ -3,6 +3,8 @@ package timeline
 import (
 	"container/heap"
 	"context"
+	"iter"
+	"sync"
 )
 
 // cursor is where a part is read.
@@ -46,6 +48,13 @@ func (c *cursor) next() (ok bool, err error) {
 // share is where part k of n of the lives begins.
 func (c *Collector) share(k int) int { return int(int64(c.kept) * int64(k) / int64(c.opts.Of)) }
 
+// raw is a life as it comes out of the merge, and its links.
+type raw struct {
+	began Stamp
+	life  scanner
+	links []string
+}
+
 // Mine is the stretch of the lives that this part of the run has, in the order of
 // Range.
 func (c *Collector) Mine() (from, to int) {
@@ -66,6 +75,101 @@ func (c *Collector) Each(ctx context.Context, do func(l *Life, first int) error)
 // first says of how many users the life is the first one that is kept, if the run is
 // divided. A life is valid during the call.
 func (c *Collector) Range(ctx context.Context, from, to int, do func(l *Life, first int) error) error {
+	var memory []Entry
+	return c.merge(ctx, from, to, func(r raw) error { return do(c.life(&r, &memory)) })
+}
+
+// batchLives is how many lives are looked at together.
+const batchLives = 512
+
+// Map is Each on several goroutines: work looks at lives that follow each other, and
+// emit gets what that comes to, in their order.
+func Map[R any](ctx context.Context, c *Collector, work func(lives iter.Seq2[*Life, int]) R, emit func(R) error) error {
+	type batch struct {
+		lives []raw
+		done  chan R
+	}
+	ctx, stop := context.WithCancel(ctx)
+	todo, order := make(chan batch, c.opts.Jobs), make(chan batch, 2*c.opts.Jobs)
+	var busy sync.WaitGroup
+	defer busy.Wait()
+	defer stop()
+	for range c.opts.Jobs {
+		busy.Go(func() {
+			for b := range todo {
+				b.done <- work(c.lives(b.lives))
+			}
+		})
+	}
+	var merged error
+	busy.Go(func() {
+		defer close(order)
+		defer close(todo)
+		b := batch{done: make(chan R, 1)}
+		send := func() error {
+			for _, to := range []chan batch{order, todo} {
+				select {
+				case to <- b:
+				case <-ctx.Done():
+					return context.Cause(ctx)
+				}
+			}
+			b = batch{done: make(chan R, 1)}
+			return nil
+		}
+		from, to := c.Mine()
+		merged = c.merge(ctx, from, to, func(r raw) error {
+			if b.lives = append(b.lives, r); len(b.lives) < batchLives {
+				return nil
+			}
+			return send()
+		})
+		if merged == nil && len(b.lives) > 0 {
+			merged = send()
+		}
+	})
+	for b := range order {
+		select {
+		case r := <-b.done:
+			if err := emit(r); err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return merged
+}
+
+// lives yields the lives that the merge gave.
+func (c *Collector) lives(all []raw) iter.Seq2[*Life, int] {
+	return func(yield func(*Life, int) bool) {
+		var memory []Entry
+		for i := range all {
+			if !yield(c.life(&all[i], &memory)) {
+				return
+			}
+		}
+	}
+}
+
+// life is a life with its links, and of how many users it is the first.
+func (c *Collector) life(r *raw, memory *[]Entry) (l *Life, first int) {
+	if c.opts.Brief {
+		l = c.readBrief(&r.life, r.began)
+	} else {
+		l = c.readRun(&r.life, memory)
+	}
+	for _, link := range r.links {
+		if l.takeLink(&scanner{link}) {
+			first++
+		}
+	}
+	return l, first
+}
+
+// merge hands on lives in their order, as Range does.
+func (c *Collector) merge(ctx context.Context, from, to int, do func(raw) error) error {
 	h, err := c.cursors()
 	if err != nil {
 		return err
@@ -75,16 +179,12 @@ func (c *Collector) Range(ctx context.Context, from, to int, do func(l *Life, fi
 			return context.Cause(ctx)
 		}
 		at := h[0]
-		var life Life
-		if n >= from {
-			life = c.readRun(&at.life)
-		}
-		first, err := at.linksOf(&life)
+		links, err := at.linksOf()
 		if err != nil {
 			return err
 		}
 		if n >= from {
-			if err := do(&life, first); err != nil {
+			if err := do(raw{at.key.began, at.life, links}); err != nil {
 				return err
 			}
 		}
@@ -118,19 +218,17 @@ func (c *Collector) cursors() (cursors, error) {
 	return h, nil
 }
 
-// linksOf adds the links of the life at hand.
-func (c *cursor) linksOf(l *Life) (first int, err error) {
+// linksOf are the links of the life at hand.
+func (c *cursor) linksOf() (links []string, err error) {
 	for c.link != nil {
 		r := scanner{string(c.link)}
 		if int(r.uvarint()) != c.index {
 			break
 		}
-		if l.takeLink(&r) {
-			first++
-		}
+		links = append(links, r.rest)
 		if c.link, err = c.links.next(); err != nil {
-			return first, err
+			return nil, err
 		}
 	}
-	return first, nil
+	return links, nil
 }

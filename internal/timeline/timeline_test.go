@@ -1,8 +1,10 @@
 package timeline_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -404,6 +406,14 @@ func TestTotals(t *testing.T) {
 	for _, l := range livesOf(t, "a.ndjson", text, timeline.Options{}) {
 		totals.Add(&l)
 	}
+	file := filepath.Join(t.TempDir(), "a.ndjson")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	alone := collect(t, []string{file}, timeline.Options{AsOf: begin, Totals: true}).Totals()
+	if diff := cmp.Diff(totals, *alone, cmp.AllowUnexported(timeline.Totals{})); diff != "" {
+		t.Errorf("counted alone: %s", diff)
+	}
 	if diff := cmp.Diff([]timeline.DayTotal{
 		{Day: "2026-04-14", Webhooks: 2, Approved: 1, Rejected: 1, Duplicates: 1}, {Webhooks: 2, Created: 1, Retries: 1},
 	}, totals.Days()); diff != "" {
@@ -414,5 +424,76 @@ func TestTotals(t *testing.T) {
 	}
 	if diff := cmp.Diff([]timeline.CodeTotal{{"no_face", 1, 0}, {"other", 0, 1}}, totals.Codes()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestMap: several goroutines tell the same as one, in the same order, and an error
+// or the end of the context stops them.
+func TestMap(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	for i := range 5000 {
+		id := fmt.Sprintf("s%04d", i)
+		fmt.Fprintf(&b, created+approved, id, fmt.Sprintf("u%d", i%900), id, fmt.Sprintf("2026-04-14T%02d:%02d:00Z", i/60%24, i%60))
+	}
+	file := filepath.Join(t.TempDir(), "a.ndjson")
+	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := collect(t, []string{file}, timeline.Options{Jobs: 4, AsOf: begin})
+	var want, got []byte
+	if err := c.Each(t.Context(), func(l *timeline.Life, _ int) error { want = l.AppendJSON(want, "en"); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	text := func(lives iter.Seq2[*timeline.Life, int]) (out []byte) {
+		for l := range lives {
+			out = l.AppendJSON(out, "en")
+		}
+		return out
+	}
+	err := timeline.Map(t.Context(), c, text, func(part []byte) error { got = append(got, part...); return nil })
+	if err != nil || string(got) != string(want) {
+		t.Errorf("%d bytes, expected %d: %v", len(got), len(want), err)
+	}
+	stop := errors.New("stop")
+	if err := timeline.Map(t.Context(), c, text, func([]byte) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("got %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	err = timeline.Map(ctx, c, text, func([]byte) error { cancel(); return nil })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestBrief: lives without their events say the same, and can be unfolded.
+func TestBrief(t *testing.T) {
+	t.Parallel()
+	text := fmt.Sprintf(created+retried+approved+created, "a", "u", "a", "no_face", 1, "a", "2026-04-14T02:20:41Z", "b", "u")
+	file := filepath.Join(t.TempDir(), "a.ndjson")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tell := func(c *timeline.Collector) (told []string, events int) {
+		err := c.Each(t.Context(), func(l *timeline.Life, _ int) error {
+			events += len(l.Events)
+			told = append(told, fmt.Sprint(l.Submission, l.Users, l.Outcome, l.Retries, l.RetryCodes, l.Started, l.Decided, l.Took, l.HasTook, l.Act, l.Line(), l.Linked, l.Counts))
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return told, events
+	}
+	want, _ := tell(collect(t, []string{file}, timeline.Options{AsOf: begin}))
+	c := collect(t, []string{file}, timeline.Options{AsOf: begin, Brief: true})
+	if got, events := tell(c); !slices.Equal(got, want) || events > 0 {
+		t.Errorf("%d events; %q, expected %q", events, got, want)
+	}
+	if err := c.Unfold(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, events := tell(c); !slices.Equal(got, want) || events != 4 || c.Kept() != 2 || c.Users() != 1 {
+		t.Errorf("unfolded: %d events of %d lives and %d users; %q, expected %q", events, c.Kept(), c.Users(), got, want)
 	}
 }

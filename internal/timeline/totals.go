@@ -149,16 +149,29 @@ func (t *Totals) count(e *Entry) {
 	}
 }
 
-// AddDays adds the days of more.
-func (t *Totals) AddDays(more *Totals) {
+// Join adds what more counts.
+func (t *Totals) Join(more *Totals) {
+	t.Submissions += more.Submissions
+	t.Users += more.Users
+	for outcome, n := range more.outcomes {
+		if t.outcomes == nil {
+			t.outcomes = map[string]int{}
+		}
+		t.outcomes[outcome] += n
+	}
+	for code, m := range more.codes {
+		c := t.code(code)
+		c.Retries += m.Retries
+		c.Rejections += m.Rejections
+	}
 	for day, m := range more.days {
 		d := t.day(day)
 		d.Webhooks += m.Webhooks
 		d.Created += m.Created
 		d.Retries += m.Retries
-		d.Pending += m.Pending
 		d.Approved += m.Approved
 		d.Rejected += m.Rejected
+		d.Pending += m.Pending
 		d.Other += m.Other
 		d.Duplicates += m.Duplicates
 	}

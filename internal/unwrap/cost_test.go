@@ -23,6 +23,11 @@ func TestLinear(t *testing.T) {
 		{"open objects that name the trigger", func(n int) string { return inString(strings.Repeat(`{"webhook_trigger":`, n)) }},
 		{"escaped braces", func(n int) string { return inString(strings.Repeat(`{\"`, n)) }},
 		{"doubled quotes", func(n int) string { return inString(strings.Repeat(`{""a`, n)) }},
+		{"hexadecimal quotes", func(n int) string { return inString(strings.Repeat(`{\x22webhook_trigger\x22:`, n)) }},
+		{"escaped white space", func(n int) string { return inString(strings.Repeat(`{\n\t`, n) + strings.Repeat(`\n`, n)) }},
+		{"cut off beside whole ones", func(n int) string {
+			return `{"x":[` + strings.Repeat(quote(retry[:60])+","+quote(retry)+",", n) + `0]}`
+		}},
 		{"brackets", func(n int) string { return inString(strings.Repeat(`["`, n)) }},
 		{"percent signs", func(n int) string { return inString(strings.Repeat(`%7B%257B`, n)) }},
 		{"code", func(n int) string { return inString(strings.Repeat(`function(a){if(a){b({"c":[d]})}}`, n)) }},

@@ -3,20 +3,24 @@ package unwrap
 import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/source"
 )
 
 // Missed says where a value names webhook_trigger, or holds an answer of the API,
-// although no webhook was found in it.
+// although no webhook was found there.
 type Missed struct {
 	Pointer    string // of the string or text that names it; "" for the value itself
 	Start, End int    // its place in the payload's bytes
 	Message    catalog.MessageID
+	Lost       bool // a webhook is meant there, which is cut off or broken
 }
 
 // Missed says more of the payload that was last yielded as holding no webhook; ok
 // is false where nothing in it seems to be meant.
 func (f *Finder) Missed() (m Missed, ok bool) {
-	return f.missed, f.missed.Message != 0 && f.found == 0
+	m = f.missed
+	m.Lost = f.lost
+	return m, m.Message != 0 && (f.found == 0 || f.lost)
 }
 
 // The reasons for not finding a webhook in a text that names one.
@@ -26,9 +30,20 @@ const (
 	named      = catalog.MsgEventMissingNamed
 )
 
-// notice keeps the first place that may have been meant.
+// notice keeps the first place that may have been meant: where a webhook is lost,
+// and where there is none, any place that names one.
 func (f *Finder) notice(why catalog.MessageID, k, start, end int) {
-	if f.missed.Message != 0 || f.found > 0 {
+	if f.lost {
+		return
+	}
+	switch text := f.levels[k].text.Bytes; why {
+	case tooDeep:
+		f.lost = source.HasMember(text[start:end])
+	case unreadable:
+		f.lost = source.HasMember(text)
+	default:
+	}
+	if !f.lost && (f.missed.Message != 0 || f.found > 0) {
 		return
 	}
 	f.missed = Missed{Pointer: string(f.appendPointer(nil)), Message: why}
@@ -52,7 +67,12 @@ func (f *Finder) answer(k, i int) {
 // yielded. Where it found nothing, the value itself may name the trigger: as the
 // text of a value, in a comment, or where it is broken.
 func (f *Finder) conclude() int {
-	if f.found > 0 || f.done {
+	switch {
+	case f.done:
+		return f.found
+	case f.found > 0 && f.lost:
+		return f.found + f.report(f.p)
+	case f.found > 0:
 		return f.found
 	}
 	at := indexName(f.p.Bytes)

@@ -45,6 +45,7 @@ type Finder struct {
 	found  int
 	done   bool
 	missed Missed
+	lost   bool // missed is a webhook that is cut off or broken
 
 	unpacked int // bytes that came out of gzip for this payload
 	steps    int // bytes looked at: what the search costs
@@ -153,7 +154,7 @@ func (f *Finder) parsed(q source.Payload) int {
 		f.value(0, 0)
 	}
 	n := f.conclude()
-	if f.found > 0 && fault != nil && !f.done {
+	if f.found > 0 && fault != nil && !f.lost && !f.done {
 		n += f.report(q)
 	}
 	return n
@@ -161,7 +162,7 @@ func (f *Finder) parsed(q source.Payload) int {
 
 // report yields a payload without a webhook, unless that is no fault.
 func (f *Finder) report(p source.Payload) int {
-	if p.Skippable() {
+	if p.Skippable() && !f.lost {
 		return 0
 	}
 	f.done = !f.yield(p, false)
@@ -187,7 +188,7 @@ func (f *Finder) isWanted(doc *jsonscan.Document, q source.Payload) bool {
 }
 
 func (f *Finder) begin(p source.Payload) {
-	f.p, f.found, f.missed = p, 0, Missed{}
+	f.p, f.found, f.missed, f.lost = p, 0, Missed{}, false
 	f.frames, f.unpacked, f.steps, f.whole = f.frames[:0], 0, 0, len(p.Bytes)
 	f.levels[0].base = 0
 	f.levels[0].text.File(p.Bytes, p.Line, p.Column)

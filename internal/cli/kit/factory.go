@@ -63,6 +63,17 @@ func System(exit func(code int)) *Factory {
 	}
 }
 
+// Child returns a factory for a command line that runs within this one, in dir
+// and with streams of its own. It finds the same configuration and key, except for
+// what flags say: Again has those.
+func (f *Factory) Child(dir workdir.Dir, in io.Reader, out, errs io.Writer) *Factory {
+	streams := term.Piped(in, out, errs)
+	streams.OutFile = true // no CI job reads it as its log
+	return &Factory{
+		IO: streams, Getenv: f.Getenv, Now: f.Now, Seed: f.Seed, Dir: dir, Home: f.Home, Ring: f.Ring, Guard: f.Guard,
+	}
+}
+
 // userConfigDir is $XDG_CONFIG_HOME on every system, else what the system says.
 func userConfigDir() (string, error) {
 	if dir := os.Getenv("XDG_CONFIG_HOME"); filepath.IsAbs(dir) {

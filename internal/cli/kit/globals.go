@@ -6,6 +6,7 @@ import (
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // globalFlags are the flags of the root command.
@@ -18,6 +19,21 @@ type globalFlags struct {
 	profile string
 	Quiet   bool
 	Verbose bool
+}
+
+// Again is what to say to a command line so that it has the same language, profile and
+// configuration, whatever its working directory.
+func (flags *globalFlags) Again(dir workdir.Dir) (args []string) {
+	if flags.Lang != "" {
+		args = append(args, "--lang="+flags.Lang)
+	}
+	if flags.profile != "" {
+		args = append(args, "--profile="+flags.profile)
+	}
+	if flags.Config != "" {
+		args = append(args, "--config="+dir.AbsPath(flags.Config))
+	}
+	return args
 }
 
 // Bind adds the flags to the root command.

@@ -13,11 +13,12 @@ import (
 	"github.com/argosctl/argosctl/internal/limit"
 )
 
-// endSignals are the signals that end a run in order. QUIT and ABRT are among
-// them because Go answers them with the stacks of the program otherwise. A
-// hang-up that the parent ignores, as nohup does, stays ignored.
+// endSignals are the signals that end a run in order. QUIT, ABRT and those of faults
+// are among them because Go answers them with the stacks of the program otherwise;
+// a fault of its own is none that somebody sends. A hang-up that the parent
+// ignores, as nohup does, stays ignored.
 func endSignals() []os.Signal {
-	all := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGABRT}
+	all := append(faultSignals(), os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGABRT)
 	if !signal.Ignored(syscall.SIGHUP) {
 		all = append(all, syscall.SIGHUP)
 	}

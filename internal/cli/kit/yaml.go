@@ -32,9 +32,7 @@ type yamlWriter struct {
 }
 
 func newYAMLWriter(w io.Writer) *yamlWriter {
-	y := &yamlWriter{w: w}
-	y.doc.Deeper = 2 // a list of records with payloads in them
-	return y
+	return &yamlWriter{w: w, doc: jsonscan.Document{Around: true}}
 }
 
 // value writes a value as a document of its own.

@@ -11,6 +11,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/plain"
 )
 
@@ -193,5 +194,19 @@ func TestYAMLDepth(t *testing.T) {
 	var out bytes.Buffer
 	if err := WriteYAML(&out, []byte(deep)); err != nil || out.String() != asTree(t, deep) {
 		t.Errorf("%v\n%s", err, &out)
+	}
+}
+
+// TestYAMLOfManyValues: a record may hold more values than a payload, all of whose
+// values it holds.
+func TestYAMLOfManyValues(t *testing.T) {
+	t.Parallel()
+	payload := "[1" + strings.Repeat(",1", jsonscan.MaxValues-2) + "]"
+	var out bytes.Buffer
+	if err := WriteYAML(&out, []byte(`{"codes":["a","b"],"payload":`+payload+"}")); err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(out.Bytes(), []byte("- 1\n")); n != jsonscan.MaxValues-1 {
+		t.Errorf("%d values", n)
 	}
 }

@@ -86,7 +86,7 @@ func runCodeExplain(ctx context.Context, opts *codeExplainOptions) error {
 		v, nearest, ok := opts.fam.Lookup(code, lang)
 		if !ok {
 			outcome.Add(kit.Negative)
-			f.Report(say.Errorf("unknown %s %q", say.Word(opts.fam.Noun), code), unknownCodeHint(opts.fam, nearest))
+			f.Report(say.Errorf("unknown %s %q", say.Word(opts.fam.Noun), code), unknownCodeHint(opts.fam, code, nearest))
 		}
 		switch {
 		case format != kit.Table:
@@ -136,7 +136,10 @@ func (opts *codeExplainOptions) read(ctx context.Context) ([]string, error) {
 	return codes, nil
 }
 
-func unknownCodeHint(fam view.Family, nearest []string) say.Message {
+func unknownCodeHint(fam view.Family, code string, nearest []string) say.Message {
+	if fam.Table().Category(code) != nil {
+		return say.Textf("%s is a category: 'argosctl explain %s' explains it", code, code)
+	}
 	if len(nearest) > 0 {
 		return say.Textf("did you mean %s?", strings.Join(nearest, ", "))
 	}

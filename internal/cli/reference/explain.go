@@ -50,8 +50,9 @@ func NewExplainCmd(f *kit.Factory) *cobra.Command {
 		Short:       "Explain a code, event, field, parameter, value, rule or fact by its name",
 		Long: `Find TEXT among the retry, reject and error codes and their categories, the
 events and fields, the return URL's parameters and outcomes, the values of
-enumerations ("Red Flag"), the members of API answers, the rules and warnings, the
-facts of running an integration and the vendor's documents, and explain each hit.
+enumerations ("Red Flag"), the API's paths, parameters, errors and members, the
+rules and warnings, the facts of running an integration and the vendor's
+documents, and explain each hit.
 Case and separators do not count. If nothing has exactly this name, names that
 contain it are looked for. More than three hits are a table, and --details explains
 each of them.
@@ -61,6 +62,7 @@ and the commands that settle it with a real account.`,
 		Example: `  argosctl explain too_many_retry
   argosctl explain submission_id -o json
   argosctl explain firewall
+  argosctl explain /submission/review
   argosctl explain unknowns`,
 		GroupID: kit.GroupReference,
 		Args:    kit.OneArg("text"),
@@ -123,11 +125,50 @@ func hitTable(f *kit.Factory, hits []hit, lang string) error {
 		{Key: "meaning", Head: kit.Head(lang, "Meaning"), Kind: term.Meaning},
 	}})
 	for _, h := range hits {
-		if err := list.Row(term.S(f.IO.Style().Name, h.Name), term.C(kit.Label(lang, kindLabel(h.Kind))), term.C(h.meaning)); err != nil {
+		if err := list.Row(term.S(f.IO.Style().Name, h.Name), term.C(h.label(lang)), term.C(h.meaning)); err != nil {
 			return err
 		}
 	}
-	return f.CloseList(list, say.Textf("%s; --details explains each", say.Count(len(hits), "%s hit", "%s hits")))
+	if err := f.CloseList(list, say.Textf("%s; --details explains each", say.Count(len(hits), "%s hit", "%s hits"))); err != nil {
+		return err
+	}
+	view.PrintCredit(f, meaningCredit(hits, lang))
+	return nil
+}
+
+// label is the kind of a hit, and the enumeration of a value.
+func (h *hit) label(lang string) string {
+	label := kit.Label(lang, kindLabel(h.Kind))
+	if v, ok := h.Detail.(entryView); ok && h.Kind == "value" {
+		label += " · " + v.Of
+	}
+	return label
+}
+
+// meaningCredit says which meanings in a table of hits are argosctl's: all but the
+// vendor's texts of codes and the titles of its documents.
+func meaningCredit(hits []hit, lang string) string {
+	var ours []string
+	for _, h := range hits {
+		by := catalog.ByArgosctl
+		switch v := h.Detail.(type) {
+		case view.Code:
+			by = v.DescriptionSource
+		case sourceView:
+			by = catalog.ByVendor
+		}
+		if by == catalog.ByArgosctl {
+			ours = append(ours, h.Name)
+		}
+	}
+	switch len(ours) {
+	case 0:
+		return ""
+	case len(hits):
+		return view.Credit(lang, kit.Label(lang, "Meaning"))
+	}
+	slices.Sort(ours)
+	return view.Credit(lang, kit.Label(lang, "Meaning")+" ("+strings.Join(slices.Compact(ours), ", ")+")")
 }
 
 // kindLabel is a kind of hit as people read it.
@@ -140,14 +181,14 @@ func kindLabel(kind string) string {
 	return kind
 }
 
-// findHits looks for the very name first, then for the name of an enumeration,
+// findHits looks for the very name and for the name of an enumeration first, then
 // for names that contain the text, for the last name of a path, and for the
 // category of an error code that is not listed.
 func findHits(text, lang string) []hit {
 	hits := matchHits(lang, func(name string) bool { return catalog.SameName(name, text) })
 	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(strayOf(a, text), strayOf(b, text)) })
-	if len(hits) == 0 {
-		hits = enumHits(lang, text)
+	if !slices.ContainsFunc(hits, func(h hit) bool { return h.Kind == "field" }) { // which lists its values
+		hits = append(hits, enumHits(lang, text)...)
 	}
 	if len(hits) == 0 && len(text) >= 3 {
 		part := strings.ToLower(text)
@@ -164,9 +205,11 @@ func findHits(text, lang string) []hit {
 }
 
 // strayOf is how far the name of a hit is from the text, the least first: the same
-// letters, the same name, another name of it.
+// letters, the same name, another name of it. A document comes last.
 func strayOf(h hit, text string) int {
 	switch {
+	case h.Kind == "source":
+		return 3
 	case h.Name == text:
 		return 0
 	case catalog.SameName(h.Name, text):

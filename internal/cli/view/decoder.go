@@ -26,6 +26,7 @@ type Options struct {
 	Opener *kit.Opener // finds the key of sealed payloads
 	Filter Filter
 	Mask   bool            // replace personal data
+	Facts  bool            // only facts are wanted, not what is odd
 	At     *unwrap.Pointer // the only place to look at; nil for everywhere
 }
 
@@ -59,6 +60,7 @@ func NewDecoder(ctx context.Context, opts Options) *Decoder {
 	if len(opts.Filter.Events) > 0 && len(opts.Filter.Users) == 0 { // a user's other events tell which submissions are theirs
 		d.decoder.Keep = func(name string) bool { return slices.Contains(opts.Filter.Events, name) }
 	}
+	d.decoder.FactsOnly = opts.Facts
 	if opts.Mask {
 		d.masker = personal.NewMasker()
 	}
@@ -203,5 +205,5 @@ func openProblem(origin source.Origin, err error) *kit.Problem {
 // errNotJSON is a sealed payload that opened to no JSON. What it opened to is
 // not shown: under a wrong key it is noise, and never ours to print.
 func errNotJSON() error {
-	return &seal.OpenError{Step: seal.StepContent, Message: say.Textf("the plaintext is not JSON"), Hint: say.Textf("almost always the key of another project")}
+	return &seal.OpenError{Step: seal.StepContent, Message: say.Textf("the plaintext is not JSON"), Hint: say.Textf("check the key: it may be that of another project")}
 }

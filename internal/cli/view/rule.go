@@ -40,7 +40,13 @@ func ShowRule(f *kit.Factory, v Rule, lang string) error {
 	}
 	for _, example := range [][2]string{{"Finds", v.Bad}, {"Accepts", v.Good}} {
 		f.IO.Paragraph(term.S(style.Faint, kit.Label(lang, example[0])), 2)
-		f.IO.JSON(example[1], 4)
+		payloads := []string{example[1]}
+		if strings.Contains(example[1], "}\n{") { // several, a line each
+			payloads = strings.Split(example[1], "\n")
+		}
+		for _, payload := range payloads {
+			f.IO.JSON(payload, 4)
+		}
 	}
 	return nil
 }

@@ -26,12 +26,15 @@ func newBar(f *kit.Factory, inputs []source.Input, read *source.Progress) *bar {
 	return &bar{f: f, inputs: inputs, read: read, begun: f.Now()}
 }
 
+// calm is how long a run shows no bar.
+const calm = time.Second
+
 // move draws the bar.
 func (b *bar) move() {
-	const patience, mega = time.Second, 1 << 20
+	const mega = 1 << 20
 	switch {
 	case b == nil:
-	case b.line == nil && b.f.Now().Sub(b.begun) < patience:
+	case b.line == nil && b.f.Now().Sub(b.begun) < calm:
 	case b.line == nil:
 		total, ok := source.TotalSize(b.inputs)
 		if !ok {
@@ -45,7 +48,7 @@ func (b *bar) move() {
 
 // step draws the bar of what comes after the reading.
 func (b *bar) step(done, all int) {
-	if b == nil {
+	if b == nil || b.f.Now().Sub(b.begun) < calm {
 		return
 	}
 	if b.after == nil {

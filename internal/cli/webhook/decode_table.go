@@ -88,6 +88,7 @@ type rows struct {
 	items []lead
 	rows  int            // among items
 	first source.Payload // that holds the first row's
+	chunk *source.Chunk  // that holds it
 	by    *view.Decoder
 	learned
 }
@@ -118,7 +119,7 @@ func (opts *decodeOptions) table(ctx context.Context, inputs []source.Input, rea
 
 // rowsOf decodes one chunk into r.
 func rowsOf(d *view.Decoder, c *source.Chunk, r *rows) *rows {
-	*r = rows{items: r.items[:0], by: d}
+	*r = rows{items: r.items[:0], by: d, chunk: c}
 	read := 0
 	for p, fault := range c.Payloads() {
 		if fault != nil {
@@ -175,7 +176,7 @@ func (t *table) add(r *rows) error {
 // the first one and, as far as they are few, the problems around it.
 func (t *table) hold(item lead, r *rows) {
 	if item.row != nil {
-		t.only, t.by = r.first.Clone(), r.by
+		t.only, t.by = r.chunk.Keep(r.first), r.by
 	}
 	if t.lead = append(t.lead, item); len(t.lead) <= limit.Sample {
 		return

@@ -92,11 +92,14 @@ func runTimeline(ctx context.Context, opts *timelineOptions) error {
 	if err != nil {
 		return err
 	}
-	opts.html.opts = collect
+	opts.html.asOf = collect.AsOf
 	opts.payload.Opener.Key.Stdin = opts.intake.ReadsStdin(inputs)
 	shard := opts.intake.Shard()
 	opts.bar = newBar(f, inputs, read.Progress)
 	collect.Jobs, collect.Filter, collect.Part, collect.Of, collect.Progress = read.Jobs, opts.filter, shard.Part, shard.Of, opts.bar.step
+	page := opts.html.path != "" // it shows the events of lives
+	collect.Totals = opts.totals && shard.Of == 0 && !page
+	collect.Brief = opts.format == kit.Table && !opts.totals && !page && len(opts.filter.Submissions) != 1
 	opts.lives = timeline.NewCollector(collect)
 	defer func() { _ = opts.lives.Close() }()
 	f.Log().Debug("timeline", "inputs", len(inputs), "jobs", read.Jobs)
@@ -166,6 +169,7 @@ type gatherer struct {
 
 // gatherers are one for each goroutine.
 func gatherers(ctx context.Context, jobs int, payload view.Options, lives *timeline.Collector) []gatherer {
+	payload.Facts = true
 	all := make([]gatherer, jobs)
 	for i := range all {
 		all[i] = gatherer{view.NewDecoder(ctx, payload), lives.Recorder()}

@@ -2,13 +2,13 @@ package webhook
 
 import (
 	"context"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
-	"github.com/argosctl/argosctl/internal/timeline"
 	"github.com/argosctl/argosctl/internal/window"
 )
 
@@ -16,7 +16,7 @@ import (
 type htmlPage struct {
 	path  string
 	clear bool // personal data is shown
-	opts  timeline.Options
+	asOf  time.Time
 }
 
 func (h *htmlPage) addFlags(cmd *cobra.Command) {
@@ -44,7 +44,7 @@ func (h *htmlPage) check(f *kit.Factory) error {
 	return nil
 }
 
-// write writes the page of all lives that the filter keeps.
+// writePage writes the page of all lives that the filter keeps.
 func (opts *timelineOptions) writePage(ctx context.Context) error {
 	h, f := &opts.html, opts.f
 	users := opts.lives.Users()
@@ -52,7 +52,7 @@ func (opts *timelineOptions) writePage(ctx context.Context) error {
 		users = -1
 	}
 	from, to := opts.lives.Mine()
-	page, err := window.NewPage(ctx, opts.lives, users, from, to, window.Options{Lang: opts.lang, AsOf: h.opts.AsOf, Clear: h.clear})
+	page, err := window.NewPage(ctx, opts.lives, users, from, to, window.Options{Lang: opts.lang, AsOf: h.asOf, Clear: h.clear})
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,9 @@ import (
 
 // explain shows one life, event by event.
 func (opts *timelineOptions) explain(ctx context.Context) error {
+	if err := opts.lives.Unfold(ctx); err != nil {
+		return err
+	}
 	return opts.lives.Each(ctx, func(l *timeline.Life, _ int) error {
 		f := opts.f
 		style := f.IO.Style()

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"iter"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/say"
@@ -17,7 +18,7 @@ func (opts *timelineOptions) print(ctx context.Context) error {
 		}
 	}
 	switch {
-	case kept == 0 && opts.filter.Active():
+	case kept == 0 && opts.filter.Active() && !opts.totals:
 	case opts.totals:
 		if err := opts.printTotals(ctx); err != nil {
 			return err
@@ -67,11 +68,12 @@ func (opts *timelineOptions) machine(ctx context.Context) error {
 	if opts.intake.Shard().Part > 1 {
 		out.Head = ""
 	}
-	var record []byte
-	err = opts.lives.Each(ctx, func(l *timeline.Life, _ int) error {
-		record = l.AppendJSON(record[:0], opts.lang)
-		return out.PutRaw(record)
-	})
+	err = timeline.Map(ctx, opts.lives, func(lives iter.Seq2[*timeline.Life, int]) (lines []byte) {
+		for l := range lives {
+			lines = append(l.AppendJSON(lines, opts.lang), '\n')
+		}
+		return lines
+	}, out.PutLines)
 	if err != nil {
 		return err
 	}

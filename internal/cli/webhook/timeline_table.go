@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -45,13 +46,24 @@ func (opts *timelineOptions) table(ctx context.Context) error {
 	if divided {
 		tally.users = 0
 	}
-	err := opts.lives.Each(ctx, func(l *timeline.Life, first int) error {
-		tally.lives++
-		tally.outcomes[l.Outcome]++
-		if divided {
-			tally.users += first
+	err := timeline.Map(ctx, opts.lives, func(lives iter.Seq2[*timeline.Life, int]) (rows []lifeRow) {
+		words := durations{lang: opts.lang}
+		for l, first := range lives {
+			rows = append(rows, lifeRow{opts.row(l, &words), l.Outcome, first})
 		}
-		return list.Row(opts.row(l)...)
+		return rows
+	}, func(rows []lifeRow) error {
+		for _, r := range rows {
+			tally.lives++
+			tally.outcomes[r.outcome]++
+			if divided {
+				tally.users += r.first
+			}
+			if err := list.Row(r.cells...); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		_ = list.Close()
@@ -60,8 +72,15 @@ func (opts *timelineOptions) table(ctx context.Context) error {
 	return opts.f.CloseList(list, say.Textf("%s", say.Word(tally.line(opts.lang))))
 }
 
+// lifeRow is the line of one life, and what of it is counted.
+type lifeRow struct {
+	cells   []term.Cell
+	outcome string
+	first   int
+}
+
 // row is the line of one life.
-func (opts *timelineOptions) row(l *timeline.Life) []term.Cell {
+func (opts *timelineOptions) row(l *timeline.Life, words *durations) []term.Cell {
 	style := opts.f.IO.Style()
 	dim := func(text string) term.Cell {
 		if text == "" {
@@ -69,17 +88,14 @@ func (opts *timelineOptions) row(l *timeline.Life) []term.Cell {
 		}
 		return term.C(text)
 	}
-	took, codes, life := "", slices.Clone(l.RetryCodes), l.Line()
+	took, codes, life := "", l.RetryCodes, l.Line()
 	for _, code := range l.RejectCodes {
 		if !slices.Contains(codes, code) {
 			codes = append(codes, code)
 		}
 	}
 	if l.HasTook {
-		took = say.Lasted(l.Took).In(opts.lang)
-		if l.Took >= time.Minute { // seconds are for the events of one life
-			took = say.Lasted(l.Took.Round(time.Minute)).In(opts.lang)
-		}
+		took = words.rough(l.Took)
 	}
 	if l.Counts != "" && l.Counts != l.Submission {
 		life += " " + say.Textf("(%s counts)", l.Counts).In(opts.lang)
@@ -89,9 +105,31 @@ func (opts *timelineOptions) row(l *timeline.Life) []term.Cell {
 		next = term.S(style.Warn, actor(opts.lang, l.Act))
 	}
 	return []term.Cell{
-		dim(strings.TrimSuffix(shownStamp(l.Started), l.Started.Time().Format(":05"))), dim(l.Submission), dim(strings.Join(l.Users, ", ")), term.S(view.StatusStyle(style, l.Outcome), life),
+		dim(minutes(shownStamp(l.Started))), dim(l.Submission), dim(strings.Join(l.Users, ", ")), term.S(view.StatusStyle(style, l.Outcome), life),
 		codesCell(style, codes), dim(took), next,
 	}
+}
+
+// durations are durations in words: many lives took as long.
+type durations struct {
+	lang  string
+	words map[time.Duration]string
+}
+
+// rough is a duration without the seconds, which are for the events of one life.
+func (w *durations) rough(d time.Duration) string {
+	if d >= time.Minute {
+		d = d.Round(time.Minute)
+	}
+	text, ok := w.words[d]
+	if !ok {
+		if w.words == nil {
+			w.words = map[time.Duration]string{}
+		}
+		text = say.Lasted(d).In(w.lang)
+		w.words[d] = text
+	}
+	return text
 }
 
 // codesCell is the codes of a life, the first of many.
@@ -120,8 +158,13 @@ func shownStamp(s timeline.Stamp) string {
 	if !s.Known() {
 		return ""
 	}
-	return s.Time().Format(time.DateTime)
+	text := s.Append(make([]byte, 0, len(time.RFC3339Nano)))[:len(time.DateTime)]
+	text[len(time.DateOnly)] = ' '
+	return string(text)
 }
+
+// minutes is a time without its seconds.
+func minutes(shown string) string { return shown[:max(0, len(shown)-len(":05"))] }
 
 // line is "4 submissions of 4 users: 1 approved, 2 rejected, 1 pending".
 func (t *livesTally) line(lang string) string {

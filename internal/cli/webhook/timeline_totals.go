@@ -3,6 +3,7 @@ package webhook
 import (
 	"context"
 	"fmt"
+	"iter"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
@@ -46,25 +47,38 @@ type dayView struct {
 
 // printTotals counts the lives.
 func (opts *timelineOptions) printTotals(ctx context.Context) error {
-	var t timeline.Totals
 	shard := opts.intake.Shard()
-	users := opts.lives.Users()
-	if shard.Of > 0 {
-		users = 0
+	if shard.Of == 0 && opts.html.path == "" {
+		t := opts.lives.Totals()
+		t.Users = opts.lives.Users()
+		return opts.tellTotals(t)
 	}
-	err := opts.lives.Each(ctx, func(l *timeline.Life, first int) error {
-		if t.Add(l); shard.Of > 0 {
-			users += first
+	var t timeline.Totals
+	err := timeline.Map(ctx, opts.lives, func(lives iter.Seq2[*timeline.Life, int]) (part timeline.Totals) {
+		for l, first := range lives {
+			part.Add(l)
+			part.Users += first
 		}
+		return part
+	}, func(part timeline.Totals) error {
+		t.Join(&part)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if t.Users = users; !opts.filter.Active() && shard.Part <= 1 {
-		t.AddDays(opts.lives.Nameless())
+	if shard.Of == 0 {
+		t.Users = opts.lives.Users()
 	}
-	v := totalsOf(&t)
+	return opts.tellTotals(&t)
+}
+
+// tellTotals prints what was counted, and with it the events of no submission.
+func (opts *timelineOptions) tellTotals(t *timeline.Totals) error {
+	if !opts.filter.Active() && opts.intake.Shard().Part <= 1 {
+		t.Join(opts.lives.Nameless())
+	}
+	v := totalsOf(t)
 	switch opts.format {
 	case kit.Table:
 		return opts.totalsTable(v)

@@ -126,6 +126,9 @@ func runValidate(ctx context.Context, opts *validateOptions) error {
 	if opts.listRules {
 		return opts.printRules()
 	}
+	if opts.merge && opts.sequence {
+		return kit.Usagef("--merge reads findings and --sequence events: choose one")
+	}
 	if opts.merge {
 		return runMerge(ctx, opts)
 	}

@@ -71,7 +71,7 @@ func (e *editing) open(path string, from source.Encoding) error {
 	head := make([]byte, source.MagicBytes)
 	n, _ := file.ReadAt(head, 0)
 	if packing, _ := source.PackingOf(head[:n]); packing != nil {
-		return errors.Join(&atomicfile.Refusal{Reason: say.Textf("it is compressed"), Hint: say.Textf("unpack it first, with '%s %s'", packing.Command, path)}, file.Close())
+		return errors.Join(&atomicfile.Refusal{Reason: say.Textf("it is compressed"), Hint: say.Textf("unpack it first: %s", packing.Unpacks(path))}, file.Close())
 	}
 	if err := atomicfile.Check(e.dir.Path(path), file); err != nil { // also what --diff shows has to be possible
 		return errors.Join(err, file.Close())

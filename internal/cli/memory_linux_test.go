@@ -27,13 +27,34 @@ func TestValidateMemory(t *testing.T) {
 	}
 }
 
-// peakOfValidate is how much memory, in bytes, a run on n lines takes. It is
-// asked of the running process: what the kernel reports at the end begins with
-// the memory of this one.
+// TestDecodeMemory: a container of many webhooks takes some times its size, and
+// however many records come out of it.
+func TestDecodeMemory(t *testing.T) {
+	t.Parallel()
+	webhook := `{"webhook_trigger":"delete","submission_id":"6xx28lo115832","account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00.000Z"}`
+	for _, args := range [][]string{{"-o", "ndjson"}, {"-o", "csv"}, nil} {
+		container := io.MultiReader(strings.NewReader(`{"rows":[`), &repeated{line: []byte(`{"id":1,"body":` + webhook + `},`), left: 80_000}, strings.NewReader(webhook+`]}`)) // 12 MiB
+		peak := peakOf(t, container, 0, append([]string{"decode"}, args...)...)
+		t.Logf("%v: %d MiB", args, peak>>20)
+		if peak > 160<<20 {
+			t.Errorf("%v: a peak of %d MiB", args, peak>>20)
+		}
+	}
+}
+
+// peakOfValidate is how much memory, in bytes, a run on n lines takes.
 func peakOfValidate(t *testing.T, line string, n, code int, args ...string) (peak int64) {
 	t.Helper()
-	cmd := command(t, t.TempDir(), filepath.Join(selfDir(t), "argosctl"), append([]string{"validate"}, args...)...)
-	cmd.Stdin = &repeated{line: []byte(line), left: n}
+	return peakOf(t, &repeated{line: []byte(line), left: n}, code, append([]string{"validate"}, args...)...)
+}
+
+// peakOf is how much memory, in bytes, a run takes that ends with that code. It is
+// asked of the running process: what the kernel reports at the end begins with
+// the memory of this one.
+func peakOf(t *testing.T, stdin io.Reader, code int, args ...string) (peak int64) {
+	t.Helper()
+	cmd := command(t, t.TempDir(), filepath.Join(selfDir(t), "argosctl"), args...)
+	cmd.Stdin = stdin
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,6 @@
-package testkit
+// Package wraptest puts webhooks into what people save them in, and says where each
+// byte of them then stands. It is for tests alone.
+package wraptest
 
 import (
 	"encoding/base64"
@@ -110,6 +112,7 @@ func (r Wrapper) percent(c []byte) string {
 	return out
 }
 
+// Pick is one of several texts.
 func (r Wrapper) Pick(all ...string) string { return all[r.IntN(len(all))] }
 
 func (r Wrapper) space() string {
