@@ -117,6 +117,14 @@ func TestShellCompletion(t *testing.T) {
 	cases := []struct{ start, want string }{
 		{"argosctl retryc", "argosctl retrycode"},
 		{"argosctl help eve", "argosctl help event"},
+		{"argosctl help envir", "argosctl help environment"},
+		{"argosctl help event sho", "argosctl help event show"},
+		{"argosctl explain glare_d", "argosctl explain glare_detected"},
+		{"argosctl decode --event=approved,reje", "--event=approved,rejected"},
+		{"argosctl validate --rule=field/ca", "--rule=field/case="},
+		{"argosctl replay approved --set=kyc_result.stat", "--set=kyc_result.status="},
+		{"argosctl mock --fail 429:1,res", "--fail 429:1,reset:1"},
+		{"argosctl listen --route approv", "--route approved="},
 		{"argosctl event sample approved --set kyc_result.stat", "--set kyc_result.status="},
 		{"argosctl event sample approved --set kyc_result.status=appr", "--set kyc_result.status=approved"},
 		{"argosctl event sample retry --set retryCode=glare", "--set retryCode=glare_detected"},
@@ -139,6 +147,15 @@ func TestShellCompletion(t *testing.T) {
 		for _, c := range cases {
 			s.complete(c.start, c.want)
 		}
+	})
+	t.Run("bash without its package", func(t *testing.T) {
+		t.Parallel()
+		s := startShell(t, "bash", "--norc", "--noprofile", "-i")
+		s.run("bind 'set bell-style none'; source <(argosctl completion bash)")
+		for _, c := range cases {
+			s.complete(c.start, c.want)
+		}
+		s.complete("argosctl decode argosc", "argosctl decode argosctl")
 	})
 	t.Run("zsh", func(t *testing.T) {
 		t.Parallel()

@@ -49,7 +49,9 @@ func (p *helpPage) write(cmd *cobra.Command) {
 	p.usage(cmd)
 	if cmd.Example != "" {
 		p.head("Examples")
-		p.WriteString(strings.TrimRight(cmd.Example, "\n") + "\n")
+		for line := range strings.Lines(strings.TrimRight(cmd.Example, "\n")) {
+			p.command(strings.TrimSpace(line))
+		}
 	}
 	p.commands(cmd)
 	p.flags("Flags", cmd.LocalFlags())
@@ -63,7 +65,8 @@ func (p *helpPage) write(cmd *cobra.Command) {
 	}
 }
 
-// text writes paragraphs; what is set in stays as it is.
+// text writes paragraphs. What is set in is a list of names and what they mean, or
+// lines to be copied.
 func (p *helpPage) text(en string) {
 	text := say.In(p.lang, en)
 	if !strings.Contains(text, "\n") && !strings.HasSuffix(text, ".") {
@@ -74,11 +77,29 @@ func (p *helpPage) text(en string) {
 			p.WriteString("\n")
 		}
 		if strings.HasPrefix(paragraph, "  ") {
-			p.WriteString(paragraph + "\n")
+			p.setIn(paragraph)
 		} else {
 			p.fill(paragraph, "", "")
 		}
 	}
+}
+
+// setIn writes a paragraph that is set in.
+func (p *helpPage) setIn(paragraph string) {
+	var rows [][2]string
+	for line := range strings.SplitSeq(paragraph, "\n") {
+		text := strings.TrimLeft(line, " ")
+		name, meaning, pair := strings.Cut(text, "  ")
+		switch more := len(line)-len(text) > 4 && len(rows) > 0; {
+		case more:
+			rows[len(rows)-1][1] += " " + text
+		case pair:
+			rows = append(rows, [2]string{name, strings.TrimLeft(meaning, " ")})
+		default:
+			rows = append(rows, [2]string{text, ""})
+		}
+	}
+	p.rowsOf(rows)
 }
 
 // fill writes text as lines of the page; first and rest stand before them.
@@ -104,7 +125,58 @@ func (p *helpPage) usage(cmd *cobra.Command) {
 	if cmd.HasAvailableSubCommands() {
 		lines = append(lines, cmd.CommandPath()+" COMMAND")
 	}
-	p.WriteString("\n" + p.style.Bold(label) + strings.Join(lines, "\n"+strings.Repeat(" ", term.Width(label))) + "\n")
+	p.WriteString("\n")
+	for i, line := range lines {
+		first := p.style.Bold(label)
+		if i > 0 {
+			first = strings.Repeat(" ", term.Width(label))
+		}
+		p.fill(line, first, strings.Repeat(" ", term.Width(label)))
+	}
+}
+
+// command writes a command line. One that is wider than the page goes on behind a
+// backslash, as a shell takes it.
+func (p *helpPage) command(line string) {
+	const indent, more = "  ", ` \`
+	at := indent
+	for term.Width(at+line) > p.width {
+		head := shellBreak(line, p.width-term.Width(at+more))
+		if head == 0 {
+			break
+		}
+		p.edge(at, line[:head]+more)
+		at, line = indent+"  ", line[head+1:]
+	}
+	p.edge(at, line)
+}
+
+// edge writes a text that is broken at the edge of the page alone.
+func (p *helpPage) edge(at, text string) {
+	for _, part := range term.Wrap(term.Together(text), p.width-term.Width(at)) {
+		p.WriteString(at + part + "\n")
+	}
+}
+
+// shellBreak is where a command line has a blank, outside quotes, that leaves at most
+// width columns before it; the first one where none does, 0 where it has none.
+func shellBreak(line string, width int) int {
+	quote, best := byte(0), 0
+	for i := range len(line) {
+		switch c := line[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case c == ' ' && best > 0 && term.Width(line[:i]) > width:
+			return best
+		case c == ' ':
+			best = i
+		}
+	}
+	return best
 }
 
 // commands lists those below cmd, by their groups.
@@ -164,6 +236,11 @@ func (p *helpPage) list(title string, rows [][2]string) {
 		return
 	}
 	p.head(title)
+	p.rowsOf(rows)
+}
+
+// rowsOf is list without a head.
+func (p *helpPage) rowsOf(rows [][2]string) {
 	width := 0
 	for _, row := range rows {
 		width = max(width, term.Width(row[0]))
@@ -172,6 +249,8 @@ func (p *helpPage) list(title string, rows [][2]string) {
 	for _, row := range rows {
 		name, used := p.style.Name(row[0]), term.Width(row[0])
 		switch rest := strings.Repeat(" ", width+4); {
+		case row[1] == "":
+			p.fill(row[0], "  ", "    ")
 		case p.width < helpNarrow:
 			p.WriteString("  " + strings.TrimLeft(name, " ") + "\n")
 			p.fill(row[1], "    ", "    ")

@@ -72,6 +72,8 @@ func hostileArgs() map[string][]string {
 		"returnurl parse":        {urls, "-", urls + " -o json"},
 		"returnurl decrypt":      {urls, "-"},
 		"returnurl build":        {"https://example.com/done --set kycStatus=approved"},
+		"doctor":                 {"", "-o json", "--online", "--profile default"},
+		"scrub":                  {"--check .", "--check values.json names.json -o json", "--check raw.log -o csv"}, // its text is that of the files
 		"seal":                   {"values.json", "-"},
 		"submission get":         {"6xx28lo115832", "6xx28lo115832 --profile default"},
 		"submission list":        {"", "--all", "--profile default", "-o csv"},

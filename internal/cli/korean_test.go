@@ -18,8 +18,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/reference"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/testkit"
 )
@@ -30,7 +32,7 @@ var speaking = map[string]int{
 	"Usagef": 0, "Inputf": 0, "Failf": 1, "WithHint": 0, "Warn": 0, "Note": 0, "Remark": 0, "Say": 1,
 	"Label": 1, "OneArg": 0, "SomeArgs": 0, "Line": 0, "Credit": 0, "more": 0,
 	"p.head": 0, "p.text": 0, "p.list": 0, "p.flags": 0, // of the help pages
-	"say.Word": 0, "target.changed": 0, "opts.changed": 0, "fault": 1, "faultAt": 2, "stopped": 3, "failed": 1, "Head": 1, "About": 0, "At": 0,
+	"say.Word": 0, "target.changed": 0, "opts.changed": 0, "fault": 1, "faultAt": 2, "stopped": 3, "failed": 1, "Head": 1, "head": 0, "count": 0, "About": 0, "At": 0,
 }
 
 // spokenTexts are all texts of the command line that people read, and where each is.
@@ -71,6 +73,12 @@ func spokenTexts(src *source) map[string]string {
 		if len(fam.Table().Codes) > 0 && fam.Command != "errorcode" { // a payload holds none
 			add("not in the table of "+fam.Noun+"s", "codes")
 		}
+	}
+	for _, info := range reference.Schemas(Root()) {
+		add(info.Title, "schemas")
+	}
+	for _, state := range keys.States() {
+		add(string(state), "states of a key")
 	}
 	for _, hint := range kit.HabitHints() {
 		add(hint, "habits")

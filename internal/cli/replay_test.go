@@ -104,7 +104,8 @@ func TestReplayOnTerminal(t *testing.T) {
 	}
 	errs.Reset()
 	for _, args := range [][]string{{"approved", "--count", "10"}, {"approved", "--count", "60", "-q"}} {
-		if Main(append([]string{"replay", "--to", server.URL}, args...), f); errs.Len() > 0 {
+		errs.Reset()
+		if Main(append([]string{"replay", "--to", server.URL}, args...), f); strings.Contains(errs.String(), "deliveries") {
 			t.Errorf("%v: %q", args, errs)
 		}
 	}

@@ -97,6 +97,9 @@ const (
 	Failed  State = "unusable"
 )
 
+// States are all states.
+func States() []State { return []State{Ready, Absent, Untried, Failed} }
+
 // Status is one source in the order of the search.
 type Status struct {
 	Source string `json:"source"`

@@ -148,3 +148,24 @@ func (w World) removeFile(profile string) error {
 	}
 	return nil
 }
+
+// Files are the files that the key of a request may come from, in the order of the
+// search: those that are named, and the one that stands in for the keyring.
+func (w World) Files(req Request) []string {
+	var files []string
+	for _, file := range []string{req.File, req.Profile.File, w.stored(req.Profile.Name)} {
+		if file != "" && file != "-" {
+			files = append(files, file)
+		}
+	}
+	return files
+}
+
+// Answers reports whether there is a keyring that answers; the error says why not.
+func (w World) Answers(ctx context.Context, profile string) error {
+	_, err := ask(ctx, w, func(r Ring) (string, error) { return r.Get(profile) })
+	if errors.Is(err, errAbsent) {
+		return nil
+	}
+	return err
+}

@@ -24,7 +24,8 @@ import (
 type Guard struct {
 	Dir workdir.Dir // that paths are relative to
 
-	files []kept
+	files []kept // that are not known by their identity
+	known map[identity][]kept
 	dirs  []kept
 }
 
@@ -34,6 +35,7 @@ type kept struct {
 	what say.Message
 	path string
 	info fs.FileInfo
+	mine bool // an output of this run: what is at its path changes
 }
 
 // RefusedError says why an output may not be written.
@@ -160,6 +162,16 @@ func refusedLink(path string) error {
 func (g *Guard) checkKept(path string) error {
 	info, err := g.Dir.Stat(path)
 	at := g.place(path)
+	g.settle()
+	if err == nil {
+		if id, ok := identityOf(info); ok {
+			for _, k := range g.known[id] {
+				if os.SameFile(k.info, info) {
+					return isKept(path, k)
+				}
+			}
+		}
+	}
 	for _, k := range g.files {
 		same := false
 		switch {
@@ -170,7 +182,7 @@ func (g *Guard) checkKept(path string) error {
 			same = g.place(k.path) == at
 		}
 		if same {
-			return &RefusedError{path, say.Textf("is %s", k.what), say.Textf("an output replaces its file: name another one")}
+			return isKept(path, k)
 		}
 	}
 	for _, k := range g.dirs {
@@ -179,6 +191,32 @@ func (g *Guard) checkKept(path string) error {
 		}
 	}
 	return nil
+}
+
+func isKept(path string, k kept) error {
+	return &RefusedError{path, say.Textf("is %s", k.what), say.Textf("an output replaces its file: name another one")}
+}
+
+// settle looks at each protected file that exists once: there may be many, and as
+// many outputs.
+func (g *Guard) settle() {
+	left := g.files[:0]
+	for _, k := range g.files {
+		if k.info == nil && !k.mine {
+			if info, err := g.Dir.Stat(k.path); err == nil {
+				if id, ok := identityOf(info); ok {
+					if g.known == nil {
+						g.known = map[identity][]kept{}
+					}
+					k.info = info
+					g.known[id] = append(g.known[id], k)
+					continue
+				}
+			}
+		}
+		left = append(left, k)
+	}
+	g.files = left
 }
 
 // is reports whether the kept file is the one that info describes.
@@ -224,6 +262,6 @@ func (g *Guard) Create(path string, mode fs.FileMode) (File, error) {
 	if isStream(path) {
 		return newStream(path)
 	}
-	g.Keep(say.Textf("an output of this run already"), path)
+	g.files = append(g.files, kept{what: say.Textf("an output of this run already"), path: path, mine: true})
 	return atomicfile.Create(g.Dir.Path(path), mode)
 }

@@ -46,13 +46,6 @@ func newFinder(names *Names, depth int) *Finder {
 // deeper is personal as a whole.
 const maxInside = limit.Levels
 
-// group is what a container's name says of the values in it.
-type group struct {
-	kind   catalog.PersonalKind
-	hint   Hint
-	except []string
-}
-
 // Find returns the personal data of a text in its order: the values of members
 // named for it, under any spelling and at any depth; every value in a group so
 // named; texts in which something looks personal, whatever their name; and
@@ -64,14 +57,14 @@ func (f *Finder) Find(text []byte) []Span {
 	if len(f.doc.Nodes) == 0 {
 		return nil
 	}
-	f.value(0, group{})
+	f.value(0, Group{})
 	if len(f.odd) > 0 && len(f.held) > 0 {
 		f.repeated()
 	}
 	return f.spans
 }
 
-func (f *Finder) value(i int, g group) {
+func (f *Finder) value(i int, g Group) {
 	n := &f.doc.Nodes[i]
 	switch n.Kind {
 	case jsonscan.Object:
@@ -91,16 +84,16 @@ func (f *Finder) value(i int, g group) {
 	default:
 		f.text = append(f.text[:0], f.doc.Raw(i)...)
 	}
-	span := Span{Start: int(n.Start), End: int(n.End), Kind: g.kind}
+	span := Span{Start: int(n.Start), End: int(n.End), Kind: g.Kind}
 	switch {
 	case len(f.text) == 0:
 		return
-	case g.kind != "":
+	case g.Kind != "":
 		f.held = append(f.held, i)
 	case n.Kind == jsonscan.String:
-		span.Kind, span.Inside = f.within(f.text, g.hint)
-	case n.Kind == jsonscan.Number && g.hint != 0, n.Kind == jsonscan.Invalid:
-		span.Kind = first(f.text, g.hint)
+		span.Kind, span.Inside = f.within(f.text, g.Hint)
+	case n.Kind == jsonscan.Number && g.Hint != 0, n.Kind == jsonscan.Invalid:
+		span.Kind = first(f.text, g.Hint)
 	}
 	if span.Kind != "" || span.Inside {
 		f.spans = append(f.spans, span)
@@ -108,36 +101,20 @@ func (f *Finder) value(i int, g group) {
 }
 
 // member finds in a member's name and in its value.
-func (f *Finder) member(i int, g group) {
+func (f *Finder) member(i int, g Group) {
 	n := &f.doc.Nodes[i]
 	f.text = f.doc.AppendName(f.text[:0], i)
 	name := f.names.Of(f.text)
 	span := Span{Start: int(n.KeyStart), End: int(n.KeyEnd), Kind: name.Itself, Member: true}
 	if span.Kind == "" && name.Kind == "" && !name.Public && !bytes.HasPrefix(f.text, []byte(Mask)) {
-		if g.kind != "" && g.kind != catalog.PersonalFreeText && !isIdentifier(f.text) {
-			span.Kind = g.kind // a name as a name: {"names": {"Hong Gildong": true}}
-		} else {
+		if span.Kind = g.OfName(f.text); span.Kind == "" {
 			f.odd = append(f.odd, i)
 		}
 	}
 	if span.Kind != "" {
 		f.spans = append(f.spans, span)
 	}
-	f.value(i, g.below(f.text, name))
-}
-
-// below is the group that a member of g begins, which goes on with g where the
-// member's name says nothing.
-func (g group) below(text []byte, name Name) group {
-	for _, except := range g.except {
-		if catalog.SameName(except, string(text)) {
-			return group{hint: name.Hint}
-		}
-	}
-	if name.Kind == "" {
-		return group{g.kind, g.hint | name.Hint, g.except}
-	}
-	return group{name.Kind, name.Hint, name.except}
+	f.value(i, g.Below(f.text, name))
 }
 
 // within tells what a text is whose name says nothing: something personal, or
@@ -185,14 +162,4 @@ func first(text []byte, h Hint) catalog.PersonalKind {
 		return found.Person.Kind()
 	}
 	return ""
-}
-
-// isIdentifier reports whether a name is one of the kind that programs give.
-func isIdentifier(name []byte) bool {
-	for _, c := range name {
-		if !isAlphanumeric(c) && c != '_' && c != '-' && c != '.' {
-			return false
-		}
-	}
-	return true
 }

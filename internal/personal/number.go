@@ -101,11 +101,11 @@ func isRealPhone(text, digits []byte, h Hint) bool {
 	case n < least:
 		return false
 	case text[0] == '+':
-		return n <= 15 && digits[0] != '0' && !reserved(isReservedPhone(digits))
+		return n <= 15 && digits[0] != '0' && !reserved(IsReservedPhone(digits))
 	case n >= 10 && n <= 11 && bytes.HasPrefix(digits, []byte("01")) && bytes.IndexByte([]byte("016789"), digits[2]) >= 0:
-		return !reserved(sameDigits(digits[n-7:]))
+		return !reserved(IsReservedPhone(digits))
 	case h&HintPhone != 0:
-		return n <= 15 && !reserved(isReservedPhone(digits))
+		return n <= 15 && !reserved(IsReservedPhone(digits))
 	}
 	return false
 }
@@ -120,11 +120,11 @@ func isPhoneText(text []byte) bool {
 	return true
 }
 
-// isReservedPhone reports whether a number is kept for fiction (555-01xx in
+// IsReservedPhone reports whether a number is kept for fiction (555-01xx in
 // North America, Ofcom's and ACMA's drama numbers), cannot be issued (a Korean
 // mobile number that goes on with 0, a Vietnamese one that begins with 10) or is
-// evidently made up.
-func isReservedPhone(digits []byte) bool {
+// evidently made up. digits are at least seven.
+func IsReservedPhone(digits []byte) bool {
 	n := len(digits)
 	if n >= 7 && string(digits[n-7:n-2]) == "55501" {
 		return true
@@ -134,7 +134,7 @@ func isReservedPhone(digits []byte) bool {
 			return true
 		}
 	}
-	return sameDigits(digits[n-7:])
+	return n >= 10 && n <= 11 && bytes.HasPrefix(digits, []byte("0100")) || sameDigits(digits[n-7:])
 }
 
 func sameDigits(digits []byte) bool {

@@ -2,30 +2,41 @@ package personal
 
 import (
 	"bytes"
+	"iter"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 )
 
 // inText looks for a personal member in a text that is no JSON as a whole, such
-// as a log line with JSON in it, cut JSON, or a query: "name": in any number of
-// escapes, or name=.
+// as a log line with JSON in it, cut JSON, or a query.
 func (n *Names) inText(text []byte) catalog.PersonalKind {
-	for i := 1; i < len(text)-1; i++ {
-		var name []byte
-		switch text[i] {
-		case ':':
-			name = quotedBefore(text[:i])
-		case '=':
-			name = wordBefore(text[:i])
-		}
-		if len(name) == 0 {
-			continue
-		}
-		if r := n.rule(name); r != nil {
-			return r.kind
-		}
+	for _, name := range n.Pairs(text) {
+		return name.Kind
 	}
 	return ""
+}
+
+// Pairs yields the personal members in a text that is no JSON as a whole, and
+// where the ':' or '=' behind each name stands: "name": in any number of escapes,
+// or name=.
+func (n *Names) Pairs(text []byte) iter.Seq2[int, Name] {
+	return func(yield func(int, Name) bool) {
+		for i := 1; i < len(text)-1; i++ {
+			var name []byte
+			switch text[i] {
+			case ':':
+				name = quotedBefore(text[:i])
+			case '=':
+				name = wordBefore(text[:i])
+			}
+			if len(name) == 0 {
+				continue
+			}
+			if known := n.Of(name); known.Kind != "" && !yield(i, known) {
+				return
+			}
+		}
+	}
 }
 
 // longestName bounds how far a name is looked for.

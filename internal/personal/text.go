@@ -107,6 +107,9 @@ func numberAt(text []byte, i int, h Hint) Found {
 	short := i + wordEnd(text[i:long], " ")
 	for _, end := range [...]int{long, short} {
 		run := bytes.TrimRight(text[i:end], " -.(+")
+		if bytes.IndexByte(run, '(') < 0 {
+			run = bytes.TrimRight(run, ") -.+") // of what stands in brackets
+		}
 		if len(run) < 7 || !endsWord(text, i+len(run)) {
 			continue
 		}

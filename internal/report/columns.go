@@ -19,6 +19,15 @@ func columns(text []byte) int {
 	return displaywidth.Bytes(text)
 }
 
+// cutAt is how many bytes of text fit into width columns, at least one character.
+func cutAt(text string, width int) int {
+	if n := len(displaywidth.TruncateString(text, width, "")); n > 0 {
+		return n
+	}
+	_, n := utf8.DecodeRuneInString(text)
+	return n
+}
+
 // appendVisible appends text with everything that acts, or that is no text at
 // all, replaced by a visible character of one column, so that columns can be
 // counted. Tabs become tab.

@@ -92,6 +92,12 @@ func (w *words) appendWrapped(b []byte, hang int, parts ...word) []byte {
 			default:
 				b, used = append(b, ' '), used+1
 			}
+			for w.width > 0 && used+room > w.width { // a word that is wider than a line
+				head := text[:cutAt(text, w.width-used)]
+				b, used = append(append(append(b, styled(part.style, head)...), '\n'), strings.Repeat(" ", hang)...), hang
+				text = text[len(head):]
+				room = columns([]byte(text))
+			}
 			b, used = append(b, styled(part.style, text)...), used+room
 		}
 	}

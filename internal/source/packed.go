@@ -186,6 +186,7 @@ func (s *stream) sniff(head []byte) (again bool) {
 	s.sniffed = true
 	s.encoding = encodingOf(head, s.opts.Encoding)
 	if s.encoding.isWide() {
+		s.marked = head[0] >= 0xfe
 		s.src, s.eof = s.widen(s.rest(bytes.Clone(head))), false
 		return true
 	}

@@ -22,6 +22,7 @@ type stream struct {
 	packing  *Packing // nil for an input that is not packed
 	unpacker unpacker // nil but for what is being read
 	encoding Encoding
+	marked   bool // by a byte order mark that does not come through
 
 	file io.Closer // nil for standard input
 

@@ -24,10 +24,11 @@ func cutEnd(text string, width int, mark string) string {
 	return displaywidth.TruncateString(text, width, mark)
 }
 
-// cutMiddle cuts out the middle: ids and codes differ at their ends.
+// cutMiddle cuts out the middle: ids and codes differ at their ends. Of several it
+// keeps the first ones.
 func cutMiddle(text string, width int, mark string) string {
-	if Width(text) <= width {
-		return text
+	if Width(text) <= width || strings.Contains(text, ", ") {
+		return cutEnd(text, width, mark)
 	}
 	keep := width - Width(mark)
 	if keep < 2 {

@@ -51,7 +51,7 @@ func (p *placing) append(dst []byte, cells []Cell) []byte {
 	}
 	for i, under := range p.under {
 		if under {
-			dst = p.appendBelow(dst, cells[i])
+			dst = p.appendBelow(dst, &p.Columns[i], cells[i])
 		}
 	}
 	return dst
@@ -62,8 +62,8 @@ func (p *placing) append(dst []byte, cells []Cell) []byte {
 func (p *placing) appendLine(dst []byte, cells []Cell) (line []byte, ok bool) {
 	blank := p.Indent // not written until something stands behind it
 	for n, s := range p.slots {
-		text := cells[s.column].Text
 		c := &p.Columns[s.column]
+		text := p.shown(c, cells[s.column].Text)
 		width := Width(text)
 		if width > s.width {
 			if c.Kind.traits().wraps {
@@ -130,30 +130,40 @@ func appendBlank(dst []byte, columns int) []byte {
 }
 
 // appendBelow appends a text under its row.
-func (p *placing) appendBelow(dst []byte, cell Cell) []byte {
+func (p *placing) appendBelow(dst []byte, c *Column, cell Cell) []byte {
 	if cell.Text == "" || cell.Text == "-" {
 		return dst
 	}
+	cell.Text = c.labelled(cell.Text)
 	return p.appendBlock(dst, cell, belowIndent)
 }
 
 // appendBlock appends a text on lines of its own, set in by indent.
 func (p *placing) appendBlock(dst []byte, cell Cell, indent int) []byte {
-	for _, line := range wrapCell(cell.Text, min(textWidth, p.room-indent)) {
+	for _, line := range Wrap(cell.Text, min(textWidth, p.room-indent)) {
 		dst, _ = appendCell(dst, p.Indent+indent, cell.Style, line, Width(line), 0, false)
 		dst = append(dst, '\n')
 	}
 	return dst
 }
 
+// shown is the text of a cell, or of a head; a time may be short.
+func (p *placing) shown(c *Column, text string) string {
+	if c.Kind != Time || !p.short || text == c.Head {
+		return text
+	}
+	return strings.TrimRight(cutEnd(text, cmp.Or(c.Short, shortTime), ""), " ")
+}
+
 // fit is the lines that text takes in a column of width.
 func (p *placing) fit(c *Column, text string, width int) []string {
 	t := c.Kind.traits()
+	text = p.shown(c, text)
 	switch {
 	case Width(text) <= width:
 		return []string{text}
 	case t.wraps:
-		return wrapCell(text, width)
+		return Wrap(text, width)
 	case c.Kind == Time:
 		return []string{strings.TrimRight(cutEnd(text, width, ""), " ")}
 	}
@@ -173,12 +183,12 @@ func (p *placing) appendRecord(dst []byte, cells []Cell) []byte {
 		case cell.Text == "" || cell.Text == "-":
 			continue
 		case c.Kind.traits().text:
+			cell.Text = c.labelled(cell.Text)
 			texts = append(texts, cell)
 			continue
-		case c.Kind == Time:
-			cell.Text = strings.TrimRight(cutEnd(cell.Text, cmp.Or(c.Short, shortTime), ""), " ")
 		}
-		dst, at = p.appendToRecord(dst, at, len(dst) == start, c.Label, cell)
+		cell.Text = p.shown(c, cell.Text)
+		dst, at = p.appendToRecord(dst, at, len(dst) == start, c, cell)
 	}
 	if len(dst) > start {
 		dst = append(dst, '\n')
@@ -191,10 +201,8 @@ func (p *placing) appendRecord(dst []byte, cells []Cell) []byte {
 
 // appendToRecord appends one cell to a record, which is at column at of its
 // line.
-func (p *placing) appendToRecord(dst []byte, at int, first bool, label string, cell Cell) ([]byte, int) {
-	if label != "" {
-		label += ": "
-	}
+func (p *placing) appendToRecord(dst []byte, at int, first bool, c *Column, cell Cell) ([]byte, int) {
+	label := c.labelled("")
 	width := Width(label) + Width(cell.Text)
 	switch {
 	case first:
@@ -209,7 +217,7 @@ func (p *placing) appendToRecord(dst []byte, at int, first bool, label string, c
 		dst, _ = appendCell(dst, 0, cell.Style, cell.Text, width, 0, false)
 		return dst, at + width
 	}
-	for n, line := range wrapCell(label+cell.Text, p.room-gap) {
+	for n, line := range Wrap(label+cell.Text, p.room-gap) {
 		if n > 0 {
 			dst = appendBlank(append(dst, '\n'), p.Indent+gap)
 			at = gap
@@ -218,6 +226,14 @@ func (p *placing) appendToRecord(dst []byte, at int, first bool, label string, c
 		at += Width(line)
 	}
 	return dst, at
+}
+
+// labelled is text behind the label of its column, where it has one.
+func (c *Column) labelled(text string) string {
+	if c.Label == "" {
+		return text
+	}
+	return c.Label + ": " + text
 }
 
 // recordOrder is the columns of a record.

@@ -35,7 +35,7 @@ func (s *IO) Labels(l *Labels, indent int) error {
 		out = appendBlank(out, indent)
 		out = append(out, s.out.Faint(line.label)...)
 		blank := width - Width(line.label) + gap
-		for n, part := range wrapCell(text, max(room, 1)) {
+		for n, part := range Wrap(text, max(room, 1)) {
 			switch {
 			case below:
 				out = append(out, '\n')

@@ -184,20 +184,23 @@ func (p *placing) fits() bool {
 	if spare < 0 {
 		return false
 	}
-	for turn := 1; turn <= turns; turn++ {
-		for spare > 0 && p.grow(turn) {
-			spare--
+	for _, want := range []func(int) int{p.word, p.natural} { // no word is broken while another column has room
+		for turn := 1; turn <= turns; turn++ {
+			for spare > 0 && p.grow(turn, want) {
+				spare--
+			}
 		}
 	}
 	return true
 }
 
-// grow widens the narrowest column whose turn it is and that wants more.
-func (p *placing) grow(turn int) bool {
+// grow widens the narrowest column whose turn it is and that is narrower than it
+// wants.
+func (p *placing) grow(turn int, want func(column int) int) bool {
 	var narrowest *slot
 	for i := range p.slots {
 		s := &p.slots[i]
-		if p.Columns[s.column].Kind.traits().turn == turn && s.width < p.natural(s.column) && (narrowest == nil || s.width < narrowest.width) {
+		if p.Columns[s.column].Kind.traits().turn == turn && s.width < want(s.column) && (narrowest == nil || s.width < narrowest.width) {
 			narrowest = s
 		}
 	}
@@ -207,6 +210,9 @@ func (p *placing) grow(turn int) bool {
 	narrowest.width++
 	return true
 }
+
+// word is the width at which no word of column i is cut or broken.
+func (p *placing) word(i int) int { return min(p.natural(i), p.measures[i].word) }
 
 // natural is the width at which nothing in column i is cut or wrapped.
 func (p *placing) natural(i int) int {

@@ -24,13 +24,14 @@ type List struct {
 	io     *IO
 	layout *Layout
 
-	mu     sync.Mutex
-	held   []entry
-	rows   int // among held
-	timer  *time.Timer
-	placed *placing // nil until the columns stand
-	buf    []byte
-	err    error
+	mu      sync.Mutex
+	held    []entry
+	rows    int // among held
+	timer   *time.Timer
+	placed  *placing // nil until the columns stand
+	printed bool     // a row, at least
+	buf     []byte
+	err     error
 }
 
 // entry is a row, a title of rows, or something to be done between two rows.
@@ -62,21 +63,18 @@ func (l *List) Row(cells ...Cell) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.placed != nil {
-		for i := range cells {
-			cells[i].Text = l.io.clean(cells[i].Text)
-		}
+		l.clean(cells)
 		return l.print(cells)
 	}
 	cells = slices.Clone(cells)
-	for i := range cells {
-		cells[i].Text = l.io.clean(cells[i].Text)
-	}
+	l.clean(cells)
 	l.rows++
 	l.hold(entry{cells: cells})
 	return l.err
 }
 
-// Title adds a line above the rows that follow.
+// Title adds a line above the rows that follow, behind a blank one where there are
+// rows above it.
 func (l *List) Title(title Cell) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -88,6 +86,18 @@ func (l *List) Title(title Cell) error {
 		l.fail(l.write(e))
 	}
 	return l.err
+}
+
+// clean makes the texts of a row such as they are shown. Of a long text that will be
+// cut the beginning is enough.
+func (l *List) clean(cells []Cell) {
+	for i := range cells {
+		text := cells[i].Text
+		if len(text) > limit.Cell && !l.layout.Columns[i].Kind.traits().wraps {
+			text = strings.ToValidUTF8(text[:limit.Cell], "")
+		}
+		cells[i].Text = l.io.clean(text)
+	}
 }
 
 // Aside does what concerns the other stream, such as a message, at its place
@@ -190,6 +200,7 @@ func (l *List) settle(whole bool) {
 		case !begun:
 			begun = true
 			l.fail(l.print(l.placed.head(l.io)))
+			l.printed = false
 		}
 		l.fail(l.write(e))
 	}
@@ -215,7 +226,11 @@ func (l *List) write(e entry) error {
 	if !e.title {
 		return l.print(e.cells)
 	}
-	l.buf = l.placed.appendBlock(l.buf[:0], e.cells[0], 0)
+	l.buf = l.buf[:0]
+	if l.printed {
+		l.buf = append(l.buf, '\n')
+	}
+	l.buf = l.placed.appendBlock(l.buf, e.cells[0], 0)
 	_, err := l.io.Out.Write(l.buf)
 	return err
 }
@@ -225,6 +240,7 @@ func (l *List) print(cells []Cell) error {
 	if cells == nil {
 		return nil
 	}
+	l.printed = true
 	l.buf = l.placed.append(l.buf[:0], cells)
 	_, err := l.io.Out.Write(l.buf)
 	return err

@@ -266,6 +266,36 @@ func TestListNeverExceedsTheWidth(t *testing.T) {
 	}
 }
 
+// No column breaks a word while another is wider than its own words, its head and
+// what is enough for it need.
+func TestListGivesRoomToWordsFirst(t *testing.T) {
+	t.Parallel()
+	texts := hostile()
+	for seed := range uint64(testkit.Scaled(4000)) {
+		dice := rand.New(rand.NewPCG(seed, 3))
+		layout := randomLayout(dice)
+		measures := make([]measure, len(layout.Columns))
+		for i := range layout.Columns {
+			for range 3 {
+				measures[i].add(&layout.Columns[i], texts[dice.IntN(len(texts))])
+			}
+		}
+		p := layout.place(measures, recordsUnder+dice.IntN(120), "…")
+		for _, s := range p.slots {
+			if s.width >= p.word(s.column) {
+				continue
+			}
+			for _, other := range p.slots {
+				c := &p.Columns[other.column]
+				if need := max(p.least(other.column), p.word(other.column), Width(c.Head)); other.width > need {
+					t.Fatalf("seed %d: column %d has %d of %d columns for its longest word, column %d has %d and needs %d",
+						seed, s.column, s.width, p.word(s.column), other.column, other.width, need)
+				}
+			}
+		}
+	}
+}
+
 func randomLayout(dice *rand.Rand) Layout {
 	l := Layout{Indent: dice.IntN(3) * 2}
 	for i := range 1 + dice.IntN(8) {

@@ -3,9 +3,9 @@ package term
 import "iter"
 
 // Headline prints what the block below is about, and dimmed beside it, or under it
-// where it does not fit, what kind of thing that is or where it is from.
-func (s *IO) Headline(name Cell, about string) {
-	name.Text, about = s.clean(name.Text), s.clean(about)
+// where it does not fit, what kind of thing that is or where it is from. It is set in
+// by indent columns.
+func (s *IO) Headline(name Cell, about string, indent int) {
 	style := name.Style
 	name.Style = func(text string) string {
 		if style != nil {
@@ -13,18 +13,26 @@ func (s *IO) Headline(name Cell, about string) {
 		}
 		return s.out.Bold(text)
 	}
-	var out []byte
-	used := Width(name.Text)
-	if about != "" && used+gap+Width(about) <= s.width {
-		out, _ = appendCell(out, 0, name.Style, name.Text, used, used+gap, false)
-		out, _ = appendCell(out, gap, s.out.Faint, about, Width(about), 0, false)
-		_, _ = s.Out.Write(append(out, '\n'))
+	name.Text = s.clean(name.Text)
+	if Width(name.Text) > s.width-indent {
+		s.Paragraph(name, indent)
+		s.Paragraph(S(s.out.Faint, about), indent+gap)
 		return
 	}
-	s.Paragraph(name, 0)
-	if about != "" {
-		s.Paragraph(S(s.out.Faint, about), gap)
+	out, _ := appendCell(nil, indent, name.Style, name.Text, Width(name.Text), 0, false)
+	s.beside(out, indent+Width(name.Text), S(s.out.Faint, about), indent+gap)
+}
+
+// beside ends a line of used columns with a remark, which stands under it, set in by
+// hang, where it does not fit.
+func (s *IO) beside(line []byte, used int, remark Cell, hang int) {
+	remark.Text = s.clean(remark.Text)
+	if remark.Text != "" && used+gap+Width(remark.Text) <= s.width {
+		line, _ = appendCell(line, gap, remark.Style, remark.Text, Width(remark.Text), 0, false)
+		remark.Text = ""
 	}
+	_, _ = s.Out.Write(append(line, '\n')) // a failure shows at the end of the run
+	s.Paragraph(remark, hang)
 }
 
 // Paragraph prints a text on lines of its own, set in by indent columns. An empty
@@ -34,7 +42,7 @@ func (s *IO) Paragraph(text Cell, indent int) {
 	if text.Text = s.clean(text.Text); text.Text == "" {
 		return
 	}
-	for _, line := range wrapCell(text.Text, max(1, min(textWidth, s.width-indent))) {
+	for _, line := range Wrap(text.Text, max(1, min(textWidth, s.width-indent))) {
 		out, _ = appendCell(out, indent, text.Style, line, Width(line), 0, false)
 		out = append(out, '\n')
 	}
@@ -44,7 +52,7 @@ func (s *IO) Paragraph(text Cell, indent int) {
 // Item prints a text beside its mark, which takes width columns, and behind the text,
 // or under it where that does not fit, a remark. Further lines hang under the text.
 func (s *IO) Item(mark Cell, width int, text, remark Cell) {
-	lines := wrapCell(s.clean(text.Text), max(1, min(textWidth, s.width-width)))
+	lines := Wrap(s.clean(text.Text), max(1, min(textWidth, s.width-width)))
 	out, blank := appendCell(nil, 0, mark.Style, mark.Text, Width(mark.Text), width, false)
 	for n, line := range lines {
 		if n > 0 {
@@ -52,13 +60,7 @@ func (s *IO) Item(mark Cell, width int, text, remark Cell) {
 		}
 		out, _ = appendCell(out, blank, text.Style, line, Width(line), 0, false)
 	}
-	last := width + Width(lines[len(lines)-1])
-	if remark.Text = s.clean(remark.Text); last+gap+Width(remark.Text) <= s.width {
-		out, _ = appendCell(out, gap, remark.Style, remark.Text, Width(remark.Text), 0, false)
-		remark.Text = ""
-	}
-	_, _ = s.Out.Write(append(out, '\n'))
-	s.Paragraph(remark, width)
+	s.beside(out, width+Width(lines[len(lines)-1]), remark, width)
 }
 
 // Sum prints what the report above comes to.

@@ -26,7 +26,7 @@ func TestWrap(t *testing.T) {
 		{"", 10, ""},
 		{"one two three", 7, "one two|three"},
 		{"신분증 전체가 화면 안에", 12, "신분증|전체가 화면|안에"},
-		{"a veryverylongword b", 6, "a|veryverylongword|b"},
+		{"a veryverylongword b", 6, "a|veryve|rylong|word|b"},
 	} {
 		if got := strings.Join(Wrap(tt.text, tt.width), "|"); got != tt.want {
 			t.Errorf("%q at %d: got %q, want %q", tt.text, tt.width, got, tt.want)
@@ -94,8 +94,8 @@ func TestPage(t *testing.T) {
 		print func(*IO)
 		want  string
 	}{
-		{"a headline", func(s *IO) { s.Headline(S(s.Style().Good, "approved"), "approved.json") }, "approved  approved.json\n"},
-		{"a headline without room", func(s *IO) { s.Headline(C("approved"), "webhooks/2026-04/approved.json:3") },
+		{"a headline", func(s *IO) { s.Headline(S(s.Style().Good, "approved"), "approved.json", 0) }, "approved  approved.json\n"},
+		{"a headline without room", func(s *IO) { s.Headline(C("approved"), "webhooks/2026-04/approved.json:3", 0) },
 			"approved\n  webhooks/2026-04/approved.json\n  :3\n"},
 		{"a paragraph", func(s *IO) { s.Paragraph(C("신분증에 적힌 제출자의 전체 이름입니다."), 2) }, "  신분증에 적힌 제출자의 전체\n  이름입니다.\n"},
 		{"no paragraph", func(s *IO) { s.Paragraph(C(""), 2) }, ""},

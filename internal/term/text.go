@@ -30,12 +30,12 @@ func ascii(text string) bool {
 	return true
 }
 
-// Wrap breaks text at spaces into lines of at most width columns. A word that
-// is wider than a line stands alone. A no-break space holds together what is
-// around it, and shows as a space.
-func Wrap(text string, width int) []string { return wrap(text, width, width) }
+// Wrap breaks text at spaces into lines of at most width columns, and at the edge a
+// word that is wider: an id or a URL must not go beyond it. A no-break space holds
+// together what is around it, and shows as a space.
+func Wrap(text string, width int) []string { return breakLong(wrap(text, width, width), width) }
 
-// wrap is Wrap with another width for the first line.
+// wrap breaks text at spaces alone; first is the width of the first line.
 func wrap(text string, first, width int) []string {
 	var lines []string
 	line, used, room := "", 0, first
@@ -67,10 +67,6 @@ func Together(text string) string { return strings.ReplaceAll(text, " ", noBreak
 
 func isBlank(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' }
 
-// wrapCell wraps like Wrap but also breaks a word that is wider than the
-// column: an id or a URL must not push the table over the edge.
-func wrapCell(text string, width int) []string { return breakLong(wrap(text, width, width), width) }
-
 func breakLong(wrapped []string, width int) []string {
 	var lines []string
 	for _, line := range wrapped {
@@ -99,7 +95,7 @@ func longestWord(text string) int {
 // and ends each line with a line break.
 func Indent(text, prefix string, width int) string {
 	var b strings.Builder
-	for _, line := range wrapCell(text, max(20, min(textWidth, width-Width(prefix)))) {
+	for _, line := range Wrap(text, max(20, min(textWidth, width-Width(prefix)))) {
 		b.WriteString(prefix + line + "\n")
 	}
 	return b.String()

@@ -32,6 +32,16 @@ func (d Dir) Tree() *Tree {
 	return t
 }
 
+// Repository is the root of the git repository that d is in; ok is false where it
+// is in none.
+func (d Dir) Repository() (root string, ok bool) {
+	abs, err := d.Abs()
+	if err != nil {
+		return "", false
+	}
+	return repository(filepath.Clean(abs))
+}
+
 // repository is the nearest directory from dir upward that git takes for the
 // root of a repository, a linked work tree or a submodule.
 func repository(dir string) (root string, ok bool) {

@@ -89,7 +89,8 @@ func runImage(ctx context.Context, opts *imageOptions) error {
 	if opts.format != kit.Table {
 		return kit.PutOne(f, opts.format, imageFile{opts.id, opts.kind, opts.out, image.ContentType, len(image.Body)})
 	}
-	f.IO.Printf("%s  %s  %s\n", term.Clean(opts.out), image.ContentType, say.Count(len(image.Body), "%s byte", "%s bytes"))
+	lang, _ := f.Lang() // known by then
+	f.IO.Headline(term.C(opts.out), image.ContentType+", "+say.Count(len(image.Body), "%s byte", "%s bytes").In(lang), 0)
 	return nil
 }
 

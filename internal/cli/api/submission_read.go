@@ -8,6 +8,8 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -49,13 +51,20 @@ func (opts *readOptions) show(ctx context.Context, ask func(*submission.Client) 
 	if !opts.personal.show {
 		item = submission.NewMasker().Mask(item)
 	}
-	list := f.IO.List(fieldLayout(lang, 0))
+	list, masked := f.IO.List(fieldLayout(lang, 0)), false
 	for path, value := range item.Leaves() {
+		masked = masked || value == personal.Mask
 		if err := list.Row(fieldRow(f, path, value)...); err != nil {
 			return err
 		}
 	}
-	return list.Close()
+	if err := f.CloseList(list, say.Message{}); err != nil {
+		return err
+	}
+	if masked {
+		tellMasked(f)
+	}
+	return nil
 }
 
 func newMonitorCmd(f *kit.Factory) *cobra.Command {

@@ -161,7 +161,9 @@ func runReview(ctx context.Context, opts *reviewOptions) error {
 			}
 			if format == kit.Table {
 				item, _ := submission.ParseItem(answer)
-				f.IO.Printf("%s  %s  %s\n", term.Clean(opts.review.ID), term.Clean(item.Text("finalStatus")), term.Clean(item.Text("message")))
+				status := item.Text("finalStatus")
+				f.IO.Headline(term.S(statusStyle(f.IO.Style(), status), kit.Dash(status)), opts.review.ID, 0)
+				f.IO.Paragraph(term.C(item.Text("message")), 2)
 				return nil
 			}
 			return f.PutText(format, answer)

@@ -25,12 +25,12 @@ type itemTable struct {
 func newItemTable(f *kit.Factory, lang string) *itemTable {
 	return &itemTable{f: f, lang: lang, list: f.IO.List(term.Layout{
 		Columns: []term.Column{
-			{Key: "submission", Head: kit.Head(lang, "Submission"), Kind: term.ID, Usual: 18},
-			{Key: "user", Head: kit.Head(lang, "User"), Kind: term.User, Usual: 12},
+			{Key: "submission", Head: kit.Head(lang, "Submission"), Kind: term.ID},
+			{Key: "user", Head: kit.Head(lang, "User"), Kind: term.User},
 			{Key: "name", Head: kit.Head(lang, "Name"), Kind: term.Value},
 			{Key: "status", Head: kit.Head(lang, "Status"), Kind: term.Word, Usual: 10},
-			{Key: "created", Head: kit.Head(lang, "Created (UTC)"), Kind: term.Time, Short: len("2006-01-02"), Usual: 19},
-			{Key: "reviewer", Head: kit.Head(lang, "Reviewer"), Kind: term.User, Usual: 8},
+			{Key: "created", Head: kit.Head(lang, "Created (UTC)"), Kind: term.Time, Short: len("2006-01-02")},
+			{Key: "reviewer", Head: kit.Head(lang, "Reviewer"), Kind: term.User},
 			{Key: "codes", Head: kit.Head(lang, "Codes"), Kind: term.ID, Usual: 20},
 		},
 		Drop: []string{"name", "reviewer", "codes"},
@@ -61,7 +61,7 @@ func (t *itemTable) codes(item submission.Item) string {
 	if n := len(item.Warnings()); n > 0 {
 		reasons = append(slices.Clip(reasons), say.Count(n, "%s check skipped", "%s checks skipped").In(t.lang))
 	}
-	return joined(reasons)
+	return strings.Join(reasons, ", ")
 }
 
 func (t *itemTable) flush() error {

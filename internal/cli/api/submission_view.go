@@ -7,6 +7,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
+	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
 	"github.com/argosctl/argosctl/internal/term"
@@ -14,9 +15,10 @@ import (
 
 // itemView explains one item after the other.
 type itemView struct {
-	f     *kit.Factory
-	lang  string
-	count int
+	f      *kit.Factory
+	lang   string
+	count  int
+	masked bool
 }
 
 func (v *itemView) add(item submission.Item) error {
@@ -24,8 +26,17 @@ func (v *itemView) add(item submission.Item) error {
 		v.f.IO.Println("")
 	}
 	style, status := v.f.IO.Style(), item.Status()
-	v.f.IO.Headline(term.S(statusStyle(style, status), kit.Dash(status)), item.ID())
+	v.f.IO.Headline(term.S(statusStyle(style, status), kit.Dash(status)), item.ID(), 0)
 	v.f.IO.Paragraph(term.C(statusMeaning(status, v.lang)), 2)
+	explain := view.NewExplainer(v.f, v.lang)
+	if e, _, ok := catalog.EventByName(status); ok && e.Status == status {
+		explain.Mark("Next")
+		var next term.Labels
+		next.Line(kit.Label(v.lang, "Next"), term.C(e.Action.In(v.lang)))
+		if err := v.f.IO.Labels(&next, 2); err != nil {
+			return err
+		}
+	}
 	if n := len(item.Warnings()); n > 0 {
 		v.f.IO.Paragraph(term.S(style.Warn, skipped(n, v.lang)), 2)
 	}
@@ -39,7 +50,11 @@ func (v *itemView) add(item submission.Item) error {
 	if err := v.attempts(item); err != nil {
 		return err
 	}
-	return v.codes(item)
+	if err := v.codes(item, explain); err != nil {
+		return err
+	}
+	explain.Credit()
+	return nil
 }
 
 // fieldLayout is the columns of an object of the API.
@@ -65,6 +80,7 @@ func (v *itemView) sections(item submission.Item) error {
 		}
 		member, _, _ := strings.Cut(path, ".")
 		section := catalog.SectionOf(member)
+		v.masked = v.masked || value == personal.Mask
 		rows[section] = append(rows[section], fieldRow(v.f, path, value))
 	}
 	list := v.f.IO.List(fieldLayout(v.lang, 2))
@@ -135,8 +151,7 @@ func (v *itemView) table(columns ...term.Column) *term.List {
 }
 
 // codes explains why the submission is where it is.
-func (v *itemView) codes(item submission.Item) error {
-	explain := view.NewExplainer(v.f, v.lang)
+func (v *itemView) codes(item submission.Item, explain *view.Explainer) error {
 	for _, code := range item.Codes() {
 		info, _ := catalog.RejectCodes().Find(code)
 		if err := explain.Code(view.RejectCodes(), code, info); err != nil {
@@ -165,9 +180,19 @@ func (v *itemView) codes(item submission.Item) error {
 			return err
 		}
 	}
-	explain.Credit()
 	return nil
 }
 
 func (v *itemView) flush() error { return v.f.Flush() }
-func (v *itemView) close() error { return nil }
+
+func (v *itemView) close() error {
+	if v.masked {
+		tellMasked(v.f)
+	}
+	return nil
+}
+
+// tellMasked says what stands in place of personal data.
+func tellMasked(f *kit.Factory) {
+	f.Remark("%s stands for personal data; --show-personal-data prints it", personal.Mask)
+}

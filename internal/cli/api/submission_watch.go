@@ -113,10 +113,10 @@ func (opts *watchOptions) changed(out *kit.Results, item submission.Item) error 
 	f := opts.F
 	switch status := item.Status(); {
 	case opts.format == kit.Table:
-		f.IO.Printf("%s  %s  %s\n", f.IO.Style().Faint(f.Now().UTC().Format(time.RFC3339)),
-			statusStyle(f.IO.Style(), status)(term.Clean(status)), statusMeaning(status, opts.lang))
+		f.IO.Headline(term.S(statusStyle(f.IO.Style(), status), status), f.Now().UTC().Format(time.RFC3339), 0)
+		f.IO.Paragraph(term.C(statusMeaning(status, opts.lang)), 2)
 		if n := len(item.Warnings()); n > 0 {
-			f.IO.Printf("  %s\n", f.IO.Style().Warn(skipped(n, opts.lang)))
+			f.IO.Paragraph(term.S(f.IO.Style().Warn, skipped(n, opts.lang)), 2)
 		}
 	case settled(status) || opts.format == kit.NDJSON:
 		if err := out.PutRaw(item.Raw()); err != nil {

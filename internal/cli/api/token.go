@@ -166,16 +166,15 @@ func (opts *tokenChangeOptions) members() []string {
 }
 
 // layout is the columns of the members.
-func (opts *tokenChangeOptions) layout() (l term.Layout) {
-	heads := []string{"Sent", "Added", "Failed", "In the pool"}
-	if opts.change.Remove {
-		heads = []string{"Sent", "Removed", "Not there", "Failed"}
-	}
+func (opts *tokenChangeOptions) layout() term.Layout {
 	lang, _ := opts.F.Lang() // a configuration that does not load is told by then
-	for _, head := range heads {
-		l.Columns = append(l.Columns, term.Column{Key: head, Head: kit.Head(lang, head), Kind: term.Number, Label: kit.Label(lang, head)})
+	count := func(en string) term.Column {
+		return term.Column{Key: en, Head: kit.Head(lang, en), Kind: term.Number, Label: kit.Label(lang, en)}
 	}
-	return l
+	if opts.change.Remove {
+		return term.Layout{Columns: []term.Column{count("Sent"), count("Removed"), count("Not in the pool"), count("Failed")}}
+	}
+	return term.Layout{Columns: []term.Column{count("Sent"), count("Added"), count("Failed"), count("In the pool")}}
 }
 
 type tokenListOptions struct {

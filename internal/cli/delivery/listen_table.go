@@ -3,6 +3,7 @@ package delivery
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/capture"
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -63,8 +64,8 @@ func newListenTable(io *term.IO, lang string) *listenTable {
 	return t
 }
 
-// row prints a delivery; cut says that it has no room for the whole trouble.
-func (t *listenTable) row(d *capture.Delivery, e *event.Event, trouble *kit.Problem) (cut bool, err error) {
+// row prints a delivery.
+func (t *listenTable) row(d *capture.Delivery, e *event.Event, trouble *kit.Problem) error {
 	style := t.io.Style()
 	cells := map[string]term.Cell{
 		"time":       term.S(style.Faint, d.Received.Format("15:04:05Z")),
@@ -80,9 +81,7 @@ func (t *listenTable) row(d *capture.Delivery, e *event.Event, trouble *kit.Prob
 		cells["took"] = term.C(view.Took(d.Duration))
 	}
 	if e == nil {
-		text := say.Error(t.lang, trouble)
-		cut = term.Width(text) > t.code
-		cells["code"] = term.S(style.Bad, term.Cut(text, t.code))
+		cells["code"] = term.S(style.Bad, term.Cut(inShort(trouble).In(t.lang), t.code))
 	} else {
 		code, known := view.CodesOf(e)
 		if code == "" && !slices.Contains(t.keys, "submission") {
@@ -101,5 +100,14 @@ func (t *listenTable) row(d *capture.Delivery, e *event.Event, trouble *kit.Prob
 	for i, key := range t.keys {
 		row[i] = cells[key]
 	}
-	return cut, t.list.Row(row...)
+	return t.list.Row(row...)
+}
+
+// inShort is the kind of a trouble, and its place: "not JSON at 1:41".
+func inShort(trouble *kit.Problem) say.Message {
+	what, _, _ := strings.Cut(trouble.Message.String(), ": ")
+	if trouble.Line > 0 {
+		return say.Textf("%s at %d:%d", say.Word(what), trouble.Line, trouble.Column)
+	}
+	return say.Plain(what)
 }

@@ -115,8 +115,7 @@ func (v *listenView) show(d *capture.Delivery) {
 	e, trouble := v.decoder.Decode(received(d.Text))
 	switch {
 	case v.out == nil:
-		cut := false
-		if cut, v.err = v.table.row(d, e, trouble); cut {
+		if v.err = v.table.row(d, e, trouble); e == nil {
 			v.opts.f.Warn("%s: %v", from(d), trouble)
 		}
 		v.doubt(d, e)

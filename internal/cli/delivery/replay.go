@@ -77,11 +77,11 @@ production by accident. --allow-remote lifts that.
 
 Exit code 1 when an answer was not as expected, 5 when nothing could be
 delivered.`,
-		Example: `  argosctl replay retry-then-approved --to http://127.0.0.1:8080/webhooks/argos
-  argosctl replay approved --set kyc_result.reviewer=kim --to http://127.0.0.1:8080/
-  argosctl replay all --count 1000 --concurrency 8 --to http://127.0.0.1:8080/
-  argosctl replay archive.ndjson --expect-status 200,202 --report junit=replay.xml --to http://127.0.0.1:8080/
-  argosctl replay --conformance --to http://127.0.0.1:8080/webhooks/argos
+		Example: `  argosctl replay retry-then-approved --to localhost:8080/hook
+  argosctl replay approved --set kyc_result.reviewer=kim --to localhost:8080/hook
+  argosctl replay all --count 1000 --concurrency 8 --to localhost:8080/hook
+  argosctl replay archive.ndjson --expect-status 200,202 --report junit=replay.xml --to localhost:8080/hook
+  argosctl replay --conformance --to localhost:8080/hook
   argosctl replay --list`,
 		GroupID:           kit.GroupDeliveries,
 		ValidArgsFunction: completeReplay,

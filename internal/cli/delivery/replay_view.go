@@ -44,7 +44,7 @@ func newReplayTable(opts *replayOptions, plan *replayPlan, stats *replay.Stats, 
 			{Key: "n", Head: "#", Kind: term.Number, Usual: len(strconv.FormatInt(plan.total, 10))},
 			{Key: "event", Head: head("Event"), Kind: term.ID, Usual: 13},
 			{Key: "submission", Head: head("Submission"), Kind: term.ID, Usual: 18},
-			{Key: "code", Head: head("Code"), Kind: term.ID, Usual: 20},
+			{Key: "code", Head: head("Code"), Kind: term.ID, Usual: 16},
 			{Key: "answer", Head: head("Answer"), Kind: term.Number},
 			{Key: "took", Head: head("Took"), Kind: term.Number, Usual: 8},
 			{Key: "result", Head: head("Result"), Kind: term.Word},
@@ -150,7 +150,7 @@ func summary(s *replay.Stats) say.Message {
 	if s.Unanswered == s.Sent {
 		return say.Textf("%s: %s", sent, counts)
 	}
-	return say.Textf("%s: %s; median %s, p95 %s", sent, counts, view.Took(s.Percentile(50)), view.Took(s.Percentile(95)))
+	return say.Textf("%s: %s; median %s, p95 %s", sent, counts, term.Together(view.Took(s.Percentile(50))), term.Together(view.Took(s.Percentile(95))))
 }
 
 func headerNames(r *replay.Response) []string {

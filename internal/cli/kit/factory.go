@@ -102,6 +102,10 @@ func (f *Factory) TellProject() {
 	}
 }
 
+// ToldProject says that the command tells itself what the project's file may not
+// do.
+func (f *Factory) ToldProject() { f.told = true }
+
 // ProfileNames are those of the configuration, in order.
 func (f *Factory) ProfileNames() []string {
 	settings, err := f.Load()

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/argosctl/argosctl/internal/atomicfile"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/outfile"
 	"github.com/argosctl/argosctl/internal/report"
@@ -43,6 +44,19 @@ func (f *Factory) CreateOut(flag, path string, mode fs.FileMode) (outfile.File, 
 		return nil, err
 	}
 	file, err := f.guard().Create(path, mode)
+	if err != nil {
+		return nil, outFailure(flag, path, err)
+	}
+	return file, nil
+}
+
+// CreateOneOf is CreateOut for one of many files, whose paths the caller has seen to
+// differ.
+func (f *Factory) CreateOneOf(flag, path string, mode fs.FileMode) (outfile.File, error) {
+	if err := f.CheckOut(flag, path); err != nil {
+		return nil, err
+	}
+	file, err := atomicfile.Create(f.Dir.Path(path), mode)
 	if err != nil {
 		return nil, outFailure(flag, path, err)
 	}

@@ -108,7 +108,7 @@ func (f *Factory) speak(terminal bool) string {
 
 // Say prints a line of the results in lang.
 func (f *Factory) Say(lang, format string, args ...any) {
-	f.IO.Println(say.Textf(format, args...).In(lang))
+	f.IO.Println(term.Hang(say.Textf(format, args...).In(lang), 2, f.IO.Width()))
 }
 
 // Warn and its kin make their arguments harmless.

@@ -211,7 +211,7 @@ func knownEvent(name string) (*catalog.Event, error) {
 
 func showEventTable(f *kit.Factory, v eventView, lang string) error {
 	style := f.IO.Style()
-	f.IO.Headline(term.C(v.Name), kit.Label(lang, "event"))
+	f.IO.Headline(term.C(v.Name), kit.Label(lang, "event"), 0)
 	f.IO.Paragraph(term.C(v.Fires), 2)
 	facts := view.NewAuthored(f, lang)
 	facts.Credit("Sent when", v.FiresSource)

@@ -113,7 +113,7 @@ func entryNames() []string {
 }
 
 func showEntry(f *kit.Factory, v entryView, lang string) error {
-	f.IO.Headline(term.C(v.Name), kit.Label(lang, v.kind)+" · "+kit.Label(lang, v.Of))
+	f.IO.Headline(term.C(v.Name), kit.Label(lang, v.kind)+" · "+kit.Label(lang, v.Of), 0)
 	f.IO.Paragraph(term.C(v.Meaning), 2)
 	t := view.NewAuthored(f, lang)
 	t.Credit("Meaning", v.MeaningSource)

@@ -41,7 +41,7 @@ func noticeHits(lang string, matches func(name string) bool) []hit {
 	for _, v := range noticeViews(lang) {
 		if _, name, _ := strings.Cut(v.ID, "/"); matches(v.ID) || matches(name) {
 			hits = append(hits, hit{"warning", v.ID, v, v.Texts[0], func(f *kit.Factory, lang string) error {
-				f.IO.Headline(term.C(v.ID), kit.Label(lang, "warning"))
+				f.IO.Headline(term.C(v.ID), kit.Label(lang, "warning"), 0)
 				for _, text := range v.Texts {
 					f.IO.Paragraph(term.C(text), 2)
 				}
@@ -79,7 +79,7 @@ func sourceHits(lang string, matches func(name string) bool) []hit {
 		}
 		v := sourceView{s.ID, s.Name(lang), s.URL, string(s.Confidence)}
 		hits = append(hits, hit{"source", s.ID, v, v.Title, func(f *kit.Factory, lang string) error {
-			f.IO.Headline(term.C(v.ID), kit.Label(lang, "document"))
+			f.IO.Headline(term.C(v.ID), kit.Label(lang, "document"), 0)
 			f.IO.Paragraph(term.C(v.Title), 2)
 			return labelled(f, lang, [][2]string{{"Source", kit.Label(lang, v.Confidence)}, {"URL", v.URL}})
 		}})

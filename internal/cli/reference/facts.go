@@ -84,7 +84,7 @@ func factNames() []string {
 }
 
 func showFact(f *kit.Factory, v factView, lang string) error {
-	f.IO.Headline(term.C(v.ID), kit.Label(lang, "fact"))
+	f.IO.Headline(term.C(v.ID), kit.Label(lang, "fact"), 0)
 	f.IO.Paragraph(term.C(v.Text), 2)
 	t := view.NewAuthored(f, lang)
 	t.Line("Source", v.Source, catalog.ByVendor)
@@ -94,7 +94,7 @@ func showFact(f *kit.Factory, v factView, lang string) error {
 }
 
 func showUnknown(f *kit.Factory, v unknownView, lang string) error {
-	f.IO.Headline(term.C(v.ID), kit.Label(lang, "unknown"))
+	f.IO.Headline(term.C(v.ID), kit.Label(lang, "unknown"), 0)
 	f.IO.Paragraph(term.C(v.Question), 2)
 	rows := [][2]string{{"Assumed", v.Assumed}, {"Assumed in", v.AssumedIn}, {"Noted by", strings.Join(v.Rules, ", ")}, {"Not noted", v.Unseen}, {"Settle", v.Settle}}
 	for _, command := range v.Commands {

@@ -82,7 +82,7 @@ func listSchemas(f *kit.Factory, root *cobra.Command) error {
 		{Key: "commands", Head: kit.Head(lang, "Commands"), Kind: term.Text, Label: kit.Label(lang, "Commands")},
 	}})
 	for _, info := range infos {
-		if err := list.Row(term.S(f.IO.Style().Name, info.Name), term.C(info.Title), f.IO.Cell(nil, strings.Join(info.Commands, ", "))); err != nil {
+		if err := list.Row(term.S(f.IO.Style().Name, info.Name), term.C(say.In(lang, info.Title)), f.IO.Cell(nil, strings.Join(info.Commands, ", "))); err != nil {
 			return err
 		}
 	}

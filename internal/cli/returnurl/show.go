@@ -8,23 +8,21 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/returnurl"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// What a table shows at most; -o json has everything.
-const (
-	maxShownValue = 400 // bytes of one value
-	maxShownRows  = 100 // parameters that are not the service's
-)
+// maxShownValue is how many bytes of a value a table shows; -o json has everything.
+const maxShownValue = 400
 
 // showReturnURL prints the table view of one return URL: the outcome and what
 // to do, the parameters, the error code, the warnings.
 func showReturnURL(f *kit.Factory, res *returnurl.Result, lang string) error {
 	style := f.IO.Style()
 	paint := map[string]func(string) string{catalog.OutcomeApproved: style.Good, catalog.OutcomePending: style.Warn, catalog.OutcomeRejected: style.Bad, catalog.OutcomeBlocked: style.Bad}[res.Outcome.Name]
-	f.IO.Headline(term.S(paint, res.Outcome.Name), kit.Label(lang, "return URL"))
+	f.IO.Headline(term.S(paint, res.Outcome.Name), kit.Label(lang, "return URL"), 0)
 	f.IO.Paragraph(term.C(res.Outcome.Meaning.In(lang)), 2)
 	x := view.NewExplainer(f, lang)
 	x.Mark("Next", "Meaning") // of the outcome and of the parameters
@@ -81,7 +79,7 @@ func showParams(f *kit.Factory, res *returnurl.Result, lang string) error {
 		}
 	}
 	for i, p := range res.Other {
-		if i == maxShownRows {
+		if i == limit.Fields {
 			break
 		}
 		if err := row(p.Name, p.Value, kit.Label(lang, "not a parameter of the service")); err != nil {
@@ -91,7 +89,7 @@ func showParams(f *kit.Factory, res *returnurl.Result, lang string) error {
 	if err := list.Close(); err != nil {
 		return err
 	}
-	if n := len(res.Other) - maxShownRows; n > 0 {
+	if n := len(res.Other) - limit.Fields; n > 0 {
 		f.IO.Printf("  %s: %s (-o json)\n", kit.Label(lang, "More parameters"), say.Number(n))
 	}
 	return nil

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -243,7 +244,7 @@ func (e errDetail) Error() string { return string(e) }
 func statusTable(f *kit.Factory, status authStatus, lang string) error {
 	style := f.IO.Style()
 	if status.Source != nil {
-		f.Say(lang, "The API key for profile %s comes from: %s", style.Name(status.Profile), style.Bold(term.Clean(*status.Source)))
+		f.Say(lang, "The API key for profile %s comes from: %s", style.Name(status.Profile), style.Bold(term.Clean(sourceName(*status.Source).In(lang))))
 	} else {
 		f.Say(lang, "There is no usable API key for profile %s.", style.Name(status.Profile))
 	}
@@ -258,11 +259,22 @@ func statusTable(f *kit.Factory, status authStatus, lang string) error {
 		{Key: "remark", Head: kit.Head(lang, "Remark"), Kind: term.Text},
 	}})
 	for _, s := range status.Sources {
-		if err := list.Row(term.C(s.Source), term.S(marks[s.State], kit.Label(lang, string(s.State))), f.IO.Cell(nil, s.Detail)); err != nil {
+		if err := list.Row(term.C(sourceName(s.Source).In(lang)), term.S(marks[s.State], kit.Label(lang, string(s.State))), f.IO.Cell(nil, say.In(lang, s.Detail))); err != nil {
 			return err
 		}
 	}
 	return list.Close()
+}
+
+// sourceName is a source as people read it.
+func sourceName(source string) say.Message {
+	if profile, ok := strings.CutPrefix(source, "keyring, profile "); ok {
+		return say.Textf("keyring, profile %s", profile)
+	}
+	if path, ok := strings.CutPrefix(source, "stored file "); ok {
+		return say.Textf("stored file %s", path)
+	}
+	return say.Textf("%s", source)
 }
 
 type logoutOptions struct{ f *kit.Factory }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -42,16 +43,52 @@ func WriteCompletion(root *cobra.Command, shell string, out io.Writer) error {
 		if err := root.GenBashCompletionV2(out, true); err != nil {
 			return err
 		}
-		_, err := io.WriteString(out, plainCommas)
+		_, err := io.WriteString(out, plainBash+plainCommas)
 		return err
 	case "zsh":
 		return root.GenZshCompletion(out)
 	case "fish":
-		return root.GenFishCompletion(out, true)
+		var script strings.Builder
+		if err := root.GenFishCompletion(&script, true); err != nil {
+			return err
+		}
+		_, err := io.WriteString(out, strings.ReplaceAll(script.String(), fishSplit, fishSplitWords))
+		return err
 	default:
 		return root.GenPowerShellCompletionWithDesc(out)
 	}
 }
+
+// fish takes a completion such as --rule=field/case=off for a flag of its own command
+// "string", unless that is told otherwise.
+const (
+	fishSplit      = `string split --max 1 \t $`
+	fishSplitWords = `string split --max 1 -- \t $`
+)
+
+// plainBash finds the words of the command line where the bash-completion package is
+// not installed: bash alone splits them at = and :.
+const plainBash = `
+if ! declare -F _get_comp_words_by_ref >/dev/null 2>&1; then
+    __argosctl_init_completion()
+    {
+        local i word gap rest=$COMP_LINE
+        COMPREPLY=() words=() cword=-1
+        for ((i = 0; i <= COMP_CWORD; i++)); do
+            word=${COMP_WORDS[i]}
+            gap=${rest%%[![:space:]]*}
+            rest=${rest#"$gap"}
+            rest=${rest#"$word"}
+            if ((i > 0)) && [[ -z $gap ]]; then
+                words[cword]+=$word
+            else
+                words[++cword]=$word
+            fi
+        done
+        cur=${words[cword]} prev=${words[cword-1]}
+    }
+fi
+`
 
 // plainCommas takes the backslashes away that bash puts before commas: a list would
 // not go on behind them.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
+	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
@@ -114,16 +115,28 @@ type configFile struct {
 	refused bool
 }
 
-func (c configFile) state() string {
+// state says whether the file counts, and how that is coloured.
+func (c configFile) state(style term.Styles) (say.Word, func(string) string) {
 	switch {
 	case c.refused:
-		return "not read"
+		return say.Word("not read"), style.Warn
 	case c.Problem != "":
-		return "broken"
+		return say.Word("broken"), style.Bad
 	case c.Exists:
-		return "in use"
+		return say.Word("in use"), style.Good
 	}
-	return "not there"
+	return say.Word("none"), style.Faint
+}
+
+// role is whose the file is.
+func (c configFile) role() say.Word {
+	switch c.Role {
+	case config.RoleProject:
+		return say.Word("project")
+	case config.RoleUser:
+		return say.Word("user")
+	}
+	return say.Word(c.Role)
 }
 
 func newConfigPathCmd(f *kit.Factory) *cobra.Command {
@@ -191,13 +204,11 @@ func fileTable(f *kit.Factory, files []configFile, lang string) error {
 	list := f.IO.List(term.Layout{Columns: []term.Column{
 		{Key: "role", Head: kit.Head(lang, "File"), Kind: term.Word},
 		{Key: "state", Head: kit.Head(lang, "State"), Kind: term.Word},
-		{Key: "path", Head: kit.Head(lang, "Path"), Kind: term.Value, Least: 40}, // to be copied: never cut
+		{Key: "path", Head: kit.Head(lang, "Path"), Kind: term.Value, Least: limit.Cell}, // to be copied: whole, if need be below its file
 	}})
-	style := f.IO.Style()
-	marks := map[string]func(string) string{"in use": style.Good, "broken": style.Bad, "not read": style.Warn, "not there": style.Faint}
 	for _, file := range files {
-		state := file.state()
-		if err := list.Row(term.C(say.In(lang, file.Role)), term.S(marks[state], say.In(lang, state)), term.C(file.Path)); err != nil {
+		state, mark := file.state(f.IO.Style())
+		if err := list.Row(term.C(file.role().In(lang)), term.S(mark, state.In(lang)), term.C(file.Path)); err != nil {
 			return err
 		}
 		if file.Problem != "" && !file.refused {

@@ -191,7 +191,7 @@ func flowNames(flows []string, lang string) string {
 
 // ShowCode prints the table view of one code.
 func ShowCode(f *kit.Factory, fam Family, v Code, lang string) error {
-	f.IO.Headline(term.C(v.Code), kit.Label(lang, fam.Noun))
+	f.IO.Headline(term.C(v.Code), kit.Label(lang, fam.Noun), 0)
 	f.IO.Paragraph(term.C(v.Description), 2)
 	f.IO.Println("")
 	t := NewAuthored(f, lang)

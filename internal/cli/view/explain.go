@@ -14,26 +14,26 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// explainer prints explanations of payloads.
-type explainer struct {
+// Explainer prints explanations of payloads.
+type Explainer struct {
 	f    *kit.Factory
 	lang string
 	ours []string // the labels of the texts that argosctl wrote
 }
 
 // NewExplainer returns an explainer in lang.
-func NewExplainer(f *kit.Factory, lang string) *explainer { return &explainer{f: f, lang: lang} }
+func NewExplainer(f *kit.Factory, lang string) *Explainer { return &Explainer{f: f, lang: lang} }
 
 // Event explains one event: the headline, what happened, what to do next, the
 // fields with their meaning, the codes, oddities.
-func (x *explainer) Event(e *event.Event, origin source.Origin) error {
+func (x *Explainer) Event(e *event.Event, origin source.Origin) error {
 	f := x.f
 	style := f.IO.Style()
 	name, colour := e.Name(), EventStyle(style, e.Info)
 	if name == "" {
 		name, colour = kit.Label(x.lang, "encrypted"), style.Warn
 	}
-	f.IO.Headline(term.S(colour, term.Cut(name, limit.Summary)), origin.String())
+	f.IO.Headline(term.S(colour, term.Cut(name, limit.Summary)), origin.String(), 0)
 	f.IO.Paragraph(term.C(e.Summary()), 2)
 	if e.Info != nil {
 		x.Mark("Summary", "Next", "Meaning")
@@ -57,7 +57,7 @@ func (x *explainer) Event(e *event.Event, origin source.Origin) error {
 	return nil
 }
 
-func (x *explainer) fields(e *event.Event) error {
+func (x *Explainer) fields(e *event.Event) error {
 	f := x.f
 	style := f.IO.Style()
 	list := f.IO.List(term.Layout{Indent: 2, Columns: []term.Column{
@@ -82,7 +82,7 @@ func (x *explainer) fields(e *event.Event) error {
 
 // meaning says what a field means, and its value where that is one of a list and
 // means more than its letters.
-func (x *explainer) meaning(v event.FieldValue) string {
+func (x *Explainer) meaning(v event.FieldValue) string {
 	if v.Field == nil {
 		return ""
 	}
@@ -94,7 +94,7 @@ func (x *explainer) meaning(v event.FieldValue) string {
 }
 
 // Mark says that argosctl wrote the texts under these labels.
-func (x *explainer) Mark(labels ...string) {
+func (x *Explainer) Mark(labels ...string) {
 	for _, en := range labels {
 		if label := kit.Label(x.lang, en); !slices.Contains(x.ours, label) {
 			x.ours = append(x.ours, label)
@@ -103,7 +103,7 @@ func (x *explainer) Mark(labels ...string) {
 }
 
 // Credit says which texts of the explanation are argosctl's.
-func (x *explainer) Credit() {
+func (x *Explainer) Credit() {
 	if line := Credit(x.lang, x.ours...); line != "" {
 		x.f.IO.Println("")
 		x.f.IO.Paragraph(term.S(x.f.IO.Style().Faint, line), 2)
@@ -120,7 +120,7 @@ func Quoted(text string) string {
 }
 
 // codes explains the retry code or the reject codes of an event.
-func (x *explainer) codes(e *event.Event) error {
+func (x *Explainer) codes(e *event.Event) error {
 	if e.Retry != nil {
 		if err := x.Code(RetryCodes(), e.Retry.Code, e.Retry.Info); err != nil {
 			return err
@@ -141,7 +141,7 @@ func (x *explainer) codes(e *event.Event) error {
 }
 
 // failCodes prints what the submitter reads where a code of failure says it.
-func (x *explainer) failCodes(e *event.Event) error {
+func (x *Explainer) failCodes(e *event.Event) error {
 	for v := range e.Fields() {
 		if v.Field == nil || v.Field.Ref != catalog.FailCodes {
 			continue
@@ -161,14 +161,14 @@ func (x *explainer) failCodes(e *event.Event) error {
 }
 
 // more says how many of a payload's things are not shown.
-func (x *explainer) more(what string, n int) {
+func (x *Explainer) more(what string, n int) {
 	if n > 0 {
 		x.f.IO.Printf("  %s: %s (-o json)\n", kit.Label(x.lang, what), say.Number(n))
 	}
 }
 
 // Code explains one code in short; info is nil for one that is not in the table.
-func (x *explainer) Code(fam Family, code string, info *catalog.Code) error {
+func (x *Explainer) Code(fam Family, code string, info *catalog.Code) error {
 	f := x.f
 	x.codeLine(CodeStyle(f.IO.Style(), info != nil), fam, code)
 	if info == nil {
@@ -179,18 +179,18 @@ func (x *explainer) Code(fam Family, code string, info *catalog.Code) error {
 }
 
 // Looked explains one code that Lookup found.
-func (x *explainer) Looked(fam Family, v Code) error {
+func (x *Explainer) Looked(fam Family, v Code) error {
 	x.codeLine(CodeStyle(x.f.IO.Style(), v.Known), fam, v.Code)
 	return x.advice(v)
 }
 
-func (x *explainer) codeLine(colour func(string) string, fam Family, code string) {
-	style := x.f.IO.Style()
-	x.f.IO.Printf("\n  %s  %s\n", headline(style, colour, term.Cut(code, limit.Summary)), style.Faint(kit.Label(x.lang, fam.Noun)))
+func (x *Explainer) codeLine(colour func(string) string, fam Family, code string) {
+	x.f.IO.Println("")
+	x.f.IO.Headline(term.S(colour, term.Cut(code, limit.Summary)), kit.Label(x.lang, fam.Noun), 2)
 }
 
 // advice prints what a code means and what to do.
-func (x *explainer) advice(v Code) error {
+func (x *Explainer) advice(v Code) error {
 	x.f.IO.Paragraph(term.C(v.Description), 4)
 	if v.DescriptionSource == catalog.ByArgosctl {
 		x.Mark("Description")
@@ -210,7 +210,7 @@ func (x *explainer) advice(v Code) error {
 }
 
 // Notes prints what is odd, each below what it is: "note" or "warning".
-func (x *explainer) Notes(word string, notes []diag.Note) {
+func (x *Explainer) Notes(word string, notes []diag.Note) {
 	if len(notes) == 0 {
 		return
 	}

@@ -30,7 +30,7 @@ func RuleOf(r lint.Rule, lang string) Rule {
 // ShowRule prints the table view of one rule.
 func ShowRule(f *kit.Factory, v Rule, lang string) error {
 	style := f.IO.Style()
-	f.IO.Headline(term.C(v.ID), kit.Label(lang, "rule"))
+	f.IO.Headline(term.C(v.ID), kit.Label(lang, "rule"), 0)
 	f.IO.Paragraph(term.C(strings.TrimSuffix(v.Short, ".")+". "+v.Doc), 2)
 	var labels term.Labels
 	labels.Line(kit.Label(lang, "Severity"), term.C(v.Severity))

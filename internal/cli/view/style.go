@@ -54,11 +54,3 @@ func CodeStyle(style term.Styles, known bool) func(string) string {
 	}
 	return style.Unknown
 }
-
-// headline is a name as the headline of what follows.
-func headline(style term.Styles, colour func(string) string, name string) string {
-	if colour != nil {
-		name = colour(name)
-	}
-	return style.Bold(name)
-}

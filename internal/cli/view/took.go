@@ -13,11 +13,11 @@ import (
 func Took(d time.Duration) string {
 	switch d = d.Round(100 * time.Microsecond); {
 	case d < time.Millisecond:
-		return term.Together(fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000))
+		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
 	case d < 10*time.Second:
-		return term.Together(say.Number(d.Round(time.Millisecond).Milliseconds()) + " ms")
+		return say.Number(d.Round(time.Millisecond).Milliseconds()) + " ms"
 	}
-	return term.Together(fmt.Sprintf("%.1f s", d.Seconds()))
+	return fmt.Sprintf("%.1f s", d.Seconds())
 }
 
 // AnswerStyle is the colour of an HTTP status, nil for one that says neither good nor

@@ -1,0 +1,216 @@
+package scrub
+
+import (
+	"bytes"
+	"encoding/base64"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/layer"
+	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/seal"
+)
+
+// shortestPacked is the least that is taken for Base64 of a text.
+const shortestPacked = 24
+
+// isEscaped reports whether a text begins with a quote that is escaped, behind
+// further brackets.
+func isEscaped(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t\r\n[{")
+	rest := bytes.TrimLeft(text, "\\")
+	return len(rest) < len(text) && len(rest) > 0 && rest[0] == '"'
+}
+
+// isDoubled reports whether text begins with a quote that is doubled: ""name""
+// but not "": 1.
+func isDoubled(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t\r\n[{")
+	if !bytes.HasPrefix(text, []byte(`""`)) {
+		return false
+	}
+	next := jsonscan.SkipSpace(text, 2)
+	return next < len(text) && text[next] != ':'
+}
+
+// coded reads JSON whose quotes are escaped or doubled, which begins at start of
+// level k, to the end of its line.
+func (s *Scrubber) coded(k, start, end int, g personal.Group) int {
+	l := &s.levels[k]
+	coding := layer.Escaped
+	stop := start + lineEnd(l.text[start:end])
+	if isDoubled(l.text[start+1 : end]) {
+		coding = layer.Cell
+		stop = start + cellEnd(l.text[start:end])
+	}
+	if k == maxLevels {
+		s.loose(k, start, stop, g.Hint)
+		return stop
+	}
+	s.decode(k, start, stop, coding)
+	s.inner(k, start, coding, isASCIIOnly(l.text[start:stop]), g)
+	return stop
+}
+
+// cellEnd is where the quoted cell ends that a text is from.
+func cellEnd(text []byte) int {
+	for i := 0; i < len(text); i++ {
+		if text[i] == '"' {
+			if i+1 == len(text) || text[i+1] != '"' {
+				return i
+			}
+			i++
+		}
+	}
+	return len(text)
+}
+
+// escapes finds what is percent-encoded in text[from:to] of level k: the value of
+// a form's field, or a word.
+func (s *Scrubber) escapes(k, from, to int) {
+	l := &s.levels[k]
+	text := l.text[from:to]
+	for at := 0; ; {
+		n := bytes.IndexByte(text[at:], '%')
+		if n < 0 {
+			return
+		}
+		n += at
+		end := n + formEnd(text[n:])
+		if n+2 < len(text) && isHex(text[n+1]) && isHex(text[n+2]) {
+			start := at + bytes.LastIndexAny(text[at:n], formEnds+"=") + 1
+			l.fresh = append(l.fresh, piece{start: from + start, end: from + end, coding: layer.Form})
+			at = end
+		} else {
+			at = n + 1
+		}
+	}
+}
+
+// formEnds are the bytes that end the value of a form's field in any text.
+const formEnds = " \t\r\n&\"'<>\\"
+
+func formEnd(text []byte) int {
+	if n := bytes.IndexAny(text, formEnds); n >= 0 {
+		return n
+	}
+	return len(text)
+}
+
+func isHex(c byte) bool { return c-'0' < 10 || c|0x20 >= 'a' && c|0x20 <= 'f' }
+
+// packs finds Base64 of what can be read in text[from:to] of level k.
+func (s *Scrubber) packs(k, from, to int) {
+	l := &s.levels[k]
+	text := l.text[from:to]
+	for at := 0; len(text)-at >= shortestPacked; {
+		if !isBase64[text[at]] {
+			at++
+			continue
+		}
+		end := at
+		for end < len(text) && isBase64[text[end]] {
+			end++
+		}
+		for end < len(text) && text[end] == '=' {
+			end++
+		}
+		if end-at >= shortestPacked && seal.Readable(text[at:end]) {
+			l.fresh = append(l.fresh, piece{start: from + at, end: from + end, coding: layer.Opaque})
+		}
+		at = end
+	}
+}
+
+// isBase64 tells the bytes of Base64 in either alphabet. It is never written to.
+var isBase64 = func() (t [256]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") {
+		t[c] = true
+	}
+	return t
+}()
+
+// packing is the memory for taking Base64 and gzip apart.
+type packing struct {
+	reader *gzip.Reader
+	writer *gzip.Writer
+	out    bytes.Buffer
+}
+
+// unpack reads what stands as Base64 at start up to end of level k, and packs it
+// again the same way.
+func (s *Scrubber) unpack(k, start, end int) {
+	l, next := &s.levels[k], &s.levels[k+1]
+	packed := l.text[start:end]
+	coding := codingOf(packed)
+	raw, err := coding.DecodeString(string(packed))
+	if err != nil {
+		return
+	}
+	zipped := bytes.HasPrefix(raw, []byte("\x1f\x8b\x08"))
+	if zipped {
+		if raw = s.packed.inflate(raw); raw == nil {
+			return
+		}
+	}
+	next.reset(raw)
+	next.offset = start
+	s.scan(k+1, 0, len(raw), personal.Group{})
+	s.echo(k+1, 0, 0, len(raw))
+	if len(next.edits) == 0 {
+		return
+	}
+	plain := next.apply(nil)
+	if zipped {
+		plain = s.packed.deflate(plain)
+	}
+	at := len(l.news)
+	l.news = coding.AppendEncode(l.news, plain)
+	l.add(start, end, at)
+}
+
+// codingOf tells the alphabet and the padding of Base64.
+func codingOf(packed []byte) *base64.Encoding {
+	coding := base64.StdEncoding
+	if bytes.ContainsAny(packed, "-_") {
+		coding = base64.URLEncoding
+	}
+	if packed[len(packed)-1] != '=' && len(packed)%4 != 0 {
+		coding = coding.WithPadding(base64.NoPadding)
+	}
+	return coding
+}
+
+// inflate is what gzip holds, nil where that cannot be read or is too much.
+func (p *packing) inflate(data []byte) []byte {
+	var err error
+	if p.reader == nil {
+		p.reader, err = gzip.NewReader(bytes.NewReader(data))
+	} else {
+		err = p.reader.Reset(bytes.NewReader(data))
+	}
+	if err != nil {
+		return nil
+	}
+	var out bytes.Buffer
+	if n, err := io.Copy(&out, io.LimitReader(p.reader, limit.Unpacked+1)); err != nil || n > limit.Unpacked {
+		return nil
+	}
+	return out.Bytes()
+}
+
+// deflate packs a text with gzip.
+func (p *packing) deflate(text []byte) []byte {
+	p.out.Reset()
+	if p.writer == nil {
+		p.writer = gzip.NewWriter(&p.out)
+	} else {
+		p.writer.Reset(&p.out)
+	}
+	_, _ = p.writer.Write(text) // a buffer takes everything
+	_ = p.writer.Close()
+	return p.out.Bytes()
+}

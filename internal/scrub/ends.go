@@ -1,0 +1,79 @@
+package scrub
+
+import (
+	"bytes"
+
+	"github.com/argosctl/argosctl/internal/jsonscan"
+)
+
+// opening is where from i on a JSON value may begin: an object, an array of
+// something else than words, or a string that is all of its line. It is -1 where
+// none does.
+func opening(text []byte, i int) int {
+	if i == 0 || text[i-1] == '\n' {
+		if at := jsonscan.SkipSpace(text, i); at < len(text) && text[at] == '"' && isLine(text, at) {
+			return at
+		}
+	}
+	for ; i < len(text); i++ {
+		n := bytes.IndexAny(text[i:], "{[")
+		if n < 0 {
+			return -1
+		}
+		i += n
+		next := jsonscan.SkipSpace(text, i+1)
+		switch {
+		case next == len(text):
+			return -1
+		case text[next] == '"' || text[next] == '\\', text[next] == '/', text[next] == '#':
+			return i
+		case text[i] == '{' && text[next] == '}', text[i] == '[' && (text[next] == '{' || text[next] == '['):
+			return i
+		}
+	}
+	return -1
+}
+
+// isLine reports whether the string at text[at] goes to the end of its line.
+func isLine(text []byte, at int) bool {
+	end := stringEnd(text, at+1)
+	if end < 0 {
+		return false
+	}
+	rest, _, _ := bytes.Cut(text[end+1:], []byte{'\n'})
+	return len(bytes.Trim(rest, " \t\r,")) == 0
+}
+
+// stringEnd is where the quote stands that ends the string whose text begins at i,
+// -1 where none does within the line.
+func stringEnd(text []byte, i int) int {
+	end, _ := scanString(text, i)
+	return end
+}
+
+// scanString is stringEnd, and whether the string holds escapes.
+func scanString(text []byte, i int) (end int, escaped bool) {
+	if i = jsonscan.PlainEnd(text, i); i < len(text) && text[i] == '"' {
+		return i, false
+	}
+	for {
+		n := bytes.IndexByte(text[i:], '"')
+		if n < 0 {
+			return -1, escaped
+		}
+		slash := bytes.IndexByte(text[i:i+n], '\\')
+		if slash < 0 {
+			if bytes.IndexByte(text[i:i+n], '\n') >= 0 {
+				return -1, escaped
+			}
+			return i + n, escaped
+		}
+		if bytes.IndexByte(text[i:i+slash], '\n') >= 0 {
+			return -1, escaped
+		}
+		escaped = true
+		if i += slash + 2; i > len(text) {
+			return -1, escaped
+		}
+	}
+}

@@ -1,0 +1,294 @@
+package scrub
+
+import (
+	"bytes"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/layer"
+	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/standin"
+)
+
+// look is what the bytes of a text may make of it.
+type look uint8
+
+const (
+	mayForm  look = 1 << iota // something with a form of its own: an address, a number
+	mayPair                   // a name and a value
+	mayCode                   // a text in another coding
+	mayDash                   // a hyphen
+	ofNumber                  // a part of a number as people write it
+)
+
+// looks tells what each byte may be a part of. It is never written to.
+var looks = func() (t [256]look) {
+	for i := range t {
+		switch c := byte(i); {
+		case c-'0' < 10, c == ' ', c == '.', c == '+', c == '(', c == ')', c|0x20 == 'x':
+			t[i] = ofNumber
+		case c == '@' || c == ':':
+			t[i] = mayForm | mayPair
+		case c == '%':
+			t[i] = mayForm | mayCode
+		case c == '=':
+			t[i] = mayPair | mayCode
+		case c == '-':
+			t[i] = mayDash | ofNumber
+		}
+	}
+	return t
+}()
+
+// lookAt looks at each byte of a text once.
+func lookAt(text []byte) (found look) {
+	run := 0
+	for _, c := range text {
+		l := looks[c]
+		found |= l
+		if l&ofNumber == 0 {
+			run = 0
+		} else if run++; run == shortestNumber {
+			found |= mayForm
+		}
+	}
+	return found
+}
+
+// shortestNumber is the least that is somebody's number.
+const shortestNumber = 7
+
+// isMoment reports whether a text is a time as the service writes it.
+func isMoment(text []byte) bool {
+	return len(text) >= 20 && len(text) <= 29 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':' &&
+		bytes.IndexByte(text, '@') < 0 && countDigits(text) == 4
+}
+
+// detect looks for personal data in the text of a string whose name says nothing.
+func (s *Scrubber) detect(k, start, stop int, g personal.Group) {
+	const shortest = 6 // a@b.co
+	text := s.levels[k].text[start:stop]
+	if len(text) < shortest {
+		return
+	}
+	if found := lookAt(text); found&(mayForm|mayPair|mayCode) == 0 && len(text) < shortestPacked {
+		return
+	}
+	if isMoment(text) {
+		return
+	}
+	if standin.IsImage(text) {
+		s.personal(k, start, stop, text, catalog.PersonalImage)
+		return
+	}
+	s.loose(k, start, stop, g.Hint)
+}
+
+// piece is something personal in a loose text, or a text in another coding: text[
+// start:end] of the level.
+type piece struct {
+	start, end int
+	kind       catalog.PersonalKind
+	who        personal.Person // where the form tells it
+	coding     layer.Coding    // of what is to be read: Form, Opaque; else Escaped
+	form       bool            // the value of a field of a form
+}
+
+// loose replaces what is personal in a text that is no JSON: text[from:to] of
+// level k.
+func (s *Scrubber) loose(k, from, to int, h personal.Hint) {
+	if to-from < 2 {
+		return
+	}
+	l := &s.levels[k]
+	text := l.text[from:to]
+	found := lookAt(text)
+	if found&(mayForm|mayPair|mayCode) == 0 && len(text) < shortestPacked {
+		return
+	}
+	l.found = l.found[:0]
+	if found&mayPair != 0 {
+		s.pairs(k, from, to)
+		l.take()
+	}
+	if k < maxLevels {
+		if found&mayCode != 0 {
+			s.escapes(k, from, to)
+			l.take()
+		}
+		s.packs(k, from, to)
+		l.take()
+	}
+	if found&mayForm != 0 {
+		for f := range personal.In(text, h) {
+			l.fresh = append(l.fresh, piece{start: from + f.Start, end: from + f.End, kind: f.Person.Kind(), who: f.Person})
+		}
+		l.take()
+		if found&mayDash != 0 {
+			l.residents(from, to)
+			l.take()
+		}
+	}
+	for i := range l.found {
+		s.piece(k, l.found[i])
+	}
+}
+
+// take takes the fresh pieces among those that were found before, unless they
+// overlap with one. Both are in the order of the text, and so is the outcome.
+func (l *level) take() {
+	fresh := l.fresh
+	l.fresh = l.fresh[:0]
+	if len(fresh) == 0 {
+		return
+	}
+	if len(l.found) == 0 {
+		l.found = append(l.found, fresh...)
+		return
+	}
+	l.merged = l.merged[:0]
+	old := l.found
+	for _, p := range fresh {
+		for len(old) > 0 && old[0].end <= p.start {
+			l.merged, old = append(l.merged, old[0]), old[1:]
+		}
+		if len(old) == 0 || p.end <= old[0].start {
+			l.merged = append(l.merged, p)
+		}
+	}
+	l.merged = append(l.merged, old...)
+	l.found, l.merged = l.merged, l.found
+}
+
+// piece replaces a piece of a loose text.
+func (s *Scrubber) piece(k int, p piece) {
+	l := &s.levels[k]
+	text := l.text[p.start:p.end]
+	at := len(l.news)
+	switch {
+	case p.coding == layer.Opaque:
+		s.unpack(k, p.start, p.end)
+		return
+	case p.coding == layer.Form:
+		s.decode(k, p.start, p.end, layer.Form)
+		s.inner(k, p.start, layer.Form, false, personal.Group{})
+		return
+	case s.outside(k):
+		return
+	case p.who != personal.Nobody:
+		l.news = s.maker.Found(l.news, text, p.who)
+	case p.form:
+		decoded := s.decode(k, p.start, p.end, layer.Form)
+		if s.made = s.maker.Append(s.made[:0], p.kind, decoded); bytes.Equal(s.made, decoded) {
+			return
+		}
+		l.news = appendForm(l.news, s.made)
+	default:
+		l.news = s.maker.Append(l.news, p.kind, text)
+	}
+	if bytes.Equal(l.news[at:], text) {
+		l.news = l.news[:at]
+		return
+	}
+	l.add(p.start, p.end, at)
+	s.say(k, p.start, p.kind)
+}
+
+// residents finds Korean resident registration numbers, also those with a check
+// digit that is wrong: those given since 2020 have none.
+func (l *level) residents(from, to int) {
+	for i := from; ; {
+		n := bytes.IndexByte(l.text[i:to], '-')
+		if n < 0 {
+			return
+		}
+		i += n + 1
+		start, end := i-7, i+7
+		if start < from || end > to || countDigits(l.text[start:i-1]) != 6 || countDigits(l.text[i:end]) != 7 {
+			continue
+		}
+		if start > from && l.text[start-1]-'0' < 10 || end < to && l.text[end]-'0' < 10 || l.text[i]-'1' > 7 {
+			continue
+		}
+		month, day := l.text[start+2:start+4], l.text[start+4:start+6]
+		if string(month) >= "01" && string(month) <= "12" && string(day) >= "01" && string(day) <= "31" {
+			l.fresh = append(l.fresh, piece{start: start, end: end, kind: catalog.PersonalIdentity, who: personal.Resident})
+		}
+	}
+}
+
+func countDigits(text []byte) (n int) {
+	for n < len(text) && text[n]-'0' < 10 {
+		n++
+	}
+	return n
+}
+
+// pairs finds the values of personal names.
+func (s *Scrubber) pairs(k, from, to int) {
+	l := &s.levels[k]
+	text := l.text[from:to]
+	done := 0
+	for at, name := range s.names.Pairs(text) {
+		if at < done {
+			continue
+		}
+		start, end := valueOf(text, at, name.Kind)
+		if start >= end {
+			continue
+		}
+		value := text[start:end]
+		p := piece{start: from + start, end: from + end, kind: name.Kind}
+		p.form = text[at] == '=' && (bytes.IndexByte(value, '%') >= 0 || bytes.IndexByte(value, '+') > 0 && bytes.IndexByte(text, '&') >= 0)
+		l.fresh = append(l.fresh, p)
+		done = end
+	}
+}
+
+// valueOf is where the value behind the sign at text[at] stands.
+func valueOf(text []byte, at int, kind catalog.PersonalKind) (start, end int) {
+	start = at + 1
+	if text[at] == ':' {
+		start = jsonscan.SkipSpace(text, start)
+	}
+	quote := start
+	for quote < len(text) && text[quote] == '\\' {
+		quote++
+	}
+	if quote < len(text) && (text[quote] == '"' || text[quote] == '\'') {
+		mark := text[start : quote+1]
+		start = quote + 1
+		if n := bytes.Index(text[start:], mark); n >= 0 {
+			return start, start + n
+		}
+		return start, start + lineEnd(text[start:])
+	}
+	end = start + tokenEnd(text[start:])
+	if kind != catalog.PersonalName && kind != catalog.PersonalAddress && kind != catalog.PersonalFreeText {
+		return start, end
+	}
+	for end+1 < len(text) && text[end] == ' ' { // further words of the name
+		next := end + 1 + tokenEnd(text[end+1:])
+		word := text[end+1 : next]
+		if len(word) == 0 || word[0] < 0x80 && (word[0] < 'A' || word[0] > 'Z') || bytes.ContainsAny(word, "=:") {
+			break
+		}
+		end = next
+	}
+	return start, end
+}
+
+// tokenEnd is the length of the word that a text begins with.
+func tokenEnd(text []byte) int {
+	if n := bytes.IndexAny(text, " \t\r\n&;,<>|)]}\"'\\"); n >= 0 {
+		return n
+	}
+	return len(text)
+}
+
+func lineEnd(text []byte) int {
+	if n := bytes.IndexByte(text, '\n'); n >= 0 {
+		return n
+	}
+	return len(text)
+}

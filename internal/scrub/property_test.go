@@ -1,0 +1,237 @@
+package scrub
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/lint"
+	"github.com/argosctl/argosctl/internal/sample"
+	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/standin"
+	"github.com/argosctl/argosctl/internal/testkit"
+)
+
+// someone invents a person who looks real: at domains and numbers that somebody
+// may have. The values are of the kinds that a webhook has, by their members.
+func someone(d *rand.Rand) map[string]string {
+	pick := func(all ...string) string { return all[d.IntN(len(all))] }
+	n := func(digits int) string {
+		s := ""
+		for range digits {
+			s += string(byte('1' + d.IntN(9)))
+		}
+		return s
+	}
+	year, month, day := 1950+d.IntN(55), 1+d.IntN(12), 1+d.IntN(28)
+	return map[string]string{
+		"full_name":       pick("홍길동", "남궁민수", "Nguyễn Văn Thành", "山田太郎", "ヤマダ タロウ", "محمد العربي", "Иван Петров", "Zoë 🦊 Müller-Lüdenscheidt", "Jean-Luc O'Donoghue") + pick("", "", " "+n(2)),
+		"full_name_en":    pick("Hong Gildong", "NAMGUNG MINSU", "Nguyen Van Thanh", "Yamada Taro", "Mohammed Alarabi"),
+		"first_name":      pick("Gildong", "Minsu", "Thanh", "Taro", "Mohammed"),
+		"last_name":       pick("Hongrae", "Namgung", "Nguyen", "Yamada", "Alarabi"),
+		"email":           pick("gildong", "minsu.k", "van-thanh") + n(4) + pick("@naver.com", "@gmail.com", "@kakao.co.kr"),
+		"phoneNumber":     pick("+82 10-", "010-", "+84 91 ", "+1 415 ") + n(3) + pick("-", "", " ") + n(4) + pick("", n(1)),
+		"ssnNumber":       fmt.Sprintf("%02d%02d%02d-%d%s", year%100, month, day, 1+d.IntN(2), n(6)),
+		"date_of_birth":   fmt.Sprintf("%04d-%02d-%02d", year, month, day),
+		"ipAddress":       fmt.Sprintf("121.%d.%d.%d", 10+d.IntN(200), 10+d.IntN(200), 10+d.IntN(200)),
+		"documentNumber":  pick("M", "PA", "") + n(8),
+		"address":         pick("서울특별시 강남구 테헤란로 ", "742 Evergreen Terrace Springfield ") + n(3),
+		"id_photo":        "https://argosidentity-files.s3.amazonaws.com/" + n(9) + "/front.jpg?sig=" + n(12),
+		"cf.contact":      pick("reach me at ", "") + "second" + n(5) + "@hanmail.net",
+		"identityPicture": base64.StdEncoding.EncodeToString(append([]byte("\x89PNG\r\n\x1a\n"), []byte(n(90))...)),
+	}
+}
+
+// webhook is a sample with a person put in.
+func webhook(t *testing.T, d *rand.Rand, person map[string]string) []byte {
+	t.Helper()
+	names := []string{"approved", "retry", "created", "rejected", "submit", "updated"}
+	text, err := sample.New(d.Uint64()).AppendEvent(nil, names[d.IntN(len(names))], "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc map[string]any
+	if err := json.Unmarshal(text, &doc); err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range person {
+		if inner, ok := strings.CutPrefix(name, "cf."); ok {
+			doc["cf"] = map[string]any{"cf1": value, inner: value, "cf3": "seen by " + person["full_name_en"]}
+			continue
+		}
+		doc[name] = value
+	}
+	if d.IntN(3) == 0 {
+		ocr, _ := json.Marshal(map[string]any{"name": person["full_name_en"], "dob": person["date_of_birth"], "issued": "2015-02-03", person["email"]: 1})
+		doc["ocr_raw"] = string(ocr)
+	}
+	out, _ := json.Marshal(doc)
+	return out
+}
+
+// wrapping puts a text into another one.
+type wrapping func(d *rand.Rand, text []byte) []byte
+
+func quoted(text []byte) []byte {
+	out, _ := json.Marshal(string(text))
+	return out
+}
+
+func wrappings() []wrapping {
+	zip := func(text []byte) []byte {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		_, _ = w.Write(text)
+		_ = w.Close()
+		return b.Bytes()
+	}
+	b64 := func(text []byte) []byte { return []byte(base64.StdEncoding.EncodeToString(text)) }
+	return []wrapping{
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte(`{"Records":[{"body":` + string(quoted(text)) + `}]}`)
+		},
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte(`{"body":"` + string(b64(text)) + `","isBase64Encoded":true}`)
+		},
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte(`{"awslogs":{"data":"` + string(b64(zip(text))) + `"}}`)
+		},
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte("payload=" + url.QueryEscape(string(text)) + "&sent=1")
+		},
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte("2026-04-14T02:11:09Z INFO hook received: " + string(text) + " in 12 ms")
+		},
+		func(_ *rand.Rand, text []byte) []byte {
+			if !json.Valid(text) {
+				text = quoted(text)
+			}
+			return []byte("[" + string(text) + ",\n  " + string(text) + "]")
+		},
+		func(_ *rand.Rand, text []byte) []byte { return quoted(text) },
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte("id,payload\n7,\"" + strings.ReplaceAll(string(text), `"`, `""`) + "\"")
+		},
+		func(_ *rand.Rand, text []byte) []byte { return bytes.Trim(quoted(text), `"`) },
+	}
+}
+
+// forms are the ways in which somebody may look for a value.
+func forms(value string) []string {
+	separators := strings.NewReplacer("-", "", " ", "", ".", "", "(", "", ")", "", "/", "", ":", "")
+	runes := []rune(value)
+	slices.Reverse(runes)
+	all := []string{value, strings.Trim(string(quoted([]byte(value))), `"`), url.QueryEscape(value), url.PathEscape(value), string(runes), separators.Replace(value)}
+	ascii := ""
+	for _, r := range value {
+		if r < 0x80 {
+			ascii += string(r)
+		} else {
+			ascii += fmt.Sprintf("\\u%04x", r)
+		}
+	}
+	all = append(all, ascii)
+	for shift := range 3 { // in Base64 a value looks like one of three texts
+		packed := base64.StdEncoding.EncodeToString([]byte("xxx"[:shift] + value))
+		if len(packed) >= 20 { // shorter ones are of many texts
+			all = append(all, packed[4:len(packed)-4])
+		}
+	}
+	return slices.DeleteFunc(all, func(s string) bool { return len(s) < 5 })
+}
+
+// TestNothingIsLeft: whatever a webhook is wrapped in, no value of the person is
+// left in any form, scrubbing twice changes nothing, all but the values stays,
+// and validate finds the same but for personal data.
+func TestNothingIsLeft(t *testing.T) {
+	t.Parallel()
+	wraps := wrappings()
+	l, err := lint.New(lint.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for seed := range uint64(testkit.Rounds(3000)) {
+		d := rand.New(rand.NewPCG(seed, 14))
+		person := someone(d)
+		plain := webhook(t, d, person)
+		text := plain
+		for range d.IntN(4) {
+			text = wraps[d.IntN(len(wraps))](d, text)
+		}
+		s := New(standin.KeyFrom(fmt.Append(nil, seed)))
+		var header []byte
+		if bytes.HasPrefix(text, []byte("id,payload\n")) {
+			header = []byte("id,payload")
+		}
+		out, changed := s.Append(nil, text, header)
+		if again, _ := s.Append(nil, out, header); !changed || !bytes.Equal(out, again) {
+			t.Fatalf("seed %d: %s\nbecame\n%s\nand then\n%s", seed, text, out, again)
+		}
+		opened := out
+		for range 6 {
+			opened = append(opened, unpacked(opened)...)
+		}
+		for name, value := range person {
+			for _, form := range forms(value) {
+				if bytes.Contains(opened, []byte(form)) {
+					t.Fatalf("seed %d: %s %q is left in\n%s\nof\n%s", seed, name, form, opened, text)
+				}
+			}
+		}
+		clean, _ := s.Append(nil, plain, nil)
+		compareShape(t, seed, plain, clean)
+		if before, after := rulesOf(l, plain, false), rulesOf(l, clean, true); before != after {
+			t.Fatalf("seed %d: %s\n%s\n%s\n%s", seed, before, after, plain, clean)
+		}
+	}
+}
+
+// unpacked is what is Base64 in a text.
+func unpacked(text []byte) (out []byte) {
+	for word := range bytes.FieldsFuncSeq(text, func(r rune) bool { return r > 0x7f || !isBase64[byte(r)] && r != '=' }) {
+		if raw, err := base64.StdEncoding.DecodeString(string(word)); err == nil && len(raw) > 24 {
+			if z, err := gzip.NewReader(bytes.NewReader(raw)); err == nil {
+				var b bytes.Buffer
+				_, _ = b.ReadFrom(z)
+				raw = b.Bytes()
+			}
+			if !bytes.Contains(text, raw) {
+				out = append(append(out, '\n'), raw...)
+			}
+		}
+	}
+	return out
+}
+
+// compareShape checks that names, types and everything impersonal are the same.
+func compareShape(t *testing.T, seed uint64, before, after []byte) {
+	t.Helper()
+	var a, b map[string]any
+	if json.Unmarshal(before, &a) != nil || json.Unmarshal(after, &b) != nil || len(a) != len(b) {
+		t.Fatalf("seed %d: %s\n%s", seed, before, after)
+	}
+	for _, name := range []string{"webhook_trigger", "submission_id", "kyc_result", "userid", "retryCode", "nationality", "gender"} {
+		if fmt.Sprint(a[name]) != fmt.Sprint(b[name]) {
+			t.Fatalf("seed %d: %s was %v and is %v", seed, name, a[name], b[name])
+		}
+	}
+}
+
+// rulesOf are the findings of validate, but for personal data unless own.
+func rulesOf(l *lint.Linter, text []byte, own bool) string {
+	var found []string
+	l.Check(source.Payload{Bytes: text, Line: 1, Column: 1}, func(f *diag.Finding) {
+		if own || f.Rule != "fixture/personal-data" {
+			found = append(found, f.Rule+" "+f.Pointer)
+		}
+	})
+	return strings.Join(found, "\n")
+}
