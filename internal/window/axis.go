@@ -72,10 +72,9 @@ func (a axis) ticks(lang string) []Tick {
 	var ticks []Tick
 	for _, d := range marks {
 		text := say.Lasted(d).In(lang)
-		switch d {
-		case 0:
+		if d == 0 {
 			text = "0"
-		case 24 * time.Hour:
+		} else if d == 24*time.Hour { // not "1 d": the mark is known as that of 24 hours
 			text = say.Textf("%d h", 24).In(lang)
 		}
 		ticks = append(ticks, Tick{X: px(a.since(d)), Text: text, Day: d == 24*time.Hour, End: d == longest})

@@ -36,6 +36,8 @@ func (h *htmlPage) outs() []kit.NamedOut {
 // check refuses a page that could not be written, before any work.
 func (h *htmlPage) check(f *kit.Factory) error {
 	switch {
+	case h.path == "-":
+		return kit.Usagef("--html: expected a file").WithHint("--html /dev/stdout writes the page to standard output")
 	case h.path != "":
 		return f.CheckOut("--html", h.path)
 	case h.clear:
