@@ -92,7 +92,7 @@ func (p *Page) row(l *timeline.Life) *Row {
 		r.Took, r.Open = say.Lasted(p.opts.AsOf.Sub(r.started)).In(lang), true
 	}
 	if decisive := l.ActEvent(); decisive != nil {
-		r.Next = decisive.Action.In(lang)
+		r.Next = strings.ReplaceAll(decisive.Action.In(lang), "`", "")
 	}
 	p.events(r, l)
 	p.notes(r, l)

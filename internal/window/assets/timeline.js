@@ -54,7 +54,7 @@
     if (current) {
       current.el.setAttribute('aria-current', 'true');
       if (focus) current.head.focus({preventScroll: true});
-      current.el.scrollIntoView({block: 'nearest'});
+      current.head.scrollIntoView({block: 'nearest'});
     }
     tabStop();
   };
