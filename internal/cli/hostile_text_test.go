@@ -76,6 +76,8 @@ func textRows() map[string][]string {
 		"retrycode explain":   {"TEXT", "-"},
 		"retrycode list":      {"--search TEXT", "--flow TEXT"},
 		"version":             nil,
+		"doctor":              {"", "--config DIR/hostile.yaml", "--config DIR/names.yaml", "--key-file DIR/TEXT", "--key-env TEXT", "--online KIND/ok", "--online KIND/bad", "--base-url TEXT"},
+		"scrub":               {"DIR", "DIR --check", "DIR --check --lang ko", "DIR/raw.json", "DIR --out TEXT", "DIR --at /TEXT", "DIR --seed-file DIR/TEXT", "DIR --reseal-key-file TEXT", "-"},
 		"seal":                {"DIR/values.json", "DIR/TEXT", "-"},
 		"auth status":         {"--check KIND/ok", "--check KIND/bad", "--profile TEXT"},
 		"decode":              reads,

@@ -36,15 +36,46 @@ func isDoubled(text []byte) bool {
 	return next < len(text) && text[next] != ':'
 }
 
-// coded reads JSON whose quotes are escaped or doubled, which begins at start of
+// isHexed reports whether a text begins with a quote as nginx logs it.
+func isHexed(text []byte) bool {
+	for {
+		text = bytes.TrimLeft(text, " [{")
+		white := bytes.HasPrefix(text, []byte(`\x0A`)) || bytes.HasPrefix(text, []byte(`\x0D`)) || bytes.HasPrefix(text, []byte(`\x09`))
+		if !white {
+			return bytes.HasPrefix(text, []byte(`\x22`))
+		}
+		text = text[len(`\x0A`):]
+	}
+}
+
+// appendHexed appends text as nginx logs it.
+func appendHexed(dst, text []byte) []byte {
+	const digits = "0123456789ABCDEF"
+	for _, c := range text {
+		if c < ' ' || c > '~' || c == '"' || c == '\\' {
+			dst = append(dst, '\\', 'x', digits[c>>4], digits[c&15])
+		} else {
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+// coded reads JSON whose quotes are escaped, doubled or in hexadecimal, which begins at start of
 // level k, to the end of its line.
 func (s *Scrubber) coded(k, start, end int, g personal.Group) int {
 	l := &s.levels[k]
 	coding := layer.Escaped
 	stop := start + lineEnd(l.text[start:end])
-	if isDoubled(l.text[start+1 : end]) {
+	switch rest := l.text[start+1 : end]; {
+	case isDoubled(rest):
 		coding = layer.Cell
 		stop = start + cellEnd(l.text[start:end])
+	case isHexed(rest):
+		coding = layer.Hex
+		if n := bytes.IndexByte(l.text[start:stop], '"'); n >= 0 {
+			stop = start + n
+		}
 	}
 	if k == maxLevels {
 		s.loose(k, start, stop, g.Hint)

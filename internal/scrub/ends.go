@@ -29,9 +29,24 @@ func opening(text []byte, i int) int {
 			return i
 		case text[i] == '{' && text[next] == '}', text[i] == '[' && (text[next] == '{' || text[next] == '['):
 			return i
+		case text[i] == '[' && isArray(text[i:min(len(text), i+longestList)]):
+			return i
 		}
 	}
 	return -1
+}
+
+// longestList is how far an array is followed that begins with a number or a word.
+const longestList = 64 << 10
+
+// isArray reports whether a text begins with an array: [1] but not [main].
+func isArray(text []byte) bool {
+	next := jsonscan.SkipSpace(text, 1)
+	if c := text[min(next, len(text)-1)]; c-'0' >= 10 && c != '-' && c != 't' && c != 'f' && c != 'n' {
+		return false
+	}
+	end := valueEnd(text, 0)
+	return end > 0 && jsonscan.Valid(text[:end])
 }
 
 // isLine reports whether the string at text[at] goes to the end of its line.

@@ -230,7 +230,7 @@ func (s *Scrubber) pairs(k, from, to int) {
 	text := l.text[from:to]
 	done := 0
 	for at, name := range s.names.Pairs(text) {
-		if at < done {
+		if at < done || bytes.HasPrefix(text[at:], []byte("==")) { // the padding of Base64
 			continue
 		}
 		start, end := valueOf(text, at, name.Kind)

@@ -18,6 +18,7 @@ import (
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/standin"
 	"github.com/argosctl/argosctl/internal/testkit"
+	"github.com/argosctl/argosctl/internal/unwrap/wraptest"
 )
 
 // someone invents a person who looks real: at domains and numbers that somebody
@@ -190,6 +191,34 @@ func TestNothingIsLeft(t *testing.T) {
 		compareShape(t, seed, plain, clean)
 		if before, after := rulesOf(l, plain, false), rulesOf(l, clean, true); before != after {
 			t.Fatalf("seed %d: %s\n%s\n%s\n%s", seed, before, after, plain, clean)
+		}
+	}
+}
+
+// TestNothingIsLeftInContainers is TestNothingIsLeft for whatever the containers of
+// unwrap's tests are: no value is left, and twice changes nothing.
+func TestNothingIsLeftInContainers(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(testkit.Rounds(2000)) {
+		d := rand.New(rand.NewPCG(seed, 41))
+		person := someone(d)
+		r := wraptest.Wrapper{Rand: d}
+		text, header := r.Line(webhook(t, d, person)).Text, []byte(nil)
+		s := New(standin.KeyFrom(fmt.Append(nil, seed)))
+		out, changed := s.Append(nil, text, header)
+		if again, _ := s.Append(nil, out, header); !changed || !bytes.Equal(out, again) {
+			t.Fatalf("seed %d: %s\nbecame\n%s\nand then\n%s", seed, text, out, again)
+		}
+		opened := out
+		for range 6 {
+			opened = append(opened, unpacked(opened)...)
+		}
+		for name, value := range person {
+			for _, form := range forms(value) {
+				if bytes.Contains(opened, []byte(form)) {
+					t.Fatalf("seed %d: %s %q is left in\n%s\nof\n%s", seed, name, form, opened, text)
+				}
+			}
 		}
 	}
 }

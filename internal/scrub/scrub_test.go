@@ -28,6 +28,7 @@ func TestAppend(t *testing.T) {
 		{"pairs", `full_name="Hong Gildong" phone=01012345678 id=7`, `full_name="‹›" phone=‹› id=7`, " name,  phone"},
 		{"a form", `p=%7B%22full_name%22%3A%22Hong+Gildong%22%7D&email=kim%40naver.com`, `p=%7B%22full_name%22%3A%22‹›%22%7D&email=‹›`, "/full_name name,  email"},
 		{"escaped once too often", `{\"full_name\":\"Hong\"}`, `{\"full_name\":\"‹›\"}`, "/full_name name"},
+		{"as nginx logs it", `1 "{\x22full_name\x22:\x22\xED\x99\x8D\xEA\xB8\xB8\x22,\x22email\x22:\x22kim@naver.com\x22}" 200`, `1 "{\x22full_name\x22:\x22‹›\x22,\x22email\x22:\x22‹›\x22}" 200`, "/full_name name, /email email"},
 		{"cut off", "{\"full_name\":\"Hong Gil\n{\"full_name\":\"Hong\"}", "{\"full_name\":\"‹›\n{\"full_name\":\"‹›\"}", "/full_name name, /full_name name"},
 		{"headers of HAR", `{"headers":[{"name":"Host","value":"x"},{"name":"email","value":"Kim"}]}`, `{"headers":[{"name":"Host","value":"x"},{"name":"email","value":"‹›"}]}`, "/headers/1/value email"},
 		{"typed values", `{"full_name":{"S":"Hong"},"n":{"N":"1"}}`, `{"full_name":{"S":"‹›"},"n":{"N":"1"}}`, "/full_name/S name"},

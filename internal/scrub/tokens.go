@@ -29,7 +29,7 @@ func (s *Scrubber) scan(k, i, end int, g personal.Group) {
 		}
 		s.loose(k, loose, start, g.Hint)
 		switch rest := text[start+1:]; {
-		case isEscaped(rest), isDoubled(rest):
+		case isEscaped(rest), isDoubled(rest), isHexed(rest):
 			i = s.coded(k, start, end, g)
 		case text[start] == '"':
 			stop := stringEnd(text, start+1)

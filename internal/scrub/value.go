@@ -105,6 +105,8 @@ func (s *Scrubber) inner(k, start int, coding layer.Coding, ascii bool, g person
 			l.news = append(l.news, bytes.ReplaceAll(put, []byte{'"'}, []byte(`""`))...)
 		case layer.Form:
 			l.news = appendForm(l.news, put)
+		case layer.Hex:
+			l.news = appendHexed(l.news, put)
 		default:
 			l.news = append(l.news, put...)
 		}
