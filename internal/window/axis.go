@@ -65,16 +65,14 @@ func (a axis) ticks(lang string) []Tick {
 	if a.span > 0 {
 		return a.hours()
 	}
-	marks := []time.Duration{0, time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour, longest}
+	marks := []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour, longest}
 	if a.width < wideAxis {
-		marks = []time.Duration{0, 5 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour, longest}
+		marks = []time.Duration{5 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour, longest}
 	}
-	var ticks []Tick
+	ticks := []Tick{{X: "0", Text: "0"}}
 	for _, d := range marks {
 		text := say.Lasted(d).In(lang)
-		if d == 0 {
-			text = "0"
-		} else if d == 24*time.Hour { // not "1 d": the mark is known as that of 24 hours
+		if d == 24*time.Hour { // not "1 d": the mark is known as that of 24 hours
 			text = say.Textf("%d h", 24).In(lang)
 		}
 		ticks = append(ticks, Tick{X: px(a.since(d)), Text: text, Day: d == 24*time.Hour, End: d == longest})
