@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -82,8 +83,18 @@ func spokenTexts(src *source) map[string]string {
 	for _, hint := range kit.HabitHints() {
 		add(hint, "habits")
 	}
+	pages, _ := filepath.Glob("../window/assets/*.html")
+	for _, page := range pages {
+		text, _ := os.ReadFile(page)
+		for _, said := range pageText.FindAllSubmatch(text, -1) {
+			add(string(said[1]), page)
+		}
+	}
 	return texts
 }
+
+// pageText is a text or a count in the templates of pages.
+var pageText = regexp.MustCompile(`\{\{(?:t|count (?:\S+|\([^)]*\))) "([^"]*)"`)
 
 // errorType are the types whose members are texts for people.
 var errorType = regexp.MustCompile(`(Error|Refusal|Failure)$`)

@@ -96,6 +96,9 @@ const (
 	// Fields is how many fields, codes and notes of one payload a table shows:
 	// nobody reads more, and to set a million in columns takes gigabytes.
 	Fields = 200
+	// Lives is how many lives a page for the browser draws, each in some KiB: it
+	// opens at once, and nobody scrolls further.
+	Lives = 1000
 	// Sample is how many rows of a list are held to measure its columns: some
 	// screens.
 	Sample = 200

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 	"testing"
+	"time"
 )
 
 // errPlain is an error that speaks English alone.
@@ -99,5 +100,27 @@ func TestParseSaysWhereItIsWrong(t *testing.T) {
 	}
 	if _, err := parsePO("msgid \"a\"\nmsgstr b\n"); err == nil || !strings.HasPrefix(err.Error(), "line 2: ") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestLasted(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		d      time.Duration
+		en, ko string
+	}{
+		{0, "0 s", "0초"},
+		{1499 * time.Millisecond, "1 s", "1초"},
+		{59*time.Second + 600*time.Millisecond, "1 min", "1분"},
+		{225 * time.Second, "3 min 45 s", "3분 45초"},
+		{10*time.Minute + 29*time.Second, "10 min", "10분"},
+		{2*time.Hour + 47*time.Minute, "2 h 47 min", "2시간 47분"},
+		{3 * time.Hour, "3 h", "3시간"},
+		{24 * time.Hour, "1 d", "1일"},
+		{149 * time.Hour, "6 d 5 h", "6일 5시간"},
+	} {
+		if en, ko := Lasted(c.d).In(English), Lasted(c.d).In(Korean); en != c.en || ko != c.ko {
+			t.Errorf("%v: %q and %q, want %q and %q", c.d, en, ko, c.en, c.ko)
+		}
 	}
 }

@@ -55,13 +55,28 @@ type raw struct {
 	links []string
 }
 
-// Each hands the lives of this part of the run to do, in the order in which they
-// began, those of which that is not known last, in the order of the input. first
-// says of how many users the life is the first one that is kept, if the run is
-// divided. A life is valid during the call.
+// Mine is the stretch of the lives that this part of the run has, in the order of
+// Range.
+func (c *Collector) Mine() (from, to int) {
+	if c.opts.Of == 0 {
+		return 0, c.kept
+	}
+	return c.share(c.opts.Part - 1), c.share(c.opts.Part)
+}
+
+// Each hands the lives of this part of the run to do, as Range does.
 func (c *Collector) Each(ctx context.Context, do func(l *Life, first int) error) error {
+	from, to := c.Mine()
+	return c.Range(ctx, from, to, do)
+}
+
+// Range hands the lives from one, counted from 0, up to another to do, in the order in
+// which they began, those of which that is not known last, in the order of the input.
+// first says of how many users the life is the first one that is kept, if the run is
+// divided. A life is valid during the call.
+func (c *Collector) Range(ctx context.Context, from, to int, do func(l *Life, first int) error) error {
 	var memory []Entry
-	return c.merge(ctx, func(r raw) error { return do(c.life(&r, &memory)) })
+	return c.merge(ctx, from, to, func(r raw) error { return do(c.life(&r, &memory)) })
 }
 
 // batchLives is how many lives are looked at together.
@@ -102,7 +117,8 @@ func Map[R any](ctx context.Context, c *Collector, work func(lives iter.Seq2[*Li
 			b = batch{done: make(chan R, 1)}
 			return nil
 		}
-		merged = c.merge(ctx, func(r raw) error {
+		from, to := c.Mine()
+		merged = c.merge(ctx, from, to, func(r raw) error {
 			if b.lives = append(b.lives, r); len(b.lives) < batchLives {
 				return nil
 			}
@@ -152,12 +168,8 @@ func (c *Collector) life(r *raw, memory *[]Entry) (l *Life, first int) {
 	return l, first
 }
 
-// merge hands on the lives of this part of the run in their order.
-func (c *Collector) merge(ctx context.Context, do func(raw) error) error {
-	from, to := 0, c.kept
-	if c.opts.Of > 0 {
-		from, to = c.share(c.opts.Part-1), c.share(c.opts.Part)
-	}
+// merge hands on lives in their order, as Range does.
+func (c *Collector) merge(ctx context.Context, from, to int, do func(raw) error) error {
 	h, err := c.cursors()
 	if err != nil {
 		return err

@@ -497,3 +497,42 @@ func TestBrief(t *testing.T) {
 		t.Errorf("unfolded: %d events of %d lives and %d users; %q, expected %q", events, c.Kept(), c.Users(), got, want)
 	}
 }
+
+// TestRange: a stretch of the lives is that of all, and parts of a run are stretches.
+func TestRange(t *testing.T) {
+	t.Parallel()
+	text := ""
+	for i := range 50 {
+		text += fmt.Sprintf(approved, fmt.Sprintf("a%02d", i), fmt.Sprintf("2026-04-14T03:%02d:00Z", 59-i))
+	}
+	file := filepath.Join(t.TempDir(), "archive.ndjson")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ids := func(opts timeline.Options, from, to int) (ids []string) {
+		c := collect(t, []string{file}, opts)
+		if to < 0 {
+			from, to = c.Mine()
+		}
+		err := c.Range(t.Context(), from, to, func(l *timeline.Life, _ int) error {
+			ids = append(ids, l.Submission)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ids
+	}
+	all := ids(timeline.Options{}, 0, -1)
+	if len(all) != 50 {
+		t.Fatalf("%d lives", len(all))
+	}
+	for _, stretch := range [][2]int{{0, 50}, {0, 0}, {49, 50}, {10, 20}, {45, 99}} {
+		if got, want := ids(timeline.Options{}, stretch[0], stretch[1]), all[stretch[0]:min(50, stretch[1])]; !slices.Equal(got, want) {
+			t.Errorf("%v: %v, want %v", stretch, got, want)
+		}
+	}
+	if got := ids(timeline.Options{Part: 2, Of: 3}, 0, -1); !slices.Equal(got, all[16:33]) {
+		t.Errorf("part 2 of 3: %v", got)
+	}
+}

@@ -30,6 +30,7 @@ type timelineOptions struct {
 	asOf    string
 	tempDir string
 	totals  bool
+	html    htmlPage
 	jobs    int
 
 	lang    string
@@ -64,6 +65,7 @@ temporary directory, which nobody else can read and which are gone afterwards.
 		Example: `  argosctl timeline archive
   argosctl timeline archive --code glare_detected
   argosctl timeline archive --user user123 -o json
+  argosctl timeline archive --html lives.html
   kubectl logs deploy/api | argosctl timeline --totals`,
 		GroupID: kit.GroupWebhooks,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -83,16 +85,21 @@ func runTimeline(ctx context.Context, opts *timelineOptions) error {
 	}
 	read := opts.intake.Reading()
 	read.Jobs, read.Progress = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs)), new(source.Progress)
-	inputs, err := opts.intake.Inputs(ctx, opts.paths, read)
+	inputs, err := opts.intake.Inputs(ctx, opts.paths, read, opts.html.outs()...)
+	if err == nil {
+		err = opts.html.check(f)
+	}
 	if err != nil {
 		return err
 	}
+	opts.html.asOf = collect.AsOf
 	opts.payload.Opener.Key.Stdin = opts.intake.ReadsStdin(inputs)
 	shard := opts.intake.Shard()
 	opts.bar = newBar(f, inputs, read.Progress)
 	collect.Jobs, collect.Filter, collect.Part, collect.Of, collect.Progress = read.Jobs, opts.filter, shard.Part, shard.Of, opts.bar.step
-	collect.Totals = opts.totals && shard.Of == 0
-	collect.Brief = opts.format == kit.Table && !opts.totals && len(opts.filter.Submissions) != 1
+	page := opts.html.path != "" // it shows the events of lives
+	collect.Totals = opts.totals && shard.Of == 0 && !page
+	collect.Brief = opts.format == kit.Table && !opts.totals && !page && len(opts.filter.Submissions) != 1
 	opts.lives = timeline.NewCollector(collect)
 	defer func() { _ = opts.lives.Close() }()
 	f.Log().Debug("timeline", "inputs", len(inputs), "jobs", read.Jobs)

@@ -25,6 +25,7 @@ func (opts *timelineOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&opts.since, "since", "", "only what began at this `time` or later: a date or RFC 3339, in UTC")
 	flags.StringVar(&opts.until, "until", "", "only what began before the end of this day, or before this `time`")
 	flags.BoolVar(&opts.totals, "totals", false, "print counts by outcome, code and UTC day instead")
+	opts.html.addFlags(cmd)
 	addCollecting(cmd, &opts.asOf, &opts.tempDir)
 	flags.IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
 	opts.at.AddFlag(cmd)

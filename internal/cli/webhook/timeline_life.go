@@ -52,9 +52,9 @@ func (opts *timelineOptions) headline(l *timeline.Life) string {
 	parts = append(parts, term.Together(say.Count(l.Retries, "%s retry", "%s retries").In(opts.lang)))
 	switch {
 	case l.HasTook && l.FromCreation():
-		parts = append(parts, say.Textf("decided %s after it was created", term.Together(lasted(opts.lang, l.Took))).In(opts.lang))
+		parts = append(parts, say.Textf("decided %s after it was created", term.Together(say.Lasted(l.Took).In(opts.lang))).In(opts.lang))
 	case l.HasTook:
-		parts = append(parts, say.Textf("decided %s after the first event with a time", term.Together(lasted(opts.lang, l.Took))).In(opts.lang))
+		parts = append(parts, say.Textf("decided %s after the first event with a time", term.Together(say.Lasted(l.Took).In(opts.lang))).In(opts.lang))
 	case !catalog.IsFinal(l.Outcome) && l.Outcome != catalog.LifeDeleted:
 		parts = append(parts, say.Textf("no decision").In(opts.lang))
 	}
@@ -87,7 +87,7 @@ func (opts *timelineOptions) eventsOf(l *timeline.Life) error {
 			time += "~"
 		}
 		if at.Known() && last.Known() && !e.Duplicate && at.Since(last) >= 0 {
-			after = lasted(lang, at.Since(last))
+			after = say.Lasted(at.Since(last)).In(lang)
 		}
 		if at.Known() && !e.Duplicate {
 			last = at

@@ -12,6 +12,11 @@ import (
 // print prints what was collected.
 func (opts *timelineOptions) print(ctx context.Context) error {
 	kept := opts.lives.Kept()
+	if opts.html.path != "" && (kept > 0 || opts.outcome.Worst == kit.None) { // an empty page says that there is nothing, not that nothing could be read
+		if err := opts.writePage(ctx); err != nil {
+			return err
+		}
+	}
 	switch {
 	case kept == 0 && opts.filter.Active() && !opts.totals:
 	case opts.totals:
@@ -22,6 +27,7 @@ func (opts *timelineOptions) print(ctx context.Context) error {
 		if err := opts.machine(ctx); err != nil {
 			return err
 		}
+	case opts.html.path != "": // the page takes the place of the table
 	case kept == 1 && opts.intake.Shard().Of == 0:
 		if err := opts.explain(ctx); err != nil {
 			return err

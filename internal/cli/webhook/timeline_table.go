@@ -126,7 +126,7 @@ func (w *durations) rough(d time.Duration) string {
 		if w.words == nil {
 			w.words = map[time.Duration]string{}
 		}
-		text = lasted(w.lang, d)
+		text = say.Lasted(d).In(w.lang)
 		w.words[d] = text
 	}
 	return text
@@ -165,31 +165,6 @@ func shownStamp(s timeline.Stamp) string {
 
 // minutes is a time without its seconds.
 func minutes(shown string) string { return shown[:max(0, len(shown)-len(":05"))] }
-
-// lasted is a duration in its two largest units: "2 h 47 min".
-func lasted(lang string, d time.Duration) string {
-	const day = 24 * time.Hour
-	d = d.Round(time.Second)
-	switch {
-	case d < time.Minute:
-		return say.Textf("%d s", d/time.Second).In(lang)
-	case d < 10*time.Minute && d%time.Minute != 0:
-		return say.Textf("%d min %d s", d/time.Minute, d%time.Minute/time.Second).In(lang)
-	}
-	d = d.Round(time.Minute)
-	switch {
-	case d < time.Hour:
-		return say.Textf("%d min", d/time.Minute).In(lang)
-	case d < day && d%time.Hour == 0:
-		return say.Textf("%d h", d/time.Hour).In(lang)
-	case d < day:
-		return say.Textf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute).In(lang)
-	}
-	if d = d.Round(time.Hour); d%day == 0 {
-		return say.Textf("%d d", d/day).In(lang)
-	}
-	return say.Textf("%d d %d h", d/day, d%day/time.Hour).In(lang)
-}
 
 // line is "4 submissions of 4 users: 1 approved, 2 rejected, 1 pending".
 func (t *livesTally) line(lang string) string {

@@ -48,7 +48,7 @@ type dayView struct {
 // printTotals counts the lives.
 func (opts *timelineOptions) printTotals(ctx context.Context) error {
 	shard := opts.intake.Shard()
-	if shard.Of == 0 {
+	if shard.Of == 0 && opts.html.path == "" {
 		t := opts.lives.Totals()
 		t.Users = opts.lives.Users()
 		return opts.tellTotals(t)
@@ -66,6 +66,9 @@ func (opts *timelineOptions) printTotals(ctx context.Context) error {
 	})
 	if err != nil {
 		return err
+	}
+	if shard.Of == 0 {
+		t.Users = opts.lives.Users()
 	}
 	return opts.tellTotals(&t)
 }

@@ -1,0 +1,72 @@
+package window
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/plain"
+)
+
+// texts makes foreign text safe to show.
+type texts struct {
+	clear bool // personal data is shown
+}
+
+// most is how much of an id, a code or a path a page shows.
+const most = 80
+
+// of is a text on one line with what acts in it escaped, its personal data masked,
+// and its end cut off where it is long.
+func (t texts) of(text string) string { return cut(t.safe(text), most) }
+
+// long is of for a message.
+func (t texts) long(text string) string { return cut(t.safe(text), 8*most) }
+
+func (t texts) safe(text string) string {
+	text = cut(text, 64*most) // of more nothing is shown, and to search it takes time
+	if !t.clear {
+		text = personal.Text(text)
+	}
+	return plain.Text(text)
+}
+
+// id is an id of a user. One that is written like a name or a sentence is masked
+// as a whole.
+func (t texts) id(text string) string {
+	if !t.clear && strings.ContainsFunc(text, namelike) {
+		return personal.Mask
+	}
+	return t.of(text)
+}
+
+func namelike(r rune) bool { return unicode.IsSpace(r) || r > unicode.MaxASCII }
+
+// path is where a webhook was found. Of a long one the end tells more.
+func (t texts) path(text string) string {
+	text = t.safe(text)
+	if runes := []rune(text); len(runes) > most {
+		return "…" + string(runes[len(runes)-most+1:])
+	}
+	return text
+}
+
+// all makes each text safe, the first n of them.
+func (t texts) all(list []string, n int) []string {
+	safe := make([]string, 0, min(n, len(list)))
+	for _, text := range list[:min(n, len(list))] {
+		safe = append(safe, t.of(text))
+	}
+	return safe
+}
+
+// cut is a text of at most n characters.
+func cut(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	if runes := []rune(text); len(runes) > n {
+		return string(runes[:n-1]) + "…"
+	}
+	return text
+}
