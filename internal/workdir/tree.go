@@ -23,7 +23,7 @@ func (d Dir) Tree() *Tree {
 		return &Tree{dir: d}
 	}
 	t := &Tree{dir: d, root: filepath.Clean(abs)}
-	t.here, _ = filepath.Abs(".")
+	t.here, _ = Dir("").Abs()
 	if real, err := filepath.EvalSymlinks(t.here); err == nil {
 		t.here = real
 	}

@@ -22,7 +22,10 @@ type habit struct {
 
 // habits are looked through from the top: a row that has nothing to say of a command
 // leaves the word to the rows below.
-func habits() []habit {
+func habits() []habit { return append(outputHabits(), inputHabits()...) }
+
+// outputHabits are about what is printed, and about the flags of all commands.
+func outputHabits() []habit {
 	return []habit{
 		{"r raw raw-output", "", "strings print raw already: leave it out", ""},
 		{"c compact compact-output", "concurrency", "-o ndjson prints one compact object a line", ""},
@@ -42,7 +45,12 @@ func habits() []habit {
 		{"kubeconfig config-file", "config", "", ""},
 		{"context account project project-name environment env p", "profile", "", ""},
 		{"V", "version", "'argosctl version' prints the version", ""},
+	}
+}
 
+// inputHabits are about what a command works on.
+func inputHabits() []habit {
+	return []habit{
 		{"api-key apikey key token secret secret-key password access-token a", "key-file", "no flag takes the key itself; see 'argosctl auth login --help'", ""},
 		{"with-token", "with-key", "", ""},
 		{"port P address bind listen listen-addr interface host hostname", "addr", "", ""},
