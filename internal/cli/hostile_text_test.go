@@ -19,6 +19,7 @@ import (
 	"github.com/argosctl/argosctl/internal/plain"
 	"github.com/argosctl/argosctl/internal/report"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // hostileText is a text with everything in it that acts: it drives terminals,
@@ -119,6 +120,7 @@ func TestHostileText(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the names of the files cannot be")
 	}
+	testkit.NotUnderRace(t, "it runs every command hundreds of times")
 	h := newTextHouse(t)
 	rows := textRows()
 	for _, name := range leafCommands(Root()) {

@@ -8,11 +8,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestValidateMemory: an archive in which every line is broken takes little
 // more memory than a clean one, and no more the longer it is.
 func TestValidateMemory(t *testing.T) {
+	testkit.NotUnderRace(t, "it takes memory of its own")
 	t.Parallel()
 	clean := `{"webhook_trigger":"delete","submission_id":"` + strings.Repeat("s", 4000) + `","account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00.000Z"}` + "\n"
 	broken := strings.Replace(clean, ",", " ", 1)
@@ -30,6 +33,7 @@ func TestValidateMemory(t *testing.T) {
 // TestDecodeMemory: a container of many webhooks takes some times its size, and
 // however many records come out of it.
 func TestDecodeMemory(t *testing.T) {
+	testkit.NotUnderRace(t, "it takes memory of its own")
 	t.Parallel()
 	webhook := `{"webhook_trigger":"delete","submission_id":"6xx28lo115832","account_email":"admin@example.com","delete_time":"2026-05-01T00:00:00.000Z"}`
 	for _, args := range [][]string{{"-o", "ndjson"}, {"-o", "csv"}, nil} {

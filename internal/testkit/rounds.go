@@ -3,6 +3,7 @@ package testkit
 import (
 	"os"
 	"strconv"
+	"testing"
 )
 
 // Rounds is how often a property is tried: what ARGOSCTL_ROUNDS says, else
@@ -22,4 +23,13 @@ func Scaled(n int) int {
 		return max(1, n/10)
 	}
 	return n
+}
+
+// NotUnderRace skips a test under the race detector, which makes it measure itself
+// or take minutes. The run that measures coverage does it.
+func NotUnderRace(t testing.TB, why string) {
+	t.Helper()
+	if race {
+		t.Skip("not under the race detector: " + why)
+	}
 }
