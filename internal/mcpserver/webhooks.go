@@ -3,16 +3,11 @@ package mcpserver
 import (
 	"context"
 	"encoding/json"
-	"io"
-	"maps"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/argosctl/argosctl/internal/limit"
-	"github.com/argosctl/argosctl/internal/say"
 )
 
 func (s *server) addWebhookTools(m *mcp.Server) {
@@ -208,171 +203,6 @@ func (s *server) validate(ctx context.Context, in ValidateInput) (Validated, err
 		}
 	}
 	return out, nil
-}
-
-// TimelineInput are the arguments of timeline.
-type TimelineInput struct {
-	Input
-
-	Users       []string `json:"users,omitempty" jsonschema:"only submissions of these userids"`
-	Submissions []string `json:"submissions,omitempty" jsonschema:"only these submissions"`
-	Outcomes    []string `json:"outcomes,omitempty" jsonschema:"only these outcomes: approved, rejected, pending, incomplete, deleted or unknown"`
-	Codes       []string `json:"codes,omitempty" jsonschema:"only submissions with one of these retry or reject codes"`
-	Since       string   `json:"since,omitempty" jsonschema:"only what began at this date or time or later, in UTC"`
-	Until       string   `json:"until,omitempty" jsonschema:"only what began before the end of this date, or before this time"`
-	AsOf        string   `json:"as_of,omitempty" jsonschema:"judge what has no decision by this time instead of now"`
-	Totals      bool     `json:"totals,omitempty" jsonschema:"count by outcome, code and UTC day instead"`
-	Limit       int      `json:"limit,omitempty" jsonschema:"how many submissions to return: 20, and at most 200"`
-	Detail      bool     `json:"detail,omitempty" jsonschema:"return the whole records, with their events"`
-}
-
-// Timeline is the answer of timeline.
-type Timeline struct {
-	Count       int      `json:"count" jsonschema:"how many submissions there are, those beyond the limit included"`
-	Submissions []Life   `json:"submissions"`
-	Totals      any      `json:"totals,omitempty"`
-	Messages    []string `json:"messages"`
-}
-
-// Life is the short form of what timeline says of a submission.
-type Life struct {
-	SubmissionID string   `json:"submission_id"`
-	UserIDs      []string `json:"user_ids"`
-	Outcome      string   `json:"outcome"`
-	Life         string   `json:"life" jsonschema:"its events in their order"`
-	Retries      int      `json:"retries"`
-	RetryCodes   []string `json:"retry_codes"`
-	RejectCodes  []string `json:"reject_codes"`
-	StartedAt    *string  `json:"started_at"`
-	DecidedAt    *string  `json:"decided_at"`
-	Act          string   `json:"act" jsonschema:"who has to act: nobody, submitter, reviewer, compliance or integrator"`
-	Detail       any      `json:"detail,omitempty" jsonschema:"the whole record as timeline -o json prints it"`
-}
-
-func (s *server) timeline(ctx context.Context, in TimelineInput) (Timeline, error) {
-	var out Timeline
-	input, stdin, err := s.open(in.Input)
-	if err != nil {
-		return out, err
-	}
-	args := []string{"timeline", "--output=ndjson"}
-	args = appendEach(args, "--user=", in.Users)
-	args = appendEach(args, "--submission=", in.Submissions)
-	args = appendEach(args, "--outcome=", in.Outcomes)
-	args = appendEach(args, "--code=", in.Codes)
-	args = appendSet(args, "--since=", in.Since)
-	args = appendSet(args, "--until=", in.Until)
-	args = appendSet(args, "--as-of=", in.AsOf)
-	keep := atMost(in.Limit)
-	if in.Totals {
-		args, keep = append(args, "--totals"), whole
-	}
-	a, err := s.run(ctx, stdin, keep, false, append(args, input...)...)
-	if err != nil {
-		return out, err
-	}
-	out = Timeline{Submissions: []Life{}, Messages: list(a.messages)}
-	if in.Totals {
-		out.Totals = json.RawMessage(a.lines[0])
-		return out, nil
-	}
-	out.Count = a.total
-	for i, line := range a.lines {
-		var life Life
-		if err := a.into(i, &life); err != nil {
-			return out, err
-		}
-		if in.Detail {
-			life.Detail = json.RawMessage(line)
-		}
-		out.Submissions = append(out.Submissions, life)
-	}
-	return out, nil
-}
-
-// ReplayInput are the arguments of replay.
-type ReplayInput struct {
-	Input
-
-	To       string            `json:"to" jsonschema:"the address of the handler on this machine, such as http://127.0.0.1:8080/webhooks"`
-	Event    string            `json:"event,omitempty" jsonschema:"send a sample of this event"`
-	Scenario string            `json:"scenario,omitempty" jsonschema:"play this built-in scenario, such as retry-then-approved"`
-	Variant  string            `json:"variant,omitempty" jsonschema:"the variant of the event"`
-	Set      map[string]string `json:"set,omitempty" jsonschema:"fields of the sample to set, by their path"`
-}
-
-// Replayed is the answer of replay.
-type Replayed struct {
-	OK         bool       `json:"ok" jsonschema:"whether every delivery was answered as expected"`
-	Deliveries []Delivery `json:"deliveries"`
-	Count      int        `json:"count"`
-	Messages   []string   `json:"messages"`
-}
-
-// Delivery is a webhook that was sent, and how the handler answered.
-type Delivery struct {
-	Event        *string `json:"event"`
-	SubmissionID *string `json:"submission_id"`
-	Status       *int    `json:"status" jsonschema:"the HTTP status; null where there was no answer"`
-	OK           bool    `json:"ok"`
-	DurationMS   float64 `json:"duration_ms"`
-	Error        string  `json:"error,omitempty"`
-}
-
-func (s *server) replay(ctx context.Context, in ReplayInput) (Replayed, error) {
-	var out Replayed
-	args := []string{"replay", "--output=ndjson", "--to=" + in.To}
-	what, stdin, err := s.deliveries(in)
-	if err != nil {
-		return out, err
-	}
-	args = appendSet(args, "--variant=", in.Variant)
-	for _, path := range slices.Sorted(maps.Keys(in.Set)) {
-		args = append(args, "--set="+path+"="+in.Set[path])
-	}
-	a, err := s.run(ctx, stdin, 10*limit.AgentResults, false, append(args, what...)...)
-	if err != nil {
-		return out, err
-	}
-	out = Replayed{OK: a.code == 0, Count: a.total, Deliveries: []Delivery{}, Messages: list(a.messages)}
-	for i := range a.lines {
-		var d Delivery
-		if err := a.into(i, &d); err != nil {
-			return out, err
-		}
-		out.Deliveries = append(out.Deliveries, d)
-	}
-	return out, nil
-}
-
-// deliveries are the arguments and the standard input that make replay send what
-// is asked for: one of three.
-func (s *server) deliveries(in ReplayInput) (args []string, stdin io.Reader, err error) {
-	given := 0
-	for _, text := range []string{in.Payload + in.Path, in.Event, in.Scenario} {
-		if text != "" {
-			given++
-		}
-	}
-	switch {
-	case given != 1:
-		return nil, nil, say.Errorf("give an event, a scenario, a payload or a path: one of them")
-	case in.Event != "":
-		if in.Event != "all" && !isEvent(in.Event) {
-			return nil, nil, say.Errorf("event: unknown event %q; the resource argosctl://events lists them", in.Event)
-		}
-		return []string{"--", in.Event}, nil, nil
-	case in.Scenario != "":
-		if !slices.Contains(s.Scenarios, in.Scenario) {
-			return nil, nil, say.Errorf("scenario: there is no built-in scenario %q, expected one of %s", in.Scenario, strings.Join(s.Scenarios, ", "))
-		}
-		return []string{"--scenario=" + in.Scenario}, nil, nil
-	}
-	args, stdin, err = s.open(in.Input)
-	if last := len(args) - 1; err == nil && stdin == nil { // a path, though an event may have its name
-		args[last] = "./" + args[last]
-	}
-	return args, stdin, err
 }
 
 // appendEach appends a flag for each value.
