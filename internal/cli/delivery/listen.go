@@ -90,7 +90,7 @@ production: docs/receiving.md, or "argosctl explain firewall".`,
 	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+catalog.WebhookSender)
 	opts.addForwardFlags(cmd)
 	opts.opener.AddFlags(cmd)
-	kit.Values(cmd, "event", kit.EventNames()...)
+	kit.Values(cmd, "event", catalog.EventNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEventList)
 	return cmd
 }
