@@ -58,7 +58,7 @@ bench: build ## measure against other tools: BENCH=startup,decode LINES=100000
 
 fuzz: ## run every fuzz target for FUZZTIME, two at a time
 	@grep -rHo '^func Fuzz[A-Za-z0-9_]*' --include='*_test.go' internal | sed 's|^\(.*\)/[^/]*:func \(.*\)|./\1 \2|' | \
-	  xargs -P 2 -n 2 sh -c 'echo "$$0 $$1"; $(GO) test -run "^$$" -fuzz "^$$1\$$" -fuzztime $(FUZZTIME) -parallel 1 "$$0"'
+	  xargs -P 2 -n 2 sh -c 'echo "$$0 $$1"; $(GO) test -run "^$$" -fuzz "^$$1\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s -parallel 1 "$$0"'
 
 fuzz-short: ## run every fuzz target for ten seconds
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=10s
