@@ -23,6 +23,7 @@ type bell struct {
 	rung   chan struct{} // closed by the next ring
 	closed chan struct{}
 	taken  int
+	rings  int
 }
 
 func newBell() *bell { return &bell{rung: make(chan struct{}), closed: make(chan struct{})} }
@@ -30,17 +31,18 @@ func newBell() *bell { return &bell{rung: make(chan struct{}), closed: make(chan
 func (b *bell) ring() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.rings++
 	close(b.rung)
 	b.rung = make(chan struct{})
 }
 
 func (b *bell) close() { close(b.closed) }
 
-// wait is closed by the next ring.
-func (b *bell) wait() <-chan struct{} {
+// wait is closed by the next ring; rings is how many there were.
+func (b *bell) wait() (rung <-chan struct{}, rings int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.rung
+	return b.rung, b.rings
 }
 
 // take takes a place among the streams, and gives it back.
@@ -76,12 +78,12 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 	}
 	last := -1
 	for {
-		rung := s.bell.wait()
+		rung, rings := s.bell.wait()
 		_ = to.SetWriteDeadline(time.Now().Add(patience))
 		var err error
-		if n := s.opts.Desk.Shelf().Counts().All; n != last || last < 0 {
-			last = n
-			text, _ := json.Marshal(state{n, say.In(lang, "{n} new")})
+		if rings != last {
+			last = rings
+			text, _ := json.Marshal(state{s.opts.Desk.Shelf().Counts().All, say.In(lang, "{n} new")})
 			_, err = fmt.Fprintf(w, "event: state\ndata: %s\n\n", text)
 		} else {
 			_, err = fmt.Fprint(w, ": \n\n")
