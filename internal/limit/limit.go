@@ -118,6 +118,9 @@ const (
 	WindowRows = 20_000
 	// WindowBodies is how much of bodies and headers it holds, whatever arrives.
 	WindowBodies = 64 << 20
+	// WindowMemory is from where on view collects garbage more often than it would:
+	// an index of a million deliveries has some 100 MiB.
+	WindowMemory = 192 << 20
 	// WindowStdin is the most that view takes from standard input: it reads it more
 	// than once, and so holds it.
 	WindowStdin = 64 << 20

@@ -63,7 +63,7 @@ func (l *Live) Take(d *capture.Delivery) {
 		}
 	} else {
 		p := source.Payload{Origin: source.Origin{Path: "listen", Index: -1}, Bytes: d.Text, Line: 1, Column: 1}
-		e, trouble := l.reader.Decoder.Decode(p)
+		e, trouble := l.reader.facts.Decode(p)
 		row = l.reader.Row(p, e, trouble, l.Lang)
 	}
 	row.At, row.Answer, row.Took = d.Received, d.Status, d.Duration

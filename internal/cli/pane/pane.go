@@ -77,6 +77,7 @@ func (p *Pane) Shelf() *shelf.Shelf { return p.Rows }
 // Reader reads payloads on one goroutine.
 type Reader struct {
 	Decoder *view.Decoder
+	facts   *view.Decoder // only facts, for rows
 	masking *view.Decoder
 	linter  *lint.Linter
 }
@@ -89,6 +90,7 @@ func (p *Pane) NewReader(ctx context.Context, lang string) (*Reader, error) {
 	}
 	return &Reader{
 		Decoder: view.NewDecoder(ctx, view.Options{Lang: lang, Opener: p.Opener}),
+		facts:   view.NewDecoder(ctx, view.Options{Lang: lang, Opener: p.Opener, Facts: true}),
 		masking: view.NewDecoder(ctx, view.Options{Lang: lang, Opener: p.Opener, Mask: true}), linter: linter,
 	}, nil
 }

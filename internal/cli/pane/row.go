@@ -16,14 +16,14 @@ import (
 	"github.com/argosctl/argosctl/internal/window"
 )
 
-// Row is the row of a payload that the decoder has just read: e, or why it cannot be
+// Row is the row of a payload that r.facts has just read: e, or why it cannot be
 // read.
 func (r *Reader) Row(p source.Payload, e *event.Event, trouble *kit.Problem, lang string) shelf.Row {
 	var row shelf.Row
 	switch {
 	case e != nil && !e.Sealed():
 		row = factsOf(e)
-	case r.Decoder.Form == seal.Sealed:
+	case r.facts.Form == seal.Sealed:
 		row = shelf.Row{Kind: shelf.Sealed, Event: "encrypted", Glyph: "encrypted", Code: inShort(trouble, lang)}
 	default:
 		row = shelf.Row{Kind: shelf.Unreadable, Event: "unreadable", Glyph: "unreadable", Code: inShort(trouble, lang)}

@@ -100,7 +100,7 @@ func (s *Saved) fault(p *kit.Problem) {
 // rows appends a row for each payload that p holds.
 func (s *Saved) rows(r *Reader, p source.Payload, rows []shelf.Row) []shelf.Row {
 	inner := uint32(0)
-	r.Decoder.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
+	r.facts.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
 		if e == nil && trouble == nil {
 			return
 		}
@@ -122,7 +122,7 @@ func stampOf(r *Reader, p *source.Payload, e *event.Event) timeline.Stamp {
 			return timeline.NewStamp(m, true)
 		}
 	}
-	return r.Decoder.Captured(p)
+	return r.facts.Captured(p)
 }
 
 // errFound ends a search.
@@ -156,7 +156,7 @@ func (s *Saved) search(ctx context.Context, r *Reader, in source.Input, row *she
 			return nil
 		}
 		inner := uint32(0)
-		r.Decoder.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
+		r.facts.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
 			if e == nil && trouble == nil {
 				return
 			}

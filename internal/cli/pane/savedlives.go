@@ -141,7 +141,7 @@ func (s *Saved) empty(lang string) window.Empty {
 		Text:  say.Textf("Looked into %[1]s: %[2]s.", say.Count(len(s.Inputs), "%s file", "%s files"), strings.Join(names, ", ")).In(lang),
 		Steps: []window.Step{
 			{Title: say.In(lang, "See why"), Text: say.In(lang, "decode says of each file what is wrong, with its place."), Command: "argosctl decode PATH"},
-			{Title: say.In(lang, "Look at invented ones"), Text: say.In(lang, "A hundred events of people who do not exist."), Command: "argosctl event sample --all --count 100 | argosctl view -"},
+			{Title: say.In(lang, "Look at invented ones"), Text: say.In(lang, "A hundred events of people who do not exist."), Command: "argosctl event sample all --count 100 | argosctl view -"},
 			{Title: say.In(lang, "Catch live ones"), Text: say.In(lang, "The same window, while they arrive."), Command: "argosctl listen --ui"},
 		},
 	}

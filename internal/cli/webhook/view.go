@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -102,6 +103,9 @@ func runView(ctx context.Context, opts *viewOptions) error {
 	server, err := p.Window(listener, "view", f.Speech())
 	if err != nil {
 		return err
+	}
+	if f.Getenv("GOMEMLIMIT") == "" {
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit.WindowMemory))
 	}
 	p.Announce(server, opts.window.Open)
 	whole := ctx
