@@ -23,7 +23,7 @@ func TestDemo(t *testing.T) {
 	for i, file := range strings.Fields(files[1]) {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
-			cmd := command(t, filepath.Join("..", ".."), "argosctl", "decode", "--brief", file)
+			cmd := command(t, filepath.Join("..", ".."), filepath.Join(selfDir(t), "argosctl"), "decode", "--brief", file)
 			cmd.Env = append(cmd.Env, "COLUMNS=80", "ARGOSCTL_LANG=en")
 			out, err := cmd.CombinedOutput()
 			if err != nil {
