@@ -77,6 +77,7 @@ exit code is then 3.`,
 	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each of several payloads, too")
 	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
+	kit.Default(cmd, "jobs", kit.PerProcessor)
 	opts.at.AddFlag(cmd)
 	opts.intake.AddFlags(cmd)
 	opts.intake.AddShardFlag(cmd)
