@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/report"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "rewrite the output shown in the documentation")
@@ -33,6 +35,7 @@ var update = flag.Bool("update", false, "rewrite the output shown in the documen
 // A page's commands share one scratch directory, in which testdata is the
 // project's; argosctl is the real binary, without configuration and key.
 func TestDocs(t *testing.T) {
+	testkit.NotUnderRace(t, "it runs argosctl as a process of its own")
 	t.Parallel()
 	repo, err := filepath.Abs("../..")
 	if err != nil {
@@ -164,7 +167,7 @@ func (s *docsShell) run(command string, limit time.Duration) (string, int) {
 	cmd.Dir = s.dir
 	cmd.Env = []string{
 		"PATH=" + s.bin + ":" + os.Getenv("PATH"), "HOME=" + s.dir, "XDG_CONFIG_HOME=" + s.dir + "/.config",
-		"LC_ALL=C.UTF-8", "GOCOVERDIR=" + s.dir,
+		"LC_ALL=C.UTF-8",
 		"HTTPS_PROXY=http://127.0.0.1:9", // no example reaches the real API, key or not
 	}
 	cmd.WaitDelay = time.Second
