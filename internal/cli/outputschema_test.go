@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -23,37 +22,18 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/reference"
 	"github.com/argosctl/argosctl/internal/mockapi"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // publishedSchema compiles a file of docs/schema, which refers to no other.
 func publishedSchema(t *testing.T, name string) *jsonschema.Schema {
 	t.Helper()
-	compiler := jsonschema.NewCompiler()
-	compiler.AssertFormat()
-	compiler.UseLoader(noLoader{})
-	file, err := os.Open(filepath.Join("../../docs/schema", name+".json"))
+	text, err := os.ReadFile(filepath.Join("../../docs/schema", name+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	doc, err := jsonschema.UnmarshalJSON(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := compiler.AddResource(name+".json", doc); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := compiler.Compile(name + ".json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
+	return testkit.Schema(t, text)
 }
-
-// noLoader has nothing to load.
-type noLoader struct{}
-
-func (noLoader) Load(url string) (any, error) { return nil, errors.New("refers to " + url) }
 
 // TestOutputsMatchSchemas holds real output against docs/schema, and breaks it
 // to see that the schema notices.

@@ -112,7 +112,7 @@ const (
 func NewReader(key seal.Key, kind string) *Reader {
 	return &Reader{
 		key: key, keyKind: kind,
-		params: Params(), statuses: catalog.Values("returnurl.kycStatus"), outcomes: catalog.Outcomes(),
+		params: Params(), statuses: catalog.Values(catalog.ReturnURLEnum), outcomes: catalog.Outcomes(),
 	}
 }
 

@@ -178,13 +178,7 @@ func (opts *submissionListOptions) partial(err error, token string) error {
 }
 
 // statuses are those that --status takes.
-func statuses() []string {
-	var all []string
-	for _, v := range submissionStatuses() {
-		all = append(all, v.Value)
-	}
-	return append(all, submission.Deleted)
-}
+func statuses() []string { return append(catalog.ValueNames(catalog.StatusEnum), submission.Deleted) }
 
 // itemRows prints items one by one.
 type itemRows interface {

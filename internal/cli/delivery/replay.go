@@ -327,7 +327,7 @@ func everyEvent() []*catalog.Event {
 
 // nearestNames are the events and scenarios that name may have meant.
 func nearestNames(name string) []string {
-	names := slices.Concat(kit.EventNames(), replay.ScenarioNames())
+	names := slices.Concat(catalog.EventNames(), replay.ScenarioNames())
 	slices.Sort(names)
 	return catalog.Nearest(name, slices.Compact(names), 3)
 }

@@ -65,12 +65,7 @@ func collecting(f *kit.Factory, asOf, tempDir string) (timeline.Options, error) 
 }
 
 // outcomes are the outcomes that a submission can have.
-func outcomes() (names []string) {
-	for _, v := range catalog.Values(catalog.OutcomeEnum) {
-		names = append(names, v.Value)
-	}
-	return names
-}
+func outcomes() []string { return catalog.ValueNames(catalog.OutcomeEnum) }
 
 // completeCode completes retry and reject codes.
 func completeCode(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/diag"
@@ -117,7 +118,7 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	kit.Default(cmd, "fail-on", "error")
 	kit.Choices(cmd, "format", report.Formats()...)
 	kit.Choices(cmd, "fail-on", failLevels()...)
-	kit.Choices(cmd, "event", kit.EventNames()...)
+	kit.Choices(cmd, "event", catalog.EventNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("rule", completeRule)
 	_ = cmd.RegisterFlagCompletionFunc("report", completeReport)
 }
