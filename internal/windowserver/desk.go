@@ -32,7 +32,7 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request, page string) (f *
 	}
 	if r.Method == http.MethodPost {
 		if err := r.ParseForm(); err != nil || subtle.ConstantTimeCompare([]byte(r.PostForm.Get("form")), []byte(f.Form)) != 1 {
-			s.plain(w, http.StatusForbidden, "This form is not of this window", "Reload the page and send it again.", s.door.base)
+			s.plain(w, http.StatusForbidden, say.Word("This form is not of this window"), say.Word("Reload the page and send it again."), s.door.base)
 			return nil, nil, false
 		}
 		form = r.PostForm
@@ -147,13 +147,13 @@ func (s *Server) chips(d *window.Desk) {
 			d.Chips = append(d.Chips, window.Chip{Text: text.In(f.Lang), Filter: filter, Count: n})
 		}
 	}
-	add("All", "", c.All)
+	add(say.Word("All"), "", c.All)
 	d.Chips = append(d.Chips, window.OutcomeChips(c.Outcomes, f.Lang)...)
-	add("Findings", "finding:", c.Found)
-	add("Handler failed", "handler:failed", c.Failed)
-	add("encrypted", "event:encrypted", c.Sealed)
-	add("not readable", "event:unreadable", c.Unreadable)
-	add("refused", "event:refused", c.Refused)
+	add(say.Word("Findings"), "finding:", c.Found)
+	add(say.Word("Handler failed"), "handler:failed", c.Failed)
+	add(say.Word("encrypted"), "event:encrypted", c.Sealed)
+	add(say.Word("not readable"), "event:unreadable", c.Unreadable)
+	add(say.Word("refused"), "event:refused", c.Refused)
 	for i := range d.Chips {
 		d.Chips[i].Current = d.Chips[i].Filter == f.Query
 	}

@@ -127,7 +127,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case inside && s.door.knows(r):
 		s.page(w, r, path)
 	default:
-		s.plain(w, http.StatusForbidden, "This window is closed", "Open the link that argosctl printed in the terminal. It works once, and then this browser knows the window.", "")
+		s.plain(w, http.StatusForbidden, say.Word("This window is closed"), say.Word("Open the link that argosctl printed in the terminal. It works once, and then this browser knows the window."), "")
 	}
 }
 
@@ -151,7 +151,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, path string) {
 		}
 		s.desk(w, r, f, form)
 	default:
-		s.plain(w, http.StatusNotFound, "There is no such page", "The window has deliveries, a timeline and totals.", s.door.base)
+		s.plain(w, http.StatusNotFound, say.Word("There is no such page"), say.Word("The window has deliveries, a timeline and totals."), s.door.base)
 	}
 }
 
@@ -176,8 +176,8 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request) {
 			s.opts.Used(link)
 		}
 	}
-	s.plain(w, http.StatusForbidden, "This link was used already, or is not of this window",
-		"A link works once. The browser that used it still has the window; for another one, argosctl has printed a new link in the terminal.", s.door.base)
+	s.plain(w, http.StatusForbidden, say.Word("This link was used already, or is not of this window"),
+		say.Word("A link works once. The browser that used it still has the window; for another one, argosctl has printed a new link in the terminal."), s.door.base)
 }
 
 func (s *Server) plain(w http.ResponseWriter, status int, title, text say.Word, link string) {

@@ -30,9 +30,9 @@ func (l *Live) About(lang string) windowserver.About {
 	fact := func(label say.Word, value string, class string, mono bool) {
 		a.Status = append(a.Status, window.Fact{Label: label.In(lang), Value: value, Class: class, Mono: mono})
 	}
-	fact("Listening on", l.Addr, "live", true)
+	fact(say.Word("Listening on"), l.Addr, "live", true)
 	if name := l.Pane.Sender.Name(); name != "" {
-		fact("Passing on to", term.Clean(name), "", true)
+		fact(say.Word("Passing on to"), term.Clean(name), "", true)
 		switch {
 		case !l.down.IsZero():
 			fact("", say.Textf("does not answer, %d failed", counts.Failed).In(lang), "bad", false)
@@ -41,7 +41,7 @@ func (l *Live) About(lang string) windowserver.About {
 		}
 	}
 	if l.Save != "" {
-		fact("Saved in", term.Clean(l.Save), "", true)
+		fact(say.Word("Saved in"), term.Clean(l.Save), "", true)
 	} else {
 		fact("", say.In(lang, "Not saved, in memory only"), "", false)
 	}
@@ -49,7 +49,7 @@ func (l *Live) About(lang string) windowserver.About {
 		fact("", say.In(lang, "No API key: encrypted webhooks stay closed"), "", false)
 	}
 	if !l.last.IsZero() {
-		fact("Last arrival", l.last.Format(time.TimeOnly), "end", false)
+		fact(say.Word("Last arrival"), l.last.Format(time.TimeOnly), "end", false)
 	} else {
 		fact("", say.In(lang, "No arrivals yet"), "end", false)
 	}

@@ -202,11 +202,11 @@ func (s *study) tabs() {
 	if s.body != nil {
 		size = sizeOf(len(s.body.Bytes))
 	}
-	add("", "Explanation", "")
-	add("body", "Body", size)
-	add("headers", "Headers", number(len(d.Headers)))
-	add("handler", "Handler", number(len(d.Attempts)))
-	add("life", "Life", number(len(d.Life)))
+	add("", say.Word("Explanation"), "")
+	add("body", say.Word("Body"), size)
+	add("headers", say.Word("Headers"), number(len(d.Headers)))
+	add("handler", say.Word("Handler"), number(len(d.Attempts)))
+	add("life", say.Word("Life"), number(len(d.Life)))
 }
 
 // sizeOf is a number of bytes.

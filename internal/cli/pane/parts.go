@@ -39,17 +39,17 @@ func (s *study) code(fam view.Family, code string, info *catalog.Code) {
 	box := window.CodeBox{Kind: kit.Label(lang, fam.Noun), Code: s.texts.Of(code), Filter: `code:"` + s.texts.Of(code) + `"`}
 	add := func(label, text string) {
 		if text != "" {
-			box.Rows = append(box.Rows, window.Pair{Name: kit.Label(lang, label), Value: text})
+			box.Rows = append(box.Rows, window.Pair{Name: label, Value: text})
 		}
 	}
 	if info == nil {
-		add("Meaning", kit.Label(lang, "not in the table of "+fam.Noun+"s"))
+		add(kit.Label(lang, "Meaning"), kit.Label(lang, "not in the table of "+fam.Noun+"s"))
 	} else {
 		v := fam.View(info, lang)
-		add("Meaning", v.Description)
-		add("Retry helps", view.RetryHelps(lang, v.RetryHelps))
-		add("Submitter", v.Guidance.User)
-		add("Integrator", v.Guidance.Integrator)
+		add(kit.Label(lang, "Meaning"), v.Description)
+		add(kit.Label(lang, "Retry helps"), view.RetryHelps(lang, v.RetryHelps))
+		add(kit.Label(lang, "Submitter"), v.Guidance.User)
+		add(kit.Label(lang, "Integrator"), v.Guidance.Integrator)
 	}
 	s.d.Codes = append(s.d.Codes, box)
 }
@@ -100,7 +100,7 @@ func (s *study) showBody() {
 	views := []struct {
 		name string
 		text say.Word
-	}{{"", "Formatted"}, {"sent", "As sent"}, {"bytes", "Bytes"}}
+	}{{"", say.Word("Formatted")}, {"sent", say.Word("As sent")}, {"bytes", say.Word("Bytes")}}
 	for _, v := range views {
 		b.Views = append(b.Views, window.Tab{Text: v.text.In(lang), Link: s.f.To("view", v.name), Current: s.f.View == v.name})
 	}
@@ -140,21 +140,21 @@ func (s *study) sent() {
 		}
 	}
 	if shown := s.body.Shown; shown != nil {
-		add("Received", shown.Received)
-		add("From", shown.Peer)
-		add("Request", shown.Method+" "+shown.Target+" "+shown.Protocol)
-		add("Body", strconv.Itoa(shown.Body.Bytes)+" B, "+shown.Body.Transfer)
-		add("Content encoding", shown.Body.Encoding)
+		add(say.Word("Received"), shown.Received)
+		add(say.Word("From"), shown.Peer)
+		add(say.Word("Request"), shown.Method+" "+shown.Target+" "+shown.Protocol)
+		add(say.Word("Body"), strconv.Itoa(shown.Body.Bytes)+" B, "+shown.Body.Transfer)
+		add(say.Word("Content encoding"), shown.Body.Encoding)
 		for _, name := range shown.Names() {
 			for _, value := range shown.Headers[name] {
 				d.Headers = append(d.Headers, window.Pair{Name: s.texts.Of(name), Value: s.safe(value)})
 			}
 		}
 	}
-	add("Origin", s.body.Origin)
-	add("Saved as", s.body.Path)
+	add(say.Word("Origin"), s.body.Origin)
+	add(say.Word("Saved as"), s.body.Path)
 	for _, note := range s.body.Notes {
-		add("Note", note.In(lang))
+		add(say.Word("Note"), note.In(lang))
 	}
 }
 

@@ -105,7 +105,7 @@ func (s *Saved) About(lang string) windowserver.About {
 	if part < 1 {
 		a.Reading = say.Textf("reading, %d %%", int(part*100)).In(lang)
 	}
-	fact("Files", say.Textf("%[1]s of %[2]s", say.Number(s.Read.Progress.Files()), say.Number(len(s.Inputs))).In(lang), "live", false)
+	fact(say.Word("Files"), say.Textf("%[1]s of %[2]s", say.Number(s.Read.Progress.Files()), say.Number(len(s.Inputs))).In(lang), "live", false)
 	if len(s.Inputs) == 1 {
 		fact("", term.Clean(s.Inputs[0].Path), "", true)
 	}
@@ -122,7 +122,7 @@ func (s *Saved) About(lang string) windowserver.About {
 		fact("", say.Count(s.Read.Skipped.Lines, "%s line without a webhook", "%s lines without a webhook").In(lang), "", false)
 	}
 	if name := s.Pane.Sender.Name(); name != "" {
-		fact("Sending to", term.Clean(name), "", true)
+		fact(say.Word("Sending to"), term.Clean(name), "", true)
 	}
 	return a
 }

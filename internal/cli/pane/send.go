@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -186,7 +187,7 @@ func (s *study) handler() {
 			Answer: say.In(s.f.Lang, "no answer"),
 		}
 		if a.Status > 0 {
-			row.Answer = say.Textf("%d", a.Status).In(s.f.Lang)
+			row.Answer = strconv.Itoa(a.Status)
 		}
 		if a.Err != nil {
 			row.Error = s.safe(say.Error(s.f.Lang, a.Err))
