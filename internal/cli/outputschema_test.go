@@ -88,6 +88,8 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		{"explain", 0, 47, []string{"explain", "unknowns", "--lang", "ko"}},
 		{"rule", 0, 25, []string{"validate", "--list-rules"}},
 		{"finding", 1, 30, []string{"validate", inRepo("testdata/bad")}},
+		{"event-schema", 0, 1, []string{"event", "schema", "approved"}},
+		{"event-schema", 0, 1, []string{"event", "schema", "--all"}},
 		{"commands", 0, 20, []string{"commands"}},
 		{"version", 0, 1, []string{"version"}},
 		{"schema", 0, 20, []string{"schema"}},
@@ -133,7 +135,7 @@ func TestOutputsMatchSchemas(t *testing.T) {
 				if err := schema.Validate(value); err != nil {
 					t.Errorf("%s: %v", line, err)
 				}
-				if tt.schema != "submission" && tt.schema != "api-answer" { // which are the service's
+				if tt.schema != "submission" && tt.schema != "api-answer" && tt.schema != "event-schema" { // which are the service's, and of JSON Schema
 					mustRefuse(t, schema, line)
 				}
 			}
