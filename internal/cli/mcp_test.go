@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -238,6 +239,17 @@ func TestMCPAPI(t *testing.T) {
 	listed, failed := a.call("submission_list", map[string]any{"limit": 2})
 	if failed || !strings.Contains(listed, `"submission_id"`) || !strings.Contains(listed, "***") || strings.Contains(listed, clitest.Key) {
 		t.Errorf("submission_list: %s", listed)
+	}
+	var answer struct{ Items []map[string]json.RawMessage }
+	if err := json.Unmarshal([]byte(listed), &answer); err != nil || len(answer.Items) != 2 {
+		t.Fatalf("%d items, %v", len(answer.Items), err)
+	}
+	for _, item := range answer.Items {
+		for _, value := range regexp.MustCompile(`:\s*("[^"]*"|[0-9.]+)`).FindAllStringSubmatch(string(item["data"]), -1) {
+			if value[1] != `"***"` && value[1] != `""` {
+				t.Errorf("the answer has %s: %s", value[0], item["data"])
+			}
+		}
 	}
 	if text, failed := a.call("submission_get", map[string]any{"id": "nosuchthing"}); !failed || strings.Contains(text, clitest.Key) {
 		t.Errorf("submission_get of nothing: %s", text)
