@@ -171,7 +171,7 @@ func isBlocks(doc *jsonscan.Document, i int) bool {
 
 // AppendEnvelope appends the body of an encrypted webhook: {"data":"…"}, the
 // part of it that the vendor shows.
-func AppendEnvelope(dst []byte, ciphertext string) []byte {
+func AppendEnvelope[T string | []byte](dst []byte, ciphertext T) []byte {
 	return append(append(append(dst, `{"data":"`...), ciphertext...), `"}`...)
 }
 
