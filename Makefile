@@ -78,9 +78,8 @@ fuzz-short: ## run every fuzz target for ten seconds
 chaos: build ## run every command under bad conditions for CHAOSTIME; SEED=N repeats a run
 	$(GO) run ./cmd/chaos -argosctl bin/argosctl -for $(CHAOSTIME) $(if $(SEED),-seed $(SEED)) $(if $(ROUND),-round $(ROUND))
 
-release-check: ## check the release configuration and build a snapshot
-	$(GO) run $(GORELEASER) check
-	$(GO) run $(GORELEASER) release --snapshot --clean --skip=publish
+release-check: ## build a snapshot of the release twice, compare, and try its package
+	.github/release-check.sh $(GO) run $(GORELEASER)
 
 clean:
 	rm -rf bin dist build
