@@ -87,7 +87,7 @@ func emailAt(text []byte, i int, h Hint) Found {
 	host = bytes.TrimRight(host[:wordEnd(host, around+"&/?#:@")], ".!")
 	switch {
 	case start == i || bytes.IndexByte(host, '.') < 1,
-		h&Examples == 0 && !(isAtom(text[i-1]) && isPublicHost(host)):
+		h&Examples == 0 && !(endsLocalPart(text[i-1]) && isPublicHost(host)):
 		return Found{}
 	}
 	return Found{start, i + size + len(host), Email}
