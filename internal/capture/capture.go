@@ -43,11 +43,27 @@ type Delivery struct {
 	Forward  string        // the handler's URL, without its query; "" where none was asked
 	Duration time.Duration // of the handler
 	HungUp   bool          // the sender did not wait for the handler
+	Answer   *Answer       // the handler's, with Options.KeepAnswers; nil for none
+	Saved    Saved         // where the archive has the body
 	Notes    []say.Message // what had to be changed or left out
 	Wanted   bool          // it counts: see Options.Wanted
 
 	accepted bool
 	runKey   []byte // of the fingerprints in Show
+}
+
+// Answer is a handler's answer, as far as it is kept.
+type Answer struct {
+	Header http.Header
+	Body   []byte // at most limit.AnswerKept
+	Cut    bool   // there was more
+}
+
+// Saved is where an archive has a body.
+type Saved struct {
+	Path   string // "" for a body that is not saved
+	Offset int64  // of its line
+	Length int    // of its line; -1 where the file holds the body and nothing else
 }
 
 // Accepted reports whether the body was received whole and, with an archive,

@@ -71,6 +71,9 @@ func (t *fixtureDir) write(d *Delivery) error {
 				err = errors.Join(err, os.Remove(path+ext))
 			}
 		}
+		if err == nil {
+			d.Saved = Saved{Path: path + ext, Length: -1}
+		}
 		if !errors.Is(err, fs.ErrExist) {
 			return err
 		}

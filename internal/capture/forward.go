@@ -55,6 +55,10 @@ func (s *Server) forward(ctx context.Context, w http.ResponseWriter, r *http.Req
 	for name, values := range endToEnd(resp.Header) {
 		w.Header()[name] = values
 	}
+	if s.opts.KeepAnswers {
+		kept := body[:min(len(body), limit.AnswerKept)]
+		d.Answer = &Answer{Header: resp.Header, Body: bytes.Clone(kept), Cut: len(kept) < len(body)}
+	}
 	d.Status = resp.StatusCode
 	w.WriteHeader(resp.StatusCode)
 	_, _ = w.Write(body)

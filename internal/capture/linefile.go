@@ -25,6 +25,7 @@ type file interface {
 // no half line stays, and none of it is acknowledged.
 type lineFile struct {
 	f     file
+	path  string
 	size  int64
 	dirty bool // bytes behind size could not be taken back yet
 	buf   []byte
@@ -33,11 +34,17 @@ type lineFile struct {
 func (t *lineFile) commit(batch []*entry) {
 	t.buf = t.buf[:0]
 	for _, e := range batch {
+		start := len(t.buf)
 		t.buf = appendLine(t.buf, e.delivery)
+		if length := len(t.buf) - start - 1; length > 0 {
+			e.delivery.Saved = Saved{t.path, t.size + int64(start), length}
+		}
 	}
 	err := t.write()
 	for _, e := range batch {
-		e.err = err
+		if e.err = err; err != nil {
+			e.delivery.Saved = Saved{}
+		}
 	}
 }
 

@@ -78,7 +78,7 @@ func openLines(f *lockedFile, size int64, path string) (*Archive, error) {
 			return nil, err
 		}
 	}
-	a := &lineFile{f: f, size: end}
+	a := &lineFile{f: f, path: path, size: end}
 	if note.Empty() {
 		return newArchive(a), nil
 	}

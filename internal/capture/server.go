@@ -44,6 +44,7 @@ type Options struct {
 	// Serve says who may send, and how much senders can hold.
 	Serve serve.Options
 
+	KeepAnswers    bool          // deliveries come with the handler's answer
 	BodyLimit      int64         // bytes; 1 MiB
 	ForwardTimeout time.Duration // for a handler's whole answer; 30 s
 }

@@ -21,6 +21,8 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 
 	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // hostileArgs are the arguments of each command inside the hostile repository,
@@ -65,7 +67,8 @@ func hostileArgs() map[string][]string {
 		"event show":             {"approved"},
 		"schema":                 {"\x1b]0;title\a"},
 		"explain":                {"glare_detected", "\x1b]0;title\a"},
-		"listen":                 {"--addr 127.0.0.1:0", "--addr 127.0.0.1:0 -o json", "--addr 127.0.0.1:0 -o yaml", "--addr 127.0.0.1:0 -v --forward-to MINE", "--addr 127.0.0.1:0 -v -o ndjson --lang ko", "--addr 127.0.0.1:0 --save values.json.gz", "--addr 127.0.0.1:0 --save link.json", "--addr 127.0.0.1:0 --save .argosctl.yaml"},
+		"view":                   {". --addr 127.0.0.1:0", "values.json raw.log --addr 127.0.0.1:0 --forward-to MINE", ". --addr 0.0.0.0:0"},
+		"listen":                 {"--addr 127.0.0.1:0 --ui=127.0.0.1:0", "--addr 127.0.0.1:0", "--addr 127.0.0.1:0 -o json", "--addr 127.0.0.1:0 -o yaml", "--addr 127.0.0.1:0 -v --forward-to MINE", "--addr 127.0.0.1:0 -v -o ndjson --lang ko", "--addr 127.0.0.1:0 --save values.json.gz", "--addr 127.0.0.1:0 --save link.json", "--addr 127.0.0.1:0 --save .argosctl.yaml"},
 		"mock":                   {"--addr 127.0.0.1:0", "--addr 127.0.0.1:0 --data values.json"},
 		"open":                   {"envelope.json", "values.json", "-"},
 		"replay":                 {"--to MINE .", "--to MINE values.json -o json", "--to MINE names.json --verbose"},
@@ -106,6 +109,7 @@ const (
 // TestHostileRepository runs every command inside a repository that tries to do
 // harm: nothing of it is executed, nothing sent, nothing written, nothing told.
 func TestHostileRepository(t *testing.T) {
+	testkit.NotUnderRace(t, "it runs argosctl as a process of its own")
 	t.Parallel()
 	h := newHostileHouse(t)
 	before := h.snapshot()

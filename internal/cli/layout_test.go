@@ -19,6 +19,8 @@ import (
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 	"github.com/argosctl/argosctl/internal/workdir"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 var updateScreens = flag.Bool("screens", false, "write the screens in testdata/screens anew")
@@ -48,6 +50,7 @@ func screens(api, handler string) []screen {
 		{name: "timeline wide", args: []string{"timeline", "wide.ndjson"}, heads: []string{"Submission", "Life", "Took", "Next"}},
 		{name: "timeline of one", args: []string{"timeline", "webhooks/archive.ndjson", "--submission", "7ab39mq204418"}, heads: []string{"Event", "Code"}},
 		{name: "timeline totals", args: []string{"timeline", "webhooks/archive.ndjson", "--totals"}, heads: []string{"Outcome", "Submissions", "Share", "created"}},
+		{name: "view of nothing", args: []string{"view", "no-such-file.ndjson"}, code: 3},
 		{name: "event list", args: []string{"event", "list"}, heads: []string{"Event", "Aliases", "Status", "Sent when"}, golden: true},
 		{name: "event show", args: []string{"event", "show", "token_expired"}, heads: []string{"Field", "Type", "Presence", "Variant"}, golden: true},
 		{name: "explain several", args: []string{"explain", "webhook_trigger"}, heads: []string{"Name", "Kind"}, golden: true},
@@ -158,6 +161,7 @@ func (r *screenRun) show(width int, lang string, args ...string) (out, errs stri
 // Whatever people read fits the terminal, from 40 columns on, in both languages,
 // whatever the data hold; and a table has its heads.
 func TestScreens(t *testing.T) {
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	t.Parallel()
 	api := httptest.NewServer(mockapi.New(mockapi.Options{Items: mockapi.Samples(1, mockapi.DefaultCount)}))
 	defer api.Close()

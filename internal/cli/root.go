@@ -109,6 +109,7 @@ func topCommands(f *kit.Factory) map[string]func() *cobra.Command {
 		"token":      func() *cobra.Command { return api.NewTokenCmd(f) },
 		"validate":   func() *cobra.Command { return webhook.NewValidateCmd(f) },
 		"version":    func() *cobra.Command { return setup.NewVersionCmd(f) },
+		"view":       func() *cobra.Command { return webhook.NewViewCmd(f) },
 	}
 	for _, fam := range view.Families() {
 		commands[fam.Command] = func() *cobra.Command { return reference.NewCodeCmd(f, fam) }

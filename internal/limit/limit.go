@@ -110,3 +110,18 @@ const (
 	// Summary is how many columns the last cell of a list takes.
 	Summary = 300
 )
+
+// What a window in the browser holds.
+const (
+	// WindowRows is how many deliveries listen --ui lists; each takes some hundred
+	// bytes. Older ones are in the archive.
+	WindowRows = 20_000
+	// WindowBodies is how much of bodies and headers it holds, whatever arrives.
+	WindowBodies = 64 << 20
+	// WindowMemory is from where on view collects garbage more often than it would:
+	// an index of a million deliveries has some 100 MiB.
+	WindowMemory = 192 << 20
+	// WindowStdin is the most that view takes from standard input: it reads it more
+	// than once, and so holds it.
+	WindowStdin = 64 << 20
+)

@@ -57,10 +57,14 @@ func (r *Refusal) status() int {
 	return http.StatusMisdirectedRequest
 }
 
-// answer is what the client is told. It repeats nothing of the request.
-func (r *Refusal) answer() string {
+// answer is what the client is told, of a server for this machine alone if private.
+// It repeats nothing of the request.
+func (r *Refusal) answer(private bool) string {
 	switch r.Kind {
 	case ForeignHost:
+		if private {
+			return "refused: the Host of this request is not this machine's; behind a proxy or on another machine, forward the port (ssh -L) and open the address that argosctl printed\n"
+		}
 		return "refused: the Host of this request is not this server's; argosctl --allow-host adds names\n"
 	case WebPage:
 		return "refused: web pages of other sites cannot send requests here; send it from a program\n"
@@ -74,12 +78,13 @@ func (r *Refusal) answer() string {
 type guard struct {
 	hosts   []Host
 	bound   netip.AddrPort
+	private bool
 	reports *reports
 	log     *slog.Logger
 }
 
 func newGuard(addr net.Addr, opts Options) *guard {
-	g := &guard{hosts: opts.Hosts, log: opts.Log, reports: &reports{tell: opts.Refused}}
+	g := &guard{hosts: opts.Hosts, private: opts.Private, log: opts.Log, reports: &reports{tell: opts.Refused}}
 	g.bound, _ = netip.ParseAddrPort(addr.String())
 	return g
 }
@@ -91,7 +96,7 @@ func (g *guard) refuse(w http.ResponseWriter, r *http.Request, refusal *Refusal)
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(refusal.status())
-	_, _ = io.WriteString(w, refusal.answer())
+	_, _ = io.WriteString(w, refusal.answer(g.private))
 }
 
 // check returns why r is refused, nil where it is taken.

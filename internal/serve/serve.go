@@ -26,6 +26,8 @@ type Options struct {
 	Limits Limits
 	// Hosts are further names that are the server's own: tunnels, containers.
 	Hosts []Host
+	// Private is a server for this machine alone: no name can be added.
+	Private bool
 	// Refused is told of refusals, from several goroutines at a time: once for
 	// each that differs, at most MaxReports times. nil drops them.
 	Refused func(*Refusal)

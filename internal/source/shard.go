@@ -50,6 +50,13 @@ func (s Shard) String() string {
 // before to, in bytes of the file.
 type stretch struct{ from, to int64 }
 
+// At is the input with nothing but what begins at an offset, to read again what was
+// found there. What is packed has no such offsets, and is read as a whole.
+func (in Input) At(offset int64) Input {
+	in.mine = &stretch{offset, offset + 1}
+	return in
+}
+
 // Take is what falls to the shard of all the inputs of a run. The inputs have to
 // be the same, and in the same order, in all shards. ok is false where one has no
 // size: standard input, a pipe or a device.

@@ -59,7 +59,7 @@ type spot struct {
 
 // spots are the events of a life that are drawn: copies are not, and more than six
 // retries in a row are one.
-func spots(l *timeline.Life, t texts) (all []spot) {
+func spots(l *timeline.Life, t Texts) (all []spot) {
 	who := bySubmitter
 	for i := range l.Events {
 		e := &l.Events[i]
@@ -78,7 +78,7 @@ func spots(l *timeline.Life, t texts) (all []spot) {
 		}
 		s.who = who
 		if e.RetryCode != "" {
-			s.codes = []string{t.of(e.RetryCode)}
+			s.codes = []string{t.Of(e.RetryCode)}
 		}
 		all = append(all, s)
 	}
@@ -118,32 +118,7 @@ func gathered(all []spot, glyph string, n int) (out []spot) {
 }
 
 // glyphOf is the glyph of an event.
-func glyphOf(e *timeline.Entry) string {
-	if e.Info == nil {
-		return catalog.LifeUnknown
-	}
-	switch e.Info.Stage {
-	case catalog.StageCreate:
-		return "created"
-	case catalog.StageRetry:
-		return "retry"
-	case catalog.StageReview:
-		return "submit"
-	case catalog.StageChange:
-		return "updated"
-	case catalog.StageDelete:
-		return catalog.LifeDeleted
-	case catalog.StageDecide:
-		if catalog.IsFinal(e.Status) {
-			return e.Status
-		}
-		return e.Info.Status
-	}
-	if e.Info.Act == catalog.ActCompliance || e.Info.Field("aml_result") != nil {
-		return "aml"
-	}
-	return "other"
-}
+func glyphOf(e *timeline.Entry) string { return GlyphOf(e.Info, e.Status) }
 
 // draw draws a life whose open end lasts until now.
 func (r *Row) draw(a axis, now time.Time) Drawing {

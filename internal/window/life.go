@@ -67,7 +67,7 @@ const (
 func (p *Page) row(l *timeline.Life) *Row {
 	t, lang := p.texts, p.opts.Lang
 	r := &Row{
-		ID: t.of(l.Submission), Outcome: l.Outcome, Word: outcomeWord(l.Outcome).In(lang),
+		ID: t.Of(l.Submission), Outcome: l.Outcome, Word: outcomeWord(l.Outcome).In(lang),
 		Act: actor(l.Act).In(lang), spots: spots(l, t), decisive: p.decisive(l),
 	}
 	if r.ID == "" {
@@ -75,7 +75,7 @@ func (p *Page) row(l *timeline.Life) *Row {
 	}
 	var users []string
 	for _, user := range l.Users[:min(len(l.Users), 3)] {
-		users = append(users, t.id(user))
+		users = append(users, t.ID(user))
 	}
 	r.Users = strings.Join(users, ", ")
 	if l.LinkedCount > 0 {
@@ -97,8 +97,8 @@ func (p *Page) row(l *timeline.Life) *Row {
 	p.events(r, l)
 	p.notes(r, l)
 	r.Sentence = p.sentence(r, l)
-	r.People = words(l.Users, t.id)
-	r.Codes = words(slices.Concat(l.RetryCodes, l.RejectCodes), t.of)
+	r.People = words(l.Users, t.ID)
+	r.Codes = words(slices.Concat(l.RetryCodes, l.RejectCodes), t.Of)
 	return r
 }
 
@@ -106,7 +106,7 @@ func (p *Page) row(l *timeline.Life) *Row {
 func (p *Page) decisive(l *timeline.Life) string {
 	for i := len(l.Events) - 1; i >= 0; i-- {
 		if e := &l.Events[i]; !e.Duplicate && len(e.RejectCodes) > 0 && e.Status == l.Outcome {
-			return strings.Join(p.texts.all(e.RejectCodes, 3), ", ")
+			return strings.Join(p.texts.All(e.RejectCodes, 3), ", ")
 		}
 	}
 	return ""
@@ -149,22 +149,22 @@ func (p *Page) events(r *Row, l *timeline.Life) {
 			continue
 		}
 		row := EventRow{
-			Glyph: glyphOf(e), Captured: from == timeline.AtCapture, After: after, Event: t.of(e.Name),
-			Codes: codesOf(t, e), Origin: t.path(e.Origin.String()), Copy: e.Duplicate,
+			Glyph: glyphOf(e), Captured: from == timeline.AtCapture, After: after, Event: t.Of(e.Name),
+			Codes: codesOf(t, e), Origin: t.Path(e.Origin.String()), Copy: e.Duplicate,
 		}
 		if at.Known() {
 			row.Time = at.Time().Format(time.DateTime)
 		}
 		r.Events = append(r.Events, row)
 	}
-	r.Names = words(names, t.of)
+	r.Names = words(names, t.Of)
 }
 
 // codesOf are the codes of an event.
-func codesOf(t texts, e *timeline.Entry) string {
-	codes := t.all(e.RejectCodes, mostNotes)
+func codesOf(t Texts, e *timeline.Entry) string {
+	codes := t.All(e.RejectCodes, mostNotes)
 	if e.RetryCode != "" {
-		codes = append([]string{t.of(e.RetryCode)}, codes...)
+		codes = append([]string{t.Of(e.RetryCode)}, codes...)
 	}
 	return strings.Join(codes, ", ")
 }
@@ -179,17 +179,17 @@ func (p *Page) notes(r *Row, l *timeline.Life) {
 		rules = append(rules, f.Message.Rule().ID)
 		r.Warned = r.Warned || string(f.Message.Severity()) == string(diag.Warning)
 		if i < mostNotes {
-			r.Notes = append(r.Notes, Note{string(f.Message.Severity()), f.Message.Rule().ID, t.long(f.Text(lang))})
+			r.Notes = append(r.Notes, Note{string(f.Message.Severity()), f.Message.Rule().ID, t.Long(f.Text(lang))})
 		}
 	}
 	r.Rules = words(rules, func(s string) string { return s })
 	if l.LinkedCount > 0 {
-		others := strings.Join(t.all(l.Linked, mostLinked), ", ")
+		others := strings.Join(t.All(l.Linked, mostLinked), ", ")
 		if l.LinkedCount > mostLinked {
 			others += ", …"
 		}
 		text := say.Textf("the user has %s: %s; %s counts",
-			say.Count(l.LinkedCount, "%s other submission", "%s other submissions"), others, t.of(l.Counts)).In(lang)
+			say.Count(l.LinkedCount, "%s other submission", "%s other submissions"), others, t.Of(l.Counts)).In(lang)
 		r.Notes = append(r.Notes, Note{Text: text})
 	}
 }
@@ -208,7 +208,7 @@ func (p *Page) sentence(r *Row, l *timeline.Life) string {
 		if seen++; len(steps) == 8 {
 			continue
 		}
-		step := p.texts.of(e.Name)
+		step := p.texts.Of(e.Name)
 		if codes := codesOf(p.texts, e); codes != "" {
 			step += " (" + codes + ")"
 		}

@@ -29,7 +29,7 @@ type Lives interface {
 type Page struct {
 	dress
 	opts  Options
-	texts texts
+	texts Texts
 
 	Lang     string
 	Clear    bool
@@ -61,7 +61,7 @@ type Entry struct{ Glyph, Text string }
 func NewPage(ctx context.Context, lives Lives, users, from, to int, opts Options) (*Page, error) {
 	p := &Page{
 		dress: dressed([]string{"tokens.css", "parts.css", "timeline.css"}, "timeline.js"),
-		opts:  opts, texts: texts{opts.Clear}, Lang: opts.Lang, Clear: opts.Clear, Lives: to - from,
+		opts:  opts, texts: Texts{opts.Clear}, Lang: opts.Lang, Clear: opts.Clear, Lives: to - from,
 		AsOf: opts.AsOf.UTC().Format("2006-01-02 15:04"),
 	}
 	var c counts

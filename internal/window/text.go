@@ -8,42 +8,42 @@ import (
 	"github.com/argosctl/argosctl/internal/plain"
 )
 
-// texts makes foreign text safe to show.
-type texts struct {
-	clear bool // personal data is shown
+// Texts makes foreign text safe to show.
+type Texts struct {
+	Clear bool // personal data is shown
 }
 
 // most is how much of an id, a code or a path a page shows.
 const most = 80
 
-// of is a text on one line with what acts in it escaped, its personal data masked,
+// Of is a text on one line with what acts in it escaped, its personal data masked,
 // and its end cut off where it is long.
-func (t texts) of(text string) string { return cut(t.safe(text), most) }
+func (t Texts) Of(text string) string { return cut(t.safe(text), most) }
 
-// long is of for a message.
-func (t texts) long(text string) string { return cut(t.safe(text), 8*most) }
+// Long is Of for a message.
+func (t Texts) Long(text string) string { return cut(t.safe(text), 8*most) }
 
-func (t texts) safe(text string) string {
+func (t Texts) safe(text string) string {
 	text = cut(text, 64*most) // of more nothing is shown, and to search it takes time
-	if !t.clear {
+	if !t.Clear {
 		text = personal.Text(text)
 	}
 	return plain.Text(text)
 }
 
-// id is an id of a user. One that is written like a name or a sentence is masked
+// ID is an id of a user. One that is written like a name or a sentence is masked
 // as a whole.
-func (t texts) id(text string) string {
-	if !t.clear && strings.ContainsFunc(text, namelike) {
+func (t Texts) ID(text string) string {
+	if !t.Clear && strings.ContainsFunc(text, namelike) {
 		return personal.Mask
 	}
-	return t.of(text)
+	return t.Of(text)
 }
 
 func namelike(r rune) bool { return unicode.IsSpace(r) || r > unicode.MaxASCII }
 
-// path is where a webhook was found. Of a long one the end tells more.
-func (t texts) path(text string) string {
+// Path is where a webhook was found. Of a long one the end tells more.
+func (t Texts) Path(text string) string {
 	text = t.safe(text)
 	if runes := []rune(text); len(runes) > most {
 		return "…" + string(runes[len(runes)-most+1:])
@@ -51,11 +51,11 @@ func (t texts) path(text string) string {
 	return text
 }
 
-// all makes each text safe, the first n of them.
-func (t texts) all(list []string, n int) []string {
+// All makes each text safe, the first n of them.
+func (t Texts) All(list []string, n int) []string {
 	safe := make([]string, 0, min(n, len(list)))
 	for _, text := range list[:min(n, len(list))] {
-		safe = append(safe, t.of(text))
+		safe = append(safe, t.Of(text))
 	}
 	return safe
 }

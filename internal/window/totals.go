@@ -100,7 +100,7 @@ const (
 	firstDays, moreDays   = 14, 400
 )
 
-func (c *counts) totals(t texts, lang string) Totals {
+func (c *counts) totals(t Texts, lang string) Totals {
 	all := c.Submissions
 	out := Totals{Retried: say.Count(c.retries, "%s retry", "%s retries").In(lang)}
 	for _, o := range c.Outcomes() {
@@ -140,11 +140,11 @@ func decided() say.Word  { return "Decided" }
 func approved() say.Word { return "Approved" }
 
 // add adds a code that occurs; the codes come with the most frequent first.
-func (b *Bars) add(t texts, code string, n, of int) {
+func (b *Bars) add(t Texts, code string, n, of int) {
 	if n == 0 {
 		return
 	}
-	one := bar(t.of(code), n, of)
+	one := bar(t.Of(code), n, of)
 	one.Code, one.Filter = true, "code:"+quoted(strings.ToLower(one.Name))
 	switch {
 	case len(b.First) < firstCodes:

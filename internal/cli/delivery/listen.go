@@ -14,6 +14,7 @@ import (
 	"github.com/argosctl/argosctl/internal/capture"
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/pane"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
@@ -32,6 +33,7 @@ type listenOptions struct {
 	expectSource bool
 	opener       *kit.Opener
 	allowRemote  bool
+	ui           pane.Flags
 
 	lang   string
 	format string
@@ -59,6 +61,9 @@ given straight to decode, validate and replay.
 does; the answer is 502 where the handler cannot be reached. Handlers are on
 this machine, unless --allow-remote is given.
 
+--ui shows it all in the browser as it arrives, with explanations, findings and
+the handler's answers, and sends it again; see docs/window.md.
+
 Bodies that cannot be read are saved, passed on and answered like any other.
 
 Requests of web pages are refused, and so are those for another host than the
@@ -72,6 +77,7 @@ Credentials, cookies and signatures are masked. On receiving webhooks in
 production: docs/receiving.md, or "argosctl explain firewall".`,
 		Example: `  argosctl listen --save captured.ndjson
   argosctl listen --forward-to http://localhost:8080/webhooks/argos
+  argosctl listen --ui --forward-to http://localhost:8080/webhooks/argos
   argosctl listen --allow-host .ngrok-free.app
   argosctl listen --once --event approved --timeout 30s -o json --jq '.[0].submission_id'`,
 		GroupID: kit.GroupDeliveries,
@@ -89,8 +95,9 @@ production: docs/receiving.md, or "argosctl explain firewall".`,
 	flags.DurationVar(&opts.timeout, "timeout", 0, "stop after this `duration`; with --once or --max, fewer events are then a failure")
 	flags.BoolVar(&opts.expectSource, "expect-source", false, "warn of senders that are not the service's address "+catalog.WebhookSender)
 	opts.addForwardFlags(cmd)
+	opts.addUIFlags(cmd)
 	opts.opener.AddFlags(cmd)
-	kit.Values(cmd, "event", kit.EventNames()...)
+	kit.Values(cmd, "event", catalog.EventNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEventList)
 	return cmd
 }
@@ -133,8 +140,14 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 			f.Warn("%s", note)
 		}
 	}
+	window, err := opts.openWindow(ctx, listener.Addr(), &receive)
+	if err != nil {
+		return err
+	}
+	defer window.close()
 	opts.announce(listener.Addr(), &receive)
-	return opts.serve(ctx, listener, receive)
+	window.announce()
+	return opts.serve(ctx, listener, receive, window)
 }
 
 // openArchive opens the file or directory of --save.

@@ -17,7 +17,7 @@ import (
 )
 
 // serve receives until it is told to stop, and shows what comes.
-func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive capture.Options) error {
+func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive capture.Options, w *listenWindow) error {
 	interrupted := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -40,10 +40,12 @@ func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive ca
 	server := capture.NewServer(receive)
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(ctx, l) }()
+	shown := w.serve(ctx, cancel)
 	for running := true; running; {
 		select {
 		case d := <-deliveries:
 			view.show(d)
+			w.take(d)
 			if len(deliveries) == 0 { // nothing else is waiting to be shown
 				view.flush()
 			}
@@ -56,6 +58,10 @@ func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive ca
 	}
 	for len(deliveries) > 0 {
 		view.show(<-deliveries)
+	}
+	cancel()
+	if windowErr := <-shown; err == nil && windowErr != nil {
+		return windowErr
 	}
 	if closeErr := view.close(); closeErr != nil {
 		return closeErr

@@ -10,6 +10,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/term"
@@ -26,7 +27,7 @@ func (v *validation) ignores() (*lint.Ignores, error) {
 		i := lint.Ignore{Rule: c.Rule, Path: c.Path, Dir: filepath.Dir(v.f.Dir.AbsPath(c.File)), Pointer: c.Pointer, Until: c.Until}
 		switch i.Check() {
 		case "rule":
-			return nil, nearRule(c.Rule, kit.Usagef("%s: rule: expected a rule, or a group as json/*", placeOf(c)))
+			return nil, view.NearRule(c.Rule, kit.Usagef("%s: rule: expected a rule, or a group as json/*", placeOf(c)))
 		case "path":
 			return nil, kit.Usagef("%s: path: malformed glob", placeOf(c))
 		}

@@ -3,20 +3,16 @@ package webhook
 import (
 	"cmp"
 	"context"
-	"errors"
-	"maps"
 	"runtime"
-	"slices"
 	"strings"
 
-	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/say"
-	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
@@ -84,12 +80,10 @@ func (opts *validateOptions) checkFlags() error {
 
 // linting is the configuration of the rules: flags beat files.
 func (opts *validateOptions) linting(ctx context.Context, v *validation, settings *config.Settings) (lint.Config, error) {
-	c := lint.Config{Strict: opts.strict, At: opts.at.Pointer, Lang: v.lang, Brief: v.outputs.brief() && opts.intake.Shard() == (source.Shard{}), Severities: map[string]diag.Severity{}, Open: v.open(ctx, opts.opener)}
-	for _, id := range slices.Sorted(maps.Keys(settings.Validate.Rules)) {
-		if _, ok := lint.RuleByID(id); !ok {
-			return c, nearRule(id, kit.Usagef("%s: unknown rule %q", settings.Origin("validate.rules."+id), id))
-		}
-		c.Severities[id], _ = diag.ParseSeverity(settings.Validate.Rules[id])
+	c := lint.Config{Strict: opts.strict, At: opts.at.Pointer, Lang: v.lang, Brief: v.outputs.brief() && opts.intake.Shard() == (source.Shard{}), Open: view.LintOpener(ctx, opts.opener, v.lang)}
+	var err error
+	if c.Severities, err = view.Severities(settings); err != nil {
+		return c, err
 	}
 	for _, text := range opts.rules {
 		id, level, ok := strings.Cut(text, "=")
@@ -97,7 +91,7 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 			return c, kit.Usagef("--rule %q: expected ID=LEVEL", text).WithHint("such as --rule field/empty=off")
 		}
 		if _, ok := lint.RuleByID(id); !ok {
-			return c, nearRule(id, kit.Usagef("--rule: unknown rule %q", id))
+			return c, view.NearRule(id, kit.Usagef("--rule: unknown rule %q", id))
 		}
 		if c.Severities[id], ok = diag.ParseSeverity(level); !ok {
 			return c, kit.Usagef("--rule %s: unknown severity %q: expected error, warning, info or off", id, level)
@@ -113,15 +107,6 @@ func (opts *validateOptions) linting(ctx context.Context, v *validation, setting
 	return c, nil
 }
 
-// nearRule is f, about the rule id that does not exist, with
-// the rules nearest to it.
-func nearRule(id string, f *kit.Failure) error {
-	if near := catalog.Nearest(id, lint.RuleIDs(), 3); len(near) > 0 {
-		return f.WithHint("did you mean %s?", strings.Join(near, ", "))
-	}
-	return f.WithHint("'argosctl validate --list-rules' shows all rules")
-}
-
 // failLevels are the values of --fail-on.
 func failLevels() []string { return []string{"error", "warning", "info", "never"} }
 
@@ -133,26 +118,6 @@ func parseFailOn(text string) (diag.Severity, error) {
 		return s, nil
 	}
 	return diag.Off, kit.Usagef("--fail-on: unknown severity %q: expected %s", text, say.Or(failLevels()))
-}
-
-// open is how the rules open envelopes. A key that is asked for but cannot be
-// had is reported once; the payloads then stay closed.
-func (v *validation) open(ctx context.Context, o *kit.Opener) lint.Opener {
-	return func(ciphertext []byte) ([]byte, string, error) {
-		key, err := o.Load(ctx)
-		if err != nil {
-			return nil, "", lint.ErrNoKey
-		}
-		plain, err := key.AppendOpen(nil, ciphertext)
-		if err == nil {
-			return plain, "", nil
-		}
-		var failed *seal.OpenError
-		if errors.As(err, &failed) {
-			return nil, failed.Hint.In(v.lang), err
-		}
-		return nil, "", err
-	}
 }
 
 // resolve finds the inputs, in the order in which they are reported.
