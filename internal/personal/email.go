@@ -34,6 +34,10 @@ func isAtom(c byte) bool {
 	return c < 128 && bits>>(c&63)&1 == 1
 }
 
+// endsLocalPart reports whether the part of an address before its '@' can end with
+// c: with a letter of any script (RFC 6531).
+func endsLocalPart(c byte) bool { return isAtom(c) || c >= 0x80 }
+
 func isAlphanumeric(c byte) bool { return c-'0' < 10 || (c|0x20)-'a' < 26 }
 
 // isHost reports whether text is a host name: labels of letters, digits and
@@ -66,7 +70,7 @@ func hasRealEmail(text []byte, at int) bool {
 			end++
 		}
 		host = bytes.Trim(host[:end], ".-")
-		if at > 0 && isAtom(text[at-1]) && isPublicHost(host) {
+		if at > 0 && endsLocalPart(text[at-1]) && isPublicHost(host) {
 			return true
 		}
 		next := bytes.IndexByte(text[at+1:], '@')

@@ -89,7 +89,7 @@ func emailAt(text []byte, i int, h Hint) Found {
 	for next := i + size; ; next = end + 1 {
 		host := hostAt(text, next)
 		dotted := bytes.IndexByte(host, '.') >= 1
-		found = found || dotted && (h&Examples != 0 || isAtom(text[i-1]) && isPublicHost(host))
+		found = found || dotted && (h&Examples != 0 || endsLocalPart(text[i-1]) && isPublicHost(host))
 		if next == i+size || dotted {
 			end = next + len(host)
 		}

@@ -190,7 +190,7 @@ func (s *Scrubber) unpack(k, start, end int) {
 	next.reset(raw)
 	next.offset = start
 	s.scan(k+1, 0, len(raw), personal.Group{})
-	s.echo(k+1, 0, 0, len(raw))
+	s.echo(k+1, s.people, 0, len(raw))
 	if len(next.edits) == 0 {
 		return
 	}

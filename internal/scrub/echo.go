@@ -60,10 +60,22 @@ func isTelling(text []byte, kind catalog.PersonalKind) bool {
 	}
 }
 
-// echo replaces what is known from the person number first on where it stands in
-// text[from:to] of level k beside what was replaced already.
-func (s *Scrubber) echo(k, first, from, to int) {
-	people := s.people[first:]
+// rests is what stands behind a value on its line, and which people are to be
+// found there.
+type rests struct{ first, last, from, to int }
+
+// echoAll finds the people of a text around the values that tell them, and in
+// all of a short one.
+func (s *Scrubber) echoAll(text []byte) {
+	for _, r := range s.later {
+		s.echo(0, s.people[r.first:r.last], r.from, r.to)
+	}
+	s.echo(0, s.people, 0, len(text))
+}
+
+// echo replaces people where they stand in text[from:to] of level k beside what was
+// replaced already.
+func (s *Scrubber) echo(k int, people []known, from, to int) {
 	if len(people) == 0 || s.Limited || len(people)*(to-from) > echoBudget {
 		return
 	}

@@ -27,6 +27,8 @@ var looks = func() (t [256]look) {
 		switch c := byte(i); {
 		case c-'0' < 10, c == ' ', c == '.', c == '+', c == '(', c == ')', c|0x20 == 'x':
 			t[i] = ofNumber
+		case c == '&': // of HTML
+			t[i] = mayForm
 		case c == '@' || c == ':':
 			t[i] = mayForm | mayPair
 		case c == '%':
@@ -93,6 +95,8 @@ type piece struct {
 	who        personal.Person // where the form tells it
 	coding     layer.Coding    // of what is to be read: Form, Opaque; else Escaped
 	form       bool            // the value of a field of a form
+	wide       bool            // in digits as wide as Han characters
+	sign       string          // what stands for the '@' of an address, empty for that
 }
 
 // loose replaces what is personal in a text that is no JSON: text[from:to] of
@@ -134,6 +138,7 @@ func (s *Scrubber) search(k, from, to int, h personal.Hint, found look) {
 			l.take()
 		}
 	}
+	l.forms(from, to, found)
 	for i := range l.found {
 		s.piece(k, l.found[i])
 	}
@@ -180,8 +185,13 @@ func (s *Scrubber) piece(k int, p piece) {
 		return
 	case s.outside(k):
 		return
-	case p.who != personal.Nobody:
-		l.news = s.maker.Found(l.news, text, p.who)
+	case p.wide:
+		narrow, _ := narrowed(l.text[:p.end], p.start)
+		s.made = s.stand(s.made[:0], narrow, p)
+		l.news = widen(l.news, text, s.made)
+	case p.sign != "":
+		s.made = s.maker.Append(s.made[:0], p.kind, bytes.Replace(text, []byte(p.sign), []byte{'@'}, 1))
+		l.news = append(l.news, bytes.Replace(s.made, []byte{'@'}, []byte(p.sign), 1)...)
 	case p.form:
 		decoded := s.decode(k, p.start, p.end, layer.Form)
 		if s.made = s.maker.Append(s.made[:0], p.kind, decoded); bytes.Equal(s.made, decoded) {
@@ -189,7 +199,7 @@ func (s *Scrubber) piece(k int, p piece) {
 		}
 		l.news = appendForm(l.news, s.made)
 	default:
-		l.news = s.maker.Append(l.news, p.kind, text)
+		l.news = s.stand(l.news, text, p)
 	}
 	if bytes.Equal(l.news[at:], text) {
 		l.news = l.news[:at]
@@ -197,6 +207,14 @@ func (s *Scrubber) piece(k int, p piece) {
 	}
 	l.add(p.start, p.end, at)
 	s.say(k, p.start, p.kind)
+}
+
+// stand appends the stand-in of the text of a piece.
+func (s *Scrubber) stand(dst, text []byte, p piece) []byte {
+	if p.who != personal.Nobody {
+		return s.maker.Found(dst, text, p.who)
+	}
+	return s.maker.Append(dst, p.kind, text)
 }
 
 // residents finds Korean resident registration numbers, also those with a check

@@ -124,6 +124,9 @@ func (s *Scrubber) known(raw []byte) *knownName {
 		k.text = jsonscan.AppendUnescaped(nil, raw)
 	}
 	k.name = s.names.Of(k.text)
+	if k.name.Itself == "" {
+		k.name.Itself = formOf(k.text)
+	}
 	k.group = personal.Group{}.Below(k.text, k.name)
 	k.special = isSpecial(k.text) || len(k.text) != len(k.raw)
 	k.next, k.within = nil, personal.Group{}

@@ -196,14 +196,14 @@ const (
 )
 
 // glance returns where from i on a text has a quote, a backslash, a control
-// character or what is not ASCII, and whether it may have one of @:%= before that.
+// character or what is not ASCII, and whether it may have one of @:%=& before that.
 func glance(text []byte, i int) (end int, signs bool) {
 	var found uint64
 	for len(text)-i >= 8 {
 		x := binary.LittleEndian.Uint64(text[i:])
 		// The lowest hit is exact: a borrow starts at a byte that is a hit itself.
 		stop := (((x ^ 0x02*ones) - 0x21*ones) | ((x ^ '\\'*ones) - ones) | x) & highs
-		sign := (((x ^ '@'*ones) - ones) | ((x ^ ':'*ones) - ones) | ((x ^ '%'*ones) - ones) | ((x ^ '='*ones) - ones)) & highs
+		sign := (((x ^ '@'*ones) - ones) | ((x ^ ':'*ones) - ones) | ((x ^ '%'*ones) - ones) | ((x ^ '='*ones) - ones) | ((x ^ '&'*ones) - ones)) & highs
 		if stop != 0 {
 			found |= sign & (stop&-stop - 1)
 			return i + bits.TrailingZeros64(stop)>>3, found != 0

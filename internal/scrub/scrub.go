@@ -59,6 +59,7 @@ type Scrubber struct {
 	before  *knownName // the member's name that was read last
 	settled [manySettled]settled
 	people  []known // of this text, see echo.go
+	later   []rests
 	made    []byte
 	packed  packing
 }
@@ -126,14 +127,14 @@ func (s *Scrubber) Append(dst, text, header []byte) (out []byte, changed bool) {
 	s.readColumns(header)
 	l := &s.levels[0]
 	l.reset(text)
-	s.said, s.people = s.said[:0], s.people[:0]
+	s.said, s.people, s.later = s.said[:0], s.people[:0], s.later[:0]
 	s.maker.Person(noBirth)
 	if s.columns.names != nil {
 		s.rows()
 	} else {
 		s.scan(0, 0, len(text), personal.Group{})
 	}
-	s.echo(0, 0, 0, len(text))
+	s.echoAll(text)
 	s.tell()
 	return l.apply(dst), len(l.edits) > 0
 }

@@ -55,7 +55,7 @@ func (s *Scrubber) sealed(k, start, end int) (next int, ok bool) {
 	inner.reset(plain)
 	inner.offset = start
 	s.scan(k+1, 0, len(plain), personal.Group{})
-	s.echo(k+1, 0, 0, len(plain))
+	s.echo(k+1, s.people, 0, len(plain))
 	if len(inner.edits) == 0 {
 		return 0, false
 	}

@@ -90,7 +90,10 @@ func (s *Scrubber) close(k, i int) int {
 	}
 	if k == 0 && len(l.frames) == 1 && f.people < len(s.people) {
 		from := bytes.LastIndexByte(l.text[:f.start], '\n') + 1
-		s.echo(k, f.people, from, i+lineEnd(l.text[i:]))
+		s.echo(k, s.people[f.people:], from, i)
+		if rest := lineEnd(l.text[i:]); rest > 0 { // it is to be read first
+			s.later = append(s.later, rests{f.people, len(s.people), i, i + rest})
+		}
 	}
 	l.frames = l.frames[:len(l.frames)-1]
 	return i

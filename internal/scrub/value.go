@@ -93,7 +93,7 @@ func (s *Scrubber) inner(k, start int, coding layer.Coding, ascii bool, g person
 	next.reset(next.decoded.Bytes)
 	next.offset = start
 	s.scan(k+1, 0, len(next.text), g)
-	s.echo(k+1, 0, 0, len(next.text))
+	s.echo(k+1, s.people, 0, len(next.text))
 	for _, e := range next.edits {
 		from, to := next.decoded.Span(e.start, e.end)
 		at := len(l.news)
