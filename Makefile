@@ -2,43 +2,63 @@
 GO         ?= go
 GOLANGCI   := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GORELEASER := github.com/goreleaser/goreleaser/v2@v2.15.0
-LDFLAGS    := -s -w
+SPELLING   := github.com/golangci/misspell/cmd/misspell@v0.7.0
+BUILDENV   := CGO_ENABLED=0
+BUILDFLAGS := -trimpath -ldflags '-s -w'
+DEMO       := testdata/webhooks/retry.json testdata/webhooks/rejected.json testdata/encrypted/envelope.json
+DEMOKEY    := EXAMPLEonlyNotARealKey0123456789abcdefgh
+MISSPELT   := imcomplete,unknwon,reveiw
 FUZZTIME   ?= 30s
 CHAOSTIME  ?= 5m
 BENCH      ?= all
 LINES      ?= 1000000
+TESTFLAGS  ?= -timeout 30m -parallel 8 -vet=off # many tests wait; make check vets
 
-.PHONY: build test interop check gen demo bench fuzz fuzz-short chaos install lint fresh cover release-check clean
+.PHONY: build test race interop check gen demo bench fuzz fuzz-short chaos install lint spelling fresh cover release-check clean
 
 build: ## build bin/argosctl
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/argosctl ./cmd/argosctl
+	$(BUILDENV) $(GO) build $(BUILDFLAGS) -o bin/argosctl ./cmd/argosctl
 
 install: ## install argosctl into GOBIN
-	CGO_ENABLED=0 $(GO) install -trimpath -ldflags '$(LDFLAGS)' ./cmd/argosctl
+	$(BUILDENV) $(GO) install $(BUILDFLAGS) ./cmd/argosctl
 
-test: ## run every test, with the race detector but in cmd/bench, which measures
-	$(GO) test -race -timeout 30m $$($(GO) list ./... | grep -v '/cmd/bench$$')
-	$(GO) test -timeout 30m ./cmd/bench
+test: ## run every test, and note which statements they reach
+	@mkdir -p build
+	$(GO) test $(TESTFLAGS) -coverpkg=./internal/... -coverprofile=build/cover.tmp $$($(GO) list ./... | grep -v '/cmd/bench$$')
+	@mv build/cover.tmp build/cover.out
+	$(GO) test $(TESTFLAGS) ./cmd/bench # it measures: nothing is counted
+
+# The packages that start goroutines, or guard what several of them share.
+CONCURRENT = $$(grep -rlE '^\s+(defer )?go |\.Go\(|sync\.(Mutex|RWMutex|Pool)|atomic\.' --include='*.go' --exclude='*browser*' internal | xargs dirname | sort -u | sed 's|^|./|')
+
+race: ## run the tests of what is concurrent, with the race detector
+	$(GO) test -race $(TESTFLAGS) $(CONCURRENT)
 
 interop: ## hold outputs against programs and data that are downloaded first
 	$(GO) test -count=1 -tags interop -run '^TestInterop' ./internal/...
 
-demo: build ## decode the sample webhooks, with nothing to configure
-	@bin/argosctl decode testdata/webhooks || test $$? -eq 3
+demo: build ## explain a retry, a rejection and an encrypted webhook
+	@for file in $(DEMO); do \
+	  printf '\n$$ argosctl decode --brief %s\n' $$file; \
+	  ARGOS_API_KEY=$(DEMOKEY) bin/argosctl decode --brief $$file || exit; \
+	done
 
 gen: ## write everything that is generated
 	$(GO) generate ./...
 	$(GO) test ./internal/sample -run '^TestGolden$$' -update
 	$(GO) run ./cmd/docgen
 
-check: lint fresh cover ## what must hold besides the tests
+check: lint spelling fresh cover ## what must hold besides the tests
 	$(GO) mod tidy -diff
 	$(GO) mod verify
 
 lint:
-	$(GO) vet -tags interop ./...
 	for os in windows darwin freebsd; do GOOS=$$os $(GO) vet -tags interop ./... || exit; done
 	$(GO) run $(GOLANGCI) run ./...
+
+spelling: ## no common misspelling but those (MISSPELT) that the vendor or a test makes
+	git ls-files '*.md' | xargs $(GO) run $(SPELLING) -error -locale UK -i color,artifact,artifacts,$(MISSPELT)
+	git ls-files '*.go' '*.yml' '*.yaml' '*.sh' '*.po' '*.txtar' Makefile Dockerfile | xargs $(GO) run $(SPELLING) -error -i $(MISSPELT)
 
 fresh: ## what is generated is what make gen would write
 	$(GO) run ./cmd/cataloggen -check
@@ -47,28 +67,24 @@ fresh: ## what is generated is what make gen would write
 cover: build/cover.out ## statement coverage of internal/..., at least 90 %
 	@$(GO) tool cover -func=build/cover.out | awk '/^total:/ { print "coverage of internal/...:", $$3; if ($$3+0 < 90) { print "under 90 %"; exit 1 } }'
 
-# Without the race detector, which makes counting slow, the properties are tried in all their rounds.
 build/cover.out: $(shell find cmd internal -name '*.go' 2>/dev/null)
-	@mkdir -p build
-	$(GO) test -timeout 30m -coverpkg=./internal/... -coverprofile=build/cover.tmp $$($(GO) list ./... | grep -v '/cmd/bench$$')
-	@mv build/cover.tmp build/cover.out
+	@$(MAKE) --no-print-directory test
 
 bench: build ## measure against other tools: BENCH=startup,decode LINES=100000
 	$(GO) run ./cmd/bench -argosctl bin/argosctl -sections $(BENCH) -lines $(LINES) $(if $(PAGE),-page $(PAGE))
 
-fuzz: ## run every fuzz target for FUZZTIME, two at a time
-	@grep -rHo '^func Fuzz[A-Za-z0-9_]*' --include='*_test.go' internal | sed 's|^\(.*\)/[^/]*:func \(.*\)|./\1 \2|' | \
-	  xargs -P 2 -n 2 sh -c 'echo "$$0 $$1"; $(GO) test -run "^$$" -fuzz "^$$1\$$" -fuzztime $(FUZZTIME) -parallel 1 "$$0"'
+fuzz: ## run every fuzz target for FUZZTIME, two on a core
+	@.ci/fuzz $(FUZZTIME)
 
 fuzz-short: ## run every fuzz target for ten seconds
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=10s
 
-chaos: build ## run every command under bad conditions for CHAOSTIME; SEED=N repeats a run
-	$(GO) run ./cmd/chaos -argosctl bin/argosctl -for $(CHAOSTIME) $(if $(SEED),-seed $(SEED)) $(if $(ROUND),-round $(ROUND))
+chaos: ## run every command under bad conditions for CHAOSTIME; SEED=N repeats a run
+	$(GO) build -o build/argosctl ./cmd/argosctl
+	$(GO) run ./cmd/chaos -argosctl build/argosctl -for $(CHAOSTIME) $(if $(SEED),-seed $(SEED)) $(if $(ROUND),-round $(ROUND))
 
-release-check: ## check the release configuration and build a snapshot
-	$(GO) run $(GORELEASER) check
-	$(GO) run $(GORELEASER) release --snapshot --clean --skip=publish
+release-check: ## build a snapshot of the release twice, compare, and try its package
+	.github/release-check.sh $(GO) run $(GORELEASER)
 
 clean:
 	rm -rf bin dist build

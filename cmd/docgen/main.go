@@ -1,6 +1,6 @@
 // Command docgen writes what can be said of argosctl without a person: one
 // page for each command, the tables of codes, events and rules, the JSON Schemas,
-// man pages and completion scripts.
+// the picture of a terminal, man pages and completion scripts.
 //
 //	docgen [-docs docs] [-check] [-man DIR] [-completions DIR]
 //
@@ -48,6 +48,11 @@ func generate(docs string, check bool, man, completions string) error {
 	reference["rules.md"] = rulesPage()
 	maps.Copy(reference, schemaFiles())
 	reference["containers.md"] = containersPage()
+	drawn, err := pictures()
+	if err != nil {
+		return err
+	}
+	maps.Copy(reference, drawn)
 	if check {
 		return compare(docs, reference)
 	}

@@ -33,7 +33,7 @@ func (p page) markdown(all []page) string {
 	}
 	if len(p.global) > 0 {
 		b.WriteString("\n## Every command\n\n")
-		commandTable(&b, leaves(all))
+		commandTable(&b, below(all))
 	} else if len(p.subs) > 0 {
 		b.WriteString("\n## Commands\n\n")
 		commandTable(&b, p.subs)
@@ -68,11 +68,11 @@ func paragraphs(b *strings.Builder, long string) {
 	}
 }
 
-// leaves lists the commands that do something themselves.
-func leaves(all []page) []entry {
+// below lists every command but the root.
+func below(all []page) []entry {
 	var out []entry
 	for _, p := range all {
-		if len(p.subs) == 0 {
+		if p.parent != "" {
 			out = append(out, entry{p.name, p.short})
 		}
 	}

@@ -5,13 +5,18 @@ import (
 	"strings"
 )
 
-// StatusEnum is the enumeration of a submission's status; see Values.
-const StatusEnum = "kyc_result.status"
-
-// The enumerations of timeline: how far a submission has come, and who has to act.
+// The enumerations that code asks for; see Values.
 const (
-	OutcomeEnum = "timeline.outcome"
-	ActEnum     = "timeline.act"
+	StatusEnum        = "kyc_result.status"      // of a submission
+	ScreeningEnum     = "aml.currentstatus"      // what an AML screening came to
+	RiskEnum          = "aml.risk_level_summary" // the risk that it found
+	IDTypeEnum        = "idType"                 // the kinds of documents
+	RequestTypeEnum   = "api.request_type"       // the parts of a submission that can be asked for
+	ImageTypeEnum     = "api.image_type"         // the images of a submission
+	MonitorStatusEnum = "api.monitor_status"     // of a record of AML ongoing monitoring
+	ReturnURLEnum     = "returnurl.kycStatus"    // the status in a return URL
+	OutcomeEnum       = "timeline.outcome"       // how far a submission has come
+	ActEnum           = "timeline.act"           // who has to act
 )
 
 // Refusal tells a kind of the API's error bodies by their text.

@@ -18,23 +18,3 @@ func Countries() []string {
 	}
 	return codes
 }
-
-// IsCountry reports whether code is an ISO 3166-1 alpha-3 code, in capitals.
-func IsCountry(code string) bool {
-	if len(code) != 3 {
-		return false
-	}
-	low, high := 0, len(countries)/3
-	for low < high {
-		mid := (low + high) / 2
-		switch have := countries[3*mid : 3*mid+3]; {
-		case have == code:
-			return true
-		case have < code:
-			low = mid + 1
-		default:
-			high = mid
-		}
-	}
-	return false
-}

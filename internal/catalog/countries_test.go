@@ -19,13 +19,5 @@ func TestCountries(t *testing.T) {
 		if err != nil || region.ISO3() != code || !region.IsCountry() {
 			t.Errorf("%s is no country (%v)", code, err)
 		}
-		if !IsCountry(code) {
-			t.Errorf("IsCountry(%q) is false", code)
-		}
-	}
-	for _, code := range []string{"", "KO", "kor", "ROK", "XXX", "ZZZ", "AAA", "KORE", "EUR"} {
-		if IsCountry(code) {
-			t.Errorf("IsCountry(%q) is true", code)
-		}
 	}
 }

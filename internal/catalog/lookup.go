@@ -5,6 +5,15 @@ package catalog
 // Events returns every event, in the order of a submission's life.
 func Events() []Event { return events }
 
+// EventNames returns the names of all events.
+func EventNames() []string {
+	var names []string
+	for i := range events {
+		names = append(names, events[i].Name)
+	}
+	return names
+}
+
 // EventByName finds an event by its trigger as sent: the exact name first,
 // then the aliases (alias is then true). Case counts, because the service
 // compares no other way; use Nearest for hints.
@@ -38,7 +47,7 @@ func EventOf(stage Stage, status string) *Event {
 // Lives returns the courses that invented submissions take.
 func Lives() []Life { return lives }
 
-// RetryCodes returns the 45 retry codes that "Create and Retry" documents; the
+// RetryCodes returns the retry codes that "Create and Retry" documents; the
 // vendor does not call them complete.
 func RetryCodes() Table { return retryCodes }
 
@@ -79,6 +88,15 @@ func Values(enum string) []Value {
 	return out
 }
 
+// ValueNames returns the values of the enumeration called enum as they are written.
+func ValueNames(enum string) []string {
+	var names []string
+	for _, v := range Values(enum) {
+		names = append(names, v.Value)
+	}
+	return names
+}
+
 // ValueOf returns the value of the enumeration called enum, nil where it has none
 // of that text.
 func ValueOf(enum, text string) *Value {
@@ -100,10 +118,8 @@ func IsFinal(status string) bool {
 // ActOf returns who has to act where a value of an enumeration holds, "" where
 // that tells nothing.
 func ActOf(enum, value string) string {
-	for i := range values {
-		if v := &values[i]; v.Enum == enum && v.Value == value {
-			return v.Act
-		}
+	if v := ValueOf(enum, value); v != nil {
+		return v.Act
 	}
 	return ""
 }

@@ -172,6 +172,50 @@ const (
 	AnswerProjections = "items"
 	// AnswerProjection is a single projection policy.
 	AnswerProjection = "item"
+	// AttemptNumber is the number of a failed attempt, from 1, in the list of them.
+	AttemptNumber = "attemptCnt"
+	// AttemptCodes are the retry codes of a failed attempt.
+	AttemptCodes = "retryCode"
+	// AttemptMessages are the texts that the submitter read after a failed attempt.
+	AttemptMessages = "retryMsg"
+	// AnswerWarnings is the list of the checks that were skipped.
+	AnswerWarnings = "warning"
+	// WarningTime is when a check was skipped.
+	WarningTime = "occurrenceTime"
+	// WarningInput is the kind of input whose check was skipped.
+	WarningInput = "userDataType"
+	// WarningEngine is the engine or stage whose check was skipped.
+	WarningEngine = "relatedEngine"
+	// ReviewStatus is the status of the submission after a review.
+	ReviewStatus = "finalStatus"
+	// TokenChanged is when a token was added or last changed.
+	TokenChanged = "updateTime"
+	// TokenExpired says whether a token can no longer be used.
+	TokenExpired = "expired"
+	// TokensData is the list of tokens, or a single one.
+	TokensData = "data"
+	// TokensFailed is how many tokens of a request were not taken.
+	TokensFailed = "summary.failed"
+	// TokensSent is how many tokens a request had.
+	TokensSent = "summary.totalSubmitted"
+	// TokensAdded is how many tokens a request added.
+	TokensAdded = "summary.processed"
+	// TokensHeld is how many tokens the project has.
+	TokensHeld = "summary.currentCount"
+	// TokensRemoved is how many tokens a request removed.
+	TokensRemoved = "summary.deleted"
+	// TokensMissed is how many tokens of a request the project did not have.
+	TokensMissed = "summary.notFound"
+	// TokensMissing is the list of those tokens.
+	TokensMissing = "details.notFound"
+	// ProjectionID is the id of a projection policy.
+	ProjectionID = "projection_id"
+	// ProjectionName is the name of a projection policy.
+	ProjectionName = "name"
+	// ProjectionMode says whether a projection policy hides its fields or all others.
+	ProjectionMode = "mode"
+	// ProjectionFields are the fields of a projection policy.
+	ProjectionFields = "fields"
 	// TokensAddedMessage is the message of an answer that has added every token.
 	TokensAddedMessage = "All tokens are now in the pool"
 	// AnswerErrorCode is the code of an error body.

@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // chromium is where Debian installs it; without it the test is skipped.
@@ -96,6 +98,7 @@ func reported(t *testing.T, reports <-chan []attack) []attack {
 // A page on another port, and a page whose name leads to this machine, send
 // all that a page can: nothing is saved, shown, passed on, changed or read.
 func TestBrowser(t *testing.T) {
+	testkit.NotUnderRace(t, "it runs argosctl as a process of its own")
 	if _, err := os.Stat(chromium); err != nil {
 		t.Skip("no " + chromium)
 	}

@@ -15,11 +15,14 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestReaderGone: a reader of standard output or standard error that leaves
 // ends every command and format with 0.
 func TestReaderGone(t *testing.T) {
+	testkit.NotUnderRace(t, "it runs argosctl as a process of its own")
 	t.Parallel()
 	dir := t.TempDir()
 	var lines bytes.Buffer

@@ -11,6 +11,8 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/term"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // found is a hit of `explain -o json`.
@@ -121,6 +123,7 @@ func otherEntries() []named {
 // Everything that the catalogue has a name for is found by it, and the texts of
 // each hit say who wrote them.
 func TestExplainFindsEveryEntry(t *testing.T) {
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	t.Parallel()
 	hits := map[string][]found{}
 	kinds := map[string]int{}

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestFixKilled kills the real binary with SIGKILL while it fixes, again and
@@ -21,6 +23,7 @@ import (
 // rest new and removes what the killed one left. ARGOSCTL_KILL_ROUNDS sets how
 // often; 5 where it is not set.
 func TestFixKilled(t *testing.T) {
+	testkit.NotUnderRace(t, "it runs argosctl as a process of its own")
 	t.Parallel()
 	rounds := 5
 	if n, err := strconv.Atoi(os.Getenv("ARGOSCTL_KILL_ROUNDS")); err == nil {

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -33,6 +35,9 @@ func TestHabits(t *testing.T) {
 		{"anonymize a.json", "did you mean argosctl scrub?"},
 		{"diagnose", "did you mean argosctl doctor?"},
 		// Flags.
+		{"open -o json x", "leave it out"},
+		{"completion bash --jq .", "leave it out"},
+		{"mock --format json", "run 'argosctl mock --help' for its flags"},
 		{"scrub --write", "use --in-place: replace the files"},
 		{"scrub --dry-run", "use --check: write nothing; exit code 1 where something would be replaced"},
 		{"returnurl --url https://example.com", "name it as an argument, without a flag: argosctl returnurl [URL] [flags]"},
@@ -76,19 +81,22 @@ func TestCommandsNameValues(t *testing.T) {
 	if code := Main([]string{"commands", "-o", "json"}, f); code != 0 {
 		t.Fatal(errs)
 	}
+	type flag struct {
+		Name, Default string
+		Values        []string
+	}
 	var commands []struct {
 		Command      string
 		OutputSchema string `json:"output_schema"`
-		Flags        []struct {
-			Name, Default string
-			Values        []string
-		}
+		Formats      []string
+		Arguments    []struct{ Values []string }
+		Flags        []flag
 	}
 	if err := json.Unmarshal(out.Bytes(), &commands); err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct{ command, flag, fallback, value string }{
-		{"decode", "encoding", "", "euc-kr"}, {"decode", "event", "", "token_expired"}, {"listen", "event", "", "aml"},
+		{"decode", "encoding", "", "euc-kr"}, {"decode", "event", "", "token_expired"}, {"decode", "stdin-name", "-", ""}, {"validate", "max-findings", "1000 in text, 0 elsewhere", ""}, {"mcp", "root", "the working directory", ""}, {"listen", "event", "", "aml"},
 		{"timeline", "outcome", "", "incomplete"}, {"timeline", "output", "table", "csv"}, {"validate", "fail-on", "error", "never"},
 		{"open", "encoding", "", "hex"}, {"submission list", "status", "", "deleted"}, {"submission list", "limit", "50", ""},
 		{"auth status", "timeout", "30s", ""}, {"mock", "count", "120", ""},
@@ -107,6 +115,35 @@ func TestCommandsNameValues(t *testing.T) {
 				}
 			}
 			t.Error("there is no such flag")
+		})
+	}
+	for _, c := range commands {
+		offered := slices.ContainsFunc(c.Flags, func(f flag) bool { return f.Name == "output" || f.Name == "jq" })
+		if results := len(c.Formats) > 0; results != offered || results != (c.OutputSchema != "") {
+			t.Errorf("%s: formats %q, schema %q, and -o is offered: %v", c.Command, c.Formats, c.OutputSchema, offered)
+		}
+		if strings.HasPrefix(c.Command, "argosctl event ") && len(c.Arguments) > 0 && !slices.Contains(c.Arguments[0].Values, "aml_monitor") {
+			t.Errorf("%s takes %q", c.Command, c.Arguments[0].Values)
+		}
+	}
+}
+
+// TestUnknownProfile: a profile that is not configured is refused by every command,
+// whether it reads the configuration or not.
+func TestUnknownProfile(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{"decode -o json", "completion bash", "event sample approved", "retrycode list -o json", "version", "seal --key-env X"} {
+		t.Run(line, func(t *testing.T) {
+			t.Parallel()
+			f, errs := keyFactory(t, nil)
+			path := filepath.Join(string(f.Dir), "config.yaml")
+			if err := os.WriteFile(path, []byte("profiles:\n  staging: {key-env: STAGING_KEY}\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			const want = "error: unknown profile \"stagin\" (flag --profile)\nhint: did you mean staging?\n"
+			if code := Main(append(strings.Fields(line), "--profile", "stagin", "--config", path), f); code != 2 || errs() != want {
+				t.Errorf("exit code %d: %s", code, errs())
+			}
 		})
 	}
 }

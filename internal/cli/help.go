@@ -225,7 +225,7 @@ func (p *helpPage) flagText(flag *pflag.Flag) string {
 	}
 	text := kit.UsageText(flag.Usage).In(p.lang)
 	if value := kit.DefaultOf(flag); value != "" {
-		text += " " + say.Textf("(default %s)", value).In(p.lang)
+		text += " " + say.Textf("(default %s)", say.Word(value)).In(p.lang)
 	}
 	return text
 }

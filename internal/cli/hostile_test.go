@@ -21,6 +21,8 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 
 	"github.com/spf13/cobra"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // hostileArgs are the arguments of each command inside the hostile repository,
@@ -107,6 +109,7 @@ const (
 // TestHostileRepository runs every command inside a repository that tries to do
 // harm: nothing of it is executed, nothing sent, nothing written, nothing told.
 func TestHostileRepository(t *testing.T) {
+	testkit.NotUnderRace(t, "it runs argosctl as a process of its own")
 	t.Parallel()
 	h := newHostileHouse(t)
 	before := h.snapshot()

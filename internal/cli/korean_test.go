@@ -32,7 +32,7 @@ var speaking = map[string]int{
 	"Usagef": 0, "Inputf": 0, "Failf": 1, "WithHint": 0, "Warn": 0, "Note": 0, "Remark": 0, "Say": 1,
 	"Label": 1, "OneArg": 0, "SomeArgs": 0, "Line": 0, "Credit": 0, "more": 0,
 	"p.head": 0, "p.text": 0, "p.list": 0, "p.flags": 0, // of the help pages
-	"say.Word": 0, "target.changed": 0, "opts.changed": 0, "fault": 1, "faultAt": 2, "stopped": 3, "failed": 1, "Head": 1, "head": 0, "count": 0, "About": 0, "At": 0,
+	"kit.Plain": 1, "kit.Default": 2, "say.Word": 0, "target.changed": 0, "opts.changed": 0, "fault": 1, "faultAt": 2, "stopped": 3, "failed": 1, "Head": 1, "head": 0, "count": 0, "About": 0, "At": 0,
 }
 
 // spokenTexts are all texts of the command line that people read, and where each is.

@@ -19,6 +19,8 @@ import (
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 	"github.com/argosctl/argosctl/internal/workdir"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 var updateScreens = flag.Bool("screens", false, "write the screens in testdata/screens anew")
@@ -159,6 +161,7 @@ func (r *screenRun) show(width int, lang string, args ...string) (out, errs stri
 // Whatever people read fits the terminal, from 40 columns on, in both languages,
 // whatever the data hold; and a table has its heads.
 func TestScreens(t *testing.T) {
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	t.Parallel()
 	api := httptest.NewServer(mockapi.New(mockapi.Options{Items: mockapi.Samples(1, mockapi.DefaultCount)}))
 	defer api.Close()

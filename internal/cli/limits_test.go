@@ -12,11 +12,14 @@ import (
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/term"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestTableIsBounded: a payload that is large in any way makes a table that is
 // not, and the table says what it leaves out.
 func TestTableIsBounded(t *testing.T) {
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	t.Parallel()
 	var members, codes bytes.Buffer
 	for i := range 50_000 {

@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestListenKilled kills the real binary with SIGKILL while it receives, again
@@ -27,6 +29,7 @@ import (
 // once, as a whole line. ARGOSCTL_KILL_ROUNDS sets how often; 5 where it is
 // not set.
 func TestListenKilled(t *testing.T) {
+	testkit.NotUnderRace(t, "it runs argosctl as a process of its own")
 	t.Parallel()
 	rounds := 5
 	if n, err := strconv.Atoi(os.Getenv("ARGOSCTL_KILL_ROUNDS")); err == nil {

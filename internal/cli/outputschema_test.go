@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -23,37 +22,18 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/reference"
 	"github.com/argosctl/argosctl/internal/mockapi"
 	"github.com/argosctl/argosctl/internal/term"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // publishedSchema compiles a file of docs/schema, which refers to no other.
 func publishedSchema(t *testing.T, name string) *jsonschema.Schema {
 	t.Helper()
-	compiler := jsonschema.NewCompiler()
-	compiler.AssertFormat()
-	compiler.UseLoader(noLoader{})
-	file, err := os.Open(filepath.Join("../../docs/schema", name+".json"))
+	text, err := os.ReadFile(filepath.Join("../../docs/schema", name+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	doc, err := jsonschema.UnmarshalJSON(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := compiler.AddResource(name+".json", doc); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := compiler.Compile(name + ".json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
+	return testkit.Schema(t, text)
 }
-
-// noLoader has nothing to load.
-type noLoader struct{}
-
-func (noLoader) Load(url string) (any, error) { return nil, errors.New("refers to " + url) }
 
 // TestOutputsMatchSchemas holds real output against docs/schema, and breaks it
 // to see that the schema notices.
@@ -108,6 +88,8 @@ func TestOutputsMatchSchemas(t *testing.T) {
 		{"explain", 0, 47, []string{"explain", "unknowns", "--lang", "ko"}},
 		{"rule", 0, 25, []string{"validate", "--list-rules"}},
 		{"finding", 1, 30, []string{"validate", inRepo("testdata/bad")}},
+		{"event-schema", 0, 1, []string{"event", "schema", "approved"}},
+		{"event-schema", 0, 1, []string{"event", "schema", "--all"}},
 		{"commands", 0, 20, []string{"commands"}},
 		{"version", 0, 1, []string{"version"}},
 		{"schema", 0, 20, []string{"schema"}},
@@ -153,7 +135,7 @@ func TestOutputsMatchSchemas(t *testing.T) {
 				if err := schema.Validate(value); err != nil {
 					t.Errorf("%s: %v", line, err)
 				}
-				if tt.schema != "submission" && tt.schema != "api-answer" { // which are the service's
+				if tt.schema != "submission" && tt.schema != "api-answer" && tt.schema != "event-schema" { // which are the service's, and of JSON Schema
 					mustRefuse(t, schema, line)
 				}
 			}

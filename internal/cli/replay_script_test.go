@@ -53,7 +53,9 @@ func scriptHandler(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	switch args[0] {
 	case "go", "bad":
-		run(ts, exec.Command(builtHandler(ts, args[0])))
+		path, err := program("testdata/handlers/" + args[0])
+		ts.Check(err)
+		run(ts, exec.Command(path))
 		return
 	case "node", "python", "java":
 		program := map[string][]string{"node": {"node", "server.mjs"}, "python": {"python3", "server.py"}, "java": {"java", "Server.java"}}[args[0]]
@@ -133,26 +135,6 @@ func run(ts *testscript.TestScript, cmd *exec.Cmd) {
 	line, err := bufio.NewReader(out).ReadString('\n')
 	ts.Check(err)
 	ts.Setenv("URL", strings.TrimSpace(line))
-}
-
-// builtHandler builds a Go handler once for all scripts.
-func builtHandler(ts *testscript.TestScript, name string) string {
-	handlers.Lock()
-	defer handlers.Unlock()
-	path := filepath.Join(handlers.dir, name)
-	if _, err := os.Stat(path); err != nil {
-		build := exec.Command("go", "build", "-o", path, "./testdata/handlers/"+name)
-		build.Dir = ts.Getenv("REPO")
-		if out, err := build.CombinedOutput(); err != nil {
-			ts.Fatalf("go build: %v\n%s", err, out)
-		}
-	}
-	return path
-}
-
-var handlers struct {
-	sync.Mutex
-	dir string
 }
 
 func TestHandlersAreFormatted(t *testing.T) {

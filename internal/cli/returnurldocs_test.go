@@ -15,6 +15,8 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // blocks returns the fenced blocks of a page in one language.
@@ -43,24 +45,11 @@ func command(t *testing.T, dir, name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// selfDir is a directory that holds this test binary as argosctl.
-func selfDir(t testing.TB) string {
-	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := os.Symlink(self, filepath.Join(dir, "argosctl")); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
 // TestDocsCode runs the programs of the page about return URLs on a URL that
 // argosctl sealed, on the same with a + that became a blank, and with a wrong
 // key.
 func TestDocsCode(t *testing.T) {
+	testkit.NotUnderRace(t, "it runs argosctl as a process of its own")
 	t.Parallel()
 	want := map[string]string{"kycStatus": "rejected", "errorCode": "DE-20000", "cf1": "한국어 & more", "email": "user@example.com"}
 	var args []string

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // The configurations that the pages about other engines show are YAML.
@@ -38,6 +40,7 @@ func TestDocsYAML(t *testing.T) {
 // TestParallelOverSSH divides a run over two hosts, which are two SSH servers on
 // loopback addresses of this machine, as docs/scaling.md shows.
 func TestParallelOverSSH(t *testing.T) {
+	testkit.NotUnderRace(t, "it runs argosctl as a process of its own")
 	t.Parallel()
 	for _, program := range []string{"parallel", "ssh", "sshd", "ssh-keygen"} {
 		if _, err := exec.LookPath(program); err != nil {

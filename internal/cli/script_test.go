@@ -23,15 +23,6 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
-// TestMain makes the test binary argosctl itself where it is called so: the
-// scripts' shells find it under that name.
-func TestMain(m *testing.M) {
-	if filepath.Base(os.Args[0]) == "argosctl" {
-		os.Exit(Main(os.Args[1:], kit.System(os.Exit)))
-	}
-	os.Exit(m.Run())
-}
-
 // TestScripts runs testdata/script/*.txtar. In a script, `argosctl` runs in
 // this process: `argosctl [<stdinfile] args...`; $TTY=1 makes the output a
 // terminal of $COLUMNS columns, `status N` checks the last exit code, and
@@ -42,15 +33,7 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bin := t.TempDir()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(self, bin+"/argosctl"); err != nil {
-		t.Fatal(err)
-	}
-	handlers.dir = bin
+	bin := selfDir(t)
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join(repo, "internal/cli/testdata/script"),
 		Setup: func(env *testscript.Env) error {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/say"
 )
@@ -266,6 +267,10 @@ func TestOddities(t *testing.T) {
 
 func TestNotAPayload(t *testing.T) {
 	t.Parallel()
+	var names []string
+	for _, e := range catalog.Events() {
+		names = append(names, e.Name)
+	}
 	const quoteIt = `write the name of the event in double quotes, such as "approved"`
 	for payload, want := range map[string]diag.Problem{
 		`[1]`:                    {Rule: "json/not-object", Message: say.Textf("expected a JSON object, found an array"), Hint: say.Textf("a payload is a JSON object with a webhook_trigger"), Length: 1},
@@ -283,7 +288,7 @@ func TestNotAPayload(t *testing.T) {
 		`{"webhook_trigger":null}`: {Rule: "field/type", Message: say.Textf("webhook_trigger is null, expected the name of an event as a string"), Hint: say.Textf(quoteIt), Offset: 19, Length: 4},
 		`{"webhook_trigger":[]}`:   {Rule: "field/type", Message: say.Textf("webhook_trigger is an array, expected the name of an event as a string"), Hint: say.Textf(quoteIt), Offset: 19, Length: 1},
 		`{"webhook_trigger":""}`: {Rule: "event/missing", Message: say.Textf("webhook_trigger is empty"), Offset: 19, Length: 2,
-			Hint: say.Textf("name the event, one of: created, retry, submit, pending, approved, rejected, updated, delete, injection, injectionFail, aml, aml_monitor, token_expired, faceAuth")},
+			Hint: say.Textf("name the event, one of: %s", strings.Join(names, ", "))},
 	} {
 		_, err := NewDecoder("en").Decode([]byte(payload))
 		var got *diag.Problem

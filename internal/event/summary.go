@@ -15,8 +15,8 @@ type piece struct {
 	fact  fact    // what else may tell the value
 }
 
-// summary splits a catalogue sentence at its {path} placeholders.
-func (t *Tree) summary(sentence string) (pieces []piece) {
+// summary splits the sentence of an event's payload at its {path} placeholders.
+func (t *Tree) summary(root *Object, sentence string) (pieces []piece) {
 	for sentence != "" {
 		text, rest, found := strings.Cut(sentence, "{")
 		p := textPiece(text)
@@ -25,8 +25,8 @@ func (t *Tree) summary(sentence string) (pieces []piece) {
 			for name := range strings.SplitSeq(text, ".") {
 				p.names = append(p.names, t.Names.Number(name))
 			}
-			if text == "submission_id" { // it may be there in another case
-				p.fact = submissionID
+			if n := root.at(text); n >= 0 && root.Members[n].fact == submissionID {
+				p.fact = submissionID // it may be there in another case
 			}
 		}
 		pieces, sentence = append(pieces, p), rest

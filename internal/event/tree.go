@@ -123,9 +123,7 @@ func NewTree() *Tree {
 	t.number()
 	t.Objects = len(t.objects)
 	t.names = jsonscan.NewIndex(names)
-	for _, v := range catalog.Values("kyc_result.status") {
-		t.statuses = append(t.statuses, v.Value)
-	}
+	t.statuses = catalog.ValueNames(catalog.StatusEnum)
 	return t
 }
 

@@ -32,7 +32,7 @@ func (w *wording) head(root *Object) *head {
 	if w.heads[root.ID] == nil {
 		w.heads[root.ID] = &head{
 			json:    appendHead(nil, root.Event.Name, root.Event.Name, true),
-			summary: w.tree.summary(root.Event.Summary.In(w.lang)),
+			summary: w.tree.summary(root, root.Event.Summary.In(w.lang)),
 		}
 	}
 	return w.heads[root.ID]

@@ -115,6 +115,9 @@ func mostValues(data []byte) int {
 	return n
 }
 
+// MayExceed reports whether a text may hold more than MaxValues.
+func MayExceed(text []byte) bool { return len(text) > 2*MaxValues && mostValues(text) > MaxValues }
+
 // maxDepth and maxValues are the limits of this text.
 func (d *Document) maxDepth() int {
 	if d.Around {

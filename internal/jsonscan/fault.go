@@ -111,6 +111,9 @@ func (d *Document) Fatal() *Fault {
 	return nil
 }
 
+// Full reports whether the text holds more than MaxValues.
+func (f *Fault) Full() bool { return f.Say == catalog.MsgJSONDepthValues }
+
 // Bearable reports whether a reader can live with such a fault.
 func (c FaultCode) Bearable() bool { return c == DuplicateKey || c == UTF8 || c == BOM }
 

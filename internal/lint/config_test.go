@@ -22,8 +22,8 @@ func TestContract(t *testing.T) {
 		retrycode/unknown retrycode/spelling rejectcode/unknown rejectcode/spelling rejectcode/comment fixture/placeholder fixture/personal-data
 		source/inside sequence/before-created sequence/submit-after-decision sequence/attempts sequence/after-delete
 		sequence/status-change sequence/no-decision sequence/duplicate`)
-	if !slices.Equal(ruleIDs(), want) {
-		t.Errorf("rules %v", ruleIDs())
+	if !slices.Equal(RuleIDs(), want) {
+		t.Errorf("rules %v", RuleIDs())
 	}
 	warnings := strings.Fields("json/bom envelope/no-key event/alias field/unknown retrycode/unknown rejectcode/unknown fixture/placeholder fixture/personal-data " +
 		"sequence/before-created sequence/submit-after-decision sequence/attempts sequence/after-delete sequence/status-change sequence/no-decision")

@@ -3,6 +3,9 @@ package lint
 import (
 	"slices"
 	"testing"
+
+	"github.com/argosctl/argosctl/internal/say"
+	"github.com/argosctl/argosctl/internal/seal"
 )
 
 func TestHelpOfNames(t *testing.T) {
@@ -25,6 +28,25 @@ func TestHelpOfNames(t *testing.T) {
 			found := check1(l, c.payload)
 			if len(found) != 1 || found[0].Rule != c.rule || !slices.Contains(found[0].Help, c.help) {
 				t.Errorf("%s\nhelp %q, want %q", toldAll(found), found[0].Help, c.help)
+			}
+		})
+	}
+}
+
+// TestReasonsSpeak: why an envelope does not open is said in the language of the run.
+func TestReasonsSpeak(t *testing.T) {
+	t.Parallel()
+	failed := &seal.OpenError{Step: seal.StepPadding, Message: say.Textf("the last block does not end in PKCS#7 padding")}
+	for _, c := range []struct{ name, lang, want string }{
+		{"English", "en", "the payload does not open: cannot open the ciphertext: the last block does not end in PKCS#7 padding"},
+		{"Korean", "ko", "페이로드를 복호화할 수 없습니다: 암호문을 복호화할 수 없습니다: 마지막 블록의 PKCS#7 패딩이 올바르지 않습니다"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			l := newLinter(t, Config{Lang: c.lang, Open: func([]byte) ([]byte, string, error) { return nil, "", failed }})
+			found := check1(l, `{"data":"q83vEjRWeJCrze8SNFZ4kA=="}`)
+			if len(found) != 1 || found[0].Message != c.want {
+				t.Errorf("got  %+v\nwant %s", found, c.want)
 			}
 		})
 	}

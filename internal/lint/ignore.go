@@ -129,12 +129,3 @@ func (all *Ignores) coversAny(i *used, paths iter.Seq[string]) bool {
 	}
 	return false
 }
-
-// RuleIDs are the ids of all rules, in the order of Rules.
-func RuleIDs() []string {
-	var ids []string
-	for _, r := range Rules() {
-		ids = append(ids, r.ID)
-	}
-	return ids
-}

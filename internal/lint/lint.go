@@ -85,11 +85,11 @@ func New(config Config) (*Linter, error) {
 	}
 	for id := range config.Severities {
 		if rules[id] == nil {
-			return nil, &UnknownError{Kind: "rule", Name: id, Nearest: catalog.Nearest(id, ruleIDs(), 1)}
+			return nil, &UnknownError{Kind: "rule", Name: id, Nearest: catalog.Nearest(id, RuleIDs(), 1)}
 		}
 	}
 	if _, alias, ok := catalog.EventByName(config.Event); config.Event != "" && (!ok || alias) {
-		return nil, &UnknownError{Kind: "event", Name: config.Event, Nearest: catalog.Nearest(config.Event, eventNames(), 1)}
+		return nil, &UnknownError{Kind: "event", Name: config.Event, Nearest: catalog.Nearest(config.Event, catalog.EventNames(), 1)}
 	}
 	return assemble(event.NewTree(), config, rules), nil
 }
@@ -244,12 +244,4 @@ func (l *Linter) severity(rule string, usual diag.Severity) diag.Severity {
 		return diag.Error
 	}
 	return usual
-}
-
-func eventNames() []string {
-	var names []string
-	for _, e := range catalog.Events() {
-		names = append(names, e.Name)
-	}
-	return names
 }

@@ -35,7 +35,8 @@ func RuleByID(id string) (r Rule, ok bool) {
 	return ruleOf(found), true
 }
 
-func ruleIDs() []string {
+// RuleIDs are the ids of all rules, in the order of Rules.
+func RuleIDs() []string {
 	var ids []string
 	for _, r := range catalog.Rules() {
 		ids = append(ids, r.ID)

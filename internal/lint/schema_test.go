@@ -14,24 +14,6 @@ import (
 	"github.com/argosctl/argosctl/internal/testkit"
 )
 
-func compileSchema(t *testing.T, text []byte) *jsonschema.Schema {
-	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	if err := c.AddResource("schema.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	s, err := c.Compile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
 // refused reports whether there is an error of the rules that the schemas
 // stand for, and whether the payload is anything for a schema to judge.
 func refused(found []diag.Finding) (no, judged bool) {
@@ -49,12 +31,12 @@ func refused(found []diag.Finding) (no, judged bool) {
 // by a validator that is not ours.
 func TestSchemasAgree(t *testing.T) {
 	t.Parallel()
-	anyEvent := compileSchema(t, schema.All())
+	anyEvent := testkit.Schema(t, schema.All())
 	own := map[string]*jsonschema.Schema{}
 	linters := map[string]*Linter{}
 	for _, e := range catalog.Events() {
 		text, _ := schema.Event(e.Name)
-		own[e.Name] = compileSchema(t, text)
+		own[e.Name] = testkit.Schema(t, text)
 		linters[e.Name] = newLinter(t, Config{Event: e.Name})
 	}
 	l := newLinter(t, Config{})

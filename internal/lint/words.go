@@ -7,6 +7,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // words are the texts of a finding.
@@ -72,7 +73,7 @@ func (l *Linter) newWords(f *finding, m *catalog.Message, doc *jsonscan.Document
 	argument := func(dst []byte, name string) ([]byte, bool) {
 		switch {
 		case f.err != nil && name == "reason":
-			return append(dst, f.err.Error()...), true
+			return append(dst, say.Error(lang, f.err)...), true
 		case f.err != nil && name == "hint":
 			return append(dst, f.hint...), true
 		case name == "path" && f.Field == nil && !f.OnName:

@@ -20,9 +20,9 @@ func (w *writer) attempts(draw *rand.Rand) {
 	for i := range n {
 		code := codes[draw.IntN(len(codes))]
 		w.open("")
-		w.raw("attemptCnt", strconv.Itoa(i+1))
-		w.list("retryCode", code)
-		w.list("retryMsg", retryMessage(code))
+		w.raw(catalog.AttemptNumber, strconv.Itoa(i+1))
+		w.list(catalog.AttemptCodes, code)
+		w.list(catalog.AttemptMessages, retryMessage(code))
 		w.close()
 	}
 	w.closeList()
@@ -84,11 +84,11 @@ func (w *writer) projection() {
 // warning writes the record of one skipped check. The vendor lists the kinds of
 // warning, but not the members each is shown by: the engine's name is assumed.
 func (w *writer) warning(at time.Time) {
-	w.openList("warning")
+	w.openList(catalog.AnswerWarnings)
 	w.open("")
-	w.text("userDataType", "ID_card_uploaded")
-	w.text("relatedEngine", "ID liveness")
-	w.text("occurrenceTime", milli(at))
+	w.text(catalog.WarningInput, "ID_card_uploaded")
+	w.text(catalog.WarningEngine, "ID liveness")
+	w.text(catalog.WarningTime, milli(at))
 	w.close()
 	w.closeList()
 }

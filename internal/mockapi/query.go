@@ -35,7 +35,7 @@ func (s *Server) query(w http.ResponseWriter, r *http.Request) {
 }
 
 func knownType(kind string) bool {
-	return slices.ContainsFunc(catalog.Values("api.request_type"), func(v catalog.Value) bool { return v.Value == kind })
+	return slices.Contains(catalog.ValueNames(catalog.RequestTypeEnum), kind)
 }
 
 // filter reads the parameters of a list.

@@ -20,7 +20,7 @@ import (
 func (s *Server) image(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	kind := q.Get(catalog.QueryImageType)
-	at := slices.IndexFunc(catalog.Values("api.image_type"), func(v catalog.Value) bool { return v.Value == kind })
+	at := slices.Index(catalog.ValueNames(catalog.ImageTypeEnum), kind)
 	rec, found := s.store.find(q.Get(catalog.QuerySubmissionID))
 	switch {
 	case at < 0:
@@ -131,10 +131,10 @@ func (s *Server) projection(w http.ResponseWriter, r *http.Request) {
 
 func (w *writer) policy(member, id, name, fields string) {
 	w.open(member)
-	w.text("projection_id", id)
-	w.text("name", name)
-	w.text("mode", "exclude")
-	w.raw("fields", fields)
+	w.text(catalog.ProjectionID, id)
+	w.text(catalog.ProjectionName, name)
+	w.text(catalog.ProjectionMode, "exclude")
+	w.raw(catalog.ProjectionFields, fields)
 	w.text("created_at", "2026-01-05T02:00:00.000Z")
 	w.close()
 }

@@ -48,8 +48,8 @@ const maxInside = limit.Levels
 
 // Find returns the personal data of a text in its order: the values of members
 // named for it, under any spelling and at any depth; every value in a group so
-// named; texts in which something looks personal, whatever their name; and
-// names of members that are personal data themselves. In a text that is not
+// named, but for null, true and false; texts in which something looks personal,
+// whatever their name; and names of members that are personal data themselves. In a text that is not
 // JSON it finds what can be read. The spans are valid until the next Find.
 func (f *Finder) Find(text []byte) []Span {
 	f.spans, f.odd, f.held = f.spans[:0], f.odd[:0], f.held[:0]
@@ -77,7 +77,7 @@ func (f *Finder) value(i int, g Group) {
 			f.value(child, g)
 		}
 		return
-	case jsonscan.Null:
+	case jsonscan.Null, jsonscan.Bool: // they say nothing about anybody, whatever their name
 		return
 	case jsonscan.String:
 		f.text = f.doc.AppendText(f.text[:0], i)

@@ -13,6 +13,11 @@ type Group struct {
 // IsZero reports whether g says nothing.
 func (g Group) IsZero() bool { return g.Kind == "" && g.Hint == 0 && g.except == nil }
 
+// Same reports whether two groups say the same for the same reason.
+func (g Group) Same(o Group) bool {
+	return g.Hint == o.Hint && g.Kind == o.Kind && len(g.except) == len(o.except) && (len(g.except) == 0 || &g.except[0] == &o.except[0])
+}
+
 // Below is the group that a member of g begins, by its decoded name and what that
 // says: it goes on with g where the name says nothing.
 func (g Group) Below(text []byte, name Name) Group {

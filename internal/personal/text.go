@@ -33,14 +33,6 @@ func In(text []byte, h Hint) iter.Seq[Found] {
 	}
 }
 
-// Any reports whether In yields anything.
-func Any(text []byte, h Hint) bool {
-	for range In(text, h) {
-		return true
-	}
-	return false
-}
-
 // Limits on what is looked at from one place, so that a text costs no more than
 // its length.
 const (
@@ -70,27 +62,51 @@ func at(text []byte, i int, h Hint) Found {
 	return Found{}
 }
 
+// What ends an address, but for what ends only one of its sides, and how far it is
+// looked for.
+const (
+	aroundEmail  = " \t\r\n,;<>()\"'\\"
+	longestEmail = 320
+)
+
 // emailAt finds the address around the '@' at text[i], which may be written
-// %40. Of an example any host with a dot will do.
+// %40. Of an example any host with a dot will do. Hosts in a row, kim@mail@host.com,
+// are of one address.
 func emailAt(text []byte, i int, h Hint) Found {
-	const around, longest = " \t\r\n,;<>()\"'\\", 320
 	size := 1
 	if text[i] == '%' {
 		size = 3
 	}
-	from := max(0, i-longest)
-	start := from + bytes.LastIndexAny(text[from:i], around+"=&?/:@") + 1
+	from := max(0, i-longestEmail)
+	start := from + bytes.LastIndexAny(text[from:i], aroundEmail+"=&?/:@") + 1
 	if start == i && i > 0 && text[i-1] > ' ' {
 		start-- // "kim min"@example.com
 	}
-	host := text[i+size : min(len(text), i+size+longest)]
-	host = bytes.TrimRight(host[:wordEnd(host, around+"&/?#:@")], ".!")
-	switch {
-	case start == i || bytes.IndexByte(host, '.') < 1,
-		h&Examples == 0 && !(isAtom(text[i-1]) && isPublicHost(host)):
+	if start == i {
 		return Found{}
 	}
-	return Found{start, i + size + len(host), Email}
+	found, end := false, i
+	for next := i + size; ; next = end + 1 {
+		host := hostAt(text, next)
+		dotted := bytes.IndexByte(host, '.') >= 1
+		found = found || dotted && (h&Examples != 0 || isAtom(text[i-1]) && isPublicHost(host))
+		if next == i+size || dotted {
+			end = next + len(host)
+		}
+		if next > i+size && !dotted || end >= min(len(text), i+longestEmail) || text[end] != '@' {
+			break
+		}
+	}
+	if !found {
+		return Found{}
+	}
+	return Found{start, end, Email}
+}
+
+// hostAt is what may be a host at an offset.
+func hostAt(text []byte, at int) []byte {
+	host := text[at:min(len(text), at+longestEmail)]
+	return bytes.TrimRight(host[:wordEnd(host, aroundEmail+"&/?#:@")], ".!")
 }
 
 // numberAt reads a number in the forms that people write: the longest run of

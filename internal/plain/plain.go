@@ -88,10 +88,6 @@ func AppendEscape(dst []byte, r rune) []byte {
 	return append(dst, '\\', 'u', hex[r>>12], hex[r>>8&15], hex[r>>4&15], hex[r&15])
 }
 
-// Acts tells whether r acts wherever it stands. Joiners and variation
-// selectors, which depend on their neighbours, are among them.
-func Acts(r rune) bool { return acts(0, r, 0) }
-
 // Visible appends text with every character that acts replaced by what picture
 // returns for it, so that columns can be counted.
 func Visible(dst, text []byte, picture func(rune) rune) []byte {

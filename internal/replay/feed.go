@@ -243,7 +243,7 @@ func Sealed(feed Feed, key seal.Key) Feed {
 		for d, err := range feed {
 			if err == nil && !d.Sealed {
 				text = key.AppendSeal(text[:0], d.Body, seal.Base64)
-				body = append(append(append(body[:0], `{"data":"`...), text...), `"}`...)
+				body = seal.AppendEnvelope(body[:0], text)
 				d.Body, d.Sealed = body, true
 			}
 			if !yield(d, err) {

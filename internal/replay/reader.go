@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"cmp"
 	"errors"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -19,6 +20,7 @@ type reader struct {
 	origin string
 	names  map[string]string // triggers to names
 	ids    map[string]string // events to the path of the submission's id
+	id     string            // that path in an event that is not known
 	codes  map[string]string // events to the path of the code
 }
 
@@ -31,7 +33,7 @@ func newReader(origin string) *reader {
 		for f := range e.Fields() {
 			switch {
 			case f.Role == catalog.RoleSubmissionID && r.ids[e.Name] == "":
-				r.ids[e.Name] = f.Path
+				r.ids[e.Name], r.id = f.Path, cmp.Or(r.id, f.Path)
 			case f.Role == catalog.RoleRetryCode, f.Role == catalog.RoleRejectCode && r.codes[e.Name] == "":
 				r.codes[e.Name] = f.Path
 			}
@@ -83,11 +85,7 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 	if d.Event, known = r.names[trigger]; !known {
 		d.Event = trigger
 	}
-	path, known := r.ids[d.Event]
-	if !known {
-		path = "submission_id"
-	}
-	d.SubmissionID = r.doc.TextAt(0, path)
+	d.SubmissionID = r.doc.TextAt(0, cmp.Or(r.ids[d.Event], r.id))
 	if path := r.codes[d.Event]; path != "" {
 		d.Code = r.doc.TextAt(0, path)
 	}

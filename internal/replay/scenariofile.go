@@ -207,10 +207,7 @@ func (f *scenarioFile) event(n *yaml.Node) (*catalog.Event, error) {
 	}
 	e, _, ok := catalog.EventByName(name)
 	if !ok {
-		var names []string
-		for _, e := range catalog.Events() {
-			names = append(names, e.Name)
-		}
+		names := catalog.EventNames()
 		return nil, f.failWith(n, didYouMean(catalog.Nearest(name, names, 3), say.Textf("expected one of %s", strings.Join(names, ", "))), say.Textf("unknown event %q", name))
 	}
 	return e, nil

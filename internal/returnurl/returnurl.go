@@ -112,7 +112,7 @@ const (
 func NewReader(key seal.Key, kind string) *Reader {
 	return &Reader{
 		key: key, keyKind: kind,
-		params: Params(), statuses: catalog.Values("returnurl.kycStatus"), outcomes: catalog.Outcomes(),
+		params: Params(), statuses: catalog.Values(catalog.ReturnURLEnum), outcomes: catalog.Outcomes(),
 	}
 }
 
@@ -186,7 +186,7 @@ func (w *Warning) Note(lang string) diag.Note {
 	return n
 }
 
-// warn adds a warning; args are as in catalog.Say.
+// warn adds a warning; args are as in catalog.NewSaying.
 func (r *Reader) warn(id catalog.NoticeID, args ...string) {
 	r.warnings = append(r.warnings, Warning{Saying: catalog.NewSaying(id, args...)})
 }

@@ -109,15 +109,7 @@ func (g *Generator) shape(event, variant string) (*shape, error) {
 	if known != nil {
 		return nil, &UnknownVariantError{Event: event, Variant: variant, Known: known}
 	}
-	return nil, &UnknownEventError{Event: event, Near: catalog.Nearest(event, eventNames(), 3)}
-}
-
-func eventNames() []string {
-	var names []string
-	for _, e := range catalog.Events() {
-		names = append(names, e.Name)
-	}
-	return names
+	return nil, &UnknownEventError{Event: event, Near: catalog.Nearest(event, catalog.EventNames(), 3)}
 }
 
 // UnknownEventError says that the catalogue has no such event.

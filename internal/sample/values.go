@@ -205,7 +205,7 @@ func rejects(text func(catalog.Code) string) []string {
 // IDTypes are the types of ID documents that samples draw.
 func IDTypes() []string {
 	var types []string
-	for _, v := range catalog.Values("idType") {
+	for _, v := range catalog.Values(catalog.IDTypeEnum) {
 		if v.Common {
 			types = append(types, v.Value)
 		}

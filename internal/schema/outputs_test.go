@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestOutputs: every schema of an output compiles with nothing beside it, and says
@@ -23,7 +25,7 @@ func TestOutputs(t *testing.T) {
 			if !ok || !bytes.HasSuffix(text, []byte("\n}\n")) {
 				t.Fatalf("%v, %.40q", ok, text)
 			}
-			compiled(t, text)
+			testkit.Schema(t, text)
 			doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 			if err != nil {
 				t.Fatal(err)
@@ -71,7 +73,7 @@ func TestUnknownOutput(t *testing.T) {
 
 func TestConfig(t *testing.T) {
 	t.Parallel()
-	s := compiled(t, Config([]Setting{
+	s := testkit.Schema(t, Config([]Setting{
 		{Name: "a", Values: []string{"x", "y"}}, {Name: "b.c", Pattern: "^[0-9]$"}, {Name: "b.*.d"},
 		{Name: "e.*", Names: []Setting{{Name: "f"}}, Values: []string{"on"}},
 		{Name: "g[]", Needs: []string{"h"}}, {Name: "g[].h"}, {Name: "g[].i"}, {Name: "j[]", Pattern: "^/"},

@@ -12,26 +12,8 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/sample"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
-
-// compiled compiles a schema with the independent validator, formats asserted.
-func compiled(t *testing.T, text []byte) *jsonschema.Schema {
-	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	if err := c.AddResource("schema.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	s, err := c.Compile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
 
 func compiledEvent(t *testing.T, name string) *jsonschema.Schema {
 	t.Helper()
@@ -39,7 +21,7 @@ func compiledEvent(t *testing.T, name string) *jsonschema.Schema {
 	if !ok {
 		t.Fatalf("no schema for %s", name)
 	}
-	return compiled(t, text)
+	return testkit.Schema(t, text)
 }
 
 func parsed(t *testing.T, payload []byte) any {
@@ -55,7 +37,7 @@ func parsed(t *testing.T, payload []byte) any {
 // schema, and some against the schema for any event.
 func TestSamples(t *testing.T) {
 	t.Parallel()
-	anyEvent := compiled(t, All())
+	anyEvent := testkit.Schema(t, All())
 	for _, e := range catalog.Events() {
 		t.Run(e.Name, func(t *testing.T) {
 			t.Parallel()
@@ -102,7 +84,7 @@ func TestOtherEvents(t *testing.T) {
 // for any event say.
 func TestVerdicts(t *testing.T) {
 	t.Parallel()
-	anyEvent := compiled(t, All())
+	anyEvent := testkit.Schema(t, All())
 	for _, c := range []struct {
 		event, set string // set as for --set-new; "-path" removes
 		want       bool
@@ -240,7 +222,7 @@ func TestNullBesideEnum(t *testing.T) {
 	t.Parallel()
 	e := &catalog.Event{Name: "e"}
 	n := fieldNode(e, &catalog.Field{Name: "f", Types: []catalog.Type{catalog.String}, Enum: []string{"a", "b"}, Projected: true})
-	s := compiled(t, render(n))
+	s := testkit.Schema(t, render(n))
 	for value, want := range map[string]bool{`"a"`: true, `null`: true, `"c"`: false, `1`: false} {
 		t.Run(value, func(t *testing.T) {
 			t.Parallel()
@@ -320,7 +302,7 @@ func TestOtherNames(t *testing.T) {
 	object := catalog.Field{Members: []catalog.Field{
 		{Name: "tokenId", Types: []catalog.Type{catalog.String}, OtherNames: []string{"token_id"}},
 	}}
-	s := compiled(t, render(objectNode(&catalog.Event{Name: "e"}, &object)))
+	s := testkit.Schema(t, render(objectNode(&catalog.Event{Name: "e"}, &object)))
 	for name, want := range map[string]bool{"tokenId": true, "token_id": true, "TOKENID": false, "Token_id": false, "other": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

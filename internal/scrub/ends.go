@@ -6,6 +6,12 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
+// isNext reports whether an object begins on the next line with a name in quotes,
+// and text[i] is the line break.
+func isNext(text []byte, i int) bool {
+	return len(text)-i > 4 && text[i] == '\n' && text[i+1] == '{' && text[i+2] == '"' && text[i+3] != '"' && text[i+3] != '\\'
+}
+
 // opening is where from i on a JSON value may begin: an object, an array of
 // something else than words, or a string that is all of its line. It is -1 where
 // none does.

@@ -65,23 +65,24 @@ func isMoment(text []byte) bool {
 }
 
 // detect looks for personal data in the text of a string whose name says nothing.
-func (s *Scrubber) detect(k, start, stop int, g personal.Group) {
+func (s *Scrubber) detect(k, start, stop int, h personal.Hint) {
 	const shortest = 6 // a@b.co
 	text := s.levels[k].text[start:stop]
 	if len(text) < shortest {
 		return
 	}
-	if found := lookAt(text); found&(mayForm|mayPair|mayCode) == 0 && len(text) < shortestPacked {
-		return
-	}
 	if isMoment(text) {
 		return
 	}
-	if standin.IsImage(text) {
-		s.personal(k, start, stop, text, catalog.PersonalImage)
+	found := lookAt(text)
+	if found&(mayForm|mayPair|mayCode) == 0 && len(text) < shortestPacked {
 		return
 	}
-	s.loose(k, start, stop, g.Hint)
+	if standin.IsImage(text) {
+		s.personal(k, start, stop, text, catalog.PersonalImage, false)
+		return
+	}
+	s.search(k, start, stop, h, found)
 }
 
 // piece is something personal in a loose text, or a text in another coding: text[
@@ -100,12 +101,16 @@ func (s *Scrubber) loose(k, from, to int, h personal.Hint) {
 	if to-from < 2 {
 		return
 	}
+	text := s.levels[k].text[from:to]
+	if found := lookAt(text); found&(mayForm|mayPair|mayCode) != 0 || len(text) >= shortestPacked {
+		s.search(k, from, to, h, found)
+	}
+}
+
+// search is loose for a text that was looked at.
+func (s *Scrubber) search(k, from, to int, h personal.Hint, found look) {
 	l := &s.levels[k]
 	text := l.text[from:to]
-	found := lookAt(text)
-	if found&(mayForm|mayPair|mayCode) == 0 && len(text) < shortestPacked {
-		return
-	}
 	l.found = l.found[:0]
 	if found&mayPair != 0 {
 		s.pairs(k, from, to)

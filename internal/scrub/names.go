@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/personal"
 )
@@ -27,18 +28,8 @@ func (s *Scrubber) name(k, start, stop int) {
 	f := &l.frames[len(l.frames)-1]
 	raw := l.text[start:stop]
 	known := s.known(raw)
-	f.name = known.text
-	name := &known.name
-	if f.group.IsZero() {
-		f.value = known.group
-	} else {
-		f.value = f.group.Below(f.name, *name)
-	}
-	f.shown, f.named = f.name, true
-	kind := name.Itself
-	if kind == "" && name.Kind == "" && !name.Public && f.group.Kind != "" {
-		kind = f.group.OfName(f.name)
-	}
+	value, kind := known.in(&f.group)
+	f.take(known, value)
 	if kind != "" && !s.outside(k) {
 		from := len(l.news)
 		s.made = s.maker.Append(s.made[:0], kind, f.name)
@@ -76,10 +67,37 @@ func (f *frame) unlike(made []byte) []byte {
 
 // knownName is what was found out of a member's name.
 type knownName struct {
-	raw   []byte // as it stands in the text
-	text  []byte // decoded
-	name  personal.Name
-	group personal.Group // of its value, where the group around it says nothing
+	raw     []byte // as it stands in the text
+	text    []byte // decoded
+	name    personal.Name
+	group   personal.Group // of its value, where the group around it says nothing
+	special bool           // it needs a closer look
+	next    *knownName     // that followed it the last time
+
+	// The group of its value in the group that it was in the last time, and what
+	// the name itself is there.
+	within, below personal.Group
+	itself        catalog.PersonalKind
+}
+
+// in returns the group of the value of a name in a group, and what the name itself
+// is there.
+func (k *knownName) in(g *personal.Group) (value *personal.Group, itself catalog.PersonalKind) {
+	if g.IsZero() {
+		return &k.group, k.name.Itself
+	}
+	if !k.within.Same(*g) {
+		k.within, k.below, k.itself = *g, g.Below(k.text, k.name), k.name.Itself
+		if k.itself == "" && k.name.Kind == "" && !k.name.Public {
+			k.itself = g.OfName(k.text)
+		}
+	}
+	return &k.below, k.itself
+}
+
+// take makes a name that of the member at hand, with a group for its value.
+func (f *frame) take(name *knownName, value *personal.Group) {
+	f.name, f.shown, f.named, f.value = name.text, name.text, true, *value
 }
 
 // manyNames is how many names are remembered, by a hash of their bytes: a power
@@ -107,5 +125,7 @@ func (s *Scrubber) known(raw []byte) *knownName {
 	}
 	k.name = s.names.Of(k.text)
 	k.group = personal.Group{}.Below(k.text, k.name)
+	k.special = isSpecial(k.text) || len(k.text) != len(k.raw)
+	k.next, k.within = nil, personal.Group{}
 	return k
 }

@@ -51,10 +51,13 @@ type Scrubber struct {
 	names   *personal.Names
 	maker   *standin.Maker
 	levels  [maxLevels + 1]level
-	columns columns // of the table that the text is from
-	said    []Found // of the person at hand, to be told
-	also    map[string]bool
+	columns columns         // of the table that the text is from
+	said    []Found         // of the person at hand, to be told
+	also    map[string]bool // values that are nobody's
+	longest int             // of these
 	memory  [manyNames]knownName
+	before  *knownName // the member's name that was read last
+	settled [manySettled]settled
 	people  []known // of this text, see echo.go
 	made    []byte
 	packed  packing
@@ -62,12 +65,12 @@ type Scrubber struct {
 
 // New returns a Scrubber whose stand-ins depend on a key.
 func New(key standin.Key) *Scrubber {
-	s := &Scrubber{names: personal.NewNames(), maker: standin.New(key), also: map[string]bool{}}
+	s := &Scrubber{names: personal.NewNames(), maker: standin.New(key), also: map[string]bool{}, before: new(knownName)}
 	for _, e := range catalog.Events() {
 		for f := range e.Fields() {
 			if f.Personal != "" {
 				for _, value := range f.Also {
-					s.also[value] = true
+					s.also[value], s.longest = true, max(s.longest, len(value))
 				}
 			}
 		}

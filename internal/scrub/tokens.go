@@ -2,14 +2,14 @@ package scrub
 
 import (
 	"bytes"
-	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/personal"
+	"github.com/argosctl/argosctl/internal/standin"
 )
 
-var noBirth time.Time
+const noBirth standin.Day = 0
 
 // scan reads text[i:end] of a level: JSON values, and what stands around them.
 // All of it belongs to a group.
@@ -19,8 +19,15 @@ func (s *Scrubber) scan(k, i, end int, g personal.Group) {
 	loose := i // where what is no JSON began
 	for i < end {
 		if len(l.frames) > 0 {
-			i = s.token(k, i, end)
+			if i = s.quick(k, i, end); i < end && len(l.frames) > 0 {
+				i = s.token(k, i, end)
+			}
 			loose = i
+			continue
+		}
+		if isNext(text, i) {
+			s.open(k, i+1, g, true)
+			i += 2
 			continue
 		}
 		start := opening(text, i)
@@ -59,7 +66,7 @@ func (s *Scrubber) open(k, start int, g personal.Group, top bool) {
 	birth, _ := s.maker.Birth()
 	*f = frame{
 		array: array, start: start, edits: len(l.edits), news: len(l.news), said: len(s.said), people: len(s.people), group: g, value: g,
-		scope: birth.IsZero() && (top || n > 0 && l.frames[n-1].array), called: f.called[:0],
+		scope: birth == 0 && (top || n > 0 && l.frames[n-1].array), called: f.called[:0],
 	}
 }
 

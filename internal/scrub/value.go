@@ -26,11 +26,11 @@ func (s *Scrubber) str(k, start, stop int, g personal.Group) {
 	}
 	if k == maxLevels {
 		s.made = s.maker.Append(s.made[:0], catalog.PersonalFreeText, l.text[start:stop])
-		s.replace(k, start, stop, catalog.PersonalFreeText)
+		s.replace(k, start, stop, catalog.PersonalFreeText, isASCIIOnly(l.text[start:stop]))
 		return
 	}
 	if text := s.decode(k, start, stop, layer.Escaped); g.Kind != "" && !isJSON(text) {
-		s.personal(k, start, stop, text, g.Kind)
+		s.personal(k, start, stop, text, g.Kind, isASCIIOnly(l.text[start:stop]))
 		return
 	}
 	s.inner(k, start, layer.Escaped, isASCIIOnly(l.text[start:stop]), g)
@@ -41,17 +41,16 @@ func (s *Scrubber) plain(k, start, stop int, g personal.Group) {
 	switch {
 	case start >= stop:
 	case g.Kind == "":
-		s.detect(k, start, stop, g)
+		s.detect(k, start, stop, g.Hint)
 	default:
-		if text := s.levels[k].text[start:stop]; !isJSON(text) {
-			s.personal(k, start, stop, text, g.Kind)
-		}
+		s.named(k, start, stop, g.Kind)
 	}
 }
 
-// personal replaces the text of a string that is personal data.
-func (s *Scrubber) personal(k, start, stop int, text []byte, kind catalog.PersonalKind) {
-	if s.outside(k) || s.also[string(text)] || event.IsPlaceholder(text) {
+// personal replaces the text of a string that is personal data. ascii says that
+// it is written in ASCII alone.
+func (s *Scrubber) personal(k, start, stop int, text []byte, kind catalog.PersonalKind, ascii bool) {
+	if s.outside(k) || len(text) <= s.longest && s.also[string(text)] || event.IsPlaceholder(text) {
 		return
 	}
 	if standin.IsImage(text) {
@@ -59,15 +58,15 @@ func (s *Scrubber) personal(k, start, stop int, text []byte, kind catalog.Person
 	}
 	if s.made = s.maker.Append(s.made[:0], kind, text); !bytes.Equal(s.made, text) {
 		s.know(text, kind)
-		s.replace(k, start, stop, kind)
+		s.replace(k, start, stop, kind, ascii)
 	}
 }
 
 // replace replaces the text of a string by what was made.
-func (s *Scrubber) replace(k, start, stop int, kind catalog.PersonalKind) {
+func (s *Scrubber) replace(k, start, stop int, kind catalog.PersonalKind, ascii bool) {
 	l := &s.levels[k]
 	from := len(l.news)
-	l.news = appendEscaped(l.news, s.made, isASCIIOnly(l.text[start:stop]))
+	l.news = appendEscaped(l.news, s.made, ascii)
 	l.add(start, stop, from)
 	s.say(k, start, kind)
 }
@@ -75,8 +74,8 @@ func (s *Scrubber) replace(k, start, stop int, kind catalog.PersonalKind) {
 // isJSON reports whether a text is an object, an array or a string of JSON, in
 // which to look.
 func isJSON(text []byte) bool {
-	t := bytes.TrimLeft(text, " \t\r\n")
-	return len(t) > 1 && (t[0] == '{' || t[0] == '[' || t[0] == '"') && jsonscan.Valid(t)
+	i := jsonscan.SkipSpace(text, 0)
+	return len(text)-i > 1 && (text[i] == '{' || text[i] == '[' || text[i] == '"') && jsonscan.Valid(text[i:])
 }
 
 // decode makes the text of a string that of the next level.

@@ -74,22 +74,29 @@ func printable(text []byte) bool {
 
 // legible reports whether data looks like text that may be cut off at its
 // end: UTF-8 without control characters but white space.
-func legible(data []byte) bool { return legibleStart(data) == len(data) }
+func legible(data []byte) bool {
+	_, strange := legibility(data)
+	return strange == 0
+}
 
-// legibleStart is how many bytes of data are legible, to the first that is not.
-func legibleStart(data []byte) int {
+// legibility is how many bytes of data are legible up to the first that is not,
+// and how many are not.
+func legibility(data []byte) (start, strange int) {
+	start = -1
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			if !utf8.FullRune(data[i:]) {
-				return len(data)
+		if r == utf8.RuneError && size == 1 && !utf8.FullRune(data[i:]) {
+			break
+		}
+		if r == utf8.RuneError && size == 1 || r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == 0x7f {
+			if strange++; start < 0 {
+				start = i
 			}
-			return i
-		case r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == 0x7f:
-			return i
 		}
 		i += size
 	}
-	return len(data)
+	if start < 0 {
+		start = len(data)
+	}
+	return start, strange
 }

@@ -2,7 +2,6 @@ package seal
 
 import (
 	"bytes"
-	"encoding/base64"
 	"slices"
 	"strings"
 
@@ -161,51 +160,6 @@ func isOpen(text []byte) bool {
 	return bytes.IndexByte(text, '_') >= 0 && bytes.Contains(text, []byte(catalog.TriggerName))
 }
 
-// Readable reports whether text begins as Base64, in either alphabet, of
-// something that can be read: of a text, or of gzip. So it is neither a
-// ciphertext nor a hash, a key or an image. It looks at the first bytes only.
-func Readable(text []byte) bool {
-	readable, sure := readable(text)
-	return readable && sure
-}
-
-// readable is Readable; it is not sure of a few bytes. Those of a ciphertext
-// look like text up to the 24th once in 10,000 million times.
-func readable(text []byte) (yes, sure bool) {
-	const (
-		enough     = 24
-		enoughJSON = 12 // where it begins as JSON does
-	)
-	var room [48]byte
-	head := room[:decodeHead(&room, text)]
-	if bytes.HasPrefix(head, []byte("\x1f\x8b\x08")) {
-		return true, true
-	}
-	n := legibleStart(head) // bytes of another encoding may follow
-	if n >= enoughJSON && (head[0] == '{' || head[0] == '[') {
-		if next := bytes.TrimLeft(head[1:enoughJSON], " \t\r\n{["); len(next) == 0 || next[0] == '"' {
-			return true, true
-		}
-	}
-	return n >= min(enough, len(head)), n >= enough
-}
-
-// decodeHead decodes the first bytes of a text in either alphabet of Base64.
-func decodeHead(dst *[48]byte, text []byte) (n int) {
-	var head [64]byte
-	text = text[:copy(head[:], text)&^3]
-	for i, c := range text {
-		switch c {
-		case '-':
-			head[i] = '+'
-		case '_':
-			head[i] = '/'
-		}
-	}
-	n, _ = base64.StdEncoding.Decode(dst[:], head[:len(text)])
-	return n
-}
-
 // isBlocks reports whether a string is, in some encoding, whole blocks.
 func isBlocks(doc *jsonscan.Document, i int) bool {
 	text := doc.Text(i)
@@ -217,7 +171,7 @@ func isBlocks(doc *jsonscan.Document, i int) bool {
 
 // AppendEnvelope appends the body of an encrypted webhook: {"data":"…"}, the
 // part of it that the vendor shows.
-func AppendEnvelope(dst []byte, ciphertext string) []byte {
+func AppendEnvelope[T string | []byte](dst []byte, ciphertext T) []byte {
 	return append(append(append(dst, `{"data":"`...), ciphertext...), `"}`...)
 }
 

@@ -164,6 +164,8 @@ func (s *stream) record(data []byte, pos int) record {
 		return record{}
 	case s.kind == table && fresh && bytes.Count(line, []byte{'"'})%2 == 1:
 		return s.row(data, r)
+	case fresh && s.kind.isText() && isWrapped(line):
+		return s.wrapped(data, r)
 	case fresh && isPlain(line):
 		if next := jsonscan.SkipSpace(data, r.end); next < len(data) && data[next] == '{' || next == len(data) && s.final() {
 			r.value = true

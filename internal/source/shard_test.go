@@ -119,6 +119,7 @@ func TestShards(t *testing.T) {
 		"UTF-16":                               {"a.ndjson": utf16Of(numbered(3000)), "b.json": "{}"},
 		"UTF-16 in gzip":                       {"a.ndjson.gz": gzipped(utf16Of(numbered(3000))), "b.json": "{}"},
 		"a table":                              {"a.csv": "id,body\n" + strings.Repeat("1,\"{\"\"webhook_trigger\"\":\"\"retry\"\",\n\"\"n\"\":1}\"\n", 500)},
+		"wrapped Base64":                       {"a.log": "INFO begin\n" + strings.Repeat("INFO got\n"+wrappedHook, 500)},
 		"empty and missing":                    {"a.json": "", "b.json": "{}", "c.json": "->nowhere", "d.ndjson": "\n\n"},
 	}
 	many := map[string]string{"sub/large.ndjson": webhooks(200), "sub/packed.ndjson.gz": gzipped(webhooks(900)), "empty.json": ""}
@@ -134,7 +135,7 @@ func TestShards(t *testing.T) {
 			dir := tree(t, files)
 			opts := Options{chunk: 8 << 10, whole: 1 << 10, MaxPayload: 64 << 10, Jobs: 2}
 			paths := []string{dir}
-			if name == "a log" || name == "a log of lines" || name == "a table" {
+			if name == "a log" || name == "a log of lines" || name == "a table" || name == "wrapped Base64" {
 				paths = nil
 				for file := range files {
 					paths = append(paths, dir+"/"+file)

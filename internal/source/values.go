@@ -170,7 +170,7 @@ func (c *cutter) each(do func(start, end int) bool) bool {
 		if at = max(start+1, start+n); v == complete && !do(start, at) {
 			return false
 		}
-		if v != complete && c.loose && names(c.text[start:start+n]) {
+		if v != complete && c.loose && claims(c.text[start:start+n]) {
 			c.broken = start
 		}
 	}

@@ -15,6 +15,12 @@ import (
 
 const hook = `{"webhook_trigger":"created"}`
 
+// wrappedHook is a webhook in Base64, in lines as openssl writes them.
+const wrappedHook = "eyJ3ZWJob29rX3RyaWdnZXIiOiJjcmVhdGVkIiwic3VibWlzc2lvbl9pZCI6IjZk\n" + "OGgzeWdkY2t4N2ExayJ9\n"
+
+// lineHook is one in Base64 that needs no padding.
+const lineHook = "eyJ3ZWJob29rX3RyaWdnZXIiOiJjcmVhdGVkIiwibiI6IjEyMzQ1Njc4OTAxMiJ9\n"
+
 // texts are inputs and what Values makes of their payloads: the origin, the
 // place, and the text; ? marks what is Skippable, ~ what is no value.
 var texts = []struct {
@@ -87,6 +93,12 @@ var texts = []struct {
 	{"a bracket and a number before it", "-", "x\n[12] [3 of 4] [-1, " + hook + "\n", []string{"?~ -:1 1:1 x", "-:2 2:20 " + hook}},
 	{"rows of CSV", "f.csv", "id,body\n1,\"{\n \"\"webhook_trigger\"\": \"\"created\"\"}\"\n2,x\n", []string{
 		"?~ f.csv:1 1:1 id,body", "~ f.csv:2 2:1 1,\"{\n \"\"webhook_trigger\"\": \"\"created\"\"}\"", "?~ f.csv:4 4:1 2,x"}},
+	{"Base64 that is wrapped", "-", "begin\n" + wrappedHook + "end\n" + hook + "\n", []string{
+		"?~ -:1 1:1 begin", "?~ -:2 2:1 " + strings.TrimSpace(wrappedHook), "?~ -:4 4:1 end", "-:5 5:1 " + hook}},
+	{"lines of Base64 of the same width", "-", "begin\n" + lineHook + lineHook + "end\n", []string{
+		"?~ -:1 1:1 begin", "?~ -:2 2:1 " + strings.TrimSpace(lineHook), "?~ -:3 3:1 " + lineHook + "end"}},
+	{"Base64 and a word", "-", wrappedHook + "\nend of it\n", []string{
+		"?~ -:1 1:1 " + strings.TrimSpace(wrappedHook), "?~ -:4 4:1 end of it"}},
 	{"a quote that is never closed", "f.csv", "id,body\n1,\"x\n2,y\n", []string{"?~ f.csv:1 1:1 id,body", "?~ f.csv:2 2:1 1,\"x", "?~ f.csv:3 3:1 2,y"}},
 }
 

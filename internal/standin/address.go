@@ -29,11 +29,18 @@ func (m *Maker) email(dst, text []byte) []byte {
 	return append(append(dst, sign...), "example.com"...)
 }
 
-// ip appends an address of a network for documentation. The service's own
-// address is nobody's.
+// ip appends the stand-in of an IP address.
 func (m *Maker) ip(dst, text []byte) []byte {
-	ip, ok := personal.ParseIP(text)
-	if !ok || isKept(ip.Unmap()) || string(text) == catalog.WebhookSender {
+	if ip, ok := personal.ParseIP(text); ok {
+		return m.address(dst, text, ip)
+	}
+	return append(dst, text...)
+}
+
+// address appends an address of a network for documentation in the place of an
+// IP address and its text. The service's own address is nobody's.
+func (m *Maker) address(dst, text []byte, ip netip.Addr) []byte {
+	if isKept(ip.Unmap()) || string(text) == catalog.WebhookSender {
 		return append(dst, text...)
 	}
 	six := ip.Is6()

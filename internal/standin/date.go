@@ -3,7 +3,6 @@ package standin
 import (
 	"bytes"
 	"strconv"
-	"time"
 )
 
 // Dates of people move by 140 to 149 years, by as many days for all dates of a
@@ -25,11 +24,10 @@ type day struct {
 
 // valid reports whether there is such a day.
 func (d day) valid() bool {
-	t := d.time()
-	return t.Month() == time.Month(d.m) && t.Day() == d.d
+	return d.m >= 1 && d.m <= 12 && d.d >= 1 && d.d <= daysOf(d.y, d.m)
 }
 
-func (d day) time() time.Time { return time.Date(d.y, time.Month(d.m), d.d, 0, 0, 0, 0, time.UTC) }
+func (d day) number() Day { return dayOf(d.y, d.m, d.d) }
 
 // dateAt reads a date at text[i]: 1990-03-14 with any sign between, 19900314,
 // 14/03/1990 or 03/14/1990.
@@ -114,8 +112,8 @@ func clockAt(text []byte) int {
 
 // date appends the stand-in of a date.
 func (m *Maker) date(dst, text []byte, d day, birth bool) []byte {
-	if birth && d.y >= firstReal && m.birth.IsZero() && d.valid() {
-		m.birth = d.time()
+	if birth && d.y >= firstReal && m.birth == 0 && d.valid() {
+		m.birth = d.number()
 	}
 	start := len(dst)
 	dst = append(dst, text...)
@@ -123,13 +121,12 @@ func (m *Maker) date(dst, text []byte, d day, birth bool) []byte {
 	switch {
 	case d.y < firstReal:
 	case d.valid():
-		moved := m.moved(d.time(), birth)
-		y, month, date := moved.Date()
+		y, month, date := m.moved(d.number(), birth).Date()
 		putDigits(out[d.year:d.year+4], y)
-		putDigits(out[d.month:d.month+d.months], int(month))
+		putDigits(out[d.month:d.month+d.months], month)
 		putDigits(out[d.date:d.date+d.dates], date)
 		if d.months == 1 && month > 9 || d.dates == 1 && date > 9 { // it has no room
-			dst = appendParts(dst[:start], text, d, y, int(month), date)
+			dst = appendParts(dst[:start], text, d, y, month, date)
 		}
 	default: // it stays a day that does not exist
 		putDigits(out[d.year:d.year+4], d.y%firstReal%100+1700)
@@ -164,22 +161,23 @@ func putDigits(out []byte, n int) {
 
 // moved is a date of the person at hand, moved. The days depend on the date of
 // birth, and where that is not known on the date itself.
-func (m *Maker) moved(date time.Time, birth bool) time.Time {
+func (m *Maker) moved(date Day, birth bool) Day {
 	of := date
 	if !birth {
-		if m.birth.IsZero() {
+		if m.birth == 0 {
 			m.lacked = true
 		} else {
 			of = m.birth
 		}
 	}
-	days := leastDays + int(m.draw(ofDate, of.AppendFormat(nil, time.DateOnly))%moreDays)
-	for moved := date.AddDate(0, 0, -days); ; moved = moved.AddDate(0, 0, -daysOf400Years) {
-		if moved.Year() < firstReal {
-			return moved
-		}
+	y, month, d := of.Date()
+	key := [...]byte{0, 0, 0, 0, '-', 0, 0, '-', 0, 0}
+	putDigits(key[:4], y)
+	putDigits(key[5:7], month)
+	putDigits(key[8:], d)
+	moved := date - leastDays - Day(m.draw(ofDate, key[:])%moreDays)
+	for moved >= firstRealDay {
+		moved -= daysOf400Years
 	}
+	return moved
 }
-
-// daysOf400Years is after how many days the calendar repeats itself.
-const daysOf400Years = 146097

@@ -8,7 +8,8 @@ import (
 
 // Number appends the stand-in of a JSON number, which is one again.
 func (m *Maker) Number(dst []byte, kind catalog.PersonalKind, literal []byte) []byte {
-	f := figuresOf(literal)
+	var memory usual
+	f := figuresOf(literal, &memory)
 	if len(f.digits) == len(literal) { // an integer, without a sign
 		switch kind {
 		case catalog.PersonalPhone, catalog.PersonalIdentity, catalog.PersonalDocument, catalog.PersonalBirth:

@@ -16,7 +16,16 @@ type figures struct {
 	places []int
 }
 
-func figuresOf(text []byte) (f figures) {
+// usual is the memory for the figures of a number that is not longer than
+// numbers are.
+type usual struct {
+	digits [24]byte
+	places [24]int
+}
+
+// figuresOf returns the digits of a text, in a memory where that has the room.
+func figuresOf(text []byte, memory *usual) figures {
+	f := figures{memory.digits[:0], memory.places[:0]}
 	for i, c := range text {
 		if c-'0' < 10 {
 			f.digits, f.places = append(f.digits, c), append(f.places, i)
@@ -63,7 +72,8 @@ func (m *Maker) phone(dst, text []byte) []byte {
 			return m.text(dst, text, false)
 		}
 	}
-	f := figuresOf(text)
+	var memory usual
+	f := figuresOf(text, &memory)
 	n := len(f.digits)
 	from := national(f.digits, bytes.IndexByte(text, '+') >= 0)
 	own := f.digits[from:]
@@ -133,7 +143,8 @@ func isKoreanMobile(digits []byte, from int) bool {
 // identity appends an identity number that fails its check: of Korea and China
 // with a day before 1900, of the United States with an area that is never issued.
 func (m *Maker) identity(dst, text []byte) []byte {
-	f := figuresOf(text)
+	var memory usual
+	f := figuresOf(text, &memory)
 	letters := slices.ContainsFunc(text, func(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 || c == '?' })
 	switch n := len(f.digits); {
 	case isRepeated(f.digits) && !letters:
@@ -171,14 +182,14 @@ func (m *Maker) resident(digits []byte) bool {
 	if century < firstReal {
 		return true
 	}
-	moved := m.moved(born.time(), true)
-	if m.birth.IsZero() {
-		m.birth = born.time()
+	year, month, date := m.moved(born.number(), true).Date()
+	if m.birth == 0 {
+		m.birth = born.number()
 	}
 	bits := m.draw(ofNumber, digits)
-	putDigits(digits[:2], moved.Year()%100)
-	putDigits(digits[2:4], int(moved.Month()))
-	putDigits(digits[4:6], moved.Day())
+	putDigits(digits[:2], year%100)
+	putDigits(digits[2:4], month)
+	putDigits(digits[4:6], date)
 	digits[6] = '9'
 	if bits&1 == 0 {
 		digits[6] = '0'
@@ -205,17 +216,17 @@ func (m *Maker) citizen(digits []byte) bool {
 	if born.y < firstReal {
 		return true
 	}
-	moved := m.moved(born.time(), true)
-	if m.birth.IsZero() {
-		m.birth = born.time()
+	year, month, date := m.moved(born.number(), true).Date()
+	if m.birth == 0 {
+		m.birth = born.number()
 	}
 	bits := m.draw(ofNumber, digits)
 	copy(digits, "00")
 	fill(digits[2:6], bits)
 	fill(digits[14:], bits>>20)
-	putDigits(digits[6:10], moved.Year())
-	putDigits(digits[10:12], int(moved.Month()))
-	putDigits(digits[12:14], moved.Day())
+	putDigits(digits[6:10], year)
+	putDigits(digits[10:12], month)
+	putDigits(digits[12:14], date)
 	return true
 }
 
@@ -225,7 +236,8 @@ func (m *Maker) document(dst, text []byte) []byte {
 	if bytes.IndexByte(text, '@') >= 0 || bytes.Contains(text, []byte("://")) {
 		return m.text(dst, text, false)
 	}
-	f := figuresOf(text)
+	var memory usual
+	f := figuresOf(text, &memory)
 	m.mark(f.digits, "00", text)
 	for i, digit := 0, 0; i < len(text); {
 		r, n := utf8.DecodeRune(text[i:])

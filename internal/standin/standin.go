@@ -15,7 +15,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash"
-	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/personal"
@@ -33,27 +32,23 @@ func NewKey() (k Key) {
 // KeyFrom makes a key of any secret text.
 func KeyFrom(secret []byte) Key { return sha256.Sum256(secret) }
 
-// maxKnown bounds how many drawings are remembered.
-const maxKnown = 1 << 15
-
 // Maker makes stand-ins, one after the other, and reuses its memory. It is not
 // safe for concurrent use.
 type Maker struct {
 	mac   hash.Hash
 	sum   []byte
-	known map[string]uint64
-	names map[string]string
+	drawn [manyDrawn]drawn
 	ask   []byte // kind and normalised value
 	word  []byte
 	runes []rune
 
-	birth  time.Time // of the person at hand; zero where it is not known
-	lacked bool      // a date was moved without it
+	birth  Day  // of the person at hand; 0 where it is not known
+	lacked bool // a date was moved without it
 }
 
 // New returns a Maker with a key.
 func New(key Key) *Maker {
-	return &Maker{mac: hmac.New(sha256.New, key[:]), known: map[string]uint64{}, names: map[string]string{}}
+	return &Maker{mac: hmac.New(sha256.New, key[:])}
 }
 
 // The kinds of values as they go into the HMAC. Words of names, addresses and
@@ -71,27 +66,27 @@ const (
 // draw is 64 bits for a kind and a normalised value.
 func (m *Maker) draw(kind string, value []byte) uint64 {
 	m.ask = append(append(append(m.ask[:0], kind...), 0), value...)
-	if bits, ok := m.known[string(m.ask)]; ok {
-		return bits
+	place, known := m.at(m.ask)
+	if known {
+		return place.bits
 	}
 	m.mac.Reset()
 	_, _ = m.mac.Write(m.ask) // a hash takes everything
 	m.sum = m.mac.Sum(m.sum[:0])
 	bits := binary.LittleEndian.Uint64(m.sum)
-	if len(m.known) >= maxKnown {
-		clear(m.known)
+	if place != nil {
+		place.put(m.ask, bits)
 	}
-	m.known[string(m.ask)] = bits
 	return bits
 }
 
 // Person begins the data of another person, whose birth is known only where it
 // was met before.
-func (m *Maker) Person(birth time.Time) { m.birth, m.lacked = birth, false }
+func (m *Maker) Person(birth Day) { m.birth, m.lacked = birth, false }
 
-// Birth is the date of birth of the person at hand, zero where none was met.
+// Birth is the date of birth of the person at hand, 0 where none was met.
 // lacked says that a date was moved before it was.
-func (m *Maker) Birth() (birth time.Time, lacked bool) { return m.birth, m.lacked && !m.birth.IsZero() }
+func (m *Maker) Birth() (birth Day, lacked bool) { return m.birth, m.lacked && m.birth != 0 }
 
 // Append appends the stand-in of a text that is data of a kind: the text itself
 // where it is a stand-in, or says nothing.
@@ -103,8 +98,8 @@ func (m *Maker) Append(dst []byte, kind catalog.PersonalKind, text []byte) []byt
 		}
 		return m.text(dst, text, false)
 	case catalog.PersonalIP:
-		if _, ok := personal.ParseIP(text); ok {
-			return m.ip(dst, text)
+		if ip, ok := personal.ParseIP(text); ok {
+			return m.address(dst, text, ip)
 		}
 		return m.text(dst, text, false)
 	case catalog.PersonalPhone:
@@ -120,32 +115,7 @@ func (m *Maker) Append(dst []byte, kind catalog.PersonalKind, text []byte) []byt
 			return m.date(dst, text, d, true)
 		}
 		return m.text(dst, text, true)
-	case catalog.PersonalName:
-		return m.name(dst, text)
 	default:
 		return m.text(dst, text, false)
 	}
 }
-
-// name appends the stand-in of a name, and remembers it: a webhook has the same
-// names several times, and those around it do.
-func (m *Maker) name(dst, text []byte) []byte {
-	if made, ok := m.names[string(text)]; ok {
-		return append(dst, made...)
-	}
-	start := len(dst)
-	dst = m.text(dst, text, false)
-	if m.lacked {
-		return dst
-	}
-	if len(m.names) >= maxKnown {
-		clear(m.names)
-	}
-	if len(text) <= longestKnown {
-		m.names[string(text)] = string(dst[start:])
-	}
-	return dst
-}
-
-// longestKnown is up to how many bytes a name is remembered.
-const longestKnown = 64

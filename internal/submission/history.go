@@ -19,7 +19,7 @@ func (i Item) Attempts() []Attempt {
 	var all []Attempt
 	for _, path := range catalog.ItemPaths(catalog.RoleAttempts) {
 		for a := range i.Objects(path) {
-			all = append(all, Attempt{a.Text("attemptCnt"), a.Texts("retryCode"), a.Texts("retryMsg")})
+			all = append(all, Attempt{a.Text(catalog.AttemptNumber), a.Texts(catalog.AttemptCodes), a.Texts(catalog.AttemptMessages)})
 		}
 		if len(all) > 0 {
 			break
@@ -57,12 +57,12 @@ type Warning struct {
 // was not checked on every point, also where it is approved.
 func (i Item) Warnings() []Warning {
 	var all []Warning
-	for w := range i.Objects("warning") {
-		at := w.Text("occurrenceTime")
+	for w := range i.Objects(catalog.AnswerWarnings) {
+		at := w.Text(catalog.WarningTime)
 		if known := utc(at); known != "" {
 			at = known
 		}
-		all = append(all, Warning{w.Text("userDataType"), w.Text("relatedEngine"), at})
+		all = append(all, Warning{w.Text(catalog.WarningInput), w.Text(catalog.WarningEngine), at})
 	}
 	return all
 }

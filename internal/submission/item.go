@@ -100,7 +100,7 @@ const Deleted = "deleted"
 // service calls it else.
 func (i Item) Status() string {
 	status := i.value(catalog.RoleStatus)
-	for _, value := range []string{status, i.Text("status"), i.Text("message")} {
+	for _, value := range []string{status, i.Text("status"), i.Text(catalog.AnswerMessage)} {
 		if strings.EqualFold(value, catalog.DeletedSubmission) {
 			return Deleted
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/mockapi"
 	"github.com/argosctl/argosctl/internal/schema"
 	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 func parse(t *testing.T, text string) submission.Item {
@@ -107,19 +108,7 @@ func TestColumns(t *testing.T) {
 // with a validator that is not ours.
 func TestReconstruct(t *testing.T) {
 	t.Parallel()
-	compiler := jsonschema.NewCompiler()
-	compiler.AssertFormat()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema.All()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := compiler.AddResource("https://example.com/any.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	any, err := compiler.Compile("https://example.com/any.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	any := testkit.Schema(t, schema.All())
 	decoder := event.NewDecoder("en")
 	made := map[string]int{}
 	for _, raw := range mockapi.Samples(7, 600) {

@@ -38,13 +38,7 @@ func (e *QueryError) In(lang string) string {
 }
 
 // Types are the values of request_type.
-func Types() []string {
-	var types []string
-	for _, v := range catalog.Values("api.request_type") {
-		types = append(types, v.Value)
-	}
-	return types
-}
+func Types() []string { return catalog.ValueNames(catalog.RequestTypeEnum) }
 
 // MaxID bounds the ids that are sent, in bytes; the service names no limit.
 const MaxID = 256

@@ -20,13 +20,7 @@ type Image struct {
 }
 
 // ImageTypes are the types of images that a submission has.
-func ImageTypes() []string {
-	var types []string
-	for _, v := range catalog.Values("api.image_type") {
-		types = append(types, v.Value)
-	}
-	return types
-}
+func ImageTypes() []string { return catalog.ValueNames(catalog.ImageTypeEnum) }
 
 // Image asks for one image of a submission; kind is one of ImageTypes, else
 // there is a *QueryError. An answer that is no image, such as the page of a

@@ -185,7 +185,7 @@ func TestWholeMembersAreMasked(t *testing.T) {
 	t.Parallel()
 	item := parse(t, `{"submission_id":"6a","data":{"cf1":"x","n":7,"ok":true,"none":null,"empty":"","list":["a",{"b":1}]},
 		"OCR_raw":{"rotate":{"value":90}},"verification":{"faceAge":[{"usedValues":{"idLow":31}}]},"projection":{"projectionName":"hide_birth"}}`)
-	want := `{"submission_id":"6a","data":{"cf1":"***","n":"***","ok":"***","none":null,"empty":"","list":["***",{"b":"***"}]},"OCR_raw":{"rotate":{"value":"***"}},"verification":{"faceAge":[{"usedValues":{"idLow":"***"}}]},"projection":{"projectionName":"hide_birth"}}`
+	want := `{"submission_id":"6a","data":{"cf1":"***","n":"***","ok":true,"none":null,"empty":"","list":["***",{"b":"***"}]},"OCR_raw":{"rotate":{"value":"***"}},"verification":{"faceAge":[{"usedValues":{"idLow":"***"}}]},"projection":{"projectionName":"hide_birth"}}`
 	if got := string(submission.NewMasker().Mask(item).AppendCompact(nil)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

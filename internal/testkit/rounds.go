@@ -17,19 +17,19 @@ func Rounds(usual int) int {
 
 // Scaled is n, or a tenth of it under the race detector: that looks for races,
 // which show in a few rounds, and makes each round many times slower. The run
-// that measures coverage does all of them.
+// without it does all of them.
 func Scaled(n int) int {
-	if race {
+	if Race {
 		return max(1, n/10)
 	}
 	return n
 }
 
 // NotUnderRace skips a test under the race detector, which makes it measure itself
-// or take minutes. The run that measures coverage does it.
+// or take minutes. The run without it does it.
 func NotUnderRace(t testing.TB, why string) {
 	t.Helper()
-	if race {
+	if Race {
 		t.Skip("not under the race detector: " + why)
 	}
 }

@@ -138,7 +138,13 @@ func lead(text []byte) int {
 // none.
 func (f *Finder) json(k, start int) bool {
 	text := bytes.TrimRight(f.levels[k].text.Bytes, " \t\r\n")
-	if last := text[len(text)-1]; last != text[start] && last != text[start]+2 || !f.parse(k, start, len(text)) || !f.isValue(k) {
+	if last := text[len(text)-1]; last != text[start] && last != text[start]+2 {
+		return false
+	}
+	if !f.parse(k, start, len(text)) {
+		return jsonscan.MayExceed(text) && f.apart(k, start)
+	}
+	if !f.isValue(k) {
 		return false
 	}
 	f.value(k, 0)

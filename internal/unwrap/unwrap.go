@@ -143,6 +143,10 @@ func (f *Finder) parsed(q source.Payload) int {
 	doc := f.top()
 	fault := doc.Fatal()
 	switch {
+	case fault != nil && fault.Full() && f.apart(0, int(doc.Nodes[0].Start)):
+		fault, doc.Nodes = nil, doc.Nodes[:0]
+	case fault != nil && fault.Full(): // it broke off; what stands before that was found
+		doc.Nodes = doc.Nodes[:0]
 	case fault != nil:
 		f.whole = fault.Offset
 		doc.Nodes = doc.Nodes[:before(doc, fault.Offset)]

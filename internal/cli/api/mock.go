@@ -80,7 +80,7 @@ address: --allow-host adds the name that your containers use.`,
 	flags.StringVar(&opts.webhook, "webhook-to", "", "send the webhook of every review to this loopback `URL`")
 	flags.IntVar(&opts.count, "count", mockapi.DefaultCount, "invent `N` submissions")
 	flags.Uint64Var(&opts.seed, "seed", 1, "invent other submissions with another `number`")
-	return cmd
+	return kit.Plain(cmd, "its base URL")
 }
 
 func runMock(ctx context.Context, opts *mockOptions) error {

@@ -35,8 +35,8 @@ func (d *doubts) item(item submission.Item) {
 		d.tell(catalog.UnknownTimeForms, say.Textf("%s is not in RFC 3339", path))
 	}
 	for _, path := range []string{"aml_result.", "aml."} { // as in the webhook
-		d.value(catalog.UnknownAmlValues, "aml.currentstatus", item.Text(path+"currentstatus"))
-		d.value(catalog.UnknownAmlValues, "aml.risk_level_summary", item.Text(path+"risk_level_summary"))
+		d.value(catalog.UnknownAmlValues, catalog.ScreeningEnum, item.Text(path+"currentstatus"))
+		d.value(catalog.UnknownAmlValues, catalog.RiskEnum, item.Text(path+"risk_level_summary"))
 	}
 }
 
@@ -58,5 +58,5 @@ func (d *doubts) listed(item submission.Item, q submission.Query) {
 
 // record looks at the status of a monitoring record.
 func (d *doubts) record(record submission.Item) {
-	d.value(catalog.UnknownAmlMonitorStatus, "api.monitor_status", record.Text("status"))
+	d.value(catalog.UnknownAmlMonitorStatus, catalog.MonitorStatusEnum, record.Text("status"))
 }

@@ -1,11 +1,9 @@
 package api
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"iter"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -71,8 +69,8 @@ func (opts *getOptions) check() (err error) {
 			return kit.APIFailure(err)
 		}
 	}
-	if slices.Contains(opts.ids, "-") && opts.F.KeyFlags.File == "-" {
-		return kit.Usagef("the key and the ids cannot both come from standard input")
+	if err := opts.F.CheckIDs(opts.ids); err != nil {
+		return err
 	}
 	if opts.lang, err = opts.F.Lang(); err != nil {
 		return err
@@ -98,8 +96,7 @@ func (opts *getOptions) print(ctx context.Context, client *submission.Client) er
 		return err
 	}
 	var outcome kit.Tally
-	var readErr error
-	var lost error
+	var readErr, lost error
 	doubts := newDoubts(opts.F)
 	for answer := range client.Many(ctx, opts.each(ctx, &readErr), opts.kind, opts.jobs) {
 		if answer.Err != nil {
@@ -131,29 +128,22 @@ func (opts *getOptions) print(ctx context.Context, client *submission.Client) er
 	case lost != nil:
 		return lost
 	case readErr != nil:
-		return kit.Inputf("standard input: %w", readErr)
+		return readErr
 	}
 	return outcome.Err()
 }
 
-// each yields the ids, those of standard input as they come.
+// each yields the ids, those of standard input as they come. An error of reading
+// ends them.
 func (opts *getOptions) each(ctx context.Context, readErr *error) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, id := range opts.ids {
-			if id != "-" {
-				if !yield(id) {
-					return
-				}
-				continue
-			}
-			lines := bufio.NewScanner(kit.Interruptible(ctx, opts.F.IO.In))
-			for lines.Scan() {
-				if id := strings.TrimSpace(lines.Text()); id != "" && !yield(id) {
-					return
-				}
-			}
-			if err := lines.Err(); err != nil && ctx.Err() == nil {
+		for id, err := range opts.F.Words(ctx, opts.ids) {
+			if err != nil {
 				*readErr = err
+				return
+			}
+			if !yield(id) {
+				return
 			}
 		}
 	}

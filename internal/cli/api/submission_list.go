@@ -64,7 +64,8 @@ from there with the token that stands on stderr; the exit code is then 5.`,
 	flags.StringVar(&opts.query.Type, "type", "", "only these `parts` of the items: "+strings.Join(submission.Types(), ", "))
 	flags.IntVar(&opts.limit, "limit", defaultLimit, "stop after `N` submissions")
 	flags.BoolVar(&opts.all, "all", false, "do not stop before the end of the list")
-	flags.IntVar(&opts.query.PageSize, "page-size", 0, "ask for `N` submissions at a time (0 = 50, or the limit where that is less)")
+	flags.IntVar(&opts.query.PageSize, "page-size", 0, "ask for `N` submissions on a page")
+	kit.Default(cmd, "page-size", "50, or the limit where that is less")
 	flags.StringVar(&opts.resume, "resume", "", "go on from where a list broke off: the `token` it printed")
 	opts.personal.addFlag(cmd)
 	kit.Choices(cmd, "status", statuses()...)
@@ -177,13 +178,7 @@ func (opts *submissionListOptions) partial(err error, token string) error {
 }
 
 // statuses are those that --status takes.
-func statuses() []string {
-	var all []string
-	for _, v := range submissionStatuses() {
-		all = append(all, v.Value)
-	}
-	return append(all, submission.Deleted)
-}
+func statuses() []string { return append(catalog.ValueNames(catalog.StatusEnum), submission.Deleted) }
 
 // itemRows prints items one by one.
 type itemRows interface {

@@ -30,11 +30,7 @@ func (opts *readOptions) bind(cmd *cobra.Command) {
 // otherwise as it is.
 func (opts *readOptions) show(ctx context.Context, ask func(*submission.Client) (submission.Item, error)) error {
 	f := opts.F
-	lang, format, err := f.View()
-	if err != nil {
-		return err
-	}
-	client, err := opts.Client(ctx)
+	lang, format, client, err := opts.Begin(ctx)
 	if err != nil {
 		return err
 	}
@@ -150,11 +146,7 @@ is no such policy.`,
 
 func runProjection(ctx context.Context, opts *projectionOptions, ids []string) error {
 	f := opts.F
-	lang, format, err := f.View()
-	if err != nil {
-		return err
-	}
-	client, err := opts.Client(ctx)
+	lang, format, client, err := opts.Begin(ctx)
 	if err != nil {
 		return err
 	}
@@ -168,7 +160,7 @@ func runProjection(ctx context.Context, opts *projectionOptions, ids []string) e
 	if format == kit.Table {
 		return projectionTable(f, policies, lang)
 	}
-	out, err := f.List(format, "projection_id", "name", "mode", "fields", "created_at")
+	out, err := f.List(format, catalog.ProjectionID, catalog.ProjectionName, catalog.ProjectionMode, catalog.ProjectionFields, catalog.ItemPaths(catalog.RoleCreatedAt)[0])
 	if err != nil {
 		return err
 	}
@@ -192,8 +184,8 @@ func projectionTable(f *kit.Factory, policies []submission.Item, lang string) er
 		},
 	})
 	for _, p := range policies {
-		err := list.Row(term.S(f.IO.Style().Name, p.Text("projection_id")), f.IO.Cell(nil, p.Text("name")), f.IO.Cell(nil, p.Text("mode")),
-			f.IO.Cell(nil, tableTime(p.Created())), f.IO.Cell(nil, strings.Join(p.Texts("fields"), ", ")))
+		err := list.Row(term.S(f.IO.Style().Name, p.Text(catalog.ProjectionID)), f.IO.Cell(nil, p.Text(catalog.ProjectionName)), f.IO.Cell(nil, p.Text(catalog.ProjectionMode)),
+			f.IO.Cell(nil, tableTime(p.Created())), f.IO.Cell(nil, strings.Join(p.Texts(catalog.ProjectionFields), ", ")))
 		if err != nil {
 			return err
 		}

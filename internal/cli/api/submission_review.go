@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/secret"
@@ -161,9 +162,9 @@ func runReview(ctx context.Context, opts *reviewOptions) error {
 			}
 			if format == kit.Table {
 				item, _ := submission.ParseItem(answer)
-				status := item.Text("finalStatus")
+				status := item.Text(catalog.ReviewStatus)
 				f.IO.Headline(term.S(statusStyle(f.IO.Style(), status), kit.Dash(status)), opts.review.ID, 0)
-				f.IO.Paragraph(term.C(item.Text("message")), 2)
+				f.IO.Paragraph(term.C(item.Text(catalog.AnswerMessage)), 2)
 				return nil
 			}
 			return f.PutText(format, answer)

@@ -75,7 +75,7 @@ func (v *itemView) sections(item submission.Item) error {
 	sections := catalog.Sections()
 	rows := make([][][]term.Cell, len(sections)+1)
 	for path, value := range item.Leaves() {
-		if strings.HasPrefix(path, "warning.") || strings.HasPrefix(path, "kyc.attempts.") {
+		if inTables(path) {
 			continue
 		}
 		member, _, _ := strings.Cut(path, ".")
@@ -102,6 +102,12 @@ func (v *itemView) sections(item submission.Item) error {
 		}
 	}
 	return list.Close()
+}
+
+// inTables reports whether the value at a path stands in a table of its own.
+func inTables(path string) bool {
+	lists := slices.Concat(catalog.ItemPaths(catalog.RoleAttempts), []string{catalog.AnswerWarnings})
+	return slices.ContainsFunc(lists, func(list string) bool { return strings.HasPrefix(path, list+".") })
 }
 
 // skipped says that a submission was not checked on every point.

@@ -90,6 +90,9 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 		last = status
 		switch {
 		case status == submission.Deleted:
+			if err := out.Close(); err != nil {
+				return err
+			}
 			return kit.Failf(kit.Negative, "submission %s was deleted", term.Clean(opts.id))
 		case settled(status):
 			return out.Close()

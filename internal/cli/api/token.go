@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"strings"
@@ -65,24 +64,18 @@ Where a request fails, what was done before is shown and stands.`, map[string]st
 
 // read takes the ids of the command line and of standard input.
 func (opts *tokenChangeOptions) read(ctx context.Context, args []string) error {
+	if err := opts.F.CheckIDs(args); err != nil {
+		return err
+	}
 	opts.change.IDs = nil
-	for _, arg := range args {
-		if arg != "-" {
-			opts.change.IDs = append(opts.change.IDs, arg)
-			continue
+	for id, err := range opts.F.Words(ctx, args) {
+		if err != nil {
+			return err
 		}
-		if opts.F.KeyFlags.File == "-" {
-			return kit.Usagef("the key and the ids cannot both come from standard input")
+		if len(opts.change.IDs) == catalog.APIMaxTokensHeld {
+			return kit.Usagef("more than %d ids: a project holds no more tokens", catalog.APIMaxTokensHeld)
 		}
-		lines := bufio.NewScanner(kit.Interruptible(ctx, opts.F.IO.In))
-		for lines.Scan() {
-			if id := strings.TrimSpace(lines.Text()); id != "" {
-				opts.change.IDs = append(opts.change.IDs, id)
-			}
-		}
-		if err := lines.Err(); err != nil {
-			return kit.Inputf("standard input: %w", err)
-		}
+		opts.change.IDs = append(opts.change.IDs, id)
 	}
 	if err := submission.CheckTokens(opts.change.IDs); err != nil {
 		return kit.APIFailure(err)
@@ -119,16 +112,16 @@ func (opts *tokenChangeOptions) send(ctx context.Context, client *submission.Cli
 	var outcome kit.Tally
 	sendErr := client.Tokens(ctx, opts.change, func(answer []byte) error {
 		item, _ := submission.ParseItem(answer)
-		if failed := item.Text("summary.failed"); failed != "" && failed != "0" {
+		if failed := item.Text(catalog.TokensFailed); failed != "" && failed != "0" {
 			outcome.Add(kit.Negative)
 		}
-		if missing := item.Texts("details.notFound"); len(missing) > 0 {
+		if missing := item.Texts(catalog.TokensMissing); len(missing) > 0 {
 			f.Note("not in the pool: %s", few(missing).Clean(term.Clean))
 		}
 		if format == kit.Table {
 			var row []term.Cell
-			for _, name := range opts.members() {
-				row = append(row, f.IO.Cell(nil, item.Text("summary."+name)))
+			for _, path := range opts.members() {
+				row = append(row, f.IO.Cell(nil, item.Text(path)))
 			}
 			return list.Row(row...)
 		}
@@ -157,12 +150,12 @@ func few(ids []string) say.Message {
 	return say.Textf("%s and %d more", strings.Join(ids[:most], ", "), len(ids)-most)
 }
 
-// members are those of the documented summary.
+// members are the paths of what the table shows of an answer.
 func (opts *tokenChangeOptions) members() []string {
 	if opts.change.Remove {
-		return []string{"totalSubmitted", "deleted", "notFound", "failed"}
+		return []string{catalog.TokensSent, catalog.TokensRemoved, catalog.TokensMissed, catalog.TokensFailed}
 	}
-	return []string{"totalSubmitted", "processed", "failed", "currentCount"}
+	return []string{catalog.TokensSent, catalog.TokensAdded, catalog.TokensFailed, catalog.TokensHeld}
 }
 
 // layout is the columns of the members.
@@ -207,15 +200,11 @@ func newTokenListCmd(f *kit.Factory) *cobra.Command {
 
 func runTokenList(ctx context.Context, opts *tokenListOptions) error {
 	f := opts.F
-	lang, format, err := f.View()
+	lang, format, client, err := opts.Begin(ctx)
 	if err != nil {
 		return err
 	}
-	client, err := opts.Client(ctx)
-	if err != nil {
-		return err
-	}
-	out, err := f.List(format, "tokenId", "updateTime", "expired")
+	out, err := f.List(format, catalog.TokenIDs, catalog.TokenChanged, catalog.TokenExpired)
 	if err != nil {
 		return err
 	}
@@ -227,7 +216,7 @@ func runTokenList(ctx context.Context, opts *tokenListOptions) error {
 		if format != kit.Table {
 			return out.PutRaw(item.Raw())
 		}
-		return list.Row(term.S(f.IO.Style().Name, item.Text("tokenId")), f.IO.Cell(nil, tableTime(item.Text("updateTime"))), f.IO.Cell(nil, item.Text("expired")))
+		return list.Row(term.S(f.IO.Style().Name, item.Text(catalog.TokenIDs)), f.IO.Cell(nil, tableTime(item.Text(catalog.TokenChanged))), f.IO.Cell(nil, item.Text(catalog.TokenExpired)))
 	}
 	var outcome kit.Tally
 	listErr := opts.each(ctx, client, show, &outcome)
@@ -261,7 +250,7 @@ func tokenLayout(lang string) term.Layout {
 func (opts *tokenListOptions) each(ctx context.Context, client *submission.Client, show func(submission.Item) error, outcome *kit.Tally) error {
 	if len(opts.ids) == 0 {
 		return client.TokenPages(ctx, func(page submission.Item) error {
-			for item := range page.Objects("data") {
+			for item := range page.Objects(catalog.TokensData) {
 				if err := show(item); err != nil {
 					return err
 				}
@@ -281,7 +270,7 @@ func (opts *tokenListOptions) each(ctx context.Context, client *submission.Clien
 			continue
 		}
 		item, _ := submission.ParseItem(answer)
-		if err := show(item.Object("data")); err != nil {
+		if err := show(item.Object(catalog.TokensData)); err != nil {
 			return err
 		}
 	}

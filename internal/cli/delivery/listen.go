@@ -97,7 +97,7 @@ production: docs/receiving.md, or "argosctl explain firewall".`,
 	opts.addForwardFlags(cmd)
 	opts.addUIFlags(cmd)
 	opts.opener.AddFlags(cmd)
-	kit.Values(cmd, "event", kit.EventNames()...)
+	kit.Values(cmd, "event", catalog.EventNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEventList)
 	return cmd
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/capture"
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/loopback"
 )
@@ -30,7 +31,7 @@ func (opts *listenOptions) addForwardFlags(cmd *cobra.Command) {
 // completeRoute completes EVENT=.
 func completeRoute(_ *cobra.Command, _ []string, text string) (words []string, _ cobra.ShellCompDirective) {
 	if !strings.Contains(text, "=") {
-		for _, name := range kit.EventNames() {
+		for _, name := range catalog.EventNames() {
 			words = append(words, name+"=")
 		}
 	}

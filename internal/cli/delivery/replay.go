@@ -119,7 +119,8 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.StringArrayVar(&opts.headers, "header", nil, "send this header, as `'NAME: VALUE'` (repeatable)")
 
 	flags.StringVar(&opts.scenario, "scenario", "", "play a built-in scenario, or that in this `file`")
-	flags.StringVar(&opts.variant, "variant", "", "the `variant` of the event (default its usual one)")
+	flags.StringVar(&opts.variant, "variant", "", "the `variant` of the event")
+	kit.Default(cmd, "variant", "its usual one")
 	flags.StringArrayVar(&opts.sets, "set", nil, "set a field: `PATH=VALUE` or PATH:=JSON (repeatable)")
 	flags.StringArrayVar(&opts.newSets, "set-new", nil, "like --set, for paths that are no field too: `PATH=VALUE` (repeatable)")
 	flags.Uint64Var(&opts.seed, "seed", 1, "the same `number` gives the same deliveries")
@@ -137,7 +138,8 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.DurationVar(&opts.timeout, "timeout", 10*time.Second, "give a delivery up after this `duration`")
 	flags.IntVar(&opts.retry, "retry", 0, "try `N` more times, with growing pauses, where no answer, 429 or 5xx came")
 	flags.StringVar(&opts.expectStatus, "expect-status", "2xx", "the `statuses` that are as expected, like 2xx or 200,202")
-	flags.DurationVar(&opts.expectWithin, "expect-within", 0, "a later answer is not as expected (0 = any `duration`; 5s with --conformance)")
+	flags.DurationVar(&opts.expectWithin, "expect-within", 0, "a later answer is not as expected (0 = any `duration`)")
+	kit.Default(cmd, "expect-within", "any; 5s with --conformance")
 	flags.StringArrayVar(&opts.reports, "report", nil, "write a report, as `junit=FILE` (repeatable)")
 
 	flags.BoolVar(&opts.conformance, "conformance", false, "grade the handler: what it must accept, refuse and survive")
@@ -325,7 +327,7 @@ func everyEvent() []*catalog.Event {
 
 // nearestNames are the events and scenarios that name may have meant.
 func nearestNames(name string) []string {
-	names := slices.Concat(kit.EventNames(), replay.ScenarioNames())
+	names := slices.Concat(catalog.EventNames(), replay.ScenarioNames())
 	slices.Sort(names)
 	return catalog.Nearest(name, slices.Compact(names), 3)
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // The annotations of a command.
@@ -16,6 +18,8 @@ const (
 	noteCSV     = "csv"
 	noteEnds    = "ends"
 	noteValues  = "values" // of a flag
+	notePlain   = "plain"
+	noteTakes   = "takes"
 )
 
 // About says of a command what neither its usage nor its flags do.
@@ -23,6 +27,7 @@ type About struct {
 	Instant bool       // it only looks something up: Ctrl-C just ends it
 	Schema  string     // of its JSON, as `argosctl schema` calls it; empty: it has none of its own
 	CSV     bool       // -o csv works
+	Takes   []string   // the values of its argument, where only these are taken
 	Ends    []Category // how it may end, besides those that every command may
 }
 
@@ -38,6 +43,9 @@ func (a About) Annotations() map[string]string {
 	if a.Schema != "" {
 		notes[noteSchema] = a.Schema
 	}
+	if len(a.Takes) > 0 {
+		notes[noteTakes] = strings.Join(a.Takes, " ")
+	}
 	var codes []string
 	for _, c := range a.Ends {
 		codes = append(codes, strconv.Itoa(c.exitCode()))
@@ -51,8 +59,45 @@ func (a About) Annotations() map[string]string {
 // SchemaOf names the schema of a command's JSON; empty where there is none.
 func SchemaOf(cmd *cobra.Command) string { return cmd.Annotations[noteSchema] }
 
+// Plain says that what cmd prints has one form, and what that is: -o and --jq, which
+// all commands have, are not offered by it, and are refused.
+func Plain(cmd *cobra.Command, prints say.Word) *cobra.Command {
+	if cmd.Annotations == nil {
+		cmd.Annotations = map[string]string{}
+	}
+	cmd.Annotations[notePlain] = string(prints)
+	for _, flag := range []*pflag.Flag{{Name: "output", Shorthand: "o"}, {Name: "jq"}} {
+		flag.Value, flag.Hidden = oneForm{cmd, flag, prints}, true
+		cmd.Flags().AddFlag(flag)
+	}
+	return cmd
+}
+
+// Messages are all that a command prints that has no result.
+const Messages say.Word = "nothing but messages"
+
+// oneForm is the value of a flag that a command does not take.
+type oneForm struct {
+	cmd    *cobra.Command
+	flag   *pflag.Flag
+	prints say.Word
+}
+
+// Set implements pflag.Value.
+func (v oneForm) Set(string) error {
+	return Usagef("%s prints %s: it takes no --%s", v.cmd.CommandPath(), v.prints, v.flag.Name).WithHint("leave it out")
+}
+
+func (v oneForm) String() string { return "" }
+
+// Type implements pflag.Value.
+func (v oneForm) Type() string { return "string" }
+
 // FormatsOf are the values of -o that a command takes.
 func FormatsOf(cmd *cobra.Command) []string {
+	if cmd != nil && cmd.Annotations[notePlain] != "" {
+		return []string{}
+	}
 	formats := []string{Table, JSON, YAML, NDJSON}
 	if cmd != nil && cmd.Annotations[noteCSV] != "" {
 		formats = append(formats, CSV)
@@ -116,8 +161,8 @@ func ArgumentsOf(cmd *cobra.Command) []Argument {
 				names++
 			}
 		}
-		if names == 0 {
-			a.Values = values
+		if takes := strings.Fields(cmd.Annotations[noteTakes]); names == 0 || len(takes) > 0 {
+			a.Values = slices.Concat(takes, values)
 		}
 		arguments = append(arguments, a)
 	}
@@ -148,4 +193,9 @@ func ValuesOf(cmd *cobra.Command, flag *pflag.Flag) []string {
 }
 
 // Default shows value as the default of a flag whose variable is empty until then.
-func Default(cmd *cobra.Command, name, value string) { cmd.Flag(name).DefValue = value }
+func Default(cmd *cobra.Command, name string, value say.Word) {
+	cmd.Flag(name).DefValue = string(value)
+}
+
+// PerProcessor is the default of how much is done at a time.
+const PerProcessor say.Word = "one per processor"

@@ -60,6 +60,16 @@ func (a *APIOptions) Client(ctx context.Context) (*submission.Client, error) {
 	return a.Open(ctx, base, key)
 }
 
+// Begin is what commands that ask and show begin with: the language and the format
+// of the output, and the client.
+func (a *APIOptions) Begin(ctx context.Context) (lang, format string, client *submission.Client, err error) {
+	if lang, format, err = a.F.View(); err != nil {
+		return "", "", nil, err
+	}
+	client, err = a.Client(ctx)
+	return lang, format, client, err
+}
+
 // Open returns a client that has key; the zero key is for previews.
 func (a *APIOptions) Open(ctx context.Context, base string, key secret.Text) (*submission.Client, error) {
 	if a.timeout <= 0 {

@@ -26,7 +26,7 @@ func CompleteEvents(others ...string) cobra.CompletionFunc {
 
 // CompleteEventList completes a flag that takes events with commas between them.
 func CompleteEventList(cmd *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
-	return CompleteList(EventNames()...)(cmd, nil, text)
+	return CompleteList(catalog.EventNames()...)(cmd, nil, text)
 }
 
 // CompleteList completes the last of the values with commas between them; those that

@@ -8,22 +8,13 @@ import (
 	"github.com/argosctl/argosctl/internal/sample"
 )
 
-// EventNames are the names of all events.
-func EventNames() []string {
-	var names []string
-	for _, e := range catalog.Events() {
-		names = append(names, e.Name)
-	}
-	return names
-}
-
 // CanonicalEvent resolves an event's name or alias as the user wrote it.
 func CanonicalEvent(name string) (*catalog.Event, error) {
 	if e, _, ok := catalog.EventByName(name); ok {
 		return e, nil
 	}
 	f := Usagef("unknown event %q", name)
-	if near := catalog.Nearest(name, EventNames(), 3); len(near) > 0 {
+	if near := catalog.Nearest(name, catalog.EventNames(), 3); len(near) > 0 {
 		return nil, f.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
 	return nil, f.WithHint("'argosctl event list' shows all events")

@@ -20,8 +20,11 @@ func FlagError(cmd *cobra.Command, err error) error {
 		missing *pflag.ValueRequiredError
 		invalid *pflag.InvalidValueError
 		syntax  *pflag.InvalidSyntaxError
+		refused *Failure
 	)
 	switch {
+	case errors.As(err, &refused):
+		return refused
 	case errors.As(err, &unknown):
 		return unknownFlag(cmd, unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames())
 	case errors.As(err, &missing):

@@ -60,7 +60,7 @@ func (flags *globalFlags) Bind(root *cobra.Command, profiles func() []string) {
 	p.StringVarP(&flags.Output, "output", "o", "", "output `format`: table, json, yaml or ndjson (csv on lists)")
 	p.StringVar(&flags.JQ, "jq", "", "filter the JSON result with a jq `expression` (implies -o json); strings print raw")
 	p.StringVar(&flags.Color, "color", "", "when to `colour`: auto, always or never")
-	p.StringVar(&flags.Lang, "lang", "", "`language` of results, messages and help: en or ko (default: the locale's on a terminal, else en)")
+	p.StringVar(&flags.Lang, "lang", "", "`language` of results, messages and help: en or ko")
 	p.StringVar(&flags.Config, "config", "", "read configuration from this `file` alone")
 	p.StringVar(&flags.profile, "profile", "", "use this `profile` of the configuration")
 	p.BoolVarP(&flags.Quiet, "quiet", "q", false, "print results and errors only")
@@ -70,7 +70,8 @@ func (flags *globalFlags) Bind(root *cobra.Command, profiles func() []string) {
 		modes = append(modes, string(m))
 	}
 	Default(root, "output", Table)
-	Default(root, "color", string(term.ColorAuto))
+	Default(root, "color", say.Word(term.ColorAuto))
+	Default(root, "lang", "the locale's on a terminal, else en")
 	Default(root, "profile", config.DefaultProfile)
 	Choices(root, "lang", say.English, say.Korean)
 	Choices(root, "color", modes...)

@@ -137,7 +137,7 @@ func habitOf(cmd *cobra.Command, typed string) say.Message {
 			continue
 		}
 		for name := range strings.FieldsSeq(h.ours) {
-			if flag := cmd.Flag(name); flag != nil {
+			if flag := cmd.Flag(name); flag != nil && !flag.Hidden {
 				return useFlag(flag)
 			}
 		}

@@ -70,6 +70,7 @@ func (in *Intake) AddFlags(cmd *cobra.Command) {
 	flags.StringVar(&in.stdinName, "stdin-name", "", "the `name` of stdin in origins and reports")
 	flags.Var(&in.encoding, "encoding", "what is not UTF-8 is in this `encoding`: "+say.Or(source.Encodings()).String())
 	Choices(cmd, "encoding", source.Encodings()...)
+	Default(cmd, "stdin-name", source.Stdin)
 }
 
 // AddShardFlag adds --shard, for commands whose inputs can be divided.

@@ -18,7 +18,8 @@ import (
 
 // jqOrder knows in which order the members of objects print.
 type jqOrder struct {
-	input   map[uintptr][]string // of the input's objects, by their address: they live as long as the run
+	root    any                  // the input: while it lives, no other object has the address of one of its own
+	input   map[uintptr][]string // of the input's objects, by their address
 	shared  map[string][]string  // one copy of each of those orders, by its names
 	rank    map[string]int       // of a name: where the input has it first
 	written map[string][]string  // of the objects in the expression, by their sorted names
@@ -81,7 +82,8 @@ func (o *jqOrder) read(raw []byte) (any, error) {
 		err := dec.Decode(&value)
 		return value, err
 	}
-	return o.value(&doc, 0), nil
+	o.root = o.value(&doc, 0)
+	return o.root, nil
 }
 
 func (o *jqOrder) value(doc *jsonscan.Document, i int) any {

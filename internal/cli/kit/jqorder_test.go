@@ -2,6 +2,9 @@ package kit
 
 import (
 	"bytes"
+	"fmt"
+	"io"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -64,4 +67,38 @@ func TestJQDeep(t *testing.T) {
 	if err := q.Run(&out, []byte(strings.Repeat("[", 300)+"1"+strings.Repeat("]", 300))); err != nil || out.String() != "1\n" {
 		t.Errorf("%q, %v", out.String(), err)
 	}
+}
+
+// The input may be garbage long before the last result: an object that is made then
+// can have the address of one of the input's, but not its names.
+func TestJQOutlivesTheInput(t *testing.T) {
+	input := []byte("[" + strings.Repeat(`{"a":1,"b":2,"c":3},`, 2000) + "null]")
+	const results = 5_000
+	q, err := CompileJQ(t.Context(), fmt.Sprintf(`length | range(0; %d) | {n: ., k: "x"}`, results))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Compact = true
+	var out bytes.Buffer
+	if err := q.Run(&collecting{&out}, input); err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(out.String()) {
+		if want := fmt.Sprintf(`{"n":%d,"k":"x"}`+"\n", n); line != want {
+			t.Fatalf("result %d is %q, want %q", n, line, want)
+		}
+		n++
+	}
+	if n != results {
+		t.Errorf("got %d results, want %d", n, results)
+	}
+}
+
+// collecting collects garbage at each write.
+type collecting struct{ w io.Writer }
+
+func (c *collecting) Write(p []byte) (int, error) {
+	runtime.GC()
+	return c.w.Write(p)
 }

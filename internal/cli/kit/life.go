@@ -59,6 +59,11 @@ func (f *Factory) Prepare(cmd *cobra.Command) error {
 	if f.Flags.JQ == "" && cmd.Flags().Changed("jq") {
 		f.Flags.JQ = "." // as jq takes an empty filter
 	}
+	if f.Flags.profile != "" { // also where nothing else asks for the configuration
+		if _, err := f.Load(); err != nil {
+			return err
+		}
+	}
 	return f.setupColor()
 }
 

@@ -1,7 +1,7 @@
 package reference
 
 import (
-	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,6 +13,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/say"
+	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -71,18 +72,18 @@ func runCodeExplain(ctx context.Context, opts *codeExplainOptions) error {
 	if err != nil {
 		return err
 	}
-	codes, err := opts.read(ctx)
-	if err != nil {
-		return err
-	}
-	single := len(opts.codes) == 1 && opts.codes[0] != "-"
 	out, err := f.Results(format)
 	if err != nil {
 		return err
 	}
-	out.Single = single
+	out.Single = len(opts.codes) == 1 && opts.codes[0] != source.Stdin
 	var outcome kit.Tally
-	for i, code := range codes {
+	shown := 0
+	var readErr error
+	for code, err := range f.Words(ctx, opts.codes) {
+		if readErr = err; err != nil {
+			break
+		}
 		v, nearest, ok := opts.fam.Lookup(code, lang)
 		if !ok {
 			outcome.Add(kit.Negative)
@@ -95,7 +96,7 @@ func runCodeExplain(ctx context.Context, opts *codeExplainOptions) error {
 			}
 			err = out.Put(v)
 		case ok:
-			if i > 0 {
+			if shown++; shown > 1 {
 				f.IO.Println("")
 			}
 			err = view.ShowCode(f, opts.fam, v, lang)
@@ -109,31 +110,7 @@ func runCodeExplain(ctx context.Context, opts *codeExplainOptions) error {
 			return err
 		}
 	}
-	return outcome.Err()
-}
-
-// read resolves "-" to the codes on standard input.
-func (opts *codeExplainOptions) read(ctx context.Context) ([]string, error) {
-	var codes []string
-	for _, arg := range opts.codes {
-		if arg != "-" {
-			codes = append(codes, arg)
-			continue
-		}
-		lines := bufio.NewScanner(kit.Interruptible(ctx, opts.f.IO.In))
-		for lines.Scan() {
-			if code := strings.TrimSpace(lines.Text()); code != "" {
-				codes = append(codes, code)
-			}
-		}
-		switch err := lines.Err(); {
-		case ctx.Err() != nil:
-			return nil, ctx.Err()
-		case err != nil:
-			return nil, kit.Inputf("standard input: %w", err)
-		}
-	}
-	return codes, nil
+	return cmp.Or(readErr, outcome.Err())
 }
 
 func unknownCodeHint(fam view.Family, code string, nearest []string) say.Message {
@@ -180,7 +157,7 @@ func newCodeListCmd(f *kit.Factory, fam view.Family) *cobra.Command {
 	return cmd
 }
 
-func knownFlows() []string { return []string{"id_document", "knowledge_based"} }
+func knownFlows() []string { return []string{catalog.FlowIDDocument, catalog.FlowKnowledgeBased} }
 
 func runCodeList(_ context.Context, opts *codeListOptions) error {
 	f := opts.f
@@ -214,7 +191,7 @@ func (opts *codeListOptions) selected(lang string) ([]view.Code, error) {
 		return nil, err
 	}
 	if opts.flow != "" && !slices.Contains(knownFlows(), opts.flow) {
-		return nil, kit.Usagef("unknown flow %q: expected id_document or knowledge_based", opts.flow)
+		return nil, kit.Usagef("unknown flow %q: expected %s", opts.flow, say.Or(knownFlows()))
 	}
 	search := strings.ToLower(opts.search)
 	var views []view.Code

@@ -20,6 +20,7 @@ type commandInfo struct {
 	Example      string         `json:"example,omitempty"`
 	Arguments    []kit.Argument `json:"arguments"`
 	Flags        []flagInfo     `json:"flags"`
+	Formats      []string       `json:"formats"`                 // of -o; none where it prints no result
 	ExitCodes    []kit.ExitCode `json:"exit_codes"`              // those that it may end with
 	OutputSchema string         `json:"output_schema,omitempty"` // of its JSON, for `argosctl schema`
 }
@@ -70,7 +71,7 @@ func describeCommands(cmd *cobra.Command, lang string) []commandInfo {
 			infos = append(infos, commandInfo{
 				Command: sub.CommandPath(), Usage: sub.UseLine(), Short: say.In(lang, sub.Short),
 				Example: unindent(sub.Example), Arguments: arguments, Flags: describeFlags(sub, lang),
-				ExitCodes: kit.ExitCodesOf(sub), OutputSchema: kit.SchemaOf(sub),
+				Formats: kit.FormatsOf(sub), ExitCodes: kit.ExitCodesOf(sub), OutputSchema: kit.SchemaOf(sub),
 			})
 		}
 		infos = append(infos, describeCommands(sub, lang)...)
@@ -91,7 +92,7 @@ func describeFlags(cmd *cobra.Command, lang string) []flagInfo {
 				return
 			}
 			_, many := flag.Value.(pflag.SliceValue)
-			value := flag.DefValue
+			value := say.In(lang, flag.DefValue)
 			if many { // pflag says [] for none
 				value = ""
 			}

@@ -1,3 +1,3 @@
 // Package reference holds the commands that look something up: event, the three
-// tables of codes, explain and commands.
+// tables of codes, explain, schema and commands.
 package reference

@@ -28,7 +28,7 @@ func newEventSampleCmd(f *kit.Factory) *cobra.Command {
 	opts := &eventSampleOptions{f: f, key: kit.CipherKey{F: f}}
 	cmd := &cobra.Command{
 		Use:         "sample NAME|all",
-		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey}, Schema: "event"}.Annotations(),
+		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey}, Schema: "event", Takes: catalog.EventNames()}.Annotations(),
 		Short:       "Invent payloads of an event",
 		Long: `Invent a valid payload of an event, about a person who does not exist. The same
 seed gives the same bytes.
@@ -57,7 +57,8 @@ JSON there. With "all", a field is set in the events that have it.
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&opts.variant, "variant", "", "the `variant` of the event (default its usual one)")
+	flags.StringVar(&opts.variant, "variant", "", "the `variant` of the event")
+	kit.Default(cmd, "variant", "its usual one")
 	flags.Uint64Var(&opts.seed, "seed", 1, "the same `number` gives the same bytes")
 	flags.StringArrayVar(&opts.sets, "set", nil, "set a field: `PATH=VALUE` or PATH:=JSON (repeatable)")
 	flags.StringArrayVar(&opts.newSets, "set-new", nil, "like --set, for paths that are no field too: `PATH=VALUE` (repeatable)")

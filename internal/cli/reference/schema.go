@@ -29,7 +29,7 @@ type SchemaInfo struct {
 func NewSchemaCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "schema [NAME]",
-		Annotations: kit.About{Instant: true, Schema: "schema", CSV: true, Ends: []kit.Category{kit.Negative}}.Annotations(),
+		Annotations: kit.About{Instant: true, Schema: "schema", CSV: true, Takes: schemaNames(), Ends: []kit.Category{kit.Negative}}.Annotations(),
 		Short:       "List and print the JSON Schemas of argosctl's output and configuration",
 		Long: `Print the JSON Schema (draft 2020-12) of what a command prints, or of the
 configuration file; without NAME list them. A schema describes one result: with

@@ -63,7 +63,7 @@ only you can read, and argosctl says so.`,
 	}
 	kit.AddKeyFlags(cmd, &opts.keys)
 	cmd.Flags().StringVar(&opts.withKey, "with-key", "", "read the key from standard input: `-`")
-	return cmd
+	return kit.Plain(cmd, kit.Messages)
 }
 
 func runLogin(ctx context.Context, opts *loginOptions) error {
@@ -281,7 +281,7 @@ type logoutOptions struct{ f *kit.Factory }
 
 func newLogoutCmd(f *kit.Factory) *cobra.Command {
 	opts := &logoutOptions{f: f}
-	return &cobra.Command{
+	return kit.Plain(&cobra.Command{
 		Use:   "logout",
 		Short: "Forget the stored API key of a profile",
 		Example: `  argosctl auth logout
@@ -290,7 +290,7 @@ func newLogoutCmd(f *kit.Factory) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runLogout(cmd.Context(), opts)
 		},
-	}
+	}, kit.Messages)
 }
 
 func runLogout(ctx context.Context, opts *logoutOptions) error {

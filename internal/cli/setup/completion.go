@@ -15,7 +15,7 @@ import (
 // events, codes and flag values complete without a new script.
 func NewCompletionCmd() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
-	return &cobra.Command{
+	return kit.Plain(&cobra.Command{
 		Use: "completion bash|zsh|fish|powershell", GroupID: kit.GroupSetup,
 		Annotations: kit.About{Instant: true}.Annotations(),
 		Short:       "Print a shell completion script",
@@ -33,7 +33,7 @@ func NewCompletionCmd() *cobra.Command {
 			}
 			return nil
 		},
-	}
+	}, "a script")
 }
 
 // WriteCompletion writes the completion script of a shell.

@@ -278,7 +278,7 @@ func newConfigInitCmd(f *kit.Factory) *cobra.Command {
 	}
 	opts.addFlags(cmd)
 	cmd.Flags().BoolVar(&opts.force, "force", false, "overwrite the file if there is one")
-	return cmd
+	return kit.Plain(cmd, kit.Messages)
 }
 
 func runConfigInit(_ context.Context, opts *configTarget) error {
@@ -322,7 +322,7 @@ color; in a project that you trust (argosctl config trust) every setting.`,
 		},
 	}
 	opts.addFlags(cmd)
-	return cmd
+	return kit.Plain(cmd, kit.Messages)
 }
 
 func runConfigSet(_ context.Context, opts *configSetOptions) error {

@@ -71,7 +71,7 @@ Without --user it is the project's file.`,
 		},
 	}
 	opts.addFlags(cmd)
-	return cmd
+	return kit.Plain(cmd, kit.Messages)
 }
 
 func runConfigUnset(_ context.Context, opts *configUnsetOptions) error {

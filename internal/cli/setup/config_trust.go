@@ -48,7 +48,7 @@ is named.`,
 		},
 	}
 	cmd.Flags().BoolVar(&opts.remove, "remove", false, "trust it no longer")
-	return cmd
+	return kit.Plain(cmd, kit.Messages)
 }
 
 func runConfigTrust(_ context.Context, opts *configTrustOptions) error {

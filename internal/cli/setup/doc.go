@@ -1,3 +1,3 @@
 // Package setup holds the commands about argosctl itself: config, auth,
-// completion and version.
+// doctor, completion, version and mcp.
 package setup

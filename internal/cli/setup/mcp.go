@@ -30,8 +30,7 @@ func NewMCPCmd(f *kit.Factory, run RunFunc) *cobra.Command {
 	opts := &mcpOptions{f: f, run: run}
 	cmd := &cobra.Command{
 		Use: "mcp", GroupID: kit.GroupSetup,
-		Annotations: kit.About{}.Annotations(),
-		Short:       "Serve argosctl to coding agents (Model Context Protocol)",
+		Short: "Serve argosctl to coding agents (Model Context Protocol)",
 		Long: `Serve argosctl to coding agents by the Model Context Protocol, on standard input
 and output. An agent's client starts this command; it is not for a terminal.
 
@@ -44,10 +43,11 @@ machine but the API, or returns a key. Personal data is masked.`,
 		Args: kit.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runMCP(cmd.Context(), opts) },
 	}
-	cmd.Flags().StringVar(&opts.root, "root", "", "read no file outside this `directory` (default the working directory)")
+	cmd.Flags().StringVar(&opts.root, "root", "", "read no file outside this `directory`")
+	kit.Default(cmd, "root", "the working directory")
 	cmd.Flags().BoolVar(&opts.personal, "show-personal-data", false, "do not mask personal data in answers")
 	_ = cmd.MarkFlagDirname("root")
-	return cmd
+	return kit.Plain(cmd, "messages of the protocol")
 }
 
 func runMCP(ctx context.Context, opts *mcpOptions) error {

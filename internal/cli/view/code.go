@@ -73,7 +73,7 @@ func RetryCodes() Family {
 	return Family{
 		Command: "retrycode", Noun: "retry code", Sample: "glare_detected",
 		Short: "Explain the codes of retry webhooks",
-		Long: `Explain the 45 documented retry codes: what the service found, in which flow,
+		Long: `Explain the documented retry codes: what the service found, in which flow,
 whether a retry can help, and what the submitter and the integrator should do.`,
 		Table: catalog.RetryCodes, Flows: true, CategoryOf: noCategory, categoryLabel: categoryID,
 	}

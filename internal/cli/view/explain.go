@@ -16,6 +16,8 @@ import (
 
 // Explainer prints explanations of payloads.
 type Explainer struct {
+	Brief bool // leave out the fields
+
 	f    *kit.Factory
 	lang string
 	ours []string // the labels of the texts that argosctl wrote
@@ -36,7 +38,7 @@ func (x *Explainer) Event(e *event.Event, origin source.Origin) error {
 	f.IO.Headline(term.S(colour, term.Cut(name, limit.Summary)), origin.String(), 0)
 	f.IO.Paragraph(term.C(e.Summary()), 2)
 	if e.Info != nil {
-		x.Mark("Summary", "Next", "Meaning")
+		x.Mark("Summary", "Next")
 		var next term.Labels
 		next.Line(kit.Label(x.lang, "Next"), term.C(e.Info.Action.In(x.lang)))
 		if err := f.IO.Labels(&next, 2); err != nil {
@@ -46,8 +48,10 @@ func (x *Explainer) Event(e *event.Event, origin source.Origin) error {
 	if e.Sealed() {
 		return nil
 	}
-	if err := x.fields(e); err != nil {
-		return err
+	if !x.Brief {
+		if err := x.fields(e); err != nil {
+			return err
+		}
 	}
 	if err := x.codes(e); err != nil {
 		return err
@@ -60,6 +64,9 @@ func (x *Explainer) Event(e *event.Event, origin source.Origin) error {
 func (x *Explainer) fields(e *event.Event) error {
 	f := x.f
 	style := f.IO.Style()
+	if e.Info != nil {
+		x.Mark("Meaning")
+	}
 	list := f.IO.List(term.Layout{Indent: 2, Columns: []term.Column{
 		{Key: "field", Head: kit.Head(x.lang, "Field"), Kind: term.Field},
 		{Key: "value", Head: kit.Head(x.lang, "Value"), Kind: term.Value},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/event"
@@ -21,6 +22,7 @@ type decodeOptions struct {
 	paths   []string
 	payload view.Options
 	details bool
+	brief   bool
 	intake  *kit.Intake
 	at      kit.At
 	jobs    int
@@ -48,9 +50,11 @@ file holds JSON values in a row, an array, or a log with webhooks in its lines:
 what stands before a webhook does not matter, and lines without one are skipped.
 
 One payload is explained. Several are a table with a line each, and what they
-come to; --details explains each of them. --event, --user and --submission keep
-what matches one value of each. --shard K/N does a part of the work: the outputs
-of all parts with -o ndjson or csv, one after the other, are those of one run.
+come to; --details explains each of them. --brief leaves the fields out of
+explanations: what happened, what to do next and the codes are left. --event,
+--user and --submission keep what matches one value of each. --shard K/N does a
+part of the work: the outputs of all parts with -o ndjson or csv, one after the
+other, are those of one run.
 
 --mask puts *** in place of personal data: the values of fields named for it in
 any spelling, and what looks like an e-mail address, a phone number or another
@@ -59,6 +63,7 @@ identifier of a person wherever it stands.
 A payload that cannot be read is reported on stderr and the rest goes on; the
 exit code is then 3.`,
 		Example: `  argosctl decode testdata/webhooks
+  argosctl decode testdata/webhooks/retry.json --brief
   argosctl decode archive.ndjson --event approved -o ndjson
   argosctl decode archive.ndjson --user user123 --details
   argosctl decode archive.ndjson -o csv > webhooks.csv
@@ -75,13 +80,15 @@ exit code is then 3.`,
 	cmd.Flags().StringArrayVar(&filter.Users, "user", nil, "keep only what carries this `userid` (repeatable)")
 	cmd.Flags().StringArrayVar(&filter.Submissions, "submission", nil, "keep only the submission of this `ID` (repeatable)")
 	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each of several payloads, too")
+	cmd.Flags().BoolVar(&opts.brief, "brief", false, "explain without the fields")
 	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
+	kit.Default(cmd, "jobs", kit.PerProcessor)
 	opts.at.AddFlag(cmd)
 	opts.intake.AddFlags(cmd)
 	opts.intake.AddShardFlag(cmd)
 	opts.payload.Opener.AddFlags(cmd)
-	kit.Values(cmd, "event", kit.EventNames()...)
+	kit.Values(cmd, "event", catalog.EventNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("event", kit.CompleteEventList)
 	return cmd
 }

@@ -19,9 +19,15 @@ import (
 // open before it shows those it has.
 const patience = time.Second
 
+func (opts *decodeOptions) explainer() *view.Explainer {
+	x := view.NewExplainer(opts.f, opts.payload.Lang)
+	x.Brief = opts.brief
+	return x
+}
+
 // explainAll explains one payload after the other.
 func (opts *decodeOptions) explainAll(ctx context.Context, inputs []source.Input, read source.Options) error {
-	d, x := view.NewDecoder(ctx, opts.payload), view.NewExplainer(opts.f, opts.payload.Lang)
+	d, x := view.NewDecoder(ctx, opts.payload), opts.explainer()
 	var outcome kit.Tally
 	var tally view.Tally
 	err := source.Each(ctx, inputs, read, func(p source.Payload, fault *diag.Problem) error {
@@ -235,7 +241,7 @@ func (t *table) end() error {
 
 // explain explains the only payload. The decoder that read it has the memory for it.
 func (t *table) explain() (err error) {
-	x := view.NewExplainer(t.opts.f, t.opts.payload.Lang)
+	x := t.opts.explainer()
 	t.by.Each(t.only, func(q source.Payload, e *event.Event, _ *kit.Problem) {
 		if e != nil {
 			err = x.Event(e, q.Origin)

@@ -1,3 +1,3 @@
 // Package webhook holds the commands about webhook payloads at rest: decode,
-// validate, open and seal.
+// validate, timeline, scrub, open and seal.
 package webhook

@@ -80,6 +80,7 @@ sealed again with the key in --reseal-key-file.`,
 	flags.StringVar(&opts.seedFile, "seed-file", "", "make the same stand-ins in every run with this secret `file`")
 	flags.StringVar(&opts.resealFile, "reseal-key-file", "", "seal what was sealed again, with the API key in this `file`")
 	flags.IntVar(&opts.jobs, "jobs", 0, "files or blocks scrubbed at a time (0 = one per processor)")
+	kit.Default(cmd, "jobs", kit.PerProcessor)
 	opts.at.AddFlag(cmd)
 	opts.intake.AddFlags(cmd)
 	opts.intake.AddShardFlag(cmd)

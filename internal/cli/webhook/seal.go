@@ -41,7 +41,7 @@ ciphertext is written; Base64 is the likeliest.`,
 	cmd.Flags().BoolVar(&opts.envelope, "envelope", false, `write the body of an encrypted webhook, {"data":"..."}`)
 	kit.AddEncodingFlag(cmd, &opts.encoding, "base64")
 	opts.addFlags(cmd, "seal with AES-256-GCM (experimental: no document shows the layout that the service expects)")
-	return cmd
+	return kit.Plain(cmd, "the ciphertext as it is")
 }
 
 // NewOpenCmd is `open`.
@@ -67,7 +67,7 @@ the API before you act on what was opened.`,
 	}
 	kit.AddEncodingFlag(cmd, &opts.encoding, "")
 	opts.addFlags(cmd, "open AES-256-GCM (experimental: tries every plausible layout)")
-	return cmd
+	return kit.Plain(cmd, "the opened text as it is")
 }
 
 func (opts *sealOptions) addFlags(cmd *cobra.Command, gcm string) {
@@ -137,9 +137,6 @@ func (opts *sealOptions) start(ctx context.Context) (enc seal.Encoding, key seal
 	if opts.envelope && enc == seal.Binary {
 		return enc, key, nil, kit.Usagef("--envelope is JSON, which holds no binary ciphertext")
 	}
-	if err = opts.rawOutput(); err != nil {
-		return enc, key, nil, err
-	}
 	if key, _, err = opts.key.Load(ctx); err != nil {
 		return enc, key, nil, err
 	}
@@ -190,15 +187,6 @@ func (opts *sealOptions) sealAll(ctx context.Context, key seal.Key, in io.Reader
 	}
 	_, err = io.WriteString(f.IO.Bytes(), sealed)
 	return err
-}
-
-// rawOutput refuses formats: what is sealed or opened is bytes, not a result
-// with members.
-func (opts *sealOptions) rawOutput() error {
-	if f := opts.f; f.Flags.JQ != "" || f.Flags.Output != "" && f.Flags.Output != kit.Table {
-		return kit.Usagef("seal and open write the text itself and take no -o or --jq").WithHint("pipe it on: argosctl open body.json | jq .")
-	}
-	return nil
 }
 
 func readWhole(path string, in io.Reader) ([]byte, error) {

@@ -28,6 +28,7 @@ func (opts *timelineOptions) addFlags(cmd *cobra.Command) {
 	opts.html.addFlags(cmd)
 	addCollecting(cmd, &opts.asOf, &opts.tempDir)
 	flags.IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
+	kit.Default(cmd, "jobs", kit.PerProcessor)
 	opts.at.AddFlag(cmd)
 	opts.intake.AddFlags(cmd)
 	opts.intake.AddShardFlag(cmd)
@@ -39,8 +40,10 @@ func (opts *timelineOptions) addFlags(cmd *cobra.Command) {
 
 // addCollecting adds --as-of and --tmp-dir.
 func addCollecting(cmd *cobra.Command, asOf, tempDir *string) {
-	cmd.Flags().StringVar(asOf, "as-of", "", "the `time` from which a week without a decision is counted back (default now)")
-	cmd.Flags().StringVar(tempDir, "tmp-dir", "", "`directory` for what does not fit in memory (default the system's)")
+	cmd.Flags().StringVar(asOf, "as-of", "", "the `time` from which a week without a decision is counted back")
+	kit.Default(cmd, "as-of", "now")
+	cmd.Flags().StringVar(tempDir, "tmp-dir", "", "`directory` for what does not fit in memory")
+	kit.Default(cmd, "tmp-dir", "the system's")
 	_ = cmd.MarkFlagDirname("tmp-dir")
 }
 
@@ -62,12 +65,7 @@ func collecting(f *kit.Factory, asOf, tempDir string) (timeline.Options, error) 
 }
 
 // outcomes are the outcomes that a submission can have.
-func outcomes() (names []string) {
-	for _, v := range catalog.Values(catalog.OutcomeEnum) {
-		names = append(names, v.Value)
-	}
-	return names
-}
+func outcomes() []string { return catalog.ValueNames(catalog.OutcomeEnum) }
 
 // completeCode completes retry and reject codes.
 func completeCode(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

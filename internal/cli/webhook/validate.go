@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/config"
 	"github.com/argosctl/argosctl/internal/diag"
@@ -100,7 +101,9 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&opts.event, "event", "", "expect every payload to be of this `event`")
 	flags.BoolVar(&opts.strict, "strict", false, "make unknown fields and unknown codes errors")
 	flags.IntVar(&opts.jobs, "jobs", 0, "chunks checked at a time (0 = one per processor)")
-	flags.IntVar(&opts.maxFindings, "max-findings", 0, "print no more findings than this (0 = all); all are counted (default 1000 in text, 0 elsewhere)")
+	kit.Default(cmd, "jobs", kit.PerProcessor)
+	flags.IntVar(&opts.maxFindings, "max-findings", 0, "print no more findings than this (0 = all); all are counted")
+	kit.Default(cmd, "max-findings", "1000 in text, 0 elsewhere")
 	flags.BoolVar(&opts.fix, "fix", false, "repair in place what can be repaired safely, then report the rest")
 	flags.BoolVar(&opts.diff, "diff", false, "print what --fix would do as a unified diff, and write nothing")
 	flags.BoolVar(&opts.listRules, "list-rules", false, "list the rules and their severities")
@@ -115,7 +118,7 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	kit.Default(cmd, "fail-on", "error")
 	kit.Choices(cmd, "format", report.Formats()...)
 	kit.Choices(cmd, "fail-on", failLevels()...)
-	kit.Choices(cmd, "event", kit.EventNames()...)
+	kit.Choices(cmd, "event", catalog.EventNames()...)
 	_ = cmd.RegisterFlagCompletionFunc("rule", completeRule)
 	_ = cmd.RegisterFlagCompletionFunc("report", completeReport)
 }

@@ -54,7 +54,7 @@ func runMerge(ctx context.Context, opts *validateOptions) error {
 	}
 	m := &merge{v: v, counted: true}
 	for _, path := range opts.paths {
-		part, err := m.part(path)
+		part, err := m.part(ctx, path)
 		if err == nil {
 			err = part.survey(ctx)
 		}
@@ -101,7 +101,7 @@ func (opts *validateOptions) checkMerge() error {
 }
 
 // part is the file at path, which can be read twice.
-func (m *merge) part(path string) (*findingsPart, error) {
+func (m *merge) part(ctx context.Context, path string) (*findingsPart, error) {
 	p := &findingsPart{path: path}
 	f := m.v.f
 	if path != source.Stdin {
@@ -115,13 +115,13 @@ func (m *merge) part(path string) (*findingsPart, error) {
 			return p, nil
 		}
 	}
-	text, err := m.held(path)
+	text, err := m.held(ctx, path)
 	p.open = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }
 	return p, err
 }
 
 // held reads what can be read once only.
-func (m *merge) held(path string) ([]byte, error) {
+func (m *merge) held(ctx context.Context, path string) ([]byte, error) {
 	in := m.v.f.IO.In
 	if path != source.Stdin {
 		file, err := m.v.f.Dir.Open(path)
@@ -131,7 +131,7 @@ func (m *merge) held(path string) ([]byte, error) {
 		defer func() { _ = file.Close() }()
 		in = file
 	}
-	text, err := io.ReadAll(io.LimitReader(in, limit.Whole+1))
+	text, err := io.ReadAll(io.LimitReader(kit.Interruptible(ctx, in), limit.Whole+1))
 	if err == nil && len(text) > limit.Whole {
 		err = say.Errorf("more than %d MiB that can be read only once: save them to a file first", limit.Whole>>20)
 	}
@@ -317,7 +317,10 @@ func (m *merge) first() (*findingsPart, error) {
 		return first, nil
 	}
 	first.begun = true
-	return first, first.begin()
+	if err := first.begin(); err != nil {
+		return nil, kit.Inputf("%s: %w", term.Clean(first.path), err)
+	}
+	return first, nil
 }
 
 // order is the order of findings: by path, place and rule.

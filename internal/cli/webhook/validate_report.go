@@ -124,7 +124,7 @@ func (o *outputs) filtered() error {
 func (o *outputs) appendStep() {
 	const variable = "GITHUB_STEP_SUMMARY"
 	if err := o.f.CheckAppend(variable, o.plan.step); err != nil {
-		o.f.Warn("%s", term.Clean(err.Error()))
+		o.f.Warn("%v", err)
 		return
 	}
 	file, err := o.f.Dir.OpenFile(o.plan.step, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
@@ -133,7 +133,7 @@ func (o *outputs) appendStep() {
 		err = errors.Join(err, file.Close())
 	}
 	if err != nil {
-		o.f.Warn("%s: %s", variable, term.Clean(err.Error()))
+		o.f.Warn("%s: %v", variable, err)
 	}
 }
 
