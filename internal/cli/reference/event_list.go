@@ -167,7 +167,7 @@ func eventTable(f *kit.Factory, views []eventView, lang string) error {
 func newEventShowCmd(f *kit.Factory) *cobra.Command {
 	return &cobra.Command{
 		Use:         "show NAME",
-		Annotations: kit.About{Instant: true, Schema: "event-show", Takes: kit.EventNames(), Ends: []kit.Category{kit.Negative}}.Annotations(),
+		Annotations: kit.About{Instant: true, Schema: "event-show", Takes: catalog.EventNames(), Ends: []kit.Category{kit.Negative}}.Annotations(),
 		Short:       "Show the fields of an event",
 		Long: `Show when an event is sent and its fields with type, presence and meaning.
 NAME is an event or one of its aliases.`,

@@ -28,7 +28,7 @@ func newEventSampleCmd(f *kit.Factory) *cobra.Command {
 	opts := &eventSampleOptions{f: f, key: kit.CipherKey{F: f}}
 	cmd := &cobra.Command{
 		Use:         "sample NAME|all",
-		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey}, Schema: "event", Takes: kit.EventNames()}.Annotations(),
+		Annotations: kit.About{Ends: []kit.Category{kit.Negative, kit.NoKey}, Schema: "event", Takes: catalog.EventNames()}.Annotations(),
 		Short:       "Invent payloads of an event",
 		Long: `Invent a valid payload of an event, about a person who does not exist. The same
 seed gives the same bytes.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/schema"
 )
@@ -20,7 +21,7 @@ func newEventSchemaCmd(f *kit.Factory) *cobra.Command {
 	all := false
 	cmd := &cobra.Command{
 		Use:         "schema NAME|--all",
-		Annotations: kit.About{Schema: "event-schema", Takes: kit.EventNames(), Ends: []kit.Category{kit.Negative}}.Annotations(),
+		Annotations: kit.About{Schema: "event-schema", Takes: catalog.EventNames(), Ends: []kit.Category{kit.Negative}}.Annotations(),
 		Short:       "Print the JSON Schema of an event",
 		Long: `Print the JSON Schema (draft 2020-12) of an event's payload, or with --all one
 schema for any event. It refuses what 'validate' calls an error of a field or

@@ -59,7 +59,8 @@ look, and personal data is masked until you ask to see it. Ctrl-C ends it.`,
 	opts.window.AddFlags(cmd)
 	opts.intake.AddFlags(cmd)
 	opts.opener.AddFlags(cmd)
-	return cmd
+	kit.Default(cmd, "jobs", kit.PerProcessor)
+	return kit.Plain(cmd, "the link of its window")
 }
 
 func runView(ctx context.Context, opts *viewOptions) error {
