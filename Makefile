@@ -83,9 +83,8 @@ chaos: ## run every command under bad conditions for CHAOSTIME; SEED=N repeats a
 	$(GO) build -o build/argosctl ./cmd/argosctl
 	$(GO) run ./cmd/chaos -argosctl build/argosctl -for $(CHAOSTIME) $(if $(SEED),-seed $(SEED)) $(if $(ROUND),-round $(ROUND))
 
-release-check: ## check the release configuration and build a snapshot
-	$(GO) run $(GORELEASER) check
-	$(GO) run $(GORELEASER) release --snapshot --clean --skip=publish
+release-check: ## build a snapshot of the release twice, compare, and try its package
+	.github/release-check.sh $(GO) run $(GORELEASER)
 
 clean:
 	rm -rf bin dist build

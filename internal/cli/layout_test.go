@@ -50,6 +50,7 @@ func screens(api, handler string) []screen {
 		{name: "timeline wide", args: []string{"timeline", "wide.ndjson"}, heads: []string{"Submission", "Life", "Took", "Next"}},
 		{name: "timeline of one", args: []string{"timeline", "webhooks/archive.ndjson", "--submission", "7ab39mq204418"}, heads: []string{"Event", "Code"}},
 		{name: "timeline totals", args: []string{"timeline", "webhooks/archive.ndjson", "--totals"}, heads: []string{"Outcome", "Submissions", "Share", "created"}},
+		{name: "view of nothing", args: []string{"view", "no-such-file.ndjson"}, code: 3},
 		{name: "event list", args: []string{"event", "list"}, heads: []string{"Event", "Aliases", "Status", "Sent when"}, golden: true},
 		{name: "event show", args: []string{"event", "show", "token_expired"}, heads: []string{"Field", "Type", "Presence", "Variant"}, golden: true},
 		{name: "explain several", args: []string{"explain", "webhook_trigger"}, heads: []string{"Name", "Kind"}, golden: true},

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,8 +16,10 @@ import (
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/clitest"
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/term"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
@@ -118,6 +121,8 @@ func TestMCPTools(t *testing.T) {
 			want: []string{`"event":"retry"`, `"retry_code":"glare_detected"`, `"attempts":2`, `"inside":"/body"`}},
 		{name: "a directory, filtered", tool: "decode", args: map[string]any{"path": ".", "events": []string{"retry"}},
 			want: []string{`"count":1`, `"event":"retry"`}, not: []string{`"event":"approved"`}},
+		{name: "reasons of a rejection", tool: "decode", args: map[string]any{"payload": `{"webhook_trigger":"rejected","submission_id":"s","kyc_result":{"status":"rejected","comment":"x","commentCode":"too_many_retry"}}`},
+			want: []string{`"event":"rejected"`, `"reject_codes":["too_many_retry"]`}},
 		{name: "no webhook", tool: "decode", args: map[string]any{"payload": `{"a":1}`}, want: []string{"error: "}, fails: true},
 		{name: "neither", tool: "decode", args: map[string]any{}, want: []string{"give a payload or a path"}, fails: true},
 		{name: "both", tool: "decode", args: map[string]any{"payload": "{}", "path": "x"}, want: []string{"give one of them"}, fails: true},
@@ -235,6 +240,17 @@ func TestMCPAPI(t *testing.T) {
 	if failed || !strings.Contains(listed, `"submission_id"`) || !strings.Contains(listed, "***") || strings.Contains(listed, clitest.Key) {
 		t.Errorf("submission_list: %s", listed)
 	}
+	var answer struct{ Items []map[string]json.RawMessage }
+	if err := json.Unmarshal([]byte(listed), &answer); err != nil || len(answer.Items) != 2 {
+		t.Fatalf("%d items, %v", len(answer.Items), err)
+	}
+	for _, item := range answer.Items {
+		for _, value := range regexp.MustCompile(`:\s*("[^"]*"|[0-9.]+)`).FindAllStringSubmatch(string(item["data"]), -1) {
+			if value[1] != `"***"` && value[1] != `""` {
+				t.Errorf("the answer has %s: %s", value[0], item["data"])
+			}
+		}
+	}
 	if text, failed := a.call("submission_get", map[string]any{"id": "nosuchthing"}); !failed || strings.Contains(text, clitest.Key) {
 		t.Errorf("submission_get of nothing: %s", text)
 	}
@@ -244,6 +260,29 @@ func TestMCPAPI(t *testing.T) {
 }
 
 // TestMCPShowsPersonalData where the person who starts the server says so.
+// TestMCPTakesEverySample hands a sample of every event and variant to the tools that
+// read webhooks.
+func TestMCPTakesEverySample(t *testing.T) {
+	t.Parallel()
+	a := startAgent(t, nil)
+	g := sample.New(1)
+	for _, e := range catalog.Events() {
+		for _, v := range e.Variants {
+			t.Run(e.Name+"/"+v.Name, func(t *testing.T) {
+				payload, err := g.AppendEvent(nil, e.Name, v.Name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, tool := range []string{"decode", "validate", "timeline"} {
+					if text, failed := a.call(tool, map[string]any{"payload": string(payload), "detail": true}); failed {
+						t.Errorf("%s: %s", tool, text)
+					}
+				}
+			})
+		}
+	}
+}
+
 func TestMCPShowsPersonalData(t *testing.T) {
 	t.Parallel()
 	a := startAgent(t, nil, "--show-personal-data")

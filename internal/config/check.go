@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
@@ -205,7 +206,7 @@ const keyHint = "keep it in the keyring (argosctl auth login), in ARGOS_API_KEY,
 
 // holdsKey tells names that ask for a key's value.
 func holdsKey(name string) bool {
-	folded := strings.NewReplacer("-", "", "_", "", ".", "", " ", "").Replace(strings.ToLower(name))
+	folded := catalog.Fold(name)
 	return strings.Contains(folded, "apikey") ||
 		slices.Contains([]string{"key", "keyvalue", "keyhex", "secret", "secretkey", "token", "password"}, folded)
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"github.com/argosctl/argosctl/internal/personal"
 )
 
 func (s *server) addAPITools(m *mcp.Server) {
@@ -63,7 +65,11 @@ func (s *server) ask(ctx context.Context, keep int, args ...string) (Submissions
 		return Submissions{}, err
 	}
 	out := Submissions{Items: []any{}, Messages: list(a.messages)}
+	masker := personal.NewMasker()
 	for _, line := range a.lines {
+		if !s.Personal {
+			line = masker.AppendItem(nil, line)
+		}
 		out.Items = append(out.Items, json.RawMessage(line))
 	}
 	return out, nil

@@ -103,9 +103,7 @@ func (s *server) decode(ctx context.Context, in DecodeInput) (Decoded, error) {
 				Attempts *int64 `json:"attempts"`
 			} `json:"retry"`
 			Reject *struct {
-				Codes []struct {
-					Code string `json:"code"`
-				} `json:"codes"`
+				Codes []string `json:"codes"`
 			} `json:"reject"`
 		}
 		if err := a.into(i, &long); err != nil {
@@ -116,9 +114,7 @@ func (s *server) decode(ctx context.Context, in DecodeInput) (Decoded, error) {
 			r.RetryCode, r.Attempts = long.Retry.Code, long.Retry.Attempts
 		}
 		if long.Reject != nil {
-			for _, code := range long.Reject.Codes {
-				r.RejectCodes = append(r.RejectCodes, code.Code)
-			}
+			r.RejectCodes = long.Reject.Codes
 		}
 		if in.Detail {
 			r.Detail = json.RawMessage(line)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -18,6 +19,9 @@ type Masker struct {
 	text    []byte
 	masked  []byte
 	members int // names of members masked so far
+
+	doc  jsonscan.Document // of AppendItem
+	item []byte
 }
 
 // NewMasker returns a Masker that knows the names of the catalogue.
@@ -43,6 +47,39 @@ func (m *Masker) Append(dst, text []byte) []byte {
 		at = span.End
 	}
 	return append(dst, text[at:]...)
+}
+
+// AppendItem is Append for an object of the API, of which some members are personal
+// as a whole, whatever the names within: those of catalog.PersonalMember.
+func (m *Masker) AppendItem(dst, text []byte) []byte {
+	m.item = m.Append(m.item[:0], text)
+	doc := &m.doc
+	doc.Parse(m.item)
+	if len(doc.Nodes) == 0 {
+		return append(dst, m.item...)
+	}
+	at := 0
+	if doc.Nodes[0].Kind == jsonscan.Object {
+		for member := range doc.Children(0) {
+			if !catalog.PersonalMember(doc.Name(member)) {
+				continue
+			}
+			for i := member; i < doc.After(member); i++ {
+				n := &doc.Nodes[i]
+				switch n.Kind {
+				case jsonscan.Object, jsonscan.Array, jsonscan.Null, jsonscan.Bool:
+					continue
+				default:
+				}
+				if string(doc.Raw(i)) == `""` {
+					continue
+				}
+				dst = append(append(dst, doc.Data[at:n.Start]...), `"`+Mask+`"`...)
+				_, at = doc.Span(i)
+			}
+		}
+	}
+	return append(dst, doc.Data[at:]...)
 }
 
 // appendInside masks the JSON in a string, whose literal stays as it is where

@@ -33,14 +33,6 @@ func In(text []byte, h Hint) iter.Seq[Found] {
 	}
 }
 
-// Any reports whether In yields anything.
-func Any(text []byte, h Hint) bool {
-	for range In(text, h) {
-		return true
-	}
-	return false
-}
-
 // Limits on what is looked at from one place, so that a text costs no more than
 // its length.
 const (

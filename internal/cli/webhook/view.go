@@ -88,6 +88,9 @@ func runView(ctx context.Context, opts *viewOptions) error {
 	if inputs, err = opts.held(ctx, inputs); err != nil {
 		return err
 	}
+	if err := missing(f, inputs); err != nil {
+		return err
+	}
 	listener, err := opts.window.Listen(ctx, "--addr")
 	if err != nil {
 		return err
@@ -126,6 +129,20 @@ func runView(ctx context.Context, opts *viewOptions) error {
 		return failed
 	}
 	return errors.Join(err, whole.Err())
+}
+
+// missing is why there is nothing to show: no path leads to anything.
+func missing(f *kit.Factory, inputs []source.Input) error {
+	var outcome kit.Tally
+	for i := range inputs {
+		if inputs[i].Err == nil {
+			return nil
+		}
+	}
+	for i := range inputs {
+		f.Complain(kit.Unread(inputs[i].Err), &outcome)
+	}
+	return outcome.Err()
 }
 
 // held puts standard input into memory: it is read more than once.

@@ -236,8 +236,7 @@
   // Arrivals: the server says how many there are, a few times a second at most.
   let drawing = false, count = -1, said = 0, unsaid = 0;
   const arrived = async state => {
-    if (!state.count && !count) return;
-    if (one('.empty')) return location.reload();
+    if (one('.empty')) return state.count ? location.reload() : undefined;
     if (count >= 0) { unsaid += state.count - count; }
     count = state.count;
     if (unsaid > 0 && Date.now() - said > 5000) {

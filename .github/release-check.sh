@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Usage: release-check.sh GORELEASER...
+# Builds a snapshot of the release twice with the command GORELEASER, compares the
+# two, installs the deb into an empty root, and runs what it installed. What needs a
+# service (container image, signatures) or a program that is not installed (syft,
+# lintian) is left out, and said.
+set -euo pipefail
+
+work=build/release
+rm -rf "$work"
+mkdir -p "$work"
+skip=publish,docker,sign
+command -v syft >/dev/null || { skip=$skip,sbom; echo "syft is not installed: no SBOM is made" >&2; }
+
+"$@" check
+for round in 1 2; do
+  "$@" release --snapshot --clean --skip="$skip"
+  LC_ALL=C sort -k2 dist/checksums.txt > "$work/checksums-$round.txt"
+done
+cat "$work/checksums-2.txt"
+sha256sum "$work"/checksums-*.txt
+cmp "$work/checksums-1.txt" "$work/checksums-2.txt"
+
+if ! command -v dpkg >/dev/null; then
+  echo "dpkg is not installed: the package is not tried" >&2
+  exit
+fi
+deb=$(echo dist/*_linux_"$(dpkg --print-architecture)".deb)
+root=$PWD/$work/root
+mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates"
+touch "$root/var/lib/dpkg/status"
+dpkg --root="$root" --force-not-root --force-script-chrootless --log="$work/dpkg.log" -i "$deb"
+"$root/usr/bin/argosctl" version
+test -s "$root/usr/share/man/man1/argosctl.1" || test -s "$root/usr/share/man/man1/argosctl.1.gz"
+dpkg --root="$root" --force-not-root --force-script-chrootless --log="$work/dpkg.log" -r argosctl
+test ! -e "$root/usr/bin/argosctl"
+
+if command -v lintian >/dev/null; then
+  # The owner has chosen no licence, so there is no copyright file to install.
+  lintian --fail-on error --suppress-tags no-copyright-file "$deb"
+else
+  echo "lintian is not installed: the package is not judged" >&2
+fi
