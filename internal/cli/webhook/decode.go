@@ -82,7 +82,7 @@ exit code is then 3.`,
 	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each of several payloads, too")
 	cmd.Flags().BoolVar(&opts.brief, "brief", false, "explain without the fields")
 	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
-	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
+	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time")
 	kit.Default(cmd, "jobs", kit.PerProcessor)
 	opts.at.AddFlag(cmd)
 	opts.intake.AddFlags(cmd)

@@ -27,7 +27,7 @@ func (opts *timelineOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.totals, "totals", false, "print counts by outcome, code and UTC day instead")
 	opts.html.addFlags(cmd)
 	addCollecting(cmd, &opts.asOf, &opts.tempDir)
-	flags.IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
+	flags.IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time")
 	kit.Default(cmd, "jobs", kit.PerProcessor)
 	opts.at.AddFlag(cmd)
 	opts.intake.AddFlags(cmd)

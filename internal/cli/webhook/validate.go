@@ -100,7 +100,7 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags.StringArrayVar(&opts.rules, "rule", nil, "set a rule's severity, as `ID=LEVEL`: error, warning, info or off (repeatable)")
 	flags.StringVar(&opts.event, "event", "", "expect every payload to be of this `event`")
 	flags.BoolVar(&opts.strict, "strict", false, "make unknown fields and unknown codes errors")
-	flags.IntVar(&opts.jobs, "jobs", 0, "chunks checked at a time (0 = one per processor)")
+	flags.IntVar(&opts.jobs, "jobs", 0, "chunks checked at a time")
 	kit.Default(cmd, "jobs", kit.PerProcessor)
 	flags.IntVar(&opts.maxFindings, "max-findings", 0, "print no more findings than this (0 = all); all are counted")
 	kit.Default(cmd, "max-findings", "1000 in text, 0 elsewhere")

@@ -55,11 +55,12 @@ look, and personal data is masked until you ask to see it. Ctrl-C ends it.`,
 	flags := cmd.Flags()
 	flags.StringVar(&opts.window.Addr, "addr", pane.DefaultAddr, "`HOST:PORT` of the window, on this machine; port 0 picks a free one")
 	flags.StringVar(&opts.forwardTo, "forward-to", "", "send deliveries from the window to the handler at this `URL`")
-	flags.IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time (0 = one per processor)")
+	flags.IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time")
 	opts.window.AddFlags(cmd)
 	opts.intake.AddFlags(cmd)
 	opts.opener.AddFlags(cmd)
-	return cmd
+	kit.Default(cmd, "jobs", kit.PerProcessor)
+	return kit.Plain(cmd, "the link of its window")
 }
 
 func runView(ctx context.Context, opts *viewOptions) error {
