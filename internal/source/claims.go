@@ -26,11 +26,16 @@ func claims(text []byte) bool {
 		opened = opened || bytes.ContainsAny(text[from:at], "{[") || holdsAny(text[from:at], "%7B", "%7b", "%5B", "%5b", "&#123;", `\u007b`)
 		quoted, rest := endsWithQuote(text[:at]), text[at+len(trigger):]
 		colon := startsWithColon(rest)
-		if quoted && colon || opened && (quoted || colon) {
+		if quoted && colon || opened && (quoted || colon || isEntry(text[:at], rest)) {
 			return true
 		}
 		from = at + len(trigger)
 	}
+}
+
+// isEntry says that a name stands in a map as Java prints it: {name=value, name=value}.
+func isEntry(before, after []byte) bool {
+	return bytes.HasPrefix(after, []byte("=")) && (bytes.HasSuffix(before, []byte("{")) || bytes.HasSuffix(before, []byte(", ")))
 }
 
 // HasMember reports whether a text has the member that every webhook carries, in
@@ -51,7 +56,7 @@ func HasMember(text []byte) bool {
 
 // quotes are the ways in which the quote of a name is written. Backslashes
 // before one are passed over.
-var quotes = []string{`"`, "'", "%22", "&quot;", "&#34;", `\u0022`, `\x22`}
+var quotes = []string{`"`, "'", "%22", "“", "”", "&quot;", "&#34;", `\u0022`, `\x22`}
 
 func endsWithQuote(text []byte) bool {
 	for _, q := range quotes {

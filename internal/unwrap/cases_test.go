@@ -180,6 +180,8 @@ func TestMissed(t *testing.T) {
 		{"cut off in gzip", `{"a":{"data":"` + gzipped(t, strings.Repeat(retry[:50], 20))[:64] + `"}}`, "nothing|/a/data|event/missing.unreadable"},
 		{"cut off beside a whole one", `{"a":["x",` + quote(retry[:60]) + `,` + quote(retry) + `]}`, "/a/2||" + retry + "\nnothing|/a/1|event/missing.unreadable"},
 		{"cut off in Base64 beside a whole one", `[{"data":"` + base64Of(retry)[:60] + `"},` + retry + `]`, "/1||" + retry + "\nnothing|/0/data|event/missing.unreadable"},
+		{"over lines with prefixes", `kyc-1  |   "webhook_trigger": "retry",`, "nothing||event/missing.prefixed"},
+		{"over lines of a quoted mail", `>   "webhook_trigger": "retry",`, "nothing||event/missing.prefixed"},
 		{"prose beside a whole one", `{"a":"{set} \"webhook_trigger\" first","b":` + retry + `}`, "/b||" + retry},
 		{"9 levels beside a whole one", `{"a":` + nested(retry, 9) + `,"b":` + retry + `}`, "/b||" + retry + "\nnothing|/a" + strings.Repeat("/m", 9) + "|event/missing.deep"},
 		{"an answer of the API beside a webhook", `{"a":{"Items":[{"submission_id":"6wild0000000001","kyc_result":{"status":"approved"}}]},"b":` + retry + `}`, "/b||" + retry},

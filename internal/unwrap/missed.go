@@ -27,6 +27,7 @@ func (f *Finder) Missed() (m Missed, ok bool) {
 const (
 	tooDeep    = catalog.MsgEventMissingDeep
 	unreadable = catalog.MsgEventMissingUnreadable
+	prefixed   = catalog.MsgEventMissingPrefixed
 	named      = catalog.MsgEventMissingNamed
 )
 
@@ -39,7 +40,7 @@ func (f *Finder) notice(why catalog.MessageID, k, start, end int) {
 	switch text := f.levels[k].text.Bytes; why {
 	case tooDeep:
 		f.lost = source.HasMember(text[start:end])
-	case unreadable:
+	case unreadable, prefixed:
 		f.lost = source.HasMember(text)
 	default:
 	}

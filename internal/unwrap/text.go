@@ -121,8 +121,19 @@ func (f *Finder) text(k int) {
 		return
 	}
 	if at := indexName(text); at >= 0 {
-		f.notice(unreadable, k, at, at+len(catalog.TriggerName))
+		why := unreadable
+		if k == 0 && isPrefixed(text[:at]) {
+			why = prefixed
+		}
+		f.notice(why, k, at, at+len(catalog.TriggerName))
 	}
+}
+
+// isPrefixed reports whether what stands before a member's name on its line is none
+// of JSON, which began on another line.
+func isPrefixed(before []byte) bool {
+	before = bytes.TrimRight(before, `"`)
+	return !bytes.ContainsAny(before, `{[%\"`) && len(bytes.TrimSpace(before)) > 0
 }
 
 // lead is how many bytes of a text are a byte order mark and white space.

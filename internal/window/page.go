@@ -31,6 +31,7 @@ type Page struct {
 	opts  Options
 	texts Texts
 
+	Only     string // "timeline" or "totals": a page of a server shows one of them; "" for both
 	Lang     string
 	Clear    bool
 	AsOf     string

@@ -193,6 +193,10 @@ func (s *Server) lives(w http.ResponseWriter, r *http.Request, f *window.Frame) 
 	page, wait := s.opts.Desk.Lives(r.Context(), f)
 	if page == nil {
 		w.Header().Set("Refresh", "1")
+	} else { // it may be of several requests
+		only := *page
+		only.Only = f.Page
+		page = &only
 	}
 	s.write(w, http.StatusOK, f.Lang, "served timeline", servedTimeline{f.Lang, wait, f, page})
 }

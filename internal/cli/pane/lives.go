@@ -19,10 +19,9 @@ import (
 
 // livesCache holds the last page of lives, which costs some time to make.
 type livesCache struct {
-	mu    sync.Mutex
-	key   livesKey
-	page  *window.Page
-	fault string
+	mu   sync.Mutex
+	key  livesKey
+	page *window.Page
 }
 
 type livesKey struct {
