@@ -218,6 +218,9 @@ func (s *Scrubber) scalar(k, i, end int) int {
 	if stop == i {
 		return i + 1
 	}
+	if i > 0 && l.text[i-1] == '"' && stop < end && l.text[stop] == '"' {
+		return s.shifted(k, i, end)
+	}
 	literal := l.text[i:stop]
 	if n, ok := jsonscan.ScanNumber(literal, 0); !ok || n != len(literal) {
 		if _, kind := jsonscan.ScanLiteral(literal, 0); kind == jsonscan.Invalid {
@@ -240,6 +243,16 @@ func (s *Scrubber) scalar(k, i, end int) int {
 		l.add(i, stop, from)
 		s.say(k, i, kind)
 	}
+	return stop
+}
+
+// shifted reads the rest of a line in which a quote is missing or too many, so that
+// what stands in quotes and what stands between them change places: by the names
+// and the values next to each other.
+func (s *Scrubber) shifted(k, i, end int) int {
+	stop := i + lineEnd(s.levels[k].text[i:end])
+	s.breakOff(k)
+	s.loose(k, i-1, stop, 0)
 	return stop
 }
 
