@@ -30,7 +30,6 @@ import (
 type windowed struct {
 	*listening
 	link, dir string
-	browser   *browsertest.Browser
 	base      string
 	jar       http.Client
 }
