@@ -274,14 +274,17 @@ func isEscaped(text []byte) bool {
 	}
 }
 
-// isDoubled reports whether text begins with a quote that is doubled: ""name""
-// but not "": 1.
+// isDoubled reports whether text begins with a name whose quotes are doubled:
+// ""name"" but neither "": 1 nor ""name": 1.
 func isDoubled(text []byte) bool {
 	if !bytes.HasPrefix(text, []byte(`""`)) {
 		return false
 	}
-	next := jsonscan.SkipSpace(text, 2)
-	return next < len(text) && text[next] != ':'
+	if next := jsonscan.SkipSpace(text, 2); next == len(text) || text[next] == ':' {
+		return false
+	}
+	end := bytes.IndexByte(text[2:], '"')
+	return end >= 0 && bytes.HasPrefix(text[2+end:], []byte(`""`))
 }
 
 // decoded looks into what stands at start up to end in a level's text, decoded.
