@@ -214,9 +214,10 @@ func TestFeedErrorsStandInOrder(t *testing.T) {
 // order.
 func TestInterrupt(t *testing.T) {
 	t.Parallel()
-	release := make(chan struct{})
+	release, hangs, third := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	to := serve(t, func(_ http.ResponseWriter, r *http.Request) {
 		if body, _ := io.ReadAll(r.Body); string(body) == `{"n":3}` {
+			close(hangs)
 			<-release
 		}
 	})
@@ -225,12 +226,18 @@ func TestInterrupt(t *testing.T) {
 	status, _ := ParseStatuses("2xx")
 	var got []int
 	opts := Options{Client: clientFor(t, to, nil), Concurrency: 2, Expect: Expect{Status: status}}
-	time.AfterFunc(50*time.Millisecond, stop)
+	go func() {
+		<-hangs
+		<-third
+		stop()
+	}()
 	err := Run(ctx, opts, numbered(1_000_000), func(r *Result) error {
 		if r.Origin == "test#3" {
 			t.Errorf("the delivery that was cut off is %+v", r)
 		}
-		got = append(got, r.N)
+		if got = append(got, r.N); len(got) == 3 {
+			close(third)
+		}
 		return nil
 	})
 	if !errors.Is(err, context.Canceled) || len(got) < 3 {
