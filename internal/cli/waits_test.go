@@ -34,7 +34,7 @@ func newStall(t *testing.T, play func(net.Conn)) *stall {
 	over, end := context.WithCancel(context.Background())
 	var open sync.WaitGroup
 	t.Cleanup(func() { end(); _ = l.Close(); open.Wait() })
-	go func() {
+	open.Go(func() {
 		for {
 			conn, err := l.Accept()
 			if err != nil {
@@ -51,7 +51,7 @@ func newStall(t *testing.T, play func(net.Conn)) *stall {
 				_, _ = io.Copy(io.Discard, conn)
 			})
 		}
-	}()
+	})
 	return s
 }
 

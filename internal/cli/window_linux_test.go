@@ -119,7 +119,7 @@ func TestWindow(t *testing.T) {
 	taken := func() string { mu.Lock(); defer mu.Unlock(); return string(got) }
 	w := openWindow(t, "--forward-to", handler.URL+"/hook")
 	b := w.browse(t)
-	b.Want("nothing has come", `document.querySelector('.empty h2').textContent`, "Ready for the first webhook")
+	soon(t, b, "nothing has come", `document.querySelector('.empty h2').textContent`, "Ready for the first webhook")
 	rejected, approved := sampleOf(t, "rejected", "--seed", "3"), sampleOf(t, "approved", "--seed", "4")
 	w.post(rejected, 200)
 	soon(t, b, "the first arrival", `document.querySelectorAll('.d-row').length + document.querySelectorAll('html.js').length`, "2")
@@ -129,16 +129,16 @@ func TestWindow(t *testing.T) {
 	soon(t, b, "the count", `document.querySelector('#all-count').textContent`, "2")
 
 	browsertest.Call(b, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: "/", Code: "Slash", Text: "/"})
-	b.Want("/ goes to the filter", `document.activeElement.id`, "filter")
+	soon(t, b, "/ goes to the filter", `document.activeElement.id`, "filter")
 	b.Press("event:rej")
 	soon(t, b, "a filter", `[...document.querySelectorAll('.c-event')].map(e => e.textContent).join(' ')`, "rejected")
-	b.Want("the filter is in the URL", `new URLSearchParams(location.search).get('q')`, "event:rej")
+	soon(t, b, "the filter is in the URL", `new URLSearchParams(location.search).get('q')`, "event:rej")
 	b.Press("\x1b")
 	soon(t, b, "without the filter", `document.querySelectorAll('.d-row').length`, "2")
 	b.Eval(`document.activeElement.blur()`)
 	b.Press("j", "j")
 	soon(t, b, "j chooses", `document.querySelector('.dt-title h2')?.textContent`, "rejected")
-	b.Want("personal data is masked", `document.body.textContent.includes('@example')`, "false")
+	soon(t, b, "personal data is masked", `document.body.textContent.includes('@example')`, "false")
 
 	mu.Lock()
 	got = nil
@@ -151,7 +151,7 @@ func TestWindow(t *testing.T) {
 	b.Press("m")
 	soon(t, b, "m shows", `document.body.textContent.includes('@example')`, "true")
 	b.Do(chromedp.Reload(), chromedp.WaitReady(chromedp.CSS("html.js")))
-	b.Want("a reload masks", `document.body.textContent.includes('@example')`, "false")
+	soon(t, b, "a reload masks", `document.body.textContent.includes('@example')`, "false")
 	b.Press("x")
 	soon(t, b, "x asks for a name", `!!document.querySelector('#name')`, "true")
 	b.Eval(`document.querySelector('button[value=save-scrubbed]').click()`)
@@ -367,7 +367,7 @@ func TestWindowHostile(t *testing.T) {
 	for id := range 4 {
 		for _, tab := range []string{"", "body", "headers", "handler", "life"} {
 			b.Do(chromedp.Navigate(w.base+"?id="+string(rune('0'+id))+"&tab="+tab), chromedp.WaitReady(chromedp.CSS("html.js")))
-			b.Want("nothing ran", `typeof window.pwned + document.querySelectorAll('img, .detail-pane script, svg[onload]').length`, "undefined0")
+			soon(t, b, "nothing ran", `typeof window.pwned + document.querySelectorAll('img, .detail-pane script, svg[onload]').length`, "undefined0")
 		}
 	}
 	b.QuietIf(w.own)
