@@ -80,7 +80,7 @@ fuzz-short: ## run every fuzz target for ten seconds
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=10s
 
 chaos: ## run every command under bad conditions for CHAOSTIME; SEED=N repeats a run
-	$(GO) build -o build/argosctl ./cmd/argosctl
+	$(BUILDENV) $(GO) build $(BUILDFLAGS) -o build/argosctl ./cmd/argosctl
 	$(GO) run ./cmd/chaos -argosctl build/argosctl -for $(CHAOSTIME) $(if $(SEED),-seed $(SEED)) $(if $(ROUND),-round $(ROUND))
 
 release-check: ## build a snapshot of the release twice, compare, and try its package

@@ -94,7 +94,7 @@ func (p *plan) signals(r *rand.Rand) {
 	if r.IntN(2) > 0 {
 		p.signal = pick(r, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGABRT, syscall.SIGKILL)
 	}
-	if p.signal == 0 && (p.silent || slices.Contains([]string{"listen", "mock", "submission watch"}, p.name)) {
+	if p.signal == 0 && (p.silent || slices.Contains([]string{"listen", "mock", "submission watch", "view"}, p.name)) {
 		p.signal = syscall.SIGTERM
 	}
 	p.after = time.Duration(30+r.IntN(400)) * time.Millisecond
@@ -122,11 +122,11 @@ func (p *plan) files(r *rand.Rand, dir string) []string {
 }
 
 // flags gives some of a command's flags a value. What sends anything is told
-// to send it to the peer.
+// to send it to the peer; no browser is opened.
 func (p *plan) flags(r *rand.Rand, cmd command, files []string) (args []string) {
 	for _, f := range cmd.Flags {
 		always := slices.Contains([]string{"base-url", "to", "addr"}, f.Name)
-		if f.Name == "allow-remote" || !always && r.IntN(8) > 0 {
+		if f.Name == "allow-remote" || f.Name == "open" || !always && r.IntN(8) > 0 {
 			continue
 		}
 		if f.Type == "bool" {
