@@ -136,8 +136,8 @@ func stringEnd(text []byte, at int) int {
 	return -1
 }
 
-// skipValue is where the value at an offset ends, -1 where the text does before. It
-// stops within a value that holds more values than most, and reports false.
+// skipValue is where the value at an offset ends, -1 where the text does before or
+// the value is too deep. It stops within a value that holds more values than most, and reports false.
 func skipValue(text []byte, at, most int) (end int, whole bool) {
 	depth, values := 0, 0
 	for at < len(text) {
@@ -150,7 +150,9 @@ func skipValue(text []byte, at, most int) (end int, whole bool) {
 		case depth == 0 && (c == ',' || c == ']' || c == '}'):
 			return at, true
 		case c == '{', c == '[':
-			depth++
+			if depth++; depth > jsonscan.MaxDepth {
+				return -1, true
+			}
 		case c == ']', c == '}':
 			depth--
 		}

@@ -36,6 +36,7 @@ func TestApart(t *testing.T) {
 		{"a webhook", `{"submission_id":"x","logs":` + many + `,"webhook_trigger":"retry"}`, "", []string{"nothing||event/missing.named"}},
 		{"a webhook inside", `{"a":` + retry + `,"b":{"logs":` + many + `,"webhook_trigger":"retry","c":` + approved + `}}`, "", []string{"/a||" + retry, "nothing||"}},
 		{"a webhook in strings", `{"x":` + quote(`{"logs":`+many+`,"webhook_trigger":"retry"}`) + `}`, "", []string{"nothing|/x/webhook_trigger|event/missing.named"}},
+		{"too deep beside them", `{"logs":` + many + `,"b":` + strings.Repeat("[", 1<<20) + strings.Repeat("]", 1<<20) + `,"body":` + retry + `}`, "", []string{"nothing||event/missing.named"}},
 		{"broken off", `{"body":` + retry + `,"logs":` + strings.TrimSuffix(many, "]"), "", []string{"/body||" + retry, "nothing||"}},
 		{"broken behind", `{"body":` + retry + `,"logs":` + many + `,{"a":` + short + `}}`, "", []string{"/body||" + retry, "nothing||"}},
 	} {

@@ -19,7 +19,7 @@ const pageRows = 60
 const mostQuery = 500
 
 // frame reads what is asked for. ok is false where the request was answered: a form
-// that is not of this session.
+// with a token of another window.
 func (s *Server) frame(w http.ResponseWriter, r *http.Request, page string) (f *window.Frame, form url.Values, ok bool) {
 	q := r.URL.Query()
 	f = &window.Frame{

@@ -177,7 +177,7 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	s.plain(w, http.StatusForbidden, say.Word("This link was used already, or is not of this window"),
-		say.Word("A link works once. The browser that used it still has the window; for another one, argosctl has printed a new link in the terminal."), s.door.base)
+		say.Word("A link works once. The browser that used it still has the window; for another one, argosctl has printed a new link in the terminal."), "") // the path is for sessions alone
 }
 
 func (s *Server) plain(w http.ResponseWriter, status int, title, text say.Word, link string) {
