@@ -186,9 +186,11 @@ func TestValues(t *testing.T) {
 		"no times":              `(?s)data-id="6mna6dcdgy4tp".*?<path class="s" d="M0 34H32"/>`,
 		"an event nobody knows": `<use href="#unknown" x="0" y="34"/>`,
 	} {
-		if !regexp.MustCompile(want).MatchString(page) {
-			t.Errorf("%s: no match for %s", name, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			if !regexp.MustCompile(want).MatchString(page) {
+				t.Errorf("no match for %s", want)
+			}
+		})
 	}
 }
 
@@ -239,24 +241,26 @@ func hostile() (lives archive) {
 func TestHostile(t *testing.T) {
 	t.Parallel()
 	for _, clear := range []bool{true, false} {
-		page := made(t, hostile(), Options{Clear: clear})
-		if n := strings.Count(page, "<script"); n != 1 {
-			t.Errorf("%d scripts", n)
-		}
-		for _, bad := range []string{"<img", "<b>", "<svg onload", `onerror="`, "</style><", "\u202e", "\u2066", "\x00", "\x1b", "\xff", `href="javascript`} {
-			if bad == "<b>" {
-				bad = "<b><b>"
+		t.Run(map[bool]string{true: "clear", false: "masked"}[clear], func(t *testing.T) {
+			page := made(t, hostile(), Options{Clear: clear})
+			if n := strings.Count(page, "<script"); n != 1 {
+				t.Errorf("%d scripts", n)
 			}
-			if strings.Contains(page, bad) {
-				t.Errorf("clear %v: the page has %q", clear, bad)
+			for _, bad := range []string{"<img", "<b>", "<svg onload", `onerror="`, "</style><", "\u202e", "\u2066", "\x00", "\x1b", "\xff", `href="javascript`} {
+				if bad == "<b>" {
+					bad = "<b><b>"
+				}
+				if strings.Contains(page, bad) {
+					t.Errorf("clear %v: the page has %q", clear, bad)
+				}
 			}
-		}
-		if !strings.Contains(page, `\u202eevil`) || !strings.Contains(page, `&lt;script&gt;window.pwned`) {
-			t.Errorf("clear %v: the texts are not shown", clear)
-		}
-		if len(page) > 1<<20 {
-			t.Errorf("%d bytes", len(page))
-		}
+			if !strings.Contains(page, `\u202eevil`) || !strings.Contains(page, `&lt;script&gt;window.pwned`) {
+				t.Errorf("clear %v: the texts are not shown", clear)
+			}
+			if len(page) > 1<<20 {
+				t.Errorf("%d bytes", len(page))
+			}
+		})
 	}
 }
 
