@@ -43,11 +43,11 @@ func (opts *listenOptions) openWindow(ctx context.Context, addr net.Addr, receiv
 	if w.listener, err = opts.ui.Listen(ctx, "--ui"); err != nil {
 		return nil, err
 	}
-	defer func() {
+	defer func(l net.Listener) {
 		if err != nil {
-			w.close()
+			_ = l.Close()
 		}
-	}()
+	}(w.listener)
 	guard := f.Guard
 	guard.AllowRemote = opts.allowRemote
 	sender := pane.NewSender(f, guard)
