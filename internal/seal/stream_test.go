@@ -166,3 +166,24 @@ func TestWriter(t *testing.T) {
 		t.Errorf("Close: %v", err)
 	}
 }
+
+// TestReaderOfHalfBytes: a text that ends within a byte is told by its length, also
+// where its padding goes on for long.
+func TestReaderOfHalfBytes(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want string
+	}{
+		"at the end":        {"AAAAA", "5 characters of base64 are not whole bytes"},
+		"with padding":      {"AAAAA=", "5 characters of base64 are not whole bytes"},
+		"with long padding": {"AAAAA" + strings.Repeat("=", 200_000), "5 characters of base64 are not whole bytes"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := io.Copy(io.Discard, seal.NewReader(testKey(t), strings.NewReader(c.text), seal.Base64))
+			var failed *seal.OpenError
+			if !errors.As(err, &failed) || failed.Step != seal.StepLength || failed.Message.String() != c.want {
+				t.Errorf("%v, want %s", err, c.want)
+			}
+		})
+	}
+}
