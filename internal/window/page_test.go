@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -335,5 +336,33 @@ func TestNoLives(t *testing.T) {
 	t.Parallel()
 	if page := made(t, nil, Options{}); !strings.Contains(page, "No webhook names a submission.") {
 		t.Error(page)
+	}
+}
+
+// TestCut: a text is cut after a number of characters, and a long one costs no more
+// than a short one.
+func TestCut(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"empty", "", ""},
+		{"shorter", "abc", "abc"},
+		{"as long", "abcd", "abcd"},
+		{"longer", "abcde", "abc…"},
+		{"as long in characters", "홍길동님", "홍길동님"},
+		{"longer in characters", "홍길동님께", "홍길동…"},
+		{"not UTF-8", "\xff\xfe\xfd\xfc\xfb", "\xff\xfe\xfd…"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := cut(c.text, 4); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+	long := strings.Repeat("홍", 1<<20)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	cut(long, 80)
+	runtime.ReadMemStats(&after)
+	if got := after.TotalAlloc - before.TotalAlloc; got > 1<<20 {
+		t.Errorf("%d bytes to cut a long text", got)
 	}
 }
