@@ -462,7 +462,7 @@ func TestListOutsideUnicode(t *testing.T) {
 	}
 	for locale, want := range map[string]bool{"": true, "C": false, "C.UTF-8": true, "ko_KR.utf8": true, "en_US.ISO-8859-1": false} {
 		t.Run(locale, func(t *testing.T) {
-			if got := knowsUnicode(func(name string) string { return map[string]string{"LANG": locale}[name] }); got != want {
+			if _, got := Locale(func(name string) string { return map[string]string{"LANG": locale}[name] }); got != want {
 				t.Errorf("%v", got)
 			}
 		})

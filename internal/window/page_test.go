@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -13,11 +12,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/testkit"
 	"github.com/argosctl/argosctl/internal/timeline"
 )
 
@@ -148,19 +146,7 @@ func TestPage(t *testing.T) {
 			got := made(t, some(), Options{Lang: lang})
 			got = scriptOf.ReplaceAllString(styleOf.ReplaceAllString(got, "<style></style>"), "<script></script>")
 			got = regexp.MustCompile(`sha256-.*?&#39;`).ReplaceAllString(got, "sha256-&#39;")
-			golden := filepath.Join("testdata", "page."+lang+".html")
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Error(diff)
-			}
+			testkit.Golden(t, *update, filepath.Join("testdata", "page."+lang+".html"), got)
 		})
 	}
 }
