@@ -138,7 +138,7 @@ func isEncoded(doc *jsonscan.Document, i int) bool {
 	}
 	readable, sure := readable(text)
 	return readable && (sure || slices.ContainsFunc(candidates(string(text), Options{}), func(enc Encoding) bool {
-		d, failed := decode(string(text), enc, false)
+		d, failed := decode(string(text), enc, Options{})
 		return failed == nil && enc != Hex && isJSON(d.raw)
 	}))
 }
@@ -164,7 +164,7 @@ func isOpen(text []byte) bool {
 func isBlocks(doc *jsonscan.Document, i int) bool {
 	text := doc.Text(i)
 	return len(text) > blockSize && slices.ContainsFunc(candidates(text, Options{}), func(enc Encoding) bool {
-		d, failed := decode(text, enc, false)
+		d, failed := decode(text, enc, Options{})
 		return failed == nil && len(d.raw) > 0 && len(d.raw)%blockSize == 0
 	})
 }

@@ -66,7 +66,7 @@ func (opts *listenOptions) openWindow(ctx context.Context, addr net.Addr, receiv
 
 func (w *listenWindow) announce() {
 	if w.server != nil {
-		w.pane.Announce(w.server, w.opts.ui.Open)
+		w.pane.Announce(w.server, &w.opts.ui)
 	}
 }
 

@@ -201,7 +201,7 @@ func (s *study) handler() {
 				row.Headers = append(row.Headers, window.Pair{Name: s.texts.Of(name), Value: s.texts.Long(a.Header.Get(name))})
 			}
 			left := 0
-			if row.Body, left = fold(a.Body, s.f.Clear); left > 0 || a.Cut {
+			if row.Body, left = answerLines(a.Body, s.f.Clear); left > 0 || a.Cut {
 				row.Left = say.In(s.f.Lang, "The answer is longer.")
 			}
 		}

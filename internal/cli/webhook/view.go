@@ -111,7 +111,7 @@ func runView(ctx context.Context, opts *viewOptions) error {
 	if f.Getenv("GOMEMLIMIT") == "" {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit.WindowMemory))
 	}
-	p.Announce(server, opts.window.Open)
+	p.Announce(server, &opts.window)
 	whole := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
