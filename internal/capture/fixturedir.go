@@ -105,7 +105,7 @@ func fixtureName(d *Delivery) (stem, ext string) {
 			stem += "-" + NamePart(part)
 		}
 	}
-	if strings.EqualFold(d.Encoding, "gzip") {
+	if isGzip(d.Encoding) {
 		return stem, ".json.gz"
 	}
 	return stem, ".json"
