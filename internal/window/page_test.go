@@ -346,8 +346,11 @@ func TestCut(t *testing.T) {
 	long := strings.Repeat("홍", 1<<20)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	cut(long, 80)
+	short := cut(long, 80)
 	runtime.ReadMemStats(&after)
+	if short != long[:79*len("홍")]+"…" {
+		t.Errorf("it is cut to %q", short)
+	}
 	if got := after.TotalAlloc - before.TotalAlloc; got > 1<<20 {
 		t.Errorf("%d bytes to cut a long text", got)
 	}
