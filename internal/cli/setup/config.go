@@ -114,7 +114,7 @@ func originOf(origin string) say.Message {
 		return say.Textf("flag %s", name)
 	}
 	if origin == "default" {
-		return say.Textf("default")
+		return say.Textf("the default")
 	}
 	return say.Textf("%s", origin) // the place in a file
 }
