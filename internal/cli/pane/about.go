@@ -1,7 +1,9 @@
 package pane
 
 import (
+	"errors"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/say"
@@ -46,7 +48,7 @@ func (l *Live) About(lang string) windowserver.About {
 		fact("", say.In(lang, "Not saved, in memory only"), "", false)
 	}
 	if !l.HasKey {
-		fact("", say.In(lang, "No API key: encrypted webhooks stay closed"), "", false)
+		fact("", say.In(lang, "No API key: encrypted webhooks stay closed"), "minor", false)
 	}
 	if !l.last.IsZero() {
 		fact(say.Word("Last arrival"), l.last.Format(time.TimeOnly), "end", false)
@@ -65,11 +67,20 @@ func (l *Live) banner(lang string, failed int) *window.Banner {
 	switch {
 	case !l.down.IsZero():
 		return &window.Banner{Resend: resend, Text: say.Textf("The handler does not answer: %[1]s, since %[2]s. The service is answered with 502; everything is kept.",
-			term.Clean(l.reason), l.down.Format(time.TimeOnly)).In(lang)}
+			term.Clean(inBrief(lang, l.reason)), l.down.Format(time.TimeOnly)).In(lang)}
 	case failed > 0 && l.failed && len(l.times) > 0:
 		return &window.Banner{Good: true, Resend: resend, Text: say.Textf("The handler answers. %s not accepted so far.", say.Count(failed, "%s delivery was", "%s deliveries were")).In(lang)}
 	}
 	return nil
+}
+
+// inBrief is why a handler does not answer: "connection refused".
+func inBrief(lang string, err error) string {
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		return errno.Error()
+	}
+	return say.Error(lang, err)
 }
 
 // empty is what the page says before the first arrival.

@@ -16,6 +16,7 @@ import (
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/shelf"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/window"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
 
@@ -36,8 +37,8 @@ type Live struct {
 	last   time.Time // arrival
 	times  []time.Duration
 	down   time.Time // since when the handler does not answer; zero where it does
-	reason string
-	failed bool // some deliveries were not accepted
+	reason error     // why it does not
+	failed bool      // some deliveries were not accepted
 	lives  livesCache
 }
 
@@ -59,12 +60,12 @@ func (l *Live) Take(d *capture.Delivery) {
 	if d.Body == nil {
 		row = shelf.Row{Kind: shelf.Refused, Event: "refused", Glyph: "refused"}
 		if d.Err != nil {
-			row.Code = say.Error(l.Lang, d.Err)
+			row.Code = window.InEach(func(lang string) string { return say.Error(lang, d.Err) })
 		}
 	} else {
 		p := source.Payload{Origin: source.Origin{Path: "listen", Index: -1}, Bytes: d.Text, Line: 1, Column: 1}
 		e, trouble := l.reader.facts.Decode(p)
-		row = l.reader.Row(p, e, trouble, l.Lang)
+		row = l.reader.Row(p, e, trouble)
 	}
 	row.At, row.Answer, row.Took = d.Received, d.Status, d.Duration
 	if d.Forward != "" {
@@ -131,7 +132,7 @@ func (l *Live) note(d *capture.Delivery) {
 		if l.down.IsZero() {
 			l.down = d.Received
 		}
-		l.reason, l.failed = say.Error(l.Lang, d.Err), true
+		l.reason, l.failed = d.Err, true
 	default:
 		l.down, l.failed = time.Time{}, l.failed || d.Status >= http.StatusMultipleChoices
 		if l.times = append(l.times, d.Duration); len(l.times) > 200 {

@@ -141,7 +141,7 @@ func (s *study) sent() {
 	}
 	if shown := s.body.Shown; shown != nil {
 		add(say.Word("Received"), shown.Received)
-		add(say.Word("From"), shown.Peer)
+		d.Sent = append(d.Sent, window.Pair{Name: say.In(lang, "From"), Value: shown.Peer}) // the address of a sender, not of a person
 		add(say.Word("Request"), shown.Method+" "+shown.Target+" "+shown.Protocol)
 		add(say.Word("Body"), strconv.Itoa(shown.Body.Bytes)+" B, "+shown.Body.Transfer)
 		add(say.Word("Content encoding"), shown.Body.Encoding)

@@ -104,7 +104,7 @@ func (s *Saved) rows(r *Reader, p source.Payload, rows []shelf.Row) []shelf.Row 
 		if e == nil && trouble == nil {
 			return
 		}
-		row := r.Row(q, e, trouble, s.Lang)
+		row := r.Row(q, e, trouble)
 		row.Place.Input, row.Place.Offset, row.Place.Inner = s.numbers[p.Origin.Path], p.Offset, inner
 		inner++
 		if at := stampOf(r, &q, e); at.Known() {

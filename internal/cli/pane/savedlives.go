@@ -105,7 +105,7 @@ func (s *Saved) About(lang string) windowserver.About {
 	if part < 1 {
 		a.Reading = say.Textf("reading, %d %%", int(part*100)).In(lang)
 	}
-	fact(say.Word("Files"), say.Textf("%[1]s of %[2]s", say.Number(s.Read.Progress.Files()), say.Number(len(s.Inputs))).In(lang), "live", false)
+	fact(say.Word("Files"), say.Number(s.Read.Progress.Files())+" / "+say.Number(len(s.Inputs)), "live", false)
 	if len(s.Inputs) == 1 {
 		fact("", term.Clean(s.Inputs[0].Path), "", true)
 	}

@@ -190,14 +190,17 @@ func (s *study) handler() {
 			row.Answer = strconv.Itoa(a.Status)
 		}
 		if a.Err != nil {
-			row.Error = s.safe(say.Error(s.f.Lang, a.Err))
+			row.Error = s.safe(inBrief(s.f.Lang, a.Err))
 		}
 		if s.f.Tab == "handler" {
 			for _, name := range sortedNames(a.Header) {
 				row.Headers = append(row.Headers, window.Pair{Name: s.texts.Of(name), Value: s.texts.Long(a.Header.Get(name))})
 			}
 			left := 0
-			if row.Body, left = fold(a.Body, s.f.Clear); left > 0 || a.Cut {
+			if len(a.Body) > 0 {
+				row.Body, left = fold(a.Body, s.f.Clear)
+			}
+			if left > 0 || a.Cut {
 				row.Left = say.In(s.f.Lang, "The answer is longer.")
 			}
 		}
