@@ -1,6 +1,7 @@
 package pane
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"syscall"
@@ -77,8 +78,11 @@ func (l *Live) banner(lang string, failed int) *window.Banner {
 // inBrief is why a handler does not answer: "connection refused".
 func inBrief(lang string, err error) string {
 	var errno syscall.Errno
-	if errors.As(err, &errno) {
+	switch {
+	case errors.As(err, &errno):
 		return errno.Error()
+	case errors.Is(err, context.DeadlineExceeded):
+		return say.In(lang, "no answer in time")
 	}
 	return say.Error(lang, err)
 }

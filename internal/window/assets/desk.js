@@ -98,8 +98,7 @@
   const held = href => {
     const url = new URL(href, location.href);
     if (live && !url.searchParams.has('pin') && one('.d-rows')) {
-      const newest = Math.max(...rows().map(r => +r.dataset.id));
-      if (one('.d-rows').scrollTop > 0 || rows()[0]?.dataset.id !== url.searchParams.get('id')) url.searchParams.set('pin', newest);
+      url.searchParams.set('pin', Math.max(...rows().map(r => +r.dataset.id)));
     }
     return url;
   };
