@@ -353,7 +353,9 @@ func TestMCPLines(t *testing.T) {
 	for name, junk := range map[string]string{
 		"no JSON": "hello", "no object": "7", "an array": "[]", "another version": `{"jsonrpc":"1.0","id":1,"method":"ping"}`,
 		"names in another case": `{"JSONRPC":"2.0","ID":1,"METHOD":"ping"}`, "a method that is a number": `{"jsonrpc":"2.0","id":1,"method":7}`,
-		"an id that is an object": `{"jsonrpc":"2.0","id":{},"method":"ping"}`, "half a message": `{"jsonrpc":"2.0",`, "a bad character": "\xff\x00",
+		"an id that is an object": `{"jsonrpc":"2.0","id":{},"method":"ping"}`, "half a message": `{"jsonrpc":"2.0",`, "an id beyond all numbers": `{"jsonrpc":"2.0","id":1e400,"method":"ping"}`,
+		"an id that is no whole number": `{"jsonrpc":"2.0","id":1.5,"method":"ping"}`, "an id with too many digits": `{"jsonrpc":"2.0","id":9007199254740993,"method":"ping"}`,
+		"a bad character":             "\xff\x00",
 		"neither question nor answer": `{"jsonrpc":"2.0","id":1}`, "too long": `{"jsonrpc":"2.0","id":1,"method":"` + strings.Repeat("x", 33<<20) + `"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
