@@ -140,7 +140,7 @@ func TestMCPTools(t *testing.T) {
 			want: []string{`"webhook_trigger":"retry"`, `"retryCode":"glare_detected"`}, not: []string{"***"}},
 		{name: "no event", tool: "sample", args: map[string]any{"event": "../approved.json"}, want: []string{"unknown event"}, fails: true},
 		{name: "a return URL", tool: "returnurl_parse", args: map[string]any{"url": "https://example.com/done?kycStatus=rejected&errorCode=DE-20000&email=gildong.hong@mail.kr"},
-			want: []string{`"outcome":"blocked"`, `"code":"DE-20000"`}, not: []string{"gildong"}},
+			want: []string{`"outcome":"blocked"`, `"code":"DE-20000"`, `"category":{"name":"Device Error","prefix":"DE"}`, `"email":"***"`}, not: []string{"gildong"}},
 		{name: "replay of an event", tool: "replay", args: map[string]any{"to": handler.URL, "event": "approved"}, want: []string{`"ok":true`, `"status":202`, `"event":"approved"`}},
 		{name: "replay of a payload", tool: "replay", args: map[string]any{"to": handler.URL, "payload": mcpPayload}, want: []string{`"ok":true`, `"count":1`}},
 		{name: "replay to another machine", tool: "replay", args: map[string]any{"to": "http://203.0.113.7/hook", "event": "approved"}, want: []string{"is not a loopback address"}, fails: true},
