@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -162,4 +163,26 @@ func TestWindowScriptOff(t *testing.T) {
 	click(".tabs a[href*=timeline]", ".rows")
 	click("[data-key=m]", ".mask .shown")
 	b.QuietIf(w.own)
+}
+
+// TestWindowRefuses: a handler that answers with an error is no handler that answers,
+// until it takes what is sent again.
+func TestWindowRefuses(t *testing.T) {
+	t.Parallel()
+	var status atomic.Int64
+	status.Store(http.StatusUnprocessableEntity)
+	handler := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(int(status.Load())) }))
+	defer handler.Close()
+	w := openWindow(t, "--forward-to", handler.URL)
+	w.enter(t)
+	w.post(sampleOf(t, "created", "--seed", "3"), 422)
+	waitFor(t, func() bool {
+		_, page := w.do(t, "")
+		return strings.Contains(page, "The handler answers 422. 1 delivery was not accepted so far.") && strings.Contains(page, "answers 422, 1 failed")
+	})
+	status.Store(http.StatusOK)
+	w.do(t, "?id=0", "do", "send")
+	if _, page := w.do(t, ""); strings.Contains(page, "422") || strings.Contains(page, "failed") {
+		t.Errorf("still said to refuse: %s", page)
+	}
 }

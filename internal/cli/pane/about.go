@@ -3,6 +3,7 @@ package pane
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"syscall"
 	"time"
@@ -43,6 +44,8 @@ func (l *Live) status(lang string, failed int) []window.Fact {
 		switch {
 		case !l.down.IsZero():
 			b.add("", say.Textf("does not answer, %d failed", failed), "bad")
+		case l.answer >= http.StatusMultipleChoices:
+			b.add("", say.Textf("answers %[1]d, %[2]d failed", l.answer, failed), "bad")
 		case len(l.times) > 0:
 			b.add("", say.Textf("answers, median %s", window.Took(median(l.times))), "good")
 		}
@@ -89,6 +92,8 @@ func (l *Live) banner(lang string, failed int) *window.Banner {
 	case !l.down.IsZero():
 		return &window.Banner{Resend: resend, Text: say.Textf("The handler does not answer: %[1]s, since %[2]s. The service is answered with 502; everything is kept.",
 			term.Clean(inBrief(lang, l.reason)), l.down.Format(time.TimeOnly)).In(lang)}
+	case failed > 0 && l.answer >= http.StatusMultipleChoices:
+		return &window.Banner{Resend: resend, Text: say.Textf("The handler answers %[1]d. %[2]s not accepted so far.", l.answer, say.Count(failed, "%s delivery was", "%s deliveries were")).In(lang)}
 	case failed > 0 && l.failed && len(l.times) > 0:
 		return &window.Banner{Good: true, Resend: resend, Text: say.Textf("The handler answers. %s not accepted so far.", say.Count(failed, "%s delivery was", "%s deliveries were")).In(lang)}
 	}

@@ -38,13 +38,14 @@ type Live struct {
 	down   time.Time // since when the handler does not answer; zero where it does
 	reason error     // why it does not
 	failed bool      // some deliveries were not accepted
+	answer int       // the status of the handler's last answer
 	lives  livesCache
 }
 
 // NewLive returns a store for the pane, which it becomes the bodies of.
 func NewLive(ctx context.Context, p *Pane, lang string) (*Live, error) {
 	l := &Live{Pane: p, Lang: lang, bodies: shelf.NewKeep[*Body](limit.WindowBodies), saved: shelf.NewKeep[capture.Saved](limit.WindowRows)}
-	p.Bodies, p.Ring, p.Rows = l, func() {}, shelf.New(limit.WindowRows)
+	p.Bodies, p.Ring, p.Sent, p.Rows = l, func() {}, l.sent, shelf.New(limit.WindowRows)
 	if err := p.Settle(); err != nil {
 		return nil, err
 	}
@@ -120,6 +121,15 @@ func (b *Body) size() int {
 	return n
 }
 
+// sent follows how the handler does with what is sent again.
+func (l *Live) sent(a *Attempt) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if a.Status > 0 && a.To == l.Pane.Sender.Name() {
+		l.down, l.answer = time.Time{}, a.Status
+	}
+}
+
 // note follows how the handler does.
 func (l *Live) note(d *capture.Delivery) {
 	l.mu.Lock()
@@ -133,7 +143,8 @@ func (l *Live) note(d *capture.Delivery) {
 		}
 		l.reason, l.failed = d.Err, true
 	default:
-		l.down, l.failed = time.Time{}, l.failed || d.Status >= http.StatusMultipleChoices
+		l.down, l.answer = time.Time{}, d.Status
+		l.failed = l.failed || d.Status >= http.StatusMultipleChoices
 		if l.times = append(l.times, d.Duration); len(l.times) > 200 {
 			l.times = append(l.times[:0], l.times[100:]...)
 		}

@@ -158,6 +158,7 @@ func (s *Sender) dial(to *url.URL) func(ctx context.Context, network, address st
 func (p *Pane) sendAgain(ctx context.Context, row *shelf.Row, to *url.URL, out outgoing) Attempt {
 	a := p.Sender.send(ctx, to, out)
 	p.attempts.add(row.ID, a)
+	p.Sent(&a)
 	if a.ok() && !a.Edited && row.Handler == shelf.Failed {
 		p.Rows.Update(row.ID, func(r *shelf.Row) { r.Handler, r.Answer, r.Took = shelf.Answered, a.Status, a.Took })
 	}
