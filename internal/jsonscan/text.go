@@ -62,7 +62,13 @@ func AppendString(dst, data []byte, i int) (text []byte, end int) {
 	dst = slices.Grow(dst, max(0, len(data)-i)+8)
 	text = dst[:cap(dst)]
 	for {
-		for len(data)-i >= 8 {
+		for {
+			if len(data)-i < 8 {
+				for ; i < len(data) && isPlain(data[i]); i, n = i+1, n+1 {
+					text[n] = data[i]
+				}
+				break
+			}
 			x := binary.LittleEndian.Uint64(data[i:])
 			binary.LittleEndian.PutUint64(text[n:], x)
 			// As in PlainEnd.
@@ -73,10 +79,6 @@ func AppendString(dst, data []byte, i int) (text []byte, end int) {
 				break
 			}
 			i, n = i+8, n+8
-		}
-		for i < len(data) && isPlain(data[i]) {
-			text[n] = data[i]
-			i, n = i+1, n+1
 		}
 		size := 0
 		switch {
