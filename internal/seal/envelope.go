@@ -16,7 +16,7 @@ type Form uint8
 const (
 	Clear   Form = iota // no envelope: what it says stands in the open
 	Sealed              // an envelope: its data is a ciphertext
-	Encoded             // not encrypted: its data is text, or Base64 of text
+	Encoded             // not encrypted: its data is text, or Base64 or hexadecimal digits of text
 )
 
 // EncodedHint tells what to do with an Encoded body.
@@ -127,13 +127,13 @@ func Ciphertext(doc *jsonscan.Document, data int) []byte {
 }
 
 // isEncoded reports whether a string is no ciphertext because it can be read, as
-// it is or as Base64. What a short one is Base64 of has to be JSON.
+// it is, as Base64 or as hexadecimal digits. What a short one is Base64 of has to be JSON.
 func isEncoded(doc *jsonscan.Document, i int) bool {
 	text := Ciphertext(doc, i)
 	if doc.Nodes[i].Escaped {
 		text = doc.AppendText(nil, i)
 	}
-	if isOpen(text) {
+	if isOpen(text) || isHexOfJSON(text) || bytes.HasPrefix(text, []byte("data:")) {
 		return true
 	}
 	readable, sure := readable(text)

@@ -131,9 +131,9 @@ func (p *Payload) Raw() []byte {
 // IsFirst reports whether p begins its input.
 func (p *Payload) IsFirst() bool { return p.Offset == 0 || p.BOM }
 
-// isLoose reports whether p is from a text, where something else may stand
+// IsLoose reports whether p is from a text, where something else may stand
 // beside a value.
-func (p *Payload) isLoose() bool {
+func (p *Payload) IsLoose() bool {
 	if p.part == nil || !p.part.loose {
 		return false
 	}

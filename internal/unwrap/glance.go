@@ -81,6 +81,8 @@ func (g *glance) value(i int) int {
 		switch {
 		case i < len(g.data) && g.data[i] == c+2:
 			return g.end(i + 1)
+		case c == '[' && isBytes(g.data[i:]):
+			return -1
 		case c == '[':
 			return g.value(i)
 		}

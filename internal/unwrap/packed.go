@@ -39,9 +39,15 @@ func isGzip(data []byte) bool { return bytes.HasPrefix(data, []byte("\x1f\x8b\x0
 // level k. Of Base64 that is cut off or damaged, the part before that is read.
 func (f *Finder) unpack(k, start, end int, packed []byte) {
 	next := &f.levels[k+1]
-	next.bytes = f.packed.base64.Append(next.bytes[:0], packed)
-	if isGzip(next.bytes) {
-		next.bytes = f.inflate(next.bytes)
+	f.hidden(k, start, end, f.packed.base64.Append(next.bytes[:0], packed))
+}
+
+// hidden looks into the bytes of a text, or of gzip, that came out of what stands at
+// start up to end of level k.
+func (f *Finder) hidden(k, start, end int, text []byte) {
+	next := &f.levels[k+1]
+	if next.bytes = text; isGzip(text) {
+		next.bytes = f.inflate(text)
 	}
 	next.text.Hide(&f.levels[k].text, start, end, next.bytes)
 	if looksLike(next.bytes) != nothing || f.At != nil {
