@@ -194,7 +194,7 @@ func (s *Scrubber) quoted(k, i, end int) int {
 	case g.Kind == "" && string(f.name) == "key":
 		f.called = append(f.called[:0], text[i+1:stop]...)
 		s.str(k, i+1, stop, g)
-	case g.Kind == "" && string(f.name) == "data" && !f.array && mayBeSealed(text[i+1:stop]):
+	case g.Kind == "" && string(f.name) == catalog.EnvelopeData && !f.array && mayBeSealed(text[i+1:stop]):
 		if next, ok := s.sealed(k, f.start, end); ok {
 			return next
 		}

@@ -44,7 +44,7 @@ func (k Key) hint(s *stop) say.Message {
 		return say.Textf(hintTag)
 	default:
 	}
-	d, _ := decode(s.text, s.enc, false)
+	d, _ := decode(s.text, s.enc, Options{})
 	if isJSON(d.raw) {
 		return say.Textf("this is JSON as %s, so it is not encrypted", s.enc)
 	}

@@ -158,6 +158,9 @@ func (l *List) hold(e entry) {
 func (l *List) impatient() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if len(l.held) == 0 { // printed meanwhile, or closed
+		return
+	}
 	if l.Before != nil {
 		l.Before()
 	}
