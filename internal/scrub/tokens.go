@@ -257,12 +257,10 @@ func (s *Scrubber) shifted(k, i, end int) int {
 }
 
 // isDelimiter tells the bytes that end a scalar. It is never written to.
-var isDelimiter = func() (t [256]bool) {
-	for _, c := range []byte(",:{}[]\"\n\r\t /\\") {
-		t[c] = true
-	}
-	return t
-}()
+var isDelimiter = [256]bool{
+	',': true, ':': true, '{': true, '}': true, '[': true, ']': true, '"': true,
+	'\n': true, '\r': true, '\t': true, ' ': true, '/': true, '\\': true,
+}
 
 // comment reads a comment, or a slash.
 func (s *Scrubber) comment(k, i, end int) int {
