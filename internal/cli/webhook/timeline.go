@@ -99,7 +99,7 @@ func runTimeline(ctx context.Context, opts *timelineOptions) error {
 	collect.Jobs, collect.Filter, collect.Part, collect.Of, collect.Progress = read.Jobs, opts.filter, shard.Part, shard.Of, opts.bar.step
 	page := opts.html.path != "" // it shows the events of lives
 	collect.Totals = opts.totals && shard.Of == 0 && !page
-	collect.Brief = opts.format == kit.Table && !opts.totals && !page && len(opts.filter.Submissions) != 1
+	collect.Brief = !opts.totals && !page && (opts.format == kit.CSV || opts.format == kit.Table && len(opts.filter.Submissions) != 1)
 	opts.lives = timeline.NewCollector(collect)
 	defer func() { _ = opts.lives.Close() }()
 	f.Log().Debug("timeline", "inputs", len(inputs), "jobs", read.Jobs)
