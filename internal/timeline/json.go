@@ -134,7 +134,8 @@ func (l *Life) appendLine(dst []byte) []byte {
 	if l.line != "" {
 		return append(dst, l.line...)
 	}
-	steps, left := l.steps()
+	var room [mostSteps]step
+	steps, left := l.appendSteps(room[:0])
 	for i, s := range steps {
 		if i > 0 {
 			dst = append(dst, " → "...)
@@ -155,9 +156,9 @@ type step struct {
 	n    int
 }
 
-// steps are the steps of the life; left tells that some in the middle are left out.
-func (l *Life) steps() (steps []step, left bool) {
-	steps = make([]step, 0, min(mostSteps, len(l.Events)))
+// appendSteps appends the steps of the life to none; left tells that some in the middle
+// are left out.
+func (l *Life) appendSteps(steps []step) (all []step, left bool) {
 	for i := range l.Events {
 		e := &l.Events[i]
 		if e.Duplicate {

@@ -14,5 +14,11 @@ func (d *Decoder) Captured(p *source.Payload) timeline.Stamp {
 			}
 		}
 	}
-	return timeline.Captured(p.Origin.Path, p.Before)
+	if s := timeline.CapturedBefore(p.Before); s.Known() {
+		return s
+	}
+	if p.Origin.Path != d.named.path {
+		d.named.path, d.named.at = p.Origin.Path, timeline.CapturedName(p.Origin.Path)
+	}
+	return d.named.at
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/timeline"
 	"github.com/argosctl/argosctl/internal/unwrap"
 )
 
@@ -49,6 +50,10 @@ type Decoder struct {
 	path    string // whose quoted form is quoted
 	quoted  []byte
 	cell    []byte
+	named   struct { // the time in the name of the last file
+		path string
+		at   timeline.Stamp
+	}
 }
 
 // NewDecoder returns a decoder for one goroutine. It looks for a key

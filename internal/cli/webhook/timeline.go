@@ -204,19 +204,20 @@ func (w *gatherer) chunk(c *source.Chunk, g *gathered) {
 	d := w.decoder
 	g.records.Reset()
 	g.problems = g.problems[:0]
+	take := func(q source.Payload, e *event.Event, trouble *kit.Problem) {
+		if trouble != nil {
+			g.problems = append(g.problems, trouble)
+		}
+		if e != nil {
+			w.recorder.Add(&g.records, e, &q, d.Captured(&q))
+		}
+	}
 	for p, fault := range c.Payloads() {
 		if fault != nil {
 			g.problems = append(g.problems, kit.Unread(fault))
 			continue
 		}
-		d.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
-			if trouble != nil {
-				g.problems = append(g.problems, trouble)
-			}
-			if e != nil {
-				w.recorder.Add(&g.records, e, &q, d.Captured(&q))
-			}
-		})
+		d.Each(p, take)
 	}
 	g.foreign, d.Foreign = d.Foreign, kit.Places{}
 	c.Held = g.records.Size()
