@@ -21,6 +21,7 @@ type Entry struct {
 	RetryCode   string
 	Attempts    int64 // -1 where it tells none
 	RejectCodes []string
+	Screening   string // what an AML screening came to: "Red Flag, HIGH"; empty where it does not tell
 	Origin      diag.Origin
 	Place       Place
 	Duplicate   bool // of an entry before
@@ -76,6 +77,7 @@ const (
 	isKnown
 	hasPlace
 	hasPrint
+	hasScreening
 )
 
 // status is what a submission's status means.
@@ -131,7 +133,7 @@ func place(list []string, text string) byte {
 // are given as they stand in the payload, and its path, which is a number.
 func (c *codec) append(dst []byte, e *Entry, submission, user []byte, file int) []byte {
 	marks := byte(0)
-	for i, has := range [...]bool{e.Own.known, e.Capture.known, e.Created.known, e.Attempts >= 0, e.Info != nil, e.Place.Line > 0, e.print > 0} {
+	for i, has := range [...]bool{e.Own.known, e.Capture.known, e.Created.known, e.Attempts >= 0, e.Info != nil, e.Place.Line > 0, e.print > 0, e.Screening != ""} {
 		if has {
 			marks |= 1 << i
 		}
@@ -166,6 +168,9 @@ func (c *codec) append(dst []byte, e *Entry, submission, user []byte, file int) 
 	}
 	if e.print > 0 {
 		dst = binary.BigEndian.AppendUint64(dst, e.print)
+	}
+	if e.Screening != "" {
+		dst = appendText(dst, e.Screening)
 	}
 	return dst
 }
@@ -263,5 +268,8 @@ func (c *codec) read(e *Entry, record string, paths []string) {
 	}
 	for i := 0; marks&hasPrint != 0 && i < 8; i++ {
 		e.print = e.print<<8 | uint64(r.byte())
+	}
+	if marks&hasScreening != 0 {
+		e.Screening = r.text()
 	}
 }

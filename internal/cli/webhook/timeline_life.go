@@ -97,6 +97,9 @@ func (opts *timelineOptions) eventsOf(l *timeline.Life) error {
 			name, mark = "="+name, style.Faint
 		}
 		code := view.CodesCell(f.IO, e.RetryCode, e.RejectCodes)
+		if e.Screening != "" {
+			code = f.IO.Cell(style.Warn, e.Screening)
+		}
 		if err := list.Row(f.IO.Cell(nil, time), f.IO.Cell(nil, after), f.IO.Cell(mark, name), code,
 			f.IO.Cell(style.Faint, e.Origin.String())); err != nil {
 			return err
