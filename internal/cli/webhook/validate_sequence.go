@@ -52,7 +52,7 @@ func (s *sequence) take(g *gathered) error {
 	if s == nil {
 		return nil
 	}
-	return s.lives.Take(&g.records)
+	return spaceFailure(s.lives.Take(&g.records))
 }
 
 // tell reports what the rules about the order of events find.
