@@ -42,7 +42,7 @@ type timelineOptions struct {
 
 // NewTimelineCmd is `timeline`.
 func NewTimelineCmd(f *kit.Factory) *cobra.Command {
-	opts := &timelineOptions{f: f, intake: kit.NewIntake(f), payload: view.Options{Opener: kit.NewOpener(f)}}
+	opts := &timelineOptions{f: f, intake: kit.NewIntake(f), payload: view.Options{Opener: kit.NewOpener(f), Dir: f.Dir}}
 	cmd := &cobra.Command{
 		Use:         "timeline [PATH...]",
 		Annotations: kit.About{Schema: "timeline", CSV: true, Ends: []kit.Category{kit.NoKey}}.Annotations(),
