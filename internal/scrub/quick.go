@@ -164,10 +164,11 @@ func (s *Scrubber) value(k, i, end int, name *knownName, group *personal.Group) 
 	return stop + 1
 }
 
-// mayHoldNumber reports whether a text may hold somebody's number, or something
-// packed.
+// mayHoldNumber reports whether a text may hold somebody's number, an address with
+// [at], the word passport, or something packed.
 func mayHoldNumber(text []byte) bool {
-	if len(text) >= shortestPacked {
+	if len(text) >= shortestPacked || bytes.IndexByte(text, '(') >= 0 || bytes.IndexByte(text, '[') >= 0 ||
+		len(text) > len("passport ") && bytes.IndexByte(text, ' ') >= 0 && namesPassport(text) {
 		return true
 	}
 	for i := shortestNumber - 1; i < len(text); i += shortestNumber {

@@ -230,7 +230,10 @@ func (s *Scrubber) scalar(k, i, end int) int {
 	}
 	kind := f.value.Kind
 	if kind == "" && len(literal) >= 7 {
-		if kind = personal.Number(literal, f.value.Hint).Kind(); kind == "" {
+		if kind = personal.Number(literal, f.value.Hint).Kind(); kind == "" && len(literal) > 13 && isCard(literal, literal) {
+			kind = catalog.PersonalDocument
+		}
+		if kind == "" {
 			return stop
 		}
 	}
