@@ -12,6 +12,8 @@
 package event
 
 import (
+	"strings"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -72,6 +74,15 @@ func (e *Event) Created() (m Moment, ok bool) { return e.momentOf(createdAt) }
 // Screenings is what an AML screening came to, in the one member and in the other.
 func (e *Event) Screenings() (status, risk string) {
 	return e.textOf(screening), e.textOf(screening + 1)
+}
+
+// Screening is Screenings in short: "Red Flag, HIGH", empty where there was none.
+func (e *Event) Screening() string {
+	status, risk := e.Screenings()
+	if status == risk {
+		return status
+	}
+	return strings.Trim(status+", "+risk, ", ")
 }
 
 // NamedBy is the node that names the event, 0 where the payload is sealed.
