@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/source"
@@ -218,7 +219,7 @@ func TestNothingIsLeftInContainers(t *testing.T) {
 
 // unpacked is what is Base64 in a text.
 func unpacked(text []byte) (out []byte) {
-	for word := range bytes.FieldsFuncSeq(text, func(r rune) bool { return r > 0x7f || !isBase64[byte(r)] && r != '=' }) {
+	for word := range bytes.FieldsFuncSeq(text, func(r rune) bool { return r > 0x7f || !layer.InBase64(byte(r)) && r != '=' }) {
 		if raw, err := base64.StdEncoding.DecodeString(string(word)); err == nil && len(raw) > 24 {
 			if z, err := gzip.NewReader(bytes.NewReader(raw)); err == nil {
 				var b bytes.Buffer

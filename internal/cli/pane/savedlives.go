@@ -73,7 +73,7 @@ func (s *Saved) collect(ctx context.Context) (*timeline.Collector, error) {
 	}
 	workers := make([]worker, read.Jobs)
 	for i := range workers {
-		workers[i] = worker{view.NewDecoder(ctx, view.Options{Lang: s.Lang, Opener: s.Pane.Opener, Facts: true}), lives.Recorder()}
+		workers[i] = worker{view.NewDecoder(ctx, view.Options{Lang: s.Lang, Opener: s.Pane.Opener, Facts: true, Dir: s.Pane.F.Dir}), lives.Recorder()}
 	}
 	err := source.Process(ctx, s.Inputs, read, func(c *source.Chunk) *timeline.Records {
 		w, records := workers[c.Worker], new(timeline.Records)
