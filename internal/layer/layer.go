@@ -8,7 +8,9 @@ package layer
 
 import (
 	"bytes"
+	"html"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -33,13 +35,15 @@ type Coding uint8
 
 // The codings.
 const (
-	Escaped Coding = iota // JSON: what stands between the quotes of a string
-	Cell                  // CSV: what stands between the quotes of a cell
-	Form                  // a field of a form, or a text that is percent-encoded
-	Hex                   // a log of nginx: \x22 stands for a quote
-	Part                  // as it is
-	Opaque                // Base64 and the like: no byte of one stands for a byte of the other
-	Rebuilt               // put together from pieces
+	Escaped  Coding = iota // JSON: what stands between the quotes of a string
+	Cell                   // CSV: what stands between the quotes of a cell
+	Form                   // a field of a form, or a text that is percent-encoded
+	Hex                    // a log of nginx: \x22 stands for a quote
+	Entities               // XML and HTML: &quot; stands for a quote
+	Digits                 // every byte is two hexadecimal digits
+	Part                   // as it is
+	Opaque                 // Base64 and the like: no byte of one stands for a byte of the other
+	Rebuilt                // put together from pieces
 )
 
 // Piece is a run of bytes of a Rebuilt text that stands in the outer text as it
@@ -69,6 +73,10 @@ func (t *Text) Decode(outer *Text, coding Coding, start, end int, buf []byte) []
 		t.Bytes = appendUnits(buf[:0], body, formUnit)
 	case Hex:
 		t.Bytes = appendUnits(buf[:0], body, hexUnit)
+	case Digits:
+		t.Bytes = appendUnits(buf[:0], body, digitsUnit)
+	case Entities:
+		t.Bytes = AppendEntities(buf[:0], body)
 	case Part:
 		t.Bytes = body
 		return buf
@@ -193,17 +201,27 @@ func (p *place) seek(coding Coding, body []byte, text int) {
 	default:
 	}
 	for p.text < text && p.body < len(body) {
-		n := 0
+		n, size := 0, 1
 		switch coding {
 		case Cell:
 			n = cellUnit(body[p.body:])
 		case Hex:
 			_, n = hexUnit(body[p.body:])
+		case Digits:
+			_, n = digitsUnit(body[p.body:])
+		case Entities:
+			var stands string
+			if stands, n = entity(body[p.body:]); n > 1 {
+				size = len(stands)
+			}
 		default:
 			_, n = formUnit(body[p.body:])
 		}
+		if p.text+size > text {
+			break // within a character
+		}
 		p.body += n
-		p.text++
+		p.text += size
 	}
 }
 
@@ -265,6 +283,45 @@ func hexUnit(body []byte) (c byte, n int) {
 }
 
 // unhex is the value of a hexadecimal digit, 16 for anything else.
+// digitsUnit is the byte that two hexadecimal digits stand for.
+func digitsUnit(body []byte) (c byte, n int) {
+	if len(body) < 2 {
+		return body[0], 1
+	}
+	return unhex(body[0])<<4 | unhex(body[1]), 2
+}
+
+// longestEntity is how long an entity may be: that of XML and HTML for what stands
+// in JSON, and any number of a character.
+const longestEntity = len("&#x0010FFFF;")
+
+// AppendEntities appends a text of XML or HTML with its entities read.
+func AppendEntities(dst, body []byte) []byte {
+	for {
+		n := bytes.IndexByte(body, '&')
+		if n < 0 {
+			return append(dst, body...)
+		}
+		dst = append(dst, body[:n]...)
+		stands, size := entity(body[n:])
+		dst = append(dst, stands...)
+		body = body[n+size:]
+	}
+}
+
+// entity is what stands for the start of body, and its size there: a character for
+// an entity, else the byte itself.
+func entity(body []byte) (stands string, n int) {
+	if body[0] == '&' {
+		if end := bytes.IndexByte(body[:min(len(body), longestEntity)], ';'); end > 0 {
+			if stands = html.UnescapeString(string(body[:end+1])); len(stands) <= utf8.UTFMax && stands != string(body[:end+1]) {
+				return stands, end + 1
+			}
+		}
+	}
+	return string(body[:1]), 1
+}
+
 func unhex(c byte) byte {
 	switch {
 	case c-'0' < 10:

@@ -25,6 +25,8 @@ func TestSpan(t *testing.T) {
 		{"cell", `"a""b""""c"`, Cell, `a"b""c`, `b"`, `b""`, `"c`},
 		{"form", `"a%7Bb+c%zzd"`, Form, "a{b c%zzd", "{b ", "%7Bb+", "c"},
 		{"hexadecimal", `"a\x22\xC3\xA9b\x5Cc\xzzd"`, Hex, `a"éb\c\xzzd`, `éb\`, `\xC3\xA9b\x5C`, "c"},
+		{"entities", `"&#123;&quot;a&#44032;&#38;quot;b&c&#x22;"`, Entities, `{"a가&quot;b&c"`, "가&", "&#44032;&#38;", "quot"},
+		{"digits", `"7b22c3A97d"`, Digits, `{"é}`, "é", "c3A9", "}"},
 		{"part", `"abc"`, Part, "abc", "b", "b", "c"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -138,12 +138,12 @@ func (s *Scrubber) packs(k, from, to int) {
 	l := &s.levels[k]
 	text := l.text[from:to]
 	for at := 0; len(text)-at >= shortestPacked; {
-		if !isBase64[text[at]] {
+		if !layer.InBase64(text[at]) {
 			at++
 			continue
 		}
 		end, isID := at, true // of digits, a to f and hyphens alone, as no text in Base64 is
-		for end < len(text) && isBase64[text[end]] {
+		for end < len(text) && layer.InBase64(text[end]) {
 			isID = isID && isOfID[text[end]]
 			end++
 		}
@@ -156,14 +156,6 @@ func (s *Scrubber) packs(k, from, to int) {
 		at = end
 	}
 }
-
-// isBase64 tells the bytes of Base64 in either alphabet. It is never written to.
-var isBase64 = func() (t [256]bool) {
-	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") {
-		t[c] = true
-	}
-	return t
-}()
 
 // isOfID tells the bytes of hashes and UUIDs. It is never written to.
 var isOfID = func() (t [256]bool) {

@@ -22,27 +22,19 @@ const (
 )
 
 // looks tells what each byte may be a part of. It is never written to.
-var looks = func() (t [256]look) {
-	for i := range t {
-		switch c := byte(i); {
-		case c-'0' < 10, c == ' ', c == '.', c == '+', c == ')', c|0x20 == 'x':
-			t[i] = ofNumber
-		case c == '(':
-			t[i] = mayForm | ofNumber
-		case c == '&', c == '[': // of HTML, of an address with [at]
-			t[i] = mayForm
-		case c == '@' || c == ':':
-			t[i] = mayForm | mayPair
-		case c == '%':
-			t[i] = mayForm | mayCode
-		case c == '=':
-			t[i] = mayPair | mayCode
-		case c == '-':
-			t[i] = mayDash | ofNumber
-		}
-	}
-	return t
-}()
+var looks = [256]look{
+	'0': ofNumber, '1': ofNumber, '2': ofNumber, '3': ofNumber, '4': ofNumber,
+	'5': ofNumber, '6': ofNumber, '7': ofNumber, '8': ofNumber, '9': ofNumber,
+	' ': ofNumber, '.': ofNumber, '+': ofNumber, ')': ofNumber, 'x': ofNumber, 'X': ofNumber,
+	'(': mayForm | ofNumber,
+	'&': mayForm, // of HTML
+	'[': mayForm, // of an address with [at]
+	'@': mayForm | mayPair,
+	':': mayForm | mayPair,
+	'%': mayForm | mayCode,
+	'=': mayPair | mayCode,
+	'-': mayDash | ofNumber,
+}
 
 // lookAt looks at each byte of a text once.
 func lookAt(text []byte) (found look) {

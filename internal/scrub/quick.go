@@ -74,12 +74,7 @@ func skipBlank(text []byte, i int) int {
 
 // isInside tells the bytes at the start of a line in which a value goes on. It is
 // never written to.
-var isInside = func() (t [256]bool) {
-	for _, c := range []byte(" \t\r\n\"}]") {
-		t[c] = true
-	}
-	return t
-}()
+var isInside = [256]bool{' ': true, '\t': true, '\r': true, '\n': true, '"': true, '}': true, ']': true}
 
 // member reads a member of an object with its value, or up to the bracket that
 // opens that. It returns -1 where nothing was done.

@@ -177,6 +177,11 @@ func (s *stream) record(data []byte, pos int) record {
 		}
 		return r
 	}
+	if fresh && s.kind.isText() {
+		if g := s.gathered(data, r); g.kind != lineText {
+			return g
+		}
+	}
 	return s.odd(data, r, oddLine{fresh: fresh})
 }
 

@@ -33,12 +33,14 @@ type stream struct {
 	kind   naming
 
 	// Of an input that is taken apart record by record:
-	line, column int       // of carry
-	many         bool      // it is more than one payload
-	begun        bool      // something that is not blank was found
-	progress     *progress // nil where nothing was looked at closely
-	steps        int       // bytes that were looked at closely
-	dead         []int64   // offsets of values that are known to break at deadEnd
+	line, column int        // of carry
+	many         bool       // it is more than one payload
+	begun        bool       // something that is not blank was found
+	progress     *progress  // nil where nothing was looked at closely
+	steps        int        // bytes that were looked at closely
+	dead         []int64    // offsets of values that are known to break at deadEnd
+	gathering    *gathering // of the last line that may begin such a value
+	ungathered   int64      // where it ended in vain
 	deadEnd      int64
 	notes        int    // bytes of block comments that were read
 	header       []byte // the first line, where that may be the names of columns

@@ -19,7 +19,7 @@ import (
 func (p Payload) Values() iter.Seq[Payload] {
 	return func(yield func(Payload) bool) {
 		cursor := jsonscan.NewCursor(p.Bytes, p.Line, p.Column)
-		cut(p.Bytes, p.isLoose(), func(part piece) bool {
+		cut(p.Bytes, p.IsLoose(), func(part piece) bool {
 			q := p
 			q.Text = part.text
 			if part.same {
@@ -51,7 +51,7 @@ func around(p Payload, start, end int) (left, right []byte) {
 
 // Skippable reports whether it is no fault if p holds no webhook: it is from a
 // text, such as a log, and says nowhere that it is one.
-func (p Payload) Skippable() bool { return !p.only && p.isLoose() && !claims(p.Bytes) }
+func (p Payload) Skippable() bool { return !p.only && p.IsLoose() && !claims(p.Bytes) }
 
 // Skip counts p as skipped: it holds no webhook, and neither does any of its
 // Values, and all of them are Skippable. What the count is for is in Skipped.
@@ -170,10 +170,22 @@ func (c *cutter) each(do func(start, end int) bool) bool {
 		if at = max(start+1, start+n); v == complete && !do(start, at) {
 			return false
 		}
-		if v != complete && c.loose && claims(c.text[start:start+n]) {
+		switch {
+		case v == complete || !c.loose:
+		case claims(c.text[start : start+n]):
 			c.broken = start
+		case !c.named && opensCoded(c.text[start:]):
+			c.broken = start
+			return true
 		}
 	}
+}
+
+// opensCoded reports whether an object begins with a quote that is escaped, or written
+// as in XML. What looks like a value inside is a part of it.
+func opensCoded(text []byte) bool {
+	next := jsonscan.SkipSpace(text, 1)
+	return next < len(text) && (text[next] == '\\' || text[next] == '&')
 }
 
 // isCuttable reports whether values are looked for: in a strict text only where

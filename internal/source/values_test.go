@@ -154,7 +154,7 @@ func TestSkipped(t *testing.T) {
 		want  string
 	}{
 		{"one of several lines", []string{"a.log"}, "5, the first at a.log:1, bare []"},
-		{"all lines of a file", []string{"b.log", "a.log"}, "7, the first at b.log:1, bare [b.log]"},
+		{"all lines of a file", []string{"b.log", "a.log"}, "7, the first at b.log:1, bare [{b.log #0}]"},
 		{"all lines of a file that was found", []string{"sub/*.log"}, "2, the first at sub/c.log:1, bare []"},
 		{"none", []string{"d.ndjson"}, "0, the first at #0, bare []"},
 	}
@@ -204,6 +204,7 @@ func TestLinear(t *testing.T) {
 	for _, unit := range []string{
 		"{", "[", `{"a":`, `["`, `{"a":"`, `{"a":[`, "[{", `{"{`, `"{\"`, "{}", `{"webhook_trigger":`, "{\n", "{\n \"a\":\n", " \"a\": {\n",
 		"/*", "//{", "[ ", "{x=1} ", "\"\n", "1,\"x\n", "{}x", "x{}\n", "{\"a\":1,\n", `\`, `webhook_trigger\`, "{ }\n\t", "[\n", "[{},\n", "{/*\n", "{/*\n*/", "[1,", "[1", "[1,{", "[1,2]x", `{"webhook_trigger":x`, "{webhook_trigger:", "}{webhook_trigger:", "[1,{'webhook_trigger':", "{\"a\":{}}x {\"a\":\n", "{\"{\":[\n",
+		"> {\n", "> {\n> \"a\":\n", "> \"a\": {\n", "a1 {\na2 \"b\": 1,\n", "<pre>{\n&quot;a&quot;:{\n", "&quot;a&quot;:{\n", "> \"a\": [1,\n", "{&quot;", "> {}\n",
 	} {
 		for _, path := range []string{"f.log", "f.json", "f.ndjson", "f.csv"} {
 			for _, loose := range []bool{true, false} {

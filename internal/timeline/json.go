@@ -6,6 +6,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/source"
 )
 
 // Columns are the flat members of a life, as a table of it has them.
@@ -70,18 +71,7 @@ func (e *Entry) appendJSON(dst []byte) []byte {
 
 // appendOrigin appends where the event is from, as decode's records say it.
 func (e *Entry) appendOrigin(dst []byte) []byte {
-	o := &e.Origin
-	dst = jsonscan.AppendQuoted(append(dst, `{"path":`...), o.Path)
-	switch {
-	case o.Line > 0:
-		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
-	case o.Index >= 0 && o.Inside == "":
-		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
-	}
-	if o.Inside != "" {
-		dst = jsonscan.AppendQuoted(append(dst, `,"inside":`...), o.Inside)
-	}
-	return append(dst, '}')
+	return source.AppendOrigin(dst, &e.Origin, jsonscan.AppendQuoted(nil, e.Origin.Path))
 }
 
 func (l *Life) appendFinding(dst []byte, f *Finding, lang string) []byte {

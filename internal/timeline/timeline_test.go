@@ -285,14 +285,16 @@ func TestShards(t *testing.T) {
 	}
 	whole, _ := run(0, 0)
 	for _, of := range []int{1, 2, 7, 101, 200} {
-		joined, people := "", 0
-		for part := 1; part <= of; part++ {
-			text, users := run(part, of)
-			joined, people = joined+text, people+users
-		}
-		if joined != whole || people != 40 {
-			t.Errorf("%d shards: %d bytes of %d, %d users of 40", of, len(joined), len(whole), people)
-		}
+		t.Run(fmt.Sprint(of), func(t *testing.T) {
+			joined, people := "", 0
+			for part := 1; part <= of; part++ {
+				text, users := run(part, of)
+				joined, people = joined+text, people+users
+			}
+			if joined != whole || people != 40 {
+				t.Errorf("%d shards: %d bytes of %d, %d users of 40", of, len(joined), len(whole), people)
+			}
+		})
 	}
 }
 
@@ -368,9 +370,11 @@ func TestReadCapture(t *testing.T) {
 		"yesterday":                     "",
 		"":                              "",
 	} {
-		if got := timeline.ReadCapture(text).String(); got != want {
-			t.Errorf("ReadCapture(%q) = %q, expected %q", text, got, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got := timeline.ReadCapture(text).String(); got != want {
+				t.Errorf("ReadCapture(%q) = %q, expected %q", text, got, want)
+			}
+		})
 	}
 }
 

@@ -3,6 +3,7 @@ package unwrap
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"net/url"
 	"strings"
@@ -43,6 +44,11 @@ func look(t testing.TB, f *Finder, value string) (found []string) {
 func quote(text string) string { return string(jsonscan.AppendQuoted(nil, text)) }
 
 func base64Of(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
+
+// numbers is the bytes of a text as an array of JSON.
+func numbers(text string) string {
+	return strings.ReplaceAll(strings.Trim(fmt.Sprint([]byte(text)), "[]"), " ", ",")
+}
 
 func gzipped(t testing.TB, text string) string {
 	t.Helper()
@@ -146,6 +152,18 @@ func TestForms(t *testing.T) {
 		{"escaped over several lines", `{\n  \"webhook_trigger\": \"r\"\r\n}`, "||{\n  \"webhook_trigger\": \"r\"\r\n}"},
 		{"escaped twice over several lines", `{"x":"{\\n\\t\\\"webhook_trigger\\\": \\\"r\\\"}"}`, "/x||{\n\t\"webhook_trigger\": \"r\"}"},
 		{"a log of nginx", `"{\x0A  \x22webhook_trigger\x22: \x22a\x5C\x5Cb\xC3\xA9\x22}" 200`, "||{\n  \"webhook_trigger\": \"a\\\\bé\"}"},
+		{"entities", `{"x":` + quote(`<Data Name="body">`+strings.ReplaceAll(strings.Replace(retry, "retry", "r&amp;#44032;", 1), `"`, "&quot;")+`</Data>`) + `}`, "/x||" + strings.Replace(retry, "retry", "r&#44032;", 1)},
+		{"hexadecimal digits", `{"x":"` + hex.EncodeToString([]byte(retry)) + `"}`, "/x||" + retry},
+		{"bytea", `{"x":"\\x` + strings.ToUpper(hex.EncodeToString([]byte(" " + retry)[1:])) + `"}`, "/x||" + retry},
+		{"digits in an envelope's member", `{"data":"` + hex.EncodeToString([]byte(retry)) + `"}`, "/data||" + retry},
+		{"digits of a ciphertext", `{"x":{"data":"7b22` + strings.Repeat("9f", 46) + `"}}`, `/x||{"data":"7b22` + strings.Repeat("9f", 46) + `"}`},
+		{"a Buffer", `{"x":{"type":"Buffer","data":[` + numbers(retry) + `]}}`, "/x/data||" + retry},
+		{"bytes of a log line", `{"MESSAGE":[` + numbers("got "+retry) + `]}`, "/MESSAGE||" + retry},
+		{"numbers", `{"x":[123,34,119,101,98,104,111,111,107,95,116,114,105,103,103,101,114,34,300],"body":` + retry + `}`, "/body||" + retry},
+		{"a data URL", `{"x":"data:application/json;base64,` + base64Of(retry) + `"}`, "/x||" + retry},
+		{"a URL in a log line", `{"x":` + quote(`192.0.2.1 "GET /hook?a=1&payload=`+url.QueryEscape(retry)+`&b=2 HTTP/1.1" 200`) + `}`, "/x/payload||" + retry},
+		{"lines of a quoted mail", `{"x":` + quote("see\n> {\n>  \"webhook_trigger\": \"r\"\n> }\nbye") + `}`, "/x||{\n \"webhook_trigger\": \"r\"\n}"},
+		{"lines with a time each", `{"x":` + quote("9.5 [1] {\r\n10.25 [1] \"webhook_trigger\": \"r\"\r\n11.0 [1] }") + `}`, "/x||{\r\n\"webhook_trigger\": \"r\"\r\n}"},
 		{"request in a string", `{"x":` + quote("POST / HTTP/1.1\r\nA: {b}\r\n\r\n"+retry) + `}`, "/x||" + retry},
 		{"CSV in a string", `{"x":` + quote(`1,"`+strings.ReplaceAll(retry, `"`, `""`)+`"`) + `}`, "/x||" + retry},
 		{"duplicate names", `{"x":` + quote(strings.Replace(retry, "{", `{"a":1,"a":2,`, 1)) + `}`, "/x||" + strings.Replace(retry, "{", `{"a":1,"a":2,`, 1)},

@@ -24,6 +24,17 @@ func TestLinear(t *testing.T) {
 		{"escaped braces", func(n int) string { return inString(strings.Repeat(`{\"`, n)) }},
 		{"doubled quotes", func(n int) string { return inString(strings.Repeat(`{""a`, n)) }},
 		{"hexadecimal quotes", func(n int) string { return inString(strings.Repeat(`{\x22webhook_trigger\x22:`, n)) }},
+		{"entities", func(n int) string { return inString(strings.Repeat(`{&quot;webhook_trigger&quot;:`, n)) }},
+		{"digits", func(n int) string {
+			return inString(strings.Repeat(`7b22776562686f6f6b5f74726967676572223a227265747279227d `, n))
+		}},
+		{"digits of braces", func(n int) string { return inString(strings.Repeat(`7b22`, n)) }},
+		{"queries", func(n int) string { return inString(strings.Repeat(`GET /?p=%7B%22webhook_trigger%22:1 `, n)) }},
+		{"bytes", func(n int) string { return `{"x":[` + strings.Repeat(`123,34,`, n) + `125]}` }},
+		{"data URLs", func(n int) string {
+			return `{"x":[` + strings.Repeat(`"data:a;base64,`+base64Of(approved)+`",`, n) + `0]}`
+		}},
+		{"lines that are quoted", func(n int) string { return inString(strings.Repeat("> {\n> \"webhook_trigger\":{\n", n)) }},
 		{"escaped white space", func(n int) string { return inString(strings.Repeat(`{\n\t`, n) + strings.Repeat(`\n`, n)) }},
 		{"cut off beside whole ones", func(n int) string {
 			return `{"x":[` + strings.Repeat(quote(retry[:60])+","+quote(retry)+",", n) + `0]}`

@@ -36,17 +36,17 @@ func holdsPacked(text []byte) bool {
 	}
 }
 
-// form looks into the fields of the form at start of a level's text.
-func (f *Finder) form(k, start int) {
+// form looks into the fields of the form at start up to stop of a level's text.
+func (f *Finder) form(k, start, stop int) {
 	l := &f.levels[k]
 	text := l.text.Bytes
 	if k == MaxLevels {
-		f.notice(tooDeep, k, start, len(text))
+		f.notice(tooDeep, k, start, stop)
 		return
 	}
-	for start < len(text) && !f.done {
-		end := len(text)
-		if n := bytes.IndexAny(text[start:], "&\r\n"); n >= 0 {
+	for start < stop && !f.done {
+		end := stop
+		if n := bytes.IndexAny(text[start:stop], "&\r\n"); n >= 0 {
 			end = start + n
 		}
 		name, value, ok := bytes.Cut(text[start:end], []byte("="))

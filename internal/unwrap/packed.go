@@ -6,6 +6,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
+	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -25,21 +26,12 @@ func isPacked(text []byte) bool {
 		return false
 	}
 	for _, c := range text {
-		if !isBase64[c] {
+		if !layer.InBase64(c) && c != '=' && c != '\r' && c != '\n' {
 			return false
 		}
 	}
 	return true
 }
-
-// isBase64 tells the bytes that may stand in Base64, line breaks included. It is
-// never written to.
-var isBase64 = func() (t [256]bool) {
-	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=\r\n") {
-		t[c] = true
-	}
-	return t
-}()
 
 func isGzip(data []byte) bool { return bytes.HasPrefix(data, []byte("\x1f\x8b\x08")) }
 
@@ -47,9 +39,15 @@ func isGzip(data []byte) bool { return bytes.HasPrefix(data, []byte("\x1f\x8b\x0
 // level k. Of Base64 that is cut off or damaged, the part before that is read.
 func (f *Finder) unpack(k, start, end int, packed []byte) {
 	next := &f.levels[k+1]
-	next.bytes = f.packed.base64.Append(next.bytes[:0], packed)
-	if isGzip(next.bytes) {
-		next.bytes = f.inflate(next.bytes)
+	f.hidden(k, start, end, f.packed.base64.Append(next.bytes[:0], packed))
+}
+
+// hidden looks into the bytes of a text, or of gzip, that came out of what stands at
+// start up to end of level k.
+func (f *Finder) hidden(k, start, end int, text []byte) {
+	next := &f.levels[k+1]
+	if next.bytes = text; isGzip(text) {
+		next.bytes = f.inflate(text)
 	}
 	next.text.Hide(&f.levels[k].text, start, end, next.bytes)
 	if looksLike(next.bytes) != nothing || f.At != nil {

@@ -61,7 +61,7 @@ func looksLike(body []byte) likeness {
 		return openText
 	case isPacked(body):
 		return packedText
-	case holdsPacked(body):
+	case holdsPacked(body), isDataURL(body), digits(body, 0) >= 0:
 		return openText
 	}
 	return nothing
@@ -108,8 +108,11 @@ func (f *Finder) text(k int) {
 		} else {
 			f.unpack(k, 0, len(text), text)
 		}
+	case isDataURL(text[start:]):
+		f.dataURL(k, start)
 	case isForm(text[start:]):
-		f.form(k, start)
+		f.form(k, start, len(text))
+	case f.unprefixed(k):
 	default:
 		f.embedded(k)
 	}
@@ -200,102 +203,6 @@ func (f *Finder) embedded(k int) {
 		}
 		return !f.done
 	})
-}
-
-// encoded looks for JSON in a piece of a text that is escaped once more than it
-// should be, or has its quotes doubled, as in a cell of CSV, or in hexadecimal, as
-// in a log of nginx. From there on to
-// its end the piece is read as what it should be.
-func (f *Finder) encoded(k, at, end int) {
-	text := f.levels[k].text.Bytes[:end]
-	for {
-		n := bytes.IndexByte(text[at:], '{')
-		if n < 0 {
-			return
-		}
-		at += n
-		quoted := jsonscan.SkipSpace(text, at+1)
-		switch rest := text[min(quoted, len(text)):]; {
-		case isEscaped(rest):
-			f.decoded(k, at, end, layer.Escaped)
-			return
-		case isDoubled(rest):
-			f.decoded(k, at, end, layer.Cell)
-			return
-		case isHex(rest):
-			f.decoded(k, at, end, layer.Hex)
-			return
-		}
-		at++
-	}
-}
-
-// startsEncoded reports whether a text is an object whose quotes are written in
-// another way.
-func startsEncoded(text []byte) bool {
-	start := lead(text)
-	if start == len(text) || text[start] != '{' {
-		return false
-	}
-	rest := text[jsonscan.SkipSpace(text, start+1):]
-	return isEscaped(rest) || isDoubled(rest) || isHex(rest)
-}
-
-// isHex reports whether text begins with a quote as nginx logs it, behind white
-// space that may be written so as well.
-func isHex(text []byte) bool {
-	for {
-		text = text[jsonscan.SkipSpace(text, 0):]
-		switch {
-		case bytes.HasPrefix(text, []byte(`\x22`)):
-			return true
-		case !bytes.HasPrefix(text, []byte(`\x0A`)) && !bytes.HasPrefix(text, []byte(`\x0D`)) && !bytes.HasPrefix(text, []byte(`\x09`)):
-			return false
-		}
-		text = text[len(`\x0A`):]
-	}
-}
-
-// isEscaped reports whether text begins with a quote that is escaped, behind white
-// space that may be escaped as well.
-func isEscaped(text []byte) bool {
-	for {
-		text = text[jsonscan.SkipSpace(text, 0):]
-		rest := bytes.TrimLeft(text, "\\")
-		switch {
-		case len(rest) == len(text), len(rest) == 0:
-			return false
-		case rest[0] == '"':
-			return true
-		case rest[0] != 'n' && rest[0] != 'r' && rest[0] != 't':
-			return false
-		}
-		text = rest[1:]
-	}
-}
-
-// isDoubled reports whether text begins with a name whose quotes are doubled:
-// ""name"" but neither "": 1 nor ""name": 1.
-func isDoubled(text []byte) bool {
-	if !bytes.HasPrefix(text, []byte(`""`)) {
-		return false
-	}
-	if next := jsonscan.SkipSpace(text, 2); next == len(text) || text[next] == ':' {
-		return false
-	}
-	end := bytes.IndexByte(text[2:], '"')
-	return end >= 0 && bytes.HasPrefix(text[2+end:], []byte(`""`))
-}
-
-// decoded looks into what stands at start up to end in a level's text, decoded.
-func (f *Finder) decoded(k, start, end int, coding layer.Coding) {
-	if k == MaxLevels {
-		f.notice(tooDeep, k, start, end)
-		return
-	}
-	l, next := &f.levels[k], &f.levels[k+1]
-	next.bytes = next.text.Decode(&l.text, coding, start, end, next.bytes)
-	f.embedded(k + 1)
 }
 
 // mayName reports whether a text may name the trigger, in whatever spelling.

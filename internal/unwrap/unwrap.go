@@ -102,7 +102,7 @@ func (f *Finder) Each(p source.Payload) iter.Seq2[source.Payload, bool] {
 		used := 0
 		if doc := f.top(); doc.ParseStrict(p.Bytes) {
 			used = f.parsed(p)
-		} else if used = f.row(p); used == 0 {
+		} else if used = f.rowOrLines(p); used == 0 {
 			for q := range p.Values() {
 				if used += f.piece(q); f.done {
 					return
@@ -238,6 +238,7 @@ func (f *Finder) value(k, i int) {
 	case f.done:
 	case kind == jsonscan.String:
 		f.str(k, i)
+	case kind == jsonscan.Array && f.array(k, i):
 	case f.At != nil && f.depth() == len(f.At.parts):
 		f.giveNode(k, i)
 	case kind == jsonscan.Object && f.At == nil && f.object(k, i):

@@ -170,10 +170,12 @@ func (in *Intake) listed(ctx context.Context) (paths []string, err error) {
 // Tell says at the end of a run what was skipped.
 func (in *Intake) Tell(outcome *Tally) {
 	s := &in.skipped
-	for _, origin := range s.Bare {
-		in.f.Complain(Unread(&diag.Problem{
-			Origin: origin, Message: say.Textf("no webhook in it"), Hint: say.Textf("a webhook is a JSON object with the member webhook_trigger; answers of the API are read by 'argosctl submission to-event FILE'"),
-		}), outcome)
+	for _, bare := range s.Bare {
+		hint := say.Textf("a webhook is a JSON object with the member webhook_trigger; answers of the API are read by 'argosctl submission to-event FILE'")
+		if bare.Mention.Path != "" {
+			hint = say.Textf("%s names webhook_trigger, but not as the member of a JSON object; turn YAML and other notations into JSON first", bare.Mention)
+		}
+		in.f.Complain(Unread(&diag.Problem{Origin: diag.Whole(bare.Path), Message: say.Textf("no webhook in it"), Hint: hint}), outcome)
 	}
 	if s.Lines > 0 {
 		in.f.Note("skipped %s", Places{int(s.Lines), s.First}.At("%s line without a webhook", "%s lines without a webhook"))

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -16,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // none is no next step.
@@ -186,22 +186,11 @@ func (x *examination) terminal() {
 	if out.Style().Good("x") != "x" {
 		colour = "colour"
 	}
-	charset := x.charset()
-	if charset != "" && !strings.Contains(strings.ReplaceAll(strings.ToLower(charset), "-", ""), "utf8") {
-		x.add("terminal", warned, say.Textf("%d columns, %s, but the locale %s is not UTF-8", out.Width(), colour, charset), say.Textf("export LC_ALL=C.UTF-8"))
+	if locale, unicode := term.Locale(x.f.Getenv); !unicode {
+		x.add("terminal", warned, say.Textf("%d columns, %s, but the locale %s is not UTF-8", out.Width(), colour, locale), say.Textf("export LC_ALL=C.UTF-8"))
 		return
 	}
 	x.add("terminal", good, say.Textf("%d columns, UTF-8, %s", out.Width(), colour), none)
-}
-
-// charset is the locale of characters; empty where nothing is set.
-func (x *examination) charset() string {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if value := x.f.Getenv(name); value != "" {
-			return value
-		}
-	}
-	return ""
 }
 
 func (x *examination) repository() {

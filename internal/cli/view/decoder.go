@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -186,17 +185,7 @@ func (d *Decoder) Origin(o source.Origin) []byte {
 	if o.Path != d.path || d.quoted == nil {
 		d.path, d.quoted = o.Path, jsonscan.AppendQuoted(d.quoted[:0], o.Path)
 	}
-	dst := append(append(d.origin[:0], `{"path":`...), d.quoted...)
-	switch {
-	case o.Line > 0:
-		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
-	case o.Index >= 0 && o.Inside == "":
-		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
-	}
-	if o.Inside != "" {
-		dst = jsonscan.AppendQuoted(append(dst, `,"inside":`...), o.Inside)
-	}
-	d.origin = append(dst, '}')
+	d.origin = source.AppendOrigin(d.origin[:0], &o, d.quoted)
 	return d.origin
 }
 

@@ -3,10 +3,12 @@
 package wraptest
 
 import (
+	"bytes"
 	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +23,7 @@ type Wrapped struct {
 	From, To []int
 	Pointer  string // of the payload, from the value that the text holds
 	levels   int    // texts within each other
+	opaque   bool   // nothing in it can be read as it stands
 }
 
 // Wrapper puts payloads into what people save them in.
@@ -68,10 +71,68 @@ func (w Wrapped) coded(code func(c []byte) string) Wrapped {
 
 // hidden is w as Base64.
 func (w Wrapped) hidden(enc *base64.Encoding) Wrapped {
-	w.Text = []byte(`"` + enc.EncodeToString(w.Text) + `"`)
+	return w.blackened(`"`, enc.EncodeToString(w.Text), `"`)
+}
+
+// blackened is w as a text of which all stands for each byte of w.
+func (w Wrapped) blackened(before, all, behind string) Wrapped {
+	w.Text = []byte(before + all + behind)
 	w.shift(func(int) int { return 0 }, func(int) int { return len(w.Text) })
-	w.levels++
+	w.levels, w.opaque = w.levels+1, true
 	return w
+}
+
+// numbers is w as an array of its bytes, as of a Buffer of Node.js.
+func (w Wrapped) numbers() Wrapped {
+	var all []string
+	for _, b := range w.Text {
+		all = append(all, strconv.Itoa(int(b)))
+	}
+	return w.blackened("[", strings.Join(all, ","), "]")
+}
+
+// url is w in a data URL.
+func (w Wrapped) url() Wrapped {
+	w = w.blackened("", base64.StdEncoding.EncodeToString(w.Text), "")
+	w.levels++
+	return w.Around(`"data:application/json;base64,`, `"`)
+}
+
+// lines puts before in front of every line of w, with another number in each.
+func (w Wrapped) lines(before string) Wrapped {
+	line := 0
+	next := func() string {
+		line++
+		return strings.Replace(before, "9", strconv.Itoa(98+line), 1)
+	}
+	return w.coded(func(c []byte) string {
+		if c[0] == '\n' {
+			return "\n" + next()
+		}
+		return string(c)
+	}).Around(strings.Replace(before, "9", "98", 1), "")
+}
+
+// digits writes a character as hexadecimal digits.
+func (r Wrapper) digits(c []byte) (out string) {
+	for _, b := range c {
+		out += fmt.Sprintf(r.Pick("%02x", "%02X"), b)
+	}
+	return out
+}
+
+// entity writes a character into XML.
+func (r Wrapper) entity(c []byte) string {
+	char, size := utf8.DecodeRune(c)
+	switch {
+	case char == utf8.RuneError && size == 1, char == '\n', char == '\r':
+		return string(c)
+	case char == '"':
+		return r.Pick("&quot;", "&#34;", "&#x22;")
+	case char == '<', char == '&', char > '~' && r.IntN(2) == 0:
+		return fmt.Sprintf(r.Pick("&#%d;", "&#x%X;"), char)
+	}
+	return string(c)
 }
 
 // escape writes a character into a string of JSON.
@@ -143,7 +204,16 @@ func (r Wrapper) json(w Wrapped, last bool) Wrapped {
 
 // text makes of w, a JSON value, one that holds it in a string.
 func (r Wrapper) text(w Wrapped) Wrapped {
-	switch n := r.IntN(12); {
+	switch n := r.IntN(16); {
+	case n == 12:
+		return w.numbers()
+	case n == 13 && w.levels < limit.Levels-1:
+		return w.url()
+	case n == 14 && w.levels < limit.Levels-1:
+		w = w.coded(r.digits).Around(r.Pick("", `\x`, "0x"), "")
+		w.opaque = true
+	case n == 15 && w.levels < limit.Levels-1 && w.Text[0] == '{' && !w.opaque:
+		w = w.coded(r.entity).Around("<pre>", "</pre>")
 	case n == 0:
 		return w.hidden(base64.StdEncoding)
 	case n == 1:
@@ -151,7 +221,7 @@ func (r Wrapper) text(w Wrapped) Wrapped {
 	case n == 2 && w.levels < limit.Levels-1:
 		name := r.Pick("payload", "p")
 		w = w.coded(r.percent).Around(r.Pick("", "a=1&")+name+"=", r.Pick("", "&b=%7B"))
-		w.Pointer = "/" + name + w.Pointer
+		w.Pointer, w.opaque = "/"+name+w.Pointer, true
 	case n < 5 && w.Text[0] == '{':
 		w = w.Around(r.Pick("2026-01-02 INFO ", "[main] {x=1} got: ", "POST / HTTP/1.1\r\nHost: example.com\r\n\r\n"), r.Pick("", " (ok)", "\n"))
 	}
@@ -174,7 +244,17 @@ func (r Wrapper) Wrap(payload []byte, depth int) Wrapped {
 // form, escaped once too often, in an array, in a log of nginx.
 func (r Wrapper) Line(payload []byte) Wrapped {
 	prefix := r.Pick("", "", "2026-01-02T03:04:05Z INFO got ", "key-1\t", "[main] {x=1} [2 of 3] ", "Jan  2 03:04:05 web-1 app[17]: ", `level=info msg="a {b}" body=`)
-	switch r.IntN(9) {
+	switch r.IntN(13) {
+	case 5:
+		return plainly(inLine(payload)).lines(r.Pick("web-9  | ", "> ", "2026-01-02T03:04:05.9Z ", "+", "[9] INFO: "))
+	case 6:
+		return plainly(inLine(payload)).coded(r.entity).Around(prefix+"<pre>", "</pre>")
+	case 7:
+		return plainly(payload).coded(r.digits).Around(r.Pick(`bytea \x`, "key 0x", "X'"), r.Pick("", "'", " in 3ms"))
+	case 8:
+		w := plainly(payload).coded(r.percent).Around(`192.0.2.1 - "GET /hook?a=1&payload=`, r.Pick("&b=2", "")+` HTTP/1.1" 200`)
+		w.Pointer = "/payload"
+		return w
 	case 0:
 		return plainly(payload).Around(prefix, "")
 	case 4:
@@ -208,6 +288,15 @@ func bytesOf(c []byte) (all []any) {
 		all = append(all, b)
 	}
 	return all
+}
+
+// inLine is payload as it may stand in XML: in one line, or over several if it
+// begins so.
+func inLine(payload []byte) []byte {
+	if bytes.HasPrefix(payload, []byte("{\n")) {
+		return payload
+	}
+	return oneLine(payload)
 }
 
 // oneLine is payload with blanks in place of its line breaks.
