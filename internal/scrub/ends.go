@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/layer"
 )
 
 // isNext reports whether an object begins on the next line with a name in quotes,
@@ -31,15 +32,34 @@ func opening(text []byte, i int) int {
 		switch {
 		case next == len(text):
 			return -1
-		case text[next] == '"' || text[next] == '\\', text[next] == '/', text[next] == '#':
+		case text[next] == '"' || text[next] == '\\', text[next] == '/', text[next] == '#', layer.IsQuoteEntity(text[next:]):
 			return i
-		case text[i] == '{' && text[next] == '}', text[i] == '[' && (text[next] == '{' || text[next] == '['):
+		case text[i] == '{' && text[next] == '}', text[i] == '[' && isNested(text[next:min(len(text), next+longestNest)]):
+			return i
+		case mayBeBytes(text, i) && bytesEnd(text, i) >= 0:
 			return i
 		case text[i] == '[' && isArray(text[i:min(len(text), i+longestList)]):
 			return i
 		}
 	}
 	return -1
+}
+
+// longestNest is how far brackets in a row are followed.
+const longestNest = 64
+
+// isNested reports whether a text begins with a bracket of JSON, and not with one of
+// another notation: [{'a': 1}].
+func isNested(text []byte) bool {
+	inner := bytes.TrimLeft(text, "[{ \t\r\n")
+	if len(inner) == len(text) {
+		return false
+	}
+	last := byte('[')
+	if outer := bytes.TrimRight(text[:len(text)-len(inner)], " \t\r\n"); len(outer) > 0 {
+		last = outer[len(outer)-1]
+	}
+	return last == '[' || len(inner) == 0 || bytes.IndexByte([]byte("\"}\\/#&"), inner[0]) >= 0
 }
 
 // longestList is how far an array is followed that begins with a number or a word.

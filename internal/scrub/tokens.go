@@ -35,21 +35,33 @@ func (s *Scrubber) scan(k, i, end int, g personal.Group) {
 			break
 		}
 		s.loose(k, loose, start, g.Hint)
-		switch rest := text[start+1:]; {
-		case isEscaped(rest), isDoubled(rest), isHexed(rest):
-			i = s.coded(k, start, end, g)
-		case text[start] == '"':
-			stop := stringEnd(text, start+1)
-			s.str(k, start+1, stop, g)
-			i = stop + 1
-		default:
-			s.open(k, start, g, true)
-			i = start + 1
-		}
+		i = s.begin(k, start, end, g)
 		loose = i
 	}
 	l.frames = l.frames[:0] // of a value that is cut off
 	s.loose(k, min(loose, end), end, g.Hint)
+}
+
+// begin reads the value whose opening is at start of level k, or only its bracket. It
+// returns where to go on.
+func (s *Scrubber) begin(k, start, end int, g personal.Group) int {
+	text := s.levels[k].text[:end]
+	switch rest := text[start+1:]; {
+	case isEscaped(rest), isDoubled(rest), isHexed(rest), isEntities(rest):
+		return s.coded(k, start, end, g)
+	case text[start] == '"':
+		stop := stringEnd(text, start+1)
+		s.str(k, start+1, stop, g)
+		return stop + 1
+	}
+	if next := s.array(k, start, end, g); next >= 0 {
+		return next
+	}
+	if next := s.prefixed(k, start, end, g); next >= 0 {
+		return next
+	}
+	s.open(k, start, g, true)
+	return start + 1
 }
 
 // open opens a container.
@@ -115,12 +127,19 @@ func (s *Scrubber) token(k, i, end int) int {
 		f.value = f.group
 		return i + 1
 	case '{', '[':
+		if next := s.array(k, i, end, f.value); next >= 0 {
+			return next
+		}
 		s.open(k, i, f.value, false)
 		return i + 1
 	case '}', ']':
 		return s.close(k, i+1)
 	case '"':
 		return s.quoted(k, i, end)
+	case '\'':
+		if next := s.singly(k, i, end); next >= 0 {
+			return next
+		}
 	case '/', '#':
 		return s.comment(k, i, end)
 	case '\\':
@@ -181,9 +200,10 @@ func (s *Scrubber) quoted(k, i, end int) int {
 		return stop
 	}
 	if !f.array {
-		if next := jsonscan.SkipSpace(text, stop+1); next < end && text[next] == ':' {
+		next := jsonscan.SkipSpace(text, stop+1)
+		if sign := signAt(text[next:]); sign > 0 {
 			s.name(k, i+1, stop)
-			return next + 1
+			return next + sign
 		}
 	}
 	switch g := f.value; {
@@ -224,7 +244,7 @@ func (s *Scrubber) scalar(k, i, end int) int {
 	literal := l.text[i:stop]
 	if n, ok := jsonscan.ScanNumber(literal, 0); !ok || n != len(literal) {
 		if _, kind := jsonscan.ScanLiteral(literal, 0); kind == jsonscan.Invalid {
-			s.loose(k, i, stop, f.value.Hint)
+			return s.word(k, i, stop, end)
 		}
 		return stop
 	}
