@@ -38,7 +38,7 @@ func opening(text []byte, i int) int {
 			return i
 		case mayBeBytes(text, i) && bytesEnd(text, i) >= 0:
 			return i
-		case text[i] == '[' && isArray(text[i:min(len(text), i+longestList)]):
+		case text[i] == '[' && !bytes.HasSuffix(text[:i], []byte("<![CDATA")) && isArray(text[i:min(len(text), i+longestList)]):
 			return i
 		}
 	}

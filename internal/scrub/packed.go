@@ -11,6 +11,7 @@ import (
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/source"
 )
 
 // shortestPacked is the least that is taken for Base64 of a text.
@@ -51,26 +52,45 @@ func isReadableURL(text []byte) bool {
 	return bytes.HasPrefix(head, []byte("data:")) && !bytes.HasPrefix(head, []byte("data:image/")) && seal.Readable(body)
 }
 
-// overLines is where the Base64 at start up to end goes on to over further lines of
-// its width, as in an e-mail.
+// The widths at which programs wrap Base64: what is wider stands in lines of its own.
+const (
+	narrowest = 60
+	widest    = 80
+)
+
+// overLines is where the Base64 at start up to end, which is to the end of its line,
+// goes on to over further lines of its width, as in an e-mail.
 func overLines(text []byte, start, end int) int {
-	const longest = 80 // characters of such a line
 	width := end - start
-	if width > longest || width%4 != 0 {
+	if width < narrowest || width > widest || width%4 != 0 {
 		return end
 	}
-	for n := width; n == width && text[end-1] != '='; {
-		rest := text[end:]
-		next := end + len(rest) - len(bytes.TrimPrefix(bytes.TrimPrefix(rest, []byte{'\r'}), []byte{'\n'}))
-		for n = 0; next+n < len(text) && (isBase64[text[next+n]] || n > 0 && text[next+n] == '='); n++ {
+	for line := text[start:end]; len(line) == width; {
+		next := end
+		if next < len(text) && text[next] == '\r' {
+			next++
 		}
-		ends := next+n == len(text) || text[next+n] == '\n' || text[next+n] == '\r'
-		if next == end || text[next-1] != '\n' || n == 0 || n > width || n < width && n%4 != 0 || !ends {
+		if next >= len(text) || text[next] != '\n' {
 			break
 		}
-		end = next + n
+		line = text[next+1 : next+1+lineEnd(text[next+1:])]
+		line = bytes.TrimSuffix(line, []byte{'\r'})
+		if len(line) == 0 || len(line) > width || !source.GoesOn(text[end-4:end], line) || !isPacked(line) {
+			break
+		}
+		end = next + 1 + len(line)
 	}
 	return end
+}
+
+// isPacked reports whether a text is nothing but Base64.
+func isPacked(text []byte) bool {
+	for _, c := range bytes.TrimRight(text, "=") {
+		if !isBase64[c] {
+			return false
+		}
+	}
+	return true
 }
 
 // digits finds the hexadecimal digits of a text that is JSON, as databases print
@@ -111,6 +131,9 @@ func (s *Scrubber) unpack(k, start, end int) {
 	l := &s.levels[k]
 	packed := l.text[start:end]
 	coding := codingOf(packed)
+	if len(packed)%4 == 1 { // cut off within a byte
+		packed = packed[:len(packed)-1]
+	}
 	raw, err := coding.DecodeString(string(packed)) // which skips line breaks
 	if err != nil {
 		return

@@ -2,6 +2,7 @@ package scrub
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -13,21 +14,27 @@ import (
 func (s *Scrubber) word(k, i, stop, end int) int {
 	text := s.levels[k].text[:end]
 	f := &s.levels[k].frames[len(s.levels[k].frames)-1]
-	next := jsonscan.SkipSpace(text, stop)
-	switch isValue := follows(text, i, f.array); {
-	case isValue && f.value.Kind != "":
-		if n := bytes.IndexAny(text[i:], ",}]\n\""); n >= 0 {
-			end = i + n
-		}
-		stop = i + len(bytes.TrimRight(text[i:end], " \t\r"))
-		s.plain(k, i, stop, f.value)
-	case !isValue && signAt(text[next:]) > 0:
-		s.name(k, i, stop)
-		return next + signAt(text[next:])
-	default:
-		s.loose(k, i, stop, f.value.Hint)
+	isValue, next := follows(text, i, f.array), jsonscan.SkipSpace(text, stop)
+	if all := i + wordsEnd(text[i:]); isValue && f.value.Kind != "" && all > i {
+		s.plain(k, i, all, f.value)
+		return all
 	}
+	if sign := signAt(text[next:]); !isValue && sign > 0 {
+		s.name(k, i, stop)
+		return next + sign
+	}
+	s.loose(k, i, stop, f.value.Hint)
 	return stop
+}
+
+// wordsEnd is how long a value without quotes is: to the end of the member or the
+// line, or to what would have to be escaped.
+func wordsEnd(text []byte) int {
+	end := bytes.IndexFunc(text, func(r rune) bool { return r < ' ' || strings.ContainsRune(`,}]"\\`, r) })
+	if end < 0 {
+		end = len(text)
+	}
+	return len(bytes.TrimRight(text[:end], " "))
 }
 
 // follows reports whether a value may begin at text[i], and no name.
