@@ -77,13 +77,12 @@ func (s *Scrubber) array(k, start, end int, g personal.Group) int {
 	return jsonscan.SkipSpace(text, stop) + 1
 }
 
-// prefixed reads the value whose bracket is text[start] of level k, the last thing of
-// its line, if it goes over several lines with the same before each. It returns what
+// prefixed reads the value whose bracket is text[start] of level k, which isPrefixed, if it goes over several lines with the same before each. It returns what
 // is behind them, -1 where it does not.
 func (s *Scrubber) prefixed(k, start, end int, g personal.Group) int {
 	l := &s.levels[k]
 	text := l.text[:end]
-	if next := jsonscan.SkipSpace(text, start+1); k == maxLevels || bytes.IndexByte(text[start:next], '\n') < 0 {
+	if k == maxLevels {
 		return -1
 	}
 	line := bytes.LastIndexByte(text[:start], '\n') + 1

@@ -36,6 +36,8 @@ func opening(text []byte, i int) int {
 			return i
 		case text[i] == '{' && text[next] == '}', text[i] == '[' && isNested(text[next:min(len(text), next+longestNest)]):
 			return i
+		case isPrefixed(text, i):
+			return i
 		case mayBeBytes(text, i) && bytesEnd(text, i) >= 0:
 			return i
 		case text[i] == '[' && !bytes.HasSuffix(text[:i], []byte("<![CDATA")) && isArray(text[i:min(len(text), i+longestList)]):
@@ -43,6 +45,20 @@ func opening(text []byte, i int) int {
 		}
 	}
 	return -1
+}
+
+// isPrefixed reports whether the line of the bracket text[i] ends with it, has
+// something before it, and is followed by a line that begins as it does.
+func isPrefixed(text []byte, i int) bool {
+	end := i + 1
+	for end < len(text) && (text[end] == ' ' || text[end] == '\t' || text[end] == '\r') {
+		end++
+	}
+	if end+1 >= len(text) || text[end] != '\n' {
+		return false
+	}
+	line := text[bytes.LastIndexByte(text[:i], '\n')+1 : i]
+	return len(bytes.TrimSpace(line)) > 0 && (line[0] == text[end+1] || line[0]-'0' < 10 && text[end+1]-'0' < 10)
 }
 
 // longestNest is how far brackets in a row are followed.

@@ -93,12 +93,12 @@ func isPacked(text []byte) bool {
 	return true
 }
 
-// digits finds the hexadecimal digits of a text that is JSON, as databases print
-// them, in the word text[from:to].
+// digits finds the hexadecimal digits of a text, as databases print them, in the word
+// text[from:to].
 func (l *level) digits(from, to int) {
 	text := l.text[:to]
 	for at := from; at+shortestPacked <= to; at++ {
-		if text[at+1]|0x20 != 'b' || at > from && isHex(text[at-1]) || !seal.OpensHex(text[at:]) {
+		if !isHex(text[at]) || at > from && isHex(text[at-1]) || !seal.OpensHex(text[at:]) && !seal.ReadableHex(text[at:]) {
 			continue
 		}
 		end := at

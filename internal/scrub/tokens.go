@@ -35,15 +35,17 @@ func (s *Scrubber) scan(k, i, end int, g personal.Group) {
 			break
 		}
 		s.loose(k, loose, start, g.Hint)
-		i = s.begin(k, start, end, g)
-		loose = i
+		loose = start
+		if i = s.begin(k, start, end, g); i > start+1 || len(l.frames) > 0 {
+			loose = i
+		}
 	}
 	l.frames = l.frames[:0] // of a value that is cut off
 	s.loose(k, min(loose, end), end, g.Hint)
 }
 
-// begin reads the value whose opening is at start of level k, or only its bracket. It
-// returns where to go on.
+// begin reads the value whose opening is at start of level k, or only its bracket,
+// which it opens unless it is none of JSON. It returns where to go on.
 func (s *Scrubber) begin(k, start, end int, g personal.Group) int {
 	text := s.levels[k].text[:end]
 	switch rest := text[start+1:]; {
@@ -57,8 +59,13 @@ func (s *Scrubber) begin(k, start, end int, g personal.Group) int {
 	if next := s.array(k, start, end, g); next >= 0 {
 		return next
 	}
-	if next := s.prefixed(k, start, end, g); next >= 0 {
-		return next
+	if isPrefixed(text, start) {
+		if next := s.prefixed(k, start, end, g); next >= 0 {
+			return next
+		}
+		if next := jsonscan.SkipSpace(text, start+1); next == end || bytes.IndexByte([]byte(`"{[`), text[next]) < 0 {
+			return start + 1
+		}
 	}
 	s.open(k, start, g, true)
 	return start + 1
