@@ -2,6 +2,7 @@ package scrub
 
 import (
 	"bytes"
+	"iter"
 	"strconv"
 	"unicode/utf8"
 
@@ -22,11 +23,31 @@ func (s *Scrubber) inner(k, start int, g personal.Group) {
 		return
 	}
 	w := writingOf(next.coding, next.coded)
-	for _, e := range next.edits {
-		from, to := next.decoded.Span(e.start, e.end)
-		at := len(l.news)
-		l.news = w.append(l.news, next.news[e.from:e.to], l.text[from:to])
-		l.add(from, to, at)
+	for _, all := range next.edits {
+		for e := range next.lines(all) {
+			from, to := next.decoded.Span(e.start, e.end)
+			at := len(l.news)
+			l.news = w.append(l.news, next.news[e.from:e.to], l.text[from:to])
+			l.add(from, to, at)
+		}
+	}
+}
+
+// lines yields an edit line by line where something stands before each in the text
+// around.
+func (l *level) lines(e edit) iter.Seq[edit] {
+	return func(yield func(edit) bool) {
+		breaks := bytes.Count(l.text[e.start:e.end], []byte{'\n'})
+		if l.coding == layer.Rebuilt && breaks == bytes.Count(l.news[e.from:e.to], []byte{'\n'}) {
+			for ; breaks > 0; breaks-- {
+				old, put := lineEnd(l.text[e.start:]), lineEnd(l.news[e.from:])
+				if !yield(edit{e.start, e.start + old, e.from, e.from + put}) {
+					return
+				}
+				e.start, e.from = e.start+old+1, e.from+put+1
+			}
+		}
+		yield(e)
 	}
 }
 

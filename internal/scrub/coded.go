@@ -7,12 +7,22 @@ import (
 	"github.com/argosctl/argosctl/internal/personal"
 )
 
-// isEscaped reports whether a text begins with a quote that is escaped, behind
-// further brackets.
+// isEscaped reports whether a text begins with a quote that is escaped, or with that
+// of an entity, behind further brackets and white space that may be escaped as well.
 func isEscaped(text []byte) bool {
-	text = bytes.TrimLeft(text, " \t\r\n[{")
-	rest := bytes.TrimLeft(text, "\\")
-	return len(rest) < len(text) && len(rest) > 0 && rest[0] == '"'
+	for {
+		text = bytes.TrimLeft(text, " \t\r\n[{")
+		rest := bytes.TrimLeft(text, "\\")
+		switch {
+		case len(rest) == len(text), len(rest) == 0:
+			return false
+		case rest[0] == '"', bytes.HasPrefix(rest, []byte("u0022")), bytes.HasPrefix(rest, []byte("u0026")):
+			return true
+		case rest[0] != 'n' && rest[0] != 'r' && rest[0] != 't':
+			return false
+		}
+		text = rest[1:]
+	}
 }
 
 // isDoubled reports whether text begins with a quote that is doubled: ""name""
@@ -40,7 +50,20 @@ func isHexed(text []byte) bool {
 
 // isEntities reports whether a text begins with a quote as XML and HTML write it.
 func isEntities(text []byte) bool {
-	return layer.IsQuoteEntity(bytes.TrimLeft(text, " \t\r\n[{"))
+	return isQuoteEntity(bytes.TrimLeft(text, " \t\r\n[{"))
+}
+
+// isQuoteEntity reports whether a text begins with a quote as XML and HTML write it,
+// or write what is written so already: &amp;quot;.
+func isQuoteEntity(text []byte) bool {
+	const again = "amp;"
+	if bytes.HasPrefix(text, []byte("&"+again)) {
+		for text = text[1:]; bytes.HasPrefix(text, []byte(again)); {
+			text = text[len(again):]
+		}
+		text = append([]byte{'&'}, text[:min(len(text), len("#x0022;"))]...)
+	}
+	return layer.IsQuoteEntity(text)
 }
 
 // holdsEntities reports whether JSON begins in a text whose quotes are entities.
@@ -50,7 +73,7 @@ func holdsEntities(text []byte) bool {
 		if n < 0 {
 			return false
 		}
-		if text = text[n+1:]; layer.IsQuoteEntity(text[jsonscan.SkipSpace(text, 0):]) {
+		if text = text[n+1:]; isQuoteEntity(text[jsonscan.SkipSpace(text, 0):]) {
 			return true
 		}
 	}

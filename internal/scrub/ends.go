@@ -4,7 +4,6 @@ import (
 	"bytes"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
-	"github.com/argosctl/argosctl/internal/layer"
 )
 
 // isNext reports whether an object begins on the next line with a name in quotes,
@@ -32,7 +31,9 @@ func opening(text []byte, i int) int {
 		switch {
 		case next == len(text):
 			return -1
-		case text[next] == '"' || text[next] == '\\', text[next] == '/', text[next] == '#', layer.IsQuoteEntity(text[next:]):
+		case text[next] == '\\' && (isEscaped(text[next:]) || isHexed(text[next:])):
+			return i
+		case text[next] == '"', text[next] == '/', text[next] == '#', isQuoteEntity(text[next:]):
 			return i
 		case text[i] == '{' && text[next] == '}', text[i] == '[' && isNested(text[next:min(len(text), next+longestNest)]):
 			return i

@@ -178,6 +178,7 @@ func (l *level) take() {
 func (s *Scrubber) piece(k int, p piece) {
 	l := &s.levels[k]
 	text := l.text[p.start:p.end]
+	value := text
 	at := len(l.news)
 	switch {
 	case p.coding == layer.Opaque:
@@ -197,8 +198,8 @@ func (s *Scrubber) piece(k int, p piece) {
 		s.made = s.maker.Append(s.made[:0], p.kind, bytes.Replace(text, []byte(p.sign), []byte{'@'}, 1))
 		l.news = append(l.news, bytes.Replace(s.made, []byte{'@'}, []byte(p.sign), 1)...)
 	case p.coding != layer.Escaped:
-		decoded := s.decode(k, p.start, p.end, p.coding)
-		if s.made = s.maker.Append(s.made[:0], p.kind, decoded); bytes.Equal(s.made, decoded) {
+		value = s.decode(k, p.start, p.end, p.coding)
+		if s.made = s.maker.Append(s.made[:0], p.kind, value); bytes.Equal(s.made, value) {
 			return
 		}
 		l.news = writingOf(p.coding, text).append(l.news, s.made, text)
@@ -209,6 +210,7 @@ func (s *Scrubber) piece(k int, p piece) {
 		l.news = l.news[:at]
 		return
 	}
+	s.know(value, p.kind)
 	l.add(p.start, p.end, at)
 	s.say(k, p.start, p.kind)
 }

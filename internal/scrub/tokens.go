@@ -48,13 +48,13 @@ func (s *Scrubber) scan(k, i, end int, g personal.Group) {
 // which it opens unless it is none of JSON. It returns where to go on.
 func (s *Scrubber) begin(k, start, end int, g personal.Group) int {
 	text := s.levels[k].text[:end]
-	switch rest := text[start+1:]; {
-	case isEscaped(rest), isDoubled(rest), isHexed(rest), isEntities(rest):
-		return s.coded(k, start, end, g)
-	case text[start] == '"':
+	if text[start] == '"' {
 		stop := stringEnd(text, start+1)
 		s.str(k, start+1, stop, g)
 		return stop + 1
+	}
+	if rest := text[start+1:]; isEscaped(rest) || isDoubled(rest) || isHexed(rest) || isEntities(rest) {
+		return s.coded(k, start, end, g)
 	}
 	if next := s.array(k, start, end, g); next >= 0 {
 		return next
