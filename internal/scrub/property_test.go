@@ -153,7 +153,7 @@ func wrappings() []wrapping {
 				n := min(76, len(packed))
 				out, packed = append(append(out, packed[:n]...), "\r\n"...), packed[n:]
 			}
-			return out
+			return []byte(`{"raw":` + string(quoted(out)) + `}`)
 		},
 		func(d *rand.Rand, text []byte) []byte {
 			var pretty bytes.Buffer
@@ -161,7 +161,7 @@ func wrappings() []wrapping {
 				return quoted(text)
 			}
 			before := []string{"web-1  | ", "> ", "+", "2026-01-02T03:04:05.9Z INFO "}[d.IntN(4)]
-			return []byte(before + strings.ReplaceAll(pretty.String(), "\n", "\n"+before) + "\n")
+			return []byte(`{"log":` + string(quoted([]byte(before+strings.ReplaceAll(pretty.String(), "\n", "\n"+before)+"\n"))) + `}`)
 		},
 	}
 }
