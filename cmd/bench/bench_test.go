@@ -195,11 +195,13 @@ func TestRunRefuses(t *testing.T) {
 		"-sections submission":         "does not say where",
 		"-sections replay":             "make the archive",
 	} {
-		args := append([]string{"-argosctl", fakeArgosctl(t, "exit 3"), "-dir", t.TempDir()}, strings.Fields(args)...)
-		var out bytes.Buffer
-		if err := run(t.Context(), args, &out); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v, want %q", args, err, want)
-		}
+		t.Run(args, func(t *testing.T) {
+			args := append([]string{"-argosctl", fakeArgosctl(t, "exit 3"), "-dir", t.TempDir()}, strings.Fields(args)...)
+			var out bytes.Buffer
+			if err := run(t.Context(), args, &out); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%v, want %q", err, want)
+			}
+		})
 	}
 }
 

@@ -32,13 +32,15 @@ func TestTablesEqualTheData(t *testing.T) {
 		"rejectcodes": catalog.RejectCodes(),
 		"errorcodes":  catalog.ErrorCodes(),
 	} {
-		var file codeFile
-		if err := readFile(filepath.Join(catalogDir, "data", name+".yaml"), &file); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(file.table(name), compiled); diff != "" {
-			t.Errorf("%s: %s", name, diff)
-		}
+		t.Run(name, func(t *testing.T) {
+			var file codeFile
+			if err := readFile(filepath.Join(catalogDir, "data", name+".yaml"), &file); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(file.table(name), compiled); diff != "" {
+				t.Errorf("%s", diff)
+			}
+		})
 	}
 	var events eventFile
 	if err := readFile(filepath.Join(catalogDir, "data", "events.yaml"), &events); err != nil {
@@ -179,10 +181,12 @@ func TestDecodeIsStrict(t *testing.T) {
 		"code:":                          `1: "" is not a string`,
 		"guidance: {user: {en: [text]}}": `1: "" is not a string`,
 	} {
-		err := decodeText(t, text, &catalog.Code{})
-		if err == nil || err.Error() != want {
-			t.Errorf("%q: %v, want %s", text, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			err := decodeText(t, text, &catalog.Code{})
+			if err == nil || err.Error() != want {
+				t.Errorf("%v, want %s", err, want)
+			}
+		})
 	}
 	for text, want := range map[string]string{
 		"set: [a]":    `1: "" is not a mapping of paths to values`,

@@ -39,9 +39,11 @@ func TestConstants(t *testing.T) {
 		"fixture/personal-data.ssn":   "MsgFixturePersonalDataSSN",
 		"envelope/undecryptable.hint": "MsgEnvelopeUndecryptableHint",
 	} {
-		if got := constant("Msg", id); got != want {
-			t.Errorf("%s is %s, want %s", id, got, want)
-		}
+		t.Run(id, func(t *testing.T) {
+			if got := constant("Msg", id); got != want {
+				t.Errorf("%s is %s, want %s", id, got, want)
+			}
+		})
 	}
 }
 

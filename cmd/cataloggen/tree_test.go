@@ -65,9 +65,11 @@ func TestSharedFieldFaults(t *testing.T) {
 		"repeated own key":        "shared_fields:\n  - &id {path: id}\nevents:\n  - fields: [{<<: *id, path: a, path: b}]\n",
 		"unknown anchor":          "events:\n  - fields: [*gone]\n",
 	} {
-		if _, err := readEvents(t, text); err == nil || !strings.Contains(err.Error(), "events.yaml") {
-			t.Errorf("%s: error is %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if _, err := readEvents(t, text); err == nil || !strings.Contains(err.Error(), "events.yaml") {
+				t.Errorf("error is %v", err)
+			}
+		})
 	}
 }
 

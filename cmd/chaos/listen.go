@@ -54,7 +54,7 @@ func (c *chaos) killListen(ctx context.Context, r *rand.Rand, dir string) (outco
 	_ = cmd.Wait()
 	outcome = cmd.ProcessState.String()
 	if strings.Contains(rest.String(), "goroutine ") || end != syscall.SIGKILL && cmd.ProcessState.ExitCode() != 130 {
-		return outcome, faultf("listen, ended by %s, %s\n%s", end, outcome, head(rest.String()))
+		return outcome, fmt.Errorf("listen, ended by %s, %s\n%s", end, outcome, head(rest.String()))
 	}
 	return outcome, kept(archive, told)
 }
@@ -99,7 +99,7 @@ func kept(archive string, told []string) error {
 	}
 	for _, id := range told {
 		if n := bytes.Count(data, []byte(`"`+id+`"}`+"\n")); n != 1 {
-			return faultf("%s was acknowledged and is %d times in the archive", id, n)
+			return fmt.Errorf("%s was acknowledged and is %d times in the archive", id, n)
 		}
 	}
 	return nil

@@ -16,7 +16,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -172,8 +171,3 @@ func (c *chaos) clear(dir string) {
 	})
 	_ = os.RemoveAll(dir)
 }
-
-// faultf is what a round found.
-func faultf(format string, args ...any) error { return fmt.Errorf(format, args...) }
-
-var errStart = errors.New("cannot start")

@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -30,22 +31,22 @@ func (p *plan) run(ctx context.Context) (outcome string, err error) {
 		err = cmd.Start()
 	}
 	if err != nil {
-		return "none", fmt.Errorf("%w: %w", errStart, err)
+		return "none", fmt.Errorf("cannot start: %w", err)
 	}
 	if p.signal != 0 {
 		timer := time.AfterFunc(p.after, func() { _ = cmd.Process.Signal(p.signal) })
 		defer timer.Stop()
 	}
-	hung := false
-	timer := time.AfterFunc(patience, func() { hung = true; _ = cmd.Process.Kill() })
+	var hung atomic.Bool
+	timer := time.AfterFunc(patience, func() { hung.Store(true); _ = cmd.Process.Kill() })
 	defer timer.Stop()
 	_ = cmd.Wait()
 	state := cmd.ProcessState
-	if hung && p.signal != syscall.SIGKILL {
-		return "hang", faultf("still running after %s: %s", patience, p)
+	if hung.Load() && p.signal != syscall.SIGKILL {
+		return "hang", fmt.Errorf("still running after %s: %s", patience, p)
 	}
 	if wrong := p.judge(state, out.String(), errs.String()); wrong != "" {
-		return state.String(), faultf("%s, %s: %s\n%s", wrong, state, p, head(errs.String()))
+		return state.String(), fmt.Errorf("%s, %s: %s\n%s", wrong, state, p, head(errs.String()))
 	}
 	return state.String(), nil
 }

@@ -23,7 +23,8 @@ import (
 type File struct {
 	*os.File
 	path  string
-	after func(*File) error // what the file gets before it is put in place
+	after func(*File) error             // what the file gets before it is put in place
+	place func(temp, path string) error // puts it in place
 	done  bool
 }
 
@@ -45,7 +46,7 @@ func Create(path string, mode fs.FileMode) (*File, error) {
 	case mode == 0 && err != nil:
 		mode = 0o644
 	}
-	return create(path, func(f *File) error {
+	return start(path, os.Rename, func(f *File) error {
 		if mode != 0 {
 			return f.Chmod(mode)
 		}
@@ -70,7 +71,7 @@ func Replace(path string, old *os.File) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return create(path, func(f *File) error {
+	return start(path, os.Rename, func(f *File) error {
 		if err := Check(path, old); err != nil { // it may have changed since
 			return err
 		}
@@ -78,12 +79,39 @@ func Replace(path string, old *os.File) (*File, error) {
 	})
 }
 
-func create(path string, after func(*File) error) (*File, error) {
+// New starts a file, with mode 0600, under a name that is free. If the name is
+// taken by the time of Commit, the error of Commit is fs.ErrExist, and nothing is
+// replaced.
+func New(path string) (*File, error) {
+	return start(path, func(temp, path string) error {
+		err := Claim(temp, path)
+		if err == nil {
+			_ = os.Remove(temp) // what is left of it is swept
+		}
+		return err
+	}, func(*File) error { return nil })
+}
+
+func start(path string, place func(temp, path string) error, after func(*File) error) (*File, error) {
 	temp, err := openTemp(path)
 	if err != nil {
 		return nil, err
 	}
-	return &File{File: temp, path: path, after: after}, nil
+	return &File{File: temp, path: path, after: after, place: place}, nil
+}
+
+// Claim gives the whole file at temp the name path, which is in the same
+// directory, if that is free; else the error is fs.ErrExist. The name temp stays,
+// but not in a file system without links.
+func Claim(temp, path string) error {
+	err := os.Link(temp, path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := os.Lstat(path); err == nil { // no links: look, then rename
+		return fs.ErrExist
+	}
+	return os.Rename(temp, path)
 }
 
 // modeOf is all of a file's mode that can be set.
@@ -91,7 +119,7 @@ func modeOf(info fs.FileInfo) fs.FileMode {
 	return info.Mode() & (fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky)
 }
 
-// Commit flushes the content to the disk and renames it into place.
+// Commit flushes the content to the disk and puts it in place.
 func (f *File) Commit() error {
 	if err := errors.Join(f.after(f), f.Sync()); err != nil {
 		return errors.Join(err, f.Close())
@@ -101,7 +129,7 @@ func (f *File) Commit() error {
 			return errors.Join(err, f.Close())
 		}
 	}
-	if err := os.Rename(f.Name(), f.path); err != nil {
+	if err := f.place(f.Name(), f.path); err != nil {
 		return errors.Join(err, f.Close())
 	}
 	f.done = true
@@ -131,6 +159,17 @@ func ignoreClosed(err error) error {
 // Write replaces the file at path by data; mode as in Create.
 func Write(path string, data []byte, mode fs.FileMode) error {
 	f, err := Create(path, mode)
+	return fill(f, err, data)
+}
+
+// WriteNew writes data to a new file, as New starts it.
+func WriteNew(path string, data []byte) error {
+	f, err := New(path)
+	return fill(f, err, data)
+}
+
+// fill writes a file that was started without an error.
+func fill(f *File, err error, data []byte) error {
 	if err != nil {
 		return err
 	}

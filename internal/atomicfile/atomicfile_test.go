@@ -1,6 +1,7 @@
 package atomicfile
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -146,4 +147,65 @@ func wantAlone(t *testing.T, path string) {
 	if len(entries) != 1 {
 		t.Errorf("left behind: %v", entries)
 	}
+}
+
+// TestWriteNew: what has the name stays, whatever it is and whenever it came.
+func TestWriteNew(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name  string
+		other func(path string) error // takes the name
+	}{
+		{"free", nil},
+		{"a file", func(path string) error { return os.WriteFile(path, []byte("theirs"), 0o644) }},
+		{"a directory", func(path string) error { return os.Mkdir(path, 0o755) }},
+		{"a link to nothing", func(path string) error { return os.Symlink("nothing", path) }},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "file")
+			f, err := New(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := f.WriteString("ours"); err != nil {
+				t.Fatal(err)
+			}
+			if tt.other == nil {
+				if err := f.Commit(); err != nil {
+					t.Fatal(err)
+				}
+				wantFile(t, path, "ours", 0o600)
+				wantAlone(t, path)
+				return
+			}
+			if err := tt.other(path); err != nil {
+				t.Fatal(err)
+			}
+			before, _ := os.Lstat(path)
+			for _, err := range []error{f.Commit(), WriteNew(path, []byte("ours"))} {
+				if !errors.Is(err, fs.ErrExist) {
+					t.Errorf("%v, want %v", err, fs.ErrExist)
+				}
+			}
+			if after, err := os.Lstat(path); err != nil || !os.SameFile(before, after) {
+				t.Errorf("it was replaced: %v", err)
+			}
+			wantAlone(t, path)
+		})
+	}
+}
+
+// TestWriteNewSweeps: what a killed writer of the same name left is removed.
+func TestWriteNewSweeps(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(tempName(path, 1), []byte("left"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteNew(path, []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	wantFile(t, path, "new", 0o600)
+	wantAlone(t, path)
 }

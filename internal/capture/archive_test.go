@@ -284,6 +284,7 @@ func TestFixtures(t *testing.T) {
 		{Body: []byte("{}"), Label: Label{"../../etc/passwd", "한국 \x00/" + strings.Repeat("x", 300)}},
 		{Body: []byte("x"), Label: Label{Event: "unreadable"}},
 		{Body: packed.Bytes(), Label: Label{Event: "aml"}, Encoding: "gzip"},
+		{Body: packed.Bytes(), Label: Label{Event: "delete"}, Encoding: "X-GZIP"},
 		{Body: nil, Label: Label{Event: "empty"}},
 	}
 	for _, d := range saved {
@@ -298,6 +299,7 @@ func TestFixtures(t *testing.T) {
 		"20260414T021109.120Z-______etc_passwd-_____" + strings.Repeat("x", 59) + ".json",
 		"20260414T021109.120Z-unreadable.json",
 		"20260414T021109.120Z-aml.json.gz",
+		"20260414T021109.120Z-delete.json.gz",
 	}
 	for i, name := range names {
 		if got := read(t, filepath.Join(dir, name)); got != string(saved[i].Body) {

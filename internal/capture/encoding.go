@@ -9,15 +9,19 @@ import (
 	"github.com/argosctl/argosctl/internal/say"
 )
 
+// isGzip reports whether a content encoding is gzip, by either of its names.
+func isGzip(encoding string) bool {
+	return strings.EqualFold(encoding, "gzip") || strings.EqualFold(encoding, "x-gzip")
+}
+
 // decoded undoes the content encoding of a body, for looking into it and for
 // archives of lines. A body that does not unpack, or to more than the body
 // limit, stays as it is.
 func (s *Server) decoded(d *Delivery) []byte {
-	switch strings.ToLower(d.Encoding) {
-	case "", "identity":
+	switch {
+	case d.Encoding == "", strings.EqualFold(d.Encoding, "identity"):
 		return d.Body
-	case "gzip", "x-gzip":
-	default:
+	case !isGzip(d.Encoding):
 		d.note(say.Textf("the body has a content encoding that is not undone; expected none or gzip"))
 		return d.Body
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/argosctl/argosctl/internal/atomicfile"
 	"github.com/argosctl/argosctl/internal/source"
 )
 
@@ -65,9 +66,9 @@ func (t *fixtureDir) write(d *Delivery) error {
 			name = fmt.Sprintf("%s-%d", stem, n)
 		}
 		path := filepath.Join(t.path, name)
-		err := claim(body, path+ext)
+		err := atomicfile.Claim(body, path+ext)
 		if err == nil {
-			if err = claim(headers, path+source.HeadersExt); err != nil { // nothing of it stays
+			if err = atomicfile.Claim(headers, path+source.HeadersExt); err != nil { // nothing of it stays
 				err = errors.Join(err, os.Remove(path+ext))
 			}
 		}
@@ -96,35 +97,23 @@ func (t *fixtureDir) flushed(text []byte) (name string, err error) {
 	return temp.Name(), nil
 }
 
-// claim gives the file at temp the name path as well, if it is free.
-func claim(temp, path string) error {
-	err := os.Link(temp, path)
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	// A file system without links: look, then rename.
-	if _, statErr := os.Lstat(path); statErr == nil {
-		return fs.ErrExist
-	}
-	return os.Rename(temp, path)
-}
-
 // fixtureName is time, event and submission: 20260414T021109.120Z-approved-6xx28lo115832.
 func fixtureName(d *Delivery) (stem, ext string) {
 	stem = d.Received.UTC().Format("20060102T150405.000Z")
 	for _, part := range []string{d.Label.Event, d.Label.Submission} {
 		if part != "" {
-			stem += "-" + fileName(part)
+			stem += "-" + NamePart(part)
 		}
 	}
-	if strings.EqualFold(d.Encoding, "gzip") {
+	if isGzip(d.Encoding) {
 		return stem, ".json.gz"
 	}
 	return stem, ".json"
 }
 
-// fileName keeps what is harmless in a file name anywhere, at most 64 bytes.
-func fileName(text string) string {
+// NamePart is what of a text can be part of a file's name anywhere, at most 64
+// bytes: ASCII letters and digits, _ and -. Other characters become _.
+func NamePart(text string) string {
 	harmless := func(r rune) rune {
 		switch {
 		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '_', r == '-':

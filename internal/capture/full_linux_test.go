@@ -23,46 +23,48 @@ func TestRealDiskThatIsFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range []string{"/x.ndjson", "/hooks"} {
-		a := open(t, dir+kind)
-		s := start(t, Options{Archive: a})
-		var want strings.Builder
-		send := func(n int) bool {
-			text := benchBody(n)
-			status, _ := post(t, s.url, text)
-			if status == 200 {
-				want.WriteString(text + "\n")
+		t.Run(kind[1:], func(t *testing.T) {
+			a := open(t, dir+kind)
+			s := start(t, Options{Archive: a})
+			var want strings.Builder
+			send := func(n int) bool {
+				text := benchBody(n)
+				status, _ := post(t, s.url, text)
+				if status == 200 {
+					want.WriteString(text + "\n")
+				}
+				return status == 200
 			}
-			return status == 200
-		}
-		n := 0
-		for ; send(n); n++ {
-			if n > 1000 {
-				t.Fatalf("%s: the disk does not fill up", kind)
+			n := 0
+			for ; send(n); n++ {
+				if n > 1000 {
+					t.Fatalf("%s: the disk does not fill up", kind)
+				}
 			}
-		}
-		if n < 3 || send(n) {
-			t.Errorf("%s: full after %d events, and then not", kind, n)
-		}
-		if got := saved(t, dir+kind); got != want.String() {
-			t.Errorf("%s: %d bytes are saved, %d were acknowledged", kind, len(got), want.Len())
-		}
-		if err := os.Truncate(dir+"/ballast", 1); err != nil {
-			t.Fatal(err)
-		}
-		if !send(n) {
-			t.Errorf("%s: not saved although there is room again", kind)
-		}
-		if got := saved(t, dir+kind); got != want.String() {
-			t.Errorf("%s: %d bytes are saved, %d were acknowledged", kind, len(got), want.Len())
-		}
-		_ = s.stop()
-		_ = a.Close()
-		if err := os.RemoveAll(dir + kind); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(dir+"/ballast", make([]byte, 100<<10), 0o600); err != nil {
-			t.Fatal(err)
-		}
+			if n < 3 || send(n) {
+				t.Errorf("%s: full after %d events, and then not", kind, n)
+			}
+			if got := saved(t, dir+kind); got != want.String() {
+				t.Errorf("%s: %d bytes are saved, %d were acknowledged", kind, len(got), want.Len())
+			}
+			if err := os.Truncate(dir+"/ballast", 1); err != nil {
+				t.Fatal(err)
+			}
+			if !send(n) {
+				t.Errorf("%s: not saved although there is room again", kind)
+			}
+			if got := saved(t, dir+kind); got != want.String() {
+				t.Errorf("%s: %d bytes are saved, %d were acknowledged", kind, len(got), want.Len())
+			}
+			_ = s.stop()
+			_ = a.Close()
+			if err := os.RemoveAll(dir + kind); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(dir+"/ballast", make([]byte, 100<<10), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		})
 	}
 }
 

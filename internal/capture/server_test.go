@@ -189,11 +189,13 @@ func TestContentEncoding(t *testing.T) {
 		{"gzip", packed(strings.Repeat("x", 101)), packed(strings.Repeat("x", 101)), "more than"},
 		{"br", "{}", "{}", "not undone"},
 	} {
-		d := &Delivery{Body: []byte(c.body), Encoding: c.encoding}
-		got := string(s.decoded(d))
-		if notes := told(d.Notes); got != c.text || c.note == "" && notes != "" || !strings.Contains(notes, c.note) {
-			t.Errorf("%s %q: %q with note %q; want %q with %q", c.encoding, c.body, got, notes, c.text, c.note)
-		}
+		t.Run(strings.TrimSpace(c.encoding+" "+c.note), func(t *testing.T) {
+			d := &Delivery{Body: []byte(c.body), Encoding: c.encoding}
+			got := string(s.decoded(d))
+			if notes := told(d.Notes); got != c.text || c.note == "" && notes != "" || !strings.Contains(notes, c.note) {
+				t.Errorf("%s %q: %q with note %q; want %q with %q", c.encoding, c.body, got, notes, c.text, c.note)
+			}
+		})
 	}
 }
 

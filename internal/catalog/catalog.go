@@ -141,6 +141,16 @@ type Event struct {
 // children.
 func (e *Event) Fields() iter.Seq[*Field] { return e.Payload.All() }
 
+// FieldOf returns the first field of a role; nil where the event has none.
+func (e *Event) FieldOf(role Role) *Field {
+	for f := range e.Fields() {
+		if f.Role == role {
+			return f
+		}
+	}
+	return nil
+}
+
 // Field returns the documented field at path, nil where there is none.
 func (e *Event) Field(path string) *Field {
 	for f := range e.Fields() {

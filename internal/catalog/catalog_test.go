@@ -49,20 +49,22 @@ func TestRetryCodesAreTheVendorsTable(t *testing.T) {
 func TestEndOfAttempts(t *testing.T) {
 	t.Parallel()
 	for _, table := range []catalog.Table{catalog.RetryCodes(), catalog.RejectCodes()} {
-		var ends []string
-		for _, c := range table.Codes {
-			if c.EndsAttempts {
-				ends = append(ends, c.Code)
-			}
-			for _, f := range c.Flows {
-				if !slices.ContainsFunc(catalog.Values("code.flow"), func(v catalog.Value) bool { return v.Value == f }) {
-					t.Errorf("%s %s: no flow %q", table.ID, c.Code, f)
+		t.Run(table.ID, func(t *testing.T) {
+			var ends []string
+			for _, c := range table.Codes {
+				if c.EndsAttempts {
+					ends = append(ends, c.Code)
+				}
+				for _, f := range c.Flows {
+					if !slices.ContainsFunc(catalog.Values("code.flow"), func(v catalog.Value) bool { return v.Value == f }) {
+						t.Errorf("%s %s: no flow %q", table.ID, c.Code, f)
+					}
 				}
 			}
-		}
-		if diff := cmp.Diff([]string{"too_many_retry"}, ends); diff != "" {
-			t.Errorf("%s: %s", table.ID, diff)
-		}
+			if diff := cmp.Diff([]string{"too_many_retry"}, ends); diff != "" {
+				t.Errorf("%s", diff)
+			}
+		})
 	}
 }
 

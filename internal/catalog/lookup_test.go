@@ -31,13 +31,15 @@ func TestErrorCategory(t *testing.T) {
 		"":               "",
 		"TK-１０００１":       "",
 	} {
-		got := ""
-		if c := catalog.ErrorCategory(code); c != nil {
-			got = c.ID
-		}
-		if got != want {
-			t.Errorf("ErrorCategory(%q) = %q, want %q", code, got, want)
-		}
+		t.Run(code, func(t *testing.T) {
+			got := ""
+			if c := catalog.ErrorCategory(code); c != nil {
+				got = c.ID
+			}
+			if got != want {
+				t.Errorf("ErrorCategory(%q) = %q, want %q", code, got, want)
+			}
+		})
 	}
 }
 

@@ -51,10 +51,12 @@ func TestNearestCodes(t *testing.T) {
 		"verification-mismatch":  "VERIFICATION_CODE_MISS_MATCH",
 		"wrong_password_again":   "",
 	} {
-		got := append(catalog.RetryCodes().Nearest(text, 1), "")[0]
-		if got != want {
-			t.Errorf("nearest of %q is %q, want %q", text, got, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			got := append(catalog.RetryCodes().Nearest(text, 1), "")[0]
+			if got != want {
+				t.Errorf("nearest of %q is %q, want %q", text, got, want)
+			}
+		})
 	}
 }
 

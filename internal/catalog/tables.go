@@ -228,6 +228,10 @@ const (
 	AnswerStatus = "statusCode"
 	// DeletedSubmission is what the API shows in place of a deleted submission.
 	DeletedSubmission = "Deleted Submission"
+	// AnswerKYC is the member of a submission that holds its result.
+	AnswerKYC = "kyc"
+	// EnvelopeData is the member of an envelope that holds the ciphertext.
+	EnvelopeData = "data"
 	// AnswerEncrypted is the member that marks an encrypted answer.
 	AnswerEncrypted = "isEncrypted"
 	// SealedBody is the member that holds an encrypted request body.

@@ -134,10 +134,12 @@ func TestLongCiphertext(t *testing.T) {
 		"binary": raw, "Base64": []byte(text + "\n"), "hex": []byte(hex.EncodeToString(raw)),
 		"envelope": []byte(`{"data":"` + text + `"}`),
 	} {
-		code, stdout, stderr := runCipher(t, bytes.NewReader(input), "open")
-		if code != 0 || stdout != string(plain) || !strings.Contains(stderr, "proves nothing") {
-			t.Errorf("%s: exit code %d, %d bytes of %d: %s", name, code, len(stdout), len(plain), stderr)
-		}
+		t.Run(name, func(t *testing.T) {
+			code, stdout, stderr := runCipher(t, bytes.NewReader(input), "open")
+			if code != 0 || stdout != string(plain) || !strings.Contains(stderr, "proves nothing") {
+				t.Errorf("exit code %d, %d bytes of %d: %s", code, len(stdout), len(plain), stderr)
+			}
+		})
 	}
 	broken := bytes.Clone(raw)
 	broken[len(raw)-100<<10] ^= 1
@@ -184,10 +186,12 @@ func TestLongLines(t *testing.T) {
 func TestReadFaults(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"open"}, {"seal"}, {"seal", "--gcm"}, {"returnurl", "decrypt", "-"}} {
-		code, _, stderr := runCipher(t, brokenReader{}, args...)
-		if code != 3 || !strings.Contains(stderr, "standard input: the cable is out") {
-			t.Errorf("%q: exit code %d: %s", args, code, stderr)
-		}
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			code, _, stderr := runCipher(t, brokenReader{}, args...)
+			if code != 3 || !strings.Contains(stderr, "standard input: the cable is out") {
+				t.Errorf("exit code %d: %s", code, stderr)
+			}
+		})
 	}
 }
 

@@ -235,15 +235,6 @@ func golden(t *testing.T, r *screenRun, s *screen) {
 			}
 		}
 		path := filepath.Join("testdata", "screens", strings.ReplaceAll(strings.Trim(s.name, "- "), " ", "-")+"."+lang+".txt")
-		if *updateScreens {
-			if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(path)
-		if err != nil || b.String() != string(want) {
-			t.Errorf("%s is not what it was (%v); if that is wanted, run this test with -screens and read the diff", path, err)
-		}
+		testkit.Golden(t, *updateScreens, path, b.String())
 	}
 }

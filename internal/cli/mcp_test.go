@@ -312,10 +312,12 @@ func TestMCPResources(t *testing.T) {
 	for uri, want := range map[string]string{
 		"argosctl://events/retry": `"retryCode"`, "argosctl://retrycodes/glare_detected": "glare", "argosctl://rejectcodes/too_many_retry": "attempts", "argosctl://errorcodes/DE-20000": "Device",
 	} {
-		got, err := a.ReadResource(t.Context(), &mcp.ReadResourceParams{URI: uri})
-		if err != nil || !strings.Contains(got.Contents[0].Text, want) {
-			t.Errorf("%s: %v", uri, err)
-		}
+		t.Run(uri, func(t *testing.T) {
+			got, err := a.ReadResource(t.Context(), &mcp.ReadResourceParams{URI: uri})
+			if err != nil || !strings.Contains(got.Contents[0].Text, want) {
+				t.Errorf("%v", err)
+			}
+		})
 	}
 	for _, uri := range []string{"argosctl://events/nosuchevent", "argosctl://events/--help", "argosctl://events/../../etc/passwd", "file:///etc/passwd"} {
 		if _, err := a.ReadResource(t.Context(), &mcp.ReadResourceParams{URI: uri}); err == nil {

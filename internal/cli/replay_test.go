@@ -30,31 +30,33 @@ func TestReplayInterrupted(t *testing.T) {
 	defer server.Close()
 	defer close(release)
 	for _, format := range []string{"table", "json"} {
-		asked.Store(0)
-		report := filepath.Join(t.TempDir(), "r.xml")
-		cmd := exec.Command(filepath.Join(selfDir(t), "argosctl"), "replay", "all", "--count", "100000", "--to", server.URL, "-o", format, "--report", "junit="+report)
-		var out, errs strings.Builder
-		cmd.Stdout, cmd.Stderr = &out, &errs
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		for deadline := time.Now().Add(20 * time.Second); asked.Load() < 4 && time.Now().Before(deadline); {
-			time.Sleep(5 * time.Millisecond)
-		}
-		if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
-			t.Fatal(err)
-		}
-		_ = cmd.Wait()
-		said := out.String() + errs.String()
-		if code := cmd.ProcessState.ExitCode(); code != 130 || !strings.Contains(said, "3 deliveries: 3 ok, 0 failed") {
-			t.Errorf("%s: exit code %d\n%s", format, code, said)
-		}
-		if format == "json" && !strings.HasSuffix(out.String(), "}\n]\n") {
-			t.Errorf("torn JSON: %s", out.String())
-		}
-		if err := exec.Command("grep", "-q", `tests="3" failures="0"`, report).Run(); err != nil {
-			t.Errorf("%s: the report: %v", format, err)
-		}
+		t.Run(format, func(t *testing.T) {
+			asked.Store(0)
+			report := filepath.Join(t.TempDir(), "r.xml")
+			cmd := exec.Command(filepath.Join(selfDir(t), "argosctl"), "replay", "all", "--count", "100000", "--to", server.URL, "-o", format, "--report", "junit="+report)
+			var out, errs strings.Builder
+			cmd.Stdout, cmd.Stderr = &out, &errs
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			for deadline := time.Now().Add(20 * time.Second); asked.Load() < 4 && time.Now().Before(deadline); {
+				time.Sleep(5 * time.Millisecond)
+			}
+			if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+				t.Fatal(err)
+			}
+			_ = cmd.Wait()
+			said := out.String() + errs.String()
+			if code := cmd.ProcessState.ExitCode(); code != 130 || !strings.Contains(said, "3 deliveries: 3 ok, 0 failed") {
+				t.Errorf("exit code %d\n%s", code, said)
+			}
+			if format == "json" && !strings.HasSuffix(out.String(), "}\n]\n") {
+				t.Errorf("torn JSON: %s", out.String())
+			}
+			if err := exec.Command("grep", "-q", `tests="3" failures="0"`, report).Run(); err != nil {
+				t.Errorf("the report: %v", err)
+			}
+		})
 	}
 }
 

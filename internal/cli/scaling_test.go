@@ -21,19 +21,21 @@ import (
 func TestDocsYAML(t *testing.T) {
 	t.Parallel()
 	for _, page := range []string{"ci.md", "scaling.md"} {
-		text, err := os.ReadFile(inRepo("docs/" + page))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, b := range splitBlocks(string(text)) {
-			if b.info != "yaml" {
-				continue
+		t.Run(page, func(t *testing.T) {
+			text, err := os.ReadFile(inRepo("docs/" + page))
+			if err != nil {
+				t.Fatal(err)
 			}
-			var doc any
-			if err := yaml.Unmarshal([]byte(b.body), &doc); err != nil {
-				t.Errorf("%s:%d: %v", page, b.line, err)
+			for _, b := range splitBlocks(string(text)) {
+				if b.info != "yaml" {
+					continue
+				}
+				var doc any
+				if err := yaml.Unmarshal([]byte(b.body), &doc); err != nil {
+					t.Errorf("%s:%d: %v", page, b.line, err)
+				}
 			}
-		}
+		})
 	}
 }
 

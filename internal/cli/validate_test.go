@@ -70,16 +70,18 @@ func TestValidateOrder(t *testing.T) {
 		put(fmt.Sprintf("f%03d.json", i), line)
 	}
 	for _, format := range []string{"text", "json", "sarif", "junit"} {
-		var first string
-		for _, jobs := range []string{"1", "2", "8", "256"} {
-			code, out, errs := runValidateIn(t, nil, dir, "--jobs", jobs, "--format", format, "--fail-on", "warning")
-			if first = orElse(first, out); code != 1 || errs != "" || dropTime(out) != dropTime(first) {
-				t.Fatalf("%s with %s jobs: exit code %d, %d bytes, want %d: %s", format, jobs, code, len(out), len(first), errs)
+		t.Run(format, func(t *testing.T) {
+			var first string
+			for _, jobs := range []string{"1", "2", "8", "256"} {
+				code, out, errs := runValidateIn(t, nil, dir, "--jobs", jobs, "--format", format, "--fail-on", "warning")
+				if first = orElse(first, out); code != 1 || errs != "" || dropTime(out) != dropTime(first) {
+					t.Fatalf("%s with %s jobs: exit code %d, %d bytes, want %d: %s", format, jobs, code, len(out), len(first), errs)
+				}
 			}
-		}
-		if len(first) < 100_000 {
-			t.Errorf("%s: only %d bytes", format, len(first))
-		}
+			if len(first) < 100_000 {
+				t.Errorf("only %d bytes", len(first))
+			}
+		})
 	}
 }
 
@@ -141,10 +143,12 @@ func TestValidateKeys(t *testing.T) {
 		{[]string{sealed, "--key-file", key + ".gone"}, 4, "[envelope/no-key]", "key.gone"},
 		{[]string{inRepo("testdata/webhooks/retry.json"), "--key-file", key + ".gone"}, 0, "0 warnings", ""},
 	} {
-		code, out, errs := runValidateIn(t, nil, tt.args...)
-		if code != tt.code || !strings.Contains(out, tt.out) || !strings.Contains(errs, tt.errs) || tt.errs == "" && errs != "" {
-			t.Errorf("%v: exit code %d, want %d\n%s%s", tt.args, code, tt.code, out, errs)
-		}
+		t.Run(strings.Join(tt.args, " "), func(t *testing.T) {
+			code, out, errs := runValidateIn(t, nil, tt.args...)
+			if code != tt.code || !strings.Contains(out, tt.out) || !strings.Contains(errs, tt.errs) || tt.errs == "" && errs != "" {
+				t.Errorf("exit code %d, want %d\n%s%s", code, tt.code, out, errs)
+			}
+		})
 	}
 }
 

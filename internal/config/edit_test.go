@@ -83,11 +83,13 @@ func TestSetRefuses(t *testing.T) {
 		{"/proc/none/config.yaml", "lang", "en", "/proc/none/config.yaml: cannot make its directory: no such file or directory", ""},
 	}
 	for _, tt := range tests {
-		err := Set(tt.path, tt.key, tt.value)
-		var e *Error
-		if !errors.As(err, &e) || e.Error() != tt.want || tt.hint != "" && e.Hint.String() != tt.hint {
-			t.Errorf("Set(%s, %s) = %v\nwant %s, hint %s", tt.key, tt.value, err, tt.want, tt.hint)
-		}
+		t.Run(tt.key, func(t *testing.T) {
+			err := Set(tt.path, tt.key, tt.value)
+			var e *Error
+			if !errors.As(err, &e) || e.Error() != tt.want || tt.hint != "" && e.Hint.String() != tt.hint {
+				t.Errorf("Set(%s, %s) = %v\nwant %s, hint %s", tt.key, tt.value, err, tt.want, tt.hint)
+			}
+		})
 	}
 	if exists(none) {
 		t.Error("a refused setting left a file behind")

@@ -3,9 +3,10 @@ package jsonscan
 import (
 	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -79,16 +80,5 @@ func shorten(s string) string {
 
 func golden(t *testing.T, path, got string) {
 	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs (rewrite with -update):\n%s", path, got)
-	}
+	testkit.Golden(t, *update, path, got)
 }

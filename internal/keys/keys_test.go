@@ -348,9 +348,11 @@ func TestNamesAreNoKeys(t *testing.T) {
 		"MY_ARGOS_KEY_OF_STAGING", "MYVERYLONGVARIABLENAME", "key", "argos.key", "staging-2024.key", "keys/production",
 		"ARGOS_KEY_V2", "api_key_staging", "/run/secrets/argos_api_key", "C:\\keys\\argos.txt", "id_ed25519",
 	} {
-		if looksLikeKey(name) || (World{}).misplacedFile(name) {
-			t.Errorf("%s is taken for a key", name)
-		}
+		t.Run(name, func(t *testing.T) {
+			if looksLikeKey(name) || (World{}).misplacedFile(name) {
+				t.Errorf("%s is taken for a key", name)
+			}
+		})
 	}
 }
 

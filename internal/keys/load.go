@@ -2,6 +2,7 @@ package keys
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -79,10 +80,7 @@ func (w World) fromEnv(name string, unset error) func(context.Context) (string, 
 // fromCommand takes what the profile's command prints.
 func (w World) fromCommand(p Profile) func(context.Context) (string, say.Message, error) {
 	return func(ctx context.Context) (string, say.Message, error) {
-		limit := w.CommandLimit
-		if limit == 0 {
-			limit = CommandLimit
-		}
+		limit := cmp.Or(w.CommandLimit, CommandLimit)
 		limited, cancel := context.WithTimeout(ctx, limit)
 		defer cancel()
 		var out capped

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -46,10 +47,7 @@ func ask[T any](ctx context.Context, w World, question func(Ring) (T, error)) (T
 	if w.Ring == nil {
 		return zero, errRing
 	}
-	limit := w.RingLimit
-	if limit == 0 {
-		limit = RingLimit
-	}
+	limit := cmp.Or(w.RingLimit, RingLimit)
 	answer, err := within(ctx, limit, func() (T, error) { return question(w.Ring) })
 	switch {
 	case err == nil:

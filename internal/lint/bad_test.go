@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "write testdata/bad/expected.txt anew")
@@ -83,14 +83,5 @@ func TestBadFixtures(t *testing.T) {
 			t.Errorf("no fixture shows %s", r.ID)
 		}
 	}
-	file := filepath.Join(bad, "expected.txt")
-	if *update {
-		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil || string(want) != b.String() {
-		t.Errorf("%v; found\n%s", err, b.String())
-	}
+	testkit.Golden(t, *update, filepath.Join(bad, "expected.txt"), b.String())
 }

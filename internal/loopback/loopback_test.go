@@ -46,9 +46,11 @@ func TestParse(t *testing.T) {
 		"8080":                         "http://localhost:8080",
 		"https://127.0.0.1/x":          "https://127.0.0.1/x",
 	} {
-		if u, err := Parse(text); err != nil || u.String() != want {
-			t.Errorf("%s: %v, %v, want %s", text, u, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			if u, err := Parse(text); err != nil || u.String() != want {
+				t.Errorf("%v, %v, want %s", u, err, want)
+			}
+		})
 	}
 	for text, want := range map[string]string{
 		"http://127.0.0.1:8080/webhooks/argos?x=1": "",
@@ -110,23 +112,25 @@ func TestCheck(t *testing.T) {
 		"empty.test":            `host "empty.test" cannot be resolved, so it is not known to be on this machine`,
 		"localhost.example.com": `host "localhost.example.com" cannot be resolved, so it is not known to be on this machine`,
 	} {
-		u, err := url.Parse("http://" + host + ":80/")
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := ""
-		if err := (Guard{Resolve: book}).Check(t.Context(), u); err != nil {
-			got = err.Error()
-			if refused := new(RefusedError); !errors.As(err, &refused) {
-				t.Errorf("%s: %T", host, err)
+		t.Run(host, func(t *testing.T) {
+			u, err := url.Parse("http://" + host + ":80/")
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
-		if got != want {
-			t.Errorf("%s: %q, want %q", host, got, want)
-		}
-		if err := (Guard{Resolve: book, AllowRemote: true}).Check(t.Context(), u); err != nil {
-			t.Errorf("%s with AllowRemote: %v", host, err)
-		}
+			got := ""
+			if err := (Guard{Resolve: book}).Check(t.Context(), u); err != nil {
+				got = err.Error()
+				if refused := new(RefusedError); !errors.As(err, &refused) {
+					t.Errorf("%T", err)
+				}
+			}
+			if got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+			if err := (Guard{Resolve: book, AllowRemote: true}).Check(t.Context(), u); err != nil {
+				t.Errorf("%s with AllowRemote: %v", host, err)
+			}
+		})
 	}
 }
 

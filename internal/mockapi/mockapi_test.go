@@ -87,26 +87,28 @@ func TestQueries(t *testing.T) {
 		{"?a=%zz", "400", ""},
 	}
 	for _, tt := range tests {
-		status, body := ask(t, "GET", base+"/v3/submission"+tt.query, testKey, "")
-		var got struct {
-			Items []struct {
-				ID string `json:"submission_id"`
+		t.Run(tt.query, func(t *testing.T) {
+			status, body := ask(t, "GET", base+"/v3/submission"+tt.query, testKey, "")
+			var got struct {
+				Items []struct {
+					ID string `json:"submission_id"`
+				}
+				Next *struct{ ID string } `json:"nextpageKey"`
 			}
-			Next *struct{ ID string } `json:"nextpageKey"`
-		}
-		if err := json.Unmarshal([]byte(body), &got); err != nil {
-			t.Fatal(err)
-		}
-		var ids []string
-		for _, item := range got.Items {
-			ids = append(ids, item.ID)
-		}
-		if got.Next != nil {
-			ids = append(ids, "+"+got.Next.ID)
-		}
-		if fmt.Sprint(status) != tt.status || strings.Join(ids, " ") != tt.ids {
-			t.Errorf("%s: %d %s", tt.query, status, body)
-		}
+			if err := json.Unmarshal([]byte(body), &got); err != nil {
+				t.Fatal(err)
+			}
+			var ids []string
+			for _, item := range got.Items {
+				ids = append(ids, item.ID)
+			}
+			if got.Next != nil {
+				ids = append(ids, "+"+got.Next.ID)
+			}
+			if fmt.Sprint(status) != tt.status || strings.Join(ids, " ") != tt.ids {
+				t.Errorf("%d %s", status, body)
+			}
+		})
 	}
 }
 
@@ -120,9 +122,11 @@ func TestParts(t *testing.T) {
 		"others": `{"Items":[{"submission_id":"sub1","userid":"user0","created_at":"2026-04-01T01:00:00.000Z"}]}`,
 		"":       `{"Items":[` + string(items()[0]) + `]}`,
 	} {
-		if _, body := ask(t, "GET", base+"/v3/submission?submission_id=sub1&request_type="+kind, "", ""); body != want {
-			t.Errorf("%s: %s", kind, body)
-		}
+		t.Run(kind, func(t *testing.T) {
+			if _, body := ask(t, "GET", base+"/v3/submission?submission_id=sub1&request_type="+kind, "", ""); body != want {
+				t.Errorf("%s", body)
+			}
+		})
 	}
 	if _, body := ask(t, "GET", base+"/v3/submission", "", ""); strings.Contains(body, "image") {
 		t.Errorf("the list has images: %s", body)
@@ -204,33 +208,35 @@ func TestReviewRefusals(t *testing.T) {
 func TestReviewSendsWebhook(t *testing.T) {
 	t.Parallel()
 	for _, sealed := range []bool{false, true} {
-		var sent [][]byte
-		base := start(t, mockapi.Options{Items: items(), Encrypt: sealed, Webhook: func(p []byte) { sent = append(sent, bytes.Clone(p)) }})
-		key, _ := seal.KeyFromAPIKey(secret.New(testKey))
-		for _, body := range []string{
-			`{"admin":"a@example.com","submissionId":"sub2","status":"rejected","rejectComment":"expired"}`,
-			`{"admin":"a@example.com","submissionId":"sub3","status":"approved"}`,
-		} {
-			if sealed {
-				body = `{"body":"` + key.Seal([]byte(body), seal.Base64) + `"}`
+		t.Run(map[bool]string{false: "clear", true: "sealed"}[sealed], func(t *testing.T) {
+			var sent [][]byte
+			base := start(t, mockapi.Options{Items: items(), Encrypt: sealed, Webhook: func(p []byte) { sent = append(sent, bytes.Clone(p)) }})
+			key, _ := seal.KeyFromAPIKey(secret.New(testKey))
+			for _, body := range []string{
+				`{"admin":"a@example.com","submissionId":"sub2","status":"rejected","rejectComment":"expired"}`,
+				`{"admin":"a@example.com","submissionId":"sub3","status":"approved"}`,
+			} {
+				if sealed {
+					body = `{"body":"` + key.Seal([]byte(body), seal.Base64) + `"}`
+				}
+				if status, got := ask(t, "POST", base+"/v3/submission/review", testKey, body); status != 200 {
+					t.Fatalf("%d %s", status, got)
+				}
 			}
-			if status, got := ask(t, "POST", base+"/v3/submission/review", testKey, body); status != 200 {
-				t.Fatalf("%d %s", status, got)
+			if len(sent) != 2 {
+				t.Fatalf("%d webhooks", len(sent))
 			}
-		}
-		if len(sent) != 2 {
-			t.Fatalf("%d webhooks", len(sent))
-		}
-		for i, want := range []string{"rejected", "approved"} {
-			payload := sent[i]
-			if sealed {
-				payload, _, _ = seal.Body(nil, payload, func() (seal.Key, error) { return key, nil })
+			for i, want := range []string{"rejected", "approved"} {
+				payload := sent[i]
+				if sealed {
+					payload, _, _ = seal.Body(nil, payload, func() (seal.Key, error) { return key, nil })
+				}
+				e, err := event.NewDecoder("en").Decode(payload)
+				if err != nil || e.Name() != want || e.SubmissionID() != []string{"sub2", "sub3"}[i] || e.Status != want {
+					t.Errorf("%s: %v", payload, err)
+				}
 			}
-			e, err := event.NewDecoder("en").Decode(payload)
-			if err != nil || e.Name() != want || e.SubmissionID() != []string{"sub2", "sub3"}[i] || e.Status != want {
-				t.Errorf("%s: %v", payload, err)
-			}
-		}
+		})
 	}
 }
 

@@ -152,36 +152,38 @@ func TestCommit(t *testing.T) {
 func TestStream(t *testing.T) {
 	t.Parallel()
 	for _, commit := range []bool{true, false} {
-		path := filepath.Join(t.TempDir(), "redirected")
-		to, err := os.Create(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		temp, err := os.CreateTemp(t.TempDir(), "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := &stream{File: temp, to: to}
-		if _, err := s.Write([]byte("0 of 2")); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := s.WriteAt([]byte("1"), 0); err != nil {
-			t.Fatal(err)
-		}
-		want := ""
-		if commit {
-			want = "1 of 2"
-			err = s.Commit()
-		}
-		if err := errors.Join(err, s.Close()); err != nil {
-			t.Fatal(err)
-		}
-		if got, _ := os.ReadFile(path); string(got) != want {
-			t.Errorf("commit %t: holds %q, want %q", commit, got, want)
-		}
-		if _, err := os.Stat(temp.Name()); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("left behind: %s", temp.Name())
-		}
+		t.Run(map[bool]string{true: "committed", false: "dropped"}[commit], func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "redirected")
+			to, err := os.Create(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			temp, err := os.CreateTemp(t.TempDir(), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := &stream{File: temp, to: to}
+			if _, err := s.Write([]byte("0 of 2")); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.WriteAt([]byte("1"), 0); err != nil {
+				t.Fatal(err)
+			}
+			want := ""
+			if commit {
+				want = "1 of 2"
+				err = s.Commit()
+			}
+			if err := errors.Join(err, s.Close()); err != nil {
+				t.Fatal(err)
+			}
+			if got, _ := os.ReadFile(path); string(got) != want {
+				t.Errorf("commit %t: holds %q, want %q", commit, got, want)
+			}
+			if _, err := os.Stat(temp.Name()); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("left behind: %s", temp.Name())
+			}
+		})
 	}
 }
 
@@ -199,14 +201,16 @@ func TestCheckAppend(t *testing.T) {
 		{"link", "oldlink.xml", "is a symbolic link"},
 		{"dangling link", "dangling", "is a symbolic link"},
 	} {
-		path := c.path
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(dir, path)
-		}
-		err := g.CheckAppend(path)
-		var refused *RefusedError
-		if errors.As(err, &refused) != (c.reason != "") || refused != nil && !strings.HasPrefix(refused.Reason.String(), c.reason) {
-			t.Errorf("%s: %v", c.name, err)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			path := c.path
+			if !filepath.IsAbs(path) {
+				path = filepath.Join(dir, path)
+			}
+			err := g.CheckAppend(path)
+			var refused *RefusedError
+			if errors.As(err, &refused) != (c.reason != "") || refused != nil && !strings.HasPrefix(refused.Reason.String(), c.reason) {
+				t.Errorf("%v", err)
+			}
+		})
 	}
 }

@@ -98,9 +98,11 @@ func TestText(t *testing.T) {
 		"at 12:30:45 on 2026-04-14, id 6xx28lo": "at 12:30:45 on 2026-04-14, id 6xx28lo",
 		"":                                      "",
 	} {
-		if got := Text(text); got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got := Text(text); got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+		})
 	}
 }
 

@@ -22,9 +22,11 @@ func TestNames(t *testing.T) {
 		"projectionName": "", "idcard_issueDate": "", "eventName": "", "fileName": "", "answerCount": "", "adminComment": "", "session": "", "shipping": "", "tinted": "",
 		"userid": "", "gender": "", "nationality": "", "issuingCountry": "", "kyc_result": "", "reviewer": "", "comment": "", "": "", "___": "",
 	} {
-		if got := names.Of([]byte(name)); got.Kind != want {
-			t.Errorf("%q is %q, want %q", name, got.Kind, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := names.Of([]byte(name)); got.Kind != want {
+				t.Errorf("%q is %q, want %q", name, got.Kind, want)
+			}
+		})
 	}
 }
 

@@ -103,13 +103,15 @@ func TestConformance(t *testing.T) {
 			return false
 		},
 	} {
-		within := patient
-		if want == "time/within-limit" {
-			within = 100 * time.Millisecond
-		}
-		if failed, _ := grade(t, strict(spoil), within, nil); len(failed) != 1 || failed[0] != want {
-			t.Errorf("%v failed, want %s", failed, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			within := patient
+			if want == "time/within-limit" {
+				within = 100 * time.Millisecond
+			}
+			if failed, _ := grade(t, strict(spoil), within, nil); len(failed) != 1 || failed[0] != want {
+				t.Errorf("%v failed, want %s", failed, want)
+			}
+		})
 	}
 }
 

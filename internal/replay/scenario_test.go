@@ -161,19 +161,21 @@ func TestScenarioFaults(t *testing.T) {
 		head + strings.Repeat("- event: retry\n", maxSteps+1):      "f:3:1: steps: expected a list of at most 1000 steps",
 		head + "- {event: retry, set: {attempts: 1, attempts: 2}}": "f:3:37: attempts stands here twice",
 	} {
-		_, err := ParseScenario("f", []byte(text))
-		var bad *diag.Problem
-		if !errors.As(err, &bad) {
-			t.Errorf("%.60q: %v", text, err)
-			continue
-		}
-		got := bad.Error()
-		if !bad.Hint.Empty() {
-			got += " (" + bad.Hint.String() + ")"
-		}
-		if !strings.Contains(got, want) {
-			t.Errorf("%.60q:\n got %s\nwant %s", text, got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			_, err := ParseScenario("f", []byte(text))
+			var bad *diag.Problem
+			if !errors.As(err, &bad) {
+				t.Errorf("%.60q: %v", text, err)
+				return
+			}
+			got := bad.Error()
+			if !bad.Hint.Empty() {
+				got += " (" + bad.Hint.String() + ")"
+			}
+			if !strings.Contains(got, want) {
+				t.Errorf("%.60q:\n got %s\nwant %s", text, got, want)
+			}
+		})
 	}
 }
 

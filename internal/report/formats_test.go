@@ -103,14 +103,16 @@ func TestThresholdDecidesWhatFails(t *testing.T) {
 		level        diag.Severity
 		tap, failure int
 	}{{diag.Off, 0, 0}, {diag.Info, 6, 6}, {diag.Warning, 6, 6}, {diag.Error, 5, 5}} {
-		tap := play(t, "tap", Options{FailOn: c.level}, steps, Summary{})
-		if got := strings.Count(tap, "\nnot ok "); got != c.tap {
-			t.Errorf("%v: %d points not ok, want %d", c.level, got, c.tap)
-		}
-		junit := play(t, "junit", Options{FailOn: c.level}, steps, Summary{})
-		if got := strings.Count(junit, "<failure "); got != c.failure {
-			t.Errorf("%v: %d failures, want %d", c.level, got, c.failure)
-		}
+		t.Run(c.level.String(), func(t *testing.T) {
+			tap := play(t, "tap", Options{FailOn: c.level}, steps, Summary{})
+			if got := strings.Count(tap, "\nnot ok "); got != c.tap {
+				t.Errorf("%v: %d points not ok, want %d", c.level, got, c.tap)
+			}
+			junit := play(t, "junit", Options{FailOn: c.level}, steps, Summary{})
+			if got := strings.Count(junit, "<failure "); got != c.failure {
+				t.Errorf("%v: %d failures, want %d", c.level, got, c.failure)
+			}
+		})
 	}
 }
 
@@ -173,11 +175,13 @@ func TestFingerprints(t *testing.T) {
 		"pointer": func(f *diag.Finding) { f.Pointer = "/b" },
 		"text":    func(f *diag.Finding) { f.Source.Text = []byte(`  "a": [1,  3]`) },
 	} {
-		other := base
-		change(&other)
-		if name(other) == name(base) {
-			t.Errorf("another %s has the same fingerprint", what)
-		}
+		t.Run(what, func(t *testing.T) {
+			other := base
+			change(&other)
+			if name(other) == name(base) {
+				t.Errorf("another %s has the same fingerprint", what)
+			}
+		})
 	}
 }
 

@@ -238,9 +238,11 @@ func TestCodeHostsGetCleanPaths(t *testing.T) {
 		"github": " file=fixtures/a.json,", "gitlab": `"path":"fixtures/a.json"`, "sarif": `"uri":"fixtures/a.json"`,
 		"text": "./fixtures//a.json:3:8", "json": `"path":"./fixtures//a.json"`,
 	} {
-		if out := nasty(t, format, "./fixtures//a.json"); !strings.Contains(out, want) {
-			t.Errorf("%s: no %s in\n%s", format, want, out)
-		}
+		t.Run(format, func(t *testing.T) {
+			if out := nasty(t, format, "./fixtures//a.json"); !strings.Contains(out, want) {
+				t.Errorf("no %s in\n%s", want, out)
+			}
+		})
 	}
 }
 

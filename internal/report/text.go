@@ -42,7 +42,7 @@ func (t *text) Teller() Tell {
 }
 
 func (t *text) Close(s Summary) error {
-	findings := s.Errors + s.Warnings + s.Infos
+	findings := s.Findings()
 	if findings > manyFindings && t.table != nil {
 		if err := t.table(t.sink, s.Rules.sorted()); err != nil {
 			return err

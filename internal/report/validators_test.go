@@ -30,12 +30,14 @@ func TestJUnitAgainstXSD(t *testing.T) {
 		t.Skip("xmllint (Debian package libxml2-utils) is not installed")
 	}
 	for name, steps := range map[string][]step{"story": nastyStory(), "empty": nil} {
-		report := filepath.Join(t.TempDir(), name+".xml")
-		write(t, report, play(t, "junit", Options{FailOn: diag.Error}, steps, Summary{}))
-		cmd := exec.CommandContext(t.Context(), xmllint, "--noout", "--nonet", "--schema", "testdata/junit.xsd", report)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", name, err, out)
-		}
+		t.Run(name, func(t *testing.T) {
+			report := filepath.Join(t.TempDir(), name+".xml")
+			write(t, report, play(t, "junit", Options{FailOn: diag.Error}, steps, Summary{}))
+			cmd := exec.CommandContext(t.Context(), xmllint, "--noout", "--nonet", "--schema", "testdata/junit.xsd", report)
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%v\n%s", err, out)
+			}
+		})
 	}
 }
 
@@ -46,13 +48,15 @@ func TestGitLabAgainstSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, steps := range map[string][]step{"story": nastyStory(), "empty": nil} {
-		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(play(t, "gitlab", Options{}, steps, Summary{})))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := schema.Validate(doc); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			doc, err := jsonschema.UnmarshalJSON(strings.NewReader(play(t, "gitlab", Options{}, steps, Summary{})))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(doc); err != nil {
+				t.Errorf("%v", err)
+			}
+		})
 	}
 }
 

@@ -28,10 +28,12 @@ func TestBuild(t *testing.T) {
 		{"https://example.com/#/r", []returnurl.Param{{Name: "cf1", Value: ""}}, "https://example.com/?cf1=#/r"},
 		{"myapp://done", nil, "myapp://done"},
 	} {
-		got, err := returnurl.Build(returnurl.Plan{Base: c.base, Params: c.params})
-		if err != nil || got != c.want {
-			t.Errorf("%s: %s, %v, want %s", c.base, got, err, c.want)
-		}
+		t.Run(c.base, func(t *testing.T) {
+			got, err := returnurl.Build(returnurl.Plan{Base: c.base, Params: c.params})
+			if err != nil || got != c.want {
+				t.Errorf("%s, %v, want %s", got, err, c.want)
+			}
+		})
 	}
 }
 
@@ -93,10 +95,12 @@ func TestTemplate(t *testing.T) {
 func TestCheckName(t *testing.T) {
 	t.Parallel()
 	for name, near := range map[string]string{"kycStatus": "", "campaign": "", "x": "", "kycstatus": "kycStatus", "submission_id": "submissionId", "errorcode": "errorCode", "kycStatu": "kycStatus"} {
-		err := returnurl.CheckName(name)
-		var unknown *returnurl.UnknownParamError
-		if errors.As(err, &unknown) != (near != "") || unknown != nil && (unknown.Near != near || unknown.Error() == "") {
-			t.Errorf("%s: %v, want %q", name, err, near)
-		}
+		t.Run(name, func(t *testing.T) {
+			err := returnurl.CheckName(name)
+			var unknown *returnurl.UnknownParamError
+			if errors.As(err, &unknown) != (near != "") || unknown != nil && (unknown.Near != near || unknown.Error() == "") {
+				t.Errorf("%v, want %q", err, near)
+			}
+		})
 	}
 }

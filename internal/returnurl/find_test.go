@@ -76,9 +76,11 @@ func TestIsText(t *testing.T) {
 		"GET /done?kycStatus=approved": true,
 		"":                             false,
 	} {
-		if got := returnurl.IsText(text); got != want {
-			t.Errorf("%q: %v", text, got)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got := returnurl.IsText(text); got != want {
+				t.Errorf("%v", got)
+			}
+		})
 	}
 }
 
@@ -89,14 +91,16 @@ func TestParseText(t *testing.T) {
 	for name, read := range map[string]func(*returnurl.Reader, string) (*returnurl.Result, error){
 		"parse": (*returnurl.Reader).Parse, "decrypt": (*returnurl.Reader).Decrypt,
 	} {
-		res, err := read(testReader(t), line)
-		if err != nil {
-			t.Fatal(name, err)
-		}
-		b := briefOf(res)
-		if b.URL != "/done" || b.Outcome != "blocked" || !res.Encrypted || len(b.Rules) == 0 || b.Rules[0] != "text" {
-			t.Errorf("%s: %+v", name, b)
-		}
+		t.Run(name, func(t *testing.T) {
+			res, err := read(testReader(t), line)
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			b := briefOf(res)
+			if b.URL != "/done" || b.Outcome != "blocked" || !res.Encrypted || len(b.Rules) == 0 || b.Rules[0] != "text" {
+				t.Errorf("%+v", b)
+			}
+		})
 	}
 }
 

@@ -50,14 +50,16 @@ func TestDecrypt(t *testing.T) {
 		{"own name on both sides", done + "?a=1&b=2&encrypted=" + seals(t, `{"kycStatus":"pending","a":"3"}`), brief{done, "pending", values{"kycStatus": "pending"}, values{"a": "3", "b": "2"}, []string{}}},
 		{"template inside", done + "?encrypted=" + seals(t, `{"kycStatus":"{kycStatus}"}`), brief{done, "unknown", values{"kycStatus": "{kycStatus}"}, values{}, []string{"template"}}},
 	} {
-		res, err := testReader(t).Decrypt(c.text)
-		if err != nil {
-			t.Errorf("%s: %v", c.name, err)
-			continue
-		}
-		if diff := cmp.Diff(c.want, briefOf(res)); diff != "" {
-			t.Errorf("%s: %s", c.name, diff)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			res, err := testReader(t).Decrypt(c.text)
+			if err != nil {
+				t.Errorf("%v", err)
+				return
+			}
+			if diff := cmp.Diff(c.want, briefOf(res)); diff != "" {
+				t.Errorf("%s", diff)
+			}
+		})
 	}
 }
 
@@ -88,11 +90,13 @@ func TestDoesNotOpen(t *testing.T) {
 		{"array inside", seals(t, `["kycStatus"]`), seal.StepContent},
 		{"not UTF-8 inside", seals(t, "\xff\xfe"), seal.StepUTF8},
 	} {
-		_, err := testReader(t).Parse("https://example.com/?encrypted=" + c.ciphertext)
-		var failed *seal.OpenError
-		if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint.Empty() {
-			t.Errorf("%s: %v, want step %s", c.name, err, c.step)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			_, err := testReader(t).Parse("https://example.com/?encrypted=" + c.ciphertext)
+			var failed *seal.OpenError
+			if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint.Empty() {
+				t.Errorf("%v, want step %s", err, c.step)
+			}
+		})
 	}
 	for _, text := range []string{"https://example.com/?encrypted=" + wrong, sealedApproved} {
 		if _, err := returnurl.NewReader(seal.Key{}, "").Decrypt(text); !errors.Is(err, seal.ErrNoKey) {

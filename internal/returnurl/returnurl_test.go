@@ -139,20 +139,22 @@ func TestParse(t *testing.T) {
 		{"final line break", done + "?kycStatus=approved\r\n", brief{done, "approved", status, none, []string{}}},
 		{"no parameters", done, brief{done, "unknown", none, none, []string{"no-parameters"}}},
 	} {
-		res, err := returnurl.NewReader(seal.Key{}, "").Parse(c.text)
-		if err != nil {
-			t.Errorf("%s: %v", c.name, err)
-			continue
-		}
-		if diff := cmp.Diff(c.want, briefOf(res)); diff != "" {
-			t.Errorf("%s: %s", c.name, diff)
-		}
-		if res.Encrypted || res.Cipher != nil {
-			t.Errorf("%s: is said to be encrypted", c.name)
-		}
-		if !json.Valid(res.AppendJSON(nil, "en")) {
-			t.Errorf("%s: not JSON: %s", c.name, res.AppendJSON(nil, "en"))
-		}
+		t.Run(c.name, func(t *testing.T) {
+			res, err := returnurl.NewReader(seal.Key{}, "").Parse(c.text)
+			if err != nil {
+				t.Errorf("%v", err)
+				return
+			}
+			if diff := cmp.Diff(c.want, briefOf(res)); diff != "" {
+				t.Errorf("%s", diff)
+			}
+			if res.Encrypted || res.Cipher != nil {
+				t.Errorf("%s: is said to be encrypted", c.name)
+			}
+			if !json.Valid(res.AppendJSON(nil, "en")) {
+				t.Errorf("not JSON: %s", res.AppendJSON(nil, "en"))
+			}
+		})
 	}
 }
 
@@ -182,17 +184,19 @@ func TestErrorCode(t *testing.T) {
 		{"page-not-found", "", true, ""},
 		{"ZZ-1", "", false, ""},
 	} {
-		res, err := testReader(t).Parse("?errorCode=" + c.code)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e := res.ErrorCode
-		if e == nil || e.Code != c.code || e.Prefix() != c.prefix || (e.Entry != nil) != c.known || !strings.HasPrefix(e.Meaning().En, c.meaning) {
-			t.Errorf("%s: %+v, prefix %q, %q", c.code, e, e.Prefix(), e.Meaning().En)
-		}
-		if hasAdvice := e.Guidance().Integrator.En != ""; hasAdvice != (c.code != "ZZ-1") {
-			t.Errorf("%s: advice %v", c.code, hasAdvice)
-		}
+		t.Run(c.code, func(t *testing.T) {
+			res, err := testReader(t).Parse("?errorCode=" + c.code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e := res.ErrorCode
+			if e == nil || e.Code != c.code || e.Prefix() != c.prefix || (e.Entry != nil) != c.known || !strings.HasPrefix(e.Meaning().En, c.meaning) {
+				t.Errorf("%+v, prefix %q, %q", e, e.Prefix(), e.Meaning().En)
+			}
+			if hasAdvice := e.Guidance().Integrator.En != ""; hasAdvice != (c.code != "ZZ-1") {
+				t.Errorf("advice %v", hasAdvice)
+			}
+		})
 	}
 }
 
@@ -243,13 +247,15 @@ func TestManyParameters(t *testing.T) {
 		"line breaks":      strings.Repeat("\n\t ", 300<<10) + "x",
 		"many short names": manyNames(50_000),
 	} {
-		res, err := testReader(t).Parse("https://example.com/done?" + text)
-		if err == nil && !json.Valid(res.AppendJSON(nil, "en")) {
-			t.Errorf("%s: not JSON", name)
-		}
-		if failed := strings.HasSuffix(name, "ciphertext"); failed != (err != nil) {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			res, err := testReader(t).Parse("https://example.com/done?" + text)
+			if err == nil && !json.Valid(res.AppendJSON(nil, "en")) {
+				t.Errorf("%s: not JSON", name)
+			}
+			if failed := strings.HasSuffix(name, "ciphertext"); failed != (err != nil) {
+				t.Errorf("%v", err)
+			}
+		})
 	}
 	res, err := testReader(t).Parse("?" + manyNames(5000) + manyNames(10))
 	if err != nil || len(res.Other) != 5000 || len(res.Warnings) != 10 {

@@ -24,7 +24,7 @@ func compile(events []catalog.Event) []*shape {
 				creates: e.Stage == catalog.StageCreate, retries: c.carries(catalog.RoleAttempts),
 				reviewed: c.carries(catalog.RolePendingAt), wait: wait(e.After),
 			}
-			code, _ := c.literal(c.fieldOf(catalog.RoleRetryCode))
+			code, _ := c.literal(c.event.FieldOf(catalog.RoleRetryCode))
 			s.exhausts = endsAttempts(code)
 			shapes = append(shapes, s)
 		}
@@ -154,17 +154,8 @@ func (c *compiler) included(f *catalog.Field) bool {
 
 // carries reports whether the variant has a field of that role.
 func (c *compiler) carries(role catalog.Role) bool {
-	f := c.fieldOf(role)
+	f := c.event.FieldOf(role)
 	return f != nil && c.included(f)
-}
-
-func (c *compiler) fieldOf(role catalog.Role) *catalog.Field {
-	for f := range c.event.Fields() {
-		if f.Role == role {
-			return f
-		}
-	}
-	return nil
 }
 
 // covers reports whether one of paths is path or stands above it.

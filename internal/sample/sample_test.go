@@ -7,7 +7,6 @@ import (
 	"flag"
 	"maps"
 	"net/netip"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,19 +33,7 @@ func TestGolden(t *testing.T) {
 			got = append(got, '\n')
 		}
 	}
-	const path = "testdata/events.ndjson"
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("samples differ from %s:\n%s", path, got)
-	}
+	testkit.Golden(t, *update, "testdata/events.ndjson", string(got))
 }
 
 // TestConsistent reads 300 samples of every event and variant as a stranger
@@ -332,7 +319,7 @@ func TestUnknown(t *testing.T) {
 	}
 	var variant *UnknownVariantError
 	life := g.Life()
-	if _, err := g.AppendFor(nil, &life, "delete", "x", epoch); !errors.As(err, &variant) ||
+	if _, err := g.AppendFor(nil, &life, "delete", "x", epoch()); !errors.As(err, &variant) ||
 		err.Error() != `event delete has no variant "x": expected default, without-comment` {
 		t.Error(err)
 	}

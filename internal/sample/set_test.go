@@ -45,15 +45,17 @@ func TestApply(t *testing.T) {
 		{"e.f[0][0].g:=1", `"e":{}`, `"e":{"f":[[{"g":1}]]}`},
 		{"l[0]=1", `"l":[]`, `"l":["1"]`},
 	} {
-		s, err := ParseNewSet(eventOf(t, "approved"), c.set)
-		if err != nil {
-			t.Errorf("%s: %v", c.set, err)
-			continue
-		}
-		got, err := Apply([]byte(payload), s)
-		if want := strings.Replace(payload, c.old, c.with, 1); err != nil || string(got) != want {
-			t.Errorf("%s: %v\n got %s\nwant %s", c.set, err, got, want)
-		}
+		t.Run(c.set, func(t *testing.T) {
+			s, err := ParseNewSet(eventOf(t, "approved"), c.set)
+			if err != nil {
+				t.Errorf("%v", err)
+				return
+			}
+			got, err := Apply([]byte(payload), s)
+			if want := strings.Replace(payload, c.old, c.with, 1); err != nil || string(got) != want {
+				t.Errorf("%v\n got %s\nwant %s", err, got, want)
+			}
+		})
 	}
 }
 
@@ -102,10 +104,12 @@ func TestSetErrors(t *testing.T) {
 		{"retry", strings.Repeat("a.", 40) + "a=1", `"` + strings.Repeat("a.", 40) + `a=1": the path is too deep`},
 		{"retry", "userid=\xff", "\"userid=\uFFFD\": not valid UTF-8"},
 	} {
-		_, err := ParseSet(eventOf(t, c.event), c.set)
-		if err == nil || err.Error() != c.want {
-			t.Errorf("%s: %v, want %s", c.set, err, c.want)
-		}
+		t.Run(c.set, func(t *testing.T) {
+			_, err := ParseSet(eventOf(t, c.event), c.set)
+			if err == nil || err.Error() != c.want {
+				t.Errorf("%v, want %s", err, c.want)
+			}
+		})
 	}
 	var unknown *UnknownFieldError
 	_, err := ParseSet(eventOf(t, "approved"), "kyc_result.statuss=x")
@@ -142,14 +146,16 @@ func TestConflicts(t *testing.T) {
 		{`{"a":1} {}`, "a=1", "the payload: the payload is not JSON"},
 		{"\xff\xfe{\x00}\x00", "a=1", "the payload: the payload is not JSON"},
 	} {
-		s, err := ParseNewSet(eventOf(t, "created"), c.set)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := Apply([]byte(c.payload), s)
-		if err == nil || err.Error() != c.want {
-			t.Errorf("%s with %s: %s, %v, want %s", c.payload, c.set, got, err, c.want)
-		}
+		t.Run(c.want, func(t *testing.T) {
+			s, err := ParseNewSet(eventOf(t, "created"), c.set)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := Apply([]byte(c.payload), s)
+			if err == nil || err.Error() != c.want {
+				t.Errorf("%s with %s: %s, %v, want %s", c.payload, c.set, got, err, c.want)
+			}
+		})
 	}
 }
 

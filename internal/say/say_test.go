@@ -86,9 +86,11 @@ func TestCleanTouchesArgumentsAlone(t *testing.T) {
 func TestNumber(t *testing.T) {
 	t.Parallel()
 	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", -1000: "-1,000", 1234567: "1,234,567", -100: "-100"} {
-		if got := Number(n); got != want {
-			t.Errorf("Number(%d) = %q, want %q", n, got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if got := Number(n); got != want {
+				t.Errorf("Number(%d) = %q, want %q", n, got, want)
+			}
+		})
 	}
 }
 
@@ -119,8 +121,10 @@ func TestLasted(t *testing.T) {
 		{24 * time.Hour, "1 d", "1일"},
 		{149 * time.Hour, "6 d 5 h", "6일 5시간"},
 	} {
-		if en, ko := Lasted(c.d).In(English), Lasted(c.d).In(Korean); en != c.en || ko != c.ko {
-			t.Errorf("%v: %q and %q, want %q and %q", c.d, en, ko, c.en, c.ko)
-		}
+		t.Run(c.en, func(t *testing.T) {
+			if en, ko := Lasted(c.d).In(English), Lasted(c.d).In(Korean); en != c.en || ko != c.ko {
+				t.Errorf("%v: %q and %q, want %q and %q", c.d, en, ko, c.en, c.ko)
+			}
+		})
 	}
 }

@@ -31,18 +31,17 @@ const (
 	emailPattern = `^` + atom + `(?:\.` + atom + `)*@` + label + `(?:\.` + label + `)*$`
 )
 
-// checked is how each format that is checked is written; a format that is not
-// here (phone) is any text. An empty text and a template are no fault of format.
-func checked() []struct {
+// written is how the texts of a format are written: in any of the forms.
+type written struct {
 	format      catalog.Format
 	description string
 	forms       []*node
-} {
-	return []struct {
-		format      catalog.Format
-		description string
-		forms       []*node
-	}{
+}
+
+// checked are the formats that are checked; one that is not here (phone) is any
+// text. An empty text and a template are no fault of format.
+func checked() []written {
+	return []written{
 		{catalog.DateTime, "A time: RFC 3339. Other forms are read as well: YYYY-MM-DD-HH-MM-SS-ZZZ of the documentation, a blank for the T, no zone (UTC).", []*node{
 			{Type: catalog.String, Format: "date-time", Pattern: timePattern}, {Type: catalog.String, Pattern: oddTimePattern},
 		}},

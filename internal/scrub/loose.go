@@ -21,25 +21,19 @@ const (
 )
 
 // looks tells what each byte may be a part of. It is never written to.
-var looks = func() (t [256]look) {
-	for i := range t {
-		switch c := byte(i); {
-		case c-'0' < 10, c == ' ', c == '.', c == '+', c == '(', c == ')', c|0x20 == 'x':
-			t[i] = ofNumber
-		case c == '&': // of HTML
-			t[i] = mayForm
-		case c == '@' || c == ':':
-			t[i] = mayForm | mayPair
-		case c == '%':
-			t[i] = mayForm | mayCode
-		case c == '=':
-			t[i] = mayPair | mayCode
-		case c == '-':
-			t[i] = mayDash | ofNumber
-		}
-	}
-	return t
-}()
+var looks = [256]look{
+	'0': ofNumber, '1': ofNumber, '2': ofNumber, '3': ofNumber, '4': ofNumber,
+	'5': ofNumber, '6': ofNumber, '7': ofNumber, '8': ofNumber, '9': ofNumber,
+	' ': ofNumber, '.': ofNumber, '+': ofNumber, ')': ofNumber, 'x': ofNumber, 'X': ofNumber,
+	'(': mayForm | ofNumber,
+	'&': mayForm, // of HTML
+	'[': mayForm, // of an address with [at]
+	'@': mayForm | mayPair,
+	':': mayForm | mayPair,
+	'%': mayForm | mayCode,
+	'=': mayPair | mayCode,
+	'-': mayDash | ofNumber,
+}
 
 // lookAt looks at each byte of a text once.
 func lookAt(text []byte) (found look) {
@@ -54,6 +48,11 @@ func lookAt(text []byte) (found look) {
 		}
 	}
 	return found
+}
+
+// isWorth reports whether a text that was looked at is to be searched.
+func isWorth(text []byte, found look) bool {
+	return found&(mayForm|mayPair|mayCode) != 0 || len(text) >= shortestPacked || namesPassport(text)
 }
 
 // shortestNumber is the least that is somebody's number.
@@ -76,7 +75,7 @@ func (s *Scrubber) detect(k, start, stop int, h personal.Hint) {
 		return
 	}
 	found := lookAt(text)
-	if found&(mayForm|mayPair|mayCode) == 0 && len(text) < shortestPacked {
+	if !isWorth(text, found) {
 		return
 	}
 	if standin.IsImage(text) && !isReadableURL(text) {
@@ -100,7 +99,7 @@ type piece struct {
 	coding     layer.Coding    // of what is to be read: Form, Opaque; else Escaped
 	form       bool            // the value of a field of a form
 	wide       bool            // in digits as wide as Han characters
-	sign       string          // what stands for the '@' of an address, empty for that
+	sign, dot  string          // what stands for the '@' of an address, and for its dots; empty for these
 }
 
 // loose replaces what is personal in a text that is no JSON: text[from:to] of
@@ -110,7 +109,7 @@ func (s *Scrubber) loose(k, from, to int, h personal.Hint) {
 		return
 	}
 	text := s.levels[k].text[from:to]
-	if found := lookAt(text); found&(mayForm|mayPair|mayCode) != 0 || len(text) >= shortestPacked {
+	if found := lookAt(text); isWorth(text, found) {
 		s.search(k, from, to, h, found)
 	}
 }
@@ -195,8 +194,7 @@ func (s *Scrubber) piece(k int, p piece) {
 		s.made = s.stand(s.made[:0], narrow, p)
 		l.news = widen(l.news, text, s.made)
 	case p.sign != "":
-		s.made = s.maker.Append(s.made[:0], p.kind, bytes.Replace(text, []byte(p.sign), []byte{'@'}, 1))
-		l.news = append(l.news, bytes.Replace(s.made, []byte{'@'}, []byte(p.sign), 1)...)
+		l.news = s.spelled(l.news, text, p)
 	case p.coding != layer.Escaped:
 		value = s.decode(k, p.start, p.end, p.coding)
 		if s.made = s.maker.Append(s.made[:0], p.kind, value); bytes.Equal(s.made, value) {
@@ -221,6 +219,21 @@ func (s *Scrubber) stand(dst, text []byte, p piece) []byte {
 		return s.maker.Found(dst, text, p.who)
 	}
 	return s.maker.Append(dst, p.kind, text)
+}
+
+// spelled appends the stand-in of an address whose '@' is written in another way.
+func (s *Scrubber) spelled(dst, text []byte, p piece) []byte {
+	local, host, _ := bytes.Cut(text, []byte(p.sign))
+	if p.dot != "" {
+		host = bytes.ReplaceAll(host, []byte(p.dot), []byte{'.'})
+	}
+	address := append(append(bytes.Clone(local), '@'), host...)
+	s.made = s.maker.Append(s.made[:0], p.kind, address)
+	local, host, _ = bytes.Cut(s.made, []byte{'@'})
+	if p.dot != "" {
+		host = bytes.ReplaceAll(host, []byte{'.'}, []byte(p.dot))
+	}
+	return append(append(append(dst, local...), p.sign...), host...)
 }
 
 // residents finds Korean resident registration numbers, also those with a check

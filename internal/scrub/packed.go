@@ -22,12 +22,12 @@ func (s *Scrubber) packs(k, from, to int) {
 	l := &s.levels[k]
 	text := l.text[from:to]
 	for at := 0; len(text)-at >= shortestPacked; {
-		if !isBase64[text[at]] {
+		if !layer.InBase64(text[at]) {
 			at++
 			continue
 		}
 		end := at
-		for end < len(text) && isBase64[text[end]] {
+		for end < len(text) && layer.InBase64(text[end]) {
 			end++
 		}
 		for end < len(text) && text[end] == '=' {
@@ -86,7 +86,7 @@ func overLines(text []byte, start, end int) int {
 // isPacked reports whether a text is nothing but Base64.
 func isPacked(text []byte) bool {
 	for _, c := range bytes.TrimRight(text, "=") {
-		if !isBase64[c] {
+		if !layer.InBase64(c) {
 			return false
 		}
 	}
@@ -109,14 +109,6 @@ func (l *level) digits(from, to int) {
 		at = end
 	}
 }
-
-// isBase64 tells the bytes of Base64 in either alphabet. It is never written to.
-var isBase64 = func() (t [256]bool) {
-	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") {
-		t[c] = true
-	}
-	return t
-}()
 
 // packing is the memory for taking Base64 and gzip apart.
 type packing struct {

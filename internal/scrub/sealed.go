@@ -3,6 +3,7 @@ package scrub
 import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -13,7 +14,7 @@ func mayBeSealed(text []byte) bool {
 		return false
 	}
 	for _, c := range text[:22] {
-		if !isBase64[c] && c != '=' {
+		if !layer.InBase64(c) && c != '=' {
 			return false
 		}
 	}

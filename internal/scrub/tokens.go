@@ -221,7 +221,7 @@ func (s *Scrubber) quoted(k, i, end int) int {
 	case g.Kind == "" && string(f.name) == "key":
 		f.called = append(f.called[:0], text[i+1:stop]...)
 		s.str(k, i+1, stop, g)
-	case g.Kind == "" && string(f.name) == "data" && !f.array && mayBeSealed(text[i+1:stop]):
+	case g.Kind == "" && string(f.name) == catalog.EnvelopeData && !f.array && mayBeSealed(text[i+1:stop]):
 		if next, ok := s.sealed(k, f.start, end); ok {
 			return next
 		}
@@ -257,7 +257,10 @@ func (s *Scrubber) scalar(k, i, end int) int {
 	}
 	kind := f.value.Kind
 	if kind == "" && len(literal) >= 7 {
-		if kind = personal.Number(literal, f.value.Hint).Kind(); kind == "" {
+		if kind = personal.Number(literal, f.value.Hint).Kind(); kind == "" && len(literal) > 13 && isCard(literal, literal) {
+			kind = catalog.PersonalDocument
+		}
+		if kind == "" {
 			return stop
 		}
 	}
@@ -284,12 +287,10 @@ func (s *Scrubber) shifted(k, i, end int) int {
 }
 
 // isDelimiter tells the bytes that end a scalar. It is never written to.
-var isDelimiter = func() (t [256]bool) {
-	for _, c := range []byte(",:{}[]\"\n\r\t /\\") {
-		t[c] = true
-	}
-	return t
-}()
+var isDelimiter = [256]bool{
+	',': true, ':': true, '{': true, '}': true, '[': true, ']': true, '"': true,
+	'\n': true, '\r': true, '\t': true, ' ': true, '/': true, '\\': true,
+}
 
 // comment reads a comment, or a slash.
 func (s *Scrubber) comment(k, i, end int) int {

@@ -38,21 +38,22 @@ func candidates(text string, opts Options) []Encoding {
 	}
 }
 
-// decode reads text as enc. forced says that the caller asked for enc, so
-// that characters of another encoding are not tolerated.
-func decode(text string, enc Encoding, forced bool) (decoded, *stop) {
+// decode reads text as enc. If opts force an encoding, characters of another one are
+// not tolerated.
+func decode(text string, enc Encoding, opts Options) (decoded, *stop) {
 	switch enc {
 	case Binary:
 		return decoded{raw: []byte(text), enc: enc}, nil
 	case Hex:
 		return decodeHex(text)
 	default:
-		return decodeBase64(text, enc, forced)
+		return decodeBase64(text, enc, opts)
 	}
 }
 
 func decodeHex(text string) (decoded, *stop) {
-	if i := strings.IndexFunc(text, func(r rune) bool { return r > 0x7f || classes[byte(r)]&isHex == 0 }); i >= 0 {
+	table := classes.Get()
+	if i := strings.IndexFunc(text, func(r rune) bool { return r > 0x7f || table[byte(r)]&isHex == 0 }); i >= 0 {
 		return decoded{}, foreign(text, i, Hex)
 	}
 	raw, err := hex.DecodeString(text)
@@ -62,15 +63,16 @@ func decodeHex(text string) (decoded, *stop) {
 	return decoded{raw: raw, enc: Hex}, nil
 }
 
-func decodeBase64(text string, enc Encoding, forced bool) (decoded, *stop) {
+func decodeBase64(text string, enc Encoding, opts Options) (decoded, *stop) {
 	body := strings.TrimRight(text, "=")
 	strange := isOther | isPad | isSpace | isBreak
-	if forced {
+	if opts.Encoding != Detect {
 		strange |= map[Encoding]class{Base64: isURL, Base64URL: isStd}[enc]
 	}
 	seen, _ := survey(body)
 	if seen&strange != 0 {
-		i := slices.IndexFunc([]byte(body), func(c byte) bool { return classes[c]&strange != 0 })
+		table := classes.Get()
+		i := slices.IndexFunc([]byte(body), func(c byte) bool { return table[c]&strange != 0 })
 		return decoded{}, foreign(text, i, enc)
 	}
 	d := decoded{enc: enc}

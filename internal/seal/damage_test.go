@@ -61,14 +61,16 @@ func TestOpenDamaged(t *testing.T) {
 		{"byte order mark", "\ufeff" + std, seal.Base64, []string{"seal/invisible-characters"}},
 		{"zero-width space", std[:10] + "\u200b" + std[10:], seal.Base64, []string{"seal/invisible-characters"}},
 	} {
-		got, err := seal.Open(key, c.text, seal.Options{})
-		if err != nil {
-			t.Errorf("%s: %v", c.name, err)
-			continue
-		}
-		if string(got.Plaintext) != approved || got.Encoding != c.enc || !slices.Equal(rules(got.Notes), c.rules) {
-			t.Errorf("%s: %q in %s, %v, want %s, %v", c.name, got.Plaintext, got.Encoding, rules(got.Notes), c.enc, c.rules)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			got, err := seal.Open(key, c.text, seal.Options{})
+			if err != nil {
+				t.Errorf("%v", err)
+				return
+			}
+			if string(got.Plaintext) != approved || got.Encoding != c.enc || !slices.Equal(rules(got.Notes), c.rules) {
+				t.Errorf("%q in %s, %v, want %s, %v", got.Plaintext, got.Encoding, rules(got.Notes), c.enc, c.rules)
+			}
+		})
 	}
 }
 
@@ -108,14 +110,16 @@ func TestForcedEncoding(t *testing.T) {
 		{std, seal.Base64, ""}, {web, seal.Base64URL, ""}, {vectors[1].cipher, seal.Hex, ""},
 		{web, seal.Base64, seal.StepAlphabet}, {std, seal.Base64URL, seal.StepAlphabet}, {std, seal.Hex, seal.StepAlphabet},
 	} {
-		opts := seal.Options{Encoding: c.enc}
-		if c.step != "" {
-			if failed := mustFail(t, key, c.text, opts); failed.Step != c.step {
-				t.Errorf("%s as %s: step %s, want %s", c.text, c.enc, failed.Step, c.step)
+		t.Run(c.text+" as "+string(c.enc), func(t *testing.T) {
+			opts := seal.Options{Encoding: c.enc}
+			if c.step != "" {
+				if failed := mustFail(t, key, c.text, opts); failed.Step != c.step {
+					t.Errorf("%s as %s: step %s, want %s", c.text, c.enc, failed.Step, c.step)
+				}
+			} else if got, err := seal.Open(key, c.text, opts); err != nil || got.Encoding != c.enc {
+				t.Errorf("%s as %s: %v", c.text, c.enc, err)
 			}
-		} else if got, err := seal.Open(key, c.text, opts); err != nil || got.Encoding != c.enc {
-			t.Errorf("%s as %s: %v", c.text, c.enc, err)
-		}
+		})
 	}
 	raw, _ := base64.StdEncoding.DecodeString(std)
 	got, err := seal.Open(key, string(raw), seal.Options{Encoding: seal.Binary})

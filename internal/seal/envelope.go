@@ -44,7 +44,7 @@ func FormWithin(doc *jsonscan.Document, object int) (form Form, data int) {
 }
 
 func formAt(doc *jsonscan.Document, object int) (form Form, data int) {
-	data, ok := doc.Get(object, "data")
+	data, ok := doc.Get(object, catalog.EnvelopeData)
 	if !ok || doc.Nodes[data].Kind != jsonscan.String {
 		return Clear, 0
 	}
@@ -111,7 +111,7 @@ func isItem(doc *jsonscan.Document, object int) bool {
 		if _, ok := doc.Get(object, name); !ok {
 			continue
 		}
-		_, kyc := doc.Get(object, "kyc")
+		_, kyc := doc.Get(object, catalog.AnswerKYC)
 		_, status := doc.Get(object, catalog.ParamStatus)
 		return kyc || status
 	}
@@ -138,7 +138,7 @@ func isEncoded(doc *jsonscan.Document, i int) bool {
 	}
 	readable, sure := readable(text)
 	return readable && (sure || slices.ContainsFunc(candidates(string(text), Options{}), func(enc Encoding) bool {
-		d, failed := decode(string(text), enc, false)
+		d, failed := decode(string(text), enc, Options{})
 		return failed == nil && enc != Hex && isJSON(d.raw)
 	}))
 }
@@ -164,19 +164,21 @@ func isOpen(text []byte) bool {
 func isBlocks(doc *jsonscan.Document, i int) bool {
 	text := doc.Text(i)
 	return len(text) > blockSize && slices.ContainsFunc(candidates(text, Options{}), func(enc Encoding) bool {
-		d, failed := decode(text, enc, false)
+		d, failed := decode(text, enc, Options{})
 		return failed == nil && len(d.raw) > 0 && len(d.raw)%blockSize == 0
 	})
 }
 
+const envelopeHead = `{"` + catalog.EnvelopeData + `":"`
+
 // AppendEnvelope appends the body of an encrypted webhook: {"data":"…"}, the
 // part of it that the vendor shows.
 func AppendEnvelope[T string | []byte](dst []byte, ciphertext T) []byte {
-	return append(append(append(dst, `{"data":"`...), ciphertext...), `"}`...)
+	return append(append(append(dst, envelopeHead...), ciphertext...), `"}`...)
 }
 
 // AppendResponse appends an encrypted API response, as "Post Submission"
 // shows it: {"data":"…","isEncrypted":true}.
 func AppendResponse(dst []byte, ciphertext string) []byte {
-	return append(append(append(dst, `{"data":"`...), ciphertext...), `","`+catalog.AnswerEncrypted+`":true}`...)
+	return append(append(append(dst, envelopeHead...), ciphertext...), `","`+catalog.AnswerEncrypted+`":true}`...)
 }

@@ -92,7 +92,7 @@ func (k Key) openGCMReading(v variant, opts Options) (GCMResult, *stop) {
 	}
 	var first *stop
 	for _, enc := range candidates(v.text, opts) {
-		d, failed := decode(v.text, enc, opts.Encoding != Detect)
+		d, failed := decode(v.text, enc, opts)
 		if failed == nil {
 			layouts := []Layout{{IVSize: 12}, {IVSize: 12, TagFirst: true}, {IVSize: 16}, {IVSize: 16, TagFirst: true}}
 			for _, l := range layouts {
@@ -120,7 +120,7 @@ func (k Key) openJoined(v variant, joiner string, opts Options) (GCMResult, *sto
 	notes, found := v.notes, Detect
 	total := 0
 	for i, text := range strings.Split(v.text, joiner) {
-		d, failed := decode(text, candidates(text, opts)[0], opts.Encoding != Detect)
+		d, failed := decode(text, candidates(text, opts)[0], opts)
 		if failed != nil {
 			return GCMResult{}, failed
 		}

@@ -18,14 +18,16 @@ func TestGCMSealThenOpen(t *testing.T) {
 	t.Parallel()
 	key := testKey(t)
 	for _, enc := range []seal.Encoding{seal.Base64, seal.Base64URL, seal.Hex} {
-		text, err := seal.SealGCM(key, []byte(approved), enc, strings.NewReader("twelve bytes"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := seal.OpenGCM(key, text, seal.Options{})
-		if err != nil || string(got.Plaintext) != approved || got.Encoding != enc || got.Layout != (seal.Layout{IVSize: 12}) || got.Content != seal.ContentJSON {
-			t.Errorf("%s: %+v, %v", enc, got, err)
-		}
+		t.Run(string(enc), func(t *testing.T) {
+			text, err := seal.SealGCM(key, []byte(approved), enc, strings.NewReader("twelve bytes"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := seal.OpenGCM(key, text, seal.Options{})
+			if err != nil || string(got.Plaintext) != approved || got.Encoding != enc || got.Layout != (seal.Layout{IVSize: 12}) || got.Content != seal.ContentJSON {
+				t.Errorf("%+v, %v", got, err)
+			}
+		})
 	}
 	if _, err := seal.SealGCM(key, nil, seal.Base64, strings.NewReader("short")); err == nil {
 		t.Error("too little randomness was taken")
@@ -97,10 +99,12 @@ func TestGCMFailures(t *testing.T) {
 		{"no alphabet", "!!!!", key, seal.StepAlphabet},
 		{"no alphabet in a part", "AAAA:!!!!:AAAA", key, seal.StepAlphabet},
 	} {
-		_, err := seal.OpenGCM(c.key, c.text, seal.Options{})
-		var failed *seal.OpenError
-		if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint.Empty() {
-			t.Errorf("%s: %v, want step %s", c.name, err, c.step)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			_, err := seal.OpenGCM(c.key, c.text, seal.Options{})
+			var failed *seal.OpenError
+			if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint.Empty() {
+				t.Errorf("%v, want step %s", err, c.step)
+			}
+		})
 	}
 }

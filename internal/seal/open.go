@@ -123,7 +123,7 @@ func (k Key) openReading(v variant, opts Options) (Result, *stop) {
 }
 
 func (k Key) openAs(text string, enc Encoding, opts Options) (Result, *stop) {
-	d, failed := decode(text, enc, opts.Encoding != Detect)
+	d, failed := decode(text, enc, opts)
 	if failed != nil {
 		return Result{}, failed
 	}

@@ -68,17 +68,19 @@ func TestFailureSteps(t *testing.T) {
 		{"other text", key.Seal([]byte("plain words of a note"), seal.Base64), seal.StepContent, "plain text"},
 		{"nothing sealed", key.Seal(nil, seal.Base64), seal.StepContent, ""},
 	} {
-		failed := mustFail(t, key, c.text, seal.Options{})
-		if failed.Step != c.step || !strings.Contains(failed.Hint.String(), c.hint) {
-			t.Errorf("%s: step %s (%s), hint %q; want %s, %q", c.name, failed.Step, failed.Message, failed.Hint, c.step, c.hint)
-		}
-		if c.step == seal.StepContent { // which AppendOpen leaves to its caller
-			continue
-		}
-		var appended *seal.OpenError
-		if _, err := key.AppendOpen(nil, []byte(c.text)); !errors.As(err, &appended) || appended.Step != failed.Step || !appended.Message.Equal(failed.Message) || !appended.Hint.Equal(failed.Hint) {
-			t.Errorf("%s: AppendOpen says %v, Open %v", c.name, err, failed)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			failed := mustFail(t, key, c.text, seal.Options{})
+			if failed.Step != c.step || !strings.Contains(failed.Hint.String(), c.hint) {
+				t.Errorf("step %s (%s), hint %q; want %s, %q", failed.Step, failed.Message, failed.Hint, c.step, c.hint)
+			}
+			if c.step == seal.StepContent { // which AppendOpen leaves to its caller
+				return
+			}
+			var appended *seal.OpenError
+			if _, err := key.AppendOpen(nil, []byte(c.text)); !errors.As(err, &appended) || appended.Step != failed.Step || !appended.Message.Equal(failed.Message) || !appended.Hint.Equal(failed.Hint) {
+				t.Errorf("AppendOpen says %v, Open %v", err, failed)
+			}
+		})
 	}
 }
 
@@ -95,12 +97,14 @@ func TestWrongKeys(t *testing.T) {
 		{"inner blank", apiKey, "EXAMPLE only", "contains white space"},
 		{"inner quote", apiKey, `EXAM"PLE`, "quotation marks"},
 	} {
-		text := keyOf(t, c.sealedWith).Seal([]byte(approved), seal.Base64)
-		failed := mustFail(t, keyOf(t, c.openedWith), text, seal.Options{})
-		// One wrong key in 256 gets past the padding; a case here is one.
-		if failed.Step != seal.StepPadding && failed.Step != seal.StepUTF8 || !strings.Contains(failed.Hint.String(), c.hint) {
-			t.Errorf("%s: step %s, hint %q, want %q", c.name, failed.Step, failed.Hint, c.hint)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			text := keyOf(t, c.sealedWith).Seal([]byte(approved), seal.Base64)
+			failed := mustFail(t, keyOf(t, c.openedWith), text, seal.Options{})
+			// One wrong key in 256 gets past the padding; a case here is one.
+			if failed.Step != seal.StepPadding && failed.Step != seal.StepUTF8 || !strings.Contains(failed.Hint.String(), c.hint) {
+				t.Errorf("step %s, hint %q, want %q", failed.Step, failed.Hint, c.hint)
+			}
+		})
 	}
 	raw := keyFromHex(t, keyHex)
 	failed := mustFail(t, keyOf(t, keyHex), raw.Seal([]byte(approved), seal.Hex), seal.Options{})
@@ -203,13 +207,15 @@ func TestPaddingRefusals(t *testing.T) {
 		"no padding, two blocks":   append(block("a"), block("b")...),
 		"padding in another block": append(fill(16, 16), block("x")...),
 	} {
-		text := sealRaw(t, blocks)
-		if failed := mustFail(t, key, text, seal.Options{AnyText: true}); failed.Step != seal.StepPadding {
-			t.Errorf("%s: step %s, want padding", name, failed.Step)
-		}
-		if got, err := key.AppendOpen(nil, []byte(text)); err == nil {
-			t.Errorf("%s: AppendOpen took it: %q", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			text := sealRaw(t, blocks)
+			if failed := mustFail(t, key, text, seal.Options{AnyText: true}); failed.Step != seal.StepPadding {
+				t.Errorf("step %s, want padding", failed.Step)
+			}
+			if got, err := key.AppendOpen(nil, []byte(text)); err == nil {
+				t.Errorf("AppendOpen took it: %q", got)
+			}
+		})
 	}
 	for name, c := range map[string]struct {
 		blocks []byte

@@ -117,7 +117,7 @@ func unquote(text string) (string, bool) {
 // dropHead removes {"data":" from the front, or a piece of its end.
 func dropHead(text string) string {
 	rest := strings.TrimLeft(text, "{ \t\r\n")
-	if name, ok := strings.CutPrefix(strings.TrimLeft(rest, `"`), "data"); ok {
+	if name, ok := strings.CutPrefix(strings.TrimLeft(rest, `"`), catalog.EnvelopeData); ok {
 		if value, ok := strings.CutPrefix(strings.TrimLeft(name, "\" \t\r\n"), ":"); ok {
 			rest = strings.TrimLeft(value, " \t\r\n:")
 			return strings.TrimPrefix(rest, `"`)

@@ -130,16 +130,18 @@ func TestContent(t *testing.T) {
 		"a=\x01":                    seal.ContentText,
 		"two words=are not a query": seal.ContentText,
 	} {
-		text := key.Seal([]byte(plain), seal.Base64)
-		got, err := seal.Open(key, text, seal.Options{AnyText: true})
-		if err != nil || got.Content != want {
-			t.Errorf("%q: %v, %v, want %v", plain, got.Content, err, want)
-		}
-		if want == seal.ContentText {
-			if failed := mustFail(t, key, text, seal.Options{}); failed.Step != seal.StepContent {
-				t.Errorf("%q: step %s, want content", plain, failed.Step)
+		t.Run(plain, func(t *testing.T) {
+			text := key.Seal([]byte(plain), seal.Base64)
+			got, err := seal.Open(key, text, seal.Options{AnyText: true})
+			if err != nil || got.Content != want {
+				t.Errorf("%v, %v, want %v", got.Content, err, want)
 			}
-		}
+			if want == seal.ContentText {
+				if failed := mustFail(t, key, text, seal.Options{}); failed.Step != seal.StepContent {
+					t.Errorf("step %s, want content", failed.Step)
+				}
+			}
+		})
 	}
 }
 
@@ -194,9 +196,11 @@ func TestUnexpectedEncoding(t *testing.T) {
 		{"Base64 without its =", "abc", seal.Base64URL, false},
 		{"bytes", "\x00", seal.Binary, false},
 	} {
-		if got := c.enc.Unexpected(c.text); got != c.want {
-			t.Errorf("%s: %t, want %t", c.name, got, c.want)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			if got := c.enc.Unexpected(c.text); got != c.want {
+				t.Errorf("%t, want %t", got, c.want)
+			}
+		})
 	}
 }
 
@@ -212,8 +216,10 @@ func TestPlausible(t *testing.T) {
 		"archive/2026-04/approved":         false,
 		"":                                 false,
 	} {
-		if got := seal.Plausible(text); got != want {
-			t.Errorf("%q: %v", text, got)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got := seal.Plausible(text); got != want {
+				t.Errorf("%v", got)
+			}
+		})
 	}
 }

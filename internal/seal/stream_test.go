@@ -101,11 +101,13 @@ func TestReaderFailures(t *testing.T) {
 		{"joined at the buffer's end", big[:48<<10-4] + "AAA=" + big, seal.Base64, seal.StepAlphabet},
 		{"wrong key", keyOf(t, "another").Seal(pattern(100), seal.Base64), seal.Detect, seal.StepPadding},
 	} {
-		_, err := io.Copy(io.Discard, seal.NewReader(key, strings.NewReader(c.text), c.enc))
-		var failed *seal.OpenError
-		if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint.Empty() {
-			t.Errorf("%s: %v, want step %s", c.name, err, c.step)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			_, err := io.Copy(io.Discard, seal.NewReader(key, strings.NewReader(c.text), c.enc))
+			var failed *seal.OpenError
+			if !errors.As(err, &failed) || failed.Step != c.step || failed.Hint.Empty() {
+				t.Errorf("%v, want step %s", err, c.step)
+			}
+		})
 	}
 }
 
@@ -114,10 +116,12 @@ func TestReaderPassesErrorsOn(t *testing.T) {
 	key := testKey(t)
 	broken := errors.New("the disk is gone")
 	for _, enc := range []seal.Encoding{seal.Binary, seal.Base64, seal.Detect} {
-		_, err := io.ReadAll(seal.NewReader(key, io.MultiReader(strings.NewReader(std), iotest.ErrReader(broken)), enc))
-		if !errors.Is(err, broken) {
-			t.Errorf("%s: %v", enc, err)
-		}
+		t.Run(string(enc), func(t *testing.T) {
+			_, err := io.ReadAll(seal.NewReader(key, io.MultiReader(strings.NewReader(std), iotest.ErrReader(broken)), enc))
+			if !errors.Is(err, broken) {
+				t.Errorf("%v", err)
+			}
+		})
 	}
 	big := key.Seal(pattern(100_000), seal.Binary)
 	if _, err := io.Copy(failingWriter{broken}, seal.NewReader(key, strings.NewReader(big), seal.Binary)); !errors.Is(err, broken) {
@@ -160,5 +164,26 @@ func TestWriter(t *testing.T) {
 	}
 	if err := seal.NewWriter(key, failingWriter{broken}, seal.Hex).Close(); !errors.Is(err, broken) {
 		t.Errorf("Close: %v", err)
+	}
+}
+
+// TestReaderOfHalfBytes: a text that ends within a byte is told by its length, also
+// where its padding goes on for long.
+func TestReaderOfHalfBytes(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want string
+	}{
+		"at the end":        {"AAAAA", "5 characters of base64 are not whole bytes"},
+		"with padding":      {"AAAAA=", "5 characters of base64 are not whole bytes"},
+		"with long padding": {"AAAAA" + strings.Repeat("=", 200_000), "5 characters of base64 are not whole bytes"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := io.Copy(io.Discard, seal.NewReader(testKey(t), strings.NewReader(c.text), seal.Base64))
+			var failed *seal.OpenError
+			if !errors.As(err, &failed) || failed.Step != seal.StepLength || failed.Message.String() != c.want {
+				t.Errorf("%v, want %s", err, c.want)
+			}
+		})
 	}
 }

@@ -70,7 +70,7 @@ func (t *textReader) fill() {
 		t.err = io.EOF
 	}
 	t.dropPadding()
-	t.decode(atEnd)
+	t.decode()
 }
 
 // dropPadding removes the = characters of Base64. Where more
@@ -89,7 +89,7 @@ func (t *textReader) dropPadding() {
 }
 
 // decode decodes text, which is a multiple of 4 characters but at the end.
-func (t *textReader) decode(atEnd bool) {
+func (t *textReader) decode() {
 	if t.enc == Binary {
 		t.ready = t.raw[:copy(t.raw, t.text)]
 		t.text = t.text[:0]
@@ -106,7 +106,7 @@ func (t *textReader) decode(atEnd bool) {
 		n, err = base64.RawStdEncoding.Decode(t.raw, t.text)
 	}
 	if err != nil {
-		t.err = t.explain(atEnd)
+		t.err = t.explain()
 		return
 	}
 	t.ready = t.raw[:n]
@@ -116,17 +116,18 @@ func (t *textReader) decode(atEnd bool) {
 
 // explain finds the character that did not decode; where there is none, the
 // text has a length that cannot be.
-func (t *textReader) explain(atEnd bool) error {
+func (t *textReader) explain() error {
 	good := map[Encoding]class{Hex: isHex, Base64URL: isAlnum | isURL}[t.enc]
 	if good == 0 {
 		good = isAlnum | isStd
 	}
-	i := slices.IndexFunc(t.text, func(c byte) bool { return classes[c]&good == 0 })
-	if i < 0 && atEnd {
+	table := classes.Get()
+	i := slices.IndexFunc(t.text, func(c byte) bool { return table[c]&good == 0 })
+	if i < 0 {
 		return Key{}.diagnose(stopped(StepLength, "", t.enc, "%d characters of %s are not whole bytes", t.seen+int64(len(t.text)), t.enc))
 	}
 	s := stopped(StepAlphabet, string(t.text), t.enc, "character %d (not counting white space) is not one of %s", t.seen+int64(i)+1, t.enc)
-	s.at = max(i, 0)
+	s.at = i
 	return Key{}.diagnose(s)
 }
 
@@ -146,8 +147,9 @@ func detect(start []byte) Encoding {
 }
 
 func allHexButWhite(text []byte) bool {
+	table := classes.Get()
 	for _, c := range text {
-		if classes[c]&(isHex|isSpace|isBreak) == 0 {
+		if table[c]&(isHex|isSpace|isBreak) == 0 {
 			return false
 		}
 	}
@@ -160,9 +162,9 @@ func dropWhite(text []byte) []byte {
 	if first < 0 {
 		return text
 	}
-	out := text[:first]
+	out, table := text[:first], classes.Get()
 	for rest := text[first:]; len(rest) > 0; {
-		if classes[rest[0]]&(isSpace|isBreak) != 0 {
+		if table[rest[0]]&(isSpace|isBreak) != 0 {
 			rest = rest[1:]
 			continue
 		}

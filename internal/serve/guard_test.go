@@ -230,9 +230,11 @@ func TestWiderAddress(t *testing.T) {
 		"127.0.0.1:" + s.port: 200, "localhost:" + s.port: 200, "0.0.0.0:" + s.port: 200,
 		"203.0.113.7:" + s.port: 421, "attacker.example:" + s.port: 421,
 	} {
-		if status, _, _ := send(t, at, "POST", "/", []string{"Host: " + host}); status != want {
-			t.Errorf("Host %s: status %d, want %d", host, status, want)
-		}
+		t.Run(host, func(t *testing.T) {
+			if status, _, _ := send(t, at, "POST", "/", []string{"Host: " + host}); status != want {
+				t.Errorf("Host %s: status %d, want %d", host, status, want)
+			}
+		})
 	}
 }
 
@@ -270,13 +272,15 @@ func TestParseHost(t *testing.T) {
 		"a.example:99999": "expected NAME", ":80": "expected NAME", "*": "* stands for nothing", "*.a.example": "* stands for nothing",
 		".": "expected NAME", ".example": "too wide", "a..example": "not the name", "a/b": "not the name", "a b": "not the name", "..a.example": "not the name",
 	} {
-		h, err := ParseHost(text)
-		got := h.name + "|" + h.port
-		if err != nil {
-			got = err.Error()
-		}
-		if got != want && (err == nil || !strings.HasPrefix(got, want)) {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			h, err := ParseHost(text)
+			got := h.name + "|" + h.port
+			if err != nil {
+				got = err.Error()
+			}
+			if got != want && (err == nil || !strings.HasPrefix(got, want)) {
+				t.Errorf("%q, want %q", got, want)
+			}
+		})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Filter keeps rows that all of its words fit. The zero Filter keeps all.
@@ -28,10 +29,13 @@ func ParseFilter(text string) (f Filter) {
 		w := word{value: token.text}
 		if !token.quoted {
 			w.value, w.not = strings.CutPrefix(w.value, "-")
-			if w.value == "" {
+			key, value, ok := strings.Cut(w.value, ":")
+			if strings.Trim(w.value, `"`) == "" {
 				continue
 			}
-			if key, value, ok := strings.Cut(w.value, ":"); ok && slices.Contains(Keys(), key) {
+			if text, quoted := strings.CutPrefix(w.value, `"`); quoted {
+				w.value = strings.TrimSuffix(text, `"`)
+			} else if ok && slices.Contains(Keys(), key) {
 				w.key, w.value = key, strings.Trim(value, `"`)
 				if key == "status" { // as decode calls it
 					w.key = "outcome"
@@ -128,6 +132,9 @@ func (k Kind) String() string {
 
 // contains tells whether text has the part, which is in lower case.
 func contains(text []byte, part string) bool {
+	if slices.ContainsFunc(text, func(c byte) bool { return c >= utf8.RuneSelf }) {
+		return strings.Contains(strings.ToLower(string(text)), part)
+	}
 	for i := 0; i+len(part) <= len(text); i++ {
 		j := 0
 		for j < len(part) && lower(text[i+j]) == part[j] {

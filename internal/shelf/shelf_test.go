@@ -41,11 +41,28 @@ func TestFilter(t *testing.T) {
 		{"user:user1 finding:", "1"}, {"finding:error", "3"}, {"handler:5xx", "3 4"}, {"handler:502", "3"}, {"handler:failed", "3 4"}, {"handler:", "2 3 4"},
 		{"event:encrypted", "4"}, {"event:refused", "5"}, {"duplicate", "3"}, {`"6b"`, "3"}, {"-6a", "3 4 5"}, {`code:"method "`, "5"}, {"2026-04-14", "0 1"},
 		{"nothing", ""}, {"-", "0 1 2 3 4 5"}, {`"`, "0 1 2 3 4 5"}, {"::", ""}, {"status:rejected", "3"},
+		{`-"method "`, "0 1 2 3 4"}, {`-code:"method "`, "0 1 2 3 4"}, {`"event:retry"`, ""}, {`-"event:retry"`, "0 1 2 3 4 5"},
 	} {
 		t.Run(c.filter, func(t *testing.T) {
 			t.Parallel()
 			if got := ids(some().Page(Ask{Filter: ParseFilter(c.filter), From: -1, Pin: -1, Size: 60})); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestFilterFolds: letters of any script fit in either case.
+func TestFilterFolds(t *testing.T) {
+	t.Parallel()
+	s := New(0)
+	s.Add(&Row{Event: "created", User: "ÉLODIE"})
+	s.Add(&Row{Event: "created", User: "élodie"})
+	s.Add(&Row{Event: "created", User: "홍길동"})
+	for filter, want := range map[string]string{"ÉLODIE": "0 1", "user:élodie": "0 1", "ÉlODiE": "0 1", "홍길": "2"} {
+		t.Run(filter, func(t *testing.T) {
+			if got := ids(s.Page(Ask{Filter: ParseFilter(filter), From: -1, Pin: -1, Size: 60})); got != want {
+				t.Errorf("%q, want %q", got, want)
 			}
 		})
 	}

@@ -133,10 +133,12 @@ func TestUnreadable(t *testing.T) {
 	for err, want := range map[error]string{
 		os.ErrNotExist: "file does not exist", os.ErrPermission: "permission denied", syscall.EISDIR: "cannot be read: is a directory",
 	} {
-		got := fileProblem("", "f.json", &os.PathError{Op: "open", Path: "f.json", Err: err})
-		if got.Error() != "f.json: "+want || !errors.Is(got, err) {
-			t.Errorf("%v: got %v, want %v", err, got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			got := fileProblem("", "f.json", &os.PathError{Op: "open", Path: "f.json", Err: err})
+			if got.Error() != "f.json: "+want || !errors.Is(got, err) {
+				t.Errorf("%v: got %v, want %v", err, got, want)
+			}
+		})
 	}
 }
 
@@ -223,29 +225,31 @@ func TestProgress(t *testing.T) {
 // element, from a generator. All that is ever allocated is less than either.
 func TestMemoryIsBounded(t *testing.T) {
 	for name, prefix := range map[string]string{"line": "{}\n{\"webhook_trigger\": ", "element": "[{},{\"a\":\""} {
-		size := int64(testkit.Scaled(1 << 30))
-		if name == "element" { // which is looked at byte by byte
-			size = int64(testkit.Scaled(200 << 20))
-		}
-		opts := Options{Stdin: io.MultiReader(strings.NewReader(prefix), io.LimitReader(letters{}, size), strings.NewReader("\"}\n,{}"))}
-		inputs, _ := Resolve(nil, opts)
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		var problems []string
-		n := 0
-		Each(context.Background(), inputs, opts, func(p Payload, fault *diag.Problem) error {
-			if n++; fault != nil {
-				problems = append(problems, fault.Message.String())
+		t.Run(name, func(t *testing.T) {
+			size := int64(testkit.Scaled(1 << 30))
+			if name == "element" { // which is looked at byte by byte
+				size = int64(testkit.Scaled(200 << 20))
 			}
-			return nil
+			opts := Options{Stdin: io.MultiReader(strings.NewReader(prefix), io.LimitReader(letters{}, size), strings.NewReader("\"}\n,{}"))}
+			inputs, _ := Resolve(nil, opts)
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			var problems []string
+			n := 0
+			Each(context.Background(), inputs, opts, func(p Payload, fault *diag.Problem) error {
+				if n++; fault != nil {
+					problems = append(problems, fault.Message.String())
+				}
+				return nil
+			})
+			runtime.ReadMemStats(&after)
+			if n < 3 || len(problems) < 1 || !strings.HasPrefix(problems[0], "payload of ") {
+				t.Errorf("%d payloads, problems %q", n, problems)
+			}
+			if got := after.TotalAlloc - before.TotalAlloc; got > 80<<20 {
+				t.Errorf("allocated %d MiB in all", got>>20)
+			}
 		})
-		runtime.ReadMemStats(&after)
-		if n < 3 || len(problems) < 1 || !strings.HasPrefix(problems[0], "payload of ") {
-			t.Errorf("%s: %d payloads, problems %q", name, n, problems)
-		}
-		if got := after.TotalAlloc - before.TotalAlloc; got > 80<<20 {
-			t.Errorf("%s: allocated %d MiB in all", name, got>>20)
-		}
 	}
 }
 

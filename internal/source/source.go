@@ -33,6 +33,7 @@ package source
 import (
 	"io"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/diag"
@@ -60,6 +61,22 @@ const (
 
 // Origin names where a payload is from.
 type Origin = diag.Origin
+
+// AppendOrigin appends an origin as records say it; path is that of the origin as a
+// JSON string.
+func AppendOrigin(dst []byte, o *Origin, path []byte) []byte {
+	dst = append(append(dst, `{"path":`...), path...)
+	switch {
+	case o.Line > 0:
+		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
+	case o.Index >= 0 && o.Inside == "":
+		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
+	}
+	if o.Inside != "" {
+		dst = jsonscan.AppendQuoted(append(dst, `,"inside":`...), o.Inside)
+	}
+	return append(dst, '}')
+}
 
 // Payload is one value of an input, as it stands there. Its slices are valid
 // until the emit call of its chunk returns, and must not be changed.

@@ -181,12 +181,14 @@ func TestTooLarge(t *testing.T) {
 		{"exactly at the limit", "f.ndjson", strings.Repeat("x", 40) + "\r\n{}", []string{
 			"f.ndjson:1 @0 1:1 " + strings.Repeat("x", 40), "f.ndjson:2 @42 2:1 {}"}},
 	} {
-		for _, size := range []int{1, 5, 50, 0} {
-			got := readAll(t, tt.path, strings.NewReader(tt.in), Options{chunk: size, MaxPayload: 40})
-			if diff := cmp.Diff(tt.want, got); diff != "" {
-				t.Errorf("%s, buffer of %d: (-want +got)\n%s", tt.name, size, diff)
+		t.Run(tt.name, func(t *testing.T) {
+			for _, size := range []int{1, 5, 50, 0} {
+				got := readAll(t, tt.path, strings.NewReader(tt.in), Options{chunk: size, MaxPayload: 40})
+				if diff := cmp.Diff(tt.want, got); diff != "" {
+					t.Errorf("%s, buffer of %d: (-want +got)\n%s", tt.name, size, diff)
+				}
 			}
-		}
+		})
 	}
 	got := readAll(t, "f", io.LimitReader(zeros{}, 1<<40), Options{MaxPayload: 100})
 	if diff := cmp.Diff([]string{"! f: payload is larger than the limit of 100 bytes @0 1:1"}, got); diff != "" {

@@ -154,15 +154,17 @@ func TestRetryWaits(t *testing.T) {
 func TestThreeFaultsAreSurvived(t *testing.T) {
 	t.Parallel()
 	for _, plan := range []string{"429:3", "503:2,502:1", "reset:3", "reset:1,504:1@4"} {
-		faults, err := mockapi.ParseFaults(plan)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w := newWorld(t, mock(t, mockapi.Options{Items: mockapi.Samples(1, 120), Faults: faults}), nil)
-		ids, _, _, err := collect(t, w.client, submission.Query{}, submission.Cursor{}, 0)
-		if err != nil || len(sorted(ids)) != 120 {
-			t.Errorf("%s: %d ids, %v", plan, len(ids), err)
-		}
+		t.Run(plan, func(t *testing.T) {
+			faults, err := mockapi.ParseFaults(plan)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := newWorld(t, mock(t, mockapi.Options{Items: mockapi.Samples(1, 120), Faults: faults}), nil)
+			ids, _, _, err := collect(t, w.client, submission.Query{}, submission.Cursor{}, 0)
+			if err != nil || len(sorted(ids)) != 120 {
+				t.Errorf("%d ids, %v", len(ids), err)
+			}
+		})
 	}
 }
 
@@ -305,11 +307,13 @@ func TestBaseURLs(t *testing.T) {
 		"https://":                              false,
 		"https://api.example.com/v3#submission": false,
 	} {
-		_, err := submission.New(t.Context(), submission.Options{BaseURL: text})
-		var bad *submission.URLError
-		if (err == nil) != ok || err != nil && !errors.As(err, &bad) {
-			t.Errorf("%s: %v", text, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			_, err := submission.New(t.Context(), submission.Options{BaseURL: text})
+			var bad *submission.URLError
+			if (err == nil) != ok || err != nil && !errors.As(err, &bad) {
+				t.Errorf("%v", err)
+			}
+		})
 	}
 	if local, err := submission.Local(t.Context(), "http://127.0.0.1:1/v3"); !local || err != nil {
 		t.Error(local, err)

@@ -51,9 +51,11 @@ func TestItemReads(t *testing.T) {
 		`{"kyc":{"comment":"one"}}`:               "",
 		`{"kyc_result":"pending"}`:                "pending",
 	} {
-		if got := parse(t, text).Status(); got != status {
-			t.Errorf("%s: status %q", text, got)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got := parse(t, text).Status(); got != status {
+				t.Errorf("status %q", got)
+			}
+		})
 	}
 	if _, ok := submission.ParseItem([]byte(`[1]`)); ok {
 		t.Error("an array is no item")

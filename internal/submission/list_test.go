@@ -185,10 +185,12 @@ func TestBadQueries(t *testing.T) {
 		"unknown type":              {Type: "everything"},
 		"negative page":             {PageSize: -1},
 	} {
-		var bad *submission.QueryError
-		if _, err := c.List(q, submission.Cursor{}, 0); !errors.As(err, &bad) {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			var bad *submission.QueryError
+			if _, err := c.List(q, submission.Cursor{}, 0); !errors.As(err, &bad) {
+				t.Errorf("%v", err)
+			}
+		})
 	}
 	var bad *submission.QueryError
 	if _, err := c.List(submission.Query{}, submission.Cursor{}, -1); !errors.As(err, &bad) {

@@ -67,13 +67,15 @@ func TestReviewChecks(t *testing.T) {
 		"no reason":       func(r *submission.Review) { r.Status, r.Comment = "rejected", " " },
 		"reason of a yes": func(r *submission.Review) { r.Comment = "fine" },
 	} {
-		r := good
-		change(&r)
-		var bad *submission.QueryError
-		c := newWorld(t, "https://api.example.com/v3", func(o *submission.Options) { o.Transport = transport(nil) }).client
-		if _, err := c.Review(t.Context(), r); !errors.As(err, &bad) {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			r := good
+			change(&r)
+			var bad *submission.QueryError
+			c := newWorld(t, "https://api.example.com/v3", func(o *submission.Options) { o.Transport = transport(nil) }).client
+			if _, err := c.Review(t.Context(), r); !errors.As(err, &bad) {
+				t.Errorf("%v", err)
+			}
+		})
 	}
 }
 
@@ -82,13 +84,15 @@ func TestReviewIsSentOnce(t *testing.T) {
 	t.Parallel()
 	r := submission.Review{ID: "6a", Status: "approved", Admin: "admin@example.com"}
 	for plan, want := range map[string]int{"503:1": 1, "reset:1": 1, "429:1": 2} {
-		faults, _ := mockapi.ParseFaults(plan)
-		sent := 0
-		stand := mockapi.New(mockapi.Options{Faults: faults})
-		base := serve(t, func(w http.ResponseWriter, r *http.Request) { sent++; stand.ServeHTTP(w, r) })
-		if _, err := newWorld(t, base, nil).client.Review(t.Context(), r); err == nil || sent != want {
-			t.Errorf("%s: sent %d times, %v", plan, sent, err)
-		}
+		t.Run(plan, func(t *testing.T) {
+			faults, _ := mockapi.ParseFaults(plan)
+			sent := 0
+			stand := mockapi.New(mockapi.Options{Faults: faults})
+			base := serve(t, func(w http.ResponseWriter, r *http.Request) { sent++; stand.ServeHTTP(w, r) })
+			if _, err := newWorld(t, base, nil).client.Review(t.Context(), r); err == nil || sent != want {
+				t.Errorf("sent %d times, %v", sent, err)
+			}
+		})
 	}
 }
 

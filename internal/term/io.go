@@ -64,16 +64,18 @@ func System() *IO {
 	if w, _, err := xterm.GetSize(int(os.Stderr.Fd())); err == nil && w > 0 {
 		s.errWidth = w
 	}
-	s.ascii = !knowsUnicode(os.Getenv)
+	_, unicode := Locale(os.Getenv)
+	s.ascii = !unicode
 	s.SetColor(Plain, Plain)
 	return s
 }
 
-// knowsUnicode tells whether the locale does; one that is not set may.
-func knowsUnicode(getenv func(string) string) bool {
-	locale := cmp.Or(getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG"))
+// Locale is the locale of characters, "" where none is set, and whether it knows
+// Unicode; one that is not set may.
+func Locale(getenv func(string) string) (locale string, unicode bool) {
+	locale = cmp.Or(getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG"))
 	charset := strings.ReplaceAll(strings.ToLower(locale), "-", "")
-	return locale == "" || strings.Contains(charset, "utf8")
+	return locale, locale == "" || strings.Contains(charset, "utf8")
 }
 
 // UseStderr makes f standard error.

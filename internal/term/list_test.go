@@ -461,9 +461,11 @@ func TestListOutsideUnicode(t *testing.T) {
 		t.Errorf("got\n%swant\n%s", out, want)
 	}
 	for locale, want := range map[string]bool{"": true, "C": false, "C.UTF-8": true, "ko_KR.utf8": true, "en_US.ISO-8859-1": false} {
-		if got := knowsUnicode(func(name string) string { return map[string]string{"LANG": locale}[name] }); got != want {
-			t.Errorf("%q: %v", locale, got)
-		}
+		t.Run(locale, func(t *testing.T) {
+			if _, got := Locale(func(name string) string { return map[string]string{"LANG": locale}[name] }); got != want {
+				t.Errorf("%v", got)
+			}
+		})
 	}
 }
 

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -28,9 +29,11 @@ func TestWrap(t *testing.T) {
 		{"신분증 전체가 화면 안에", 12, "신분증|전체가 화면|안에"},
 		{"a veryverylongword b", 6, "a|veryve|rylong|word|b"},
 	} {
-		if got := strings.Join(Wrap(tt.text, tt.width), "|"); got != tt.want {
-			t.Errorf("%q at %d: got %q, want %q", tt.text, tt.width, got, tt.want)
-		}
+		t.Run(fmt.Sprintf("%s at %d", tt.text, tt.width), func(t *testing.T) {
+			if got := strings.Join(Wrap(tt.text, tt.width), "|"); got != tt.want {
+				t.Errorf("%q at %d: got %q, want %q", tt.text, tt.width, got, tt.want)
+			}
+		})
 	}
 	if got := Indent("one two three four", "  ", 10); got != "  one two three four\n" {
 		t.Errorf("a very narrow terminal: %q", got)
@@ -57,15 +60,17 @@ func TestColorWanted(t *testing.T) {
 		{ColorAlways, "NO_COLOR=1", false, true},
 		{ColorNever, "CLICOLOR_FORCE=1", true, false},
 	} {
-		env := map[string]string{}
-		for pair := range strings.FieldsSeq(tt.env) {
-			name, value, _ := strings.Cut(pair, "=")
-			env[name] = value
-		}
-		got := ColorWanted(tt.mode, func(name string) string { return env[name] }, tt.tty)
-		if got != tt.want {
-			t.Errorf("%s %s tty=%v: got %v", tt.mode, tt.env, tt.tty, got)
-		}
+		t.Run(fmt.Sprintf("%s %s tty=%v", tt.mode, tt.env, tt.tty), func(t *testing.T) {
+			env := map[string]string{}
+			for pair := range strings.FieldsSeq(tt.env) {
+				name, value, _ := strings.Cut(pair, "=")
+				env[name] = value
+			}
+			got := ColorWanted(tt.mode, func(name string) string { return env[name] }, tt.tty)
+			if got != tt.want {
+				t.Errorf("%s %s tty=%v: got %v", tt.mode, tt.env, tt.tty, got)
+			}
+		})
 	}
 	if _, err := ParseColorMode("blue"); err == nil {
 		t.Error("blue is no colour mode")

@@ -127,7 +127,7 @@ func (g *glance) member(i int) int {
 		switch {
 		case string(name) == catalog.TriggerName && g.open > 1:
 			g.hook = g.open
-		case string(name) == "data", len(name) <= len(catalog.TriggerName)+4 && catalog.SameName(string(name), catalog.TriggerName):
+		case string(name) == catalog.EnvelopeData, len(name) <= len(catalog.TriggerName)+4 && catalog.SameName(string(name), catalog.TriggerName):
 			return -1
 		}
 	}

@@ -1,7 +1,5 @@
 package window
 
-import "time"
-
 // Desk is the page of deliveries.
 type Desk struct {
 	*Frame
@@ -167,5 +165,4 @@ type Result struct {
 	Copy   string // a command to be copied
 	Choice string // "curl" or "replay": it would carry personal data, and the person chooses
 	Hint   string
-	When   time.Time
 }

@@ -32,7 +32,7 @@ func GlyphOf(info *catalog.Event, status string) string {
 		}
 		return info.Status
 	}
-	if info.Act == catalog.ActCompliance || info.Field("aml_result") != nil {
+	if info.Act == catalog.ActCompliance || info.FieldOf(catalog.RoleScreening) != nil {
 		return "aml"
 	}
 	return "other"

@@ -4,19 +4,18 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/testkit"
 	"github.com/argosctl/argosctl/internal/timeline"
 )
 
@@ -72,6 +71,8 @@ func lifeOf(id, user string, began time.Time, outcome, act string, steps ...step
 		case name == "retry":
 			e.RetryCode = code
 			l.RetryCodes = append(l.RetryCodes, code)
+		case name == "aml":
+			e.Screening = code
 		default:
 			e.RejectCodes = strings.Split(code, "+")
 			l.RejectCodes = append(l.RejectCodes, e.RejectCodes...)
@@ -95,7 +96,7 @@ func some() archive {
 		lifeOf("6irdu19sdwrvz", "user570490", begin.Add(26*hour), "pending", "reviewer", step{"created", 0}, step{"submit", 6 * minute}),
 		lifeOf("6axuvzy8vvoal", "user537927", begin.Add(20*minute), "rejected", "integrator", step{"created", 0}, step{"retry:liveness_fail", 70 * sec}, step{"retry:liveness_fail", 130 * sec}, step{"retry:liveness_fail", 200 * sec}, step{"retry:liveness_fail", 270 * sec}, step{"rejected:too_many_retry", 400 * sec}),
 		lifeOf("627qsuqfculsq", "user680309", begin.Add(29*hour), "incomplete", "submitter", step{"created", 0}, step{"retry:expired_id", 90 * sec}),
-		lifeOf("62lqcpf44hkjd", "user551589", begin.Add(30*minute), "approved", "compliance", step{"created", 0}, step{"retry:recognition_fail", 100 * sec}, step{"approved", 525 * sec}, step{"aml", 530 * sec}),
+		lifeOf("62lqcpf44hkjd", "user551589", begin.Add(30*minute), "approved", "compliance", step{"created", 0}, step{"retry:recognition_fail", 100 * sec}, step{"approved", 525 * sec}, step{"aml:Red Flag, HIGH", 530 * sec}),
 		lifeOf("6f1ln4p3ipo9v", "user458785", begin.Add(35*minute), "rejected", "integrator", step{"created", 0}, step{"retry:no_face", 160 * sec}, step{"rejected:other", 24 * hour}),
 		lifeOf("6224vfzs3r70d", "user726304", begin.Add(-6*24*hour), "deleted", "integrator", step{"created", 0}, step{"approved", 400 * sec}, step{"delete", 149 * hour}),
 		lifeOf("6hht38k9qrh1g", "user743314", begin.Add(45*minute), "unknown", "nobody", step{"kyc_reviewed", 0}, step{"kyc_reviewed", 9 * minute}),
@@ -147,19 +148,7 @@ func TestPage(t *testing.T) {
 			got := made(t, some(), Options{Lang: lang})
 			got = scriptOf.ReplaceAllString(styleOf.ReplaceAllString(got, "<style></style>"), "<script></script>")
 			got = regexp.MustCompile(`sha256-.*?&#39;`).ReplaceAllString(got, "sha256-&#39;")
-			golden := filepath.Join("testdata", "page."+lang+".html")
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Error(diff)
-			}
+			testkit.Golden(t, *update, filepath.Join("testdata", "page."+lang+".html"), got)
 		})
 	}
 }
@@ -186,9 +175,11 @@ func TestValues(t *testing.T) {
 		"no times":              `(?s)data-id="6mna6dcdgy4tp".*?<path class="s" d="M0 34H32"/>`,
 		"an event nobody knows": `<use href="#unknown" x="0" y="34"/>`,
 	} {
-		if !regexp.MustCompile(want).MatchString(page) {
-			t.Errorf("%s: no match for %s", name, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			if !regexp.MustCompile(want).MatchString(page) {
+				t.Errorf("no match for %s", want)
+			}
+		})
 	}
 }
 
@@ -239,24 +230,26 @@ func hostile() (lives archive) {
 func TestHostile(t *testing.T) {
 	t.Parallel()
 	for _, clear := range []bool{true, false} {
-		page := made(t, hostile(), Options{Clear: clear})
-		if n := strings.Count(page, "<script"); n != 1 {
-			t.Errorf("%d scripts", n)
-		}
-		for _, bad := range []string{"<img", "<b>", "<svg onload", `onerror="`, "</style><", "\u202e", "\u2066", "\x00", "\x1b", "\xff", `href="javascript`} {
-			if bad == "<b>" {
-				bad = "<b><b>"
+		t.Run(map[bool]string{true: "clear", false: "masked"}[clear], func(t *testing.T) {
+			page := made(t, hostile(), Options{Clear: clear})
+			if n := strings.Count(page, "<script"); n != 1 {
+				t.Errorf("%d scripts", n)
 			}
-			if strings.Contains(page, bad) {
-				t.Errorf("clear %v: the page has %q", clear, bad)
+			for _, bad := range []string{"<img", "<b>", "<svg onload", `onerror="`, "</style><", "\u202e", "\u2066", "\x00", "\x1b", "\xff", `href="javascript`} {
+				if bad == "<b>" {
+					bad = "<b><b>"
+				}
+				if strings.Contains(page, bad) {
+					t.Errorf("clear %v: the page has %q", clear, bad)
+				}
 			}
-		}
-		if !strings.Contains(page, `\u202eevil`) || !strings.Contains(page, `&lt;script&gt;window.pwned`) {
-			t.Errorf("clear %v: the texts are not shown", clear)
-		}
-		if len(page) > 1<<20 {
-			t.Errorf("%d bytes", len(page))
-		}
+			if !strings.Contains(page, `\u202eevil`) || !strings.Contains(page, `&lt;script&gt;window.pwned`) {
+				t.Errorf("clear %v: the texts are not shown", clear)
+			}
+			if len(page) > 1<<20 {
+				t.Errorf("%d bytes", len(page))
+			}
+		})
 	}
 }
 
@@ -331,5 +324,36 @@ func TestNoLives(t *testing.T) {
 	t.Parallel()
 	if page := made(t, nil, Options{}); !strings.Contains(page, "No webhook names a submission.") {
 		t.Error(page)
+	}
+}
+
+// TestCut: a text is cut after a number of characters, and a long one costs no more
+// than a short one.
+func TestCut(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"empty", "", ""},
+		{"shorter", "abc", "abc"},
+		{"as long", "abcd", "abcd"},
+		{"longer", "abcde", "abc…"},
+		{"as long in characters", "홍길동님", "홍길동님"},
+		{"longer in characters", "홍길동님께", "홍길동…"},
+		{"not UTF-8", "\xff\xfe\xfd\xfc\xfb", "\xff\xfe\xfd…"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := cut(c.text, 4); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+	long := strings.Repeat("홍", 1<<20)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	short := cut(long, 80)
+	runtime.ReadMemStats(&after)
+	if short != long[:79*len("홍")]+"…" {
+		t.Errorf("it is cut to %q", short)
+	}
+	if got := after.TotalAlloc - before.TotalAlloc; got > 1<<20 {
+		t.Errorf("%d bytes to cut a long text", got)
 	}
 }

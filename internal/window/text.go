@@ -62,11 +62,14 @@ func (t Texts) All(list []string, n int) []string {
 
 // cut is a text of at most n characters.
 func cut(text string, n int) string {
-	if len(text) <= n {
-		return text
-	}
-	if runes := []rune(text); len(runes) > n {
-		return string(runes[:n-1]) + "…"
+	characters, last := 0, 0 // last is where the last character that fits begins
+	for i := range text {
+		switch characters++; characters {
+		case n:
+			last = i
+		case n + 1:
+			return text[:last] + "…"
+		}
 	}
 	return text
 }

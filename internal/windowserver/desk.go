@@ -5,7 +5,9 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/shelf"
@@ -24,7 +26,7 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request, page string) (f *
 	q := r.URL.Query()
 	f = &window.Frame{
 		Command: s.opts.Command, Lang: s.opts.Lang, Form: s.door.form(r), Page: page,
-		Query: q.Get("q")[:min(len(q.Get("q")), mostQuery)], Tab: known(q.Get("tab"), "body", "headers", "handler", "life"),
+		Query: strings.ToValidUTF8(q.Get("q")[:min(len(q.Get("q")), mostQuery)], ""), Tab: known(q.Get("tab"), "body", "headers", "handler", "life"),
 		View: known(q.Get("view"), "sent", "bytes"), ID: number(q.Get("id")), From: number(q.Get("from")), Pin: number(q.Get("pin")),
 	}
 	if lang := q.Get("lang"); s.pages[lang] != nil {
@@ -43,11 +45,10 @@ func (s *Server) frame(w http.ResponseWriter, r *http.Request, page string) (f *
 	return f, form, true
 }
 
+// known is text if it is one of the words, else "".
 func known(text string, words ...string) string {
-	for _, word := range words {
-		if text == word {
-			return word
-		}
+	if slices.Contains(words, text) {
+		return text
 	}
 	return ""
 }

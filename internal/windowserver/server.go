@@ -13,6 +13,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -115,9 +116,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, mostForm)
 	path, inside := strings.CutPrefix(r.URL.Path, s.door.base)
 	switch {
-	case r.Method != http.MethodGet && r.Method != http.MethodHead && r.Method != http.MethodPost:
-		h.Set("Allow", "GET, HEAD, POST")
-		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+	case !allowed(w, r, http.MethodGet, http.MethodHead, http.MethodPost):
 	case r.URL.Path == "/favicon.ico":
 		w.WriteHeader(http.StatusNoContent)
 	case r.URL.Path == "/desk.css": // of pages without a session
@@ -131,15 +130,29 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// allowed answers requests with another method than these.
+func allowed(w http.ResponseWriter, r *http.Request, methods ...string) bool {
+	if slices.Contains(methods, r.Method) {
+		return true
+	}
+	w.Header().Set("Allow", strings.Join(methods, ", "))
+	http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+	return false
+}
+
 // page answers a request of a session.
 func (s *Server) page(w http.ResponseWriter, r *http.Request, path string) {
 	if _, ok := s.files[path]; ok {
-		s.file(w, path)
+		if allowed(w, r, http.MethodGet, http.MethodHead) {
+			s.file(w, path)
+		}
 		return
 	}
 	switch path {
 	case "events":
-		s.stream(w, r)
+		if allowed(w, r, http.MethodGet) {
+			s.stream(w, r)
+		}
 	case "", "timeline", "totals":
 		f, form, ok := s.frame(w, r, path)
 		if !ok {

@@ -43,11 +43,11 @@ func (opts *listenOptions) openWindow(ctx context.Context, addr net.Addr, receiv
 	if w.listener, err = opts.ui.Listen(ctx, "--ui"); err != nil {
 		return nil, err
 	}
-	defer func() {
+	defer func(l net.Listener) {
 		if err != nil {
-			w.close()
+			_ = l.Close()
 		}
-	}()
+	}(w.listener)
 	guard := f.Guard
 	guard.AllowRemote = opts.allowRemote
 	sender := pane.NewSender(f, guard)
@@ -66,7 +66,7 @@ func (opts *listenOptions) openWindow(ctx context.Context, addr net.Addr, receiv
 
 func (w *listenWindow) announce() {
 	if w.server != nil {
-		w.pane.Announce(w.server, w.opts.ui.Open)
+		w.pane.Announce(w.server, &w.opts.ui)
 	}
 }
 

@@ -27,33 +27,53 @@ func (l *Live) About(lang string) windowserver.About {
 			a.Gone = say.Textf("%[1]s: use --save to keep them", bodies).In(lang)
 		}
 	}
-	fact := func(label say.Word, value string, class string, mono bool) {
-		a.Status = append(a.Status, window.Fact{Label: label.In(lang), Value: value, Class: class, Mono: mono})
-	}
-	fact(say.Word("Listening on"), l.Addr, "live", true)
+	a.Status = l.status(lang, counts.Failed)
+	return a
+}
+
+// status is the bar at the bottom.
+func (l *Live) status(lang string, failed int) []window.Fact {
+	b := bar{lang: lang}
+	b.name(say.Word("Listening on"), l.Addr, "live")
 	if name := l.Pane.Sender.Name(); name != "" {
-		fact(say.Word("Passing on to"), term.Clean(name), "", true)
+		b.name(say.Word("Passing on to"), name, "")
 		switch {
 		case !l.down.IsZero():
-			fact("", say.Textf("does not answer, %d failed", counts.Failed).In(lang), "bad", false)
+			b.add("", say.Textf("does not answer, %d failed", failed), "bad")
 		case len(l.times) > 0:
-			fact("", say.Textf("answers, median %s", window.Took(median(l.times))).In(lang), "good", false)
+			b.add("", say.Textf("answers, median %s", window.Took(median(l.times))), "good")
 		}
 	}
 	if l.Save != "" {
-		fact(say.Word("Saved in"), term.Clean(l.Save), "", true)
+		b.name(say.Word("Saved in"), l.Save, "")
 	} else {
-		fact("", say.In(lang, "Not saved, in memory only"), "", false)
+		b.add("", say.Word("Not saved, in memory only"), "")
 	}
 	if !l.HasKey {
-		fact("", say.In(lang, "No API key: encrypted webhooks stay closed"), "", false)
+		b.add("", say.Word("No API key: encrypted webhooks stay closed"), "")
 	}
 	if !l.last.IsZero() {
-		fact(say.Word("Last arrival"), l.last.Format(time.TimeOnly), "end", false)
+		b.add(say.Word("Last arrival"), say.Plain(l.last.Format(time.TimeOnly)), "end")
 	} else {
-		fact("", say.In(lang, "No arrivals yet"), "end", false)
+		b.add("", say.Word("No arrivals yet"), "end")
 	}
-	return a
+	return b.facts
+}
+
+// bar collects the facts at the bottom of a page.
+type bar struct {
+	lang  string
+	facts []window.Fact
+}
+
+// add adds a fact in words.
+func (b *bar) add(label say.Word, value say.Speaker, class string) {
+	b.facts = append(b.facts, window.Fact{Label: label.In(b.lang), Value: value.In(b.lang), Class: class})
+}
+
+// name adds an address or a path, which may hold anything.
+func (b *bar) name(label say.Word, name, class string) {
+	b.facts = append(b.facts, window.Fact{Label: label.In(b.lang), Value: term.Clean(name), Class: class, Mono: true})
 }
 
 // banner tells of a handler that does not answer, or that answers again.

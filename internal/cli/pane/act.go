@@ -2,6 +2,7 @@ package pane
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/loopback"
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/say"
@@ -24,7 +26,7 @@ import (
 // Do implements windowserver.Desk.
 func (p *Pane) Do(ctx context.Context, f *window.Frame, form url.Values) (done windowserver.Done) {
 	refuse := func(err error) windowserver.Done {
-		done.Result = &window.Result{Text: window.Texts{Clear: f.Clear}.Long(say.Error(f.Lang, err)), Hint: hintOf(err, f.Lang)}
+		done.Result = refusal(f, err)
 		return done
 	}
 	action := form.Get("do")
@@ -45,26 +47,20 @@ func (p *Pane) Do(ctx context.Context, f *window.Frame, form url.Values) (done w
 	}
 	what, how, _ := strings.Cut(action, "-")
 	switch what {
-	case "send":
-		to, err := p.Sender.handler(ctx, row.Event, form.Get("to"))
-		if err != nil {
-			return refuse(err)
-		}
-		a := p.sendAgain(ctx, &row, to, body.Bytes, false)
-		done.Result = p.told(&a, f.Lang)
 	case "edit":
 		done.Editing = true
-	case "sendedited":
-		done.Editing, done.Set = true, form.Get("set")
+	case "send", "sendedited":
 		to, err := p.Sender.handler(ctx, row.Event, form.Get("to"))
+		out := body.asSent()
+		if what == "sendedited" {
+			if done.Editing, done.Set = true, form.Get("set"); err == nil {
+				out, err = p.edited(ctx, body, done.Set)
+			}
+		}
 		if err != nil {
 			return refuse(err)
 		}
-		edited, err := p.edited(ctx, body, done.Set)
-		if err != nil {
-			return refuse(err)
-		}
-		a := p.sendAgain(ctx, &row, to, edited, true)
+		a := p.sendAgain(ctx, &row, to, out)
 		done.Result = p.told(&a, f.Lang)
 	case "curl", "replay":
 		done.Result = p.command(ctx, f, body, what, how, form.Get("to"))
@@ -84,17 +80,21 @@ func (p *Pane) Do(ctx context.Context, f *window.Frame, form url.Values) (done w
 	return done
 }
 
-// hintOf is the next step that an error knows.
-func hintOf(err error, lang string) string {
+// refusal is an error with the next step that it knows.
+func refusal(f *window.Frame, err error) *window.Result {
+	text, hint := say.Error(f.Lang, err), ""
 	var bad *loopback.URLError
 	var refused *loopback.RefusedError
+	var unread *kit.Problem
 	switch {
 	case errors.As(err, &bad):
-		return say.In(lang, bad.Hint)
+		hint = say.In(f.Lang, bad.Hint)
 	case errors.As(err, &refused):
-		return say.In(lang, "deliveries stay on this machine")
+		hint = say.In(f.Lang, "deliveries stay on this machine")
+	case errors.As(err, &unread): // the page says which one it is
+		text, hint = unread.Message.In(f.Lang), unread.Hint.In(f.Lang)
 	}
-	return ""
+	return &window.Result{Text: window.Texts{Clear: f.Clear}.Long(text), Hint: hint}
 }
 
 // resend sends what the handler did not accept, in the order in which it came.
@@ -112,7 +112,7 @@ func (p *Pane) resend(ctx context.Context, lang string) *window.Result {
 			failed++
 			continue
 		}
-		a := p.sendAgain(ctx, row, to, body.Bytes, false)
+		a := p.sendAgain(ctx, row, to, body.asSent())
 		if sent++; !a.ok() {
 			failed++
 		}
@@ -125,26 +125,25 @@ func (p *Pane) resend(ctx context.Context, lang string) *window.Result {
 
 // opened is what a body says: its text, or what is sealed in it.
 func (p *Pane) opened(ctx context.Context, body *Body) (text []byte, name string, sealed bool, err error) {
-	err = p.with(ctx, say.English, func(r *Reader) {
+	unread := p.with(ctx, say.English, func(r *Reader) {
 		e, trouble := r.Decoder.Decode(source.Payload{Origin: source.Origin{Index: -1}, Bytes: body.Text, Line: 1, Column: 1})
 		switch {
 		case e != nil && !e.Sealed():
 			text, name, sealed = bytes.Clone(e.Payload()), e.Name(), e.Encrypted
 		case r.Decoder.Form == seal.Sealed && trouble != nil:
-			err = trouble
-			sealed = true
+			sealed, err = true, trouble
 		default:
 			text = body.Text
 		}
 	})
-	return text, name, sealed, err
+	return text, name, sealed, cmp.Or(unread, err)
 }
 
 // edited is a body with fields set, sealed again where it was sealed.
-func (p *Pane) edited(ctx context.Context, body *Body, set string) ([]byte, error) {
+func (p *Pane) edited(ctx context.Context, body *Body, set string) (out outgoing, err error) {
 	text, name, sealed, err := p.opened(ctx, body)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	var sets []sample.Set
 	info, _, _ := catalog.EventByName(name)
@@ -161,22 +160,22 @@ func (p *Pane) edited(ctx context.Context, body *Body, set string) ([]byte, erro
 			one, err = sample.ParseNewSet(info, line)
 		}
 		if err != nil {
-			return nil, err
+			return out, err
 		}
 		sets = append(sets, one)
 	}
 	if len(sets) == 0 {
-		return nil, say.Errorf("nothing is changed: write a field and its value, such as userid=user123")
+		return out, say.Errorf("nothing is changed: write a field and its value, such as userid=user123")
 	}
-	edited, err := sample.Apply(text, sets...)
-	if err != nil || !sealed {
-		return edited, err
+	out = outgoing{kind: body.Type, edited: true}
+	if out.bytes, err = sample.Apply(text, sets...); err != nil || !sealed {
+		return out, err
 	}
 	key, err := p.Opener.Load(ctx)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		out.bytes = seal.AppendEnvelope(nil, key.Seal(out.bytes, seal.Base64))
 	}
-	return seal.AppendEnvelope(nil, key.Seal(edited, seal.Base64)), nil
+	return out, err
 }
 
 func sortedNames(h http.Header) []string { return slices.Sorted(maps.Keys(h)) }

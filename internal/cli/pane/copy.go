@@ -24,7 +24,7 @@ func (p *Pane) command(ctx context.Context, f *window.Frame, body *Body, what, h
 	case how == "scrubbed":
 		text, err := p.scrubbed(ctx, body)
 		if err != nil {
-			return &window.Result{Text: say.Error(lang, err)}
+			return refusal(f, err)
 		}
 		bytes, path = text, ""
 	case how == "" && path == "" && len(personal.NewFinder().Find(body.Text)) > 0:

@@ -31,7 +31,6 @@ type study struct {
 	payload source.Payload
 	opened  []byte // what the body says: Text, or what was sealed in it
 	shape   []byte // opened, formatted
-	paths   []string
 }
 
 // Detail implements windowserver.Desk.
@@ -63,7 +62,7 @@ func (p *Pane) Detail(ctx context.Context, f *window.Frame, row *shelf.Row) *win
 // read reads the body and fills in what it says.
 func (s *study) read() {
 	d, body := s.d, s.body
-	s.payload = source.Payload{Origin: source.Origin{Path: s.p.Command(), Index: -1}, Bytes: body.Text, Line: 1, Column: 1}
+	s.payload = source.Payload{Origin: source.Origin{Path: "window", Index: -1}, Bytes: body.Text, Line: 1, Column: 1}
 	e, trouble := s.r.Decoder.Decode(s.payload)
 	s.opened = body.Text
 	if e != nil && !e.Sealed() {
@@ -141,7 +140,6 @@ func (s *study) fields() {
 		if n++; n > limit.Fields {
 			break
 		}
-		s.paths = append(s.paths, v.Path)
 		row := window.FieldRow{Path: s.texts.Long(v.Path), Value: s.texts.Long(v.Value), Personal: strings.Contains(v.Value, personal.Mask)}
 		if v.Field != nil {
 			row.Meaning = strings.ReplaceAll(v.Field.Meaning.In(s.f.Lang), "`", "")
@@ -161,9 +159,9 @@ func (s *study) fields() {
 			}
 		}
 	}
-	d.Fields, d.Act.Paths = values, s.paths
-	for i := range d.Act.Paths {
-		d.Act.Paths[i] = s.texts.Long(d.Act.Paths[i])
+	d.Fields = values
+	for i := range values {
+		d.Act.Paths = append(d.Act.Paths, values[i].Path)
 	}
 }
 
@@ -219,6 +217,3 @@ func sizeOf(n int) string {
 	}
 	return say.Number((n+500_000)/1_000_000) + " MB"
 }
-
-// Command is the name of the command, as origins have it.
-func (p *Pane) Command() string { return "window" }

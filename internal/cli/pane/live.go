@@ -1,6 +1,7 @@
 package pane
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -16,7 +17,6 @@ import (
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/shelf"
 	"github.com/argosctl/argosctl/internal/source"
-	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // Live holds what arrives while a window is open.
@@ -24,7 +24,6 @@ type Live struct {
 	Pane   *Pane
 	Addr   string // where webhooks are taken
 	Save   string // the archive, as the user named it; "" for none
-	Dir    workdir.Dir
 	Lang   string
 	HasKey bool
 
@@ -143,9 +142,6 @@ func (l *Live) note(d *capture.Delivery) {
 // Body implements Bodies.
 func (l *Live) Body(_ context.Context, row *shelf.Row) (*Body, error) {
 	if b, ok := l.bodies.Get(row.ID); ok {
-		if row.Kind == shelf.Refused && b.Bytes == nil {
-			return b, nil
-		}
 		return b, nil
 	}
 	saved, ok := l.saved.Get(row.ID)
@@ -184,9 +180,9 @@ func (l *Live) read(saved capture.Saved) ([]byte, error) {
 	return text, err
 }
 
-// decodeAll hands the events that are held to do.
-func (l *Live) decodeAll(ctx context.Context, do func(*Reader, *source.Payload, *event.Event, time.Time)) error {
-	return l.Pane.with(ctx, l.Lang, func(r *Reader) {
+// decodeAll hands the events that are held, and when they arrived, to do.
+func (l *Live) decodeAll(ctx context.Context, do func(*source.Payload, *event.Event, time.Time)) error {
+	err := l.Pane.with(ctx, l.Lang, func(r *Reader) {
 		first, next := l.Pane.Rows.Held()
 		for id := first; id < next && ctx.Err() == nil; id++ {
 			row, ok := l.Pane.Rows.Row(id)
@@ -199,10 +195,11 @@ func (l *Live) decodeAll(ctx context.Context, do func(*Reader, *source.Payload, 
 			}
 			p := source.Payload{Origin: source.Origin{Path: "listen", Line: id + 1, Index: -1}, Bytes: b.Text, Line: 1, Column: 1}
 			if e, _ := r.Decoder.Decode(p); e != nil {
-				do(r, &p, e, row.At)
+				do(&p, e, row.At)
 			}
 		}
 	})
+	return cmp.Or(err, ctx.Err())
 }
 
 // median is about how long the handler takes.

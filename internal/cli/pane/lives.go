@@ -51,7 +51,7 @@ func (l *Live) Lives(ctx context.Context, f *window.Frame) (*window.Page, string
 		lives := timeline.NewCollector(timeline.Options{TempDir: os.TempDir(), Jobs: 1, AsOf: now})
 		defer func() { _ = lives.Close() }()
 		recorder, records, failed := lives.Recorder(), new(timeline.Records), error(nil)
-		err := l.decodeAll(ctx, func(_ *Reader, p *source.Payload, e *event.Event, at time.Time) {
+		err := l.decodeAll(ctx, func(p *source.Payload, e *event.Event, at time.Time) {
 			records.Reset()
 			recorder.Add(records, e, p, timeline.StampOf(at))
 			if err := lives.Take(records); failed == nil {

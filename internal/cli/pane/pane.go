@@ -90,7 +90,7 @@ func (p *Pane) NewReader(ctx context.Context, lang string) (*Reader, error) {
 	}
 	return &Reader{
 		Decoder: view.NewDecoder(ctx, view.Options{Lang: lang, Opener: p.Opener}),
-		facts:   view.NewDecoder(ctx, view.Options{Lang: lang, Opener: p.Opener, Facts: true}),
+		facts:   view.NewDecoder(ctx, view.Options{Lang: lang, Opener: p.Opener, Facts: true, Dir: p.F.Dir}),
 		masking: view.NewDecoder(ctx, view.Options{Lang: lang, Opener: p.Opener, Mask: true}), linter: linter,
 	}, nil
 }

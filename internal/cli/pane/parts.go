@@ -158,8 +158,8 @@ func (s *study) sent() {
 	}
 }
 
-// fold is a body of an answer as lines.
-func fold(text []byte, clear bool) ([]window.CodeLine, int) {
+// answerLines is the body of an answer.
+func answerLines(text []byte, clear bool) ([]window.CodeLine, int) {
 	return window.NewCode(indented(bytes.TrimSpace(text)), nil, clear).Lines(1, 0)
 }
 

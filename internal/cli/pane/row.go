@@ -44,8 +44,7 @@ func factsOf(e *event.Event) shelf.Row {
 		Event: e.Name(), Submission: e.SubmissionID(), User: e.UserID(), Glyph: window.GlyphOf(e.Info, e.Status), Outcome: e.Status,
 	}
 	if row.Code, _ = view.CodesOf(e); row.Code == "" {
-		status, risk := e.Screenings()
-		row.Code = strings.Trim(status+", "+risk, ", ")
+		row.Code = e.Screening()
 	}
 	switch row.Glyph {
 	case catalog.LifeDeleted, catalog.LifeUnknown:

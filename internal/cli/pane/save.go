@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/argosctl/argosctl/internal/atomicfile"
+	"github.com/argosctl/argosctl/internal/capture"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/shelf"
@@ -18,23 +20,11 @@ import (
 
 // fileName is the name that is proposed for a delivery.
 func fileName(row *shelf.Row) string {
-	name := harmless(row.Event)
+	name := capture.NamePart(row.Event)
 	if row.Submission != "" {
-		name += "-" + harmless(row.Submission)
+		name += "-" + capture.NamePart(row.Submission)
 	}
 	return name + ".json"
-}
-
-// harmless is what of a text can be part of a file's name anywhere.
-func harmless(text string) string {
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '_', r == '-':
-			return r
-		}
-		return '_'
-	}, text)
-	return text[:min(len(text), 64)]
 }
 
 // save writes a delivery into a new file.
@@ -63,36 +53,18 @@ func (p *Pane) save(ctx context.Context, lang string, body *Body, how, name stri
 	if err := p.F.CheckOut("--fixtures", path); err != nil {
 		return nil, err
 	}
-	if err := create(p.F.Dir.Path(path), text); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return nil, say.Errorf("%s is there already: choose another name", term.Clean(path))
-		}
+	at := p.F.Dir.Path(path)
+	err = os.MkdirAll(filepath.Dir(at), 0o700)
+	if err == nil {
+		err = atomicfile.WriteNew(at, text)
+	}
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return nil, say.Errorf("%s is there already: choose another name", term.Clean(path))
+	case err != nil:
 		return nil, say.Errorf("not saved: %w", err)
 	}
 	return &window.Result{Good: true, Text: say.Textf("saved as %s", term.Clean(path)).In(lang)}, nil
-}
-
-// create writes a whole file under a name that was free.
-func create(path string, text []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".saving-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(temp.Name()) }()
-	_, err = temp.Write(text)
-	if err = errors.Join(err, temp.Sync(), temp.Close()); err != nil {
-		return err
-	}
-	if err = os.Link(temp.Name(), path); err == nil || errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	if _, there := os.Lstat(path); there == nil { // a file system without links: look, then rename
-		return fs.ErrExist
-	}
-	return os.Rename(temp.Name(), path)
 }
 
 // warnPersonal says that a fixture would hold personal data.

@@ -73,7 +73,7 @@ func (s *Saved) collect(ctx context.Context) (*timeline.Collector, error) {
 	}
 	workers := make([]worker, read.Jobs)
 	for i := range workers {
-		workers[i] = worker{view.NewDecoder(ctx, view.Options{Lang: s.Lang, Opener: s.Pane.Opener, Facts: true}), lives.Recorder()}
+		workers[i] = worker{view.NewDecoder(ctx, view.Options{Lang: s.Lang, Opener: s.Pane.Opener, Facts: true, Dir: s.Pane.F.Dir}), lives.Recorder()}
 	}
 	err := source.Process(ctx, s.Inputs, read, func(c *source.Chunk) *timeline.Records {
 		w, records := workers[c.Worker], new(timeline.Records)
@@ -99,31 +99,29 @@ func (s *Saved) collect(ctx context.Context) (*timeline.Collector, error) {
 func (s *Saved) About(lang string) windowserver.About {
 	counts, part := s.Pane.Rows.Counts(), s.progress()
 	a := windowserver.About{Handler: counts.Failed > 0, Empty: s.empty(lang)}
-	fact := func(label say.Word, value string, class string, mono bool) {
-		a.Status = append(a.Status, window.Fact{Label: label.In(lang), Value: value, Class: class, Mono: mono})
+	b := bar{lang: lang}
+	b.add(say.Word("Files"), say.Textf("%[1]s of %[2]s", say.Number(s.Read.Progress.Files()), say.Number(len(s.Inputs))), "live")
+	if len(s.Inputs) == 1 {
+		b.name("", s.Inputs[0].Path, "")
 	}
 	if part < 1 {
-		a.Reading = say.Textf("reading, %d %%", int(part*100)).In(lang)
-	}
-	fact(say.Word("Files"), say.Textf("%[1]s of %[2]s", say.Number(s.Read.Progress.Files()), say.Number(len(s.Inputs))).In(lang), "live", false)
-	if len(s.Inputs) == 1 {
-		fact("", term.Clean(s.Inputs[0].Path), "", true)
-	}
-	if a.Reading != "" {
-		fact("", a.Reading, "warn", false)
+		reading := say.Textf("reading, %d %%", int(part*100))
+		a.Reading = reading.In(lang)
+		b.add("", reading, "warn")
 	}
 	s.mu.Lock()
 	faults, done := s.faults, s.done
 	s.mu.Unlock()
 	if faults > 0 {
-		fact("", say.Count(faults, "%s place could not be read", "%s places could not be read").In(lang), "bad", false)
+		b.add("", say.Count(faults, "%s place could not be read", "%s places could not be read"), "bad")
 	}
 	if done && s.Read.Skipped.Lines > 0 {
-		fact("", say.Count(s.Read.Skipped.Lines, "%s line without a webhook", "%s lines without a webhook").In(lang), "", false)
+		b.add("", say.Count(s.Read.Skipped.Lines, "%s line without a webhook", "%s lines without a webhook"), "")
 	}
 	if name := s.Pane.Sender.Name(); name != "" {
-		fact(say.Word("Sending to"), term.Clean(name), "", true)
+		b.name(say.Word("Sending to"), name, "")
 	}
+	a.Status = b.facts
 	return a
 }
 

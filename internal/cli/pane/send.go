@@ -103,22 +103,34 @@ func (s *Sender) handler(ctx context.Context, event, typed string) (*url.URL, er
 	return u, loopback.Guard{Resolve: s.Guard.Resolve, Dial: s.Guard.Dial}.Check(ctx, u)
 }
 
+// outgoing is what is sent to a handler.
+type outgoing struct {
+	bytes          []byte
+	kind, encoding string // content type and encoding, "" for none
+	edited         bool
+}
+
+// asSent is a body as it came.
+func (b *Body) asSent() outgoing {
+	return outgoing{bytes: b.Bytes, kind: b.Type, encoding: b.Encoding}
+}
+
 // send sends exactly these bytes.
-func (s *Sender) send(ctx context.Context, to *url.URL, body []byte, kind, encoding string) Attempt {
+func (s *Sender) send(ctx context.Context, to *url.URL, out outgoing) Attempt {
 	header := http.Header{}
-	if kind != "" {
-		header.Set("Content-Type", kind)
+	if out.kind != "" {
+		header.Set("Content-Type", out.kind)
 	}
-	if encoding != "" {
-		header.Set("Content-Encoding", encoding)
+	if out.encoding != "" {
+		header.Set("Content-Encoding", out.encoding)
 	}
 	client := replay.NewClient(replay.Target{
 		URL: to, Header: header, Agent: "argosctl/" + kit.ReadVersion().Version, Timeout: s.Timeout, Dial: s.dial(to),
 	}, 1)
 	defer client.Close()
-	a := Attempt{At: s.F.Now().UTC(), To: nameOf(to)}
+	a := Attempt{At: s.F.Now().UTC(), To: nameOf(to), Edited: out.edited}
 	any, _ := replay.ParseStatuses("1xx,2xx,3xx,4xx,5xx")
-	feed := func(yield func(replay.Delivery, error) bool) { yield(replay.Delivery{Body: body}, nil) }
+	feed := func(yield func(replay.Delivery, error) bool) { yield(replay.Delivery{Body: out.bytes}, nil) }
 	err := replay.Run(ctx, replay.Options{Client: client, KeepAll: true, Expect: replay.Expect{Status: any}}, feed, func(r *replay.Result) error {
 		a.Status, a.Took, a.Err = r.Status, r.Duration, r.Err
 		if r.Response != nil {
@@ -143,18 +155,10 @@ func (s *Sender) dial(to *url.URL) func(ctx context.Context, network, address st
 }
 
 // sendAgain sends a delivery once more and keeps how that went.
-func (p *Pane) sendAgain(ctx context.Context, row *shelf.Row, to *url.URL, body []byte, edited bool) Attempt {
-	encoding, kind := "", ""
-	if b, err := p.Body(ctx, row); err == nil {
-		kind = b.Type
-		if !edited {
-			encoding = b.Encoding
-		}
-	}
-	a := p.Sender.send(ctx, to, body, kind, encoding)
-	a.Edited = edited
+func (p *Pane) sendAgain(ctx context.Context, row *shelf.Row, to *url.URL, out outgoing) Attempt {
+	a := p.Sender.send(ctx, to, out)
 	p.attempts.add(row.ID, a)
-	if a.ok() && !edited && row.Handler == shelf.Failed {
+	if a.ok() && !a.Edited && row.Handler == shelf.Failed {
 		p.Rows.Update(row.ID, func(r *shelf.Row) { r.Handler, r.Answer, r.Took = shelf.Answered, a.Status, a.Took })
 	}
 	p.Ring()
@@ -197,7 +201,7 @@ func (s *study) handler() {
 				row.Headers = append(row.Headers, window.Pair{Name: s.texts.Of(name), Value: s.texts.Long(a.Header.Get(name))})
 			}
 			left := 0
-			if row.Body, left = fold(a.Body, s.f.Clear); left > 0 || a.Cut {
+			if row.Body, left = answerLines(a.Body, s.f.Clear); left > 0 || a.Cut {
 				row.Left = say.In(s.f.Lang, "The answer is longer.")
 			}
 		}

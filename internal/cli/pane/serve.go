@@ -38,7 +38,7 @@ func (u *Flags) AddFlags(cmd *cobra.Command) {
 // Listen opens the address of the window, which has to be on this machine. flag
 // names it in errors.
 func (u *Flags) Listen(ctx context.Context, flag string) (net.Listener, error) {
-	host, _, err := net.SplitHostPort(u.Addr)
+	host, port, err := net.SplitHostPort(u.Addr)
 	if err != nil {
 		return nil, kit.Usagef("%s is %q, expected HOST:PORT", flag, u.Addr)
 	}
@@ -49,7 +49,6 @@ func (u *Flags) Listen(ctx context.Context, flag string) (net.Listener, error) {
 	}
 	at := u.Addr
 	if host == "localhost" { // no resolver is asked
-		_, port, _ := net.SplitHostPort(u.Addr)
 		at = net.JoinHostPort("127.0.0.1", port)
 	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", at)
@@ -81,10 +80,10 @@ func (p *Pane) Window(l net.Listener, command, lang string) (*windowserver.Serve
 }
 
 // Announce prints the link, also with --quiet: there is no other way in.
-func (p *Pane) Announce(server *windowserver.Server, open bool) {
+func (p *Pane) Announce(server *windowserver.Server, flags *Flags) {
 	link := server.Link()
 	p.F.IO.Errln(say.Textf("window: %s", link).In(p.F.Speech()))
-	if open {
+	if flags.Open {
 		openBrowser(p.F, link)
 	}
 }

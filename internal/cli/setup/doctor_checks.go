@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -16,6 +15,7 @@ import (
 	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/submission"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // none is no next step.
@@ -30,8 +30,11 @@ func (x *examination) version() {
 func (x *examination) configuration() {
 	settings, err := x.f.Load()
 	if err != nil {
-		failure := kit.Categorize(err)
-		x.add("config", failed, say.Textf("%v", err), failure.Hint)
+		hint := kit.Categorize(err).Hint
+		if hint.Empty() {
+			hint = say.Textf("change that line, or take it out; 'argosctl schema config' has every setting")
+		}
+		x.add("config", failed, say.Textf("%v", err), hint)
 		return
 	}
 	x.settings = settings
@@ -109,9 +112,13 @@ func (x *examination) key(ctx context.Context) {
 			v = failed
 		}
 		x.add("key", v, say.Textf("none: encrypted bodies stay closed, and the API is not asked"),
-			say.Textf("set %s, name a file with --key-file, or store it with 'argosctl auth login'", keys.EnvVar))
+			giveKey())
 	default:
-		x.add("key", failed, say.Textf("%v", err), kit.Categorize(kit.KeyFailure(err)).Hint)
+		hint := kit.Categorize(kit.KeyFailure(err)).Hint
+		if hint.Empty() {
+			hint = giveKey()
+		}
+		x.add("key", failed, say.Textf("%v", err), hint)
 	}
 	x.files(world.Files(req))
 	if err := world.Answers(ctx, req.Profile.Name); err != nil {
@@ -119,6 +126,11 @@ func (x *examination) key(ctx context.Context) {
 	} else {
 		x.add("keyring", good, say.Textf("it answers"), none)
 	}
+}
+
+// giveKey is how to give a key.
+func giveKey() say.Message {
+	return say.Textf("set %s, name a file with --key-file, or store it with 'argosctl auth login'", keys.EnvVar)
 }
 
 // isLocal reports whether the API is a stand-in on this machine, which needs no key.
@@ -174,22 +186,11 @@ func (x *examination) terminal() {
 	if out.Style().Good("x") != "x" {
 		colour = "colour"
 	}
-	charset := x.charset()
-	if charset != "" && !strings.Contains(strings.ReplaceAll(strings.ToLower(charset), "-", ""), "utf8") {
-		x.add("terminal", warned, say.Textf("%d columns, %s, but the locale %s is not UTF-8", out.Width(), colour, charset), say.Textf("export LC_ALL=C.UTF-8"))
+	if locale, unicode := term.Locale(x.f.Getenv); !unicode {
+		x.add("terminal", warned, say.Textf("%d columns, %s, but the locale %s is not UTF-8", out.Width(), colour, locale), say.Textf("export LC_ALL=C.UTF-8"))
 		return
 	}
 	x.add("terminal", good, say.Textf("%d columns, UTF-8, %s", out.Width(), colour), none)
-}
-
-// charset is the locale of characters; empty where nothing is set.
-func (x *examination) charset() string {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if value := x.f.Getenv(name); value != "" {
-			return value
-		}
-	}
-	return ""
 }
 
 func (x *examination) repository() {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -17,7 +16,9 @@ import (
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/timeline"
 	"github.com/argosctl/argosctl/internal/unwrap"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // Options say how payloads are decoded.
@@ -28,6 +29,7 @@ type Options struct {
 	Mask   bool            // replace personal data
 	Facts  bool            // only facts are wanted, not what is odd
 	At     *unwrap.Pointer // the only place to look at; nil for everywhere
+	Dir    workdir.Dir     // in whose terms paths are named
 }
 
 // Decoder decodes payloads of sources on one goroutine.
@@ -49,12 +51,17 @@ type Decoder struct {
 	path    string // whose quoted form is quoted
 	quoted  []byte
 	cell    []byte
+	dir     workdir.Dir
+	named   struct { // when what is in the last file was received, as its name or its headers say
+		path string
+		at   timeline.Stamp
+	}
 }
 
 // NewDecoder returns a decoder for one goroutine. It looks for a key
 // within ctx.
 func NewDecoder(ctx context.Context, opts Options) *Decoder {
-	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang, filter: &opts.Filter}
+	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang, filter: &opts.Filter, dir: opts.Dir}
 	d.finder.At, d.finder.Lang = opts.At, opts.Lang
 	d.key = func() (seal.Key, error) { return opts.Opener.Load(ctx) }
 	if len(opts.Filter.Events) > 0 && len(opts.Filter.Users) == 0 { // a user's other events tell which submissions are theirs
@@ -178,17 +185,7 @@ func (d *Decoder) Origin(o source.Origin) []byte {
 	if o.Path != d.path || d.quoted == nil {
 		d.path, d.quoted = o.Path, jsonscan.AppendQuoted(d.quoted[:0], o.Path)
 	}
-	dst := append(append(d.origin[:0], `{"path":`...), d.quoted...)
-	switch {
-	case o.Line > 0:
-		dst = strconv.AppendInt(append(dst, `,"line":`...), int64(o.Line), 10)
-	case o.Index >= 0 && o.Inside == "":
-		dst = strconv.AppendInt(append(dst, `,"index":`...), int64(o.Index), 10)
-	}
-	if o.Inside != "" {
-		dst = jsonscan.AppendQuoted(append(dst, `,"inside":`...), o.Inside)
-	}
-	d.origin = append(dst, '}')
+	d.origin = source.AppendOrigin(d.origin[:0], &o, d.quoted)
 	return d.origin
 }
 

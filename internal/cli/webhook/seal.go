@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/seal"
@@ -153,7 +154,7 @@ func runSeal(ctx context.Context, opts *sealOptions) error {
 	defer func() { _ = in.Close() }()
 	head, tail := "", "\n"
 	if opts.envelope {
-		head, tail = `{"data":"`, "\"}\n"
+		head, tail = `{"`+catalog.EnvelopeData+`":"`, "\"}\n"
 	} else if enc == seal.Binary {
 		tail = ""
 	}

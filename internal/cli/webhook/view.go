@@ -68,15 +68,9 @@ func runView(ctx context.Context, opts *viewOptions) error {
 	if opts.jobs < 0 || opts.jobs > limit.Jobs {
 		return kit.Usagef("--jobs is %d, expected 0 to %d", opts.jobs, limit.Jobs)
 	}
-	sender := pane.NewSender(f, f.Guard)
-	if opts.forwardTo != "" {
-		var err error
-		if sender.To, err = loopback.Parse(opts.forwardTo); err == nil {
-			err = f.Guard.Check(ctx, sender.To)
-		}
-		if err != nil {
-			return kit.Usagef("--forward-to: %w", err).WithHint("deliveries stay on this machine, such as localhost:8080/hook")
-		}
+	sender, err := opts.sender(ctx)
+	if err != nil {
+		return err
 	}
 	read := opts.intake.Reading()
 	read.Jobs, read.Progress = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs)), new(source.Progress)
@@ -111,7 +105,7 @@ func runView(ctx context.Context, opts *viewOptions) error {
 	if f.Getenv("GOMEMLIMIT") == "" {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit.WindowMemory))
 	}
-	p.Announce(server, opts.window.Open)
+	p.Announce(server, &opts.window)
 	whole := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -129,6 +123,22 @@ func runView(ctx context.Context, opts *viewOptions) error {
 		return failed
 	}
 	return errors.Join(err, whole.Err())
+}
+
+// sender sends deliveries to the handler of --forward-to.
+func (opts *viewOptions) sender(ctx context.Context) (*pane.Sender, error) {
+	sender := pane.NewSender(opts.f, opts.f.Guard)
+	if opts.forwardTo == "" {
+		return sender, nil
+	}
+	var err error
+	if sender.To, err = loopback.Parse(opts.forwardTo); err == nil {
+		err = opts.f.Guard.Check(ctx, sender.To)
+	}
+	if err != nil {
+		return nil, kit.Usagef("--forward-to: %w", err).WithHint("deliveries stay on this machine, such as localhost:8080/hook")
+	}
+	return sender, nil
 }
 
 // missing is why there is nothing to show: no path leads to anything.
