@@ -97,7 +97,6 @@ type piece struct {
 	kind       catalog.PersonalKind
 	who        personal.Person // where the form tells it
 	coding     layer.Coding    // of what is to be read: Form, Opaque; else Escaped
-	form       bool            // the value of a field of a form
 	wide       bool            // in digits as wide as Han characters
 	sign, dot  string          // what stands for the '@' of an address, and for its dots; empty for these
 }
