@@ -68,6 +68,9 @@ func isQuoteEntity(text []byte) bool {
 
 // holdsEntities reports whether JSON begins in a text whose quotes are entities.
 func holdsEntities(text []byte) bool {
+	if bytes.IndexByte(text, '&') < 0 {
+		return false
+	}
 	for {
 		n := bytes.IndexAny(text, "{[")
 		if n < 0 {

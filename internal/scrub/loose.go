@@ -96,7 +96,7 @@ type piece struct {
 	start, end int
 	kind       catalog.PersonalKind
 	who        personal.Person // where the form tells it
-	coding     layer.Coding    // of what is to be read: Form, Opaque; else Escaped
+	coding     layer.Coding    // of what is to be read: Form, Digits, Opaque, and of a value; else Escaped
 	wide       bool            // in digits as wide as Han characters
 	sign, dot  string          // what stands for the '@' of an address, and for its dots; empty for these
 }
