@@ -19,7 +19,9 @@ func (l *level) forms(from, to int, found look) {
 		l.spelled(from, to)
 		l.take()
 	}
-	l.passports(from, to)
+	if namesPassport(l.text[from:to]) {
+		l.passports(from, to)
+	}
 	if to-from >= shortestPacked {
 		l.wide(from, to)
 		l.take()

@@ -26,8 +26,9 @@ func (s *Scrubber) packs(k, from, to int) {
 			at++
 			continue
 		}
-		end := at
+		end, isID := at, true // of digits, a to f and hyphens alone, as no text in Base64 is
 		for end < len(text) && layer.InBase64(text[end]) {
+			isID = isID && isOfID[text[end]]
 			end++
 		}
 		for end < len(text) && text[end] == '=' {
@@ -35,7 +36,7 @@ func (s *Scrubber) packs(k, from, to int) {
 		}
 		switch {
 		case end-at < shortestPacked:
-		case seal.Readable(text[at:end]):
+		case !isID && seal.Readable(text[at:end]):
 			end = overLines(text, at, end)
 			l.fresh = append(l.fresh, piece{start: from + at, end: from + end, coding: layer.Opaque})
 		default:
@@ -109,6 +110,14 @@ func (l *level) digits(from, to int) {
 		at = end
 	}
 }
+
+// isOfID tells the bytes of hashes and UUIDs. It is never written to.
+var isOfID = func() (t [256]bool) {
+	for _, c := range []byte("0123456789abcdef-") {
+		t[c] = true
+	}
+	return t
+}()
 
 // packing is the memory for taking Base64 and gzip apart.
 type packing struct {
