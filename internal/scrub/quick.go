@@ -43,7 +43,7 @@ func (s *Scrubber) quick(k, i, end int) int {
 		case '}', ']':
 			i = s.close(k, i+1)
 		case '{', '[':
-			if !f.array {
+			if !f.array || mayBeBytes(text, i) {
 				return i
 			}
 			s.open(k, i, f.value, false)
@@ -105,6 +105,7 @@ func (s *Scrubber) member(k, i, end int) int {
 	switch c := text[i]; {
 	case c == '"':
 		return s.value(k, i+1, end, name, group)
+	case mayBeBytes(text, i):
 	case c == '{', c == '[':
 		f.take(name, group)
 		s.open(k, i, f.value, false)

@@ -44,11 +44,7 @@ func (s *Scrubber) sealed(k, start, end int) (next int, ok bool) {
 	plain, err := s.Cipher.Open(seal.Ciphertext(&doc, data))
 	if err != nil {
 		if s.Closed != nil {
-			offset := start
-			if k > 0 {
-				offset = s.levels[1].offset
-			}
-			s.Closed(offset, err)
+			s.Closed(s.offset(k, start), err)
 		}
 		return 0, false
 	}
