@@ -52,7 +52,8 @@ type Pane struct {
 	Sender *Sender
 	Dir    string // where fixtures are saved
 	Rows   *shelf.Shelf
-	Ring   func() // tells pages that something has changed
+	Ring   func()         // tells pages that something has changed
+	Sent   func(*Attempt) // is told of what was sent from the window
 
 	severities map[string]diag.Severity
 	standins   standin.Key
