@@ -3,7 +3,9 @@ package scrub
 import (
 	"bytes"
 	"encoding/base64"
+	"fmt"
 	"io"
+	"slices"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -61,8 +63,31 @@ func appendHexed(dst, text []byte) []byte {
 	return dst
 }
 
-// coded reads JSON whose quotes are escaped, doubled or in hexadecimal, which begins at start of
-// level k, to the end of its line.
+// isEntity reports whether text begins with a quote as XML and HTML write it.
+func isEntity(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t\r\n[{")
+	return bytes.HasPrefix(text, []byte("&")) && bytes.HasPrefix(layer.AppendEntities(nil, text[:min(len(text), len("&#x0022;"))]), []byte{'"'})
+}
+
+// appendEntities appends text as XML and HTML write it.
+func appendEntities(dst, text []byte) []byte {
+	for _, c := range text {
+		switch c {
+		case '"':
+			dst = append(dst, "&quot;"...)
+		case '&':
+			dst = append(dst, "&amp;"...)
+		case '<':
+			dst = append(dst, "&lt;"...)
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+// coded reads JSON whose quotes are escaped, doubled, in hexadecimal or entities, which
+// begins at start of level k, to the end of its line or element.
 func (s *Scrubber) coded(k, start, end int, g personal.Group) int {
 	l := &s.levels[k]
 	coding := layer.Escaped
@@ -74,6 +99,12 @@ func (s *Scrubber) coded(k, start, end int, g personal.Group) int {
 	case isHexed(rest):
 		coding = layer.Hex
 		if n := bytes.IndexByte(l.text[start:stop], '"'); n >= 0 {
+			stop = start + n
+		}
+	case isEntity(rest):
+		coding = layer.Entities
+		stop = end
+		if n := bytes.IndexByte(l.text[start:end], '<'); n >= 0 {
 			stop = start + n
 		}
 	}
@@ -150,11 +181,40 @@ func (s *Scrubber) packs(k, from, to int) {
 		for end < len(text) && text[end] == '=' {
 			end++
 		}
-		if !isID && end-at >= shortestPacked && seal.Readable(text[at:end]) {
+		if digits := hexStart(text[at:end]); isDigits(text[at+digits : end]) {
+			l.fresh = append(l.fresh, piece{start: from + at + digits, end: from + end, coding: layer.Digits})
+		} else if !isID && end-at >= shortestPacked && seal.Readable(text[at:end]) {
 			l.fresh = append(l.fresh, piece{start: from + at, end: from + end, coding: layer.Opaque})
 		}
 		at = end
 	}
+}
+
+// hexStart is where hexadecimal digits begin behind \x, 0x and the like.
+func hexStart(text []byte) int {
+	if n := bytes.IndexAny(text[:min(len(text), 2)], "xX"); n >= 0 {
+		return n + 1
+	}
+	return 0
+}
+
+// isDigits reports whether a text is JSON of which every byte is two hexadecimal digits.
+func isDigits(text []byte) bool {
+	begins := len(text) >= 2*shortestPacked && len(text)%2 == 0 && (bytes.EqualFold(text[:2], []byte("7b")) || bytes.EqualFold(text[:2], []byte("5b")))
+	return begins && !slices.ContainsFunc(text, func(c byte) bool { return !isHex(c) })
+}
+
+// appendDigits appends each byte of text as two hexadecimal digits, capital ones where
+// those of like are.
+func appendDigits(dst, text, like []byte) []byte {
+	format := "%02x"
+	if n := bytes.IndexAny(like, "abcdefABCDEF"); n >= 0 && like[n] < 'a' {
+		format = "%02X"
+	}
+	for _, c := range text {
+		dst = fmt.Appendf(dst, format, c)
+	}
+	return dst
 }
 
 // isOfID tells the bytes of hashes and UUIDs. It is never written to.

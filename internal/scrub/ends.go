@@ -31,7 +31,7 @@ func opening(text []byte, i int) int {
 		switch {
 		case next == len(text):
 			return -1
-		case text[next] == '"' || text[next] == '\\', text[next] == '/', text[next] == '#':
+		case text[next] == '"' || text[next] == '\\', text[next] == '/', text[next] == '#', isEntity(text[next:]):
 			return i
 		case text[i] == '{' && text[next] == '}', text[i] == '[' && (text[next] == '{' || text[next] == '['):
 			return i

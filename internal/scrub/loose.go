@@ -178,6 +178,10 @@ func (s *Scrubber) piece(k int, p piece) {
 	case p.coding == layer.Opaque:
 		s.unpack(k, p.start, p.end)
 		return
+	case p.coding == layer.Digits:
+		s.decode(k, p.start, p.end, layer.Digits)
+		s.inner(k, p.start, layer.Digits, false, personal.Group{})
+		return
 	case p.coding == layer.Form:
 		s.decode(k, p.start, p.end, layer.Form)
 		s.inner(k, p.start, layer.Form, false, personal.Group{})

@@ -46,6 +46,10 @@ func (s *Scrubber) quick(k, i, end int) int {
 			if !f.array {
 				return i
 			}
+			if next := s.numbers(k, i, end); next > i {
+				i = next
+				continue
+			}
 			s.open(k, i, f.value, false)
 			i++
 		default:
@@ -107,6 +111,9 @@ func (s *Scrubber) member(k, i, end int) int {
 		return s.value(k, i+1, end, name, group)
 	case c == '{', c == '[':
 		f.take(name, group)
+		if next := s.numbers(k, i, end); next > i {
+			return next
+		}
 		s.open(k, i, f.value, false)
 		return i + 1
 	case c|0x20 >= 'a' && c|0x20 <= 'z':

@@ -36,15 +36,17 @@ func (s *Scrubber) scan(k, i, end int, g personal.Group) {
 		}
 		s.loose(k, loose, start, g.Hint)
 		switch rest := text[start+1:]; {
-		case isEscaped(rest), isDoubled(rest), isHexed(rest):
+		case isEscaped(rest), isDoubled(rest), isHexed(rest), isEntity(rest):
 			i = s.coded(k, start, end, g)
 		case text[start] == '"':
 			stop := stringEnd(text, start+1)
 			s.str(k, start+1, stop, g)
 			i = stop + 1
 		default:
-			s.open(k, start, g, true)
-			i = start + 1
+			if i = s.numbers(k, start, end); i == start {
+				s.open(k, start, g, true)
+				i++
+			}
 		}
 		loose = i
 	}
@@ -115,6 +117,9 @@ func (s *Scrubber) token(k, i, end int) int {
 		f.value = f.group
 		return i + 1
 	case '{', '[':
+		if next := s.numbers(k, i, end); next > i {
+			return next
+		}
 		s.open(k, i, f.value, false)
 		return i + 1
 	case '}', ']':

@@ -106,6 +106,10 @@ func (s *Scrubber) inner(k, start int, coding layer.Coding, ascii bool, g person
 			l.news = appendForm(l.news, put)
 		case layer.Hex:
 			l.news = appendHexed(l.news, put)
+		case layer.Entities:
+			l.news = appendEntities(l.news, put)
+		case layer.Digits:
+			l.news = appendDigits(l.news, put, l.text[start:])
 		default:
 			l.news = append(l.news, put...)
 		}
