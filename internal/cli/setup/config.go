@@ -106,17 +106,20 @@ func settingTable(f *kit.Factory, entries []config.Entry, lang string) error {
 }
 
 // originOf is where a setting has its value from, as people read it.
-func originOf(origin string) say.Message {
-	if name, ok := strings.CutPrefix(origin, "environment "); ok {
-		return say.Textf("environment %s", name)
+type originOf string
+
+// In returns the text in lang.
+func (o originOf) In(lang string) string {
+	if name, ok := strings.CutPrefix(string(o), "environment "); ok {
+		return say.Textf("environment %s", name).In(lang)
 	}
-	if name, ok := strings.CutPrefix(origin, "flag "); ok {
-		return say.Textf("flag %s", name)
+	if name, ok := strings.CutPrefix(string(o), "flag "); ok {
+		return say.Textf("flag %s", name).In(lang)
 	}
-	if origin == "default" {
-		return say.Textf("the default")
+	if o == "default" {
+		return kit.Before(lang, "Default")
 	}
-	return say.Textf("%s", origin) // the place in a file
+	return string(o) // the place in a file
 }
 
 type configPathOptions struct{ f *kit.Factory }
