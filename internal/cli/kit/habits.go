@@ -108,7 +108,7 @@ func inputHabits() []habit {
 		{"force assume-yes y", "yes", "", ""},
 		{"watch", "", "'argosctl submission watch ID' waits for a decision", "base-url"},
 		{"watch", "", "argosctl checks once: let the editor or a watcher of files run it again", "fix"},
-		{"watch follow f", "", "argosctl reads a file once: 'argosctl listen' shows webhooks as they arrive", "brief"},
+		{"watch follow", "", "argosctl reads a file once: 'argosctl listen' shows webhooks as they arrive", "brief"},
 		{"web browser", "", "argosctl prints and opens no browser: leave it out", ""},
 		{"recursive R", "", "name the directory: it is walked", "jobs"},
 		{"file filename f F d data data-raw data-binary data-urlencode body payload fixture input in i path id text code", "", argumentHint, ""},
