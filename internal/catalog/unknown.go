@@ -92,8 +92,8 @@ func Remark(id string) Text {
 	if u := UnknownByID(id); u != nil && u.Open {
 		text = ledger.News
 	}
-	with := strings.NewReplacer("{id}", id)
-	return Text{En: with.Replace(text.En), Ko: with.Replace(text.Ko)}
+	with := func(text string) string { return string(AppendMessage(nil, text, Arg{"id", id})) }
+	return Text{En: with(text.En), Ko: with(text.Ko)}
 }
 
 // UnknownShownBy returns the entry whose assumption a message about a payload of

@@ -194,7 +194,7 @@ func (src *source) literals() map[string]bool {
 func (src *source) call(call *ast.CallExpr, say func(ast.Expr)) {
 	name := spelled(call.Fun)
 	switch name {
-	case "say.Errorf", "errors.New":
+	case "say.Errorf", "say.New", "errors.New":
 		say(call.Args[0])
 	case "say.Count":
 		say(call.Args[1])

@@ -140,7 +140,7 @@ func TestMCPTools(t *testing.T) {
 			want: []string{`"webhook_trigger":"retry"`, `"retryCode":"glare_detected"`}, not: []string{"***"}},
 		{name: "no event", tool: "sample", args: map[string]any{"event": "../approved.json"}, want: []string{"unknown event"}, fails: true},
 		{name: "a return URL", tool: "returnurl_parse", args: map[string]any{"url": "https://example.com/done?kycStatus=rejected&errorCode=DE-20000&email=gildong.hong@mail.kr"},
-			want: []string{`"outcome":"blocked"`, `"code":"DE-20000"`}, not: []string{"gildong"}},
+			want: []string{`"outcome":"blocked"`, `"code":"DE-20000"`, `"category":{"name":"Device Error","prefix":"DE"}`, `"email":"***"`}, not: []string{"gildong"}},
 		{name: "replay of an event", tool: "replay", args: map[string]any{"to": handler.URL, "event": "approved"}, want: []string{`"ok":true`, `"status":202`, `"event":"approved"`}},
 		{name: "replay of a payload", tool: "replay", args: map[string]any{"to": handler.URL, "payload": mcpPayload}, want: []string{`"ok":true`, `"count":1`}},
 		{name: "replay to another machine", tool: "replay", args: map[string]any{"to": "http://203.0.113.7/hook", "event": "approved"}, want: []string{"is not a loopback address"}, fails: true},
@@ -355,7 +355,9 @@ func TestMCPLines(t *testing.T) {
 	for name, junk := range map[string]string{
 		"no JSON": "hello", "no object": "7", "an array": "[]", "another version": `{"jsonrpc":"1.0","id":1,"method":"ping"}`,
 		"names in another case": `{"JSONRPC":"2.0","ID":1,"METHOD":"ping"}`, "a method that is a number": `{"jsonrpc":"2.0","id":1,"method":7}`,
-		"an id that is an object": `{"jsonrpc":"2.0","id":{},"method":"ping"}`, "half a message": `{"jsonrpc":"2.0",`, "a bad character": "\xff\x00",
+		"an id that is an object": `{"jsonrpc":"2.0","id":{},"method":"ping"}`, "half a message": `{"jsonrpc":"2.0",`, "an id beyond all numbers": `{"jsonrpc":"2.0","id":1e400,"method":"ping"}`,
+		"an id that is no whole number": `{"jsonrpc":"2.0","id":1.5,"method":"ping"}`, "an id with too many digits": `{"jsonrpc":"2.0","id":9007199254740993,"method":"ping"}`,
+		"a bad character":             "\xff\x00",
 		"neither question nor answer": `{"jsonrpc":"2.0","id":1}`, "too long": `{"jsonrpc":"2.0","id":1,"method":"` + strings.Repeat("x", 33<<20) + `"}`,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -75,7 +75,8 @@ type Profile struct {
 func Load(place Place) (*Settings, error) {
 	s := &Settings{origins: map[string]string{}}
 	v := viper.NewWithOptions(viper.KeyDelimiter(delimiter))
-	for _, key := range Keys() {
+	keys := Keys()
+	for _, key := range keys {
 		if key.Default != "" {
 			v.SetDefault(key.viper(), key.Default)
 			s.origins[key.Name] = "default"
@@ -86,7 +87,7 @@ func Load(place Place) (*Settings, error) {
 			return nil, err
 		}
 	}
-	if err := s.environment(v, place.Getenv); err != nil {
+	if err := s.environment(v, keys, place.Getenv); err != nil {
 		return nil, err
 	}
 	if err := s.pickProfile(v, place); err != nil {
@@ -136,8 +137,8 @@ func (s *Settings) plain() map[string]*string {
 }
 
 // environment lays the ARGOSCTL_* variables over the files.
-func (s *Settings) environment(v *viper.Viper, getenv func(string) string) error {
-	for _, key := range Keys() {
+func (s *Settings) environment(v *viper.Viper, keys []Key, getenv func(string) string) error {
+	for _, key := range keys {
 		if key.Env == "" || getenv(key.Env) == "" {
 			continue
 		}

@@ -33,8 +33,8 @@ type Decoder struct {
 // NewDecoder returns a Decoder whose texts are in lang, "en" or "ko".
 func NewDecoder(lang string) *Decoder {
 	t := NewTree()
-	d := &Decoder{lang: lang, reader: NewReader(t), teller: teller{tree: t}, wording: newWording(t, lang)}
-	d.reader.teller = &d.teller
+	d := &Decoder{lang: lang, reader: NewReader(t), wording: newWording(t, lang)}
+	d.reader.teller, d.teller.reader = &d.teller, d.reader
 	d.doc.Vocabulary = t.Names
 	return d
 }

@@ -45,8 +45,7 @@ func (d *Decoder) EnvelopeNotes(body []byte) []diag.Note {
 	_, data := seal.FormOf(&doc)
 	var notes []diag.Note
 	for _, o := range appendEnvelope(nil, &doc, data) {
-		text := o.AppendText(nil, &doc, catalog.MessageByID(o.Message).Text, d.lang)
-		notes = append(notes, diag.Note{Rule: o.Message.Rule().ID, Message: string(text), Help: o.help(&doc, d.lang)})
+		notes = append(notes, o.note(&doc, d.lang))
 	}
 	return notes
 }

@@ -12,6 +12,8 @@
 package event
 
 import (
+	"strings"
+
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -72,6 +74,15 @@ func (e *Event) Created() (m Moment, ok bool) { return e.momentOf(createdAt) }
 // Screenings is what an AML screening came to, in the one member and in the other.
 func (e *Event) Screenings() (status, risk string) {
 	return e.textOf(screening), e.textOf(screening + 1)
+}
+
+// Screening is Screenings in short: "Red Flag, HIGH", empty where there was none.
+func (e *Event) Screening() string {
+	status, risk := e.Screenings()
+	if status == risk {
+		return status
+	}
+	return strings.Trim(status+", "+risk, ", ")
 }
 
 // NamedBy is the node that names the event, 0 where the payload is sealed.
@@ -146,45 +157,39 @@ func (e *Event) Payload() []byte { return e.Doc.Raw(0) }
 // is wrong with its text, and what the reading observed. The texts are in the
 // Decoder's language.
 func (e *Event) Notes() []diag.Note {
-	var notes []diag.Note
-	e.eachNote(func(rule string, message []byte, help string) {
-		notes = append(notes, diag.Note{Rule: rule, Message: string(message), Help: help})
-	})
+	notes := e.outerNotes()
+	for i := range e.Observations {
+		notes = append(notes, e.Observations[i].note(e.Doc, e.wording.lang))
+	}
 	return notes
 }
 
-// eachNote yields the notes. message is valid during the call; help names the
-// assumption that it puts in doubt, empty for none.
-func (e *Event) eachNote(yield func(rule string, message []byte, help string)) {
+// outerNotes are the notes about what the reading does not observe: where the
+// payload was found, its envelope and its text.
+func (e *Event) outerNotes() []diag.Note {
+	var notes []diag.Note
 	lang := e.wording.lang
 	if e.Inside {
-		m := InsideMessage(e.Container)
-		text := catalog.MessageByID(m).Text.In(lang)
-		e.text = catalog.AppendMessage(e.text[:0], text, catalog.Arg{Name: "container", Value: e.Container})
-		yield(m.Rule().ID, e.text, "")
+		o := Observation{Message: InsideMessage(e.Container), Container: e.Container}
+		notes = append(notes, o.note(e.Doc, lang))
 	}
-	for _, n := range e.Envelope {
-		yield(n.Rule, []byte(n.Message), n.Help)
-	}
+	notes = append(notes, e.Envelope...)
 	for i := range e.Doc.Faults {
 		f := &e.Doc.Faults[i]
-		e.text = append(e.text[:0], f.Text(lang)...)
-		yield(f.Code.String(), e.text, "")
+		notes = append(notes, diag.Note{Rule: f.Code.String(), Message: f.Text(lang)})
 	}
-	for i := range e.Observations {
-		o := &e.Observations[i]
-		e.text = o.AppendText(e.text[:0], e.Doc, catalog.MessageByID(o.Message).Text, lang)
-		yield(o.Message.Rule().ID, e.text, o.help(e.Doc, lang))
-	}
+	return notes
 }
 
-// help names the assumption that the observation puts in doubt, empty where there
-// is none.
-func (o *Observation) help(doc *jsonscan.Document, lang string) string {
+// note is the observation as decode tells it. Its help names the assumption that
+// the observation puts in doubt, and is empty where there is none.
+func (o *Observation) note(doc *jsonscan.Document, lang string) diag.Note {
+	m := catalog.MessageByID(o.Message)
+	n := diag.Note{Rule: o.Message.Rule().ID, Message: string(o.AppendText(nil, doc, m.Text, lang))}
 	if u := o.Unknown(doc); u != nil {
-		return catalog.Remark(u.ID).In(lang)
+		n.Help = catalog.Remark(u.ID).In(lang)
 	}
-	return ""
+	return n
 }
 
 // InsideMessage says of a payload that it was found inside something else.

@@ -68,11 +68,11 @@ type teller struct {
 	retry  Retry
 	reject Reject
 
-	tree *Tree
-	doc  *jsonscan.Document
-	sure uint32 // facts that a member told at its documented place: no stray one changes them
-	when int    // rank of the time taken so far
-	text []byte
+	reader *Reader // of the payload
+	doc    *jsonscan.Document
+	sure   uint32 // facts that a member told at its documented place: no stray one changes them
+	when   int    // rank of the time taken so far
+	text   []byte
 }
 
 func (t *teller) reset(doc *jsonscan.Document) {
@@ -137,10 +137,13 @@ func (t *teller) atHome(told fact) {
 
 // takeStatus takes one of the statuses, also in a spelling that m tolerates.
 func (t *teller) takeStatus(m *Member, i int) {
-	t.text = t.doc.AppendText(t.text[:0], i)
-	if name := t.tree.status(t.text); name != "" {
+	if t.doc.Nodes[i].Kind != jsonscan.String {
+		return
+	}
+	text := t.reader.textOf(i)
+	if name := t.reader.tree.status(text); name != "" {
 		t.event.Status = name
-	} else if right, _ := m.right(t.text); right != "" {
+	} else if right, _ := m.right(text); right != "" {
 		t.event.Status = right
 	}
 }
@@ -150,8 +153,7 @@ func (t *teller) takeTime(m *Member, i int) {
 	if t.doc.Nodes[i].Kind != jsonscan.String || t.when != 0 && m.rank > t.when {
 		return
 	}
-	t.text = t.doc.AppendText(t.text[:0], i)
-	if JudgeTime(t.text) != NotTime {
+	if JudgeTime(t.reader.textOf(i)) != NotTime {
 		t.told[occurredAt], t.when = int32(i), m.rank
 	}
 }

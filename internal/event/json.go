@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
@@ -39,18 +40,29 @@ func (e *Event) AppendJSON(dst, origin []byte) []byte {
 
 func (e *Event) appendNotes(dst []byte) []byte {
 	first := len(dst)
-	e.eachNote(func(rule string, message []byte, help string) {
+	next := func() []byte {
 		if len(dst) > first {
-			dst = append(dst, ',')
+			return append(dst, ',')
 		}
-		dst = jsonscan.AppendQuoted(append(dst, `{"rule":`...), rule)
-		dst = jsonscan.AppendQuoted(append(dst, `,"message":`...), message)
-		if help != "" {
-			dst = jsonscan.AppendQuoted(append(dst, `,"help":`...), help)
-		}
-		dst = append(dst, '}')
-	})
+		return dst
+	}
+	for _, n := range e.outerNotes() {
+		dst = appendNote(next(), n)
+	}
+	for i := range e.Observations {
+		o := &e.Observations[i]
+		dst = append(next(), e.wording.notes.Of(o, e.Doc, func() []byte { return appendNote(nil, o.note(e.Doc, e.wording.lang)) })...)
+	}
 	return dst
+}
+
+func appendNote(dst []byte, n diag.Note) []byte {
+	dst = jsonscan.AppendQuoted(append(dst, `{"rule":`...), n.Rule)
+	dst = jsonscan.AppendQuoted(append(dst, `,"message":`...), n.Message)
+	if n.Help != "" {
+		dst = jsonscan.AppendQuoted(append(dst, `,"help":`...), n.Help)
+	}
+	return append(dst, '}')
 }
 
 // appendFact appends what the payload tells of a fact, null where it is silent or

@@ -41,6 +41,7 @@ type Reader struct {
 	teller *teller // nil where nobody asks for facts
 	owner  int     // of the values that are being read along no member: the last name
 	texts  []byte  // memory of textOf
+	textOn int     // the node that texts is of, -1 for none
 	name   []byte
 	base64 seal.Lenient
 	packed []byte // what a text is Base64 of
@@ -88,7 +89,7 @@ func (r *Reader) Read(doc *jsonscan.Document) bool {
 
 func (r *Reader) begin(doc *jsonscan.Document) {
 	r.doc, r.Root, r.Form, r.Data = doc, nil, seal.Clear, 0
-	r.Observations, r.More, r.Dropped = r.Observations[:0], false, false
+	r.Observations, r.More, r.Dropped, r.textOn = r.Observations[:0], false, false, -1
 }
 
 // EventName is the canonical name of the event: the catalogue's, else the
@@ -207,7 +208,9 @@ func (r *Reader) textOf(i int) []byte {
 	if !n.Escaped {
 		return r.doc.Data[n.Start+1 : n.End-1]
 	}
-	r.texts = r.doc.AppendText(r.texts[:0], i)
+	if r.textOn != i {
+		r.texts, r.textOn = r.doc.AppendText(r.texts[:0], i), i
+	}
 	return r.texts
 }
 

@@ -13,6 +13,7 @@ type wording struct {
 	heads  []*head // by the ID of the event's object
 	sealed []piece // the summary of a payload that is sealed
 	codes  map[*catalog.Code][]byte
+	notes  Memo[[]byte]
 }
 
 // head is the beginning of the machine form of an event.

@@ -92,7 +92,7 @@ func (d *Document) Parse(data []byte) bool {
 // ParseStrict is Parse for those who do not care why data is no strict JSON
 // value: it gives up at the first fault, without saying which.
 func (d *Document) ParseStrict(data []byte) bool {
-	d.Data, d.Nodes, d.Faults = data, slices.Grow(d.Nodes[:0], min(mostValues(data), d.maxValues())), d.Faults[:0]
+	d.Data, d.Nodes, d.Faults = slices.Clip(data), slices.Grow(d.Nodes[:0], min(mostValues(data), d.maxValues())), d.Faults[:0]
 	d.names.reset()
 	d.spaced = false
 	if d.Vocabulary != nil && (d.known == nil || d.known.names != d.Vocabulary) {

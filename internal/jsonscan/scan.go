@@ -61,7 +61,9 @@ func scanRest(data []byte, i int) (end int, escaped, ok bool) {
 			return i + 1, escaped, true
 		case c == '\\':
 			escaped = true
-			_, n = scanEscape(data, i)
+			if n = unitSize; !isCharacter(hex4(data, i)) {
+				_, n = scanEscape(data, i)
+			}
 		case c >= utf8.RuneSelf:
 			n = scanMultibyte(data, i)
 		default:
@@ -134,15 +136,25 @@ func scanEscape(data []byte, i int) (r rune, size int) {
 func isHigh(r rune) bool { return r >= 0xd800 && r < 0xdc00 }
 func isLow(r rune) bool  { return r >= 0xdc00 && r < 0xe000 }
 
+// isCharacter reports whether a code unit is a character by itself.
+func isCharacter(r rune) bool { return r >= 0 && r>>11 != 0xd800>>11 }
+
+// unitSize is the length of a \uXXXX escape.
+const unitSize = 6
+
 // hex4 returns the code unit of the \uXXXX escape at data[i], -1 when there is
 // no such escape.
 func hex4(data []byte, i int) rune {
-	if len(data)-i < 6 || data[i] != '\\' || data[i+1] != 'u' {
+	if len(data)-i < unitSize {
+		return -1
+	}
+	escape := (*[unitSize]byte)(data[i:])
+	if binary.LittleEndian.Uint16(escape[:]) != '\\'|'u'<<8 {
 		return -1
 	}
 	// All four digits at once. A letter has bit 6 and is worth nine more than
 	// its low half; what is neither has another high half, or a wrong value.
-	x := binary.LittleEndian.Uint32(data[i+2:])
+	x := binary.LittleEndian.Uint32(escape[2:])
 	letters := x >> 6 & 0x01010101
 	values := x&0x0f0f0f0f + letters*9
 	if (x|letters<<5)&0xf0f0f0f0 != 0x30303030+letters*0x30 || values&0xf0f0f0f0 != 0 || (values+0x06060606)>>4&0x01010101 != letters {

@@ -20,6 +20,10 @@ func appendDecoded(dst, raw []byte, irregular bool) []byte {
 		return append(dst, raw[1:len(raw)-1]...)
 	}
 	if n := len(raw); n >= 2 && raw[0] == '"' && raw[n-1] == '"' {
+		// With room behind it, the closing quote ends the search.
+		if text, end := AppendString(dst, raw[:min(n+8, cap(raw))], 1); end == n {
+			return text
+		}
 		raw = raw[1 : n-1]
 	} else {
 		raw = trimQuotes(raw)
@@ -45,7 +49,9 @@ func appendDecoded(dst, raw []byte, irregular bool) []byte {
 
 // AppendUnquoted appends the decoded text of a string literal. Lone surrogates
 // and bytes that are not UTF-8 become U+FFFD.
-func AppendUnquoted(dst, literal []byte) []byte { return appendDecoded(dst, literal, true) }
+func AppendUnquoted(dst, literal []byte) []byte {
+	return appendDecoded(dst, slices.Clip(literal), true)
+}
 
 // AppendString appends the decoded text of the string whose opening quote is
 // data[i-1], and returns the offset after its closing quote, -1 where it is no
@@ -56,7 +62,13 @@ func AppendString(dst, data []byte, i int) (text []byte, end int) {
 	dst = slices.Grow(dst, max(0, len(data)-i)+8)
 	text = dst[:cap(dst)]
 	for {
-		for len(data)-i >= 8 {
+		for {
+			if len(data)-i < 8 {
+				for ; i < len(data) && isPlain(data[i]); i, n = i+1, n+1 {
+					text[n] = data[i]
+				}
+				break
+			}
 			x := binary.LittleEndian.Uint64(data[i:])
 			binary.LittleEndian.PutUint64(text[n:], x)
 			// As in PlainEnd.
@@ -68,10 +80,6 @@ func AppendString(dst, data []byte, i int) (text []byte, end int) {
 			}
 			i, n = i+8, n+8
 		}
-		for i < len(data) && isPlain(data[i]) {
-			text[n] = data[i]
-			i, n = i+1, n+1
-		}
 		size := 0
 		switch {
 		case i >= len(data):
@@ -82,8 +90,10 @@ func AppendString(dst, data []byte, i int) (text []byte, end int) {
 			i, n = i+2, n+1
 			continue
 		case data[i] == '\\':
-			var r rune
-			r, size = scanEscape(data, i)
+			r := hex4(data, i)
+			if size = unitSize; !isCharacter(r) {
+				r, size = scanEscape(data, i)
+			}
 			n = len(utf8.AppendRune(text[:n], r))
 		case data[i] >= utf8.RuneSelf:
 			size = scanMultibyte(data, i)

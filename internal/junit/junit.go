@@ -3,16 +3,15 @@
 package junit
 
 import (
-	"bytes"
-	"encoding/xml"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Header begins a document; <testsuites> follows.
-const Header = xml.Header
+const Header = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
 
 // Case is one line of a report. It passed where it has no Failure.
 type Case struct {
@@ -116,7 +115,41 @@ func (s *Suite) text(dst []byte, text string) []byte {
 // escape makes text safe in an attribute or element; what XML cannot hold
 // becomes U+FFFD.
 func escape(dst []byte, text string) []byte {
-	b := bytes.NewBuffer(dst)
-	_ = xml.EscapeText(b, []byte(text)) // a buffer takes everything
-	return b.Bytes()
+	last := 0
+	for i := 0; i < len(text); {
+		r, width := utf8.DecodeRuneInString(text[i:])
+		if written := escaped(r, width); written != "" {
+			dst = append(append(dst, text[last:i]...), written...)
+			last = i + width
+		}
+		i += width
+	}
+	return append(dst, text[last:]...)
+}
+
+// escaped is what stands for a character of so many bytes; empty: it stands for
+// itself.
+func escaped(r rune, width int) string {
+	switch r {
+	case '"':
+		return "&#34;"
+	case '\'':
+		return "&#39;"
+	case '&':
+		return "&amp;"
+	case '<':
+		return "&lt;"
+	case '>':
+		return "&gt;"
+	case '\t':
+		return "&#x9;"
+	case '\n':
+		return "&#xA;"
+	case '\r':
+		return "&#xD;"
+	}
+	if r < ' ' || r == '\ufffe' || r == '\uffff' || r == utf8.RuneError && width == 1 {
+		return "\ufffd"
+	}
+	return ""
 }

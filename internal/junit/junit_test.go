@@ -1,12 +1,14 @@
 package junit
 
 import (
+	"bytes"
 	"encoding/xml"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 func TestSuite(t *testing.T) {
@@ -53,6 +55,27 @@ func TestSuite(t *testing.T) {
 				t.Errorf("head %s\nwant %s", head, test.head)
 			}
 		})
+	}
+}
+
+// TestEscape: texts are escaped as encoding/xml does it.
+func TestEscape(t *testing.T) {
+	t.Parallel()
+	texts := []string{"", "plain", "한글 😀 é", `<a b="c" d='e'>&amp;</a>`, "\t\r\n", "broken \xff\xed\xa0\x80 UTF-8 \xe9", "\ufffd"}
+	for r := range rune(0x11000) {
+		texts = append(texts, "a"+string(r)+"b")
+	}
+	for _, text := range append(texts, string(rune(utf8.MaxRune))) {
+		var want bytes.Buffer
+		if err := xml.EscapeText(&want, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(escape([]byte("x"), text)); got != "x"+want.String() {
+			t.Errorf("%q: %q, want %q", text, got, want.String())
+		}
+	}
+	if Header != xml.Header {
+		t.Errorf("header %q", Header)
 	}
 }
 

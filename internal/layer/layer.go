@@ -41,6 +41,7 @@ const (
 	Hex                    // a log of nginx: \x22 stands for a quote
 	Entities               // XML and HTML: &quot; stands for a quote
 	Digits                 // every byte is two hexadecimal digits
+	Numbers                // an array of JSON: what stands between its brackets is a number for each byte
 	Part                   // as it is
 	Opaque                 // Base64 and the like: no byte of one stands for a byte of the other
 	Rebuilt                // put together from pieces
@@ -75,6 +76,8 @@ func (t *Text) Decode(outer *Text, coding Coding, start, end int, buf []byte) []
 		t.Bytes = appendUnits(buf[:0], body, hexUnit)
 	case Digits:
 		t.Bytes = appendUnits(buf[:0], body, digitsUnit)
+	case Numbers:
+		t.Bytes = appendUnits(buf[:0], body, numberUnit)
 	case Entities:
 		t.Bytes = AppendEntities(buf[:0], body)
 	case Part:
@@ -209,6 +212,8 @@ func (p *place) seek(coding Coding, body []byte, text int) {
 			_, n = hexUnit(body[p.body:])
 		case Digits:
 			_, n = digitsUnit(body[p.body:])
+		case Numbers:
+			_, n = numberUnit(body[p.body:])
 		case Entities:
 			var stands string
 			if stands, n = entity(body[p.body:]); n > 1 {
@@ -282,13 +287,28 @@ func hexUnit(body []byte) (c byte, n int) {
 	return body[0], 1
 }
 
-// unhex is the value of a hexadecimal digit, 16 for anything else.
 // digitsUnit is the byte that two hexadecimal digits stand for.
 func digitsUnit(body []byte) (c byte, n int) {
 	if len(body) < 2 {
 		return body[0], 1
 	}
 	return unhex(body[0])<<4 | unhex(body[1]), 2
+}
+
+// numberUnit is the byte that the first number stands for, which may be signed, and
+// where that ends. What stands before it belongs to it.
+func numberUnit(body []byte) (c byte, n int) {
+	for n < len(body) && body[n]-'0' >= 10 {
+		n++
+	}
+	signed := n > 0 && body[n-1] == '-'
+	for ; n < len(body) && body[n]-'0' < 10; n++ {
+		c = 10*c + body[n] - '0'
+	}
+	if signed {
+		c = -c
+	}
+	return c, n
 }
 
 // longestEntity is how long an entity may be: that of XML and HTML for what stands
@@ -309,6 +329,15 @@ func AppendEntities(dst, body []byte) []byte {
 	}
 }
 
+// IsQuoteEntity reports whether text begins with a quote as XML and HTML write it.
+func IsQuoteEntity(text []byte) bool {
+	if len(text) == 0 || text[0] != '&' {
+		return false
+	}
+	stands, _ := entity(text)
+	return stands == `"`
+}
+
 // entity is what stands for the start of body, and its size there: a character for
 // an entity, else the byte itself.
 func entity(body []byte) (stands string, n int) {
@@ -322,6 +351,7 @@ func entity(body []byte) (stands string, n int) {
 	return string(body[:1]), 1
 }
 
+// unhex is the value of a hexadecimal digit, 16 for anything else.
 func unhex(c byte) byte {
 	switch {
 	case c-'0' < 10:

@@ -27,6 +27,7 @@ func TestSpan(t *testing.T) {
 		{"hexadecimal", `"a\x22\xC3\xA9b\x5Cc\xzzd"`, Hex, `a"éb\c\xzzd`, `éb\`, `\xC3\xA9b\x5C`, "c"},
 		{"entities", `"&#123;&quot;a&#44032;&#38;quot;b&c&#x22;"`, Entities, `{"a가&quot;b&c"`, "가&", "&#44032;&#38;", "quot"},
 		{"digits", `"7b22c3A97d"`, Digits, `{"é}`, "é", "c3A9", "}"},
+		{"numbers", `"123, 34,\n-61,169, 125"`, Numbers, `{"é}`, "é", `,\n-61,169`, "}"},
 		{"part", `"abc"`, Part, "abc", "b", "b", "c"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

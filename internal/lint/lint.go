@@ -72,7 +72,7 @@ type Linter struct {
 	odd       int         // payloads in a row that were not certainly clean
 	finder    unwrap.Finder
 	within    bool // the last payload was found inside something
-	said      said
+	said      event.Memo[words]
 	pointer   string // of the last finding
 }
 

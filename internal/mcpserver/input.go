@@ -32,7 +32,7 @@ func (s *server) open(in Input) (args []string, stdin io.Reader, err error) {
 
 // errOutside is the answer about every path that leads out of the root, whatever
 // is there.
-var errOutside = say.Errorf("path: it leads out of the server's root: give the payload itself, or start the server with another --root")
+var errOutside = say.New("path: it leads out of the server's root: give the payload itself, or start the server with another --root")
 
 // inside is the real path of a file below the root, relative to it. Links are followed as long as they
 // stay inside.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/limit"
+	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/say"
 )
 
@@ -139,9 +140,31 @@ type URLParsed struct {
 }
 
 func (s *server) returnURL(ctx context.Context, in URLInput) (URLParsed, error) {
-	a, err := s.run(ctx, nil, whole, false, "returnurl", "parse", "--output=ndjson", "--", in.URL)
+	a, err := s.run(ctx, nil, whole, true, "returnurl", "parse", "--output=ndjson", "--", in.URL)
 	if err != nil {
 		return URLParsed{}, err
 	}
-	return URLParsed{Result: json.RawMessage(a.lines[0]), Messages: list(a.messages)}, nil
+	result, err := s.maskURL(a.lines[0])
+	return URLParsed{Result: result, Messages: list(a.messages)}, err
+}
+
+// maskURL masks what a URL says of a person. The name of a category is the
+// catalogue's: no person's, whatever its member is called.
+func (s *server) maskURL(line []byte) (result map[string]any, err error) {
+	var clear struct {
+		ErrorCode struct{ Category any } `json:"error_code"`
+	}
+	if err = json.Unmarshal(line, &clear); err != nil {
+		return nil, err
+	}
+	if !s.Personal {
+		line = personal.NewMasker().Append(nil, line)
+	}
+	if err = json.Unmarshal(line, &result); err != nil {
+		return nil, err
+	}
+	if code, ok := result["error_code"].(map[string]any); ok && clear.ErrorCode.Category != nil {
+		code["category"] = clear.ErrorCode.Category
+	}
+	return result, nil
 }

@@ -38,7 +38,7 @@ func (s *server) addResources(m *mcp.Server) {
 		m.AddResourceTemplate(&mcp.ResourceTemplate{URITemplate: scheme + page.name + "/{name}", Name: page.name + "-entry", Title: page.title, MIMEType: "application/json"},
 			func(ctx context.Context, r *mcp.ReadResourceRequest) (*mcp.ReadResourceResult, error) {
 				entry := strings.TrimPrefix(r.Params.URI, scheme+page.name+"/")
-				if !name.MatchString(entry) {
+				if !name.Get().MatchString(entry) {
 					return nil, mcp.ResourceNotFoundError(r.Params.URI)
 				}
 				return s.page(ctx, r.Params.URI, append(page.one[:len(page.one):len(page.one)], "--", entry)...)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"github.com/argosctl/argosctl/internal/lazy"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/workdir"
 )
@@ -86,4 +87,6 @@ func tool(name, title, description string) *mcp.Tool {
 }
 
 // name is how the entries of resources are named.
-var name = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
+var name = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
+}}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strconv"
 	"sync"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
@@ -93,9 +94,14 @@ func isMessage(line []byte) bool {
 	return (result || failed) && members["id"] != nil && isID(members["id"])
 }
 
-// isID tells whether raw is absent, a text or a number.
+// isID tells whether raw is absent, a text or a whole number that an answer can
+// carry unchanged.
 func isID(raw json.RawMessage) bool {
-	return len(raw) == 0 || raw[0] == '"' || raw[0] == '-' || raw[0] >= '0' && raw[0] <= '9'
+	if len(raw) == 0 || raw[0] == '"' {
+		return true
+	}
+	_, err := strconv.ParseInt(string(raw), 10, 53)
+	return err == nil
 }
 
 func (s *sieve) refuse(code int, text string) error {

@@ -10,59 +10,169 @@ import (
 // inText looks for a personal member in a text that is no JSON as a whole, such
 // as a log line with JSON in it, cut JSON, or a query.
 func (n *Names) inText(text []byte) catalog.PersonalKind {
-	for _, name := range n.Pairs(text) {
-		return name.Kind
+	for p := range n.Pairs(text) {
+		return p.Name.Kind
 	}
 	return ""
 }
 
-// Pairs yields the personal members in a text that is no JSON as a whole, and
-// where the ':' or '=' behind each name stands: "name": in any number of escapes,
-// or name=.
-func (n *Names) Pairs(text []byte) iter.Seq2[int, Name] {
-	return func(yield func(int, Name) bool) {
+// Pair is a personal member in a text that is no JSON as a whole: a name and a
+// value, as people and programs write them.
+type Pair struct {
+	Name       Name
+	Sign       byte // between the two: ':' or '=', '>' for an element of XML
+	Start, End int  // of the value in the text, without its quotes; it is not empty
+}
+
+// Pairs yields the personal members in a text that is no JSON as a whole: "name":
+// with any quotes and escapes, name=value, name: value, and <name>value</name>.
+func (n *Names) Pairs(text []byte) iter.Seq[Pair] {
+	return func(yield func(Pair) bool) {
 		for i := 1; i < len(text)-1; i++ {
 			var name []byte
+			var p place
 			switch text[i] {
 			case ':':
-				name = quotedBefore(text[:i])
+				name, p = beforeColon(text, i)
 			case '=':
-				name = wordBefore(text[:i])
+				name, p = beforeEqual(text, i)
+			case '>':
+				name, p = elementAt(text[:i]), inElement
 			}
 			if len(name) == 0 {
 				continue
 			}
-			if known := n.Of(name); known.Kind != "" && !yield(i, known) {
+			known := n.Of(name)
+			if known.Kind == "" {
+				continue
+			}
+			start, end := valueOf(text, i, known.Kind, p)
+			if start >= end {
+				continue
+			}
+			if !yield(Pair{known, text[i], start, end}) {
 				return
 			}
+			i = max(i, end-1)
 		}
 	}
 }
 
+// place is where a member stands.
+type place uint8
+
+const (
+	anywhere  place = iota
+	quotedly        // its name stands in quotes
+	ofList          // in an object or a list of arguments
+	ofLine          // it is all of its line
+	inElement       // of XML
+)
+
 // longestName bounds how far a name is looked for.
 const longestName = 128
+
+// beforeColon is the name before the colon at text[i], nil without one.
+func beforeColon(text []byte, i int) (name []byte, p place) {
+	if name = quotedBefore(text[:i]); name != nil {
+		return name, quotedly
+	}
+	if c := text[i+1]; c == ':' || c == '/' || c == '=' || text[i-1] == ':' {
+		return nil, anywhere
+	}
+	name, p = wordBefore(text[:i])
+	if p == anywhere && !isCompound(name) {
+		return nil, p
+	}
+	return name, p
+}
+
+// beforeEqual is the name before the '=' at text[i], which may be an arrow =>.
+func beforeEqual(text []byte, i int) (name []byte, p place) {
+	if text[i+1] == '=' || text[i+1] == '~' {
+		return nil, anywhere
+	}
+	if name = quotedBefore(text[:i]); name != nil {
+		return name, quotedly
+	}
+	if before := bytes.TrimRight(text[:i], " \t"); len(before) > 0 && before[len(before)-1] == ']' { // of PHP
+		if open := bytes.LastIndexByte(before[max(0, len(before)-longestName):], '['); open >= 0 {
+			before = before[max(0, len(before)-longestName)+open+1:]
+			return before[:len(before)-1], ofLine
+		}
+	}
+	return wordBefore(text[:i])
+}
 
 // quotedBefore is the name in quotes at the end of text, nil without one.
 func quotedBefore(text []byte) []byte {
 	text = bytes.TrimRight(text[max(0, len(text)-longestName):], " \t\r\n")
-	if len(text) == 0 || text[len(text)-1] != '"' && text[len(text)-1] != '\'' {
+	mark, size := quoteBefore(text)
+	if size == 0 {
 		return nil
 	}
-	quote := text[len(text)-1]
-	text = bytes.TrimRight(text[:len(text)-1], `\`)
-	open := bytes.LastIndexByte(text, quote)
-	if open < 0 {
-		return nil
+	text = bytes.TrimRight(text[:len(text)-size], `\`)
+	for end := len(text); end > 0; end-- {
+		if m, n := quoteBefore(text[:end]); n > 0 && m == mark {
+			return text[end:]
+		}
 	}
-	return text[open+1:]
+	return nil
 }
 
-// wordBefore is the name at the end of text.
-func wordBefore(text []byte) []byte {
-	text = text[max(0, len(text)-longestName):]
-	start := len(text)
-	for start > 0 && (isIdentifier(text[start-1:start]) || text[start-1] >= 0x80) {
+// wordBefore is the name at the end of text, blanks aside: of several words where it
+// begins its line.
+func wordBefore(text []byte) (name []byte, p place) {
+	const mostWords = 4
+	from := max(0, len(text)-longestName)
+	word := bytes.TrimRight(text[from:], " \t*")
+	start := len(word)
+	for start > 0 && isOfName(word[start-1]) {
 		start--
 	}
-	return text[start:]
+	line := word[bytes.LastIndexByte(word, '\n')+1:]
+	atLine := len(line) < len(word) || from == 0
+	word = word[start:]
+	if len(word) == 0 {
+		return nil, anywhere
+	}
+	before := bytes.TrimRight(text[from:from+start], " \t\r\n")
+	if all := bytes.TrimLeft(line, " \t-*#/>;+|"); atLine {
+		others := bytes.IndexFunc(all, func(r rune) bool { return r != ' ' && r < 0x80 && !isOfName(byte(r)) }) >= 0
+		if !others && len(bytes.Fields(all)) <= mostWords {
+			return all, ofLine
+		}
+	}
+	if len(before) > 0 && bytes.IndexByte([]byte("{([,"), before[len(before)-1]) >= 0 {
+		return word, ofList
+	}
+	return word, anywhere
+}
+
+func isOfName(c byte) bool { return isAlphanumeric(c) || c == '_' || c == '-' || c == '.' || c >= 0x80 }
+
+// isCompound reports whether a word is a name that programs give, and nothing that is
+// written in a sentence: full_name, fullName.
+func isCompound(word []byte) bool {
+	for i, c := range word {
+		if c == '_' || i > 0 && c >= 'A' && c <= 'Z' && word[i-1] >= 'a' && word[i-1] <= 'z' {
+			return true
+		}
+	}
+	return false
+}
+
+// elementAt is the name of the element of XML whose start tag text ends with, nil
+// without one.
+func elementAt(text []byte) []byte {
+	text = text[max(0, len(text)-longestName):]
+	open := bytes.LastIndexByte(text, '<')
+	if open < 0 || open+1 == len(text) || text[len(text)-1] == '/' || !isOfName(text[open+1]) {
+		return nil
+	}
+	name := text[open+1:]
+	if n := bytes.IndexAny(name, " \t\r\n"); n >= 0 {
+		name = name[:n]
+	}
+	return name[bytes.IndexByte(name, ':')+1:]
 }

@@ -8,7 +8,7 @@ import "strings"
 // are undone. It takes time in proportion to the text.
 func Find(text string) (url string, ok bool) {
 	if strings.Contains(text, `\`) {
-		text = jsonEscapes.Replace(text)
+		text = undo.Get().json.Replace(text)
 	}
 	text = JoinSoftBreaks(plainQuotes(text))
 	word, query := 0, false // where the word begins, and whether it has a query

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/lazy"
 )
 
 // unwrap removes what copying puts around or into a URL.
@@ -40,24 +41,31 @@ type escape struct {
 
 func escapes() []escape {
 	return []escape{
-		{catalog.NoticeReturnurlJSONEscapes, jsonEscapes.Replace},
+		{catalog.NoticeReturnurlJSONEscapes, undo.Get().json.Replace},
 		{catalog.NoticeReturnurlHTMLEscapes, undoHTML},
-		{catalog.NoticeReturnurlShellEscapes, shellEscapes.Replace},
+		{catalog.NoticeReturnurlShellEscapes, undo.Get().shell.Replace},
 	}
 }
 
-var (
-	jsonEscapes  = strings.NewReplacer(`\u0026`, "&", `\u003d`, "=", `\u003D`, "=", `\u003f`, "?", `\u003F`, "?", `\/`, "/")
-	shellEscapes = strings.NewReplacer(`\&`, "&", `\?`, "?", `\=`, "=", `\#`, "#", "^&", "&")
+// undoing holds what takes texts out of their notations.
+type undoing struct {
+	json, shell *strings.Replacer
+	html        *strings.Replacer // what a URL is made of
+	htmlQuotes  *strings.Replacer // what stands around one
+	wideQuotes  *strings.Replacer // typographic quotation marks: browsers do not leave them in a URL
+}
 
-	htmlEscapes = strings.NewReplacer("&amp;", "&", "&AMP;", "&", "&#38;", "&", "&#038;", "&", "&#x26;", "&", "&#X26;", "&",
-		"&#61;", "=", "&#x3d;", "=", "&#x3D;", "=", "&#63;", "?", "&#x3f;", "?", "&#x3F;", "?", "&#47;", "/", "&#x2f;", "/", "&#x2F;", "/")
-	htmlQuotes = strings.NewReplacer("&quot;", `"`, "&#34;", `"`, "&#x22;", `"`, "&#39;", "'", "&#x27;", "'", "&apos;", "'", "&lt;", "<", "&gt;", ">")
-
-	// typographic quotation marks: browsers do not leave them in a URL.
-	wideQuotes = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "‘", `"`, "’", `"`, "«", `"`, "»", `"`, "‹", `"`, "›", `"`,
-		"「", `"`, "」", `"`, "『", `"`, "』", `"`, "《", `"`, "》", `"`, "【", `"`, "】", `"`)
-)
+var undo = lazy.Value[undoing]{Make: func() undoing {
+	return undoing{
+		json:  strings.NewReplacer(`\u0026`, "&", `\u003d`, "=", `\u003D`, "=", `\u003f`, "?", `\u003F`, "?", `\/`, "/"),
+		shell: strings.NewReplacer(`\&`, "&", `\?`, "?", `\=`, "=", `\#`, "#", "^&", "&"),
+		html: strings.NewReplacer("&amp;", "&", "&AMP;", "&", "&#38;", "&", "&#038;", "&", "&#x26;", "&", "&#X26;", "&",
+			"&#61;", "=", "&#x3d;", "=", "&#x3D;", "=", "&#63;", "?", "&#x3f;", "?", "&#x3F;", "?", "&#47;", "/", "&#x2f;", "/", "&#x2F;", "/"),
+		htmlQuotes: strings.NewReplacer("&quot;", `"`, "&#34;", `"`, "&#x22;", `"`, "&#39;", "'", "&#x27;", "'", "&apos;", "'", "&lt;", "<", "&gt;", ">"),
+		wideQuotes: strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "‘", `"`, "’", `"`, "«", `"`, "»", `"`, "‹", `"`, "›", `"`,
+			"「", `"`, "」", `"`, "『", `"`, "』", `"`, "《", `"`, "》", `"`, "【", `"`, "】", `"`),
+	}
+}}
 
 // mostEscaping is how often a text is taken out of HTML or of percent-encoding.
 const mostEscaping = 3
@@ -65,7 +73,7 @@ const mostEscaping = 3
 // undoHTML takes a URL out of HTML, also where it was escaped again.
 func undoHTML(text string) string {
 	for range mostEscaping {
-		plain := htmlEscapes.Replace(text)
+		plain := undo.Get().html.Replace(text)
 		if plain == text {
 			break
 		}
@@ -114,10 +122,10 @@ func trimQuotes(text string) (inner string, quoted bool) {
 // plainQuotes gives quotation marks of HTML and of typography their plain form.
 func plainQuotes(text string) string {
 	if strings.Contains(text, ";") {
-		text = htmlQuotes.Replace(text)
+		text = undo.Get().htmlQuotes.Replace(text)
 	}
 	if strings.IndexFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) >= 0 {
-		text = wideQuotes.Replace(text)
+		text = undo.Get().wideQuotes.Replace(text)
 	}
 	return text
 }

@@ -30,7 +30,7 @@ type Life struct {
 
 // epoch is when the first invented submission is made, and span how long they
 // go on before they start there again.
-var epoch = time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
+func epoch() time.Time { return time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC) }
 
 const span = 180 * 24 * time.Hour
 
@@ -38,7 +38,7 @@ const span = 180 * 24 * time.Hour
 // minute.
 func begin(n int) time.Time {
 	const pace = 31*time.Second + 417*time.Millisecond
-	return epoch.Add(time.Duration(n%int(span/pace)) * pace)
+	return epoch().Add(time.Duration(n%int(span/pace)) * pace)
 }
 
 // Life invents a submission. Created is a time in the first half of 2026.
@@ -54,7 +54,7 @@ func (g *Generator) Life() Life {
 		ApplicantID:  d.id("ap_", 12),
 		CF:           [3]string{campaigns[d.n(len(campaigns))], channels[d.n(len(channels))], from.market},
 		IP:           address(d),
-		Created:      epoch.Add(d.between(wait{0, span})),
+		Created:      epoch().Add(d.between(wait{0, span})),
 	}
 	life.DuplicateID = life.Person.duplicateID()
 	life.dice.Seed(d.Uint64(), d.Uint64())

@@ -319,7 +319,7 @@ func TestUnknown(t *testing.T) {
 	}
 	var variant *UnknownVariantError
 	life := g.Life()
-	if _, err := g.AppendFor(nil, &life, "delete", "x", epoch); !errors.As(err, &variant) ||
+	if _, err := g.AppendFor(nil, &life, "delete", "x", epoch()); !errors.As(err, &variant) ||
 		err.Error() != `event delete has no variant "x": expected default, without-comment` {
 		t.Error(err)
 	}

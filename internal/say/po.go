@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
+
+	"github.com/argosctl/argosctl/internal/lazy"
 )
 
 // The Korean texts, in the format of GNU gettext, which translators' tools read.
@@ -15,7 +16,7 @@ var koreanPO string
 
 // korean holds the Korean texts by their English ones. They are read when the first
 // of them is needed: English costs nothing.
-var korean = sync.OnceValue(func() map[string]string {
+var korean = lazy.Value[map[string]string]{Make: func() map[string]string {
 	entries, err := parsePO(koreanPO)
 	if err != nil {
 		panic("ko.po: " + err.Error()) // a test reads it, too
@@ -25,7 +26,7 @@ var korean = sync.OnceValue(func() map[string]string {
 		texts[e.ID] = e.Text
 	}
 	return texts
-})
+}}
 
 // Entry is a text and its translation. ID is the English text, of a count that for
 // one; Many is its plural.

@@ -100,6 +100,9 @@ func Errorf(format string, args ...any) error {
 	return &failure{Message{format: format, args: args}, fmt.Errorf(format, args...)}
 }
 
+// New is errors.New for an error that people see.
+func New(text string) error { return &failure{Message{format: text}, errors.New(text)} }
+
 // Error implements error.
 func (f *failure) Error() string { return f.err.Error() }
 
@@ -205,7 +208,7 @@ func Number[N int | int64 | uint64](n N) string {
 // In returns the text in lang whose English is en; en itself where there is none.
 func In(lang, en string) string {
 	if lang == Korean {
-		if ko, ok := korean()[en]; ok {
+		if ko, ok := korean.Get()[en]; ok {
 			return ko
 		}
 	}

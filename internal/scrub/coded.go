@@ -2,27 +2,27 @@ package scrub
 
 import (
 	"bytes"
-	"encoding/base64"
-	"io"
-
-	"github.com/klauspost/compress/gzip"
-
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/layer"
-	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/personal"
-	"github.com/argosctl/argosctl/internal/seal"
 )
 
-// shortestPacked is the least that is taken for Base64 of a text.
-const shortestPacked = 24
-
-// isEscaped reports whether a text begins with a quote that is escaped, behind
-// further brackets.
+// isEscaped reports whether a text begins with a quote that is escaped, or with that
+// of an entity, behind further brackets and white space that may be escaped as well.
 func isEscaped(text []byte) bool {
-	text = bytes.TrimLeft(text, " \t\r\n[{")
-	rest := bytes.TrimLeft(text, "\\")
-	return len(rest) < len(text) && len(rest) > 0 && rest[0] == '"'
+	for {
+		text = bytes.TrimLeft(text, " \t\r\n[{")
+		rest := bytes.TrimLeft(text, "\\")
+		switch {
+		case len(rest) == len(text), len(rest) == 0:
+			return false
+		case rest[0] == '"', bytes.HasPrefix(rest, []byte("u0022")), bytes.HasPrefix(rest, []byte("u0026")):
+			return true
+		case rest[0] != 'n' && rest[0] != 'r' && rest[0] != 't':
+			return false
+		}
+		text = rest[1:]
+	}
 }
 
 // isDoubled reports whether text begins with a quote that is doubled: ""name""
@@ -48,21 +48,65 @@ func isHexed(text []byte) bool {
 	}
 }
 
-// appendHexed appends text as nginx logs it.
-func appendHexed(dst, text []byte) []byte {
-	const digits = "0123456789ABCDEF"
-	for _, c := range text {
-		if c < ' ' || c > '~' || c == '"' || c == '\\' {
-			dst = append(dst, '\\', 'x', digits[c>>4], digits[c&15])
-		} else {
-			dst = append(dst, c)
-		}
-	}
-	return dst
+// isEntities reports whether a text begins with a quote as XML and HTML write it.
+func isEntities(text []byte) bool {
+	return isQuoteEntity(bytes.TrimLeft(text, " \t\r\n[{"))
 }
 
-// coded reads JSON whose quotes are escaped, doubled or in hexadecimal, which begins at start of
-// level k, to the end of its line.
+// isQuoteEntity reports whether a text begins with a quote as XML and HTML write it,
+// or write what is written so already: &amp;quot;.
+func isQuoteEntity(text []byte) bool {
+	const again = "amp;"
+	if bytes.HasPrefix(text, []byte("&"+again)) {
+		for text = text[1:]; bytes.HasPrefix(text, []byte(again)); {
+			text = text[len(again):]
+		}
+		text = append([]byte{'&'}, text[:min(len(text), len("#x0022;"))]...)
+	}
+	return layer.IsQuoteEntity(text)
+}
+
+// holdsEntities reports whether JSON begins in a text whose quotes are entities.
+func holdsEntities(text []byte) bool {
+	if bytes.IndexByte(text, '&') < 0 {
+		return false
+	}
+	for {
+		n := bytes.IndexAny(text, "{[")
+		if n < 0 {
+			return false
+		}
+		if text = text[n+1:]; isQuoteEntity(text[jsonscan.SkipSpace(text, 0):]) {
+			return true
+		}
+	}
+}
+
+// entitiesEnd is where the JSON value ends that a text begins with, whose quotes are
+// entities: at the latest where no text of XML and no attribute goes on.
+func entitiesEnd(text []byte) int {
+	depth, inString := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '<', c == '"':
+			return i
+		case c == '&' && layer.IsQuoteEntity(text[i:]):
+			inString = !inString
+		case inString && c == '\\':
+			i++
+		case !inString && (c == '{' || c == '['):
+			depth++
+		case !inString && (c == '}' || c == ']'):
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(text)
+}
+
+// coded reads JSON whose quotes are escaped, doubled, in hexadecimal or entities, which
+// begins at start of level k, to the end of its line, or of the value.
 func (s *Scrubber) coded(k, start, end int, g personal.Group) int {
 	l := &s.levels[k]
 	coding := layer.Escaped
@@ -76,13 +120,16 @@ func (s *Scrubber) coded(k, start, end int, g personal.Group) int {
 		if n := bytes.IndexByte(l.text[start:stop], '"'); n >= 0 {
 			stop = start + n
 		}
+	case isEntities(rest):
+		coding = layer.Entities
+		stop = start + entitiesEnd(l.text[start:end])
 	}
 	if k == maxLevels {
 		s.loose(k, start, stop, g.Hint)
 		return stop
 	}
 	s.decode(k, start, stop, coding)
-	s.inner(k, start, coding, isASCIIOnly(l.text[start:stop]), g)
+	s.inner(k, start, g)
 	return stop
 }
 
@@ -132,116 +179,3 @@ func formEnd(text []byte) int {
 }
 
 func isHex(c byte) bool { return c-'0' < 10 || c|0x20 >= 'a' && c|0x20 <= 'f' }
-
-// packs finds Base64 of what can be read in text[from:to] of level k.
-func (s *Scrubber) packs(k, from, to int) {
-	l := &s.levels[k]
-	text := l.text[from:to]
-	for at := 0; len(text)-at >= shortestPacked; {
-		if !isBase64[text[at]] {
-			at++
-			continue
-		}
-		end := at
-		for end < len(text) && isBase64[text[end]] {
-			end++
-		}
-		for end < len(text) && text[end] == '=' {
-			end++
-		}
-		if end-at >= shortestPacked && seal.Readable(text[at:end]) {
-			l.fresh = append(l.fresh, piece{start: from + at, end: from + end, coding: layer.Opaque})
-		}
-		at = end
-	}
-}
-
-// isBase64 tells the bytes of Base64 in either alphabet. It is never written to.
-var isBase64 = func() (t [256]bool) {
-	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") {
-		t[c] = true
-	}
-	return t
-}()
-
-// packing is the memory for taking Base64 and gzip apart.
-type packing struct {
-	reader *gzip.Reader
-	writer *gzip.Writer
-	out    bytes.Buffer
-}
-
-// unpack reads what stands as Base64 at start up to end of level k, and packs it
-// again the same way.
-func (s *Scrubber) unpack(k, start, end int) {
-	l, next := &s.levels[k], &s.levels[k+1]
-	packed := l.text[start:end]
-	coding := codingOf(packed)
-	raw, err := coding.DecodeString(string(packed))
-	if err != nil {
-		return
-	}
-	zipped := bytes.HasPrefix(raw, []byte("\x1f\x8b\x08"))
-	if zipped {
-		if raw = s.packed.inflate(raw); raw == nil {
-			return
-		}
-	}
-	next.reset(raw)
-	next.offset = start
-	s.scan(k+1, 0, len(raw), personal.Group{})
-	s.echo(k+1, s.people, 0, len(raw))
-	if len(next.edits) == 0 {
-		return
-	}
-	plain := next.apply(nil)
-	if zipped {
-		plain = s.packed.deflate(plain)
-	}
-	at := len(l.news)
-	l.news = coding.AppendEncode(l.news, plain)
-	l.add(start, end, at)
-}
-
-// codingOf tells the alphabet and the padding of Base64.
-func codingOf(packed []byte) *base64.Encoding {
-	coding := base64.StdEncoding
-	if bytes.ContainsAny(packed, "-_") {
-		coding = base64.URLEncoding
-	}
-	if packed[len(packed)-1] != '=' && len(packed)%4 != 0 {
-		coding = coding.WithPadding(base64.NoPadding)
-	}
-	return coding
-}
-
-// inflate is what gzip holds, nil where that cannot be read or is too much.
-func (p *packing) inflate(data []byte) []byte {
-	var err error
-	if p.reader == nil {
-		p.reader, err = gzip.NewReader(bytes.NewReader(data))
-	} else {
-		err = p.reader.Reset(bytes.NewReader(data))
-	}
-	if err != nil {
-		return nil
-	}
-	var out bytes.Buffer
-	if n, err := io.Copy(&out, io.LimitReader(p.reader, limit.Unpacked+1)); err != nil || n > limit.Unpacked {
-		return nil
-	}
-	return out.Bytes()
-}
-
-// deflate packs a text with gzip.
-func (p *packing) deflate(text []byte) []byte {
-	p.out.Reset()
-	if p.writer == nil {
-		p.writer = gzip.NewWriter(&p.out)
-	} else {
-		p.writer.Reset(&p.out)
-	}
-	_, _ = p.writer.Write(text) // a buffer takes everything
-	_ = p.writer.Close()
-	return p.out.Bytes()
-}

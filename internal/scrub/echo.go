@@ -127,8 +127,5 @@ func (s *Scrubber) heard(k, start int, kind catalog.PersonalKind) {
 	if s.Tell == nil {
 		return
 	}
-	if k > 0 {
-		start = s.levels[1].offset
-	}
-	s.said = append(s.said, Found{Offset: start, Kind: kind})
+	s.said = append(s.said, Found{Offset: s.offset(k, start), Kind: kind})
 }

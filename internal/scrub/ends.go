@@ -31,15 +31,52 @@ func opening(text []byte, i int) int {
 		switch {
 		case next == len(text):
 			return -1
-		case text[next] == '"' || text[next] == '\\', text[next] == '/', text[next] == '#':
+		case text[next] == '\\' && (isEscaped(text[next:]) || isHexed(text[next:])):
 			return i
-		case text[i] == '{' && text[next] == '}', text[i] == '[' && (text[next] == '{' || text[next] == '['):
+		case text[next] == '"', text[next] == '/', text[next] == '#', isQuoteEntity(text[next:]):
 			return i
-		case text[i] == '[' && isArray(text[i:min(len(text), i+longestList)]):
+		case text[i] == '{' && text[next] == '}', text[i] == '[' && isNested(text[next:min(len(text), next+longestNest)]):
+			return i
+		case isPrefixed(text, i):
+			return i
+		case mayBeBytes(text, i) && bytesEnd(text, i) >= 0:
+			return i
+		case text[i] == '[' && !bytes.HasSuffix(text[:i], []byte("<![CDATA")) && isArray(text[i:min(len(text), i+longestList)]):
 			return i
 		}
 	}
 	return -1
+}
+
+// isPrefixed reports whether the line of the bracket text[i] ends with it, has
+// something before it, and is followed by a line that begins as it does.
+func isPrefixed(text []byte, i int) bool {
+	end := i + 1
+	for end < len(text) && (text[end] == ' ' || text[end] == '\t' || text[end] == '\r') {
+		end++
+	}
+	if end+1 >= len(text) || text[end] != '\n' {
+		return false
+	}
+	line := text[bytes.LastIndexByte(text[:i], '\n')+1 : i]
+	return len(bytes.TrimSpace(line)) > 0 && (line[0] == text[end+1] || line[0]-'0' < 10 && text[end+1]-'0' < 10)
+}
+
+// longestNest is how far brackets in a row are followed.
+const longestNest = 64
+
+// isNested reports whether a text begins with a bracket of JSON, and not with one of
+// another notation: [{'a': 1}].
+func isNested(text []byte) bool {
+	inner := bytes.TrimLeft(text, "[{ \t\r\n")
+	if len(inner) == len(text) {
+		return false
+	}
+	last := byte('[')
+	if outer := bytes.TrimRight(text[:len(text)-len(inner)], " \t\r\n"); len(outer) > 0 {
+		last = outer[len(outer)-1]
+	}
+	return last == '[' || len(inner) == 0 || bytes.IndexByte([]byte("\"}\\/#&"), inner[0]) >= 0
 }
 
 // longestList is how far an array is followed that begins with a number or a word.

@@ -16,6 +16,11 @@ func (l *level) forms(from, to int, found look) {
 		l.take()
 		l.entities(from, to)
 		l.take()
+		l.spelled(from, to)
+		l.take()
+	}
+	if namesPassport(l.text[from:to]) {
+		l.passports(from, to)
 	}
 	if to-from >= shortestPacked {
 		l.wide(from, to)
@@ -27,7 +32,8 @@ func (l *level) forms(from, to int, found look) {
 
 // numbers finds runs of digits and separators that are the number of a person: a
 // Korean resident registration number with blanks or without its hyphen, a Korean
-// driving licence, and a Korean phone with 0082 in front.
+// driving licence, a phone with 00 in front, a Korean one of a house or an office, and
+// a payment card.
 func (l *level) numbers(from, to int) {
 	text := l.text[:to]
 	for i := from; i < to; i++ {
@@ -35,7 +41,7 @@ func (l *level) numbers(from, to int) {
 			continue
 		}
 		end := i
-		for end < to && (text[end]-'0' < 10 || text[end] == '-' || text[end] == ' ') {
+		for end < to && (text[end]-'0' < 10 || text[end] == '-' || text[end] == ' ' || text[end] == ')' && end-i <= len("0505")) {
 			end++
 		}
 		run := bytes.TrimRight(text[i:end], " -")
@@ -53,7 +59,7 @@ func isPartOfWord(c byte) bool {
 
 // numberOf tells what a run of digits, hyphens and blanks is.
 func numberOf(run []byte) (p piece) {
-	var memory [16]byte
+	var memory [longestCard]byte
 	digits := memory[:0]
 	for _, c := range run {
 		if c-'0' < 10 {
@@ -65,11 +71,12 @@ func numberOf(run []byte) (p piece) {
 	}
 	switch n := len(digits); {
 	case n == 13 && len(run) > 13 && countDigits(run) == 6 && countDigits(bytes.TrimLeft(run[6:], " -")) == 7 && isResident(digits),
-		n == 13 && len(run) == 13 && !isMillis(digits) && isResident(digits):
+		n == 13 && len(run) == 13 && !isMillis(digits) && isResident(digits) && !isArticle(digits):
 		return piece{kind: catalog.PersonalIdentity, who: personal.Resident}
-	case n == 12 && isLicence(run):
+	case n == 12 && isLicence(run), isCard(run, digits):
 		return piece{kind: catalog.PersonalDocument}
-	case n >= 13 && bytes.HasPrefix(digits, []byte("00821")) && !personal.IsReservedPhone(digits[2:]):
+	case n >= 13 && bytes.HasPrefix(digits, []byte("00821")) && !personal.IsReservedPhone(digits[2:]),
+		isAbroad(run, digits) && !personal.IsReservedPhone(digits[2:]), isLandline(run) && !personal.IsReservedPhone(digits):
 		return piece{kind: catalog.PersonalPhone, who: personal.Phone}
 	}
 	return p
@@ -108,6 +115,16 @@ func isLicence(run []byte) bool {
 		}
 	}
 	return true
+}
+
+// isArticle reports whether 13 digits are the number of an article in a shop (EAN), and
+// no resident registration number with a check digit that is right.
+func isArticle(digits []byte) bool {
+	sum := 0
+	for i, c := range digits {
+		sum += int(c-'0') * (1 + i%2*2)
+	}
+	return sum%10 == 0 && personal.Number(digits, personal.HintIdentity) != personal.Resident
 }
 
 // entities finds e-mail addresses whose '@' is written as in HTML.

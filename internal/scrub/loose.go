@@ -4,7 +4,6 @@ import (
 	"bytes"
 
 	"github.com/argosctl/argosctl/internal/catalog"
-	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/standin"
@@ -22,25 +21,19 @@ const (
 )
 
 // looks tells what each byte may be a part of. It is never written to.
-var looks = func() (t [256]look) {
-	for i := range t {
-		switch c := byte(i); {
-		case c-'0' < 10, c == ' ', c == '.', c == '+', c == '(', c == ')', c|0x20 == 'x':
-			t[i] = ofNumber
-		case c == '&': // of HTML
-			t[i] = mayForm
-		case c == '@' || c == ':':
-			t[i] = mayForm | mayPair
-		case c == '%':
-			t[i] = mayForm | mayCode
-		case c == '=':
-			t[i] = mayPair | mayCode
-		case c == '-':
-			t[i] = mayDash | ofNumber
-		}
-	}
-	return t
-}()
+var looks = [256]look{
+	'0': ofNumber, '1': ofNumber, '2': ofNumber, '3': ofNumber, '4': ofNumber,
+	'5': ofNumber, '6': ofNumber, '7': ofNumber, '8': ofNumber, '9': ofNumber,
+	' ': ofNumber, '.': ofNumber, '+': ofNumber, ')': ofNumber, 'x': ofNumber, 'X': ofNumber,
+	'(': mayForm | ofNumber,
+	'&': mayForm, // of HTML
+	'[': mayForm, // of an address with [at]
+	'@': mayForm | mayPair,
+	':': mayForm | mayPair,
+	'%': mayForm | mayCode,
+	'=': mayPair | mayCode,
+	'-': mayDash | ofNumber,
+}
 
 // lookAt looks at each byte of a text once.
 func lookAt(text []byte) (found look) {
@@ -55,6 +48,11 @@ func lookAt(text []byte) (found look) {
 		}
 	}
 	return found
+}
+
+// isWorth reports whether a text that was looked at is to be searched.
+func isWorth(text []byte, found look) bool {
+	return found&(mayForm|mayPair|mayCode) != 0 || len(text) >= shortestPacked || namesPassport(text)
 }
 
 // shortestNumber is the least that is somebody's number.
@@ -77,11 +75,16 @@ func (s *Scrubber) detect(k, start, stop int, h personal.Hint) {
 		return
 	}
 	found := lookAt(text)
-	if found&(mayForm|mayPair|mayCode) == 0 && len(text) < shortestPacked {
+	if !isWorth(text, found) {
 		return
 	}
-	if standin.IsImage(text) {
+	if standin.IsImage(text) && !isReadableURL(text) {
 		s.personal(k, start, stop, text, catalog.PersonalImage, false)
+		return
+	}
+	if found&mayForm != 0 && k < maxLevels && holdsEntities(text) {
+		s.decode(k, start, stop, layer.Escaped)
+		s.inner(k, start, personal.Group{Hint: h})
 		return
 	}
 	s.search(k, start, stop, h, found)
@@ -93,10 +96,9 @@ type piece struct {
 	start, end int
 	kind       catalog.PersonalKind
 	who        personal.Person // where the form tells it
-	coding     layer.Coding    // of what is to be read: Form, Opaque; else Escaped
-	form       bool            // the value of a field of a form
+	coding     layer.Coding    // of what is to be read: Form, Digits, Opaque, and of a value; else Escaped
 	wide       bool            // in digits as wide as Han characters
-	sign       string          // what stands for the '@' of an address, empty for that
+	sign, dot  string          // what stands for the '@' of an address, and for its dots; empty for these
 }
 
 // loose replaces what is personal in a text that is no JSON: text[from:to] of
@@ -106,7 +108,7 @@ func (s *Scrubber) loose(k, from, to int, h personal.Hint) {
 		return
 	}
 	text := s.levels[k].text[from:to]
-	if found := lookAt(text); found&(mayForm|mayPair|mayCode) != 0 || len(text) >= shortestPacked {
+	if found := lookAt(text); isWorth(text, found) {
 		s.search(k, from, to, h, found)
 	}
 }
@@ -116,7 +118,7 @@ func (s *Scrubber) search(k, from, to int, h personal.Hint, found look) {
 	l := &s.levels[k]
 	text := l.text[from:to]
 	l.found = l.found[:0]
-	if found&mayPair != 0 {
+	if found&mayPair != 0 || len(text) >= shortestPacked && bytes.IndexByte(text, '>') >= 0 {
 		s.pairs(k, from, to)
 		l.take()
 	}
@@ -174,14 +176,15 @@ func (l *level) take() {
 func (s *Scrubber) piece(k int, p piece) {
 	l := &s.levels[k]
 	text := l.text[p.start:p.end]
+	value := text
 	at := len(l.news)
 	switch {
 	case p.coding == layer.Opaque:
 		s.unpack(k, p.start, p.end)
 		return
-	case p.coding == layer.Form:
-		s.decode(k, p.start, p.end, layer.Form)
-		s.inner(k, p.start, layer.Form, false, personal.Group{})
+	case p.kind == "":
+		s.decode(k, p.start, p.end, p.coding)
+		s.inner(k, p.start, personal.Group{})
 		return
 	case s.outside(k):
 		return
@@ -190,14 +193,13 @@ func (s *Scrubber) piece(k int, p piece) {
 		s.made = s.stand(s.made[:0], narrow, p)
 		l.news = widen(l.news, text, s.made)
 	case p.sign != "":
-		s.made = s.maker.Append(s.made[:0], p.kind, bytes.Replace(text, []byte(p.sign), []byte{'@'}, 1))
-		l.news = append(l.news, bytes.Replace(s.made, []byte{'@'}, []byte(p.sign), 1)...)
-	case p.form:
-		decoded := s.decode(k, p.start, p.end, layer.Form)
-		if s.made = s.maker.Append(s.made[:0], p.kind, decoded); bytes.Equal(s.made, decoded) {
+		l.news = s.spelled(l.news, text, p)
+	case p.coding != layer.Escaped:
+		value = s.decode(k, p.start, p.end, p.coding)
+		if s.made = s.maker.Append(s.made[:0], p.kind, value); bytes.Equal(s.made, value) {
 			return
 		}
-		l.news = appendForm(l.news, s.made)
+		l.news = writingOf(p.coding, text).append(l.news, s.made, text)
 	default:
 		l.news = s.stand(l.news, text, p)
 	}
@@ -205,6 +207,7 @@ func (s *Scrubber) piece(k int, p piece) {
 		l.news = l.news[:at]
 		return
 	}
+	s.know(value, p.kind)
 	l.add(p.start, p.end, at)
 	s.say(k, p.start, p.kind)
 }
@@ -215,6 +218,21 @@ func (s *Scrubber) stand(dst, text []byte, p piece) []byte {
 		return s.maker.Found(dst, text, p.who)
 	}
 	return s.maker.Append(dst, p.kind, text)
+}
+
+// spelled appends the stand-in of an address whose '@' is written in another way.
+func (s *Scrubber) spelled(dst, text []byte, p piece) []byte {
+	local, host, _ := bytes.Cut(text, []byte(p.sign))
+	if p.dot != "" {
+		host = bytes.ReplaceAll(host, []byte(p.dot), []byte{'.'})
+	}
+	address := append(append(bytes.Clone(local), '@'), host...)
+	s.made = s.maker.Append(s.made[:0], p.kind, address)
+	local, host, _ = bytes.Cut(s.made, []byte{'@'})
+	if p.dot != "" {
+		host = bytes.ReplaceAll(host, []byte{'.'}, []byte(p.dot))
+	}
+	return append(append(append(dst, local...), p.sign...), host...)
 }
 
 // residents finds Korean resident registration numbers, also those with a check
@@ -251,62 +269,18 @@ func countDigits(text []byte) (n int) {
 func (s *Scrubber) pairs(k, from, to int) {
 	l := &s.levels[k]
 	text := l.text[from:to]
-	done := 0
-	for at, name := range s.names.Pairs(text) {
-		if at < done || bytes.HasPrefix(text[at:], []byte("==")) { // the padding of Base64
-			continue
+	for pair := range s.names.Pairs(text) {
+		value := text[pair.Start:pair.End]
+		p := piece{start: from + pair.Start, end: from + pair.End, kind: pair.Name.Kind}
+		switch {
+		case k == maxLevels:
+		case pair.Sign == '=' && (bytes.IndexByte(value, '%') >= 0 || bytes.IndexByte(value, '+') > 0 && bytes.IndexByte(text, '&') >= 0):
+			p.coding = layer.Form
+		case bytes.IndexByte(value, '&') >= 0 && !bytes.Equal(layer.AppendEntities(nil, value), value):
+			p.coding = layer.Entities
 		}
-		start, end := valueOf(text, at, name.Kind)
-		if start >= end {
-			continue
-		}
-		value := text[start:end]
-		p := piece{start: from + start, end: from + end, kind: name.Kind}
-		p.form = text[at] == '=' && (bytes.IndexByte(value, '%') >= 0 || bytes.IndexByte(value, '+') > 0 && bytes.IndexByte(text, '&') >= 0)
 		l.fresh = append(l.fresh, p)
-		done = end
 	}
-}
-
-// valueOf is where the value behind the sign at text[at] stands.
-func valueOf(text []byte, at int, kind catalog.PersonalKind) (start, end int) {
-	start = at + 1
-	if text[at] == ':' {
-		start = jsonscan.SkipSpace(text, start)
-	}
-	quote := start
-	for quote < len(text) && text[quote] == '\\' {
-		quote++
-	}
-	if quote < len(text) && (text[quote] == '"' || text[quote] == '\'') {
-		mark := text[start : quote+1]
-		start = quote + 1
-		if n := bytes.Index(text[start:], mark); n >= 0 {
-			return start, start + n
-		}
-		return start, start + lineEnd(text[start:])
-	}
-	end = start + tokenEnd(text[start:])
-	if kind != catalog.PersonalName && kind != catalog.PersonalAddress && kind != catalog.PersonalFreeText {
-		return start, end
-	}
-	for end+1 < len(text) && text[end] == ' ' { // further words of the name
-		next := end + 1 + tokenEnd(text[end+1:])
-		word := text[end+1 : next]
-		if len(word) == 0 || word[0] < 0x80 && (word[0] < 'A' || word[0] > 'Z') || bytes.ContainsAny(word, "=:") {
-			break
-		}
-		end = next
-	}
-	return start, end
-}
-
-// tokenEnd is the length of the word that a text begins with.
-func tokenEnd(text []byte) int {
-	if n := bytes.IndexAny(text, " \t\r\n&;,<>|)]}\"'\\"); n >= 0 {
-		return n
-	}
-	return len(text)
 }
 
 func lineEnd(text []byte) int {

@@ -4,20 +4,25 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"html"
 	"math/rand/v2"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/lint"
 	"github.com/argosctl/argosctl/internal/sample"
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/standin"
 	"github.com/argosctl/argosctl/internal/testkit"
+	"github.com/argosctl/argosctl/internal/unwrap"
 	"github.com/argosctl/argosctl/internal/unwrap/wraptest"
 )
 
@@ -122,7 +127,49 @@ func wrappings() []wrapping {
 			return []byte("id,payload\n7,\"" + strings.ReplaceAll(string(text), `"`, `""`) + "\"")
 		},
 		func(_ *rand.Rand, text []byte) []byte { return bytes.Trim(quoted(text), `"`) },
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte(`{"body":{"type":"Buffer","data":` + numbers(text, ",") + `}}`)
+		},
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte(`{"MESSAGE":` + numbers(zip(text), ", ") + `}`)
+		},
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte(`{"url":"data:application/json;base64,` + string(b64(text)) + `"}`)
+		},
+		func(d *rand.Rand, text []byte) []byte {
+			return []byte(fmt.Sprintf([]string{`bytea \x%x end`, `key 0x%x`, `VALUES (1, X'%X');`}[d.IntN(3)], text))
+		},
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte("<e a=\"1\"><body>" + html.EscapeString(string(text)) + "</body></e>")
+		},
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte(`<e body="` + html.EscapeString(string(text)) + "\"/>\n")
+		},
+		func(_ *rand.Rand, text []byte) []byte {
+			return []byte(`192.0.2.1 - - "GET /hook?payload=` + url.QueryEscape(string(text)) + ` HTTP/1.1" 200`)
+		},
+		func(_ *rand.Rand, text []byte) []byte { // in lines, as in an e-mail
+			var out []byte
+			for packed := b64(text); len(packed) > 0; {
+				n := min(76, len(packed))
+				out, packed = append(append(out, packed[:n]...), "\r\n"...), packed[n:]
+			}
+			return []byte(`{"raw":` + string(quoted(out)) + `}`)
+		},
+		func(d *rand.Rand, text []byte) []byte {
+			var pretty bytes.Buffer
+			if json.Indent(&pretty, text, "", "  ") != nil || text[0] != '{' {
+				return quoted(text)
+			}
+			before := []string{"web-1  | ", "> ", "+", "2026-01-02T03:04:05.9Z INFO "}[d.IntN(4)]
+			return []byte(`{"log":` + string(quoted([]byte(before+strings.ReplaceAll(pretty.String(), "\n", "\n"+before)+"\n"))) + `}`)
+		},
 	}
+}
+
+// numbers is an array of the bytes of a text.
+func numbers(text []byte, comma string) string {
+	return "[" + strings.Join(strings.Fields(strings.Trim(fmt.Sprint(text), "[]")), comma) + "]"
 }
 
 // forms are the ways in which somebody may look for a value.
@@ -182,7 +229,7 @@ func TestNothingIsLeft(t *testing.T) {
 }
 
 // nothingLeft scrubs a text twice: the second time changes nothing, and no value of
-// the person is left, however it is written.
+// the person is left, however it is written. A reader finds the same webhooks.
 func nothingLeft(t *testing.T, seed uint64, s *Scrubber, text, header []byte, person map[string]string) {
 	t.Helper()
 	out, changed := s.Append(nil, text, header)
@@ -200,6 +247,13 @@ func nothingLeft(t *testing.T, seed uint64, s *Scrubber, text, header []byte, pe
 			}
 		}
 	}
+	before, after := webhooks(t, text), webhooks(t, out)
+	if len(before) != len(after) {
+		t.Fatalf("seed %d: %d webhooks in\n%s\nare %d in\n%s", seed, len(before), text, len(after), out)
+	}
+	for i := range before {
+		compareShape(t, seed, before[i], after[i])
+	}
 }
 
 // TestNothingIsLeftInContainers is TestNothingIsLeft for whatever the containers of
@@ -216,19 +270,70 @@ func TestNothingIsLeftInContainers(t *testing.T) {
 	}
 }
 
-// unpacked is what is Base64 in a text.
-func unpacked(text []byte) (out []byte) {
-	for word := range bytes.FieldsFuncSeq(text, func(r rune) bool { return r > 0x7f || !isBase64[byte(r)] && r != '=' }) {
-		if raw, err := base64.StdEncoding.DecodeString(string(word)); err == nil && len(raw) > 24 {
-			if z, err := gzip.NewReader(bytes.NewReader(raw)); err == nil {
-				var b bytes.Buffer
-				_, _ = b.ReadFrom(z)
-				raw = b.Bytes()
-			}
-			if !bytes.Contains(text, raw) {
-				out = append(append(out, '\n'), raw...)
+// webhooks are the webhooks that a text holds, as every command reads them.
+func webhooks(t *testing.T, text []byte) (found [][]byte) {
+	t.Helper()
+	finder := &unwrap.Finder{Lang: "en"}
+	inputs := []source.Input{source.InMemory("x.txt", text)}
+	err := source.Each(t.Context(), inputs, source.Options{}, func(p source.Payload, _ *diag.Problem) error {
+		for q, holds := range finder.Each(p) {
+			if holds && json.Valid(q.Bytes) {
+				found = append(found, bytes.Clone(q.Bytes))
 			}
 		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+var (
+	digitsOfBytes  = regexp.MustCompile(`[0-9a-fA-F]{48,}`)
+	numbersOfBytes = regexp.MustCompile(`\[\s*-?\d+(\s*,\s*-?\d+){20,}\s*\]`)
+	wrappedBase64  = regexp.MustCompile(`([A-Za-z0-9+/]{60,}=*\r?\n)+`)
+)
+
+// unpacked is what is Base64, digits, numbers or entities in a text.
+func unpacked(text []byte) (out []byte) {
+	add := func(raw []byte) {
+		if z, err := gzip.NewReader(bytes.NewReader(raw)); err == nil {
+			var b bytes.Buffer
+			_, _ = b.ReadFrom(z)
+			raw = b.Bytes()
+		}
+		if !bytes.Contains(text, raw) && !bytes.Contains(out, raw) {
+			out = append(append(out, '\n'), raw...)
+		}
+	}
+	for word := range bytes.FieldsFuncSeq(text, func(r rune) bool { return r > 0x7f || !layer.InBase64(byte(r)) && r != '=' }) {
+		if raw, err := base64.StdEncoding.DecodeString(string(word)); err == nil && len(raw) > 24 {
+			add(raw)
+		}
+	}
+	for _, lines := range wrappedBase64.FindAll(text, -1) {
+		if raw, err := base64.StdEncoding.DecodeString(string(lines)); err == nil {
+			add(raw)
+		}
+	}
+	for _, digits := range digitsOfBytes.FindAll(text, -1) {
+		raw := make([]byte, len(digits)/2)
+		if n, err := hex.Decode(raw, digits); err == nil {
+			add(raw[:n])
+		}
+	}
+	for _, array := range numbersOfBytes.FindAll(text, -1) {
+		var numbers []int
+		_ = json.Unmarshal(array, &numbers)
+		raw := make([]byte, len(numbers))
+		for i, n := range numbers {
+			raw[i] = byte(n)
+		}
+		add(raw)
+	}
+	if bytes.Contains(text, []byte("&#")) {
+		add([]byte(html.UnescapeString(string(text))))
 	}
 	return out
 }

@@ -43,7 +43,7 @@ func (s *Scrubber) quick(k, i, end int) int {
 		case '}', ']':
 			i = s.close(k, i+1)
 		case '{', '[':
-			if !f.array {
+			if !f.array || mayBeBytes(text, i) {
 				return i
 			}
 			s.open(k, i, f.value, false)
@@ -74,12 +74,7 @@ func skipBlank(text []byte, i int) int {
 
 // isInside tells the bytes at the start of a line in which a value goes on. It is
 // never written to.
-var isInside = func() (t [256]bool) {
-	for _, c := range []byte(" \t\r\n\"}]") {
-		t[c] = true
-	}
-	return t
-}()
+var isInside = [256]bool{' ': true, '\t': true, '\r': true, '\n': true, '"': true, '}': true, ']': true}
 
 // member reads a member of an object with its value, or up to the bracket that
 // opens that. It returns -1 where nothing was done.
@@ -110,6 +105,7 @@ func (s *Scrubber) member(k, i, end int) int {
 	switch c := text[i]; {
 	case c == '"':
 		return s.value(k, i+1, end, name, group)
+	case mayBeBytes(text, i):
 	case c == '{', c == '[':
 		f.take(name, group)
 		s.open(k, i, f.value, false)
@@ -169,10 +165,11 @@ func (s *Scrubber) value(k, i, end int, name *knownName, group *personal.Group) 
 	return stop + 1
 }
 
-// mayHoldNumber reports whether a text may hold somebody's number, or something
-// packed.
+// mayHoldNumber reports whether a text may hold somebody's number, an address with
+// [at], the word passport, or something packed.
 func mayHoldNumber(text []byte) bool {
-	if len(text) >= shortestPacked {
+	if len(text) >= shortestPacked || bytes.IndexByte(text, '(') >= 0 || bytes.IndexByte(text, '[') >= 0 ||
+		len(text) > len("passport ") && bytes.IndexByte(text, ' ') >= 0 && namesPassport(text) {
 		return true
 	}
 	for i := shortestNumber - 1; i < len(text); i += shortestNumber {

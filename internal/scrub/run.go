@@ -55,7 +55,7 @@ const small = 1 << 20
 func Run(ctx context.Context, inputs []source.Input, opts Options, emit func(*Result) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	r := &run{opts: opts, ctx: ctx, work: make(chan *job), order: make(chan *job, 2*opts.Read.Jobs)}
+	r := &run{opts: opts, ctx: ctx, work: make(chan *job, 4*opts.Read.Jobs), order: make(chan *job, 8*opts.Read.Jobs)}
 	var workers sync.WaitGroup
 	for range opts.Read.Jobs {
 		workers.Go(func() { r.loop(opts.New()) })

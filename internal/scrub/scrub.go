@@ -85,6 +85,8 @@ type level struct {
 	bytes   []byte // the memory of a text that was decoded
 	outer   layer.Text
 	decoded layer.Text
+	coding  layer.Coding // of a text that was decoded,
+	coded   []byte       // and what it was decoded from
 	frames  []frame
 	edits   []edit
 	news    []byte  // what the edits put in
@@ -92,6 +94,7 @@ type level struct {
 	fresh   []piece // that are to be taken among them
 	merged  []piece // the memory for that
 	offset  int     // of a level inside: where its string stands in the text around it
+	placed  bool    // it may stand on several lines, and decoded tells where
 }
 
 // edit replaces text[start:end] by news[from:to].
@@ -151,7 +154,7 @@ func (s *Scrubber) tell() {
 }
 
 func (l *level) reset(text []byte) {
-	l.text = text
+	l.text, l.placed = text, false
 	l.frames, l.edits, l.news, l.found = l.frames[:0], l.edits[:0], l.news[:0], l.found[:0]
 }
 

@@ -3,6 +3,7 @@ package scrub
 import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -13,7 +14,7 @@ func mayBeSealed(text []byte) bool {
 		return false
 	}
 	for _, c := range text[:22] {
-		if !isBase64[c] && c != '=' {
+		if !layer.InBase64(c) && c != '=' {
 			return false
 		}
 	}
@@ -43,11 +44,7 @@ func (s *Scrubber) sealed(k, start, end int) (next int, ok bool) {
 	plain, err := s.Cipher.Open(seal.Ciphertext(&doc, data))
 	if err != nil {
 		if s.Closed != nil {
-			offset := start
-			if k > 0 {
-				offset = s.levels[1].offset
-			}
-			s.Closed(offset, err)
+			s.Closed(s.offset(k, start), err)
 		}
 		return 0, false
 	}

@@ -137,7 +137,7 @@ func (s *Scrubber) row(start int, row []byte) {
 			l.add(from, to, at)
 			s.say(0, from, g.Kind)
 		case c.quoted:
-			s.inner(0, from, layer.Cell, false, g)
+			s.inner(0, from, g)
 		default:
 			s.scan(0, from, to, g)
 		}

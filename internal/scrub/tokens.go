@@ -35,21 +35,40 @@ func (s *Scrubber) scan(k, i, end int, g personal.Group) {
 			break
 		}
 		s.loose(k, loose, start, g.Hint)
-		switch rest := text[start+1:]; {
-		case isEscaped(rest), isDoubled(rest), isHexed(rest):
-			i = s.coded(k, start, end, g)
-		case text[start] == '"':
-			stop := stringEnd(text, start+1)
-			s.str(k, start+1, stop, g)
-			i = stop + 1
-		default:
-			s.open(k, start, g, true)
-			i = start + 1
+		loose = start
+		if i = s.begin(k, start, end, g); i > start+1 || len(l.frames) > 0 {
+			loose = i
 		}
-		loose = i
 	}
 	l.frames = l.frames[:0] // of a value that is cut off
 	s.loose(k, min(loose, end), end, g.Hint)
+}
+
+// begin reads the value whose opening is at start of level k, or only its bracket,
+// which it opens unless it is none of JSON. It returns where to go on.
+func (s *Scrubber) begin(k, start, end int, g personal.Group) int {
+	text := s.levels[k].text[:end]
+	if text[start] == '"' {
+		stop := stringEnd(text, start+1)
+		s.str(k, start+1, stop, g)
+		return stop + 1
+	}
+	if rest := text[start+1:]; isEscaped(rest) || isDoubled(rest) || isHexed(rest) || isEntities(rest) {
+		return s.coded(k, start, end, g)
+	}
+	if next := s.array(k, start, end, g); next >= 0 {
+		return next
+	}
+	if isPrefixed(text, start) {
+		if next := s.prefixed(k, start, end, g); next >= 0 {
+			return next
+		}
+		if next := jsonscan.SkipSpace(text, start+1); next == end || bytes.IndexByte([]byte(`"{[`), text[next]) < 0 {
+			return start + 1
+		}
+	}
+	s.open(k, start, g, true)
+	return start + 1
 }
 
 // open opens a container.
@@ -115,12 +134,19 @@ func (s *Scrubber) token(k, i, end int) int {
 		f.value = f.group
 		return i + 1
 	case '{', '[':
+		if next := s.array(k, i, end, f.value); next >= 0 {
+			return next
+		}
 		s.open(k, i, f.value, false)
 		return i + 1
 	case '}', ']':
 		return s.close(k, i+1)
 	case '"':
 		return s.quoted(k, i, end)
+	case '\'':
+		if next := s.singly(k, i, end); next >= 0 {
+			return next
+		}
 	case '/', '#':
 		return s.comment(k, i, end)
 	case '\\':
@@ -181,9 +207,10 @@ func (s *Scrubber) quoted(k, i, end int) int {
 		return stop
 	}
 	if !f.array {
-		if next := jsonscan.SkipSpace(text, stop+1); next < end && text[next] == ':' {
+		next := jsonscan.SkipSpace(text, stop+1)
+		if sign := signAt(text[next:]); sign > 0 {
 			s.name(k, i+1, stop)
-			return next + 1
+			return next + sign
 		}
 	}
 	switch g := f.value; {
@@ -224,13 +251,16 @@ func (s *Scrubber) scalar(k, i, end int) int {
 	literal := l.text[i:stop]
 	if n, ok := jsonscan.ScanNumber(literal, 0); !ok || n != len(literal) {
 		if _, kind := jsonscan.ScanLiteral(literal, 0); kind == jsonscan.Invalid {
-			s.loose(k, i, stop, f.value.Hint)
+			return s.word(k, i, stop, end)
 		}
 		return stop
 	}
 	kind := f.value.Kind
 	if kind == "" && len(literal) >= 7 {
-		if kind = personal.Number(literal, f.value.Hint).Kind(); kind == "" {
+		if kind = personal.Number(literal, f.value.Hint).Kind(); kind == "" && len(literal) > 13 && isCard(literal, literal) {
+			kind = catalog.PersonalDocument
+		}
+		if kind == "" {
 			return stop
 		}
 	}
@@ -257,12 +287,10 @@ func (s *Scrubber) shifted(k, i, end int) int {
 }
 
 // isDelimiter tells the bytes that end a scalar. It is never written to.
-var isDelimiter = func() (t [256]bool) {
-	for _, c := range []byte(",:{}[]\"\n\r\t /\\") {
-		t[c] = true
-	}
-	return t
-}()
+var isDelimiter = [256]bool{
+	',': true, ':': true, '{': true, '}': true, '[': true, ']': true, '"': true,
+	'\n': true, '\r': true, '\t': true, ' ': true, '/': true, '\\': true,
+}
 
 // comment reads a comment, or a slash.
 func (s *Scrubber) comment(k, i, end int) int {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/event"
@@ -33,7 +32,7 @@ func (s *Scrubber) str(k, start, stop int, g personal.Group) {
 		s.personal(k, start, stop, text, g.Kind, isASCIIOnly(l.text[start:stop]))
 		return
 	}
-	s.inner(k, start, layer.Escaped, isASCIIOnly(l.text[start:stop]), g)
+	s.inner(k, start, g)
 }
 
 // plain is str for a text without escapes, in which no JSON can be.
@@ -82,91 +81,9 @@ func isJSON(text []byte) bool {
 func (s *Scrubber) decode(k, start, stop int, coding layer.Coding) []byte {
 	l, next := &s.levels[k], &s.levels[k+1]
 	l.outer.File(l.text, 1, 1)
+	next.coding, next.coded = coding, l.text[start:stop]
 	next.bytes = next.decoded.Decode(&l.outer, coding, start, stop, next.bytes)
 	return next.decoded.Bytes
-}
-
-// inner scans the text that was decoded last, and writes what is replaced in it
-// to the string it came from.
-func (s *Scrubber) inner(k, start int, coding layer.Coding, ascii bool, g personal.Group) {
-	l, next := &s.levels[k], &s.levels[k+1]
-	next.reset(next.decoded.Bytes)
-	next.offset = start
-	s.scan(k+1, 0, len(next.text), g)
-	s.echo(k+1, s.people, 0, len(next.text))
-	for _, e := range next.edits {
-		from, to := next.decoded.Span(e.start, e.end)
-		at := len(l.news)
-		switch put := next.news[e.from:e.to]; coding {
-		case layer.Escaped:
-			l.news = appendEscaped(l.news, put, ascii)
-		case layer.Cell:
-			l.news = append(l.news, bytes.ReplaceAll(put, []byte{'"'}, []byte(`""`))...)
-		case layer.Form:
-			l.news = appendForm(l.news, put)
-		case layer.Hex:
-			l.news = appendHexed(l.news, put)
-		default:
-			l.news = append(l.news, put...)
-		}
-		l.add(from, to, at)
-	}
-}
-
-// appendEscaped appends text as it stands between the quotes of a string. ascii
-// says that nothing but ASCII may.
-func appendEscaped(dst, text []byte, ascii bool) []byte {
-	start := len(dst)
-	dst = jsonscan.AppendQuoted(dst, text)
-	dst = append(dst[:start], dst[start+1:len(dst)-1]...)
-	if !ascii || isASCII(dst[start:]) {
-		return dst
-	}
-	out := string(dst[start:])
-	dst = dst[:start]
-	for _, r := range out {
-		switch {
-		case r < utf8.RuneSelf:
-			dst = append(dst, byte(r))
-		case r > 0xffff:
-			r -= 0x10000
-			dst = appendUnit(appendUnit(dst, 0xd800+r>>10), 0xdc00+r&0x3ff)
-		default:
-			dst = appendUnit(dst, r)
-		}
-	}
-	return dst
-}
-
-func appendUnit(dst []byte, unit rune) []byte {
-	const digits = "0123456789abcdef"
-	return append(dst, '\\', 'u', digits[unit>>12&15], digits[unit>>8&15], digits[unit>>4&15], digits[unit&15])
-}
-
-// isASCIIOnly reports whether a text is written in ASCII although it holds other
-// characters: as escapes.
-func isASCIIOnly(text []byte) bool { return bytes.Contains(text, []byte(`\u`)) && isASCII(text) }
-
-func isASCII(text []byte) bool {
-	for _, c := range text {
-		if c >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// appendForm appends text as the value of a form's field.
-func appendForm(dst, text []byte) []byte {
-	const digits = "0123456789ABCDEF"
-	for _, c := range text {
-		if c-'0' < 10 || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '-' || c == '_' || c == '.' || c == '~' {
-			dst = append(dst, c)
-		} else {
-			dst = append(dst, '%', digits[c>>4], digits[c&15])
-		}
-	}
-	return dst
 }
 
 // say notes what was replaced at text[start] of level k.
@@ -174,15 +91,12 @@ func (s *Scrubber) say(k, start int, kind catalog.PersonalKind) {
 	if s.Tell == nil {
 		return
 	}
-	found := Found{Offset: start, Kind: kind, Name: s.columns.at}
+	found := Found{Offset: s.offset(k, start), Kind: kind, Name: s.columns.at}
 	if !s.Brief {
 		found.Pointer = string(s.pointer(k))
 	}
 	for j := range k + 1 {
 		l := &s.levels[j]
-		if j == 1 {
-			found.Offset = l.offset
-		}
 		for i := range l.frames {
 			if f := &l.frames[i]; f.named {
 				found.Name = string(f.shown)
@@ -190,6 +104,22 @@ func (s *Scrubber) say(k, start int, kind catalog.PersonalKind) {
 		}
 	}
 	s.said = append(s.said, found)
+}
+
+// offset is where text[at] of level k stands in the text of level 0, or what it is in.
+func (s *Scrubber) offset(k, at int) int {
+	if k == 0 {
+		return at
+	}
+	l := &s.levels[1]
+	if !l.placed {
+		return l.offset
+	}
+	if k > 1 {
+		at = s.levels[2].offset
+	}
+	at, _ = l.decoded.Span(at, at)
+	return at
 }
 
 // pointer is the JSON Pointer of what is being read at level k.

@@ -52,7 +52,8 @@ func decode(text string, enc Encoding, opts Options) (decoded, *stop) {
 }
 
 func decodeHex(text string) (decoded, *stop) {
-	if i := strings.IndexFunc(text, func(r rune) bool { return r > 0x7f || classes[byte(r)]&isHex == 0 }); i >= 0 {
+	table := classes.Get()
+	if i := strings.IndexFunc(text, func(r rune) bool { return r > 0x7f || table[byte(r)]&isHex == 0 }); i >= 0 {
 		return decoded{}, foreign(text, i, Hex)
 	}
 	raw, err := hex.DecodeString(text)
@@ -70,7 +71,8 @@ func decodeBase64(text string, enc Encoding, opts Options) (decoded, *stop) {
 	}
 	seen, _ := survey(body)
 	if seen&strange != 0 {
-		i := slices.IndexFunc([]byte(body), func(c byte) bool { return classes[c]&strange != 0 })
+		table := classes.Get()
+		i := slices.IndexFunc([]byte(body), func(c byte) bool { return table[c]&strange != 0 })
 		return decoded{}, foreign(text, i, enc)
 	}
 	d := decoded{enc: enc}

@@ -169,7 +169,7 @@ func hintAlphabet(text string, i int) say.Message {
 		return say.Textf("there is a = before the end: two values may have been joined")
 	case strings.Count(text, ".") == 2 || strings.Count(text, ":") == 2:
 		return say.Textf("three joined parts are not AES-ECB: this may be AES-GCM, or a token of another service")
-	case classes[text[i]]&isOther == 0:
+	case classes.Get()[text[i]]&isOther == 0:
 		return say.Textf("these are characters of another encoding: let it be detected")
 	default:
 		return say.Textf("expected Base64, Base64url or hex: copy the value alone, without the text around it")

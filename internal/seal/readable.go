@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
+	"unicode/utf8"
 )
 
 // Readable reports whether text begins as Base64, in either alphabet, of
@@ -84,6 +85,21 @@ func OpensHex(text []byte) bool {
 	}
 	legible, _ := legibility(head[:])
 	return (head[0] == '{' || head[0] == '[') && strings.IndexByte(may, head[1]) >= 0 && legible == enough
+}
+
+// ReadableHex reports whether text begins with hexadecimal digits of something that
+// can be read. A hash does once in 10,000 million times.
+func ReadableHex(text []byte) bool {
+	const enough = 24
+	var head [enough]byte
+	if len(text) < 2*enough {
+		return false
+	}
+	if _, err := hex.Decode(head[:], text[:2*enough]); err != nil {
+		return false
+	}
+	legible, _ := legibility(head[:])
+	return legible >= enough-utf8.UTFMax+1
 }
 
 // isHexOfJSON reports whether text is digits that OpensHex, as databases print them.

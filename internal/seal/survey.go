@@ -1,6 +1,10 @@
 package seal
 
-import "net/url"
+import (
+	"net/url"
+
+	"github.com/argosctl/argosctl/internal/lazy"
+)
 
 // The first step: which characters a text is made of.
 
@@ -18,8 +22,9 @@ const (
 	isOther                   // everything else
 )
 
-// classes tells the class of every byte. It is never written to.
-var classes = func() (t [256]class) {
+// classes tells the class of every byte.
+var classes = lazy.Value[*[256]class]{Make: func() *[256]class {
+	t := new([256]class)
 	for i := range t {
 		t[i] = isOther
 		switch c := byte(i); {
@@ -34,14 +39,14 @@ var classes = func() (t [256]class) {
 		t[c] = k
 	}
 	return t
-}()
+}}
 
 // survey returns every class that occurs in text, and whether all characters
 // are hex digits.
 func survey[T string | []byte](text T) (seen class, allHex bool) {
-	all := isHex
+	all, table := isHex, classes.Get()
 	for i := range len(text) {
-		k := classes[text[i]]
+		k := table[text[i]]
 		seen |= k
 		all &= k
 	}
@@ -55,9 +60,9 @@ func Plausible(text string) bool {
 		text = whole
 	}
 	seen, allHex := survey(text)
-	digits := 0
+	digits, table := 0, classes.Get()
 	for i := range len(text) {
-		if classes[text[i]]&(isAlnum|isStd|isURL) != 0 {
+		if table[text[i]]&(isAlnum|isStd|isURL) != 0 {
 			digits++
 		}
 	}

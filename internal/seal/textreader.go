@@ -121,7 +121,8 @@ func (t *textReader) explain() error {
 	if good == 0 {
 		good = isAlnum | isStd
 	}
-	i := slices.IndexFunc(t.text, func(c byte) bool { return classes[c]&good == 0 })
+	table := classes.Get()
+	i := slices.IndexFunc(t.text, func(c byte) bool { return table[c]&good == 0 })
 	if i < 0 {
 		return Key{}.diagnose(stopped(StepLength, "", t.enc, "%d characters of %s are not whole bytes", t.seen+int64(len(t.text)), t.enc))
 	}
@@ -146,8 +147,9 @@ func detect(start []byte) Encoding {
 }
 
 func allHexButWhite(text []byte) bool {
+	table := classes.Get()
 	for _, c := range text {
-		if classes[c]&(isHex|isSpace|isBreak) == 0 {
+		if table[c]&(isHex|isSpace|isBreak) == 0 {
 			return false
 		}
 	}
@@ -160,9 +162,9 @@ func dropWhite(text []byte) []byte {
 	if first < 0 {
 		return text
 	}
-	out := text[:first]
+	out, table := text[:first], classes.Get()
 	for rest := text[first:]; len(rest) > 0; {
-		if classes[rest[0]]&(isSpace|isBreak) != 0 {
+		if table[rest[0]]&(isSpace|isBreak) != 0 {
 			rest = rest[1:]
 			continue
 		}

@@ -48,6 +48,7 @@ type Row struct {
 	Event, Code, Submission, User string
 	Glyph, Outcome                string // words of the program: few, and short
 	Findings                      int
+	Rules                         string        // of its findings, with spaces between them
 	Worst                         diag.Severity // of its findings
 	Answer                        int           // the status that the sender was told; 0 where nobody asked
 	Handler                       Handler

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/argosctl/argosctl/internal/diag"
 )
 
 // Filter keeps rows that all of its words fit. The zero Filter keeps all.
@@ -19,7 +21,7 @@ type word struct {
 
 // Keys are the keys that a filter knows.
 func Keys() []string {
-	return []string{"event", "outcome", "code", "submission", "user", "handler", "finding", "status"}
+	return []string{"event", "outcome", "code", "submission", "user", "handler", "finding", "rule", "status"}
 }
 
 // ParseFilter reads words with spaces between them: key:value, text, -excluded,
@@ -37,8 +39,11 @@ func ParseFilter(text string) (f Filter) {
 				w.value = strings.TrimSuffix(text, `"`)
 			} else if ok && slices.Contains(Keys(), key) {
 				w.key, w.value = key, strings.Trim(value, `"`)
-				if key == "status" { // as decode calls it
+				switch key { // other words for the same
+				case "status":
 					w.key = "outcome"
+				case "rule":
+					w.key = "finding"
 				}
 			}
 		}
@@ -105,13 +110,26 @@ func (w *word) fits(s *Shelf, b *block, p *packed) bool {
 	case "outcome":
 		return p.outcome > 0 && strings.HasPrefix(s.words[p.outcome], w.value)
 	case "finding":
-		return p.finding > 0 && strings.HasPrefix(p.worst.String(), w.value)
+		return p.finding > 0 && w.finding(s, p)
 	case "handler":
 		return w.handler(p)
 	}
 	return contains(t[0], w.value) || contains(t[1], w.value) || contains(t[2], w.value) || contains(t[3], w.value) ||
 		strings.Contains(s.words[p.outcome], w.value) || p.kind != Webhook && strings.Contains(p.kind.String(), w.value) ||
 		len(w.value) >= len("2026-01") && strings.HasPrefix(time.UnixMilli(p.at).UTC().Format(time.DateTime), w.value)
+}
+
+// finding judges finding:error, by the worst of them, and finding:retrycode/unknown.
+func (w *word) finding(s *Shelf, p *packed) bool {
+	if strings.HasPrefix(p.worst.String(), w.value) {
+		return true
+	}
+	for _, severity := range []diag.Severity{diag.Info, diag.Warning, diag.Error} {
+		if w.value == severity.String() {
+			return false
+		}
+	}
+	return strings.Contains(s.rules[p.rules], w.value)
 }
 
 // handler judges handler:failed, handler:500 and handler:5xx.

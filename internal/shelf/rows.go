@@ -24,6 +24,7 @@ type packed struct {
 	handler         Handler
 	worst           diag.Severity
 	answer, finding uint16
+	rules           uint16
 }
 
 // block is a run of rows and their texts.
@@ -41,12 +42,17 @@ type Shelf struct {
 	blocks []*block
 	words  []string
 	number map[string]uint8
+	rules  []string // sets of rules: rows have the same ones
+	ruled  map[string]uint16
 	counts Counts
 }
 
 // New returns a shelf that holds about most rows; 0 holds all.
 func New(most int) *Shelf {
-	return &Shelf{most: most, words: []string{""}, number: map[string]uint8{"": 0}, counts: Counts{Outcomes: map[string]int{}}}
+	return &Shelf{
+		most: most, words: []string{""}, number: map[string]uint8{"": 0}, rules: []string{""}, ruled: map[string]uint16{"": 0},
+		counts: Counts{Outcomes: map[string]int{}},
+	}
 }
 
 // Add adds a row and returns its ID.
@@ -99,7 +105,7 @@ func (s *Shelf) pack(b *block, p *packed, r *Row) {
 	*p = packed{
 		at: math.MinInt64, place: r.Place, took: uint32(min(r.Took.Microseconds(), math.MaxUint32)), text: uint32(len(b.texts)),
 		glyph: s.word(r.Glyph), outcome: s.word(r.Outcome), kind: r.Kind, handler: r.Handler, worst: r.Worst,
-		answer: uint16(r.Answer), finding: uint16(min(r.Findings, math.MaxUint16)),
+		answer: uint16(r.Answer), finding: uint16(min(r.Findings, math.MaxUint16)), rules: s.set(r.Rules),
 	}
 	if !r.At.IsZero() {
 		p.at = r.At.UnixMilli()
@@ -116,6 +122,18 @@ func (s *Shelf) word(text string) uint8 {
 	if !ok && len(s.words) < math.MaxUint8 {
 		n = uint8(len(s.words))
 		s.words, s.number[text] = append(s.words, text), n
+	}
+	return n
+}
+
+// mostSets is how many sets of rules are told apart.
+const mostSets = 1 << 14
+
+func (s *Shelf) set(rules string) uint16 {
+	n, ok := s.ruled[rules]
+	if !ok && len(s.rules) < mostSets {
+		n = uint16(len(s.rules)) //nolint:gosec // at most mostSets
+		s.rules, s.ruled[rules] = append(s.rules, rules), n
 	}
 	return n
 }
@@ -162,7 +180,7 @@ func (s *Shelf) unpack(b *block, i, id int) Row {
 	t := p.texts(b)
 	r := Row{
 		ID: id, Kind: p.kind, Event: string(t[0]), Code: string(t[1]), Submission: string(t[2]), User: string(t[3]),
-		Glyph: s.words[p.glyph], Outcome: s.words[p.outcome], Findings: int(p.finding), Worst: p.worst,
+		Glyph: s.words[p.glyph], Outcome: s.words[p.outcome], Findings: int(p.finding), Rules: s.rules[p.rules], Worst: p.worst,
 		Answer: int(p.answer), Handler: p.handler, Took: time.Duration(p.took) * time.Microsecond, Place: p.place,
 	}
 	if p.at != math.MinInt64 {

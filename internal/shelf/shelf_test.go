@@ -15,9 +15,9 @@ func some() *Shelf {
 	at := time.Date(2026, 4, 14, 2, 11, 9, 0, time.UTC)
 	for _, r := range []Row{
 		{Event: "created", Submission: "6a", User: "user1", Outcome: "incomplete", At: at},
-		{Event: "retry", Code: "glare_detected", Submission: "6a", User: "user1", Outcome: "incomplete", At: at, Findings: 1, Worst: diag.Warning},
+		{Event: "retry", Code: "glare_detected", Submission: "6a", User: "user1", Outcome: "incomplete", At: at, Findings: 1, Worst: diag.Warning, Rules: "retrycode/unknown"},
 		{Event: "approved", Submission: "6a", User: "user1", Outcome: "approved", Handler: Answered, Answer: 200, Took: 12 * time.Millisecond},
-		{Event: "rejected", Code: "duplicate_user", Submission: "6b", Outcome: "rejected", Handler: Failed, Answer: 502, Findings: 2, Worst: diag.Error},
+		{Event: "rejected", Code: "duplicate_user", Submission: "6b", Outcome: "rejected", Handler: Failed, Answer: 502, Findings: 2, Worst: diag.Error, Rules: "field/type field/unknown"},
 		{Kind: Sealed, Event: "encrypted", Handler: Failed, Answer: 500},
 		{Kind: Refused, Event: "refused", Code: "method \"PUT\"", Answer: 405},
 	} {
@@ -38,7 +38,7 @@ func TestFilter(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ filter, want string }{
 		{"", "0 1 2 3 4 5"}, {"event:retry", "1"}, {"code:GLARE", "1"}, {"submission:6a", "0 1 2"}, {"submission:6a -outcome:approved", "0 1"},
-		{"user:user1 finding:", "1"}, {"finding:error", "3"}, {"handler:5xx", "3 4"}, {"handler:502", "3"}, {"handler:failed", "3 4"}, {"handler:", "2 3 4"},
+		{"user:user1 finding:", "1"}, {"finding:error", "3"}, {"finding:warning", "1"}, {"finding:field/type", "3"}, {"rule:unknown", "1 3"}, {"rule:RETRYCODE/", "1"}, {"-rule:field", "0 1 2 4 5"}, {"rule:", "1 3"}, {"handler:5xx", "3 4"}, {"handler:502", "3"}, {"handler:failed", "3 4"}, {"handler:", "2 3 4"},
 		{"event:encrypted", "4"}, {"event:refused", "5"}, {"duplicate", "3"}, {`"6b"`, "3"}, {"-6a", "3 4 5"}, {`code:"method "`, "5"}, {"2026-04-14", "0 1"},
 		{"nothing", ""}, {"-", "0 1 2 3 4 5"}, {`"`, "0 1 2 3 4 5"}, {"::", ""}, {"status:rejected", "3"},
 		{`-"method "`, "0 1 2 3 4"}, {`-code:"method "`, "0 1 2 3 4"}, {`"event:retry"`, ""}, {`-"event:retry"`, "0 1 2 3 4 5"},

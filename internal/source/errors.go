@@ -14,7 +14,7 @@ import (
 
 // ErrNoInput says that no path was given and standard input is a terminal: a
 // fault of usage.
-var ErrNoInput = say.Errorf("no input: expected a file, a directory, a glob, or - for standard input")
+var ErrNoInput = say.New("no input: expected a file, a directory, a glob, or - for standard input")
 
 // ruleSyntax is the rule for what was read and is no JSON.
 const ruleSyntax = "json/syntax"

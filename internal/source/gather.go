@@ -99,27 +99,48 @@ func readEntities(line []byte) (text []byte, ok bool) {
 func Unprefixed(text []byte, part func(start, end int)) bool {
 	for at := 0; at < len(text); {
 		stop := lineEnd(text, at)
-		prefix := prefixOf(text[at:stop])
-		if prefix == nil {
-			at = stop
-			continue
+		g := gatherPrefixed(text[at:], text[at:stop])
+		if g.verdict == complete {
+			g.lines(text, at, part)
+			return true
 		}
-		g := gathering{undo: past(prefix)}
-		v := g.follow(text[at:], true)
-		end := at + g.size
-		if v != complete {
-			at = max(stop, end)
-			continue
-		}
-		for at < end {
-			stop = lineEnd(text, at)
-			line, _ := g.undo(text[at:stop])
-			part(stop-len(line), stop)
-			at = stop
-		}
-		return true
+		at = max(stop, at+g.size)
 	}
 	return false
+}
+
+// Prefixed is Unprefixed for a value that begins in the first line of a text, and may
+// be cut off. It returns where its lines end, 0 where there are no several.
+func Prefixed(text []byte, part func(start, end int)) (end int) {
+	first := lineEnd(text, 0)
+	g := gatherPrefixed(text, text[:first])
+	if g.size <= first {
+		return 0
+	}
+	g.lines(text, 0, part)
+	return g.size
+}
+
+// gatherPrefixed follows the value that begins at the end of the first line of a
+// text. No byte of it is read where none begins there.
+func gatherPrefixed(text, first []byte) *gathering {
+	g := &gathering{verdict: broken}
+	if prefix := prefixOf(first); prefix != nil {
+		g = &gathering{undo: past(prefix)}
+		g.follow(text, true)
+	}
+	return g
+}
+
+// lines hands to part the lines that a gathering followed from text[at] on, without
+// what stands before them.
+func (g *gathering) lines(text []byte, at int, part func(start, end int)) {
+	for end := at + g.size; at < end; {
+		stop := lineEnd(text, at)
+		line, _ := g.undo(text[at:stop])
+		part(stop-len(line), stop)
+		at = stop
+	}
 }
 
 // gathered is the record of a value that begins in the line r and goes over several

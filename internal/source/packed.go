@@ -13,6 +13,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/lazy"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/say"
 )
@@ -38,14 +39,16 @@ func (p *Packing) Unpacks(path string) string {
 }
 
 // packings are known by how a file begins.
-var packings = []Packing{
-	{"gzip", "gzip -dc", []string{"\x1f\x8b"}, openGzip},
-	{"zstd", "zstd -dc", []string{"\x28\xb5\x2f\xfd"}, openZstd},
-	{"bzip2", "bzip2 -dc", bzip2Magics(), openBzip2},
-	{"zip", "unzip -p", []string{"PK\x03\x04", "PK\x05\x06"}, nil},
-	{"xz", "xz -dc", []string{"\xfd7zXZ\x00"}, nil},
-	{"7z", "7z x -so", []string{"7z\xbc\xaf\x27\x1c"}, nil},
-}
+var packings = lazy.Value[[]Packing]{Make: func() []Packing {
+	return []Packing{
+		{"gzip", "gzip -dc", []string{"\x1f\x8b"}, openGzip},
+		{"zstd", "zstd -dc", []string{"\x28\xb5\x2f\xfd"}, openZstd},
+		{"bzip2", "bzip2 -dc", bzip2Magics(), openBzip2},
+		{"zip", "unzip -p", []string{"PK\x03\x04", "PK\x05\x06"}, nil},
+		{"xz", "xz -dc", []string{"\xfd7zXZ\x00"}, nil},
+		{"7z", "7z x -so", []string{"7z\xbc\xaf\x27\x1c"}, nil},
+	}
+}}
 
 // magicStarts are the first bytes of all of them.
 const magicStarts = "\x1f\x28BP\xfd7"
@@ -67,11 +70,12 @@ func PackingOf(head []byte) (p *Packing, maybe bool) {
 	if len(head) > 0 && strings.IndexByte(magicStarts, head[0]) < 0 {
 		return nil, false
 	}
-	for i := range packings {
-		for _, magic := range packings[i].magics {
+	all := packings.Get()
+	for i := range all {
+		for _, magic := range all[i].magics {
 			if n := min(len(head), len(magic)); n > 0 && string(head[:n]) == magic[:n] {
 				if n == len(magic) {
-					return &packings[i], false
+					return &all[i], false
 				}
 				maybe = true
 			}

@@ -17,6 +17,10 @@ func isWrapped(line []byte) bool {
 	return len(line) >= narrowest && len(line)%4 == 0 && opensValue(line) && isBase64(line)
 }
 
+// GoesOn reports whether Base64 goes on from a line of it, of whole groups of four, in
+// the line below it: a value may close and another one open.
+func GoesOn(line, next []byte) bool { return !closesValue(line) || !opensValue(next) }
+
 // opensValue reports whether Base64 begins as that of a brace, a bracket or gzip.
 func opensValue(text []byte) bool {
 	return len(text) > 1 && (text[0] == 'e' || text[0] == 'W') && strings.IndexByte("wxyz0123456789+/-_", text[1]) >= 0 ||
@@ -57,7 +61,7 @@ func (s *stream) wrapped(data []byte, r record) record {
 			}
 		}
 		next := bytes.TrimRight(data[at:at+n], "\r")
-		if len(next) == 0 || len(next) > width || !isBase64(next) || closesValue(line) && opensValue(next) {
+		if len(next) == 0 || len(next) > width || !isBase64(next) || !GoesOn(line, next) {
 			break
 		}
 		line, end = next, at+len(next)

@@ -302,6 +302,10 @@ func isMarked(digits []byte, prefix string) bool {
 	return string(digits[:2]) == prefix && bytes.Equal(check, digits[n-c:])
 }
 
+// IsDocument reports whether the digits of a number are those of a stand-in for the
+// number of a document.
+func IsDocument(digits []byte) bool { return len(digits) >= 5 && isMarked(digits, "00") }
+
 func checkOf(digits []byte) int {
 	sum := uint32(len(digits))
 	for _, c := range digits {

@@ -93,10 +93,12 @@ func (m *Maker) Birth() (birth Day, lacked bool) { return m.birth, m.lacked && m
 func (m *Maker) Append(dst []byte, kind catalog.PersonalKind, text []byte) []byte {
 	switch kind {
 	case catalog.PersonalEmail:
-		if personal.IsEmail(text) {
-			return m.email(dst, text)
+		if !personal.IsEmail(text) { // for a byte that is no character, it may be afterwards
+			if text = m.text(nil, text, false); !personal.IsEmail(text) {
+				return append(dst, text...)
+			}
 		}
-		return m.text(dst, text, false)
+		return m.email(dst, text)
 	case catalog.PersonalIP:
 		if ip, ok := personal.ParseIP(text); ok {
 			return m.address(dst, text, ip)

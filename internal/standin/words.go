@@ -12,26 +12,26 @@ import (
 // script is how the words of a language are written, and what stands in their
 // place: letters, or syllables of letters, that no name is made of.
 type script struct {
-	table   *unicode.RangeTable
-	letters []rune // at least eight; every stand-in is made of them
-	longest int    // letters of a stand-in
+	table   **unicode.RangeTable // the variable of package unicode, which is set when the program starts
+	letters []rune               // at least eight; every stand-in is made of them
+	longest int                  // letters of a stand-in
 	cased   bool
 }
 
 // scripts are tried in their order; Latin takes what is left. They are never
 // written to.
 var scripts = [...]script{
-	{table: unicode.Hangul, letters: []rune("겹굄낯닻돛뜰맷뭍볏섶솥쑥윷잣콩팥홑흙꽃깃늪덫멋붓샅첫"), longest: 3},
-	{table: unicode.Han, letters: []rune("例假某甲乙丙戊壬癸擬"), longest: 3},
-	{table: unicode.Hiragana, letters: []rune("ぬをぺぽぷぴづげぞぢ"), longest: 5},
-	{table: halfwidthKana, letters: []rune("ﾇｦｹﾑﾍﾎﾒﾛ"), longest: 5},
-	{table: unicode.Katakana, letters: []rune("ヌヲペポプピヅゲゾヂ"), longest: 5},
-	{table: unicode.Cyrillic, letters: []rune("щъыэфцюж"), longest: 6, cased: true},
-	{table: unicode.Greek, letters: []rune("ξψζφχθβγ"), longest: 6, cased: true},
-	{table: unicode.Arabic, letters: []rune("ظضثذغءخشص"), longest: 5},
-	{table: unicode.Hebrew, letters: []rune("טצזסקגפח"), longest: 5},
-	{table: unicode.Thai, letters: []rune("ฎฏฐฑฒฌฆฅ"), longest: 5},
-	{table: unicode.Devanagari, letters: []rune("ङञढठणझछघ"), longest: 5},
+	{table: &unicode.Hangul, letters: []rune{'겹', '굄', '낯', '닻', '돛', '뜰', '맷', '뭍', '볏', '섶', '솥', '쑥', '윷', '잣', '콩', '팥', '홑', '흙', '꽃', '깃', '늪', '덫', '멋', '붓', '샅', '첫'}, longest: 3},
+	{table: &unicode.Han, letters: []rune{'例', '假', '某', '甲', '乙', '丙', '戊', '壬', '癸', '擬'}, longest: 3},
+	{table: &unicode.Hiragana, letters: []rune{'ぬ', 'を', 'ぺ', 'ぽ', 'ぷ', 'ぴ', 'づ', 'げ', 'ぞ', 'ぢ'}, longest: 5},
+	{table: &halfwidthKana, letters: []rune{'ﾇ', 'ｦ', 'ｹ', 'ﾑ', 'ﾍ', 'ﾎ', 'ﾒ', 'ﾛ'}, longest: 5},
+	{table: &unicode.Katakana, letters: []rune{'ヌ', 'ヲ', 'ペ', 'ポ', 'プ', 'ピ', 'ヅ', 'ゲ', 'ゾ', 'ヂ'}, longest: 5},
+	{table: &unicode.Cyrillic, letters: []rune{'щ', 'ъ', 'ы', 'э', 'ф', 'ц', 'ю', 'ж'}, longest: 6, cased: true},
+	{table: &unicode.Greek, letters: []rune{'ξ', 'ψ', 'ζ', 'φ', 'χ', 'θ', 'β', 'γ'}, longest: 6, cased: true},
+	{table: &unicode.Arabic, letters: []rune{'ظ', 'ض', 'ث', 'ذ', 'غ', 'ء', 'خ', 'ش', 'ص'}, longest: 5},
+	{table: &unicode.Hebrew, letters: []rune{'ט', 'צ', 'ז', 'ס', 'ק', 'ג', 'פ', 'ח'}, longest: 5},
+	{table: &unicode.Thai, letters: []rune{'ฎ', 'ฏ', 'ฐ', 'ฑ', 'ฒ', 'ฌ', 'ฆ', 'ฅ'}, longest: 5},
+	{table: &unicode.Devanagari, letters: []rune{'ङ', 'ञ', 'ढ', 'ठ', 'ण', 'झ', 'छ', 'घ'}, longest: 5},
 }
 
 // halfwidthKana is katakana as old machines write it.
@@ -53,7 +53,7 @@ func scriptOf(r rune) *script {
 		return nil
 	}
 	for i := range scripts {
-		if unicode.Is(scripts[i].table, r) {
+		if unicode.Is(*scripts[i].table, r) {
 			return &scripts[i]
 		}
 	}
@@ -109,7 +109,7 @@ func (m *Maker) putWord(dst, word []byte, s *script) []byte {
 	if s.isMade(all) {
 		return append(dst, string(all)...)
 	}
-	if family := familyName(all); family > 0 && (s.table == unicode.Hangul || s.table == unicode.Han) {
+	if family := familyName(all); family > 0 && (s.table == &unicode.Hangul || s.table == &unicode.Han) {
 		dst = m.letters(dst, all[:family], s)
 		all = all[family:]
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/lazy"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/plain"
 )
@@ -253,7 +254,7 @@ func (l *List) print(cells []Cell) error {
 func (s *IO) clean(text string) string {
 	text = strings.TrimSpace(plain.Text(Brief(text)))
 	if s.ascii {
-		text = asciiMarks.Replace(text)
+		text = asciiMarks.Get().Replace(text)
 	}
 	return text
 }
@@ -267,4 +268,6 @@ func (s *IO) mark() string {
 }
 
 // asciiMarks writes argosctl's signs where the terminal has none but ASCII's.
-var asciiMarks = strings.NewReplacer("…", "...", "→", "->", "×", "x")
+var asciiMarks = lazy.Value[*strings.Replacer]{Make: func() *strings.Replacer {
+	return strings.NewReplacer("…", "...", "→", "->", "×", "x")
+}}

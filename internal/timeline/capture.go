@@ -7,20 +7,14 @@ import (
 	"github.com/argosctl/argosctl/internal/event"
 )
 
-// Captured is when a webhook was received or logged, as the text before it on its
-// line says, or else the name of its file.
-func Captured(file string, before []byte) Stamp {
-	if len(before) > 0 {
-		if s := inPrefix(string(before)); s.known {
-			return s
-		}
+// CapturedBefore is when a webhook was received or logged, as the text before it on its
+// line says: its first time, RFC 3339, also with a blank, a comma or slashes, as
+// loggers write it, or that of web servers.
+func CapturedBefore(line []byte) Stamp {
+	if len(line) == 0 {
+		return Stamp{}
 	}
-	return inName(file)
-}
-
-// inPrefix reads the first time of a text: RFC 3339, also with a blank, a comma or
-// slashes, as loggers write it; and that of web servers.
-func inPrefix(text string) Stamp {
+	text := string(line)
 	for i := range text {
 		if i > 0 && isDigit(text[i-1]) || !isDigit(text[i]) {
 			continue
@@ -68,8 +62,8 @@ func startsWithTime(text string) Stamp {
 	return ReadCapture(text[:end])
 }
 
-// inName reads the time in the name of a file that `listen --save` wrote.
-func inName(name string) Stamp {
+// CapturedName is the time in the name of a file that `listen --save` wrote.
+func CapturedName(name string) Stamp {
 	const form = "20060102T150405.000Z"
 	base := name[strings.LastIndexAny(name, `/\`)+1:]
 	if len(base) < len(form) || base[8] != 'T' {

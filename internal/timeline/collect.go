@@ -1,12 +1,9 @@
 package timeline
 
 import (
-	"cmp"
 	"context"
 	"encoding/binary"
 	"hash/maphash"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -122,46 +119,21 @@ func (e *SpaceError) In(lang string) string {
 // Unwrap gives access to the system's error.
 func (e *SpaceError) Unwrap() error { return e.Err }
 
-// record is a record of a part, and its submission.
-type record struct {
-	hash             uint64 // of submission: numbers sort quicker
-	submission, text string
-	place            int
-}
-
-// records reads a part, sorted by submission; those of one stand in the order of
-// the input.
-func (c *Collector) records(part int) ([]record, error) {
-	text, err := c.events.whole(part)
+// eachGroup hands the records of a part to do, those of each submission, or user, at a
+// time: in their order, as the first ones of all stand. id says whose a record is.
+func (c *Collector) eachGroup(s *store, part int, id func(record string) string, do func([]string)) error {
+	text, err := s.whole(part)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	records := make([]record, c.events.part[part].count)
+	records := make([]grouped, s.part[part].count)
 	r := scanner{text}
 	for i := range records {
-		text := r.text()
-		id := submissionOf(text)
-		records[i] = record{maphash.String(c.seed, id), id, text, i}
+		record := r.text()
+		records[i] = grouped{id(record), record}
 	}
-	slices.SortFunc(records, func(a, b record) int {
-		if a.hash != b.hash {
-			return cmp.Compare(a.hash, b.hash)
-		}
-		return cmp.Or(strings.Compare(a.submission, b.submission), cmp.Compare(a.place, b.place))
-	})
-	return records, nil
-}
-
-// eachGroup hands the records of each submission to do.
-func eachGroup(records []record, do func([]record)) {
-	for len(records) > 0 {
-		n := 1
-		for n < len(records) && records[n].submission == records[0].submission {
-			n++
-		}
-		do(records[:n])
-		records = records[n:]
-	}
+	gather(c.seed, records, do)
+	return nil
 }
 
 // eachPart has work look at every part on some goroutines, and hands the results to

@@ -21,6 +21,7 @@ type Entry struct {
 	RetryCode   string
 	Attempts    int64 // -1 where it tells none
 	RejectCodes []string
+	Screening   string // what an AML screening came to: "Red Flag, HIGH"; empty where it does not tell
 	Origin      diag.Origin
 	Place       Place
 	Duplicate   bool // of an entry before
@@ -75,6 +76,8 @@ const (
 	hasAttempts
 	isKnown
 	hasPlace
+	hasPrint
+	hasScreening
 )
 
 // status is what a submission's status means.
@@ -88,17 +91,13 @@ type status struct {
 // that is in one of them takes a byte.
 type codec struct {
 	events   []catalog.Event
-	byEvent  map[*catalog.Event]byte
 	statuses []status // the first is none
 	acts     []string // the first is none
 	outcomes []string
 }
 
 func newCodec() *codec {
-	c := &codec{events: catalog.Events(), byEvent: map[*catalog.Event]byte{}, statuses: []status{{}}, acts: []string{""}}
-	for i := range c.events {
-		c.byEvent[&c.events[i]] = byte(i)
-	}
+	c := &codec{events: catalog.Events(), statuses: []status{{}}, acts: []string{""}}
 	for _, v := range catalog.Values(catalog.StatusEnum) {
 		c.statuses = append(c.statuses, status{v.Value, v.Final, v.Act})
 	}
@@ -109,6 +108,15 @@ func newCodec() *codec {
 		c.outcomes = append(c.outcomes, v.Value)
 	}
 	return c
+}
+
+// numberOf is the place of an event in the catalogue.
+func (c *codec) numberOf(e *catalog.Event) byte {
+	n := 0
+	for &c.events[n] != e {
+		n++
+	}
+	return byte(n)
 }
 
 // place is the place of a text in a list, 0 where it is not there.
@@ -125,7 +133,7 @@ func place(list []string, text string) byte {
 // are given as they stand in the payload, and its path, which is a number.
 func (c *codec) append(dst []byte, e *Entry, submission, user []byte, file int) []byte {
 	marks := byte(0)
-	for i, has := range [...]bool{e.Own.known, e.Capture.known, e.Created.known, e.Attempts >= 0, e.Info != nil, e.Place.Line > 0} {
+	for i, has := range [...]bool{e.Own.known, e.Capture.known, e.Created.known, e.Attempts >= 0, e.Info != nil, e.Place.Line > 0, e.print > 0, e.Screening != ""} {
 		if has {
 			marks |= 1 << i
 		}
@@ -133,7 +141,7 @@ func (c *codec) append(dst []byte, e *Entry, submission, user []byte, file int) 
 	dst = appendText(append(dst, marks), submission)
 	dst = appendText(dst, user)
 	if e.Info != nil {
-		dst = append(dst, c.byEvent[e.Info])
+		dst = append(dst, c.numberOf(e.Info))
 	} else {
 		dst = appendText(dst, e.Name)
 	}
@@ -158,7 +166,13 @@ func (c *codec) append(dst []byte, e *Entry, submission, user []byte, file int) 
 			dst = binary.AppendVarint(dst, n)
 		}
 	}
-	return binary.BigEndian.AppendUint64(dst, e.print)
+	if e.print > 0 {
+		dst = binary.BigEndian.AppendUint64(dst, e.print)
+	}
+	if e.Screening != "" {
+		dst = appendText(dst, e.Screening)
+	}
+	return dst
 }
 
 func appendText[T string | []byte](dst []byte, text T) []byte {
@@ -252,7 +266,10 @@ func (c *codec) read(e *Entry, record string, paths []string) {
 	if marks&hasPlace != 0 {
 		e.Place = Place{r.varint(), int(r.varint()), int(r.varint()), int(r.varint()), int(r.varint())}
 	}
-	for range 8 {
+	for i := 0; marks&hasPrint != 0 && i < 8; i++ {
 		e.print = e.print<<8 | uint64(r.byte())
+	}
+	if marks&hasScreening != 0 {
+		e.Screening = r.text()
 	}
 }

@@ -2,7 +2,6 @@ package timeline
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -23,7 +22,8 @@ func (l *Life) AppendJSON(dst []byte, lang string) []byte {
 	dst = jsonscan.AppendQuoted(append(dst, `{"submission_id":`...), l.Submission)
 	dst = appendTexts(append(dst, `,"user_ids":`...), l.Users)
 	dst = jsonscan.AppendQuoted(append(dst, `,"outcome":`...), l.Outcome)
-	dst = jsonscan.AppendQuoted(append(dst, `,"life":`...), l.Line())
+	var room [256]byte
+	dst = jsonscan.AppendQuoted(append(dst, `,"life":`...), l.appendLine(room[:0]))
 	dst = strconv.AppendInt(append(dst, `,"retries":`...), int64(l.Retries), 10)
 	dst = appendTexts(append(dst, `,"retry_codes":`...), l.RetryCodes)
 	dst = appendTexts(append(dst, `,"reject_codes":`...), l.RejectCodes)
@@ -115,12 +115,40 @@ func (l *Life) Line() string {
 	if l.line != "" {
 		return l.line
 	}
-	type step struct {
-		name string
-		n    int
+	var room [256]byte
+	return string(l.appendLine(room[:0]))
+}
+
+// appendLine appends the life in one line.
+func (l *Life) appendLine(dst []byte) []byte {
+	if l.line != "" {
+		return append(dst, l.line...)
 	}
-	var steps []step
-	left := 0
+	var room [mostSteps]step
+	steps, left := l.appendSteps(room[:0])
+	for i, s := range steps {
+		if i > 0 {
+			dst = append(dst, " → "...)
+		}
+		if left && i == mostSteps/2 {
+			dst = append(dst, "… → "...)
+		}
+		if dst = append(dst, s.name...); s.n > 1 {
+			dst = strconv.AppendInt(append(dst, "×"...), int64(s.n), 10)
+		}
+	}
+	return dst
+}
+
+// step is n events with the same name, one after the other.
+type step struct {
+	name string
+	n    int
+}
+
+// appendSteps appends the steps of the life to none; left tells that some in the middle
+// are left out.
+func (l *Life) appendSteps(steps []step) (all []step, left bool) {
 	for i := range l.Events {
 		e := &l.Events[i]
 		if e.Duplicate {
@@ -132,24 +160,11 @@ func (l *Life) Line() string {
 		}
 		if len(steps) == mostSteps {
 			copy(steps[mostSteps/2:], steps[mostSteps/2+1:])
-			steps, left = steps[:mostSteps-1], left+1
+			steps, left = steps[:mostSteps-1], true
 		}
 		steps = append(steps, step{e.Name, 1})
 	}
-	var b strings.Builder
-	for i, s := range steps {
-		if i > 0 {
-			b.WriteString(" → ")
-		}
-		if left > 0 && i == mostSteps/2 {
-			b.WriteString("… → ")
-		}
-		b.WriteString(s.name)
-		if s.n > 1 {
-			b.WriteString("×" + strconv.Itoa(s.n))
-		}
-	}
-	return b.String()
+	return steps, left
 }
 
 // ActEvent is the event after which somebody has to act, or nobody: its texts say

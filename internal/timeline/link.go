@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/binary"
 	"slices"
-	"strings"
 )
 
 // linkRecord is a link of the life at an index of a part.
@@ -43,26 +42,17 @@ func (c *Collector) link(ctx context.Context) error {
 }
 
 func (c *Collector) linkUsers(part int) (out linking, err error) {
-	text, err := c.users.whole(part)
-	if err != nil {
-		return out, err
-	}
-	members := make([]member, c.users.part[part].count)
-	r := scanner{text}
-	for i := range members {
-		record := scanner{r.text()}
-		members[i] = record.member(c.codec)
-	}
-	slices.SortFunc(members, func(a, b member) int { return cmp.Or(strings.Compare(a.user, b.user), a.key.compare(b.key)) })
-	for len(members) > 0 {
-		n := 1
-		for n < len(members) && members[n].user == members[0].user {
-			n++
+	var members []member
+	err = c.eachGroup(&c.users, part, userOf, func(records []string) {
+		members = members[:0]
+		for _, text := range records {
+			record := scanner{text}
+			members = append(members, record.member(c.codec))
 		}
-		out.add(members[:n], c.opts.Of > 0)
-		members = members[n:]
-	}
-	return out, nil
+		slices.SortFunc(members, func(a, b member) int { return a.key.compare(b.key) })
+		out.add(members, c.opts.Of > 0)
+	})
+	return out, err
 }
 
 // add links the lives of one user, which stand in the order in which they began.

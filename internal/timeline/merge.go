@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"container/heap"
 	"context"
 	"iter"
 	"sync"
@@ -10,39 +9,66 @@ import (
 // cursor is where a part is read.
 type cursor struct {
 	lives, links *reader
-	key          key
 	life         scanner // behind its key
-	index        int
-	link         []byte // the next one; nil at the end
-}
-
-// cursors are those of all parts, the one with the next life first.
-type cursors []*cursor
-
-func (h cursors) Len() int           { return len(h) }
-func (h cursors) Less(i, j int) bool { return h[i].key.compare(h[j].key) < 0 }
-func (h cursors) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-
-// Push is never used: parts only end.
-func (h *cursors) Push(any) {}
-
-// Pop takes the last cursor away.
-func (h *cursors) Pop() any {
-	last := (*h)[len(*h)-1]
-	*h = (*h)[:len(*h)-1]
-	return last
+	index        int     // of the life, from 1
+	link         scanner // the next one, behind its index
+	linked       int     // of which life that is, 0 at the end
 }
 
 // next goes to the next life; ok is false at the end.
-func (c *cursor) next() (ok bool, err error) {
-	record, err := c.lives.next()
-	if record == nil {
-		return false, err
+func (c *cursor) next() (k key, ok bool, err error) {
+	record, ok, err := c.lives.next()
+	if !ok {
+		return k, false, err
 	}
-	c.life = scanner{string(record)}
-	c.key = c.life.key()
+	c.life = scanner{record}
 	c.index++
-	return true, nil
+	return c.life.key(), true, nil
+}
+
+// nextLink goes to the next link.
+func (c *cursor) nextLink() error {
+	record, ok, err := c.links.next()
+	if c.linked = 0; ok {
+		c.link = scanner{record}
+		c.linked = int(c.link.uvarint())
+	}
+	return err
+}
+
+// linksOf are the links of the life at hand.
+func (c *cursor) linksOf() (links []scanner, err error) {
+	for c.linked == c.index && err == nil {
+		links = append(links, c.link)
+		err = c.nextLink()
+	}
+	return links, err
+}
+
+// waiting are the cursors of all parts with the keys of their lives, as a heap: the
+// next life is that of the first.
+type waiting []next
+
+type next struct {
+	key
+	*cursor
+}
+
+// sink moves the cursor at a place to where its key belongs, among those below it.
+func (h waiting) sink(at int) {
+	moved := h[at]
+	for {
+		child := 2*at + 1
+		if child+1 < len(h) && h[child+1].compare(h[child].key) < 0 {
+			child++
+		}
+		if child >= len(h) || moved.compare(h[child].key) <= 0 {
+			h[at] = moved
+			return
+		}
+		h[at] = h[child]
+		at = child
+	}
 }
 
 // share is where part k of n of the lives begins.
@@ -52,7 +78,7 @@ func (c *Collector) share(k int) int { return int(int64(c.kept) * int64(k) / int
 type raw struct {
 	began Stamp
 	life  scanner
-	links []string
+	links []scanner
 }
 
 // Mine is the stretch of the lives that this part of the run has, in the order of
@@ -79,8 +105,12 @@ func (c *Collector) Range(ctx context.Context, from, to int, do func(l *Life, fi
 	return c.merge(ctx, from, to, func(r raw) error { return do(c.life(&r, &memory)) })
 }
 
-// batchLives is how many lives are looked at together.
-const batchLives = 512
+// A batch is the lives that are looked at together: so many, or fewer with so many
+// bytes.
+const (
+	batchLives = 512
+	batchSize  = 256 << 10
+)
 
 // Map is Each on several goroutines: work looks at lives that follow each other, and
 // emit gets what that comes to, in their order.
@@ -105,7 +135,7 @@ func Map[R any](ctx context.Context, c *Collector, work func(lives iter.Seq2[*Li
 	busy.Go(func() {
 		defer close(order)
 		defer close(todo)
-		b := batch{done: make(chan R, 1)}
+		b, size := batch{done: make(chan R, 1)}, 0
 		send := func() error {
 			for _, to := range []chan batch{order, todo} {
 				select {
@@ -114,12 +144,13 @@ func Map[R any](ctx context.Context, c *Collector, work func(lives iter.Seq2[*Li
 					return context.Cause(ctx)
 				}
 			}
-			b = batch{done: make(chan R, 1)}
+			b, size = batch{done: make(chan R, 1)}, 0
 			return nil
 		}
 		from, to := c.Mine()
 		merged = c.merge(ctx, from, to, func(r raw) error {
-			if b.lives = append(b.lives, r); len(b.lives) < batchLives {
+			b.lives = append(b.lives, r)
+			if size += len(r.life.rest); len(b.lives) < batchLives && size < batchSize {
 				return nil
 			}
 			return send()
@@ -160,8 +191,8 @@ func (c *Collector) life(r *raw, memory *[]Entry) (l *Life, first int) {
 	} else {
 		l = c.readRun(&r.life, memory)
 	}
-	for _, link := range r.links {
-		if l.takeLink(&scanner{link}) {
+	for i := range r.links {
+		if l.takeLink(&r.links[i]) {
 			first++
 		}
 	}
@@ -170,7 +201,7 @@ func (c *Collector) life(r *raw, memory *[]Entry) (l *Life, first int) {
 
 // merge hands on lives in their order, as Range does.
 func (c *Collector) merge(ctx context.Context, from, to int, do func(raw) error) error {
-	h, err := c.cursors()
+	h, err := c.waiting()
 	if err != nil {
 		return err
 	}
@@ -178,57 +209,47 @@ func (c *Collector) merge(ctx context.Context, from, to int, do func(raw) error)
 		if n%1024 == 0 && ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		at := h[0]
-		links, err := at.linksOf()
+		first := &h[0]
+		links, err := first.linksOf()
+		if err == nil && n >= from {
+			err = do(raw{first.began, first.life, links})
+		}
 		if err != nil {
 			return err
 		}
-		if n >= from {
-			if err := do(raw{at.key.began, at.life, links}); err != nil {
-				return err
-			}
-		}
-		ok, err := at.next()
-		switch {
-		case err != nil:
+		k, ok, err := first.next()
+		if err != nil {
 			return err
-		case ok:
-			heap.Fix(&h, 0)
-		default:
-			heap.Remove(&h, 0)
+		}
+		if first.key = k; !ok {
+			*first = h[len(h)-1]
+			h = h[:len(h)-1]
+		}
+		if len(h) > 0 {
+			h.sink(0)
 		}
 	}
 	return nil
 }
 
-func (c *Collector) cursors() (cursors, error) {
-	var h cursors
+// waiting are the cursors at the first life of each part.
+func (c *Collector) waiting() (h waiting, err error) {
+	memory := new([]byte)
 	for part := range parts {
-		at := &cursor{lives: c.runs.read(part), links: c.linked.read(part)}
-		ok, err := at.next()
-		if ok && err == nil {
-			at.link, err = at.links.next()
-			h = append(h, at)
+		at := &cursor{lives: c.runs.read(part, memory), links: c.linked.read(part, memory)}
+		k, ok, err := at.next()
+		if err == nil {
+			err = at.nextLink()
 		}
 		if err != nil {
 			return nil, err
 		}
+		if ok {
+			h = append(h, next{k, at})
+		}
 	}
-	heap.Init(&h)
+	for i := len(h)/2 - 1; i >= 0; i-- {
+		h.sink(i)
+	}
 	return h, nil
-}
-
-// linksOf are the links of the life at hand.
-func (c *cursor) linksOf() (links []string, err error) {
-	for c.link != nil {
-		r := scanner{string(c.link)}
-		if int(r.uvarint()) != c.index {
-			break
-		}
-		links = append(links, r.rest)
-		if c.link, err = c.links.next(); err != nil {
-			return nil, err
-		}
-	}
-	return links, nil
 }

@@ -77,6 +77,9 @@ func (r *Recorder) Add(to *Records, e *event.Event, p *source.Payload, captured 
 		Info: e.Info, Name: e.Name(), Status: e.Status, Origin: p.Origin, Attempts: -1, act: actOf(e),
 		Own: NewStamp(e.Occurred()), Created: NewStamp(e.Created()), Capture: captured,
 	}
+	if e.Info != nil {
+		entry.Screening = e.Screening()
+	}
 	if e.Retry != nil {
 		if entry.RetryCode = e.Retry.Code; e.Retry.HasAttempts {
 			entry.Attempts = e.Retry.Attempts

@@ -42,8 +42,11 @@ type span struct {
 // append keeps a record, which is head and then rest.
 func (s *store) append(part int, head, rest []byte) {
 	p := &s.part[part]
-	if len(p.held)+len(head)+len(rest)+binary.MaxVarintLen64 > block {
+	switch size := len(p.held) + len(head) + len(rest) + binary.MaxVarintLen64; {
+	case size > block:
 		s.spill(part)
+	case size > cap(p.held) && size > block/16: // it goes on: to grow step by step would copy all of it several times
+		p.held = slices.Grow(p.held, block-len(p.held))
 	}
 	p.held = binary.AppendUvarint(p.held, uint64(len(head)+len(rest)))
 	p.held = append(append(p.held, head...), rest...)
@@ -90,38 +93,33 @@ type reader struct {
 	s      *store
 	blocks []span
 	held   []byte // what is left to be read after the blocks
-	rest   []byte
-	memory []byte
+	rest   scanner
+	memory *[]byte // of a block, for all readers of a goroutine
 }
 
-func (s *store) read(part int) *reader {
+func (s *store) read(part int, memory *[]byte) *reader {
 	p := &s.part[part]
-	return &reader{s: s, blocks: p.blocks, held: p.held}
+	return &reader{s: s, blocks: p.blocks, held: p.held, memory: memory}
 }
 
-// next returns a record, which is valid until the next; nil at the end.
-func (r *reader) next() ([]byte, error) {
-	for len(r.rest) == 0 {
+// next returns a record; ok is false at the end.
+func (r *reader) next() (record string, ok bool, err error) {
+	for r.rest.rest == "" {
 		switch {
 		case len(r.blocks) > 0:
 			b := r.blocks[0]
-			if cap(r.memory) < b.size {
-				r.memory = make([]byte, b.size)
+			*r.memory = slices.Grow((*r.memory)[:0], b.size)[:b.size]
+			if n, err := r.s.file.ReadAt(*r.memory, b.at); n < b.size {
+				return "", false, errors.Join(io.ErrUnexpectedEOF, err)
 			}
-			r.rest, r.blocks = r.memory[:b.size], r.blocks[1:]
-			if n, err := r.s.file.ReadAt(r.rest, b.at); n < b.size {
-				return nil, errors.Join(io.ErrUnexpectedEOF, err)
-			}
+			r.rest, r.blocks = scanner{string(*r.memory)}, r.blocks[1:]
 		case len(r.held) > 0:
-			r.rest, r.held = r.held, nil
+			r.rest, r.held = scanner{string(r.held)}, nil
 		default:
-			return nil, nil
+			return "", false, nil
 		}
 	}
-	size, n := binary.Uvarint(r.rest)
-	record := r.rest[n : n+int(size)]
-	r.rest = r.rest[n+int(size):]
-	return record, nil
+	return r.rest.text(), true, nil
 }
 
 // close removes the file.

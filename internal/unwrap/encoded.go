@@ -35,7 +35,7 @@ func (f *Finder) encoded(k, at, end int) {
 		case isHex(rest):
 			f.decoded(k, at, end, layer.Hex)
 			return
-		case isEntity(rest):
+		case layer.IsQuoteEntity(rest):
 			f.decoded(k, at, end, layer.Entities)
 			return
 		}
@@ -51,7 +51,7 @@ func startsEncoded(text []byte) bool {
 		return false
 	}
 	rest := text[jsonscan.SkipSpace(text, start+1):]
-	return isEscaped(rest) || isDoubled(rest) || isHex(rest) || isEntity(rest)
+	return isEscaped(rest) || isDoubled(rest) || isHex(rest) || layer.IsQuoteEntity(rest)
 }
 
 // isHex reports whether text begins with a quote as nginx logs it, behind white
@@ -145,16 +145,6 @@ func (f *Finder) query(k, start, at, end int) {
 		end = at + n
 	}
 	f.form(k, start, end)
-}
-
-// isEntity reports whether text begins with a quote as XML and HTML write it.
-func isEntity(text []byte) bool {
-	for _, quote := range []string{"&quot;", "&#34;", "&#034;", "&#x22;"} {
-		if bytes.HasPrefix(text, []byte(quote)) {
-			return true
-		}
-	}
-	return false
 }
 
 // digits is where from an offset on hexadecimal digits begin that are those of an

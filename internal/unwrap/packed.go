@@ -6,6 +6,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
+	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/seal"
 )
@@ -25,21 +26,12 @@ func isPacked(text []byte) bool {
 		return false
 	}
 	for _, c := range text {
-		if !isBase64[c] {
+		if !layer.InBase64(c) && c != '=' && c != '\r' && c != '\n' {
 			return false
 		}
 	}
 	return true
 }
-
-// isBase64 tells the bytes that may stand in Base64, line breaks included. It is
-// never written to.
-var isBase64 = func() (t [256]bool) {
-	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=\r\n") {
-		t[c] = true
-	}
-	return t
-}()
 
 func isGzip(data []byte) bool { return bytes.HasPrefix(data, []byte("\x1f\x8b\x08")) }
 

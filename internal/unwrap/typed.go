@@ -26,20 +26,42 @@ const (
 // typing is a database's way of naming types.
 type typing struct {
 	name  catalog.PhraseID
-	types map[string]shape
+	types func(name string) shape // 0 for what is no name of a type
 }
 
 // typings are never written to.
-var typings = []typing{
-	{catalog.PhraseDynamoDb, map[string]shape{
-		"S": plainValue, "N": quotedValue, "BOOL": plainValue, "NULL": nullValue, "B": plainValue,
-		"M": members, "L": elements, "SS": plainValue, "NS": plainValue, "BS": plainValue,
-	}},
-	{catalog.PhraseFirestore, map[string]shape{
-		"stringValue": plainValue, "integerValue": quotedValue, "doubleValue": plainValue, "booleanValue": plainValue,
-		"nullValue": nullValue, "timestampValue": plainValue, "bytesValue": plainValue, "referenceValue": plainValue,
-		"mapValue": fieldsOf, "arrayValue": valuesOf,
-	}},
+var typings = []typing{{catalog.PhraseDynamoDb, ofDynamoDB}, {catalog.PhraseFirestore, ofFirestore}}
+
+func ofDynamoDB(name string) shape {
+	switch name {
+	case "S", "BOOL", "B", "SS", "NS", "BS":
+		return plainValue
+	case "N":
+		return quotedValue
+	case "NULL":
+		return nullValue
+	case "M":
+		return members
+	case "L":
+		return elements
+	}
+	return 0
+}
+
+func ofFirestore(name string) shape {
+	switch name {
+	case "stringValue", "doubleValue", "booleanValue", "timestampValue", "bytesValue", "referenceValue":
+		return plainValue
+	case "integerValue":
+		return quotedValue
+	case "nullValue":
+		return nullValue
+	case "mapValue":
+		return fieldsOf
+	case "arrayValue":
+		return valuesOf
+	}
+	return 0
 }
 
 // isTyped reports whether node i is a text wrapped in its type.
@@ -58,7 +80,7 @@ func typingOf(doc *jsonscan.Document, i int) (t *typing, value int) {
 	}
 	name := doc.Name(value)
 	for i := range typings {
-		if typings[i].types[name] != 0 {
+		if typings[i].types(name) != 0 {
 			return &typings[i], value
 		}
 	}
@@ -110,7 +132,7 @@ func (b *rebuilding) value(i int) {
 	}
 	b.name = t.name
 	n = &b.doc.Nodes[value]
-	switch kind := t.types[b.doc.Name(value)]; {
+	switch kind := t.types(b.doc.Name(value)); {
 	case kind == quotedValue && n.Kind == jsonscan.String && isNumber(b.doc.Data[n.Start+1:n.End-1]):
 		b.copy(n.Start+1, n.End-1)
 	case kind == nullValue:

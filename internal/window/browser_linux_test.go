@@ -107,7 +107,8 @@ func TestBrowserWidths(t *testing.T) {
 	}
 }
 
-// TestShots writes pictures, to be looked at.
+// TestShots writes pictures, to be looked at: of the lives, of one that is open, and of
+// the totals.
 func TestShots(t *testing.T) {
 	if *shots == "" {
 		t.Skip("no -shots")
@@ -120,14 +121,22 @@ func TestShots(t *testing.T) {
 				media := map[int64]string{1122: "print"}[width] // A4, landscape
 				browsertest.Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media, Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}})
 				b.Do(chromedp.EmulateViewport(width, 844))
-				picture, err := chromedp.Run(b.Ctx, chromedp.CaptureScreenshot())
-				if err != nil {
-					t.Fatal(err)
+				for _, view := range []struct{ name, set string }{
+					{"", `document.querySelectorAll('.row details').forEach(d => d.open = false)`},
+					{"-open", `[5, 4].forEach(i => { const d = document.querySelectorAll('.row details')[i - 1]; d.open = true; d.scrollIntoView(); })`},
+					{"-totals", `document.getElementById('tab-totals').click(); scrollTo(0, 0)`},
+				} {
+					b.Eval(`(() => {` + view.set + `})()`)
+					picture, err := chromedp.Run(b.Ctx, chromedp.CaptureScreenshot())
+					if err != nil {
+						t.Fatal(err)
+					}
+					name := filepath.Join(*shots, fmt.Sprintf("%s-%d-%s%s.png", lang, width, theme, view.name))
+					if err := os.WriteFile(name, picture, 0o600); err != nil {
+						t.Fatal(err)
+					}
 				}
-				name := filepath.Join(*shots, fmt.Sprintf("%s-%d-%s.png", lang, width, theme))
-				if err := os.WriteFile(name, picture, 0o600); err != nil {
-					t.Fatal(err)
-				}
+				b.Eval(`document.getElementById('tab-timeline').click()`)
 			}
 		}
 	}

@@ -80,9 +80,10 @@ func Assets() map[string]string {
 	}
 	return map[string]string{
 		"desk.css":     sheet("tokens.css", "parts.css", "frame.css", "desk.css"),
-		"desk.js":      sheet("desk.js"),
+		"desk.js":      sheet("frame.js", "desk.js"),
 		"timeline.css": sheet("tokens.css", "parts.css", "timeline.css", "frame.css"),
-		"timeline.js":  sheet("timeline.js"),
+		"timeline.js":  sheet("frame.js", "timeline.js"),
+		"frame.js":     sheet("frame.js"), // of pages that wait for their contents
 	}
 }
 

@@ -160,11 +160,14 @@ func (p *Page) events(r *Row, l *timeline.Life) {
 	r.Names = words(names, t.Of)
 }
 
-// codesOf are the codes of an event.
+// codesOf are the codes of an event, and what a screening came to.
 func codesOf(t Texts, e *timeline.Entry) string {
 	codes := t.All(e.RejectCodes, mostNotes)
 	if e.RetryCode != "" {
 		codes = append([]string{t.Of(e.RetryCode)}, codes...)
+	}
+	if e.Screening != "" {
+		codes = append(codes, t.Of(e.Screening))
 	}
 	return strings.Join(codes, ", ")
 }

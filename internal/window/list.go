@@ -2,6 +2,7 @@ package window
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -51,6 +52,7 @@ func DeliveryOf(r *shelf.Row, f *Frame) Delivery {
 	switch r.Kind {
 	case shelf.Sealed, shelf.Unreadable, shelf.Refused:
 		d.Event, d.Words, d.Class = kindWord(r.Kind).In(f.Lang), true, "o-rejected"
+		d.Code = t.Of(ofEach(r.Code, f.Lang))
 		if r.Kind == shelf.Sealed {
 			d.Class = "o-unknown"
 		}
@@ -85,6 +87,32 @@ func Took(d time.Duration) string {
 		return strconv.FormatInt(max(1, d.Round(time.Millisecond).Milliseconds()), 10) + " ms"
 	}
 	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + " s"
+}
+
+// between stands between the languages of a text, and mostOfEach is how long it is
+// in one of them.
+const (
+	between    = "\x1f"
+	mostOfEach = 120
+)
+
+// InEach is a text in each language, as the code of a row that is no webhook: pages
+// of different languages show the same rows.
+func InEach(text func(lang string) string) string {
+	en, ko := cut(text(say.English), mostOfEach), text(say.Korean)
+	if en == ko {
+		return en
+	}
+	return en + between + ko
+}
+
+// ofEach is the text for a page.
+func ofEach(text, lang string) string {
+	en, ko, both := strings.Cut(text, between)
+	if both && lang == say.Korean {
+		return ko
+	}
+	return en
 }
 
 // kindWord names what is no webhook.

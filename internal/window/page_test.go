@@ -71,6 +71,8 @@ func lifeOf(id, user string, began time.Time, outcome, act string, steps ...step
 		case name == "retry":
 			e.RetryCode = code
 			l.RetryCodes = append(l.RetryCodes, code)
+		case name == "aml":
+			e.Screening = code
 		default:
 			e.RejectCodes = strings.Split(code, "+")
 			l.RejectCodes = append(l.RejectCodes, e.RejectCodes...)
@@ -94,7 +96,7 @@ func some() archive {
 		lifeOf("6irdu19sdwrvz", "user570490", begin.Add(26*hour), "pending", "reviewer", step{"created", 0}, step{"submit", 6 * minute}),
 		lifeOf("6axuvzy8vvoal", "user537927", begin.Add(20*minute), "rejected", "integrator", step{"created", 0}, step{"retry:liveness_fail", 70 * sec}, step{"retry:liveness_fail", 130 * sec}, step{"retry:liveness_fail", 200 * sec}, step{"retry:liveness_fail", 270 * sec}, step{"rejected:too_many_retry", 400 * sec}),
 		lifeOf("627qsuqfculsq", "user680309", begin.Add(29*hour), "incomplete", "submitter", step{"created", 0}, step{"retry:expired_id", 90 * sec}),
-		lifeOf("62lqcpf44hkjd", "user551589", begin.Add(30*minute), "approved", "compliance", step{"created", 0}, step{"retry:recognition_fail", 100 * sec}, step{"approved", 525 * sec}, step{"aml", 530 * sec}),
+		lifeOf("62lqcpf44hkjd", "user551589", begin.Add(30*minute), "approved", "compliance", step{"created", 0}, step{"retry:recognition_fail", 100 * sec}, step{"approved", 525 * sec}, step{"aml:Red Flag, HIGH", 530 * sec}),
 		lifeOf("6f1ln4p3ipo9v", "user458785", begin.Add(35*minute), "rejected", "integrator", step{"created", 0}, step{"retry:no_face", 160 * sec}, step{"rejected:other", 24 * hour}),
 		lifeOf("6224vfzs3r70d", "user726304", begin.Add(-6*24*hour), "deleted", "integrator", step{"created", 0}, step{"approved", 400 * sec}, step{"delete", 149 * hour}),
 		lifeOf("6hht38k9qrh1g", "user743314", begin.Add(45*minute), "unknown", "nobody", step{"kyc_reviewed", 0}, step{"kyc_reviewed", 9 * minute}),

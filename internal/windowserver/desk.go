@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/shelf"
@@ -81,6 +82,13 @@ func (s *Server) desk(w http.ResponseWriter, r *http.Request, f *window.Frame, f
 	if part == "" || part == "tools" {
 		s.chips(d)
 	}
+	if done.Result != nil && form.Get("do") == "resend" { // of many deliveries
+		told := &window.Banner{Good: done.Result.Good, Text: done.Result.Text}
+		if d.Banner != nil {
+			told.Resend = d.Banner.Resend
+		}
+		d.Banner, done.Result = told, nil
+	}
 	if part == "" || part == "detail" {
 		d.Detail = s.detail(r, f, done)
 	}
@@ -115,8 +123,11 @@ func (s *Server) list(d *window.Desk) {
 		r := &page.Rows[i]
 		row := window.DeliveryOf(r, f)
 		row.Sibling = f.ID >= 0 && !row.Current && r.Submission != "" && r.Submission == selected.Submission
-		if at := r.At.Format("2006-01-02"); !r.At.IsZero() && at != day {
+		switch at := r.At.Format(time.DateOnly); {
+		case !r.At.IsZero() && at != day:
 			row.Day, day = at, at
+		case i == 0: // what is new stands over the first heading
+			row.Day = say.In(f.Lang, "no time")
 		}
 		d.Rows = append(d.Rows, row)
 	}
@@ -170,7 +181,7 @@ func (s *Server) detail(r *http.Request, f *window.Frame, done Done) *window.Det
 	about := s.opts.Desk.About(f.Lang)
 	prev, next, place := s.opts.Desk.Shelf().Neighbours(s.ask(f, about.Live), f.ID)
 	all := s.opts.Desk.Shelf().Page(shelf.Ask{Filter: shelf.ParseFilter(f.Query), From: -1, Pin: f.Pin, Newest: about.Live}).Matched
-	d.Place = say.Textf("%[1]s of %[2]s", say.Number(place), say.Number(cmp.Or(all, place))).In(f.Lang)
+	d.Place = say.Number(place) + " / " + say.Number(cmp.Or(all, place))
 	if prev >= 0 {
 		d.Prev = f.To("id", strconv.Itoa(prev))
 	}

@@ -109,7 +109,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", policy)
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Referrer-Policy", "same-origin") // with none, browsers hide where a form comes from
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
@@ -126,7 +126,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case inside && s.door.knows(r):
 		s.page(w, r, path)
 	default:
-		s.plain(w, http.StatusForbidden, say.Word("This window is closed"), say.Word("Open the link that argosctl printed in the terminal. It works once, and then this browser knows the window."), "")
+		s.closed(w)
 	}
 }
 
@@ -178,18 +178,25 @@ func (s *Server) file(w http.ResponseWriter, name string) {
 	_, _ = w.Write([]byte(s.files[name]))
 }
 
+// closed tells those who have no session where to find one.
+func (s *Server) closed(w http.ResponseWriter) {
+	s.plain(w, http.StatusForbidden, say.Word("This window is closed"), say.Word("Open the link that argosctl printed in the terminal. It works once, and then this browser knows the window."), "")
+}
+
 // enter exchanges the token of a link for a cookie.
 func (s *Server) enter(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodGet && s.door.enter(w, r.URL.Query().Get("token")) {
 		http.Redirect(w, r, s.door.base, http.StatusSeeOther)
 		return
 	}
-	if s.door.wasUsed(r.URL.Query().Get("token")) && s.opts.Used != nil {
-		if link, ok := s.door.another(); ok {
-			s.opts.Used(link)
-		}
+	if !s.door.wasUsed(r.URL.Query().Get("token")) {
+		s.closed(w)
+		return
 	}
-	s.plain(w, http.StatusForbidden, say.Word("This link was used already, or is not of this window"),
+	if link, ok := s.door.another(); ok && s.opts.Used != nil {
+		s.opts.Used(link)
+	}
+	s.plain(w, http.StatusForbidden, say.Word("This link was used already"),
 		say.Word("A link works once. The browser that used it still has the window; for another one, argosctl has printed a new link in the terminal."), "") // the path is for sessions alone
 }
 

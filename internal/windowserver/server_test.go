@@ -297,7 +297,7 @@ func TestPolicy(t *testing.T) {
 			for header, want := range map[string]string{
 				"Content-Security-Policy":      policy,
 				"X-Content-Type-Options":       "nosniff",
-				"Referrer-Policy":              "no-referrer",
+				"Referrer-Policy":              "same-origin",
 				"Cross-Origin-Opener-Policy":   "same-origin",
 				"Cross-Origin-Resource-Policy": "same-origin",
 				"Cache-Control":                "no-store",

@@ -19,6 +19,7 @@ type JQ struct {
 	code    *gojq.Code
 	order   *jqOrder
 	limit   jqLimits
+	before  heldBefore
 	Compact bool // results that are not strings print on one line
 }
 
@@ -52,7 +53,7 @@ func jqHint(expr string) say.Message {
 // Run filters one JSON value. Strings print raw; other results print as JSON.
 func (q *JQ) Run(w io.Writer, raw []byte) error {
 	texts := &jqTexts{raw: raw, compact: q.Compact, code: q.code, order: q.order}
-	return q.limit.start(q.ctx, len(raw), texts.next).print(w)
+	return q.limit.start(q.ctx, q.before.look(q.limit.look), len(raw), texts.next).print(w)
 }
 
 // jqTexts are the results of an expression for one value, one after the other.

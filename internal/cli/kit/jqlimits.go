@@ -5,7 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"runtime/metrics"
+	"runtime"
 	"sync"
 	"time"
 
@@ -36,7 +36,6 @@ type jqRun struct {
 	before  uint64 // bytes in use when the run began
 	allowed uint64 // more of them
 	spent   time.Duration
-	sample  []metrics.Sample
 	done    chan jqEnd
 	full    chan struct{} // the results fill their buffer
 
@@ -55,12 +54,10 @@ type jqEnd struct {
 // jqBuffer is how far a run may be ahead of whoever reads its results, in bytes.
 const jqBuffer = 256 << 10
 
-// start begins a run on a value of size bytes. next returns one result, and
-// io.EOF after the last one.
-func (l jqLimits) start(outer context.Context, size int, next func(context.Context) ([]byte, error)) *jqRun {
-	r := &jqRun{jqLimits: l, outer: outer, allowed: l.heap + l.perByte*uint64(size)}
-	r.sample = []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	r.before = r.inUse()
+// start begins a run on a value of size bytes, when before bytes are in use. next
+// returns one result, and io.EOF after the last one.
+func (l jqLimits) start(outer context.Context, before uint64, size int, next func(context.Context) ([]byte, error)) *jqRun {
+	r := &jqRun{jqLimits: l, outer: outer, before: before, allowed: l.heap + l.perByte*uint64(size)}
 	r.ctx, r.stop = context.WithCancel(outer)
 	r.done, r.full, r.taken = make(chan jqEnd, 1), make(chan struct{}, 1), make(chan struct{})
 	go r.compute(next)
@@ -160,7 +157,7 @@ func (r *jqRun) take(w io.Writer) error {
 // overLimit is the end of a run that takes too much, else nil.
 func (r *jqRun) overLimit() *jqEnd {
 	switch {
-	case r.inUse() > r.before+r.allowed:
+	case inUse() > r.before+r.allowed:
 		return &jqEnd{err: jqBroken("takes more than %d MiB for one value", r.allowed>>20)}
 	case r.spent > r.time:
 		return &jqEnd{err: jqBroken("takes more than %s for one value", r.time)}
@@ -168,10 +165,27 @@ func (r *jqRun) overLimit() *jqEnd {
 	return nil
 }
 
-// inUse is how much memory the process's objects take, in bytes.
-func (r *jqRun) inUse() uint64 {
-	metrics.Read(r.sample)
-	return r.sample[0].Value.Uint64()
+// inUse is how much memory the process's objects take, in bytes. All goroutines
+// stop for the moment that it takes to look, so nobody looks often. The package
+// runtime/metrics stops none, but costs every command time when it starts.
+func inUse() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// heldBefore is what is in use before a run. It is looked at again only when a while
+// has passed, because values can be many and small.
+type heldBefore struct {
+	at    time.Time
+	bytes uint64
+}
+
+func (h *heldBefore) look(while time.Duration) uint64 {
+	if now := time.Now(); now.Sub(h.at) >= while {
+		h.at, h.bytes = now, inUse()
+	}
+	return h.bytes
 }
 
 // jqBroken says which limit the expression does not keep to.

@@ -24,7 +24,7 @@ type Opener struct {
 }
 
 // ErrNoKey says that a payload is sealed and there is no key.
-var ErrNoKey = say.Errorf("the body is encrypted and no key is at hand")
+var ErrNoKey = say.New("the body is encrypted and no key is at hand")
 
 // NewOpener returns an opener for the key that the flags and the configuration name.
 func NewOpener(f *Factory) *Opener { return &Opener{Key: CipherKey{F: f}} }

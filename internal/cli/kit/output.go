@@ -198,9 +198,9 @@ func (r *Results) element(raw []byte) (err error) {
 	case r.Single:
 		prefix, end = "", "\n"
 	case r.Count == 1:
-		r.text = append(r.text, "[\n  "...)
+		r.text = append(r.text, beforeElements...)
 	default:
-		r.text = append(r.text, ",\n  "...)
+		r.text = append(r.text, betweenElements...)
 	}
 	if r.text, err = jsonscan.WriteIndent(r.out, r.text, raw, prefix, "  "); err == nil {
 		_, err = r.out.Write(append(r.text, end...))

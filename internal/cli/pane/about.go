@@ -1,7 +1,11 @@
 package pane
 
 import (
+	"context"
+	"errors"
+	"net/http"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/say"
@@ -40,6 +44,8 @@ func (l *Live) status(lang string, failed int) []window.Fact {
 		switch {
 		case !l.down.IsZero():
 			b.add("", say.Textf("does not answer, %d failed", failed), "bad")
+		case l.answer >= http.StatusMultipleChoices:
+			b.add("", say.Textf("answers %[1]d, %[2]d failed", l.answer, failed), "bad")
 		case len(l.times) > 0:
 			b.add("", say.Textf("answers, median %s", window.Took(median(l.times))), "good")
 		}
@@ -50,7 +56,7 @@ func (l *Live) status(lang string, failed int) []window.Fact {
 		b.add("", say.Word("Not saved, in memory only"), "")
 	}
 	if !l.HasKey {
-		b.add("", say.Word("No API key: encrypted webhooks stay closed"), "")
+		b.add("", say.Word("No API key: encrypted webhooks stay closed"), "minor")
 	}
 	if !l.last.IsZero() {
 		b.add(say.Word("Last arrival"), say.Plain(l.last.Format(time.TimeOnly)), "end")
@@ -85,11 +91,25 @@ func (l *Live) banner(lang string, failed int) *window.Banner {
 	switch {
 	case !l.down.IsZero():
 		return &window.Banner{Resend: resend, Text: say.Textf("The handler does not answer: %[1]s, since %[2]s. The service is answered with 502; everything is kept.",
-			term.Clean(l.reason), l.down.Format(time.TimeOnly)).In(lang)}
+			term.Clean(inBrief(lang, l.reason)), l.down.Format(time.TimeOnly)).In(lang)}
+	case failed > 0 && l.answer >= http.StatusMultipleChoices:
+		return &window.Banner{Resend: resend, Text: say.Textf("The handler answers %[1]d. %[2]s not accepted so far.", l.answer, say.Count(failed, "%s delivery was", "%s deliveries were")).In(lang)}
 	case failed > 0 && l.failed && len(l.times) > 0:
 		return &window.Banner{Good: true, Resend: resend, Text: say.Textf("The handler answers. %s not accepted so far.", say.Count(failed, "%s delivery was", "%s deliveries were")).In(lang)}
 	}
 	return nil
+}
+
+// inBrief is why a handler does not answer: "connection refused".
+func inBrief(lang string, err error) string {
+	var errno syscall.Errno
+	switch {
+	case errors.As(err, &errno):
+		return errno.Error()
+	case errors.Is(err, context.DeadlineExceeded):
+		return say.In(lang, "no answer in time")
+	}
+	return say.Error(lang, err)
 }
 
 // empty is what the page says before the first arrival.

@@ -123,13 +123,16 @@ func (p *Pane) resend(ctx context.Context, lang string) *window.Result {
 	return &window.Result{Good: failed == 0, Text: say.Textf("%[1]s sent again, %[2]d failed", say.Count(sent, "%s delivery", "%s deliveries"), failed).In(lang)}
 }
 
-// opened is what a body says: its text, or what is sealed in it.
+// opened is what a body says: its text, byte for byte, or what is sealed in it.
 func (p *Pane) opened(ctx context.Context, body *Body) (text []byte, name string, sealed bool, err error) {
 	unread := p.with(ctx, say.English, func(r *Reader) {
 		e, trouble := r.Decoder.Decode(source.Payload{Origin: source.Origin{Index: -1}, Bytes: body.Text, Line: 1, Column: 1})
 		switch {
 		case e != nil && !e.Sealed():
-			text, name, sealed = bytes.Clone(e.Payload()), e.Name(), e.Encrypted
+			text, name, sealed = body.Text, e.Name(), e.Encrypted
+			if sealed {
+				text = bytes.Clone(e.Payload())
+			}
 		case r.Decoder.Form == seal.Sealed && trouble != nil:
 			sealed, err = true, trouble
 		default:

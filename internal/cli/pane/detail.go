@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/limit"
@@ -26,11 +27,10 @@ type study struct {
 	row   *shelf.Row
 	body  *Body
 	texts window.Texts
-	hide  *strings.Replacer // its personal data, where that is masked
+	hide  *strings.Replacer // its personal data, where that is masked; nil until it is asked for
 
 	payload source.Payload
 	opened  []byte // what the body says: Text, or what was sealed in it
-	shape   []byte // opened, formatted
 }
 
 // Detail implements windowserver.Desk.
@@ -39,7 +39,7 @@ func (p *Pane) Detail(ctx context.Context, f *window.Frame, row *shelf.Row) *win
 	if !row.At.IsZero() {
 		d.At = row.At.Format("2006-01-02 15:04:05.000")
 	}
-	s := &study{p: p, f: f, d: d, row: row, texts: window.Texts{Clear: f.Clear}, hide: strings.NewReplacer()}
+	s := &study{p: p, f: f, d: d, row: row, texts: window.Texts{Clear: f.Clear}}
 	d.Act.Handler, d.Act.Dir = p.Sender.Name(), s.texts.Path(p.Dir)
 	body, err := p.Body(ctx, row)
 	if err != nil {
@@ -68,10 +68,25 @@ func (s *study) read() {
 	if e != nil && !e.Sealed() {
 		s.opened = bytes.Clone(e.Payload())
 	}
-	s.secrets()
 	d.Origin = s.texts.Path(body.Origin)
 	d.Act.Can = len(body.Bytes) > 0
 	d.Act.Name = fileName(s.row)
+	if s.f.Tab == "" {
+		s.headline(e, trouble)
+		s.check()
+		if e != nil && !e.Sealed() {
+			s.fields()
+		}
+	}
+	s.sent()
+	if s.f.Tab == "body" {
+		s.showBody()
+	}
+}
+
+// headline fills in what happened, or why nobody can tell.
+func (s *study) headline(e *event.Event, trouble *kit.Problem) {
+	d := s.d
 	switch {
 	case e == nil:
 		d.Headline = s.safe(trouble.Message.In(s.f.Lang))
@@ -87,19 +102,12 @@ func (s *study) read() {
 	default:
 		s.explain(e)
 	}
-	s.check()
-	if e != nil && !e.Sealed() {
-		s.fields()
-	}
-	s.sent()
-	if s.f.Tab == "body" {
-		s.showBody()
-	}
 }
 
 // secrets readies what hides personal data in messages about the body.
 func (s *study) secrets() {
-	if s.f.Clear {
+	s.hide = strings.NewReplacer()
+	if s.f.Clear || s.opened == nil {
 		return
 	}
 	var pairs []string
@@ -114,6 +122,9 @@ func (s *study) secrets() {
 
 // safe is a message as the page shows it.
 func (s *study) safe(text string) string {
+	if s.hide == nil {
+		s.secrets()
+	}
 	return s.texts.Long(s.hide.Replace(strings.ReplaceAll(text, "`", "")))
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/shelf"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/window"
 )
 
 // Live holds what arrives while a window is open.
@@ -35,15 +36,16 @@ type Live struct {
 	last   time.Time // arrival
 	times  []time.Duration
 	down   time.Time // since when the handler does not answer; zero where it does
-	reason string
-	failed bool // some deliveries were not accepted
+	reason error     // why it does not
+	failed bool      // some deliveries were not accepted
+	answer int       // the status of the handler's last answer
 	lives  livesCache
 }
 
 // NewLive returns a store for the pane, which it becomes the bodies of.
 func NewLive(ctx context.Context, p *Pane, lang string) (*Live, error) {
 	l := &Live{Pane: p, Lang: lang, bodies: shelf.NewKeep[*Body](limit.WindowBodies), saved: shelf.NewKeep[capture.Saved](limit.WindowRows)}
-	p.Bodies, p.Ring, p.Rows = l, func() {}, shelf.New(limit.WindowRows)
+	p.Bodies, p.Ring, p.Sent, p.Rows = l, func() {}, l.sent, shelf.New(limit.WindowRows)
 	if err := p.Settle(); err != nil {
 		return nil, err
 	}
@@ -58,12 +60,12 @@ func (l *Live) Take(d *capture.Delivery) {
 	if d.Body == nil {
 		row = shelf.Row{Kind: shelf.Refused, Event: "refused", Glyph: "refused"}
 		if d.Err != nil {
-			row.Code = say.Error(l.Lang, d.Err)
+			row.Code = window.InEach(func(lang string) string { return say.Error(lang, d.Err) })
 		}
 	} else {
 		p := source.Payload{Origin: source.Origin{Path: "listen", Index: -1}, Bytes: d.Text, Line: 1, Column: 1}
 		e, trouble := l.reader.facts.Decode(p)
-		row = l.reader.Row(p, e, trouble, l.Lang)
+		row = l.reader.Row(p, e, trouble)
 	}
 	row.At, row.Answer, row.Took = d.Received, d.Status, d.Duration
 	if d.Forward != "" {
@@ -119,6 +121,15 @@ func (b *Body) size() int {
 	return n
 }
 
+// sent follows how the handler does with what is sent again.
+func (l *Live) sent(a *Attempt) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if a.Status > 0 && a.To == l.Pane.Sender.Name() {
+		l.down, l.answer = time.Time{}, a.Status
+	}
+}
+
 // note follows how the handler does.
 func (l *Live) note(d *capture.Delivery) {
 	l.mu.Lock()
@@ -130,9 +141,10 @@ func (l *Live) note(d *capture.Delivery) {
 		if l.down.IsZero() {
 			l.down = d.Received
 		}
-		l.reason, l.failed = say.Error(l.Lang, d.Err), true
+		l.reason, l.failed = d.Err, true
 	default:
-		l.down, l.failed = time.Time{}, l.failed || d.Status >= http.StatusMultipleChoices
+		l.down, l.answer = time.Time{}, d.Status
+		l.failed = l.failed || d.Status >= http.StatusMultipleChoices
 		if l.times = append(l.times, d.Duration); len(l.times) > 200 {
 			l.times = append(l.times[:0], l.times[100:]...)
 		}

@@ -52,7 +52,8 @@ type Pane struct {
 	Sender *Sender
 	Dir    string // where fixtures are saved
 	Rows   *shelf.Shelf
-	Ring   func() // tells pages that something has changed
+	Ring   func()         // tells pages that something has changed
+	Sent   func(*Attempt) // is told of what was sent from the window
 
 	severities map[string]diag.Severity
 	standins   standin.Key
@@ -90,7 +91,7 @@ func (p *Pane) NewReader(ctx context.Context, lang string) (*Reader, error) {
 	}
 	return &Reader{
 		Decoder: view.NewDecoder(ctx, view.Options{Lang: lang, Opener: p.Opener}),
-		facts:   view.NewDecoder(ctx, view.Options{Lang: lang, Opener: p.Opener, Facts: true}),
+		facts:   view.NewDecoder(ctx, view.Options{Lang: lang, Opener: p.Opener, Facts: true, Dir: p.F.Dir}),
 		masking: view.NewDecoder(ctx, view.Options{Lang: lang, Opener: p.Opener, Mask: true}), linter: linter,
 	}, nil
 }

@@ -56,9 +56,9 @@ func (s *study) code(fam view.Family, code string, info *catalog.Code) {
 
 // check fills in the findings, each in its place in the formatted body.
 func (s *study) check() {
-	s.shape = indented(s.opened)
-	spans := s.spans(s.shape)
-	code := window.NewCode(s.shape, spans, s.f.Clear)
+	shape := indented(s.opened)
+	spans := s.spans(shape)
+	code := window.NewCode(shape, spans, s.f.Clear)
 	s.r.linter.Check(s.payload, func(f *diag.Finding) {
 		if len(s.d.Findings) == mostBoxes {
 			return
@@ -124,7 +124,8 @@ func (s *study) showBody() {
 	case "sent":
 		b.Lines, left = window.NewCode(s.body.Text, s.spans(s.body.Text), s.f.Clear).Lines(1, 0)
 	default:
-		b.Lines, left = window.NewCode(s.shape, s.spans(s.shape), s.f.Clear).Lines(1, 0)
+		shape := indented(s.opened)
+		b.Lines, left = window.NewCode(shape, s.spans(shape), s.f.Clear).Lines(1, 0)
 	}
 	if left > 0 {
 		b.Left = say.Textf("%s: save it to see all of it", say.Count(left, "%s more line", "%s more lines")).In(lang)
@@ -141,7 +142,7 @@ func (s *study) sent() {
 	}
 	if shown := s.body.Shown; shown != nil {
 		add(say.Word("Received"), shown.Received)
-		add(say.Word("From"), shown.Peer)
+		d.Sent = append(d.Sent, window.Pair{Name: say.In(lang, "From"), Value: shown.Peer}) // the address of a sender, not of a person
 		add(say.Word("Request"), shown.Method+" "+shown.Target+" "+shown.Protocol)
 		add(say.Word("Body"), strconv.Itoa(shown.Body.Bytes)+" B, "+shown.Body.Transfer)
 		add(say.Word("Content encoding"), shown.Body.Encoding)

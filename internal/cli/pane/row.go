@@ -18,20 +18,23 @@ import (
 
 // Row is the row of a payload that r.facts has just read: e, or why it cannot be
 // read.
-func (r *Reader) Row(p source.Payload, e *event.Event, trouble *kit.Problem, lang string) shelf.Row {
+func (r *Reader) Row(p source.Payload, e *event.Event, trouble *kit.Problem) shelf.Row {
 	var row shelf.Row
 	switch {
 	case e != nil && !e.Sealed():
 		row = factsOf(e)
 	case r.facts.Form == seal.Sealed:
-		row = shelf.Row{Kind: shelf.Sealed, Event: "encrypted", Glyph: "encrypted", Code: inShort(trouble, lang)}
+		row = shelf.Row{Kind: shelf.Sealed, Event: "encrypted", Glyph: "encrypted", Code: inShort(trouble)}
 	default:
-		row = shelf.Row{Kind: shelf.Unreadable, Event: "unreadable", Glyph: "unreadable", Code: inShort(trouble, lang)}
+		row = shelf.Row{Kind: shelf.Unreadable, Event: "unreadable", Glyph: "unreadable", Code: inShort(trouble)}
 	}
 	row.Place.Sum = Sum(p.Bytes)
 	r.linter.Check(p, func(f *diag.Finding) {
 		row.Findings++
 		row.Worst = max(row.Worst, f.Severity)
+		if !strings.Contains(row.Rules, f.Rule) {
+			row.Rules = strings.TrimSpace(row.Rules + " " + f.Rule)
+		}
 	})
 	return row
 }
@@ -44,8 +47,7 @@ func factsOf(e *event.Event) shelf.Row {
 		Event: e.Name(), Submission: e.SubmissionID(), User: e.UserID(), Glyph: window.GlyphOf(e.Info, e.Status), Outcome: e.Status,
 	}
 	if row.Code, _ = view.CodesOf(e); row.Code == "" {
-		status, risk := e.Screenings()
-		row.Code = strings.Trim(status+", "+risk, ", ")
+		row.Code = e.Screening()
 	}
 	switch row.Glyph {
 	case catalog.LifeDeleted, catalog.LifeUnknown:
@@ -54,17 +56,18 @@ func factsOf(e *event.Event) shelf.Row {
 	return row
 }
 
-// inShort is why a payload cannot be read, in a few words.
-func inShort(trouble *kit.Problem, lang string) string {
-	if trouble == nil {
-		return ""
-	}
-	if trouble.Line > 0 {
-		return say.Textf("line %[1]d, column %[2]d", trouble.Line, trouble.Column).In(lang)
-	}
-	if trouble.Category == kit.NoKey {
-		return say.In(lang, "no key is set")
-	}
-	what, _, _ := strings.Cut(trouble.Message.In(lang), ": ")
-	return what
+// inShort is why a payload cannot be read, in a few words of each language.
+func inShort(trouble *kit.Problem) string {
+	return window.InEach(func(lang string) string {
+		switch {
+		case trouble == nil:
+			return ""
+		case trouble.Line > 0:
+			return say.Textf("line %[1]d, column %[2]d", trouble.Line, trouble.Column).In(lang)
+		case trouble.Category == kit.NoKey:
+			return say.In(lang, "no key is set")
+		}
+		what, _, _ := strings.Cut(trouble.Message.In(lang), ": ")
+		return what
+	})
 }

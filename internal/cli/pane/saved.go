@@ -36,7 +36,7 @@ type Saved struct {
 // NewSaved returns a store for the pane, which it becomes the bodies of.
 func NewSaved(p *Pane, inputs []source.Input, read source.Options, lang string) (*Saved, error) {
 	s := &Saved{Pane: p, Inputs: inputs, Read: read, Lang: lang, numbers: map[string]uint32{}}
-	p.Bodies, p.Ring, p.Rows = s, func() {}, shelf.New(0)
+	p.Bodies, p.Ring, p.Sent, p.Rows = s, func() {}, func(*Attempt) {}, shelf.New(0)
 	for i := range inputs {
 		s.numbers[inputs[i].Path] = uint32(i) //nolint:gosec // no command line is that long
 		s.size += max(0, inputs[i].Size())
@@ -104,7 +104,7 @@ func (s *Saved) rows(r *Reader, p source.Payload, rows []shelf.Row) []shelf.Row 
 		if e == nil && trouble == nil {
 			return
 		}
-		row := r.Row(q, e, trouble, s.Lang)
+		row := r.Row(q, e, trouble)
 		row.Place.Input, row.Place.Offset, row.Place.Inner = s.numbers[p.Origin.Path], p.Offset, inner
 		inner++
 		if at := stampOf(r, &q, e); at.Known() {

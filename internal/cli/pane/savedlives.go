@@ -73,7 +73,7 @@ func (s *Saved) collect(ctx context.Context) (*timeline.Collector, error) {
 	}
 	workers := make([]worker, read.Jobs)
 	for i := range workers {
-		workers[i] = worker{view.NewDecoder(ctx, view.Options{Lang: s.Lang, Opener: s.Pane.Opener, Facts: true}), lives.Recorder()}
+		workers[i] = worker{view.NewDecoder(ctx, view.Options{Lang: s.Lang, Opener: s.Pane.Opener, Facts: true, Dir: s.Pane.F.Dir}), lives.Recorder()}
 	}
 	err := source.Process(ctx, s.Inputs, read, func(c *source.Chunk) *timeline.Records {
 		w, records := workers[c.Worker], new(timeline.Records)
@@ -100,7 +100,7 @@ func (s *Saved) About(lang string) windowserver.About {
 	counts, part := s.Pane.Rows.Counts(), s.progress()
 	a := windowserver.About{Handler: counts.Failed > 0, Empty: s.empty(lang)}
 	b := bar{lang: lang}
-	b.add(say.Word("Files"), say.Textf("%[1]s of %[2]s", say.Number(s.Read.Progress.Files()), say.Number(len(s.Inputs))), "live")
+	b.add(say.Word("Files"), say.Plain(say.Number(s.Read.Progress.Files())+" / "+say.Number(len(s.Inputs))), "live")
 	if len(s.Inputs) == 1 {
 		b.name("", s.Inputs[0].Path, "")
 	}

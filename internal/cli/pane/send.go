@@ -158,6 +158,7 @@ func (s *Sender) dial(to *url.URL) func(ctx context.Context, network, address st
 func (p *Pane) sendAgain(ctx context.Context, row *shelf.Row, to *url.URL, out outgoing) Attempt {
 	a := p.Sender.send(ctx, to, out)
 	p.attempts.add(row.ID, a)
+	p.Sent(&a)
 	if a.ok() && !a.Edited && row.Handler == shelf.Failed {
 		p.Rows.Update(row.ID, func(r *shelf.Row) { r.Handler, r.Answer, r.Took = shelf.Answered, a.Status, a.Took })
 	}
@@ -194,14 +195,17 @@ func (s *study) handler() {
 			row.Answer = strconv.Itoa(a.Status)
 		}
 		if a.Err != nil {
-			row.Error = s.safe(say.Error(s.f.Lang, a.Err))
+			row.Error = s.safe(inBrief(s.f.Lang, a.Err))
 		}
 		if s.f.Tab == "handler" {
 			for _, name := range sortedNames(a.Header) {
 				row.Headers = append(row.Headers, window.Pair{Name: s.texts.Of(name), Value: s.texts.Long(a.Header.Get(name))})
 			}
 			left := 0
-			if row.Body, left = answerLines(a.Body, s.f.Clear); left > 0 || a.Cut {
+			if len(a.Body) > 0 {
+				row.Body, left = answerLines(a.Body, s.f.Clear)
+			}
+			if left > 0 || a.Cut {
 				row.Left = say.In(s.f.Lang, "The answer is longer.")
 			}
 		}

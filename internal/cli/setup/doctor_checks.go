@@ -30,8 +30,11 @@ func (x *examination) version() {
 func (x *examination) configuration() {
 	settings, err := x.f.Load()
 	if err != nil {
-		failure := kit.Categorize(err)
-		x.add("config", failed, say.Textf("%v", err), failure.Hint)
+		hint := kit.Categorize(err).Hint
+		if hint.Empty() {
+			hint = say.Textf("change that line, or take it out; 'argosctl schema config' has every setting")
+		}
+		x.add("config", failed, say.Textf("%v", err), hint)
 		return
 	}
 	x.settings = settings
@@ -109,9 +112,13 @@ func (x *examination) key(ctx context.Context) {
 			v = failed
 		}
 		x.add("key", v, say.Textf("none: encrypted bodies stay closed, and the API is not asked"),
-			say.Textf("set %s, name a file with --key-file, or store it with 'argosctl auth login'", keys.EnvVar))
+			giveKey())
 	default:
-		x.add("key", failed, say.Textf("%v", err), kit.Categorize(kit.KeyFailure(err)).Hint)
+		hint := kit.Categorize(kit.KeyFailure(err)).Hint
+		if hint.Empty() {
+			hint = giveKey()
+		}
+		x.add("key", failed, say.Textf("%v", err), hint)
 	}
 	x.files(world.Files(req))
 	if err := world.Answers(ctx, req.Profile.Name); err != nil {
@@ -119,6 +126,11 @@ func (x *examination) key(ctx context.Context) {
 	} else {
 		x.add("keyring", good, say.Textf("it answers"), none)
 	}
+}
+
+// giveKey is how to give a key.
+func giveKey() say.Message {
+	return say.Textf("set %s, name a file with --key-file, or store it with 'argosctl auth login'", keys.EnvVar)
 }
 
 // isLocal reports whether the API is a stand-in on this machine, which needs no key.

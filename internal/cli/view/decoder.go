@@ -16,7 +16,9 @@ import (
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/timeline"
 	"github.com/argosctl/argosctl/internal/unwrap"
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // Options say how payloads are decoded.
@@ -27,6 +29,7 @@ type Options struct {
 	Mask   bool            // replace personal data
 	Facts  bool            // only facts are wanted, not what is odd
 	At     *unwrap.Pointer // the only place to look at; nil for everywhere
+	Dir    workdir.Dir     // in whose terms paths are named
 }
 
 // Decoder decodes payloads of sources on one goroutine.
@@ -48,12 +51,17 @@ type Decoder struct {
 	path    string // whose quoted form is quoted
 	quoted  []byte
 	cell    []byte
+	dir     workdir.Dir
+	named   struct { // when what is in the last file was received, as its name or its headers say
+		path string
+		at   timeline.Stamp
+	}
 }
 
 // NewDecoder returns a decoder for one goroutine. It looks for a key
 // within ctx.
 func NewDecoder(ctx context.Context, opts Options) *Decoder {
-	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang, filter: &opts.Filter}
+	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang, filter: &opts.Filter, dir: opts.Dir}
 	d.finder.At, d.finder.Lang = opts.At, opts.Lang
 	d.key = func() (seal.Key, error) { return opts.Opener.Load(ctx) }
 	if len(opts.Filter.Events) > 0 && len(opts.Filter.Users) == 0 { // a user's other events tell which submissions are theirs

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/lazy"
 )
 
 // Filter keeps payloads by what they say: of each list that is not empty, a
@@ -81,6 +82,6 @@ func (u *Unnamed) Count() (n int) {
 	return n
 }
 
-var hashSeed = maphash.MakeSeed()
+var hashSeed = lazy.Value[maphash.Seed]{Make: maphash.MakeSeed}
 
-func hash(text string) uint64 { return maphash.String(hashSeed, text) }
+func hash(text string) uint64 { return maphash.String(hashSeed.Get(), text) }

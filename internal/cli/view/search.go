@@ -26,6 +26,11 @@ func (d *Decoder) Each(p source.Payload, do func(source.Payload, *event.Event, *
 			return
 		}
 	}
+	d.search(p, do)
+}
+
+// search decodes what is found inside p.
+func (d *Decoder) search(p source.Payload, do func(source.Payload, *event.Event, *kit.Problem)) {
 	for q, holds := range d.finder.Each(p) {
 		d.within = q.Inside.Text != nil
 		e, trouble := d.Decode(q)

@@ -215,27 +215,30 @@ func (opts *decodeOptions) decoders(ctx context.Context, jobs int) []*view.Decod
 
 // work decodes one chunk into b.
 func (opts *decodeOptions) work(d *view.Decoder, c *source.Chunk, b *batch) *batch {
-	*b = batch{lines: slices.Grow(b.lines[:0], min(sizeOf(c), mostLines)), problems: b.problems[:0]}
-	read := 0
+	*b = batch{lines: b.lines[:0], problems: b.problems[:0]}
+	read := 0 // payloads, those that are filtered out included
+	take := func(q source.Payload, e *event.Event, trouble *kit.Problem) {
+		read++
+		if trouble != nil {
+			b.problems = append(b.problems, trouble)
+		}
+		if e == nil {
+			return
+		}
+		if b.kept++; b.kept == 1 { // a chunk without webhooks, of millions, needs no room
+			b.lines = slices.Grow(b.lines, min(sizeOf(c), mostLines))
+		}
+		b.lines = opts.append(b.lines, d, e, q.Origin)
+		b.cut()
+	}
 	for p, fault := range c.Payloads() {
 		if fault != nil {
 			b.problems = append(b.problems, kit.Unread(fault))
 			continue
 		}
-		n := 0 // payloads in p, those that are filtered out included
-		d.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
-			n++
-			if trouble != nil {
-				b.problems = append(b.problems, trouble)
-			}
-			if e != nil {
-				b.kept++
-				b.lines = opts.append(b.lines, d, e, q.Origin)
-				b.cut()
-			}
-		})
-		read += n
-		b.single = p.Single && n == 1
+		before := read
+		d.Each(p, take)
+		b.single = p.Single && read == before+1
 	}
 	b.learned = learn(d, read)
 	return b

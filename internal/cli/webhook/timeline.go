@@ -42,7 +42,7 @@ type timelineOptions struct {
 
 // NewTimelineCmd is `timeline`.
 func NewTimelineCmd(f *kit.Factory) *cobra.Command {
-	opts := &timelineOptions{f: f, intake: kit.NewIntake(f), payload: view.Options{Opener: kit.NewOpener(f)}}
+	opts := &timelineOptions{f: f, intake: kit.NewIntake(f), payload: view.Options{Opener: kit.NewOpener(f), Dir: f.Dir}}
 	cmd := &cobra.Command{
 		Use:         "timeline [PATH...]",
 		Annotations: kit.About{Schema: "timeline", CSV: true, Ends: []kit.Category{kit.NoKey}}.Annotations(),
@@ -99,7 +99,7 @@ func runTimeline(ctx context.Context, opts *timelineOptions) error {
 	collect.Jobs, collect.Filter, collect.Part, collect.Of, collect.Progress = read.Jobs, opts.filter, shard.Part, shard.Of, opts.bar.step
 	page := opts.html.path != "" // it shows the events of lives
 	collect.Totals = opts.totals && shard.Of == 0 && !page
-	collect.Brief = opts.format == kit.Table && !opts.totals && !page && len(opts.filter.Submissions) != 1
+	collect.Brief = !opts.totals && !page && (opts.format == kit.CSV || opts.format == kit.Table && len(opts.filter.Submissions) != 1)
 	opts.lives = timeline.NewCollector(collect)
 	defer func() { _ = opts.lives.Close() }()
 	f.Log().Debug("timeline", "inputs", len(inputs), "jobs", read.Jobs)
@@ -204,19 +204,20 @@ func (w *gatherer) chunk(c *source.Chunk, g *gathered) {
 	d := w.decoder
 	g.records.Reset()
 	g.problems = g.problems[:0]
+	take := func(q source.Payload, e *event.Event, trouble *kit.Problem) {
+		if trouble != nil {
+			g.problems = append(g.problems, trouble)
+		}
+		if e != nil {
+			w.recorder.Add(&g.records, e, &q, d.Captured(&q))
+		}
+	}
 	for p, fault := range c.Payloads() {
 		if fault != nil {
 			g.problems = append(g.problems, kit.Unread(fault))
 			continue
 		}
-		d.Each(p, func(q source.Payload, e *event.Event, trouble *kit.Problem) {
-			if trouble != nil {
-				g.problems = append(g.problems, trouble)
-			}
-			if e != nil {
-				w.recorder.Add(&g.records, e, &q, d.Captured(&q))
-			}
-		})
+		d.Each(p, take)
 	}
 	g.foreign, d.Foreign = d.Foreign, kit.Places{}
 	c.Held = g.records.Size()

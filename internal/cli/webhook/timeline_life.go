@@ -69,9 +69,9 @@ func (opts *timelineOptions) eventsOf(l *timeline.Life) error {
 	list := f.IO.List(term.Layout{
 		Indent: 2,
 		Columns: []term.Column{
-			{Key: "time", Head: head("Time (UTC)"), Kind: term.Word},
+			{Key: "time", Head: head("Time (UTC)"), Kind: term.Word, Usual: len("2026-04-14 02:15:30~")},
 			{Key: "after", Head: head("After"), Kind: term.Number, Label: kit.Label(lang, "after")},
-			{Key: "event", Head: head("Event"), Kind: term.ID},
+			{Key: "event", Head: head("Event"), Kind: term.ID, Usual: len("=approved")},
 			{Key: "code", Head: head("Code"), Kind: term.ID},
 			{Key: "origin", Head: head("Origin"), Kind: term.Path},
 		},
@@ -97,6 +97,9 @@ func (opts *timelineOptions) eventsOf(l *timeline.Life) error {
 			name, mark = "="+name, style.Faint
 		}
 		code := view.CodesCell(f.IO, e.RetryCode, e.RejectCodes)
+		if e.Screening != "" {
+			code = f.IO.Cell(style.Warn, e.Screening)
+		}
 		if err := list.Row(f.IO.Cell(nil, time), f.IO.Cell(nil, after), f.IO.Cell(mark, name), code,
 			f.IO.Cell(style.Faint, e.Origin.String())); err != nil {
 			return err

@@ -3,6 +3,7 @@ package webhook
 import (
 	"context"
 	"iter"
+	"sync"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/say"
@@ -68,14 +69,29 @@ func (opts *timelineOptions) machine(ctx context.Context) error {
 	if opts.intake.Shard().Part > 1 {
 		out.Head = ""
 	}
-	err = timeline.Map(ctx, opts.lives, func(lives iter.Seq2[*timeline.Life, int]) (lines []byte) {
+	free := sync.Pool{New: func() any { return &livesText{shaper: out.Shaper()} }}
+	err = timeline.Map(ctx, opts.lives, func(lives iter.Seq2[*timeline.Life, int]) *livesText {
+		t := free.Get().(*livesText)
+		t.n, t.lines = 0, t.lines[:0]
 		for l := range lives {
-			lines = append(l.AppendJSON(lines, opts.lang), '\n')
+			t.n++
+			t.lines = append(l.AppendJSON(t.lines, opts.lang), '\n')
 		}
-		return lines
-	}, out.PutLines)
+		t.text = t.shaper.Append(t.text[:0], t.lines)
+		return t
+	}, func(t *livesText) error {
+		defer free.Put(t)
+		return out.PutShaped(t.text, t.n)
+	})
 	if err != nil {
 		return err
 	}
 	return out.Close()
+}
+
+// livesText is the machine output of n lives that follow each other.
+type livesText struct {
+	shaper      *kit.Shaper
+	n           int
+	lines, text []byte // as JSON lines, and as they are printed
 }

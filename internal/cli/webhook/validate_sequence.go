@@ -35,7 +35,7 @@ func (opts *validateOptions) settleSequence(ctx context.Context, v *validation) 
 	}
 	collect.Jobs, collect.Findings = v.read.Jobs, true
 	v.sequence = &sequence{lives: timeline.NewCollector(collect)}
-	v.sequence.workers = gatherers(ctx, v.read.Jobs, view.Options{Lang: v.lang, Opener: opts.opener, At: opts.at.Pointer}, v.sequence.lives)
+	v.sequence.workers = gatherers(ctx, v.read.Jobs, view.Options{Lang: v.lang, Opener: opts.opener, At: opts.at.Pointer, Dir: opts.f.Dir}, v.sequence.lives)
 	return nil
 }
 
@@ -52,7 +52,7 @@ func (s *sequence) take(g *gathered) error {
 	if s == nil {
 		return nil
 	}
-	return s.lives.Take(&g.records)
+	return spaceFailure(s.lives.Take(&g.records))
 }
 
 // tell reports what the rules about the order of events find.

@@ -53,10 +53,17 @@
     const title = one('.dt-title');
     document.title = (title ? one('h2', title).textContent + ' ' + one('.dt-id', title).textContent + ', ' : '') + 'argosctl';
   };
-  const drawTools = async () => {
-    const next = parsed(await fetchPart(here(), 'tools'));
+  // What came of sending many again stands until something else arrives.
+  let resent = null;
+  const showBanner = next => {
+    const banner = one('#banner', next), old = one('#banner');
+    if (banner && old && resent !== count && old.innerHTML !== banner.innerHTML) old.replaceChildren(...banner.childNodes);
+  };
+  const drawTools = async form => {
+    const next = parsed(await fetchPart(here(), 'tools', form));
     const chips = one('.chips', next), old = one('.tools .chips');
     if (chips && old) { const left = old.scrollLeft; old.replaceWith(chips); chips.scrollLeft = left; }
+    showBanner(next);
     const count = one('#all-count', next), status = one('#status', next);
     if (count && one('#all-count')) one('#all-count').textContent = count.textContent;
     if (status && connected) one('#status').replaceWith(status);
@@ -91,8 +98,7 @@
   const held = href => {
     const url = new URL(href, location.href);
     if (live && !url.searchParams.has('pin') && one('.d-rows')) {
-      const newest = Math.max(...rows().map(r => +r.dataset.id));
-      if (one('.d-rows').scrollTop > 0 || rows()[0]?.dataset.id !== url.searchParams.get('id')) url.searchParams.set('pin', newest);
+      url.searchParams.set('pin', Math.max(...rows().map(r => +r.dataset.id)));
     }
     return url;
   };
@@ -140,13 +146,21 @@
     const data = Object.fromEntries(new FormData(form));
     data.do = action;
     try {
+      if (action === 'resend') {
+        resent = null;
+        await drawTools(data);
+        resent = count;
+        await Promise.all([drawList(), drawDetail()]);
+        return;
+      }
       await drawDetail(data);
       const result = one('#result');
       if (result) told.textContent = result.textContent.trim();
       const command = one('.to-copy');
       if (command) copy(command.value, one('.result .copy'));
-      one('#set, #name')?.focus();
-      if (/^send|resend/.test(action)) drawList();
+      one('#set, #name')?.focus({preventScroll: true});
+      if (result?.firstElementChild) result.scrollIntoView({block: 'nearest'});
+      if (/^send/.test(action)) drawList();
     } catch { fail(); }
   });
   const copy = async (text, button) => {
@@ -170,7 +184,7 @@
     if (url.pathname !== location.pathname || link.matches('.lang, .skip') || url.searchParams.get('lang') !== here().searchParams.get('lang') && here().searchParams.has('lang')) return;
     event.preventDefault();
     if (link.matches('.d-row')) { history.pushState(null, '', location.href); return select(link); }
-    const filters = link.matches('.chip, .code-box a, .d-none a');
+    const filters = link.matches('.chip, .code-box a, .finding .rule, .d-none a');
     if (filters) one('#filter').value = url.searchParams.get('q') || '';
     go(url, {list: true, tools: filters, detail: !link.matches('.chip, .newer, .d-pages a') || link.matches('.newer')}).then(() => {
       if (link.matches('.newer')) { one('.d-rows').scrollTop = 0; }
@@ -268,13 +282,6 @@
   };
   document.addEventListener('visibilitychange', () => { if (!document.hidden && stale) { stale = false; go(location.href, {push: false, detail: false, tools: true}); } });
 
-  // The theme is the browser's to remember.
-  for (const input of all('[name=theme]')) {
-    try { if (localStorage.getItem('argosctl-theme') === input.value) input.checked = true; } catch { /* no storage */ }
-    input.addEventListener('change', () => { try { localStorage.setItem('argosctl-theme', input.value); } catch { /* no storage */ } });
-  }
-  try { one('#keys-on').checked = localStorage.getItem('argosctl-keys') !== 'off'; } catch { /* no storage */ }
-  one('#keys-on').addEventListener('change', event => { try { localStorage.setItem('argosctl-keys', event.target.checked ? 'on' : 'off'); } catch { /* no storage */ } });
   root.classList.add('js');
   tabStop();
   connect();

@@ -13,7 +13,9 @@
     return row;
   });
   const field = one('#filter'), shown = one('#shown'), keysOn = one('#keys-on');
-  const switches = [...document.querySelectorAll('.tabs input, .switch input')];
+  // A page of a server has links to the other ones, and remembers its theme.
+  const pages = [...document.querySelectorAll('.tabs a')];
+  const switches = [...document.querySelectorAll('.tabs input, .switch input')].filter(input => !pages.length || input.name !== 'theme');
   const whole = shown.textContent;
   let visible = rows, current = null;
 
@@ -91,21 +93,29 @@
     const row = rows.find(row => row.head.contains(event.target));
     if (link) {
       event.preventDefault();
+      if (document.body.matches('.only-totals')) {
+        location.href = pages[1].href + '#' + new URLSearchParams({filter: filterOf(link.hash)});
+        return;
+      }
       field.value = filterOf(link.hash);
       apply();
-      if (one('#tab-totals').checked && !link.closest('.chips')) one('#tab-timeline').checked = true;
+      if (one('#tab-totals')?.checked && !link.closest('.chips')) one('#tab-timeline').checked = true;
       save(true);
     } else if (row) { select(row); save(); }
     const help = one('.keys');
     if (help.open && !help.contains(event.target)) help.open = false;
   });
 
+  const page = n => {
+    const tab = document.querySelectorAll('.tabs input')[n];
+    if (pages[n]) location.href = pages[n].href;
+    else if (tab) { tab.checked = true; save(); }
+  };
   const keys = {
     KeyJ: () => step(1), ArrowDown: () => step(1), KeyK: () => step(-1), ArrowUp: () => step(-1),
     KeyN: event => step(event.shiftKey ? -1 : 1, row => row.finding.length),
     Slash: event => { if (event.shiftKey) one('.keys').open = !one('.keys').open; else { field.focus(); field.select(); } },
-    Digit1: () => { one('#tab-timeline').checked = true; save(); },
-    Digit2: () => { one('#tab-totals').checked = true; save(); },
+    Digit1: () => page(0), Digit2: () => page(1), Digit3: () => page(2), KeyM: () => one('[data-key=m]')?.click(),
     Escape: () => {
       if (one('.keys').open) one('.keys').open = false;
       else if (current?.box.open) current.box.open = false;
