@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Usage: release-check.sh GORELEASER...
-# Builds a snapshot of the release twice with the command GORELEASER, compares the
-# two, installs the deb into an empty root, and runs what it installed. What needs a
-# service (container image, signatures) or a program that is not installed (syft,
+# Builds a snapshot of the release of HEAD twice with the command GORELEASER, as two
+# people would: in two clones, in another time zone and with another umask. Compares
+# the two, installs the deb into an empty root, and runs what it installed. What needs
+# a service (container image, signatures) or a program that is not installed (syft,
 # lintian) is left out, and said.
 set -euo pipefail
 
@@ -13,19 +14,31 @@ skip=publish,docker,sign
 command -v syft >/dev/null || { skip=$skip,sbom; echo "syft is not installed: no SBOM is made" >&2; }
 
 "$@" check
-for round in 1 2; do
-  "$@" release --snapshot --clean --skip="$skip"
-  LC_ALL=C sort -k2 dist/checksums.txt > "$work/checksums-$round.txt"
-done
+snapshot() { # ROUND UMASK TZ
+  local tree=$work/tree-$1
+  (
+    umask "$2"
+    export TZ=$3
+    git clone --quiet . "$tree"
+    cd "$tree"
+    "${release[@]}" --snapshot --clean --skip="$skip"
+  )
+  # A list of contents (SBOM) says when it was written: no two are the same.
+  grep -v '\.sbom\.json$' "$tree/dist/checksums.txt" | LC_ALL=C sort -k2 > "$work/checksums-$1.txt"
+}
+release=("$@" release)
+snapshot 1 022 UTC
+snapshot 2 077 Asia/Seoul
 cat "$work/checksums-2.txt"
 sha256sum "$work"/checksums-*.txt
 cmp "$work/checksums-1.txt" "$work/checksums-2.txt"
+dist=$work/tree-2/dist
 
 if ! command -v dpkg >/dev/null; then
   echo "dpkg is not installed: the package is not tried" >&2
   exit
 fi
-deb=$(echo dist/*_linux_"$(dpkg --print-architecture)".deb)
+deb=$(echo "$dist"/*_linux_"$(dpkg --print-architecture)".deb)
 root=$PWD/$work/root
 mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates"
 touch "$root/var/lib/dpkg/status"

@@ -10,7 +10,7 @@ import (
 func containersPage() []byte {
 	var b strings.Builder
 	b.WriteString("<!-- Written by `make gen`. -->\n# Containers\n\n" +
-		"What argosctl knows by name among the things that webhooks are saved in. The name stands in the note\n" +
+		"argosctl knows these containers of webhooks by name. The name appears in the note\n" +
 		"`source/inside`; webhooks are found in anything else just the same. See [saved.md](saved.md).\n\n")
 	row(&b, "found inside", "stands at", "beside it")
 	row(&b, "---", "---", "---")
@@ -31,7 +31,7 @@ func containersPage() []byte {
 	for _, p := range []catalog.PhraseID{catalog.PhraseCsv, catalog.PhraseForm, catalog.PhraseDynamoDb, catalog.PhraseFirestore} {
 		row(&b, p.In("en"), "told by its form", "")
 	}
-	b.WriteString("\n`*` is any member or element. What stands at a place may stand deeper as well: in a string of JSON, say.\n" +
+	b.WriteString("\n`*` is any member or element. A value may also be deeper, such as in a string of JSON.\n" +
 		"`path=text` means that the text of the member begins so.\n")
 	return []byte(b.String())
 }

@@ -27,7 +27,8 @@ var update = flag.Bool("update", false, "rewrite the output shown in the documen
 //     stands for any lines; -update rewrites them;
 //   - ```sh, each command must exit with 0; in docs/reference, where examples
 //     name files of the reader, it must only be a command line that exists;
-//   - ```sh norun, nothing runs: it installs, or waits for a person.
+//   - ```sh norun, it installs, or waits for a person: of its lines, those that
+//     begin with argosctl must be command lines that exist.
 //   - either with `needs PROGRAM`, it runs where the program is installed.
 //   - a programming language, on the pages about receiving webhooks, the block
 //     is a file of testdata/handlers; -update copies it.
@@ -74,6 +75,10 @@ func runPage(t *testing.T, path string, shell *docsShell) {
 			b.body = checkHandler(t, b, handlerBlocks(path)[b.info])
 		case b.info == "sh" && reference:
 			for _, command := range exampleCommands(b.body) {
+				checkExists(t, shell, command)
+			}
+		case b.info == "sh norun":
+			for _, command := range ownCommands(b.body) {
 				checkExists(t, shell, command)
 			}
 		case b.info == "sh":

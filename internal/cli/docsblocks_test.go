@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -94,6 +95,31 @@ func matchLines(want, got []string) bool {
 func exampleCommands(body string) []string {
 	body = strings.ReplaceAll(body, "\\\n", " ")
 	return strings.Split(strings.TrimSpace(body), "\n")
+}
+
+// ownCommands are the command lines of argosctl alone in a block that is not run: of
+// a pipe its beginning, and nothing that would write a file.
+func ownCommands(body string) (commands []string) {
+	for line := range strings.Lines(body) {
+		command, _, _ := strings.Cut(strings.TrimSpace(line), " #")
+		if i := strings.IndexAny(command, "|<>&;"); i >= 0 {
+			command = command[:i]
+		}
+		command = strings.NewReplacer("$part", "1", "{}", "1").Replace(strings.TrimSpace(command))
+		if strings.HasPrefix(command, "argosctl ") {
+			commands = append(commands, strings.TrimSuffix(command, "\\"))
+		}
+	}
+	return commands
+}
+
+func TestOwnCommands(t *testing.T) {
+	t.Parallel()
+	body := "make install && argosctl version\nargosctl decode a --shard $part/4 | gzip > b # all\n  argosctl listen --ui  # waits\nPORT=1 node a.mjs &\n"
+	want := []string{"argosctl decode a --shard 1/4", "argosctl listen --ui"}
+	if got := ownCommands(body); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 func TestMatchesShown(t *testing.T) {

@@ -21,27 +21,22 @@ func TestRecipes(t *testing.T) {
 		t.Fatal(err)
 	}
 	shell := docsShellHere(t)
-	clean, err := os.ReadFile("../../testdata/webhooks/retry.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	fixture := filepath.Join(shell.dir, "fixtures", "retry.json")
-	if err := os.Mkdir(filepath.Dir(fixture), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	fixture := writeFixtures(t, shell.dir)
 	commands := regexp.MustCompile(`argosctl validate fixtures[^'\n]*`).FindAllString(string(page), -1)
 	if len(commands) != 3 {
 		t.Fatalf("%d recipes: %q", len(commands), commands)
 	}
 	for _, command := range commands {
-		for text, want := range map[string]int{string(clean): 0, "{": 1} {
-			if err := os.WriteFile(fixture, []byte(text), 0o600); err != nil {
-				t.Fatal(err)
+		t.Run(command, func(t *testing.T) {
+			if out, code := shell.run(command, time.Minute); code != 0 || !strings.Contains(out, "0 errors") {
+				t.Errorf("good fixtures: exit code %d\n%s", code, out)
 			}
-			if out, code := shell.run(command, time.Minute); code != want {
-				t.Errorf("%s: exit code %d, want %d\n%s", command, code, want, out)
+			spoil(t, fixture)
+			if out, code := shell.run(command, time.Minute); code != 1 || !strings.Contains(out, "[retrycode/spelling]") {
+				t.Errorf("a bad fixture: exit code %d\n%s", code, out)
 			}
-		}
+			writeFixtures(t, shell.dir)
+		})
 	}
 	for _, name := range regexp.MustCompile(`(?m)(?:sarif_file: |codequality: |junit: |junit '|pattern: ')([\w.-]+)`).FindAllStringSubmatch(string(page), -1) {
 		if info, err := os.Stat(filepath.Join(shell.dir, name[1])); err != nil || info.Size() == 0 {
@@ -53,6 +48,40 @@ func TestRecipes(t *testing.T) {
 		if err := yaml.Unmarshal([]byte(block.body), &doc); block.info == "yaml" && err != nil {
 			t.Errorf("line %d: %v", block.line, err)
 		}
+	}
+}
+
+// writeFixtures makes a directory fixtures in dir as repositories have it, with files
+// that are no fixtures, and returns the path of one fixture.
+func writeFixtures(t *testing.T, dir string) (fixture string) {
+	t.Helper()
+	good, err := os.ReadFile("../../testdata/webhooks/retry.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixtures := filepath.Join(dir, "fixtures")
+	if err := os.MkdirAll(filepath.Join(fixtures, "deep"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"README.md": "# Fixtures\n\nEach is one webhook: `{`\n", ".gitkeep": "", "retry.json": string(good), "deep/retry.json": string(good),
+	} {
+		if err := os.WriteFile(filepath.Join(fixtures, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filepath.Join(fixtures, "retry.json")
+}
+
+// spoil misspells the code of a fixture.
+func spoil(t *testing.T, fixture string) {
+	t.Helper()
+	bad, err := os.ReadFile("../../testdata/bad/retrycode-spelling.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(fixture, bad, 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -47,10 +47,10 @@ func NewMockCmd(f *kit.Factory) *cobra.Command {
 		Long: `Answer as the submission API would, for development and tests, until
 interrupted. The first line on stdout is the base URL, alone.
 
-It has submissions of its own, invented and the same for the same --seed, or
-those of --data. It takes any key unless --api-key-env names one, pages, checks
-parameters, takes reviews and tokens, has images, monitoring records, projections
-and settings, and fails on demand:
+mock invents its submissions, the same for the same --seed, or serves those of
+--data. It accepts any key unless --api-key-env names one. It pages lists,
+checks parameters, accepts reviews and tokens, has images, monitoring records,
+projections and settings, and fails on demand:
 
   --fail 429:3         the first three answers are 429
   --fail reset:1@3     the third connection breaks off midway
@@ -59,8 +59,8 @@ and settings, and fails on demand:
 Besides statuses there are reset, slow, cut (half a JSON text), html (a page in
 place of the answer) and deny (an address that is not on the allow list).
 
-Requests of web pages are refused, and so are those for another host than the
-address: --allow-host adds the name that your containers use.`,
+Requests from web pages are refused, and so are requests for another host than
+the address: --allow-host adds the name that your containers use.`,
 		Example: `  argosctl mock --addr 127.0.0.1:4410
   argosctl mock --addr 127.0.0.1:0 --fail 429:3 --webhook-to http://127.0.0.1:4400`,
 		GroupID: kit.GroupService,

@@ -34,10 +34,10 @@ func newImageCmd(f *kit.Factory) *cobra.Command {
 		Annotations: kit.About{Schema: "submission-image", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "Save an image of a submission",
 		Long: `Save an image of a submission, such as the front of the ID. It is personal data:
-the file of --out can be read by you alone, and is put in place once it is
-whole. Without --out the bytes go to stdout, if that is no terminal.
+only you can read the file of --out, which appears once it is complete. Without
+--out the bytes go to stdout, unless that is a terminal.
 
-Which kind of file it is, is told by its bytes.`,
+The bytes of the image decide which kind of file it is.`,
 		Example: `  argosctl submission image 6xx28lo115832 --type idImage --out id.png
   argosctl submission image 6xx28lo115832 --type selfieImage --out selfie.png -o json`,
 		Args: kit.OneArg("submission id"),

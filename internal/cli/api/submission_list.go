@@ -40,8 +40,8 @@ func newSubmissionListCmd(f *kit.Factory) *cobra.Command {
 		Long: `List submissions in the order of the service, page after page.
 
 The table and csv mask personal data; json, yaml and ndjson are the API's items,
-unchanged. Where the list breaks off, what came is printed, and --resume goes on
-from there with the token that stands on stderr; the exit code is then 5.`,
+unchanged. If the list breaks off, the items received so far are printed, with
+exit code 5, and --resume continues with the token that was printed on stderr.`,
 		Example: `  argosctl submission list --userid user123
   argosctl submission list --start-date 2026-04-01 --end-date 2026-04-30 --all -o csv --out april.csv
   argosctl submission list --all -o ndjson --jq 'select(.kyc.result == "pending") | .submission_id'`,

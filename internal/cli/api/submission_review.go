@@ -127,8 +127,8 @@ func newReviewCmd(f *kit.Factory, verb, status string) *cobra.Command {
 		Long: fmt.Sprintf(`Send the decision %q about a submission that is pending, in the name of an
 administrator of the project. The service announces it by webhook.
 
-It is asked for first on a terminal; elsewhere --yes is needed. Exit code 1
-when the service refuses.`, status),
+On a terminal, argosctl asks you to confirm; elsewhere it needs --yes. Exit code
+1 when the service refuses.`, status),
 		Example: map[string]string{
 			"approve": "  argosctl submission approve 6xx28lo115832 --admin admin@example.com --dry-run",
 			"reject":  "  argosctl submission reject 6xx28lo115832 --admin admin@example.com --comment 'The document is expired' --dry-run",

@@ -48,9 +48,9 @@ func NewListenCmd(f *kit.Factory) *cobra.Command {
 		Short:       "Receive webhooks, show and save them, and pass them on",
 		Long: `Receive webhooks by HTTP POST on any path, and show each one decoded.
 
---save keeps the bodies. What was answered with success is on the disk: a crash
-or a full disk loses nothing that a sender was told is safe. An archive can be
-given straight to decode, validate and replay.
+--save keeps the bodies. A body that was answered with success is on the disk:
+neither a crash nor a full disk loses it. decode, validate and replay read the
+saved files as they are.
 
   FILE.ndjson   one body a line, appended
   DIR           one file a body, with its exact bytes, named by time, event and
@@ -58,16 +58,16 @@ given straight to decode, validate and replay.
                 decode, validate and replay pass over
 
 --forward-to passes each body on, byte for byte, and answers as your handler
-does; the answer is 502 where the handler cannot be reached. Handlers are on
-this machine, unless --allow-remote is given.
+does, or with 502 if the handler cannot be reached. Handlers have to be on this
+machine, unless you give --allow-remote.
 
---ui shows it all in the browser as it arrives, with explanations, findings and
-the handler's answers, and sends it again; see docs/window.md.
+--ui shows webhooks in the browser as they arrive, with explanations, findings
+and the handler's answers, and can send them again; see docs/window.md.
 
 Bodies that cannot be read are saved, passed on and answered like any other.
 
-Requests of web pages are refused, and so are those for another host than the
-address: add the name of your tunnel with --allow-host.
+Requests from web pages are refused, and so are requests for another host than
+the address: add the name of your tunnel with --allow-host.
 
 The service sends to HTTPS alone, from ` + catalog.WebhookSender + `, which a firewall has to
 let in: listen needs a tunnel or a proxy before it. No signature is documented, and

@@ -70,7 +70,7 @@ func newReplayCmd(f *kit.Factory, run func(context.Context, *replayOptions) erro
 
 An argument is an event ("approved", or "all"), else a scenario, else a PATH as
 for decode, whose payloads go out byte for byte. --scenario takes a scenario
-that shares its name with an event, or a file with one of your own.
+that shares its name with an event, or a file with your own scenario.
 
 Only loopback addresses are accepted: a forged "approved" must never reach
 production by accident. --allow-remote lifts that.

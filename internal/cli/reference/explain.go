@@ -110,7 +110,7 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 	if near := catalog.Nearest(opts.text, allNames(), 3); len(near) > 0 {
 		return missing.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
-	return missing
+	return missing.WithHint("argosctl event list, retrycode list, rejectcode list and errorcode list show the names")
 }
 
 // findHits looks for the very name and for the name of an enumeration first, then

@@ -35,9 +35,9 @@ func NewSchemaCmd(f *kit.Factory) *cobra.Command {
 configuration file; without NAME list them. A schema describes one result: with
 -o ndjson each line, with -o json the object or each element of the array.
 
-An editor completes and checks .argosctl.yaml where its first line names the
-schema, VS Code with the YAML extension. 'argosctl config init' writes the line
-with the address of the published schema; with a copy of your own it is
+Editors such as VS Code with the YAML extension complete and check
+.argosctl.yaml if its first line names the schema. 'argosctl config init' writes
+the line with the address of the published schema; for a copy of your own it is
 
   # yaml-language-server: $schema=.argosctl.schema.json
 

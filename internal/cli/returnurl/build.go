@@ -35,8 +35,8 @@ func newReturnURLBuildCmd(f *kit.Factory) *cobra.Command {
 		Annotations: kit.About{Schema: "returnurl-build", Ends: []kit.Category{kit.NoKey}}.Annotations(),
 		Short:       "Build a return URL for tests",
 		Long: `Build the return URL that the service would send, in clear or encrypted. Without
---set it carries the parameters of the vendor's example. Parameters of your own
-belong into the base. --template prints the form that the dashboard previews.`,
+--set it carries the parameters of the vendor's example. Put parameters of your
+own into the base. --template prints the form that the dashboard previews.`,
 		Example: `  argosctl returnurl build --base https://example.com/done --set kycStatus=approved
   argosctl returnurl build --base https://example.com/done --set kycStatus=rejected --set errorCode=DE-20000 --encrypt
   argosctl returnurl build --template`,

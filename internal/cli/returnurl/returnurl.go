@@ -64,9 +64,10 @@ func newReturnURLDecryptCmd(f *kit.Factory) *cobra.Command {
 	cmd := newReturnURLReadCmd(f, &returnURLOptions{f: f, read: (*returnurl.Reader).Decrypt})
 	cmd.Use = "decrypt URL|CIPHERTEXT"
 	cmd.Short = "Open an encrypted return URL"
-	cmd.Long = `Open an encrypted return URL, or the bare value of its parameter encrypted, and
-tell what it says. "-" reads one of either a line and answers one JSON object a
-line, {"error":{"step","message","hint"}} where one does not open.
+	cmd.Long = `Open an encrypted return URL, or the bare value of its parameter "encrypted",
+and explain it. "-" reads a URL or a value from each line and answers one JSON
+object a line; a line that does not open gets
+{"error":{"step","message","hint"}}.
 
 The cipher is AES-256-ECB under the SHA-256 of the API key. It proves nothing
 about the sender: confirm a result with the API before you act on it.`

@@ -40,9 +40,9 @@ func newLoginCmd(f *kit.Factory) *cobra.Command {
 		Short:       "Store the API key of a profile in the keyring",
 		Long: `Store the API key of a profile in the keyring of the operating system.
 
-The key is asked for on a terminal, without echo, or read from standard input,
-a file or a variable. Where no keyring answers, the key goes to a file that
-only you can read, and argosctl says so.`,
+On a terminal, argosctl asks for the key without echo; else it reads the key
+from standard input, a file or a variable. If no keyring answers, the key goes
+to a file that only you can read, and argosctl says so.`,
 		Example: `  argosctl auth login
   argosctl auth login --profile staging --with-key - < key.txt`,
 		Args: func(_ *cobra.Command, args []string) error {

@@ -30,8 +30,8 @@ which command runs. This command adds DIR to "trusted" in your own configuration
 file. From then on the .argosctl.yaml in DIR may set profiles, base-url and the
 like, also after it has changed. Directories below DIR are not trusted with it.
 
-DIR is the directory of the project's file that is found from here, where none
-is named.`,
+Without DIR, it is the directory of the project file that argosctl finds from
+here.`,
 		Example: `  argosctl config trust
   argosctl config trust --remove`,
 		Args: func(cmd *cobra.Command, args []string) error {

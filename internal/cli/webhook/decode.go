@@ -49,19 +49,19 @@ links that lead out of it), a quoted glob with **, or "-" for standard input. A
 file holds JSON values in a row, an array, or a log with webhooks in its lines:
 what stands before a webhook does not matter, and lines without one are skipped.
 
-One payload is explained. Several are a table with a line each, and what they
-come to; --details explains each of them. --brief leaves the fields out of
-explanations: what happened, what to do next and the codes are left. --event,
---user and --submission keep what matches one value of each. --shard K/N does a
-part of the work: the outputs of all parts with -o ndjson or csv, one after the
-other, are those of one run.
+decode explains a single payload. Several payloads make a table with a line each
+and the totals; --details explains each of them. --brief leaves the fields out
+of explanations, and keeps what happened, what to do next and the codes.
+--event, --user and --submission keep the payloads that match one value of each.
+--shard K/N does a part of the work: the outputs of all parts with -o ndjson or
+csv, one after the other, equal the output of one run.
 
---mask puts *** in place of personal data: the values of fields named for it in
-any spelling, and what looks like an e-mail address, a phone number or another
-identifier of a person wherever it stands.
+--mask puts *** in place of personal data: the values of fields with such a
+name, in any spelling, and every text that looks like an e-mail address, a phone
+number or another identifier of a person.
 
-A payload that cannot be read is reported on stderr and the rest goes on; the
-exit code is then 3.`,
+A payload that cannot be read is reported on stderr, and argosctl goes on with
+the others; the exit code is then 3.`,
 		Example: `  argosctl decode testdata/webhooks
   argosctl decode testdata/webhooks/retry.json --brief
   argosctl decode archive.ndjson --event approved -o ndjson

@@ -43,22 +43,22 @@ func NewScrubCmd(f *kit.Factory) *cobra.Command {
 		Use:         "scrub [PATH...]",
 		Annotations: kit.About{Schema: "scrub", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey}}.Annotations(),
 		Short:       "Replace personal data with stand-ins",
-		Long: `Make fixtures that are safe to commit out of real webhooks. Personal data gets
-stand-ins of the same shape: the values of fields named for it in any spelling,
-and what looks like an e-mail address, a phone number or another identifier of a
-person wherever it stands, in comments and in the lines of a log as well. All
-other bytes stay.
+		Long: `Make fixtures from real webhooks that are safe to commit. scrub replaces
+personal data by stand-ins of the same shape: the values of fields with such a
+name, in any spelling, and every text that looks like an e-mail address, a phone
+number or another identifier of a person, also in comments and in the lines of a
+log. All other bytes stay.
 
 Stand-ins belong to nobody: example.com, networks for documentation, numbers
-that are never issued, days before 1900, words that are no names. So they are
-recognised, and scrubbing twice changes nothing. The same value has the same
+that are never issued, days before 1900, words that are not names. scrub
+recognises them, so scrubbing twice changes nothing. The same value has the same
 stand-in everywhere in a run, and in all runs with the same --seed-file. Without
-one, the key is random and forgotten.
+a seed file, the key is random and forgotten.
 
-The text goes to standard output, with --out to files in a directory, with
+scrub writes to standard output, with --out to files in a directory, with
 --in-place to the files themselves. --check writes nothing and ends with exit
-code 1 where something would be replaced. -o json lists what is replaced, and
-never a value.
+code 1 if something would be replaced. -o json lists the places of the
+replacements, never a value.
 
 Sealed payloads are opened with the API key, scrubbed and written plain, or
 sealed again with the key in --reseal-key-file.`,

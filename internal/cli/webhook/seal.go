@@ -55,12 +55,13 @@ func NewOpenCmd(f *kit.Factory) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "open [PATH|TEXT]", Annotations: kit.About{Ends: []kit.Category{kit.NoKey}}.Annotations(), Short: "Decrypt what the service encrypted", GroupID: kit.GroupWebhooks,
 		Long: `Decrypt a webhook body, an API response or a bare ciphertext, from a file, the
-command line or standard input, and write the opened text as it is. The encoding
-is detected; damage of copying is repaired and told. Longer inputs are streamed.
-An argument is a file where there is one of that name.
+command line or standard input, and write the opened text unchanged. open
+detects the encoding; it repairs damage from copying, and says so. Long inputs
+are streamed. An argument is the name of a file if that file exists, else the
+text itself.
 
 AES-256-ECB proves nothing about the sender and does not show alterations: ask
-the API before you act on what was opened.`,
+the API before you act on the opened text.`,
 		Example: `  ARGOS_API_KEY=... argosctl open webhook.json
   argosctl open --encoding hex < ciphertext.txt
   argosctl open 'fdyBtjvS5zpIo9mhf3Bi2PsnnqRnxC0gCvq9ydNyE3s='`,

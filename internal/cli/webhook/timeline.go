@@ -50,10 +50,10 @@ func NewTimelineCmd(f *kit.Factory) *cobra.Command {
 		Long: `Show what happened to each submission, from any pile of saved webhooks: its
 events in their order, how it ended, how long that took, and who has to act.
 
-PATHs are read as decode reads them; their order does not matter. An event
-stands where its own time puts it, else the time at which it was received or
-logged, else its place in the input; --output json says which. What the service
-sent twice, and what two exports have in common, counts once.
+PATHs are read as decode reads them; their order does not matter. Events are
+ordered by their own time, else by the time at which they were received or
+logged, else by their place in the input; --output json says which. An event
+that the service sent twice, or that is in two exports, counts once.
 
 Several submissions are a table with a line each; one is shown event by event.
 Submissions of one user are linked: of those that were approved the latest one

@@ -47,9 +47,9 @@ func NewValidateCmd(f *kit.Factory) *cobra.Command {
 		Use:         "validate [PATH...]",
 		Annotations: kit.About{Schema: "validate", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey}}.Annotations(),
 		Short:       "Check webhook fixtures and archives against the catalogue",
-		Long: `Check saved webhook payloads: is it JSON, is it an event of the service, is every
-field what the documentation says, does it hold template texts or the data of
-real people. Every finding names its place, its rule and what to do.
+		Long: `Check saved webhook payloads. Is each JSON, and an event of the service? Is
+every field as documented? Does it hold template texts or the data of real
+people? Every finding names its place, its rule and what to do.
 
 A PATH is a file, a directory (searched for *.json, *.ndjson and *.jsonl, each
 also packed; not in hidden directories and node_modules, and not through
@@ -66,8 +66,8 @@ in place of PATHs, as --format json or ndjson printed them, and reports them as
 those of one run.
 
 --sequence also judges the events of each submission together, with the rules
-sequence/*: their order, what came twice, what has no decision. What these find is
-known when everything has been read, and comes last.
+sequence/*: their order, repeated events, missing decisions. Their findings come
+last, once everything has been read.
 
 Severities and ignores can stand in .argosctl.yaml, under "validate:".`,
 		Example: `  argosctl validate testdata

@@ -38,11 +38,11 @@ func NewViewCmd(f *kit.Factory) *cobra.Command {
 explanation, findings, body and the life of its submission. It is the window of
 "listen --ui" on files; see docs/window.md.
 
-PATHs are read as decode reads them, and stay as they are. The first page is there
-at once, while the rest is read: what is held is an index, not the bodies.
+PATHs are read as decode reads them, and are not changed. The first page opens
+at once, while the rest is read. view holds an index in memory, not the bodies.
 
-The link that is printed works once, in one browser of this machine. Nobody else can
-look, and personal data is masked until you ask to see it. Ctrl-C ends it.`,
+The printed link works once, in one browser of this machine. Nobody else can
+look, and personal data is masked until you ask to see it. Ctrl-C ends view.`,
 		Example: `  argosctl view archive.ndjson
   argosctl view hooks --forward-to localhost:8080/hook --open
   kubectl logs deploy/api | argosctl view`,
