@@ -25,6 +25,8 @@ type File struct {
 	path  string
 	after func(*File) error             // what the file gets before it is put in place
 	place func(temp, path string) error // puts it in place
+	old   *os.File                      // what it replaces, where that is open
+	shut  bool                          // nothing may be open when it is put in place
 	done  bool
 }
 
@@ -62,7 +64,7 @@ func Create(path string, mode fs.FileMode) (*File, error) {
 // by one that differs in nothing but its content: owner, group, mode and
 // extended attributes are kept. Where they cannot be, and where Check says no,
 // the error is a *Refusal, of Replace or of Commit. old must stay open until
-// then.
+// then; Commit closes it where an open file cannot be replaced.
 func Replace(path string, old *os.File) (*File, error) {
 	if err := Check(path, old); err != nil {
 		return nil, err
@@ -71,12 +73,16 @@ func Replace(path string, old *os.File) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return start(path, os.Rename, func(f *File) error {
+	f, err := start(path, os.Rename, func(f *File) error {
 		if err := Check(path, old); err != nil { // it may have changed since
 			return err
 		}
 		return errors.Join(keep(f.File, old, info), f.Chmod(modeOf(info)))
 	})
+	if err == nil {
+		f.old = old
+	}
+	return f, err
 }
 
 // New starts a file, with mode 0600, under a name that is free. If the name is
@@ -97,7 +103,7 @@ func start(path string, place func(temp, path string) error, after func(*File) e
 	if err != nil {
 		return nil, err
 	}
-	return &File{File: temp, path: path, after: after, place: place}, nil
+	return &File{File: temp, path: path, after: after, place: place, shut: runtime.GOOS == "windows"}, nil
 }
 
 // Claim gives the whole file at temp the name path, which is in the same
@@ -124,7 +130,10 @@ func (f *File) Commit() error {
 	if err := errors.Join(f.after(f), f.Sync()); err != nil {
 		return errors.Join(err, f.Close())
 	}
-	if runtime.GOOS == "windows" { // where an open file cannot be renamed
+	if f.shut { // an open file can be neither renamed nor replaced
+		if f.old != nil {
+			_ = f.old.Close() // it was only read
+		}
 		if err := f.File.Close(); err != nil {
 			return errors.Join(err, f.Close())
 		}

@@ -311,3 +311,38 @@ func TestManyWriters(t *testing.T) {
 	}
 	wantAlone(t, path)
 }
+
+// TestReplaceHoldsNothingOpen: where an open file cannot be replaced, all is closed
+// before the new one is put in its place.
+func TestReplaceHoldsNothingOpen(t *testing.T) {
+	t.Parallel()
+	path := put(t, "a.json", "old", 0o600)
+	old, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := Replace(path, old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.shut = true // as on Windows
+	f.place = func(temp, path string) error {
+		open, err := filepath.Glob("/proc/self/fd/*")
+		if err != nil {
+			return err
+		}
+		for _, fd := range open {
+			if name, err := os.Readlink(fd); err == nil && (name == temp || name == path) {
+				t.Errorf("%s is open", name)
+			}
+		}
+		return os.Rename(temp, path)
+	}
+	if _, err := f.WriteString("new"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	wantFile(t, path, "new", 0o600)
+}

@@ -5155,7 +5155,7 @@ var values = []Value{
 	{
 		Enum:    "timeline.act",
 		Value:   "compliance",
-		Meaning: Text{En: "Your compliance team has to look into it.", Ko: "컴플라이언스 팀이 확인해야 합니다."},
+		Meaning: Text{En: "Your compliance team has to look into it.", Ko: "준법감시팀이 확인해야 합니다."},
 		Fact:    Fact{Source: "webhooks-overview", Confidence: "ours"},
 	},
 	{
@@ -7773,7 +7773,7 @@ var rules = []Rule{
 			{
 				ID:   "json/syntax.missing-bracket",
 				Text: Text{En: "found {found} where {want} was expected", Ko: "예상하지 못한 내용: {found} (예상: {want})"},
-				Fix:  Text{En: "add the missing {right}", Ko: "누락된 괄호 추가: {right}"},
+				Fix:  Text{En: "add the missing {right}", Ko: "빠진 괄호를 추가하세요: {right}"},
 			},
 			{
 				ID:   "json/syntax.extra-bracket",
@@ -7802,7 +7802,7 @@ var rules = []Rule{
 			{
 				ID:   "json/syntax.open",
 				Text: Text{En: "unexpected end of input, expected {want}", Ko: "입력이 중간에 끝났습니다. 예상: {want}"},
-				Fix:  Text{En: "add the missing {right}", Ko: "누락된 괄호 추가: {right}"},
+				Fix:  Text{En: "add the missing {right}", Ko: "빠진 괄호를 추가하세요: {right}"},
 			},
 			{
 				ID:   "json/syntax.extra-comma",
@@ -7817,7 +7817,7 @@ var rules = []Rule{
 			{
 				ID:   "json/syntax.missing-comma",
 				Text: Text{En: "missing comma between {what}: found {found} where {want} was expected", Ko: "{what} 사이에 쉼표가 없습니다. 발견: {found} (예상: {want})"},
-				Fix:  Text{En: "add the missing comma", Ko: "쉼표 추가"},
+				Fix:  Text{En: "add the missing comma", Ko: "빠진 쉼표를 추가하세요"},
 			},
 			{
 				ID:   "json/syntax.semicolon",

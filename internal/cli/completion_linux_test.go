@@ -125,6 +125,8 @@ func TestShellCompletion(t *testing.T) {
 		{"argosctl event sample approved --set kyc_result.stat", "--set kyc_result.status="},
 		{"argosctl event sample approved --set kyc_result.status=appr", "--set kyc_result.status=approved"},
 		{"argosctl event sample retry --set retryCode=glare", "--set retryCode=glare_detected"},
+		{"argosctl returnurl build --set kycSt", "--set kycStatus="},
+		{"argosctl returnurl build --set errorCode=DE-2", "--set errorCode=DE-20000"},
 		{"argosctl decode --event approved,reje", "--event approved,rejected"},
 		{"argosctl decode --event approved,rejected,delet", "--event approved,rejected,delete"},
 		{"argosctl validate --rule field/case=of", "--rule field/case=off"},

@@ -34,6 +34,9 @@ func TestHabits(t *testing.T) {
 		{"webhooks", "did you mean argosctl decode?"},
 		{"anonymize a.json", "did you mean argosctl scrub?"},
 		{"diagnose", "did you mean argosctl doctor?"},
+		{"submission images 1 --base-url http://127.0.0.1:1", "did you mean argosctl submission image?"},
+		{"decod --brief a.json", "did you mean decode?"},
+		{"submission --nope", "run 'argosctl submission --help' for its flags"},
 		// Flags.
 		{"open -o json x", "leave it out"},
 		{"completion bash --jq .", "leave it out"},
@@ -51,6 +54,9 @@ func TestHabits(t *testing.T) {
 		{"validate --watch", "argosctl checks once: let the editor or a watcher of files run it again"},
 		{"submission get 1 --web", "argosctl prints and opens no browser: leave it out"},
 		{"submission list --paginate", "use --all: do not stop before the end of the list"},
+		{"decode --pretty x", "-o json is indented, and -o table is for people: leave it out"},
+		{"decode --watch x", "argosctl reads a file once: 'argosctl listen' shows webhooks as they arrive"},
+		{"event list --limit 3", "--jq picks: --jq '.[:10]'"},
 		{"decode -C", "use --color COLOUR: when to colour: auto, always or never"},
 		{"decode --indent 2", "--jq takes the expression alone; pipe JSON to jq for its other flags"},
 		{"decode --user-id x", "use --user USERID: keep only what carries this userid (repeatable)"},
@@ -68,6 +74,18 @@ func TestHabits(t *testing.T) {
 				t.Errorf("exit code %d, hint %q, want %q: %s%s", code, hint, tt.hint, out, errs)
 			}
 		})
+	}
+}
+
+// TestCommandsInKorean: the usage of a flag is in the language that was asked for, as
+// the summary of its command is.
+func TestCommandsInKorean(t *testing.T) {
+	t.Parallel()
+	f, _ := keyFactory(t, nil)
+	streams, out, errs := term.Buffers("")
+	f.IO = streams
+	if code := Main([]string{"commands", "--lang", "ko", "--jq", `.[].flags[].usage | select(test("[가-힣]") | not)`}, f); code != 0 || out.Len() > 0 {
+		t.Errorf("exit code %d: no Korean in\n%s%s", code, out, errs)
 	}
 }
 

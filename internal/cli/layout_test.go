@@ -49,7 +49,7 @@ func screens(api, handler string) []screen {
 		{name: "timeline", args: []string{"timeline", "webhooks/archive.ndjson"}, heads: []string{"Submission", "Life", "Took", "Next"}},
 		{name: "timeline wide", args: []string{"timeline", "wide.ndjson"}, heads: []string{"Submission", "Life", "Took", "Next"}},
 		{name: "timeline of one", args: []string{"timeline", "webhooks/archive.ndjson", "--submission", "7ab39mq204418"}, heads: []string{"Event", "Code"}},
-		{name: "timeline totals", args: []string{"timeline", "webhooks/archive.ndjson", "--totals"}, heads: []string{"Outcome", "Submissions", "Share", "created"}},
+		{name: "timeline totals", args: []string{"timeline", "webhooks/archive.ndjson", "--totals"}, heads: []string{"Outcome", "Submissions", "Share", "created"}, golden: true},
 		{name: "view of nothing", args: []string{"view", "no-such-file.ndjson"}, code: 3},
 		{name: "event list", args: []string{"event", "list"}, heads: []string{"Event", "Aliases", "Status", "Sent when"}, golden: true},
 		{name: "event show", args: []string{"event", "show", "token_expired"}, heads: []string{"Field", "Type", "Presence", "Variant"}, golden: true},
@@ -72,12 +72,13 @@ func screens(api, handler string) []screen {
 		{name: "submission projection", args: base("submission", "projection"), heads: []string{"Name", "Mode", "Created (UTC)"}},
 		{name: "token add", args: base("token", "add", "customer-0001", strings.Repeat("customer", 8), "--yes"), heads: []string{"Sent", "Added", "Failed", "In the pool"}},
 		{name: "token list", args: base("token", "list"), heads: []string{"Token", "Changed (UTC)", "Expired"}},
-		{name: "auth status", args: []string{"auth", "status"}, heads: []string{"State"}},
+		{name: "auth status", args: []string{"auth", "status"}, heads: []string{"State"}, golden: true},
 		{name: "config show", args: []string{"config", "show"}, heads: []string{"Setting", "Value", "From"}, golden: true},
 		{name: "config path", args: []string{"config", "path"}, heads: []string{"File", "State", "Path"}},
 		{name: "commands", args: []string{"commands"}, heads: []string{"Command", "What it does"}},
 		{name: "schema", args: []string{"schema"}, heads: []string{"Schema", "What it describes", "Commands"}},
 		{name: "version", args: []string{"version"}},
+		{name: "unknown command with flags", args: base("submission", "images", "6xx28lo115832"), code: 2, golden: true},
 		{name: "unknown flag", args: []string{"replay", "approved", "--url", handler}, code: 2},
 	}
 	for _, id := range []string{"6z2vzoebu6sgx15_to", "65y9ih3lo8gwc1s_u4"} {

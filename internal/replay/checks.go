@@ -42,7 +42,7 @@ func acceptCheck(event string, variants []catalog.Variant) Check {
 		ID: "accept/" + event,
 		What: catalog.Text{
 			En: "accepts " + event + " in every documented shape",
-			Ko: event + " 이벤트의 모든 문서화된 형태를 수락합니다",
+			Ko: "문서에 있는 모든 형태의 " + event + " 이벤트를 받아들입니다",
 		},
 		Why: catalog.Text{
 			En: "The service may send any of these shapes; what a handler refuses is lost to it.",
@@ -85,7 +85,7 @@ func toleranceChecks() []Check {
 		},
 		{
 			ID:   "order/any",
-			What: catalog.Text{En: "accepts events out of order", Ko: "순서가 바뀐 이벤트를 수락합니다"},
+			What: catalog.Text{En: "accepts events out of order", Ko: "순서가 바뀐 이벤트를 받아들입니다"},
 			Why: catalog.Text{
 				En: "No order of delivery is promised: approved may come before created.",
 				Ko: "전송 순서는 보장되지 않으며, approved가 created보다 먼저 올 수 있습니다.",

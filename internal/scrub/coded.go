@@ -48,9 +48,10 @@ func isHexed(text []byte) bool {
 	}
 }
 
-// isEntities reports whether a text begins with a quote as XML and HTML write it.
+// isEntities reports whether a text begins with a quote as XML and HTML write it, also
+// one that is escaped.
 func isEntities(text []byte) bool {
-	return isQuoteEntity(bytes.TrimLeft(text, " \t\r\n[{"))
+	return isQuoteEntity(bytes.TrimLeft(text, " \t\r\n[{\\"))
 }
 
 // isQuoteEntity reports whether a text begins with a quote as XML and HTML write it,
@@ -76,7 +77,7 @@ func holdsEntities(text []byte) bool {
 		if n < 0 {
 			return false
 		}
-		if text = text[n+1:]; isQuoteEntity(text[jsonscan.SkipSpace(text, 0):]) {
+		if text = bytes.TrimLeft(text[n+1:], " \t\r\n[{\\"); isQuoteEntity(text) {
 			return true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // Encoding is how the characters of an input are written. What a consumer is
@@ -87,6 +88,12 @@ func (e Encoding) Reader(r io.Reader) io.Reader {
 	default:
 	}
 	return r
+}
+
+// Marked reads what a byte order mark says to be UTF-16 or UTF-8, without the mark
+// and as UTF-8. Anything else comes through as it is.
+func Marked(r io.Reader) io.Reader {
+	return transform.NewReader(r, unicode.BOMOverride(transform.Nop))
 }
 
 // decoder decodes e, which is not wide, or is nil.

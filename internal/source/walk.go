@@ -29,9 +29,12 @@ func (w *walker) walk(dir string) {
 	if err != nil {
 		w.found = append(w.found, failed(fileProblem(w.dir, dir, err))...)
 	}
-	prefix := strings.TrimSuffix(dir, string(filepath.Separator)) + string(filepath.Separator)
-	if dir == "." {
+	prefix := dir
+	switch {
+	case dir == ".":
 		prefix = ""
+	case !os.IsPathSeparator(dir[len(dir)-1]): // "hooks/" is a directory on Windows, too
+		prefix += string(filepath.Separator)
 	}
 	for _, entry := range entries {
 		name := entry.Name()

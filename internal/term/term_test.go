@@ -28,6 +28,9 @@ func TestWrap(t *testing.T) {
 		{"one two three", 7, "one two|three"},
 		{"신분증 전체가 화면 안에", 12, "신분증|전체가 화면|안에"},
 		{"a veryverylongword b", 6, "a|veryve|rylong|word|b"},
+		{"~/.config/argosctl/config.yaml, profile", 24, "~/.config/argosctl/|config.yaml,|profile"},
+		{"a/very-very-very-long-name", 10, "a/very-ver|y-very-lon|g-name"},
+		{"https://예시.example.com/웹훅", 28, "https://예시.example.com/|웹훅"},
 	} {
 		t.Run(fmt.Sprintf("%s at %d", tt.text, tt.width), func(t *testing.T) {
 			if got := strings.Join(Wrap(tt.text, tt.width), "|"); got != tt.want {
@@ -101,7 +104,7 @@ func TestPage(t *testing.T) {
 	}{
 		{"a headline", func(s *IO) { s.Headline(S(s.Style().Good, "approved"), "approved.json", 0) }, "approved  approved.json\n"},
 		{"a headline without room", func(s *IO) { s.Headline(C("approved"), "webhooks/2026-04/approved.json:3", 0) },
-			"approved\n  webhooks/2026-04/approved.json\n  :3\n"},
+			"approved\n  webhooks/2026-04/\n  approved.json:3\n"},
 		{"a paragraph", func(s *IO) { s.Paragraph(C("신분증에 적힌 제출자의 전체 이름입니다."), 2) }, "  신분증에 적힌 제출자의 전체\n  이름입니다.\n"},
 		{"no paragraph", func(s *IO) { s.Paragraph(C(""), 2) }, ""},
 		{"an item", func(s *IO) { s.Item(C("ok"), 6, C("accepts it"), C("[a/b]")) }, "ok    accepts it  [a/b]\n"},

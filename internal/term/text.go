@@ -67,6 +67,8 @@ func Together(text string) string { return strings.ReplaceAll(text, " ", noBreak
 
 func isBlank(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' }
 
+// breakLong breaks lines that are too wide at the edge, or after a "/" where one
+// stands in the right half: "config.yaml" stays whole.
 func breakLong(wrapped []string, width int) []string {
 	var lines []string
 	for _, line := range wrapped {
@@ -74,6 +76,9 @@ func breakLong(wrapped []string, width int) []string {
 			head := displaywidth.TruncateString(line, width, "")
 			if head == "" {
 				break
+			}
+			if last := strings.LastIndexByte(head, '/') + 1; 2*Width(head[:last]) > width {
+				head = head[:last]
 			}
 			lines, line = append(lines, strings.TrimRight(head, " ")), strings.TrimLeft(line[len(head):], " ")
 		}

@@ -180,7 +180,7 @@ func projectionTable(f *kit.Factory, policies []submission.Item, lang string) er
 			{Key: "name", Head: kit.Head(lang, "Name"), Kind: term.Text},
 			{Key: "mode", Head: kit.Head(lang, "Mode"), Kind: term.Word},
 			{Key: "created", Head: kit.Head(lang, "Created (UTC)"), Kind: term.Time, Short: len("2006-01-02")},
-			{Key: "hidden", Head: kit.Head(lang, "Hidden fields"), Kind: term.Text, Label: kit.Label(lang, "Hidden fields")},
+			{Key: "hidden", Head: kit.Head(lang, "Hidden fields"), Kind: term.Text, Label: kit.Before(lang, "Hidden fields")},
 		},
 	})
 	for _, p := range policies {

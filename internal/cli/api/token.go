@@ -162,7 +162,7 @@ func (opts *tokenChangeOptions) members() []string {
 func (opts *tokenChangeOptions) layout() term.Layout {
 	lang, _ := opts.F.Lang() // a configuration that does not load is told by then
 	count := func(en string) term.Column {
-		return term.Column{Key: en, Head: kit.Head(lang, en), Kind: term.Number, Label: kit.Label(lang, en)}
+		return term.Column{Key: en, Head: kit.Head(lang, en), Kind: term.Number, Label: kit.Before(lang, en)}
 	}
 	if opts.change.Remove {
 		return term.Layout{Columns: []term.Column{count("Sent"), count("Removed"), count("Not in the pool"), count("Failed")}}
@@ -242,7 +242,7 @@ func tokenLayout(lang string) term.Layout {
 	return term.Layout{Columns: []term.Column{
 		{Key: "token", Head: kit.Head(lang, "Token"), Kind: term.ID, Usual: 24},
 		{Key: "changed", Head: kit.Head(lang, "Changed (UTC)"), Kind: term.Time, Usual: 19},
-		{Key: "expired", Head: kit.Head(lang, "Expired"), Kind: term.Word, Label: kit.Label(lang, "Expired"), Usual: 5},
+		{Key: "expired", Head: kit.Head(lang, "Expired"), Kind: term.Word, Label: kit.Before(lang, "Expired"), Usual: 5},
 	}}
 }
 

@@ -42,7 +42,7 @@ func (opts *replayOptions) listScenarios() error {
 	list := opts.f.IO.List(term.Layout{Columns: []term.Column{
 		{Key: "scenario", Head: kit.Head(opts.lang, "Scenario"), Kind: term.Word},
 		{Key: "meaning", Head: kit.Head(opts.lang, "Meaning"), Kind: term.Meaning},
-		{Key: "events", Head: kit.Head(opts.lang, "Events"), Kind: term.Text, Label: kit.Label(opts.lang, "Events")},
+		{Key: "events", Head: kit.Head(opts.lang, "Events"), Kind: term.Text, Label: kit.Before(opts.lang, "Events")},
 	}})
 	for _, s := range replay.Scenarios() {
 		infos = append(infos, describeScenario(s, opts.lang))

@@ -41,6 +41,11 @@ func NeedSubcommand(cmd *cobra.Command, args []string) error {
 	return f.WithHint("run '%s --help' for the list of commands", cmd.CommandPath())
 }
 
+// holdsOthers reports whether cmd only holds other commands.
+func holdsOthers(cmd *cobra.Command) bool {
+	return cmd.HasAvailableSubCommands() && !strings.Contains(cmd.Use, " ")
+}
+
 // sameWord is the first of names that means what was typed, empty where none does.
 func sameWord(typed string, names []string) string {
 	for _, row := range sameWords() {

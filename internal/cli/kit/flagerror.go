@@ -25,6 +25,8 @@ func FlagError(cmd *cobra.Command, err error) error {
 	switch {
 	case errors.As(err, &refused):
 		return refused
+	case errors.As(err, &unknown) && holdsOthers(cmd) && cmd.Flags().NArg() > 0: // the flag is one of the command that was meant
+		return NeedSubcommand(cmd, cmd.Flags().Args())
 	case errors.As(err, &unknown):
 		return unknownFlag(cmd, unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames())
 	case errors.As(err, &missing):

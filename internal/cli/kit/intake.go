@@ -142,7 +142,7 @@ func (in *Intake) listed(ctx context.Context) (paths []string, err error) {
 		defer func() { _ = file.Close() }() // it is only read
 		from = Interruptible(ctx, file)
 	}
-	data, err := io.ReadAll(io.LimitReader(from, limit.Paths+1))
+	data, err := io.ReadAll(source.Marked(io.LimitReader(from, limit.Paths+1))) // PowerShell writes lists in UTF-16
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return nil, ctx.Err()

@@ -262,7 +262,7 @@ func codeLayout(lang string, flows bool) term.Layout {
 			{Key: "code", Head: kit.Head(lang, "Code"), Kind: term.ID, Least: 29},
 			{Key: "flow", Head: kit.Head(lang, "Flow"), Kind: term.Word},
 			{Key: "category", Head: kit.Head(lang, "Category"), Kind: term.Word},
-			{Key: "retry", Head: kit.Head(lang, "Retry"), Kind: term.Word, Label: kit.Label(lang, "Retry helps")},
+			{Key: "retry", Head: kit.Head(lang, "Retry"), Kind: term.Word, Label: kit.Before(lang, "Retry helps")},
 			{Key: "description", Head: kit.Head(lang, "Description"), Kind: term.Meaning},
 		},
 		Drop: []string{"flow", "category"},

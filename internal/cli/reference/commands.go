@@ -96,10 +96,9 @@ func describeFlags(cmd *cobra.Command, lang string) []flagInfo {
 			if many { // pflag says [] for none
 				value = ""
 			}
-			_, usage := pflag.UnquoteUsage(flag)
 			flags = append(flags, flagInfo{
 				Name: flag.Name, Shorthand: flag.Shorthand, Type: flag.Value.Type(), Default: value,
-				Values: kit.ValuesOf(cmd, flag), Many: many, Usage: say.In(lang, usage), Global: global,
+				Values: kit.ValuesOf(cmd, flag), Many: many, Usage: kit.UsageText(flag.Usage).In(lang), Global: global,
 			})
 		}
 	}

@@ -136,7 +136,7 @@ func eventTable(f *kit.Factory, views []eventView, lang string) error {
 	list := f.IO.List(term.Layout{
 		Columns: []term.Column{
 			{Key: "event", Head: kit.Head(lang, "Event"), Kind: term.Word},
-			{Key: "aliases", Head: kit.Head(lang, "Aliases"), Kind: term.Value, Least: len("aml-ongoing, aml_ongoing")},
+			{Key: "aliases", Head: kit.Head(lang, "Aliases"), Kind: term.Value, Least: len("aml-ongoing, aml_ongoing"), Label: kit.Before(lang, "Aliases")},
 			{Key: "status", Head: kit.Head(lang, "Status"), Kind: term.Word},
 			{Key: "fires", Head: kit.Head(lang, "Sent when"), Kind: term.Meaning},
 		},

@@ -33,11 +33,17 @@ func hitTable(f *kit.Factory, hits []hit, lang string) error {
 	return f.CloseList(list, say.Textf("%s; --details explains each", say.Count(len(hits), "%s hit", "%s hits")))
 }
 
-// label is the kind of a hit, and the enumeration of a value.
+// label is the kind of a hit, and what tells it from others of its name: the
+// enumeration of a value, the events of a field.
 func (h *hit) label(lang string) string {
 	label := kit.Label(lang, kindLabel(h.Kind))
-	if v, ok := h.Detail.(entryView); ok && h.Kind == "value" {
-		label += " · " + v.Of
+	switch v := h.Detail.(type) {
+	case *fieldHit:
+		label += " · " + strings.Join(v.Events, ", ")
+	case entryView:
+		if h.Kind == "value" {
+			label += " · " + v.Of
+		}
 	}
 	return label
 }

@@ -118,7 +118,7 @@ func showLedger(f *kit.Factory, lang string) error {
 	list := f.IO.List(term.Layout{Columns: []term.Column{
 		{Key: "unknown", Head: kit.Head(lang, "Unknown"), Kind: term.Field},
 		{Key: "question", Head: kit.Head(lang, "Question"), Kind: term.Text},
-		{Key: "assumed", Head: kit.Head(lang, "Assumed"), Kind: term.Text, Label: kit.Label(lang, "Assumed")},
+		{Key: "assumed", Head: kit.Head(lang, "Assumed"), Kind: term.Text, Label: kit.Before(lang, "Assumed")},
 	}})
 	unknowns := catalog.Unknowns().Unknowns
 	for _, u := range unknowns {

@@ -79,7 +79,7 @@ func listSchemas(f *kit.Factory, root *cobra.Command) error {
 	list := f.IO.List(term.Layout{Columns: []term.Column{
 		{Key: "name", Head: kit.Head(lang, "Schema"), Kind: term.Word},
 		{Key: "title", Head: kit.Head(lang, "What it describes"), Kind: term.Text},
-		{Key: "commands", Head: kit.Head(lang, "Commands"), Kind: term.Text, Label: kit.Label(lang, "Commands")},
+		{Key: "commands", Head: kit.Head(lang, "Commands"), Kind: term.Text, Label: kit.Before(lang, "Commands")},
 	}})
 	for _, info := range infos {
 		if err := list.Row(term.S(f.IO.Style().Name, info.Name), term.C(say.In(lang, info.Title)), f.IO.Cell(nil, strings.Join(info.Commands, ", "))); err != nil {

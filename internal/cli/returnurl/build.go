@@ -52,8 +52,43 @@ own into the base. --template prints the form that the dashboard previews.`,
 	cmd.Flags().StringVar(&opts.content, "content", "json", "what is sealed: `json` or query")
 	cmd.Flags().BoolVar(&opts.template, "template", false, "print the dashboard's preview, with {name} in place of values")
 	kit.Choices(cmd, "content", "json", "query")
+	_ = cmd.RegisterFlagCompletionFunc("set", completeParams)
 	opts.key.AddFlags(cmd)
 	return cmd
+}
+
+// completeParams completes NAME=VALUE: the service's parameters, and the values that
+// they are known to take.
+func completeParams(_ *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
+	name, _, valued := strings.Cut(text, "=")
+	var words []string
+	for _, p := range catalog.Params() {
+		switch {
+		case p.Name == catalog.ParamSealed: // which --encrypt makes
+		case !valued:
+			words = append(words, cobra.CompletionWithDesc(p.Name+"=", p.Meaning.En))
+		case p.Name == name:
+			for _, value := range paramValues(&p) {
+				words = append(words, name+"="+value)
+			}
+		}
+	}
+	if valued {
+		return words, cobra.ShellCompDirectiveNoFileComp
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// paramValues are the values that a parameter is known to take.
+func paramValues(p *catalog.Param) []string {
+	if p.Name != catalog.ParamErrorCode {
+		return p.Enum
+	}
+	var codes []string
+	for _, c := range catalog.ErrorCodes().Codes {
+		codes = append(codes, c.Code)
+	}
+	return codes
 }
 
 func runReturnURLBuild(ctx context.Context, opts *returnURLBuildOptions) error {

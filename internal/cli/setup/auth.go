@@ -254,24 +254,31 @@ func statusTable(f *kit.Factory, status authStatus, lang string) error {
 	f.IO.Println("")
 	marks := map[keys.State]func(string) string{keys.Ready: style.Good, keys.Failed: style.Bad, keys.Absent: style.Faint}
 	list := f.IO.List(term.Layout{Columns: []term.Column{
-		{Key: "source", Head: kit.Head(lang, "Searched in this order"), Kind: term.Value, Least: 40},
+		{Key: "source", Head: kit.Head(lang, "Searched in this order"), Kind: term.Value, Least: 24},
 		{Key: "state", Head: kit.Head(lang, "State"), Kind: term.Word},
-		{Key: "remark", Head: kit.Head(lang, "Remark"), Kind: term.Text},
+		{Key: "remark", Head: kit.Head(lang, "Remark"), Kind: term.Value},
 	}})
 	for _, s := range status.Sources {
-		if err := list.Row(term.C(sourceName(s.Source).In(lang)), term.S(marks[s.State], kit.Label(lang, string(s.State))), f.IO.Cell(nil, s.Remark.In(lang))); err != nil {
+		source, remark := sourceName(s.Source), s.Remark.In(lang)
+		if path, ok := strings.CutPrefix(s.Source, storedFile); ok {
+			source, remark = say.Textf("stored file"), strings.TrimSpace(path+" "+remark)
+		}
+		if err := list.Row(term.C(source.In(lang)), term.S(marks[s.State], kit.Label(lang, string(s.State))), f.IO.Cell(nil, remark)); err != nil {
 			return err
 		}
 	}
 	return list.Close()
 }
 
+// storedFile begins the name of a source that is a file.
+const storedFile = "stored file "
+
 // sourceName is a source as people read it.
 func sourceName(source string) say.Message {
 	if profile, ok := strings.CutPrefix(source, "keyring, profile "); ok {
 		return say.Textf("keyring, profile %s", profile)
 	}
-	if path, ok := strings.CutPrefix(source, "stored file "); ok {
+	if path, ok := strings.CutPrefix(source, storedFile); ok {
 		return say.Textf("stored file %s", path)
 	}
 	return say.Textf("%s", source)

@@ -95,14 +95,31 @@ func settingTable(f *kit.Factory, entries []config.Entry, lang string) error {
 	list := f.IO.List(term.Layout{Columns: []term.Column{
 		{Key: "key", Head: kit.Head(lang, "Setting"), Kind: term.Field},
 		{Key: "value", Head: kit.Head(lang, "Value"), Kind: term.Value, Least: 40},
-		{Key: "origin", Head: kit.Head(lang, "From"), Kind: term.Path, Label: kit.Label(lang, "From")},
+		{Key: "origin", Head: kit.Head(lang, "From"), Kind: term.Path, Label: kit.Before(lang, "From")},
 	}})
 	for _, e := range entries {
-		if err := list.Row(term.S(f.IO.Style().Name, e.Key), f.IO.Cell(nil, e.Value), term.S(f.IO.Style().Faint, e.Origin)); err != nil {
+		if err := list.Row(term.S(f.IO.Style().Name, e.Key), f.IO.Cell(nil, e.Value), term.S(f.IO.Style().Faint, originOf(e.Origin).In(lang))); err != nil {
 			return err
 		}
 	}
 	return list.Close()
+}
+
+// originOf is where a setting has its value from, as people read it.
+type originOf string
+
+// In returns the text in lang.
+func (o originOf) In(lang string) string {
+	if name, ok := strings.CutPrefix(string(o), "environment "); ok {
+		return say.Textf("environment %s", name).In(lang)
+	}
+	if name, ok := strings.CutPrefix(string(o), "flag "); ok {
+		return say.Textf("flag %s", name).In(lang)
+	}
+	if o == "default" {
+		return kit.Before(lang, "Default")
+	}
+	return string(o) // the place in a file
 }
 
 type configPathOptions struct{ f *kit.Factory }

@@ -210,9 +210,9 @@ func (x *examination) address(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	origin := say.Word(x.settings.Origin("base-url"))
+	origin := originOf(x.settings.Origin("base-url"))
 	if base != x.settings.BaseURL {
-		origin = "flag --base-url"
+		origin = originOf("flag --base-url")
 	}
 	if _, err := submission.Local(ctx, base); err != nil {
 		x.add("base-url", failed, say.Textf("%s (%s): %v", base, origin, err), kit.Categorize(kit.APIFailure(err)).Hint)

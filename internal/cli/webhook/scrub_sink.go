@@ -187,7 +187,10 @@ type inPlace struct {
 }
 
 // Close implements outfile.File.
-func (f inPlace) Close() error { return errors.Join(f.File.Close(), f.old.Close()) }
+func (f inPlace) Close() error {
+	_ = f.old.Close() // it was only read, and Commit may have closed it
+	return f.File.Close()
+}
 
 func (opts *scrubOptions) openInPlace(path string) (outfile.File, error) {
 	old, err := opts.f.Dir.Open(path)

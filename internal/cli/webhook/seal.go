@@ -3,7 +3,9 @@ package webhook
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
+	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,6 +20,7 @@ type sealOptions struct {
 	f        *kit.Factory
 	key      kit.CipherKey
 	path     string // "-" is standard input
+	texts    bool   // the argument may be a text in place of a file
 	text     string // what the argument holds, where it is no file
 	encoding string
 	envelope bool
@@ -47,7 +50,7 @@ ciphertext is written; Base64 is the likeliest.`,
 
 // NewOpenCmd is `open`.
 func NewOpenCmd(f *kit.Factory) *cobra.Command {
-	opts := &sealOptions{f: f}
+	opts := &sealOptions{f: f, texts: true}
 	opts.key.F = f
 	cmd := &cobra.Command{
 		Use: "open [PATH|TEXT]", Annotations: kit.About{Ends: []kit.Category{kit.NoKey}}.Annotations(), Short: "Decrypt what the service encrypted", GroupID: kit.GroupWebhooks,
@@ -121,6 +124,13 @@ func (opts *sealOptions) input() (io.ReadCloser, error) {
 		return io.NopCloser(opts.f.IO.In), nil
 	}
 	file, err := opts.f.Dir.Open(opts.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		missing := kit.Inputf("%s: file does not exist", opts.path)
+		if opts.texts {
+			return nil, missing.WithHint("check the spelling; a text in place of a file is a ciphertext, or the JSON that holds one")
+		}
+		return nil, missing.WithHint("check the spelling and the working directory")
+	}
 	if err != nil {
 		return nil, kit.Fail(kit.Input, err)
 	}

@@ -148,7 +148,7 @@ func (v *totalsView) span() (first, last string) {
 
 // column is a number's column of the totals.
 func (opts *timelineOptions) column(en string) term.Column {
-	return term.Column{Key: en, Head: kit.Head(opts.lang, en), Kind: term.Number, Label: kit.Label(opts.lang, en), Usual: 9}
+	return term.Column{Key: en, Head: kit.Head(opts.lang, en), Kind: term.Number, Label: kit.Before(opts.lang, en), Usual: 9}
 }
 
 func (v *totalsView) outcomeTable(opts *timelineOptions) func() (*term.List, int) {

@@ -65,8 +65,8 @@ func ruleTable(on func(io.Writer) *term.IO, lang string) report.TableFunc {
 		list := out.List(term.Layout{Columns: []term.Column{
 			{Key: "rule", Head: kit.Head(lang, "Rule"), Kind: term.Word},
 			{Key: "severity", Head: kit.Head(lang, "Severity"), Kind: term.Word},
-			{Key: "findings", Head: kit.Head(lang, "Findings"), Kind: term.Number, Label: kit.Label(lang, "Findings")},
-			{Key: "fixable", Head: kit.Head(lang, "Fixable"), Kind: term.Number, Label: kit.Label(lang, "Fixable")},
+			{Key: "findings", Head: kit.Head(lang, "Findings"), Kind: term.Number, Label: kit.Before(lang, "Findings")},
+			{Key: "fixable", Head: kit.Head(lang, "Fixable"), Kind: term.Number, Label: kit.Before(lang, "Fixable")},
 			{Key: "first", Head: kit.Head(lang, "First"), Kind: term.Path},
 		}})
 		for _, r := range rules {
