@@ -28,7 +28,7 @@ func (s *Scrubber) packs(k, from, to int) {
 		}
 		end, isID := at, true // of digits, a to f and hyphens alone, as no text in Base64 is
 		for end < len(text) && layer.InBase64(text[end]) {
-			isID = isID && isOfID[text[end]]
+			isID = isID && isOfID(text[end])
 			end++
 		}
 		for end < len(text) && text[end] == '=' {
@@ -111,13 +111,8 @@ func (l *level) digits(from, to int) {
 	}
 }
 
-// isOfID tells the bytes of hashes and UUIDs. It is never written to.
-var isOfID = func() (t [256]bool) {
-	for _, c := range []byte("0123456789abcdef-") {
-		t[c] = true
-	}
-	return t
-}()
+// isOfID reports whether c may be in a hash or a UUID.
+func isOfID(c byte) bool { return c-'0' < 10 || c-'a' < 6 || c == '-' }
 
 // packing is the memory for taking Base64 and gzip apart.
 type packing struct {
