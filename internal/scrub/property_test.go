@@ -206,7 +206,7 @@ func TestNothingIsLeft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for seed := range uint64(testkit.Rounds(1500)) {
+	for seed := range uint64(testkit.Rounds(600)) {
 		d := rand.New(rand.NewPCG(seed, 14))
 		person := someone(d)
 		plain := webhook(t, d, person)
@@ -260,7 +260,7 @@ func nothingLeft(t *testing.T, seed uint64, s *Scrubber, text, header []byte, pe
 // unwrap's tests are: no value is left, and twice changes nothing.
 func TestNothingIsLeftInContainers(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(testkit.Rounds(1000)) {
+	for seed := range uint64(testkit.Rounds(500)) {
 		d := rand.New(rand.NewPCG(seed, 41))
 		person := someone(d)
 		r := wraptest.Wrapper{Rand: d}
