@@ -145,7 +145,7 @@ func signalled(t *testing.T, s os.Signal, args []string, input, ready string) (e
 	if err := cmd.Process.Signal(s); err != nil {
 		t.Fatal(err)
 	}
-	stuck := time.AfterFunc(20*time.Second, func() { _ = cmd.Process.Kill() })
+	stuck := time.AfterFunc(2*time.Minute, func() { _ = cmd.Process.Kill() })
 	defer stuck.Stop()
 	rest, err := io.ReadAll(stderr)
 	if err != nil {

@@ -95,7 +95,7 @@ const largeName = "a.ndjson"
 // killFix kills a run up to 150 ms after it has begun to write.
 func killFix(t *testing.T, dir string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, selfDir(t)+"/argosctl", "validate", "--fix", "-q", dir)
 	if err := cmd.Start(); err != nil {

@@ -296,7 +296,7 @@ func (h *hostileHouse) snapshot() map[string]string {
 // does not end by itself, a server, is interrupted once it has said something.
 func (h *hostileHouse) run(t *testing.T, dir string, args []string) (out []byte, code int) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, filepath.Join(h.bin, "argosctl"), args...)
 	cmd.Dir = dir

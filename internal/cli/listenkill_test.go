@@ -82,7 +82,7 @@ func killedID(line []byte) (string, bool) {
 // killRound returns the ids that were acknowledged before the kill.
 func killRound(t *testing.T, archive string, round int) (acknowledged []string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, selfDir(t)+"/argosctl", "listen", "--addr", "127.0.0.1:0", "--save", archive, "-o", "ndjson")
 	errs, err := cmd.StderrPipe()

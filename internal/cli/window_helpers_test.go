@@ -39,7 +39,7 @@ func openWindow(t *testing.T, args ...string) *windowed {
 
 func linkIn(t *testing.T, errs *clitest.Screen) string {
 	t.Helper()
-	for until := time.Now().Add(20 * time.Second); time.Now().Before(until); time.Sleep(time.Millisecond) {
+	for until := time.Now().Add(2 * time.Minute); time.Now().Before(until); time.Sleep(time.Millisecond) {
 		if link := windowLinkForm.FindString(errs.String()); link != "" {
 			return link
 		}
@@ -97,7 +97,7 @@ func unescaped(text string) string {
 
 func waitFor(t *testing.T, ok func() bool) {
 	t.Helper()
-	for until := time.Now().Add(20 * time.Second); !ok(); time.Sleep(10 * time.Millisecond) {
+	for until := time.Now().Add(2 * time.Minute); !ok(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(until) {
 			t.Fatal("it did not come")
 		}

@@ -34,7 +34,7 @@ func (w *windowed) own(url string) bool {
 func soon(t *testing.T, b *browsertest.Browser, name, expression, want string) {
 	t.Helper()
 	got := ""
-	for until := time.Now().Add(20 * time.Second); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
+	for until := time.Now().Add(2 * time.Minute); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
 		if got = b.Eval(expression); got == want {
 			return
 		}
