@@ -77,8 +77,9 @@ func (s *Scrubber) array(k, start, end int, g personal.Group) int {
 	return jsonscan.SkipSpace(text, stop) + 1
 }
 
-// prefixed reads the value whose bracket is text[start] of level k, which isPrefixed, if it goes over several lines with the same before each. It returns what
-// is behind them, -1 where it does not.
+// prefixed reads the value whose bracket is text[start] of level k, which isPrefixed, if
+// it goes over several lines with the same before each. It returns what is behind them,
+// -1 where it does not.
 func (s *Scrubber) prefixed(k, start, end int, g personal.Group) int {
 	l := &s.levels[k]
 	text := l.text[:end]

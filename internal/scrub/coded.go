@@ -2,6 +2,7 @@ package scrub
 
 import (
 	"bytes"
+
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/personal"

@@ -23,43 +23,37 @@ const (
 	valuesOf                     // an object whose member "values" is an array of typed values
 )
 
-// typing is a database's way of naming types.
+// typing is a database's way of naming types. The names are a list, which needs no
+// initialiser as a map does.
 type typing struct {
 	name  catalog.PhraseID
-	types func(name string) shape // 0 for what is no name of a type
+	types []typeName
+}
+
+type typeName struct {
+	name  string
+	shape shape
 }
 
 // typings are never written to.
-var typings = []typing{{catalog.PhraseDynamoDb, ofDynamoDB}, {catalog.PhraseFirestore, ofFirestore}}
-
-func ofDynamoDB(name string) shape {
-	switch name {
-	case "S", "BOOL", "B", "SS", "NS", "BS":
-		return plainValue
-	case "N":
-		return quotedValue
-	case "NULL":
-		return nullValue
-	case "M":
-		return members
-	case "L":
-		return elements
-	}
-	return 0
+var typings = []typing{
+	{catalog.PhraseDynamoDb, []typeName{
+		{"S", plainValue}, {"N", quotedValue}, {"BOOL", plainValue}, {"NULL", nullValue}, {"B", plainValue},
+		{"M", members}, {"L", elements}, {"SS", plainValue}, {"NS", plainValue}, {"BS", plainValue},
+	}},
+	{catalog.PhraseFirestore, []typeName{
+		{"stringValue", plainValue}, {"integerValue", quotedValue}, {"doubleValue", plainValue}, {"booleanValue", plainValue},
+		{"nullValue", nullValue}, {"timestampValue", plainValue}, {"bytesValue", plainValue}, {"referenceValue", plainValue},
+		{"mapValue", fieldsOf}, {"arrayValue", valuesOf},
+	}},
 }
 
-func ofFirestore(name string) shape {
-	switch name {
-	case "stringValue", "doubleValue", "booleanValue", "timestampValue", "bytesValue", "referenceValue":
-		return plainValue
-	case "integerValue":
-		return quotedValue
-	case "nullValue":
-		return nullValue
-	case "mapValue":
-		return fieldsOf
-	case "arrayValue":
-		return valuesOf
+// shapeOf is the shape of a type's value, 0 where nothing is called so.
+func (t *typing) shapeOf(name string) shape {
+	for i := range t.types {
+		if t.types[i].name == name {
+			return t.types[i].shape
+		}
 	}
 	return 0
 }
@@ -80,7 +74,7 @@ func typingOf(doc *jsonscan.Document, i int) (t *typing, value int) {
 	}
 	name := doc.Name(value)
 	for i := range typings {
-		if typings[i].types(name) != 0 {
+		if typings[i].shapeOf(name) != 0 {
 			return &typings[i], value
 		}
 	}
@@ -132,7 +126,7 @@ func (b *rebuilding) value(i int) {
 	}
 	b.name = t.name
 	n = &b.doc.Nodes[value]
-	switch kind := t.types(b.doc.Name(value)); {
+	switch kind := t.shapeOf(b.doc.Name(value)); {
 	case kind == quotedValue && n.Kind == jsonscan.String && isNumber(b.doc.Data[n.Start+1:n.End-1]):
 		b.copy(n.Start+1, n.End-1)
 	case kind == nullValue:
