@@ -9,12 +9,15 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // Links within the project lead to a file, and to a heading of it where they name
 // one. No other host is asked.
 func TestDocsLinks(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	repo, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)

@@ -6,12 +6,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestTroubleshootingQuotes: the messages that the pages about trouble list are
 // messages that argosctl, or the system, prints.
 func TestTroubleshootingQuotes(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	texts := productTexts(t)
 	for page, heading := range map[string]string{"troubleshooting.md": "## Messages", "troubleshooting.ko.md": "## 메시지"} {
 		t.Run(page, func(t *testing.T) {

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestPagesNameOneVersion: what the pages install is the newest release of the
@@ -13,6 +15,7 @@ import (
 // workflows use as well are of the same version.
 func TestPagesNameOneVersion(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	repo, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)

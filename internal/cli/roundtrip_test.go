@@ -15,6 +15,8 @@ import (
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/term"
 	"github.com/argosctl/argosctl/internal/workdir"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestRoundTrip sends samples to a listener that saves them: as many as were
@@ -22,6 +24,7 @@ import (
 // ARGOSCTL_ROUND_TRIP sets how many; 1000 where it is not set.
 func TestRoundTrip(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	n := 1000
 	if many, err := strconv.Atoi(os.Getenv("ARGOSCTL_ROUND_TRIP")); err == nil {
 		n = many

@@ -74,6 +74,7 @@ func gzipOf(t *testing.T, text string) string {
 // one run; merged findings make the reports of one run.
 func TestShards(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	for name, files := range map[string]func(text string) map[string]string{
 		"one file":    func(text string) map[string]string { return map[string]string{"a.ndjson": text} },
 		"gzip":        func(text string) map[string]string { return map[string]string{"a.ndjson.gz": gzipOf(t, text)} },

@@ -10,12 +10,15 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestRecipes runs the commands of docs/ci.md: everything that the workflow
 // files say about argosctl, but for its installation.
 func TestRecipes(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	page, err := os.ReadFile("../../docs/ci.md")
 	if err != nil {
 		t.Fatal(err)
@@ -133,6 +136,7 @@ func TestPreCommitHooks(t *testing.T) {
 // is nothing to say of testdata.
 func TestFixturesAreClean(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	shell := docsShellHere(t)
 	out, code := shell.run("cd testdata && argosctl validate . -o json", time.Minute)
 	var report struct {

@@ -11,6 +11,8 @@ import (
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/source"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestContract: the ids and default severities that are promised.
@@ -179,6 +181,7 @@ func TestNames(t *testing.T) {
 // time for one of 8 MiB that is full of them.
 func TestTooManyFindings(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	var b bytes.Buffer
 	b.WriteString(`{"webhook_trigger":"delete","submission_id":"x"`)
 	for i := 0; b.Len() < 8<<20; i++ {

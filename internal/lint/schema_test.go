@@ -31,6 +31,7 @@ func refused(found []diag.Finding) (no, judged bool) {
 // by a validator that is not ours.
 func TestSchemasAgree(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	anyEvent := testkit.Schema(t, schema.All())
 	own := map[string]*jsonschema.Schema{}
 	linters := map[string]*Linter{}

@@ -18,6 +18,8 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/timeline"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // lives tells the lives of a text.
@@ -227,6 +229,7 @@ func TestManySubmissionsOfAUser(t *testing.T) {
 
 func TestLongLife(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	const events = 100_000
 	var b strings.Builder
 	fmt.Fprintf(&b, created, "long", "u")

@@ -7,12 +7,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // TestJQLimits: an expression that does not end, or takes too much, is refused
 // with what it printed before.
 func TestJQLimits(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	for _, c := range []struct {
 		name, expr string
 		limit      func(*jqLimits)
@@ -49,6 +52,7 @@ func TestJQLimits(t *testing.T) {
 // in order.
 func TestJQKeepsResults(t *testing.T) {
 	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	q, err := CompileJQ(t.Context(), `range(3), error("no")`)
 	if err != nil {
 		t.Fatal(err)

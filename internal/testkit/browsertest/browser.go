@@ -15,6 +15,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"github.com/argosctl/argosctl/internal/testkit"
 )
 
 // chromium is where Debian installs it; without it these tests are skipped.
@@ -30,12 +32,14 @@ type Browser struct {
 	Requests []string
 }
 
-// New starts a browser; the test is skipped where there is none.
+// New starts a browser; the test is skipped where there is none, and under the race
+// detector.
 func New(t *testing.T) *Browser {
 	t.Helper()
 	if _, err := os.Stat(chromium); err != nil {
 		t.Skip("no " + chromium)
 	}
+	testkit.NotUnderRace(t, "the browser takes the time")
 	dir := t.TempDir()
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(dir),
 		chromedp.Env("HOME="+dir, "TMPDIR="+dir), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"), chromedp.Flag("proxy-server", "direct://"),

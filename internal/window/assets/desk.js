@@ -4,7 +4,7 @@
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const told = one('#told'), live = body.classList.contains('live');
-  let shown = false, idle = 0, sent = 0, asked = 0, stale = false, connected = false;
+  let shown = false, idle = 0, sent = 0, asked = 0, opened = 0, stale = false, connected = false;
 
   // Every part is drawn by the server. Clear values come by POST alone, which no
   // reload repeats.
@@ -40,13 +40,16 @@
       const rows = one('.d-rows'), top = rows ? rows.scrollTop : 0;
       const before = new Set(all('.d-row').map(r => r.dataset.id));
       fill(one('#list'), text);
+      mark(here().searchParams.get('id')); // which may be another one than when the list was asked for
       if (one('.d-rows')) one('.d-rows').scrollTop = top;
       for (const row of all('.d-row')) if (!before.has(row.dataset.id)) row.classList.add('fresh');
       tabStop();
     } finally { clearTimeout(slow); }
   };
   const drawDetail = async (form, focus) => {
+    const number = ++opened;
     const text = await fetchPart(here(), 'detail', form);
+    if (number !== opened) return;
     fill(one('#detail'), text);
     if (focus) one('#detail').focus();
     body.classList.toggle('has-detail', here().searchParams.has('id'));
@@ -79,14 +82,18 @@
   // Rows.
   const rows = () => all('.d-row');
   const current = () => rows().find(r => r.getAttribute('aria-current') === 'true');
+  const mark = id => {
+    for (const row of rows()) {
+      if (row.dataset.id === id) row.setAttribute('aria-current', 'true'); else row.removeAttribute('aria-current');
+    }
+  };
   const tabStop = () => {
     const at = current() || rows()[0];
     for (const row of rows()) row.tabIndex = row === at ? 0 : -1;
   };
   const select = (row, focus = true) => {
     if (!row) return;
-    for (const other of rows()) other.removeAttribute('aria-current');
-    row.setAttribute('aria-current', 'true');
+    mark(row.dataset.id);
     tabStop();
     if (focus) row.focus({preventScroll: true});
     row.scrollIntoView({block: 'nearest'});
