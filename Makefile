@@ -52,8 +52,8 @@ check: lint spelling fresh cover ## what must hold besides the tests
 	$(GO) mod tidy -diff
 	$(GO) mod verify
 
-lint:
-	for os in windows darwin freebsd; do GOOS=$$os $(GO) vet -tags interop ./... || exit; done
+lint: ## vet for other systems, which need no fast code, then lint
+	for os in windows darwin freebsd; do GOOS=$$os $(GO) vet -gcflags='all=-N -l' -tags interop ./... || exit; done
 	$(GO) run $(GOLANGCI) run ./...
 
 spelling: ## no common misspelling but those (MISSPELT) that the vendor or a test makes
