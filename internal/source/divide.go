@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"math"
+	"runtime"
 	"sync"
 )
 
@@ -270,7 +271,7 @@ func syncPoint(file io.ReaderAt, from, limit int64) int64 {
 func countLines(file io.ReaderAt, from, to int64, jobs int) (lines int, err error) {
 	var mu sync.Mutex
 	var all sync.WaitGroup
-	jobs = int(min(int64(jobs), (to-from)/countPiece+1))
+	jobs = int(min(int64(max(jobs, runtime.GOMAXPROCS(0))), (to-from)/countPiece+1))
 	for job := range jobs {
 		all.Go(func() {
 			buf := make([]byte, countPiece)
