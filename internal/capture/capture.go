@@ -25,6 +25,7 @@ type Label struct {
 
 // Delivery is one request and what became of it.
 type Delivery struct {
+	Number   uint64         // of the request, from 1
 	Received time.Time      // UTC
 	Peer     netip.AddrPort // the other end of the connection
 	Method   string

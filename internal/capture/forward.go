@@ -28,7 +28,7 @@ func hopHeaders() []string {
 // forward sends the body to a handler as it came, and answers as the handler
 // does. On an error nothing has been answered yet.
 func (s *Server) forward(ctx context.Context, w http.ResponseWriter, r *http.Request, d *Delivery, to *url.URL) error {
-	d.Forward = to.Scheme + "://" + to.Host + to.EscapedPath()
+	d.Forward = withoutQuery(to)
 	begin := s.opts.Now()
 	defer func() { d.Duration = s.opts.Now().Sub(begin) }()
 	out, err := http.NewRequestWithContext(ctx, http.MethodPost, to.String(), bytes.NewReader(d.Body))
@@ -64,6 +64,9 @@ func (s *Server) forward(ctx context.Context, w http.ResponseWriter, r *http.Req
 	_, _ = w.Write(body)
 	return nil
 }
+
+// withoutQuery is the address of a handler as it is shown.
+func withoutQuery(to *url.URL) string { return to.Scheme + "://" + to.Host + to.EscapedPath() }
 
 // endToEnd copies what is not for one connection only.
 func endToEnd(header http.Header) http.Header {

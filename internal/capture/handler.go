@@ -7,9 +7,11 @@ import (
 	"io"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/say"
@@ -23,7 +25,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d := &Delivery{
-		Received: s.opts.Now().UTC(), Method: r.Method, Target: r.RequestURI,
+		Number: s.requests.Add(1), Received: s.opts.Now().UTC(), Method: r.Method, Target: r.RequestURI,
 		Type: r.Header.Get("Content-Type"), Encoding: r.Header.Get("Content-Encoding"),
 		Header: r.Header, Protocol: r.Proto, Length: r.ContentLength, runKey: s.runKey,
 	}
@@ -67,10 +69,34 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request, d *Delivery) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), s.opts.ForwardTimeout)
 	defer cancel()
+	told := s.tellWaiting(d, handler)
 	err = s.forward(ctx, w, r, d, handler)
+	told()
 	d.HungUp = errors.Is(r.Context().Err(), context.Canceled)
 	if err != nil {
 		s.refuse(w, d, http.StatusBadGateway, err)
+	}
+}
+
+// slow is how long a handler takes before those who watch are told of the delivery.
+const slow = 200 * time.Millisecond
+
+// tellWaiting tells of d when its handler is slow. What it returns ends that: it is not
+// told of afterwards.
+func (s *Server) tellWaiting(d *Delivery, handler *url.URL) (end func()) {
+	if s.opts.Waiting == nil {
+		return func() {}
+	}
+	known, told := *d, make(chan struct{})
+	known.Forward = withoutQuery(handler)
+	timer := time.AfterFunc(slow, func() {
+		s.opts.Waiting(&known)
+		close(told)
+	})
+	return func() {
+		if !timer.Stop() {
+			<-told
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/final"
@@ -23,6 +24,9 @@ type Options struct {
 	// Seen is told of every request when its answer is known, from several
 	// goroutines at a time. While it blocks, the answer waits.
 	Seen func(*Delivery)
+	// Waiting, where it is set, is told of a delivery whose handler is slow to answer,
+	// as far as it is known by then; Seen is told of it later, as of every other one.
+	Waiting func(*Delivery)
 	// Now is the clock.
 	Now func() time.Time
 	// Archive keeps the bodies; nil keeps none.
@@ -60,9 +64,10 @@ func (o Options) withDefaults() Options {
 
 // Server receives webhooks on one listener.
 type Server struct {
-	opts   Options
-	quota  *quota
-	runKey []byte
+	opts     Options
+	quota    *quota
+	runKey   []byte
+	requests atomic.Uint64
 }
 
 // NewServer returns a Server for one call of Serve.

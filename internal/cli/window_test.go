@@ -9,9 +9,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/argosctl/argosctl/internal/workdir"
 )
@@ -242,5 +244,40 @@ func TestWindowBadSettings(t *testing.T) {
 				t.Errorf("exit code %d: %s", code, errs)
 			}
 		})
+	}
+}
+
+// TestWindowHandlerHangs: what came is on the page before a slow handler answers.
+func TestWindowHandlerHangs(t *testing.T) {
+	t.Parallel()
+	answer := make(chan struct{})
+	handler := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		<-answer
+		w.WriteHeader(http.StatusAccepted)
+	}))
+	defer handler.Close()
+	w := openWindow(t, "--forward-to", handler.URL)
+	w.enter(t)
+	var sent sync.WaitGroup
+	sent.Go(func() { w.post(sampleOf(t, "approved", "--seed", "4"), http.StatusAccepted) })
+	shows := func(query string, wants ...string) {
+		t.Helper()
+		page := ""
+		for until := time.Now().Add(2 * time.Minute); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
+			_, page = w.do(t, query)
+			if !slices.ContainsFunc(wants, func(want string) bool { return !strings.Contains(page, want) }) {
+				return
+			}
+		}
+		t.Errorf("%s lacks some of %q:\n%s", query, wants, page)
+	}
+	shows("?id=0", `<span class="c-answer waits">waiting</span>`, "approved")
+	shows("?id=0&tab=handler", "the handler has not answered yet")
+	close(answer)
+	sent.Wait()
+	shows("?id=0", `<span class="c-answer">202`)
+	shows("?id=0&tab=handler", `<span class="badge good">202</span>`)
+	if _, page := w.do(t, "?id=0&tab=handler"); strings.Contains(page, "not answered yet") || strings.Count(page, `class="d-row`) != 1 {
+		t.Errorf("after the answer: %s", page)
 	}
 }

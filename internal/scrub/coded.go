@@ -8,28 +8,13 @@ import (
 	"github.com/argosctl/argosctl/internal/personal"
 )
 
-// isEscaped reports whether a text begins with a quote that is escaped, or with that
-// of an entity, behind further brackets and white space that may be escaped as well.
-func isEscaped(text []byte) bool {
-	for {
-		text = bytes.TrimLeft(text, " \t\r\n[{")
-		rest := bytes.TrimLeft(text, "\\")
-		switch {
-		case len(rest) == len(text), len(rest) == 0:
-			return false
-		case rest[0] == '"', bytes.HasPrefix(rest, []byte("u0022")), bytes.HasPrefix(rest, []byte("u0026")):
-			return true
-		case rest[0] != 'n' && rest[0] != 'r' && rest[0] != 't':
-			return false
-		}
-		text = rest[1:]
-	}
-}
+// openers are the characters that may stand before the first quote of an encoded text.
+const openers = layer.White + "[{"
 
 // isDoubled reports whether text begins with a quote that is doubled: ""name""
 // but not "": 1.
 func isDoubled(text []byte) bool {
-	text = bytes.TrimLeft(text, " \t\r\n[{")
+	text = bytes.TrimLeft(text, openers)
 	if !bytes.HasPrefix(text, []byte(`""`)) {
 		return false
 	}
@@ -37,22 +22,10 @@ func isDoubled(text []byte) bool {
 	return next < len(text) && text[next] != ':'
 }
 
-// isHexed reports whether a text begins with a quote as nginx logs it.
-func isHexed(text []byte) bool {
-	for {
-		text = bytes.TrimLeft(text, " [{")
-		white := bytes.HasPrefix(text, []byte(`\x0A`)) || bytes.HasPrefix(text, []byte(`\x0D`)) || bytes.HasPrefix(text, []byte(`\x09`))
-		if !white {
-			return bytes.HasPrefix(text, []byte(`\x22`))
-		}
-		text = text[len(`\x0A`):]
-	}
-}
-
 // isEntities reports whether a text begins with a quote as XML and HTML write it, also
 // one that is escaped.
 func isEntities(text []byte) bool {
-	return isQuoteEntity(bytes.TrimLeft(text, " \t\r\n[{\\"))
+	return isQuoteEntity(bytes.TrimLeft(text, openers+"\\"))
 }
 
 // isQuoteEntity reports whether a text begins with a quote as XML and HTML write it,
@@ -117,7 +90,7 @@ func (s *Scrubber) coded(k, start, end int, g personal.Group) int {
 	case isDoubled(rest):
 		coding = layer.Cell
 		stop = start + cellEnd(l.text[start:end])
-	case isHexed(rest):
+	case layer.IsHexQuote(rest, openers):
 		coding = layer.Hex
 		if n := bytes.IndexByte(l.text[start:stop], '"'); n >= 0 {
 			stop = start + n

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/layer"
 )
 
 // isNext reports whether an object begins on the next line with a name in quotes,
@@ -31,7 +32,7 @@ func opening(text []byte, i int) int {
 		switch {
 		case next == len(text):
 			return -1
-		case text[next] == '\\' && (isEscaped(text[next:]) || isHexed(text[next:])):
+		case text[next] == '\\' && (layer.IsEscapedQuote(text[next:], openers) || layer.IsHexQuote(text[next:], openers)):
 			return i
 		case text[next] == '"', text[next] == '/', text[next] == '#', isQuoteEntity(text[next:]):
 			return i

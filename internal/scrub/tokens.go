@@ -5,6 +5,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
+	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/standin"
 )
@@ -53,7 +54,7 @@ func (s *Scrubber) begin(k, start, end int, g personal.Group) int {
 		s.str(k, start+1, stop, g)
 		return stop + 1
 	}
-	if rest := text[start+1:]; isEscaped(rest) || isDoubled(rest) || isHexed(rest) || isEntities(rest) {
+	if rest := text[start+1:]; layer.IsEscapedQuote(rest, openers) || isDoubled(rest) || layer.IsHexQuote(rest, openers) || isEntities(rest) {
 		return s.coded(k, start, end, g)
 	}
 	if next := s.array(k, start, end, g); next >= 0 {

@@ -28,6 +28,7 @@ type Handler uint8
 // The answers of handlers.
 const (
 	NotAsked Handler = iota
+	Waiting          // it has not answered yet
 	Answered         // with a success
 	Failed           // with another status, or not at all
 )

@@ -22,12 +22,19 @@ func NewKeep[T any](budget int) *Keep[T] {
 	return &Keep[T]{budget: budget, values: map[int]kept[T]{}}
 }
 
-// Put holds a value of so many bytes. IDs come in rising order.
+// Put holds a value of so many bytes. New IDs come in rising order; the value of one
+// that is held is replaced, that of one that was let go is not taken back.
 func (k *Keep[T]) Put(id, size int, value T) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if len(k.values) == 0 {
+	old, again := k.values[id]
+	switch {
+	case again:
+		k.held -= old.size
+	case len(k.values) == 0:
 		k.first = id
+	case id < k.first:
+		return
 	}
 	k.values[id] = kept[T]{value, size}
 	k.held += size

@@ -26,13 +26,13 @@ func (f *Finder) encoded(k, at, end int) {
 		at += n
 		quoted := jsonscan.SkipSpace(text, at+1)
 		switch rest := text[min(quoted, len(text)):]; {
-		case isEscaped(rest):
+		case layer.IsEscapedQuote(rest, layer.White):
 			f.decoded(k, at, end, layer.Escaped)
 			return
 		case isDoubled(rest):
 			f.decoded(k, at, end, layer.Cell)
 			return
-		case isHex(rest):
+		case layer.IsHexQuote(rest, layer.White):
 			f.decoded(k, at, end, layer.Hex)
 			return
 		case layer.IsQuoteEntity(rest):
@@ -51,40 +51,7 @@ func startsEncoded(text []byte) bool {
 		return false
 	}
 	rest := text[jsonscan.SkipSpace(text, start+1):]
-	return isEscaped(rest) || isDoubled(rest) || isHex(rest) || layer.IsQuoteEntity(rest)
-}
-
-// isHex reports whether text begins with a quote as nginx logs it, behind white
-// space that may be written so as well.
-func isHex(text []byte) bool {
-	for {
-		text = text[jsonscan.SkipSpace(text, 0):]
-		switch {
-		case bytes.HasPrefix(text, []byte(`\x22`)):
-			return true
-		case !bytes.HasPrefix(text, []byte(`\x0A`)) && !bytes.HasPrefix(text, []byte(`\x0D`)) && !bytes.HasPrefix(text, []byte(`\x09`)):
-			return false
-		}
-		text = text[len(`\x0A`):]
-	}
-}
-
-// isEscaped reports whether text begins with a quote that is escaped, behind white
-// space that may be escaped as well.
-func isEscaped(text []byte) bool {
-	for {
-		text = text[jsonscan.SkipSpace(text, 0):]
-		rest := bytes.TrimLeft(text, "\\")
-		switch {
-		case len(rest) == len(text), len(rest) == 0:
-			return false
-		case rest[0] == '"':
-			return true
-		case rest[0] != 'n' && rest[0] != 'r' && rest[0] != 't':
-			return false
-		}
-		text = rest[1:]
-	}
+	return layer.IsEscapedQuote(rest, layer.White) || isDoubled(rest) || layer.IsHexQuote(rest, layer.White) || layer.IsQuoteEntity(rest)
 }
 
 // isDoubled reports whether text begins with a name whose quotes are doubled:

@@ -58,6 +58,7 @@ type Delivery struct {
 	User       string
 	Answer     string // "200", "no answer"
 	Bad        bool   // the answer is no success
+	Waits      bool   // the handler has not answered yet
 	Took       string
 	Current    bool
 	Sibling    bool // of the same submission as the current one

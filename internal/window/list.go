@@ -68,6 +68,8 @@ func DeliveryOf(r *shelf.Row, f *Frame) Delivery {
 // answer is what the sender, or the handler, was told.
 func (d *Delivery) answer(r *shelf.Row, lang string) {
 	switch {
+	case r.Handler == shelf.Waiting:
+		d.Answer, d.Waits = say.In(lang, "waiting"), true
 	case r.Handler == shelf.Failed && r.Answer == badGateway:
 		d.Answer, d.Bad = say.In(lang, "no answer"), true
 	case r.Answer > 0:

@@ -16,6 +16,12 @@ import (
 	"github.com/argosctl/argosctl/internal/term"
 )
 
+// arrival is a delivery that was answered, or whose handler has yet to do so.
+type arrival struct {
+	*capture.Delivery
+	waiting bool
+}
+
 // serve receives until it is told to stop, and shows what comes.
 func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive capture.Options, w *listenWindow) error {
 	interrupted := ctx
@@ -29,13 +35,17 @@ func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive ca
 	if err != nil {
 		return err
 	}
-	deliveries, ended := make(chan *capture.Delivery, 256), make(chan struct{})
+	deliveries, ended := make(chan arrival, 256), make(chan struct{})
 	defer close(ended)
-	receive.Seen = func(d *capture.Delivery) {
+	hand := func(a arrival) {
 		select {
-		case deliveries <- d:
+		case deliveries <- a:
 		case <-ended: // a straggler after the grace: too late to be shown
 		}
+	}
+	receive.Seen = func(d *capture.Delivery) { hand(arrival{d, false}) }
+	if w.live != nil {
+		receive.Waiting = func(d *capture.Delivery) { hand(arrival{d, true}) }
 	}
 	server := capture.NewServer(receive)
 	served := make(chan error, 1)
@@ -43,9 +53,9 @@ func (opts *listenOptions) serve(ctx context.Context, l net.Listener, receive ca
 	shown := w.serve(ctx, cancel)
 	for running := true; running; {
 		select {
-		case d := <-deliveries:
-			view.show(d)
-			w.take(d)
+		case a := <-deliveries:
+			view.show(a)
+			w.take(a.Delivery, a.waiting)
 			if len(deliveries) == 0 { // nothing else is waiting to be shown
 				view.flush()
 			}
@@ -109,7 +119,11 @@ func (opts *listenOptions) newView(ctx context.Context) (*listenView, error) {
 	return v, err
 }
 
-func (v *listenView) show(d *capture.Delivery) {
+func (v *listenView) show(a arrival) {
+	d := a.Delivery
+	if a.waiting { // its line tells the answer
+		return
+	}
 	v.remark(d)
 	if !d.Accepted() || !d.Wanted {
 		return

@@ -85,9 +85,13 @@ func (w *listenWindow) serve(ctx context.Context, stop func()) <-chan error {
 	return ended
 }
 
-// take shows a delivery.
-func (w *listenWindow) take(d *capture.Delivery) {
-	if w.live != nil {
+// take shows a delivery, also one whose handler has not answered yet.
+func (w *listenWindow) take(d *capture.Delivery, waiting bool) {
+	switch {
+	case w.live == nil:
+	case waiting:
+		w.live.Wait(d)
+	default:
 		w.live.Take(d)
 	}
 }

@@ -28,9 +28,10 @@ type Live struct {
 	Lang   string
 	HasKey bool
 
-	reader *Reader
-	bodies *shelf.Keep[*Body]
-	saved  *shelf.Keep[capture.Saved]
+	reader  *Reader
+	bodies  *shelf.Keep[*Body]
+	saved   *shelf.Keep[capture.Saved]
+	waiting map[uint64]int // the rows of requests whose handler has not answered yet
 
 	mu     sync.Mutex
 	last   time.Time // arrival
@@ -44,7 +45,7 @@ type Live struct {
 
 // NewLive returns a store for the pane, which it becomes the bodies of.
 func NewLive(ctx context.Context, p *Pane, lang string) (*Live, error) {
-	l := &Live{Pane: p, Lang: lang, bodies: shelf.NewKeep[*Body](limit.WindowBodies), saved: shelf.NewKeep[capture.Saved](limit.WindowRows)}
+	l := &Live{Pane: p, Lang: lang, bodies: shelf.NewKeep[*Body](limit.WindowBodies), waiting: map[uint64]int{}, saved: shelf.NewKeep[capture.Saved](limit.WindowRows)}
 	p.Bodies, p.Ring, p.Sent, p.Rows = l, func() {}, l.sent, shelf.New(limit.WindowRows)
 	if err := p.Settle(); err != nil {
 		return nil, err
@@ -54,9 +55,44 @@ func NewLive(ctx context.Context, p *Pane, lang string) (*Live, error) {
 	return l, err
 }
 
-// Take takes a request that was answered. It is called on one goroutine.
+// Wait takes a request whose handler is slow to answer; Take takes it again. They are
+// called on one goroutine.
+func (l *Live) Wait(d *capture.Delivery) {
+	row := l.rowOf(d)
+	row.Handler, row.Took = shelf.Waiting, 0
+	id := l.Pane.Rows.Add(&row)
+	l.waiting[d.Number] = id
+	body := l.bodyOf(d)
+	body.First.Err = say.Errorf("the handler has not answered yet")
+	l.keep(id, d, body)
+	l.Pane.Ring()
+}
+
+// Take takes a request that was answered.
 func (l *Live) Take(d *capture.Delivery) {
-	var row shelf.Row
+	row := l.rowOf(d)
+	id, waited := l.waiting[d.Number]
+	if waited {
+		delete(l.waiting, d.Number)
+		l.Pane.Rows.Update(id, func(r *shelf.Row) { r.Answer, r.Took, r.Handler = row.Answer, row.Took, row.Handler })
+	} else {
+		id = l.Pane.Rows.Add(&row)
+	}
+	l.keep(id, d, l.bodyOf(d))
+	l.note(d)
+	l.Pane.Ring()
+}
+
+// keep keeps what the detail of a row shows.
+func (l *Live) keep(id int, d *capture.Delivery, body *Body) {
+	l.bodies.Put(id, body.size(), body)
+	if d.Saved.Path != "" {
+		l.saved.Put(id, 1, d.Saved)
+	}
+}
+
+// rowOf is what the list shows of a request.
+func (l *Live) rowOf(d *capture.Delivery) (row shelf.Row) {
 	if d.Body == nil {
 		row = shelf.Row{Kind: shelf.Refused, Event: "refused", Glyph: "refused"}
 		if d.Err != nil {
@@ -73,14 +109,7 @@ func (l *Live) Take(d *capture.Delivery) {
 			row.Handler = shelf.Failed
 		}
 	}
-	id := l.Pane.Rows.Add(&row)
-	body := l.bodyOf(d)
-	l.bodies.Put(id, body.size(), body)
-	if d.Saved.Path != "" {
-		l.saved.Put(id, 1, d.Saved)
-	}
-	l.note(d)
-	l.Pane.Ring()
+	return row
 }
 
 // bodyOf is what is kept of a request.

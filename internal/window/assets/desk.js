@@ -268,7 +268,11 @@
     drawing = true;
     const reading = (one('.d-rows')?.scrollTop || 0) > 8;
     if (reading && live && !here().searchParams.has('pin')) history.replaceState(null, '', held(location.href));
-    try { await Promise.all([drawList(), drawTools()]); } catch { /* the stream tells */ }
+    const waits = () => Boolean(current() && one('.waits', current())), waited = waits();
+    try {
+      await Promise.all([drawList(), drawTools()]);
+      if (waited && !waits()) await drawDetail();
+    } catch { /* the stream tells */ }
     setTimeout(() => { drawing = false; if (stale) { stale = false; arrived(state); } }, 250);
   };
   const gone = () => {
