@@ -82,6 +82,7 @@ func TestNumber(t *testing.T) {
 		{"a private address as an example", "10.0.0.1", Examples, IP},
 		{"an address of version 6", "2a00:1450:4001:81b::200e", 0, IP},
 		{"an address of 32 digits", "2001:4860:4860:0000:0000:0000:0000:8888", 0, IP},
+		{"a short address of version 6", "2a01:4f8::1", 0, IP},
 		{"an address of 45 characters", "2a00:1450:4001:081b:0000:0000:255.255.255.255", 0, IP},
 		{"one of 32 digits for documentation", "2001:0db8:0000:0000:0000:0000:0000:0001", 0, Nobody},
 		{"a group too many", "2001:4860:4860:0000:0000:0000:0000:8888:1", 0, Nobody},

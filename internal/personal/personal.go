@@ -78,7 +78,7 @@ func Number(text []byte, h Hint) Person {
 			colons++
 		case (c|0x20)-'a' < 6 || (c|0x20) == 'x':
 			// of an IP address, or the check digit of an identity number
-			if colons == 0 && n < 3 && len(text) < 15 {
+			if n < 3 && len(text) < 15 && bytes.IndexByte(text, ':') < 0 {
 				return Nobody
 			}
 		default:
