@@ -3,6 +3,7 @@ GO         ?= go
 GOLANGCI   := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GORELEASER := github.com/goreleaser/goreleaser/v2@v2.15.0
 SPELLING   := github.com/golangci/misspell/cmd/misspell@v0.7.0
+GREMLINS   := github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 BUILDENV   := CGO_ENABLED=0
 BUILDFLAGS := -trimpath -ldflags '-s -w'
 DEMO       := testdata/webhooks/retry.json testdata/webhooks/rejected.json testdata/encrypted/envelope.json
@@ -10,11 +11,12 @@ DEMOKEY    := EXAMPLEonlyNotARealKey0123456789abcdefgh
 MISSPELT   := imcomplete,unknwon,reveiw
 FUZZTIME   ?= 30s
 CHAOSTIME  ?= 5m
+MUTATE     ?= seal jsonscan personal cli/kit
 BENCH      ?= all
 LINES      ?= 1000000
 TESTFLAGS  ?= -timeout 30m -parallel 8 -vet=off # many tests wait; make check vets
 
-.PHONY: build test race interop check gen demo bench fuzz fuzz-short chaos install lint spelling fresh cover release-check clean
+.PHONY: build test race interop check gen demo bench fuzz fuzz-short chaos mutate install lint spelling fresh cover release-check clean
 
 build: ## build bin/argosctl
 	$(BUILDENV) $(GO) build $(BUILDFLAGS) -o bin/argosctl ./cmd/argosctl
@@ -82,6 +84,9 @@ fuzz-short: ## run every fuzz target for ten seconds
 chaos: ## run every command under bad conditions for CHAOSTIME; SEED=N repeats a run
 	$(BUILDENV) $(GO) build $(BUILDFLAGS) -o build/argosctl ./cmd/argosctl
 	$(GO) run ./cmd/chaos -argosctl build/argosctl -for $(CHAOSTIME) $(if $(SEED),-seed $(SEED)) $(if $(ROUND),-round $(ROUND))
+
+mutate: ## change each condition and sum of the packages MUTATE, and list the changes that no test notices
+	for package in $(MUTATE); do GOFLAGS=-vet=off $(GO) run $(GREMLINS) unleash --workers 1 --timeout-coefficient 20 ./internal/$$package || exit; done
 
 release-check: ## build a snapshot of the release twice, compare, and try its package
 	.github/release-check.sh $(GO) run $(GORELEASER)

@@ -73,6 +73,49 @@ func TestMask(t *testing.T) {
 	}
 }
 
+// TestMaskedNamesStayApart: a text that is masked in part already keeps its numbers,
+// and the next ones go on from the highest.
+func TestMaskedNamesStayApart(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, want string }{
+		{"none yet", `{"a@example.com":1,"b@example.com":2,"c@example.com":3}`, `{"***":1,"***2":2,"***3":3}`},
+		{"one already", `{"***":1,"b@example.com":2}`, `{"***":1,"***2":2}`},
+		{"a number already", `{"***7":1,"b@example.com":2}`, `{"***7":1,"***8":2}`},
+		{"a lower number behind", `{"***7":1,"***3":2,"c@example.com":3}`, `{"***7":1,"***3":2,"***8":3}`},
+		{"a value", `{"cf1":"***","b@example.com":2}`, `{"cf1":"***","***2":2}`},
+		{"no number", `{"***x":1,"b@example.com":2}`, `{"***x":1,"***2":2}`},
+		{"a mask that is cut off", `{"b@example.com":2,"c":"***9`, `{"***10":2,"c":"***9`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := string(NewMasker().Append(nil, []byte(c.text))); got != c.want {
+				t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+// TestMaskItem: of a submission of the API, some members are personal as a whole.
+func TestMaskItem(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, want string }{
+		{"nothing", ``, ``},
+		{"no object", `["user@example.com","x"]`, `["***","x"]`},
+		{"a member without any", `{"submission_id":"a","email":"user@example.com"}`, `{"submission_id":"a","email":"***"}`},
+		{"a personal member", `{"id":"a","data":{"x":"y","n":1,"none":null,"yes":true,"empty":"","list":["z"]},"cf":{"x":"y"}}`,
+			`{"id":"a","data":{"x":"***","n":"***","none":null,"yes":true,"empty":"","list":["***"]},"cf":{"x":"y"}}`},
+		{"a personal member that is no container", `{"data":"y","x":"y"}`, `{"data":"***","x":"y"}`},
+		{"its name deeper", `{"x":{"data":{"x":"y"}}}`, `{"x":{"data":{"x":"y"}}}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := string(NewMasker().AppendItem([]byte("kept"), []byte(c.text))); got != "kept"+c.want {
+				t.Errorf("%s\n got %s\nwant %s", c.text, got[4:], c.want)
+			}
+		})
+	}
+}
+
 // TestMaskDepth goes to the bottom of JSON in JSON and past it: what is deeper
 // is masked as a whole.
 func TestMaskDepth(t *testing.T) {

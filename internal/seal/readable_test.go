@@ -35,6 +35,8 @@ func TestReadable(t *testing.T) {
 		{"48 bytes, 6 of them strange", strange(6, 48), true},
 		{"48 bytes, 7 of them strange", strange(7, 48), false},
 		{"strange at the start and behind 24 bytes", append(strange(1, 24), strange(8, 24)...), false},
+		{"24 letters before control characters", append(strange(0, 24), strange(24, 24)...), true},
+		{"23 letters before control characters", append(strange(0, 23), strange(25, 25)...), false},
 		{"deleted characters", []byte(strings.Repeat("\x7f", 24)), false},
 		{"bytes of no character", []byte(strings.Repeat("\xff", 24)), false},
 		{"a long text whose first 48 bytes can be read", append(strange(0, 48), strange(40, 40)...), true},
