@@ -47,6 +47,7 @@ func TestOpenDamaged(t *testing.T) {
 		{"single quotes", " '" + std + "'\n", seal.Base64, []string{"seal/quotes"}},
 		{"typographic quotes", "“" + std + "”", seal.Base64, []string{"seal/quotes"}},
 		{"end of the envelope", std + `"}`, seal.Base64, []string{"seal/json-wrapper"}},
+		{"quote at the end", std + `"`, seal.Base64, []string{"seal/json-wrapper"}},
 		{"start of the envelope", `{"data":"` + std, seal.Base64, []string{"seal/json-wrapper"}},
 		{"piece of the start", `data": "` + std, seal.Base64, []string{"seal/json-wrapper"}},
 		{"a line of JSON", `"data": "` + std + `",`, seal.Base64, []string{"seal/json-wrapper"}},

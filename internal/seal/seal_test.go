@@ -158,6 +158,16 @@ func TestParseEncoding(t *testing.T) {
 	}
 }
 
+// TestSealTakesLittleRoom: for the bytes and their widest form, not for their square.
+func TestSealTakesLittleRoom(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{0, 1, 1000, 100_000} {
+		if got := cap(testKey(t).AppendSeal(nil, make([]byte, n), seal.Hex)); got > 4*(n+16) {
+			t.Errorf("%d bytes take room for %d", n, got)
+		}
+	}
+}
+
 func TestAppendWithoutAllocation(t *testing.T) {
 	key := testKey(t)
 	text := []byte(vectors[3].cipher)
