@@ -222,6 +222,7 @@ func TestPlausible(t *testing.T) {
 		"fdyBtjvS5zpIo9mhf3Bi2A%3D%3D":     true,
 		"7ddc81b63bd2e73a48a3d9a17f7062d8": true,
 		"fdyBtjvS5zpIo9mhf3Bi":             false,
+		"7ddc81b63bd2e73a48a3d9a1":         false, // 12 bytes
 		"webhook.json":                     false,
 		"archive/2026-04/approved":         false,
 		"":                                 false,

@@ -120,6 +120,7 @@ func TestFinish(t *testing.T) {
 		{name: "an error after an interrupt", err: Inputf("cut off"), interrupted: true, want: 130, says: "cut off"},
 		{name: "a wrong usage after an interrupt", err: Usagef("unknown flag"), interrupted: true, want: 130, says: "unknown flag"},
 		{name: "reported before an interrupt", err: (&Tally{Negative}).Err(), interrupted: true, want: 130},
+		{name: "an interrupt that has a next step", err: Failf(Interrupted, "half is written").WithHint("go on with the rest"), interrupted: true, want: 130, says: "hint: go on with the rest\n"},
 		{name: "a defect after an interrupt", err: errors.New("unforeseen"), interrupted: true, want: 70, says: "unforeseen"},
 		{name: "done before an interrupt", interrupted: true, want: 0},
 	} {
@@ -177,7 +178,17 @@ func TestDefect(t *testing.T) {
 			}
 		})
 	}
-	if got := panicSite("no panic here"); got != "unknown place" {
-		t.Errorf("the place of no panic is %q", got)
+	for name, c := range map[string]struct{ stack, want string }{
+		"no panic":            {"main.main()\n\t/src/internal/cli/cli.go:9 +0x1", "unknown place"},
+		"a built binary":      {"x\npanic({0x1})\nruntime.x()\n\truntime/panic.go:1\n\tgithub.com/argosctl/argosctl/internal/cli/cli.go:9 +0x1", "internal/cli/cli.go:9"},
+		"sources at the root": {"x\npanic({0x1})\n\t/internal/cli/cli.go:9 +0x1", "internal/cli/cli.go:9"},
+		"no source of ours":   {"x\npanic({0x1})\n\t/src/other/other.go:9 +0x1", "unknown place"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := panicSite(c.stack); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
 	}
 }
