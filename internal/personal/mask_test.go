@@ -53,6 +53,8 @@ func TestMask(t *testing.T) {
 		{"mail as a name", `{"user@example.com":{"n":1},"b@example.com":2}`, `{"***":{"n":1},"***2":2}`},
 		{"name as a name", `{"first_name":"Gildong","scores":{"gildong":1},"names":{"Hong Gildong":true,"ko":"x"}}`,
 			`{"first_name":"***","scores":{"***":1},"names":{"***2":true,"ko":"***"}}`},
+		{"a syllable as a name", `{"first_name":"홍","scores":{"홍":1}}`, `{"first_name":"***","scores":{"***":1}}`},
+		{"two letters as a name", `{"first_name":"Jo","scores":{"jo":1}}`, `{"first_name":"***","scores":{"jo":1}}`},
 		{"nothing personal", `{"submission_id":"6xx28lo115832","userid":"user1","note":"at @ noon.","at":"2026-04-14T02:11:09.120Z","day":"2026-04-14 02:11","id":"00000000-0000-4000-8000-000000000000","version":"1.2.3.4","update":["fullName"],"cf":{"cf1":""}}`,
 			`{"submission_id":"6xx28lo115832","userid":"user1","note":"at @ noon.","at":"2026-04-14T02:11:09.120Z","day":"2026-04-14 02:11","id":"00000000-0000-4000-8000-000000000000","version":"1.2.3.4","update":["fullName"],"cf":{"cf1":""}}`},
 		{"scalar", `"user@example.com"`, `"***"`},
