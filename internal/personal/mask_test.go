@@ -128,6 +128,9 @@ func TestMaskDepth(t *testing.T) {
 		if !json.Valid(got) || bytes.Contains(got, []byte("Hong")) || !bytes.Contains(got, []byte(Mask)) {
 			t.Fatalf("%d: %s", depth, got)
 		}
+		if whole := !bytes.Contains(got, []byte("full_name")); whole != (depth > maxInside) {
+			t.Fatalf("%d levels are masked as a whole: %t", depth, whole)
+		}
 		quoted, _ := json.Marshal(text)
 		text = `{"body":` + string(quoted) + `}`
 	}

@@ -1,6 +1,7 @@
 package personal
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,6 +20,8 @@ func TestNames(t *testing.T) {
 		"romanizedName": catalog.PersonalName, "houseNumber": catalog.PersonalAddress, "ｆｕｌｌ＿ｎａｍｅ": catalog.PersonalName, "Ｄｏｂ": catalog.PersonalBirth,
 		"answer": catalog.PersonalFreeText, "selfieLow": catalog.PersonalImage, "pass_port_no": catalog.PersonalDocument,
 
+		"emailFullName": catalog.PersonalName, // a documented name comes before the lists
+
 		"projectionName": "", "idcard_issueDate": "", "eventName": "", "fileName": "", "answerCount": "", "adminComment": "", "session": "", "shipping": "", "tinted": "",
 		"userid": "", "gender": "", "nationality": "", "issuingCountry": "", "kyc_result": "", "reviewer": "", "comment": "", "": "", "___": "",
 	} {
@@ -27,6 +30,24 @@ func TestNames(t *testing.T) {
 				t.Errorf("%q is %q, want %q", name, got.Kind, want)
 			}
 		})
+	}
+}
+
+// TestNamesForget: however many names there are, few are remembered.
+func TestNamesForget(t *testing.T) {
+	t.Parallel()
+	n := NewNames()
+	for i := range 2*maxKnown + 2 {
+		name := "email" + strconv.Itoa(i)
+		if got := n.Of([]byte(name)).Kind; got != catalog.PersonalEmail {
+			t.Fatalf("%s is %q", name, got)
+		}
+		if len(n.known) > maxKnown || n.known[name].Kind != catalog.PersonalEmail {
+			t.Fatalf("%d names are remembered after %s", len(n.known), name)
+		}
+	}
+	if len(n.known) != 2 {
+		t.Errorf("%d names are remembered, want the last 2", len(n.known))
 	}
 }
 
