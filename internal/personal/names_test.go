@@ -20,7 +20,8 @@ func TestNames(t *testing.T) {
 		"romanizedName": catalog.PersonalName, "houseNumber": catalog.PersonalAddress, "ｆｕｌｌ＿ｎａｍｅ": catalog.PersonalName, "Ｄｏｂ": catalog.PersonalBirth,
 		"answer": catalog.PersonalFreeText, "selfieLow": catalog.PersonalImage, "pass_port_no": catalog.PersonalDocument,
 
-		"emailFullName": catalog.PersonalName, // a documented name comes before the lists
+		"emailFullName":            catalog.PersonalName,                                                    // a documented name comes before the lists
+		"first_name_date_of_birth": catalog.PersonalName, "date_of_birth_first_name": catalog.PersonalBirth, // of two, the first
 
 		"projectionName": "", "idcard_issueDate": "", "eventName": "", "fileName": "", "answerCount": "", "adminComment": "", "session": "", "shipping": "", "tinted": "",
 		"userid": "", "gender": "", "nationality": "", "issuingCountry": "", "kyc_result": "", "reviewer": "", "comment": "", "": "", "___": "",
