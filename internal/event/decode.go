@@ -1,6 +1,7 @@
 package event
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -117,6 +118,7 @@ func (d *Decoder) readable() error {
 	p := &diag.Problem{Rule: f.Code.String(), Offset: int64(f.Offset), Length: f.Length}
 	message, hint := f.Explain(d.lang)
 	p.Message, p.Hint = said(message), said(hint)
+	p.Fixable = bytes.Contains(d.doc.Data, []byte("webhook_trigger")) && d.doc.Repairable()
 	return p
 }
 
