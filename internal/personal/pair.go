@@ -95,13 +95,31 @@ func beforeEqual(text []byte, i int) (name []byte, p place) {
 	if name = quotedBefore(text[:i]); name != nil {
 		return name, quotedly
 	}
-	if before := bytes.TrimRight(text[:i], " \t"); len(before) > 0 && before[len(before)-1] == ']' { // of PHP
-		if open := bytes.LastIndexByte(before[max(0, len(before)-longestName):], '['); open >= 0 {
-			before = before[max(0, len(before)-longestName)+open+1:]
-			return before[:len(before)-1], ofLine
-		}
+	if name = bracketBefore(text[:i]); name != nil {
+		return name, ofLine
 	}
 	return wordBefore(text[:i])
+}
+
+// bracketBefore is the name in brackets at the end of text, of PHP, with what stands before
+// them, as in a form: [first_name], name[first]. It is nil without one.
+func bracketBefore(text []byte) []byte {
+	text = bytes.TrimRight(text[max(0, len(text)-longestName):], " \t")
+	if len(text) == 0 || text[len(text)-1] != ']' {
+		return nil
+	}
+	open := bytes.LastIndexByte(text, '[')
+	if open < 0 {
+		return nil
+	}
+	start := open
+	for start > 0 && (isOfName(text[start-1]) || text[start-1] == '[' || text[start-1] == ']') {
+		start--
+	}
+	if start == open {
+		return text[open+1 : len(text)-1]
+	}
+	return text[start:]
 }
 
 // quotedBefore is the name in quotes at the end of text, nil without one.
