@@ -138,6 +138,7 @@ func (s *Scrubber) Append(dst, text, header []byte) (out []byte, changed bool) {
 		s.scan(0, 0, len(text), personal.Group{})
 	}
 	s.echoAll(text)
+	l.lengths()
 	s.tell()
 	return l.apply(dst), len(l.edits) > 0
 }
