@@ -57,9 +57,8 @@ func (n *Names) line(text []byte, start, end int, g Group) (below *Group, pair P
 			return &g, Pair{}
 		}
 		pair = Pair{Name: Name{Kind: g.Kind}, Sign: ':'}
-		if pair.Start, pair.End = valueOf(text, colon, g.Kind, ofLine); pair.Start >= end { // behind an empty name
-			pair.End = pair.Start
-		}
+		pair.Start, pair.End = valueOf(text, colon, g.Kind, ofLine)
+		pair.End = min(pair.End, end)
 		return nil, pair
 	}
 	pair = Pair{Name: Name{Kind: g.Kind}, Sign: ':', Start: start, End: end}
@@ -95,4 +94,36 @@ func opensBlock(text []byte, at int) bool {
 		rest = bytes.TrimLeft(rest[1:], "+-0123456789")
 	}
 	return len(rest) == 0 || bytes.HasPrefix(rest, []byte("# "))
+}
+
+// flow yields the values in the braces or brackets that begin at text[at] behind a name that
+// says g, and in which texts need no quotes: {home: 1, work: 2}. It returns where to go on.
+func (n *Names) flow(text []byte, at int, g Group, yield func(Pair) bool) (end int, ok bool) {
+	text = text[:min(len(text), at+longestContent)]
+	depth, from := 0, at
+	for i := at; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '"', '\'':
+			if before := bytes.TrimRight(text[from:i], " \t\r\n"); len(before) == 0 || before[len(before)-1] == ':' {
+				i += 1 + closing(text[i+1:], text[i:i+1], c)
+			}
+		case '{', '[':
+			depth++
+			from = i + 1
+		case ',', '}', ']':
+			if item := bytes.TrimSpace(text[from:i]); len(item) > 0 {
+				start := from + bytes.Index(text[from:i], item)
+				if _, pair := n.line(text, start, start+len(item), g); pair.Start < pair.End && pair.Name.Kind != "" && !yield(pair) {
+					return i, false
+				}
+			}
+			if from = i + 1; c != ',' {
+				depth--
+			}
+			if depth == 0 {
+				return i, true
+			}
+		}
+	}
+	return max(at, from-1), true
 }

@@ -47,7 +47,9 @@ func (n *Names) markup(text []byte, at int, g Group, yield func(Pair) bool) (end
 		case name != nil:
 			open = append(open, open[len(open)-1].Below(name, n.Of(name)))
 		default:
-			n.attributes(text, end, open[len(open)-1], yield)
+			if _, ok := n.attributes(text, tag, open[len(open)-1], yield); !ok {
+				return end, false
+			}
 		}
 	}
 	return end, true
@@ -61,37 +63,38 @@ func yieldTrimmed(text []byte, from, to int, kind catalog.PersonalKind, yield fu
 	return kind == "" || from >= to || yield(Pair{Name{Kind: kind}, '>', from, to})
 }
 
-// attributes yields the values of the attributes of an element without content, whose tag
-// ends with text[at], if its name is personal in the group g: <name first="Jo"/>.
-func (n *Names) attributes(text []byte, at int, g Group, yield func(Pair) bool) bool {
-	tag := bytes.LastIndexByte(text[max(0, at-longestContent):at], '<')
-	if at < 2 || text[at-1] != '/' || tag < 0 {
-		return true
+// attributes yields the values of the attributes of the element without content that begins
+// at text[at], if its name is personal in the group g: <name first="Jo"/>. It returns where
+// the tag ends, at where there is no such element.
+func (n *Names) attributes(text []byte, at int, g Group, yield func(Pair) bool) (end int, ok bool) {
+	if at+1 >= len(text) || !isOfName(text[at+1]) {
+		return at, true
 	}
-	tag += max(0, at-longestContent)
-	name := elementAt(text[:at-1])
-	if name == nil {
-		return true
+	size := bytes.IndexByte(text[at:min(len(text), at+longestContent)], '>')
+	if size < 2 || text[at+size-1] != '/' {
+		return at, true
 	}
-	if g = g.Below(name, n.Of(name)); g.Kind == "" || g.Kind == catalog.PersonalImage {
-		return true
+	end = at + size
+	name := elementAt(text[at : end-1])
+	if g = g.Below(name, n.Of(name)); name == nil || g.Kind == "" || g.Kind == catalog.PersonalImage {
+		return at, true
 	}
-	for i := tag; i < at; {
-		sign := bytes.Index(text[i:at], []byte(`="`))
+	for i := at; i < end; {
+		sign := bytes.Index(text[i:end], []byte(`="`))
 		if sign < 0 {
-			return true
+			break
 		}
 		start := i + sign + 2
-		size := bytes.IndexByte(text[start:at], '"')
+		size := bytes.IndexByte(text[start:end], '"')
 		if size < 0 {
-			return true
+			break
 		}
 		if isOfValue(text[i:i+sign]) && size > 0 && !yield(Pair{Name{Kind: g.Kind}, '=', start, start + size}) {
-			return false
+			return end, false
 		}
 		i = start + size + 1
 	}
-	return true
+	return end, true
 }
 
 // isOfValue reports whether the attribute whose name a text ends with may hold a value, and

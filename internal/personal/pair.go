@@ -28,18 +28,23 @@ type Pair struct {
 // with any quotes and escapes, name=value, name: value, and <name>value</name>.
 func (n *Names) Pairs(text []byte) iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
-		for i := 1; i < len(text)-1; i++ {
+		for i := 0; i < len(text)-1; i++ {
 			var name []byte
 			var p place
-			switch text[i] {
-			case ':':
-				name, p = beforeColon(text, i)
-			case '=':
-				name, p = beforeEqual(text, i)
-			case '>':
-				if name, p = elementAt(text[:i]), inElement; name == nil && !n.attributes(text, i, Group{}, yield) {
+			switch c := text[i]; {
+			case c == '<':
+				if end, ok := n.attributes(text, i, Group{}, yield); !ok {
 					return
+				} else if end > i {
+					i = end - 1
 				}
+			case i == 0:
+			case c == ':':
+				name, p = beforeColon(text, i)
+			case c == '=':
+				name, p = beforeEqual(text, i)
+			case c == '>':
+				name, p = elementAt(text[:i]), inElement
 			}
 			if len(name) == 0 {
 				continue
@@ -68,6 +73,9 @@ func (n *Names) pair(text []byte, i int, name []byte, p place, yield func(Pair) 
 	if start >= end {
 		if p == inElement && isTag(bytes.TrimLeft(text[i+1:], " \t\r\n")) {
 			return n.markup(text, i, Group{}.Below(name, known), yield)
+		}
+		if p == ofLine && start < len(text) && (text[start] == '{' || text[start] == '[') {
+			return n.flow(text, start, Group{}.Below(name, known), yield)
 		}
 		return i, true
 	}
@@ -140,31 +148,31 @@ func beforeEqual(text []byte, i int) (name []byte, p place) {
 	if name = quotedBefore(text[:i]); name != nil {
 		return name, quotedly
 	}
-	if name = bracketBefore(text[:i]); name != nil {
-		return name, ofLine
+	if name, p = bracketBefore(text[:i]); name != nil {
+		return name, p
 	}
 	return wordBefore(text[:i])
 }
 
 // bracketBefore is the name in brackets at the end of text, of PHP, with what stands before
 // them, as in a form: [first_name], name[first]. It is nil without one.
-func bracketBefore(text []byte) []byte {
+func bracketBefore(text []byte) (name []byte, p place) {
 	text = bytes.TrimRight(text[max(0, len(text)-longestName):], " \t")
 	if len(text) == 0 || text[len(text)-1] != ']' {
-		return nil
+		return nil, anywhere
 	}
 	open := bytes.LastIndexByte(text, '[')
 	if open < 0 {
-		return nil
+		return nil, anywhere
 	}
 	start := open
 	for start > 0 && (isOfName(text[start-1]) || text[start-1] == '[' || text[start-1] == ']') {
 		start--
 	}
 	if start == open {
-		return text[open+1 : len(text)-1]
+		return text[open+1 : len(text)-1], ofLine
 	}
-	return text[start:]
+	return text[start:], anywhere
 }
 
 // quotedBefore is the name in quotes at the end of text, nil without one.

@@ -53,7 +53,7 @@ func (s *Scrubber) groupAt(text []byte, start int, g personal.Group) personal.Gr
 		return g
 	}
 	named := s.names.Before(text, start)
-	if named.Kind == "" || bytes.Contains(text[start:min(len(text), start+farthest)], []byte("webhook_trigger")) {
+	if named.Kind == "" || bytes.Contains(text[start:min(len(text), start+farthest)], []byte(catalog.TriggerName)) {
 		return g
 	}
 	return named
