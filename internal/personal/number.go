@@ -88,7 +88,7 @@ func isCitizenNumber(text []byte, h Hint) bool {
 // a country code, or a Korean mobile, or in a field for phone numbers. An
 // example may be of a range that is kept for fiction.
 func isRealPhone(text, digits []byte, h Hint) bool {
-	if bytes.IndexByte(text, ':') >= 0 || !isPhoneText(text) {
+	if !isPhoneText(text) {
 		return false
 	}
 	least := 9
