@@ -144,6 +144,9 @@ func TestFaultsAreBounded(t *testing.T) {
 	if len(d.Faults) != MaxFaults+1 || d.Faults[MaxFaults].Text("en") != "more faults follow; only the first 100 are reported" {
 		t.Fatal(summary(&d))
 	}
+	if d.Faults[MaxFaults].Related != -1 {
+		t.Errorf("the last fault has another one, at %d", d.Faults[MaxFaults].Related)
+	}
 	if d.Faults[MaxFaults].Repair != nil || d.Faults[0].Repair == nil {
 		t.Error("wrong repairs")
 	}
