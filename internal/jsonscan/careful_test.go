@@ -71,6 +71,29 @@ func TestFaults(t *testing.T) {
 	golden(t, "testdata/faults.golden", b.String())
 }
 
+// TestEndInAComment: a bracket that is missing may stand in the comment at the end.
+func TestEndInAComment(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, text string
+		repairable bool
+	}{
+		{"a comment at the end", `{"a":"b" // }`, false},
+		{"two of them", "{\"a\":\"b\" // 1\n// }", false},
+		{"a comment before the end", "{\"a\": // }\n\"b\"", true},
+		{"no comment", `{"a":"b"`, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var d Document
+			d.Parse([]byte(c.text))
+			if last := d.Faults[len(d.Faults)-1]; last.Comment || (last.Repair != nil) != c.repairable {
+				t.Error(summary(&d))
+			}
+		})
+	}
+}
+
 // TestEncodingOf: another encoding is told by its mark or its zero bytes, also in a
 // text of one character.
 func TestEncodingOf(t *testing.T) {
