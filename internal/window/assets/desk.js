@@ -301,5 +301,6 @@
 
   root.classList.add('js');
   tabStop();
+  showStep();
   connect();
 })();
