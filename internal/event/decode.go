@@ -26,9 +26,9 @@ type Decoder struct {
 	teller  teller
 	wording *wording
 
-	doc   jsonscan.Document
-	form  seal.Form // of the last payload
-	valid []byte    // the payload, where it had to be made UTF-8
+	doc, envelope jsonscan.Document
+	form          seal.Form // of the last payload
+	valid         []byte    // the payload, where it had to be made UTF-8
 }
 
 // NewDecoder returns a Decoder whose texts are in lang, "en" or "ko".

@@ -128,8 +128,24 @@ func (n *Names) find(name []byte) Name {
 	if r := n.rule(name); r != nil {
 		found.Kind, found.except = r.kind, r.except
 	}
-	found.Public = n.public[string(n.folded)]
+	if found.Public = n.public[string(n.folded)]; found.Kind == "" && !found.Public {
+		found.Kind, found.except = n.path(name)
+	}
 	return found
+}
+
+// path is what the names say that a name is made of, as a form and the columns of a table
+// have them: name.first and name[first] are in a group.
+func (n *Names) path(name []byte) (kind catalog.PersonalKind, except []string) {
+	const signs = ".[]"
+	var g Group
+	for part := range bytes.FieldsFuncSeq(name, func(r rune) bool { return strings.ContainsRune(signs, r) }) {
+		if len(part) == len(name) {
+			break
+		}
+		g = g.Below(part, n.Of(part))
+	}
+	return g.Kind, g.except
 }
 
 // rule is what holds for a name, nil where it says nothing personal.

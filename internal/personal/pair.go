@@ -28,34 +28,87 @@ type Pair struct {
 // with any quotes and escapes, name=value, name: value, and <name>value</name>.
 func (n *Names) Pairs(text []byte) iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
-		for i := 1; i < len(text)-1; i++ {
+		for i := 0; i < len(text)-1; i++ {
 			var name []byte
 			var p place
-			switch text[i] {
-			case ':':
+			switch c := text[i]; {
+			case c == '<':
+				if end, ok := n.attributes(text, i, Group{}, yield); !ok {
+					return
+				} else if end > i {
+					i = end - 1
+				}
+			case i == 0:
+			case c == ':':
 				name, p = beforeColon(text, i)
-			case '=':
+			case c == '=':
 				name, p = beforeEqual(text, i)
-			case '>':
+			case c == '>':
 				name, p = elementAt(text[:i]), inElement
 			}
 			if len(name) == 0 {
 				continue
 			}
-			known := n.Of(name)
-			if known.Kind == "" {
-				continue
-			}
-			start, end := valueOf(text, i, known.Kind, p)
-			if start >= end {
-				continue
-			}
-			if !yield(Pair{known, text[i], start, end}) {
+			end, ok := n.pair(text, i, name, p, yield)
+			if !ok {
 				return
 			}
 			i = max(i, end-1)
 		}
 	}
+}
+
+// pair yields the value behind the sign text[i] of a member, or what is in it, if its name is
+// personal. It returns where to go on, and whether to.
+func (n *Names) pair(text []byte, i int, name []byte, p place, yield func(Pair) bool) (next int, ok bool) {
+	known := n.Of(name)
+	if known.Kind == "" {
+		return i, true
+	}
+	if p == ofLine && text[i] == ':' && opensBlock(text, i) {
+		next, ok = n.lines(text, i, Group{}.Below(name, known), yield)
+		return next, ok
+	}
+	start, end := valueOf(text, i, known.Kind, p)
+	if start >= end {
+		if p == inElement && isTag(bytes.TrimLeft(text[i+1:], " \t\r\n")) {
+			return n.markup(text, i, Group{}.Below(name, known), yield)
+		}
+		if p == ofLine && start < len(text) && (text[start] == '{' || text[start] == '[') {
+			return n.flow(text, start, Group{}.Below(name, known), yield)
+		}
+		return i, true
+	}
+	if text[i] == '=' && string(name) == "name" {
+		if called, isName := n.called(text, start, end); isName {
+			if called.Name.Kind == "" || called.Start >= called.End {
+				return end, true
+			}
+			return called.End, yield(called)
+		}
+	}
+	return end, yield(Pair{known, text[i], start, end})
+}
+
+// Before is the group of the object or array that begins at text[at], by the name before it:
+// phone: {home: ...}. It is zero where that is personal for no certain reason, as the last of
+// several words is.
+func (n *Names) Before(text []byte, at int) (g Group) {
+	i := len(bytes.TrimRight(text[:at], " \t")) - 1
+	if i < 1 {
+		return g
+	}
+	var name []byte
+	switch text[i] {
+	case ':':
+		name, _ = beforeColon(text, i)
+	case '=':
+		name, _ = beforeEqual(text, i)
+	}
+	if known := n.Of(name); known.Kind != "" && bytes.IndexByte(name, ' ') < 0 {
+		return g.Below(name, known)
+	}
+	return g
 }
 
 // place is where a member stands.
@@ -95,13 +148,31 @@ func beforeEqual(text []byte, i int) (name []byte, p place) {
 	if name = quotedBefore(text[:i]); name != nil {
 		return name, quotedly
 	}
-	if before := bytes.TrimRight(text[:i], " \t"); len(before) > 0 && before[len(before)-1] == ']' { // of PHP
-		if open := bytes.LastIndexByte(before[max(0, len(before)-longestName):], '['); open >= 0 {
-			before = before[max(0, len(before)-longestName)+open+1:]
-			return before[:len(before)-1], ofLine
-		}
+	if name, p = bracketBefore(text[:i]); name != nil {
+		return name, p
 	}
 	return wordBefore(text[:i])
+}
+
+// bracketBefore is the name in brackets at the end of text, of PHP, with what stands before
+// them, as in a form: [first_name], name[first]. It is nil without one.
+func bracketBefore(text []byte) (name []byte, p place) {
+	text = bytes.TrimRight(text[max(0, len(text)-longestName):], " \t")
+	if len(text) == 0 || text[len(text)-1] != ']' {
+		return nil, anywhere
+	}
+	open := bytes.LastIndexByte(text, '[')
+	if open < 0 {
+		return nil, anywhere
+	}
+	start := open
+	for start > 0 && (isOfName(text[start-1]) || text[start-1] == '[' || text[start-1] == ']') {
+		start--
+	}
+	if start == open {
+		return text[open+1 : len(text)-1], ofLine
+	}
+	return text[start:], anywhere
 }
 
 // quotedBefore is the name in quotes at the end of text, nil without one.
@@ -137,7 +208,7 @@ func wordBefore(text []byte) (name []byte, p place) {
 		return nil, anywhere
 	}
 	before := bytes.TrimRight(text[from:from+start], " \t\r\n")
-	if all := bytes.TrimLeft(line, " \t-*#/>;+|"); atLine {
+	if all := bytes.TrimLeft(line, lineSigns); atLine {
 		others := bytes.IndexFunc(all, func(r rune) bool { return r != ' ' && r < 0x80 && !isOfName(byte(r)) }) >= 0
 		if !others && len(bytes.Fields(all)) <= mostWords {
 			return all, ofLine
@@ -160,6 +231,11 @@ func isCompound(word []byte) bool {
 		}
 	}
 	return false
+}
+
+// isTag reports whether a text begins with the start tag of an element, or a comment.
+func isTag(text []byte) bool {
+	return len(text) > 1 && text[0] == '<' && isOfName(text[1]) || bytes.HasPrefix(text, []byte("<!--"))
 }
 
 // elementAt is the name of the element of XML whose start tag text ends with, nil

@@ -20,6 +20,7 @@ func valueOf(text []byte, at int, kind catalog.PersonalKind, p place) (start, en
 		start = jsonscan.SkipSpace(text, start)
 	case text[at] == ':', text[start] == '>', text[at-1] == ' ', text[at-1] == '\t':
 		start = len(text) - len(bytes.TrimLeft(bytes.TrimPrefix(text[start:], []byte{'>'}), " \t*"))
+		start += tagOf(text[start:])
 	}
 	quote := start
 	if quote+1 < len(text) && bytes.IndexByte([]byte("ubrN"), text[quote]) >= 0 && (text[quote+1] == '\'' || text[quote+1] == '"') {
@@ -38,6 +39,18 @@ func valueOf(text []byte, at int, kind catalog.PersonalKind, p place) (start, en
 		return start, start
 	}
 	return start, end
+}
+
+// tagOf is the length of the tag that a value of YAML begins with, "!!str ", 0 without one.
+func tagOf(text []byte) int {
+	if len(text) == 0 || text[0] != '!' {
+		return 0
+	}
+	end := wordEnd(text, " \r\n")
+	if end == len(text) || text[end] != ' ' {
+		return 0
+	}
+	return end + 1
 }
 
 // contentOf is where the text of an element stands whose start tag ends before start.

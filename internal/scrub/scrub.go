@@ -132,12 +132,13 @@ func (s *Scrubber) Append(dst, text, header []byte) (out []byte, changed bool) {
 	l.reset(text)
 	s.said, s.people, s.later = s.said[:0], s.people[:0], s.later[:0]
 	s.maker.Person(noBirth)
-	if s.columns.names != nil {
+	if s.columns.groups != nil {
 		s.rows()
 	} else {
 		s.scan(0, 0, len(text), personal.Group{})
 	}
 	s.echoAll(text)
+	l.lengths()
 	s.tell()
 	return l.apply(dst), len(l.edits) > 0
 }

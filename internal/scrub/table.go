@@ -2,7 +2,6 @@ package scrub
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/personal"
@@ -10,15 +9,11 @@ import (
 
 // columns are what the names of a table's columns say, from its first line.
 type columns struct {
-	header    []byte
-	delimiter byte
-	names     []string
-	groups    []personal.Group
-	at        string // the column at hand
+	header []byte
+	layer.Columns
+	groups []personal.Group // nil where the text is no table
+	at     string           // the column at hand
 }
-
-// maxColumnName is the length from which on a cell is no name of a column.
-const maxColumnName = 64
 
 // readColumns reads the first line of a text, of which there may be none.
 func (s *Scrubber) readColumns(header []byte) {
@@ -26,56 +21,12 @@ func (s *Scrubber) readColumns(header []byte) {
 	if c.at = ""; bytes.Equal(c.header, header) {
 		return
 	}
-	*c = columns{header: bytes.Clone(header), delimiter: ','}
-	most := 0
-	for _, sign := range []byte(",\t;|") {
-		if n := bytes.Count(header, []byte{sign}); n > most {
-			most, c.delimiter = n, sign
-		}
-	}
-	for cell := range c.cells(bytes.TrimPrefix(header, []byte("\ufeff"))) {
-		name := strings.TrimSpace(string(bytes.TrimPrefix(header, []byte("\ufeff"))[cell.start:cell.end]))
-		if name == "" || len(name) > maxColumnName || strings.ContainsAny(name, "{}[]()=:/.\"'@") || name[0]-'0' < 10 {
-			c.names = nil
-			return
-		}
-		c.names = append(c.names, name)
-	}
-	if len(c.names) < 2 {
-		c.names = nil
+	*c = columns{header: bytes.Clone(header), Columns: layer.ColumnsOf(header)}
+	if !c.IsHeader() {
 		return
 	}
-	for _, name := range c.names {
+	for _, name := range c.Names {
 		c.groups = append(c.groups, personal.Group{}.Below([]byte(name), s.names.Of([]byte(name))))
-	}
-}
-
-// cell is a cell of a row by its place, without its quotes.
-type cell struct {
-	start, end int
-	quoted     bool
-}
-
-// cells yields the cells of a row.
-func (c *columns) cells(row []byte) func(yield func(cell) bool) {
-	return func(yield func(cell) bool) {
-		for at := 0; ; at++ {
-			one := cell{start: at, end: len(row)}
-			if at < len(row) && row[at] == '"' {
-				if end := at + 1 + cellEnd(row[at+1:]); end == len(row)-1 || end < len(row) && row[end+1] == c.delimiter {
-					one, at = cell{at + 1, end, true}, end+1
-				}
-			}
-			if !one.quoted {
-				if n := bytes.IndexByte(row[at:], c.delimiter); n >= 0 {
-					one.end = at + n
-				}
-				at = one.end
-			}
-			if !yield(one) || at >= len(row) {
-				return
-			}
-		}
 	}
 }
 
@@ -86,12 +37,12 @@ func (s *Scrubber) rows() {
 		end := rowEnd(text, start)
 		row := bytes.TrimRight(text[start:end], "\r\n")
 		n := 0
-		for range s.columns.cells(row) {
+		for range s.columns.Cells(row) {
 			n++
 		}
 		switch {
 		case bytes.Equal(row, s.columns.header):
-		case n != len(s.columns.names):
+		case n != len(s.columns.Names):
 			s.scan(0, start, start+len(row), personal.Group{})
 		default:
 			s.row(start, row)
@@ -118,13 +69,13 @@ func rowEnd(text []byte, start int) int {
 func (s *Scrubber) row(start int, row []byte) {
 	s.maker.Person(noBirth)
 	l, n := &s.levels[0], 0
-	for c := range s.columns.cells(row) {
+	for c := range s.columns.Cells(row) {
 		g := s.columns.groups[n]
-		s.columns.at = s.columns.names[n]
+		s.columns.at = s.columns.Names[n]
 		n++
-		from, to := start+c.start, start+c.end
+		from, to := start+c.Start, start+c.End
 		text := l.text[from:to]
-		if c.quoted {
+		if c.Quoted {
 			text = s.decode(0, from, to, layer.Cell)
 		}
 		switch {
@@ -136,7 +87,7 @@ func (s *Scrubber) row(start int, row []byte) {
 			l.news = append(l.news, bytes.ReplaceAll(s.made, []byte{'"'}, []byte(`""`))...)
 			l.add(from, to, at)
 			s.say(0, from, g.Kind)
-		case c.quoted:
+		case c.Quoted:
 			s.inner(0, from, g)
 		default:
 			s.scan(0, from, to, g)

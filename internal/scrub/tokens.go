@@ -37,12 +37,26 @@ func (s *Scrubber) scan(k, i, end int, g personal.Group) {
 		}
 		s.loose(k, loose, start, g.Hint)
 		loose = start
-		if i = s.begin(k, start, end, g); i > start+1 || len(l.frames) > 0 {
+		if i = s.begin(k, start, end, s.groupAt(text, start, g)); i > start+1 || len(l.frames) > 0 {
 			loose = i
 		}
 	}
 	l.frames = l.frames[:0] // of a value that is cut off
 	s.loose(k, min(loose, end), end, g.Hint)
+}
+
+// groupAt is the group of the value that begins at text[start] in a group: that of the name
+// before it, unless the value is a webhook.
+func (s *Scrubber) groupAt(text []byte, start int, g personal.Group) personal.Group {
+	const farthest = 512 // bytes of a webhook before its event
+	if !g.IsZero() || text[start] == '"' {
+		return g
+	}
+	named := s.names.Before(text, start)
+	if named.Kind == "" || bytes.Contains(text[start:min(len(text), start+farthest)], []byte(catalog.TriggerName)) {
+		return g
+	}
+	return named
 }
 
 // begin reads the value whose opening is at start of level k, or only its bracket,

@@ -102,7 +102,7 @@ func (t *Text) Wide() (e Encoding, marked bool) {
 // the columns, if it is a table such as CSV. Ask before reading.
 func (t *Text) Header() []byte {
 	line, _, _ := bytes.Cut(t.head[:min(len(t.head), maxHeader)], []byte{'\n'})
-	if line = bytes.TrimRight(line, "\r"); len(line) == 0 || bytes.IndexByte([]byte("{[\""), line[0]) >= 0 {
+	if line = bytes.TrimRight(line, "\r"); len(line) == 0 || line[0] == '{' || line[0] == '[' {
 		return nil
 	}
 	return bytes.Clone(line)

@@ -1,0 +1,131 @@
+package personal
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/argosctl/argosctl/internal/catalog"
+)
+
+// longestGroup bounds how far the end of an element is looked for.
+const longestGroup = 64 << 10
+
+// markup yields the texts of the elements in the one whose start tag ends with text[at],
+// and whose name says g. It returns where to go on, at where there are none.
+func (n *Names) markup(text []byte, at int, g Group, yield func(Pair) bool) (end int, ok bool) {
+	text = text[:min(len(text), at+longestGroup)]
+	open := []Group{g}
+	for end = at; len(open) > 0; {
+		next := bytes.IndexByte(text[end+1:], '<')
+		if next < 0 {
+			return end, true
+		}
+		tag := end + 1 + next
+		if !yieldTrimmed(text, end+1, tag, open[len(open)-1].Kind, yield) {
+			return tag, false
+		}
+		if cdata := []byte("<![CDATA["); bytes.HasPrefix(text[tag:], cdata) {
+			from := tag + len(cdata)
+			size := bytes.Index(text[from:], []byte("]]>"))
+			if size < 0 {
+				return tag, true
+			}
+			if !yieldTrimmed(text, from, from+size, open[len(open)-1].Kind, yield) {
+				return tag, false
+			}
+			end = from + size + 2
+			continue
+		}
+		size := bytes.IndexByte(text[tag:], '>')
+		if size < 0 {
+			return tag, true
+		}
+		end = tag + size
+		switch name := elementAt(text[:end]); {
+		case text[tag+1] == '/':
+			open = open[:len(open)-1]
+		case name != nil:
+			open = append(open, open[len(open)-1].Below(name, n.Of(name)))
+		default:
+			if _, ok := n.attributes(text, tag, open[len(open)-1], yield); !ok {
+				return end, false
+			}
+		}
+	}
+	return end, true
+}
+
+// yieldTrimmed yields text[from:to] without the blanks around it, if there is anything.
+func yieldTrimmed(text []byte, from, to int, kind catalog.PersonalKind, yield func(Pair) bool) bool {
+	value := bytes.TrimLeft(text[from:to], " \t\r\n")
+	from = to - len(value)
+	to = from + len(bytes.TrimRight(value, " \t\r\n"))
+	return kind == "" || from >= to || yield(Pair{Name{Kind: kind}, '>', from, to})
+}
+
+// attributes yields the values of the attributes of the element without content that begins
+// at text[at], if its name is personal in the group g: <name first="Jo"/>. It returns where
+// the tag ends, at where there is no such element.
+func (n *Names) attributes(text []byte, at int, g Group, yield func(Pair) bool) (end int, ok bool) {
+	if at+1 >= len(text) || !isOfName(text[at+1]) {
+		return at, true
+	}
+	size := bytes.IndexByte(text[at:min(len(text), at+longestContent)], '>')
+	if size < 2 || text[at+size-1] != '/' {
+		return at, true
+	}
+	end = at + size
+	name := elementAt(text[at : end-1])
+	if g = g.Below(name, n.Of(name)); name == nil || g.Kind == "" || g.Kind == catalog.PersonalImage {
+		return at, true
+	}
+	for i := at; i < end; {
+		sign := bytes.Index(text[i:end], []byte(`="`))
+		if sign < 0 {
+			break
+		}
+		start := i + sign + 2
+		size := bytes.IndexByte(text[start:end], '"')
+		if size < 0 {
+			break
+		}
+		if isOfValue(text[i:i+sign]) && size > 0 && !yield(Pair{Name{Kind: g.Kind}, '=', start, start + size}) {
+			return end, false
+		}
+		i = start + size + 1
+	}
+	return end, true
+}
+
+// isOfValue reports whether the attribute whose name a text ends with may hold a value, and
+// nothing that says what the element is.
+func isOfValue(text []byte) bool {
+	name := string(text[bytes.LastIndexAny(text, " \t\r\n")+1:])
+	return !bytes.ContainsRune([]byte(name), ':') && !slices.Contains([]string{"type", "lang", "id", "class", "style", "xmlns", "name", "key"}, name)
+}
+
+// called is the pair whose name is the value of an attribute or a parameter "name", which
+// stands at text[start:end]: name="first_name" value="Jo", <field name="first_name">Jo<, and
+// a part of a form. isName says that the value is such a name, whether or not a value follows.
+func (n *Names) called(text []byte, start, end int) (pair Pair, isName bool) {
+	name := text[start:end]
+	known := n.Of(name)
+	if known.Kind == "" && !known.Public || !isIdentifier(name) || !isCompound(name) && (name[0] < 'a' || name[0] > 'z') {
+		return pair, false
+	}
+	rest := text[end:min(len(text), end+longestContent)]
+	pair = Pair{Name: known, Sign: '='}
+	if size := bytes.IndexAny(rest, "<>"); size >= 0 && rest[size] == '>' {
+		if at := bytes.Index(rest[:size], []byte(` value="`)); at >= 0 {
+			pair.Start = end + at + len(` value="`)
+			pair.End = pair.Start + max(0, bytes.IndexByte(text[pair.Start:end+size], '"'))
+		} else {
+			pair.Start, pair.End = contentOf(text, end+size+1)
+		}
+	} else if line := lineEnd(rest); bytes.HasPrefix(bytes.TrimLeft(rest[min(len(rest), line+1):], "\r"), []byte("\n")) {
+		pair.Start = end + line + 1 + lineEnd(rest[line+1:]) + 1
+		pair.End = pair.Start + lineEnd(text[pair.Start:])
+		pair.End = pair.Start + len(bytes.TrimRight(text[pair.Start:pair.End], "\r"))
+	}
+	return pair, isCompound(name) || pair.Start < pair.End
+}
