@@ -343,6 +343,19 @@ func TestMCPJunk(t *testing.T) {
 	if _, err := a.CallTool(ctx, &mcp.CallToolParams{Name: "decode", Arguments: map[string]any{"payload": mcpPayload}}); err == nil {
 		t.Error("a call that was cancelled has an answer")
 	}
+	for _, c := range []struct {
+		tool, name string
+		value      float64
+	}{{"decode", "limit", 1e300}, {"decode", "limit", -1}, {"sample", "seed", 1e40}, {"sample", "seed", 1 << 64}, {"timeline", "limit", 1e20}} {
+		args := map[string]any{c.name: c.value}
+		if c.tool == "sample" {
+			args["event"] = "retry"
+		}
+		text, failed := a.call(c.tool, args)
+		if !failed || !strings.Contains(text, "/properties/"+c.name) {
+			t.Errorf("%s with %s %g: %s", c.tool, c.name, c.value, text)
+		}
+	}
 	if text, failed := a.call("decode", map[string]any{"payload": mcpPayload}); failed {
 		t.Errorf("after the junk: %s", text)
 	}

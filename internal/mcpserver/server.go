@@ -10,7 +10,9 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 
+	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/argosctl/argosctl/internal/lazy"
@@ -68,6 +70,7 @@ type server struct{ Options }
 
 // add adds a tool whose errors are tool errors: the agent reads them and goes on.
 func add[In, Out any](s *server, m *mcp.Server, t *mcp.Tool, do func(context.Context, In) (Out, error)) {
+	t.InputSchema = bounded[In]()
 	mcp.AddTool(m, t, func(ctx context.Context, _ *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
 		out, err := do(ctx, in)
 		if err != nil {
@@ -75,6 +78,24 @@ func add[In, Out any](s *server, m *mcp.Server, t *mcp.Tool, do func(context.Con
 		}
 		return nil, out, err
 	})
+}
+
+// exact is the largest whole number that every reader of JSON keeps as it is.
+const exact = 1<<53 - 1
+
+// bounded is the schema of a tool's arguments, whose whole numbers have limits: one
+// that no int holds is refused by its name.
+func bounded[In any]() *jsonschema.Schema {
+	schema, err := jsonschema.For[In](nil)
+	if err != nil {
+		return nil // AddTool says what is wrong with the type
+	}
+	for _, p := range schema.Properties {
+		if p.Type == "integer" || slices.Contains(p.Types, "integer") {
+			p.Minimum, p.Maximum = jsonschema.Ptr(0.0), jsonschema.Ptr(float64(exact))
+		}
+	}
+	return schema
 }
 
 // tool describes a tool that changes nothing.

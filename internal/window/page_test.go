@@ -183,6 +183,30 @@ func TestValues(t *testing.T) {
 	}
 }
 
+// TestCodeOrder: each list of codes begins with the one that it counts most often.
+func TestCodeOrder(t *testing.T) {
+	t.Parallel()
+	var c counts
+	for _, codes := range [][2]string{{"no_face", "too_many_retry"}, {"glare_detected", "too_many_retry"}, {"glare_detected", "other"}} {
+		c.add(&timeline.Life{Outcome: "rejected", Events: []timeline.Entry{
+			{Name: "retry", RetryCode: codes[0]}, {Name: "rejected", Status: "rejected", RejectCodes: codes[1:]},
+		}})
+	}
+	totals := c.totals(Texts{}, "en")
+	names := func(bars Bars) (all []string) {
+		for _, b := range bars.First {
+			all = append(all, b.Name+" "+b.Count)
+		}
+		return all
+	}
+	if got, want := names(totals.Retries), []string{"glare_detected 2", "no_face 1"}; !slices.Equal(got, want) {
+		t.Errorf("retry codes %q, want %q", got, want)
+	}
+	if got, want := names(totals.Rejects), []string{"too_many_retry 2", "other 1"}; !slices.Equal(got, want) {
+		t.Errorf("reject codes %q, want %q", got, want)
+	}
+}
+
 // TestPolicy: the page loads nothing, and the policy allows its own style sheet and
 // script by their hashes, and nothing else.
 func TestPolicy(t *testing.T) {

@@ -1,6 +1,8 @@
 package window
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -114,14 +116,9 @@ func (c *counts) totals(t Texts, lang string) Totals {
 	}{{started(), all}, {finished(), c.finished}, {decided(), c.decided}, {approved(), c.approved}} {
 		out.Funnel = append(out.Funnel, bar(step.name.In(lang), step.n, all))
 	}
-	retries, rejects := 0, 0
-	for _, code := range c.Codes() {
-		retries, rejects = max(retries, code.Retries), max(rejects, code.Rejections)
-	}
-	for _, code := range c.Codes() {
-		out.Retries.add(t, code.Code, code.Retries, retries)
-		out.Rejects.add(t, code.Code, code.Rejections, rejects)
-	}
+	codes := c.Codes()
+	out.Retries.fill(t, codes, func(code *timeline.CodeTotal) int { return code.Retries })
+	out.Rejects.fill(t, codes, func(code *timeline.CodeTotal) int { return code.Rejections })
 	days := c.Days()
 	for i := len(days) - 1; i >= 0; i-- { // the newest first, those without a time last
 		if days[i].Day != "" {
@@ -139,7 +136,15 @@ func finished() say.Word { return "Sent in or decided" }
 func decided() say.Word  { return "Decided" }
 func approved() say.Word { return "Approved" }
 
-// add adds a code that occurs; the codes come with the most frequent first.
+// fill adds the codes by what n counts of them, the most frequent first.
+func (b *Bars) fill(t Texts, codes []timeline.CodeTotal, n func(*timeline.CodeTotal) int) {
+	slices.SortStableFunc(codes, func(x, y timeline.CodeTotal) int { return cmp.Compare(n(&y), n(&x)) })
+	for i := range codes {
+		b.add(t, codes[i].Code, n(&codes[i]), n(&codes[0]))
+	}
+}
+
+// add adds a code that occurs.
 func (b *Bars) add(t Texts, code string, n, of int) {
 	if n == 0 {
 		return

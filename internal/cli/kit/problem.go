@@ -18,8 +18,9 @@ func Unread(p *diag.Problem) *Problem { return &Problem{Input, p} }
 // Complain reports p and adds it to the outcome.
 func (f *Factory) Complain(p *Problem, outcome *Tally) {
 	outcome.Add(p.Category)
-	f.Report(p, p.Hint)
+	hints := []say.Message{p.Hint}
 	if p.Fixable {
-		f.Hint(say.Textf("'argosctl validate --fix FILE' repairs it"))
+		hints = append(hints, say.Textf("'argosctl validate --fix FILE' repairs it"))
 	}
+	f.Report(p, hints...)
 }

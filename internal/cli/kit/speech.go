@@ -136,14 +136,21 @@ func (f *Factory) Remark(format string, args ...any) {
 	}
 }
 
-// Report prints an error that does not stop the command, and its hint, once where
-// many errors after each other have the same one.
-func (f *Factory) Report(err error, hint say.Message) {
+// Report prints an error that does not stop the command, and its hints, once where
+// many errors after each other have the same ones.
+func (f *Factory) Report(err error, hints ...say.Message) {
 	lang := f.Speech()
 	style := f.IO.ErrStyle()
 	f.IO.Errln(style.Bad(say.In(lang, "error:")) + " " + term.Brief(plain.Text(say.Error(lang, err))))
-	if text := hint.In(lang); text != f.hinted {
-		f.hinted = text
+	all := ""
+	for _, hint := range hints {
+		all += hint.In(lang) + "\n"
+	}
+	if all == f.hinted {
+		return
+	}
+	f.hinted = all
+	for _, hint := range hints {
 		f.Hint(hint)
 	}
 }

@@ -46,11 +46,17 @@
       tabStop();
     } finally { clearTimeout(slow); }
   };
+  // Of a long life the line of the delivery that is read.
+  const showStep = () => {
+    const life = one('.dt-life'), step = life && one('[aria-current]', life);
+    if (step) life.scrollTop = step.offsetTop - life.firstElementChild.offsetTop;
+  };
   const drawDetail = async (form, focus) => {
     const number = ++opened;
     const text = await fetchPart(here(), 'detail', form);
     if (number !== opened) return;
     fill(one('#detail'), text);
+    showStep();
     if (focus) one('#detail').focus();
     body.classList.toggle('has-detail', here().searchParams.has('id'));
     const title = one('.dt-title');
@@ -295,5 +301,6 @@
 
   root.classList.add('js');
   tabStop();
+  showStep();
   connect();
 })();
