@@ -212,6 +212,22 @@ func TestListenEvent(t *testing.T) {
 	}
 }
 
+// A note that is true of many deliveries is told with the first; the end counts the rest.
+func TestListenTellsOnce(t *testing.T) {
+	t.Parallel()
+	l := listen(t, "--max", "4", "--save", t.TempDir()+"/x.ndjson")
+	for range 3 {
+		l.post(strings.Replace(retryBody, ",", ",\n", 1), 200)
+	}
+	l.post(strings.Replace(retryBody, ":", ":\n", 1)+"x\ny", 200)
+	l.end(0, "", `^listening on .*
+warning: POST /hook from 127.0.0.1:\d+: the body has line breaks and was saved without .*
+warning: POST /hook from 127.0.0.1:\d+: the body has line breaks and is not JSON; .*
+warning: POST /hook from 127.0.0.1:\d+: listen:\d+:\d+: not JSON: .*
+warning: 2 more deliveries: the body has line breaks and was saved without .*
+$`)
+}
+
 // Sealed bodies are opened with the key that is at hand, and saved as they came.
 func TestListenSealed(t *testing.T) {
 	t.Parallel()

@@ -29,6 +29,11 @@ func TestWindowPages(t *testing.T) {
 	b.Press("2")
 	soon(t, b, "2 is the timeline", `document.documentElement?.className + location.pathname.split('/').pop() + document.querySelectorAll('.row:not([hidden])').length`, "jstimeline2")
 	b.Want("the theme lasts", `document.querySelector('#theme-dark').checked`, "true")
+	b.Want("nothing is new", `document.querySelector('#stale').offsetHeight`, "0")
+	w.post(sampleOf(t, "approved", "--seed", "5"), 200)
+	soon(t, b, "one is new", `document.querySelector('#stale').textContent + Boolean(document.querySelector('#stale').offsetHeight)`, "1 newtrue")
+	b.Eval(`document.querySelector('#stale').click()`)
+	soon(t, b, "the newest is there", `document.documentElement?.className + document.querySelectorAll('.row:not([hidden])').length`, "js3")
 	b.Press("3")
 	soon(t, b, "3 is the totals", `document.documentElement?.className + location.pathname.split('/').pop() + document.querySelectorAll('.row').length`, "jstotals0")
 	b.Eval(`[...document.querySelectorAll('.bars a')].find(a => a.textContent.includes('rejected')).click()`)
@@ -36,7 +41,7 @@ func TestWindowPages(t *testing.T) {
 	b.Press("m")
 	soon(t, b, "m shows", `document.documentElement?.className + document.querySelector('.mask')?.textContent.includes('shown')`, "jstrue")
 	b.Press("1")
-	soon(t, b, "1 is the deliveries", `document.querySelectorAll('.d-row').length`, "2")
+	soon(t, b, "1 is the deliveries", `document.querySelectorAll('.d-row').length`, "3")
 	b.QuietIf(w.own)
 }
 

@@ -277,7 +277,7 @@ func TestWindowHandlerHangs(t *testing.T) {
 	sent.Wait()
 	shows("?id=0", `<span class="c-answer">202`)
 	shows("?id=0&tab=handler", `<span class="badge good">202</span>`)
-	if _, page := w.do(t, "?id=0&tab=handler"); strings.Contains(page, "not answered yet") || strings.Count(page, `class="d-row`) != 1 {
+	if _, page := w.do(t, "?id=0&tab=handler"); strings.Contains(page, "not answered yet") || strings.Count(page, `class="d-row"`) != 1 {
 		t.Errorf("after the answer: %s", page)
 	}
 }

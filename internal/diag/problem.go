@@ -65,6 +65,7 @@ type Problem struct {
 	Rule    string      // id of the rule that a linter reports it under; empty where there is none
 	Message say.Message // what happened
 	Hint    say.Message // the next step; empty where none is known
+	Fixable bool        // validate --fix repairs the text
 	Err     error       // the cause; nil where there is none
 }
 

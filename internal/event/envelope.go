@@ -40,12 +40,12 @@ func phraseOfEncoding(enc seal.Encoding) catalog.PhraseID {
 
 // EnvelopeNotes says what is odd about body, an envelope.
 func (d *Decoder) EnvelopeNotes(body []byte) []diag.Note {
-	var doc jsonscan.Document
+	doc := &d.envelope
 	doc.Parse(body)
-	_, data := seal.FormOf(&doc)
+	_, data := seal.FormOf(doc)
 	var notes []diag.Note
-	for _, o := range appendEnvelope(nil, &doc, data) {
-		notes = append(notes, o.note(&doc, d.lang))
+	for _, o := range appendEnvelope(nil, doc, data) {
+		notes = append(notes, o.note(doc, d.lang))
 	}
 	return notes
 }

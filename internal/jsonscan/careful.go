@@ -37,9 +37,8 @@ func (d *Document) parseCareful() {
 		r.i, r.prev = len(utf8BOM), len(utf8BOM)
 	}
 	r.space()
-	start := r.i
 	r.value(Node{})
-	if r.space(); r.i < len(r.Data) && r.i > start && !r.stopped() {
+	if r.space(); r.i < len(r.Data) && !r.stopped() {
 		r.trailing()
 	}
 	r.finish()

@@ -71,6 +71,37 @@ func TestFaults(t *testing.T) {
 	golden(t, "testdata/faults.golden", b.String())
 }
 
+// TestEncodingOf: another encoding is told by its mark or its zero bytes, also in a
+// text of one character.
+func TestEncodingOf(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, want string }{
+		{"nothing", "", ""},
+		{"one byte", "\xff", ""},
+		{"ASCII", "{}", ""},
+		{"a zero byte further on", "{}\x00\x00", ""},
+		{"a mark of UTF-8", "\xef\xbb\xbf{}", ""},
+		{"a mark of UTF-16LE alone", "\xff\xfe", "UTF-16LE"},
+		{"a mark of UTF-16BE alone", "\xfe\xff", "UTF-16BE"},
+		{"half a mark of UTF-16LE", "\xff{}}", ""},
+		{"half a mark of UTF-16BE", "\xfe{}}", ""},
+		{"a mark of UTF-32LE", "\xff\xfe\x00\x00", "UTF-32LE"},
+		{"a mark of UTF-32BE", "\x00\x00\xfe\xff", "UTF-32BE"},
+		{"UTF-16LE", "{\x00}\x00", "UTF-16LE"},
+		{"UTF-16BE", "\x00{\x00}", "UTF-16BE"},
+		{"UTF-32LE", "{\x00\x00\x00", "UTF-32LE"},
+		{"UTF-32BE", "\x00\x00\x00{", "UTF-32BE"},
+		{"zero bytes alone", "\x00\x00\x00\x00", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := encodingOf([]byte(c.text)); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 func shorten(s string) string {
 	if len(s) > 120 {
 		return fmt.Sprintf("%q and %d more bytes", s[:20], len(s)-20)

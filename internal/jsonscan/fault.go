@@ -150,6 +150,11 @@ type Edit struct {
 	Text           string
 }
 
+// Repairable reports whether the text parses once it is repaired.
+func (d *Document) Repairable() bool {
+	return !slices.ContainsFunc(d.Faults, func(f Fault) bool { return f.Repair == nil && f.Code != DuplicateKey })
+}
+
 // Repaired returns a copy of the data with the repair of every fault that has
 // one. The repairs of one document never overlap and touch no comment; when
 // every fault but duplicate names has one, the result parses.

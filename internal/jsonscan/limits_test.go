@@ -62,6 +62,7 @@ func TestManyValues(t *testing.T) {
 		{"one more", many(MaxValues-1, "1", "1]"), len("[") + len("1,")*(MaxValues-1)},
 		{"empty containers", many(MaxValues-1, "[]", "{}]"), len("[") + len("[],")*(MaxValues-1)},
 		{"members", []byte(`{"a":` + string(many(MaxValues-2, "1", `2],"b":3}`))), len(`{"a":[`) + len("1,")*(MaxValues-2)},
+		{"a name at the end of the text", many(MaxValues-2, "1", `{"a":`), len("[") + len("1,")*(MaxValues-2) + len(`{"a":`)},
 		{"and no JSON behind it", many(MaxValues-1, "1", `1,,}`), len("[") + len("1,")*(MaxValues-1)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -77,7 +78,7 @@ func TestManyValues(t *testing.T) {
 				return
 			}
 			f := d.Faults[0]
-			if len(d.Faults) != 1 || f.Code != Depth || f.Offset != c.offset || f.Length == 0 || f.Text("en") != "more than 1000000 values" {
+			if len(d.Faults) != 1 || f.Code != Depth || f.Offset != c.offset || (f.Length == 0) != (c.offset == len(c.text)) || f.Text("en") != "more than 1000000 values" {
 				t.Error(summary(&d))
 			}
 			if d.Fatal() == nil {

@@ -22,7 +22,7 @@ func Check(raw string) (string, error) {
 		return "", errors.New("it is UTF-16 without a byte order mark: save it as UTF-8")
 	case strings.ContainsAny(text, "\r\n"):
 		return "", errors.New("it has more than one line: expected an API key alone")
-	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f || r == 0xfffd }):
+	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f || r == 0xfffd }):
 		return "", errors.New("it is not text: expected an API key")
 	}
 	return text, nil

@@ -66,10 +66,9 @@ func Number(text []byte, h Hint) Person {
 	for _, c := range text {
 		switch {
 		case c-'0' < 10:
-			if n == len(digits) {
-				return Nobody
+			if n < len(digits) {
+				digits[n] = c
 			}
-			digits[n] = c
 			n++
 		case c == '-' || c == ' ' || c == '(' || c == ')' || c == '+':
 			others++
@@ -79,13 +78,14 @@ func Number(text []byte, h Hint) Person {
 			colons++
 		case (c|0x20)-'a' < 6 || (c|0x20) == 'x':
 			// of an IP address, or the check digit of an identity number
-			if colons == 0 && n < 3 && len(text) < 15 {
+			if n < 3 && len(text) < 15 && bytes.IndexByte(text, ':') < 0 {
 				return Nobody
 			}
 		default:
 			return Nobody
 		}
 	}
+	found := digits[:min(n, len(digits))] // an address of version 6 may have more
 	switch {
 	case colons >= 2 || dots == 3 && others == 0 && n <= 12:
 		if ip, ok := ParseIP(text); ok {
@@ -94,14 +94,14 @@ func Number(text []byte, h Hint) Person {
 			}
 			return Nobody
 		}
-	case isResidentNumber(text, digits[:n], h):
+	case isResidentNumber(text, found, h):
 		return Resident
-	case isSSN(text, digits[:n], h):
+	case isSSN(text, found, h):
 		return SSN
 	case isCitizenNumber(text, h):
 		return Citizen
 	}
-	if isRealPhone(text, digits[:n], h) {
+	if isRealPhone(text, found, h) {
 		return Phone
 	}
 	return Nobody

@@ -84,7 +84,10 @@ func legible(data []byte) bool {
 func legibility(data []byte) (start, strange int) {
 	start = -1
 	for i := 0; i < len(data); {
-		r, size := utf8.DecodeRune(data[i:])
+		r, size := rune(data[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(data[i:])
+		}
 		if r == utf8.RuneError && size == 1 && !utf8.FullRune(data[i:]) {
 			break
 		}

@@ -74,6 +74,26 @@ func TestOpenDamaged(t *testing.T) {
 	}
 }
 
+// TestLineBreaksAreTold: also where there are as many as a group of Base64 has
+// characters.
+func TestLineBreaksAreTold(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	plain := `{"userid":"user123","kycStatus":"approved","n":1}`[:47]
+	text := key.Seal([]byte(plain), seal.Base64) // 48 bytes: no padding
+	for n := range 13 {
+		breaks := strings.Repeat("\n", n)
+		got, err := seal.Open(key, text[:32]+breaks+text[32:], seal.Options{AnyText: true})
+		var want []string
+		if n > 0 {
+			want = []string{"seal/line-breaks"}
+		}
+		if err != nil || string(got.Plaintext) != plain || !slices.Equal(rules(got.Notes), want) {
+			t.Errorf("%d line breaks: %q, %v, %v", n, got.Plaintext, rules(got.Notes), err)
+		}
+	}
+}
+
 // TestOpenPlusAtTheEdge: a + that is lost at the start or end of the text is
 // white space to everyone else.
 func TestOpenPlusAtTheEdge(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -124,11 +125,23 @@ func (k kin) opens(raw []byte) bool {
 	return legible(plain)
 }
 
+// trimmed is value without what editors and messengers put around it: white space,
+// quotes, and marks that nobody sees.
+func trimmed(value string) string {
+	return strings.TrimFunc(value, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("\"'“”‘’`", r)
+	})
+}
+
 // kinOf lists what people and other programs make of the text of an API key.
 func kinOf(value string) []kin {
 	all := []kin{{hashed(value + "\n"),
 		say.Textf("it opens with the key followed by a line break: the side that sealed it hashed the key file with its newline")}}
-	if trimmed := strings.Trim(value, " \t\r\n\"'"); trimmed != "" && trimmed != value {
+	if _, after, ok := strings.Cut(value, "="); ok && trimmed(after) != "" {
+		all = append(all, kin{hashed(trimmed(after)),
+			say.Textf("it opens with what follows the = in the key: give the key alone, without a name before it")})
+	}
+	if trimmed := trimmed(value); trimmed != "" && trimmed != value {
 		all = append(all, kin{hashed(trimmed),
 			say.Textf("it opens with the key stripped of the white space or quotes around it: correct the stored key")})
 	}

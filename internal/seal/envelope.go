@@ -71,7 +71,7 @@ func TriggerOf(doc *jsonscan.Document, object int) (value int, exact bool) {
 	for i := range doc.Children(object) {
 		n := &doc.Nodes[i]
 		size := int(n.KeyEnd - n.KeyStart)
-		if size < len(catalog.TriggerName) || size > maxTriggerName || !n.KeyEscaped && n.KeyEnd > 0 && !mayBeTrigger(doc.Data[n.KeyStart+1]) {
+		if size < len(catalog.TriggerName) || size > maxTriggerName || !n.KeyEscaped && !mayBeTrigger(doc.Data[n.KeyStart+1]) {
 			continue
 		}
 		if catalog.SameName(string(doc.AppendName(room[:0], i)), catalog.TriggerName) {

@@ -57,6 +57,14 @@ func TestFormOf(t *testing.T) {
 		"Base64 broken early":    {`{"data":"` + base64Of([]byte("{\"a\xff\":1,\"webhook_trigger\":\"delete\"}")) + `"}`, base64Of([]byte("{\"a\xff\":1,\"webhook_trigger\":\"delete\"}")), seal.Encoded},
 		"Base64 with a mark":     {`{"data":"` + base64Of([]byte("\ufeff{\"a\xff\":1,\"webhook_trigger\":\"delete\"}")) + `"}`, base64Of([]byte("\ufeff{\"a\xff\":1,\"webhook_trigger\":\"delete\"}")), seal.Encoded},
 		"Base64 with controls":   {`{"data":"` + base64Of([]byte("{\"a\x01\x02\":1,\"webhook_trigger\":\"delete\"}")) + `"}`, base64Of([]byte("{\"a\x01\x02\":1,\"webhook_trigger\":\"delete\"}")), seal.Encoded},
+		"a brace":                {`{"data":"{a"}`, "{a", seal.Encoded},
+		"a bracket":              {`{"data":"[1"}`, "[1", seal.Encoded},
+		"a brace of a form":      {`{"data":"%7Ba"}`, "%7Ba", seal.Encoded},
+		"a bracket of a form":    {`{"data":"a=%5b1"}`, "a=%5b1", seal.Encoded},
+		"another sign of a form": {`{"data":"%2Ba"}`, "%2Ba", seal.Sealed},
+		"a form":                 {`{"data":"webhook_trigger=approved"}`, "webhook_trigger=approved", seal.Encoded},
+		"a form, a sign before":  {`{"data":"_webhook_trigger=approved"}`, "_webhook_trigger=approved", seal.Encoded},
+		"another form":           {`{"data":"kyc_status=approved"}`, "kyc_status=approved", seal.Sealed},
 		"Base64 of words":        {`{"data":"` + base64Of([]byte("{no JSON at all")) + `"}`, base64Of([]byte("{no JSON at all")), seal.Sealed},
 		"Base64 of a number":     {`{"data":"MTI="}`, "MTI=", seal.Sealed},
 		"Base64 beside trigger":  {`{"data":"e30=","webhook_trigger":"x"}`, "", seal.Clear},
@@ -87,6 +95,21 @@ func TestNoObject(t *testing.T) {
 		if text, form := seal.CiphertextOf([]byte(body)); form != seal.Clear || text != nil {
 			t.Errorf("CiphertextOf(%s) = %q, %v", body, text, form)
 		}
+	}
+}
+
+// TestCiphertextOfAnOpenText: a text that ends at its first quote, or within it.
+func TestCiphertextOfAnOpenText(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{`{"data":"`: "", `{"data":""`: "", `{"data":"abc"`: "abc"} {
+		t.Run(body, func(t *testing.T) {
+			t.Parallel()
+			var doc jsonscan.Document
+			doc.Parse([]byte(body))
+			if form, node := seal.FormOf(&doc); form != seal.Sealed || string(seal.Ciphertext(&doc, node)) != want {
+				t.Errorf("form %d, node %d, want %q", form, node, want)
+			}
+		})
 	}
 }
 

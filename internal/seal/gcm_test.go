@@ -29,6 +29,10 @@ func TestGCMSealThenOpen(t *testing.T) {
 			}
 		})
 	}
+	empty, err := seal.SealGCM(key, nil, seal.Base64, strings.NewReader("twelve bytes"))
+	if got, openErr := seal.OpenGCM(key, empty, seal.Options{}); err != nil || openErr != nil || len(got.Plaintext) != 0 || got.Layout != (seal.Layout{IVSize: 12}) {
+		t.Errorf("nothing, sealed: %+v, %v, %v", got, err, openErr)
+	}
 	if _, err := seal.SealGCM(key, nil, seal.Base64, strings.NewReader("short")); err == nil {
 		t.Error("too little randomness was taken")
 	}
@@ -94,6 +98,9 @@ func TestGCMFailures(t *testing.T) {
 		{"ECB", std, key, seal.StepTag},
 		{"short", "AAAA", key, seal.StepLength},
 		{"short parts", "AAAA:AAAA:AAAA", key, seal.StepLength},
+		{"as short as can be", base64.StdEncoding.EncodeToString(pattern(28)), key, seal.StepTag},
+		{"a byte too short", base64.StdEncoding.EncodeToString(pattern(27)), key, seal.StepLength},
+		{"a + lost in front", " " + base64.StdEncoding.EncodeToString(append([]byte{0xf8}, pattern(27)...))[1:], key, seal.StepTag},
 		{"empty parts", "::", key, seal.StepLength},
 		{"parts that are none", strings.Repeat("AAAA", 9) + ":" + std + ":AAAA", key, seal.StepTag},
 		{"no alphabet", "!!!!", key, seal.StepAlphabet},
@@ -106,5 +113,8 @@ func TestGCMFailures(t *testing.T) {
 				t.Errorf("%v, want step %s", err, c.step)
 			}
 		})
+	}
+	if _, err := seal.OpenGCM(key, "xxxx", seal.Options{}); err == nil || !strings.HasSuffix(err.Error(), "the ciphertext has 3 bytes: expected at least 28 for IV and tag") {
+		t.Errorf("three bytes: %v", err)
 	}
 }

@@ -84,6 +84,28 @@ func TestFailureSteps(t *testing.T) {
 	}
 }
 
+// TestNumbersOfAFailure: the message counts what there is and what was expected.
+func TestNumbersOfAFailure(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, text, message string
+		step                seal.Step
+	}{
+		{"an odd number of digits", vectors[1].cipher[:31], "31 hex digits are not whole bytes: expected a multiple of 32", seal.StepLength},
+		{"a character too many", "xxxxx", "5 characters of base64url are not whole bytes", seal.StepLength},
+		{"a character too many before padding", "xxxxx=", "5 characters of base64 are not whole bytes", seal.StepLength},
+		{"less than a block", "xxxx", "the ciphertext has 3 bytes, which is not a multiple of 16", seal.StepLength},
+		{"a foreign character", "xxxx!xxx", "character 5 is not one of base64", seal.StepAlphabet},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if failed := mustFail(t, testKey(t), c.text, seal.Options{}); failed.Step != c.step || failed.Message.String() != c.message {
+				t.Errorf("step %s: %s, want step %s: %s", failed.Step, failed.Message, c.step, c.message)
+			}
+		})
+	}
+}
+
 // TestWrongKeys: the hint names the mistake that was made.
 func TestWrongKeys(t *testing.T) {
 	t.Parallel()
@@ -93,6 +115,10 @@ func TestWrongKeys(t *testing.T) {
 		{"sealed with a newline", apiKey + "\n", apiKey, "followed by a line break"},
 		{"opened with a newline", apiKey, apiKey + "\n", "stripped of the white space"},
 		{"opened with quotes", apiKey, `"` + apiKey + `"`, "stripped of the white space or quotes"},
+		{"opened with a tab", apiKey, apiKey + " \t", "stripped of the white space"},
+		{"opened with typographic quotes", apiKey, "“" + apiKey + "”", "stripped of the white space or quotes"},
+		{"opened with a mark that nobody sees", apiKey, "\u200b" + apiKey + "\u00a0", "stripped of the white space"},
+		{"opened with its name", apiKey, "ARGOS_API_KEY='" + apiKey + "'", "what follows the = in the key"},
 		{"two lines", apiKey, apiKey + "\n" + other, "contains a line break"},
 		{"inner blank", apiKey, "EXAMPLE only", "contains white space"},
 		{"inner quote", apiKey, `EXAM"PLE`, "quotation marks"},

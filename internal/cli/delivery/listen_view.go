@@ -105,6 +105,7 @@ type listenView struct {
 	line    []byte
 	count   int
 	err     error
+	notes   []noted
 	over    func() bool // the run has ended: who hangs up now is argosctl
 }
 
@@ -166,7 +167,9 @@ func (v *listenView) remark(d *capture.Delivery) {
 		v.remarkHeaders(d)
 	}
 	for _, note := range d.Notes {
-		warn(note, "")
+		if v.first(note) {
+			warn(note, "")
+		}
 	}
 	if d.Err != nil {
 		unknown := ""
@@ -181,6 +184,33 @@ func (v *listenView) remark(d *capture.Delivery) {
 			unknown = catalog.UnknownDeliveryTimeout
 		}
 		warn(say.Textf("the sender hung up after %.1f s, before the handler answered", d.Duration.Seconds()), unknown)
+	}
+}
+
+// noted is a note on deliveries, told with the first of them, and how many more had it.
+type noted struct {
+	text say.Message
+	more int
+}
+
+// first reports whether no delivery had the note before.
+func (v *listenView) first(note say.Message) bool {
+	for i := range v.notes {
+		if n := &v.notes[i]; n.text.String() == note.String() {
+			n.more++
+			return false
+		}
+	}
+	v.notes = append(v.notes, noted{text: note})
+	return true
+}
+
+// tellMore says at the end how often the notes were true again.
+func (v *listenView) tellMore() {
+	for _, n := range v.notes {
+		if n.more > 0 {
+			v.opts.f.Warn("%s: %s", say.Count(n.more, "%s more delivery", "%s more deliveries"), n.text)
+		}
 	}
 }
 
@@ -210,6 +240,7 @@ func (v *listenView) flush() {
 }
 
 func (v *listenView) close() error {
+	v.tellMore()
 	if v.err == nil && v.out != nil {
 		v.err = v.out.Close()
 	}

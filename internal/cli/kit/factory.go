@@ -40,6 +40,7 @@ type Factory struct {
 	loaded   *config.Settings
 	speech   string // the language of stderr, once it is known
 	told     bool   // whether the warning about the project's file is out
+	hinted   string // the hint of the error that was reported last
 	masker   *secret.Masker
 	key      keyOnce
 	files    runFiles

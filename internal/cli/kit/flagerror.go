@@ -66,13 +66,11 @@ func unknownFlag(cmd *cobra.Command, name, group string) *Failure {
 		spelled = "-" + name
 	}
 	f := Usagef("unknown flag %s", spelled)
-	if len(group) > 1 { // letters before it were flags: -version is -v, then ersion
-		f = Usagef("unknown flag %s in -%s", spelled, group)
-		for _, long := range names {
-			if strings.HasSuffix(long, group) && len(long) <= len(group)+1 {
-				return f.WithHint(didYouMean, "--"+long)
-			}
+	if len(group) > 1 {
+		if long := longFor(cmd, names, group); long != nil {
+			return long
 		}
+		f = Usagef("unknown flag %s in -%s", spelled, group)
 	}
 	if hint := habitOf(cmd, name); !hint.Empty() {
 		return f.Then(hint)
@@ -81,6 +79,20 @@ func unknownFlag(cmd *cobra.Command, name, group string) *Failure {
 		return f.WithHint(didYouMean, "--"+near[0])
 	}
 	return f.WithHint(seeHelp, cmd.CommandPath())
+}
+
+// longFor is the error for a long name behind a single dash, nil where group is none.
+// Letters before group were flags: of -version v is taken, and ersion is left.
+func longFor(cmd *cobra.Command, names []string, group string) *Failure {
+	for _, long := range names {
+		if strings.HasSuffix(long, group) && len(long) <= len(group)+1 {
+			return Usagef("unknown flag %s", "-"+long).WithHint(didYouMean, "--"+long)
+		}
+	}
+	if hint := habitOf(cmd, group); !hint.Empty() {
+		return Usagef("unknown flag %s", "-"+group).Then(hint)
+	}
+	return nil
 }
 
 // valueKind says what a flag's value has to be.

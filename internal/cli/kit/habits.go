@@ -45,6 +45,7 @@ func outputHabits() []habit {
 		{"silent s S no-progress no-progress-meter", "quiet", "", ""},
 		{"language locale l", "lang", "", ""},
 		{"kubeconfig config-file", "config", "", ""},
+		{"p", "addr", "", ""},
 		{"context account project project-name environment env p", "profile", "", ""},
 		{"V", "version", "'argosctl version' prints the version", ""},
 	}

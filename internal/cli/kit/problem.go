@@ -2,6 +2,7 @@ package kit
 
 import (
 	"github.com/argosctl/argosctl/internal/diag"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // Problem is what went wrong with one input, to be reported in its place, and
@@ -18,4 +19,7 @@ func Unread(p *diag.Problem) *Problem { return &Problem{Input, p} }
 func (f *Factory) Complain(p *Problem, outcome *Tally) {
 	outcome.Add(p.Category)
 	f.Report(p, p.Hint)
+	if p.Fixable {
+		f.Hint(say.Textf("'argosctl validate --fix FILE' repairs it"))
+	}
 }

@@ -136,12 +136,16 @@ func (f *Factory) Remark(format string, args ...any) {
 	}
 }
 
-// Report prints an error that does not stop the command, and its hint.
+// Report prints an error that does not stop the command, and its hint, once where
+// many errors after each other have the same one.
 func (f *Factory) Report(err error, hint say.Message) {
 	lang := f.Speech()
 	style := f.IO.ErrStyle()
 	f.IO.Errln(style.Bad(say.In(lang, "error:")) + " " + term.Brief(plain.Text(say.Error(lang, err))))
-	f.Hint(hint)
+	if text := hint.In(lang); text != f.hinted {
+		f.hinted = text
+		f.Hint(hint)
+	}
 }
 
 // Hint prints the next step, where there is one.

@@ -81,8 +81,23 @@ func runConfigUnset(_ context.Context, opts *configUnsetOptions) error {
 	}
 	removed, err := config.Unset(opts.f.Dir.Path(path), opts.key)
 	if err == nil && !removed {
-		opts.f.Note("%s is not set in %s", term.Clean(opts.key), term.Clean(path))
-		return nil
+		return opts.notSet(path)
 	}
 	return opts.changed("changed", path, err)
+}
+
+// notSet says that there was nothing to take out of the file, and where the setting
+// has its value from.
+func (opts *configUnsetOptions) notSet(path string) error {
+	f := opts.f
+	f.Note("%s is not set in %s", term.Clean(opts.key), term.Clean(path))
+	entries, _, _, err := effective(f)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(entries, func(e config.Entry) bool { return config.SameKey(e.Key, opts.key) })
+	if i >= 0 && entries[i].Value != "" {
+		f.Remark("its value here is %q (%s)", term.Clean(entries[i].Value), originOf(entries[i].Origin))
+	}
+	return nil
 }

@@ -7,6 +7,15 @@
     if (recall('argosctl-theme') === input.value) input.checked = true;
     input.addEventListener('change', () => keep('argosctl-theme', input.value));
   }
+  // Lives and totals are drawn once: a link tells how much has come since.
+  const stale = document.querySelector('#stale');
+  if (stale) {
+    new EventSource('./events?lang=' + document.documentElement.lang).addEventListener('state', event => {
+      const state = JSON.parse(event.data), more = state.count - stale.dataset.count;
+      stale.hidden = more <= 0;
+      stale.textContent = state.told.replace('{n}', more);
+    });
+  }
   const keys = document.querySelector('#keys-on');
   if (keys) {
     keys.checked = recall('argosctl-keys') !== 'off';
