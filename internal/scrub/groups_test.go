@@ -2,6 +2,7 @@ package scrub
 
 import (
 	"bytes"
+	"encoding/base64"
 	"strconv"
 	"strings"
 	"testing"
@@ -72,6 +73,30 @@ func TestGroups(t *testing.T) {
 				t.Errorf("%s\nbecame %s", out, again)
 			}
 		})
+	}
+}
+
+// TestShortBase64: Base64 of nothing but an address or a number is read, too, and other
+// words of its length are not.
+func TestShortBase64(t *testing.T) {
+	t.Parallel()
+	for _, value := range []string{"jo@mail.dev", "alex@acme.dev", "gildong.hong@naver.com", "010-2345-6789", "+821023456789"} {
+		packed := base64.StdEncoding.EncodeToString([]byte(value))
+		out, changed := testScrubber().Append(nil, []byte(`{"cf":{"a":"`+packed+`"}}`), nil)
+		inner := bytes.TrimSuffix(bytes.TrimPrefix(out, []byte(`{"cf":{"a":"`)), []byte(`"}}`))
+		raw, err := base64.StdEncoding.DecodeString(string(inner))
+		if err != nil || !changed || string(raw) == value {
+			t.Errorf("%s became %s, which is %q (%v)", packed, out, raw, err)
+		}
+		if again, changed := testScrubber().Append(nil, out, nil); changed {
+			t.Errorf("%s became %s", out, again)
+		}
+	}
+	for _, value := range []string{"approved", "jo@example.com", "glare_detected", "+15550100123x"} {
+		packed := base64.StdEncoding.EncodeToString([]byte(value))
+		if out, changed := testScrubber().Append(nil, []byte(`{"cf":{"a":"`+packed+`"}}`), nil); changed {
+			t.Errorf("%q became %s", value, out)
+		}
 	}
 }
 

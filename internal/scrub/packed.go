@@ -17,11 +17,14 @@ import (
 // shortestPacked is the least that is taken for Base64 of a text.
 const shortestPacked = 24
 
+// shortestWord is the least that is taken for Base64 of nothing but an address or a number.
+const shortestWord = 12
+
 // packs finds Base64 of what can be read in text[from:to] of level k.
 func (s *Scrubber) packs(k, from, to int) {
 	l := &s.levels[k]
 	text := l.text[from:to]
-	for at := 0; len(text)-at >= shortestPacked; {
+	for at := 0; len(text)-at >= shortestWord; {
 		if !layer.InBase64(text[at]) {
 			at++
 			continue
@@ -35,6 +38,9 @@ func (s *Scrubber) packs(k, from, to int) {
 			end++
 		}
 		switch {
+		case end-at < shortestWord:
+		case isPackedPerson(text[at:end]):
+			l.fresh = append(l.fresh, piece{start: from + at, end: from + end, coding: layer.Opaque})
 		case end-at < shortestPacked:
 		case !isID && seal.Readable(text[at:end]):
 			end = overLines(text, at, end)
@@ -44,6 +50,20 @@ func (s *Scrubber) packs(k, from, to int) {
 		}
 		at = end
 	}
+}
+
+// isPackedPerson reports whether a word is Base64 of an address or a number, and of nothing
+// else: too short for one to be sure that it is a text.
+func isPackedPerson(word []byte) bool {
+	const longest = 44 // from here on a text is known by itself
+	var room [longest]byte
+	if len(word) > longest || len(word)%4 == 1 {
+		return false
+	}
+	n, err := codingOf(word).Decode(room[:], word)
+	raw := room[:n]
+	isText := bytes.IndexFunc(raw, func(r rune) bool { return r < ' ' || r >= 0x7f }) < 0
+	return err == nil && isText && personal.Of(raw, 0) != personal.Nobody
 }
 
 // isReadableURL reports whether a text is a data URL of something that can be read

@@ -89,7 +89,7 @@ func (l *Life) start() {
 		func(e *Entry) Stamp { return e.Created },
 		func(e *Entry) Stamp { at, _ := e.At(); return at },
 	} {
-		for i := 0; i < len(l.Events) && !l.Started.known; i++ {
+		if !l.Started.known {
 			l.Started = earliest(l.Events, told)
 		}
 	}

@@ -248,6 +248,22 @@ func TestLongLife(t *testing.T) {
 	}
 }
 
+// TestLongLifeWithoutTimes: what no event tells is looked for once, whatever the number of
+// events.
+func TestLongLifeWithoutTimes(t *testing.T) {
+	t.Parallel()
+	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	const events = 500_000
+	var b strings.Builder
+	for i := range events {
+		fmt.Fprintf(&b, retried, "long", "no_face", i+1)
+	}
+	lives := livesOf(t, "a.ndjson", b.String(), timeline.Options{})
+	if len(lives) != 1 || lives[0].Retries != events || lives[0].Started.String() != "" || lives[0].HasTook {
+		t.Errorf("%d lives, %d retries, from %q", len(lives), lives[0].Retries, lives[0].Started)
+	}
+}
+
 func TestLine(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder

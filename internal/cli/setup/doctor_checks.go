@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"runtime"
 	"time"
@@ -31,7 +32,13 @@ func (x *examination) configuration() {
 	settings, err := x.f.Load()
 	if err != nil {
 		hint := kit.Categorize(err).Hint
-		if hint.Empty() {
+		switch {
+		case !hint.Empty():
+		case errors.Is(err, fs.ErrNotExist):
+			hint = say.Textf("name a file that is there, or make one: argosctl config init")
+		case errors.Is(err, fs.ErrPermission):
+			hint = say.Textf("change the permissions of the file, or name another one with --config")
+		default:
 			hint = say.Textf("change that line, or take it out; 'argosctl schema config' has every setting")
 		}
 		x.add("config", failed, say.Textf("%v", err), hint)

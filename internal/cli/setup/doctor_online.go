@@ -29,7 +29,11 @@ func (x *examination) api(ctx context.Context) {
 	probe, err := client.Probe(ctx)
 	if err != nil {
 		failure := kit.Categorize(kit.APIFailure(err))
-		x.add("api", failed, say.Textf("%v", failure), failure.Hint)
+		hint := failure.Hint
+		if hint.Empty() { // it was not reached
+			hint = say.Textf("look at the network and the proxy, and at the address: argosctl doctor --base-url URL")
+		}
+		x.add("api", failed, say.Textf("%v", failure), hint)
 		return
 	}
 	answered := say.Textf("it answers, and takes the key: %s", view.Took(probe.Took))
