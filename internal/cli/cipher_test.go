@@ -122,7 +122,7 @@ func TestNoFlagTakesAKey(t *testing.T) {
 // damage lets no wrong byte out.
 func TestLongCiphertext(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	plain := []byte(strings.Repeat("긴 텍스트, eight bytes. ", (8<<20)/24))
 	key, err := seal.KeyFromAPIKey(secret.New(clitest.Key))
 	if err != nil {
@@ -173,7 +173,7 @@ func sealedByAnother(t *testing.T, plain []byte) string {
 // TestLongLines: a URL of ten megabytes is read, a line without end is not.
 func TestLongLines(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	long := "https://example.com/?kycStatus=pending&cf1=" + strings.Repeat("x", 10<<20)
 	endless := strings.Repeat("y", 64<<20+10)
 	code, stdout, stderr := runCipher(t, strings.NewReader(long+"\n"+endless+"\nkycStatus=approved"), "returnurl", "decrypt", "-", "--jq", ".outcome // .error.step", "-o", "ndjson")

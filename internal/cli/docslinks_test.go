@@ -17,7 +17,7 @@ import (
 // one. No other host is asked.
 func TestDocsLinks(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	repo, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)

@@ -14,7 +14,7 @@ import (
 // messages that argosctl, or the system, prints.
 func TestTroubleshootingQuotes(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	texts := productTexts(t)
 	for page, heading := range map[string]string{"troubleshooting.md": "## Messages", "troubleshooting.ko.md": "## 메시지"} {
 		t.Run(page, func(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 // workflows use as well are of the same version.
 func TestPagesNameOneVersion(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	repo, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)

@@ -120,7 +120,6 @@ var drawnProgress = regexp.MustCompile(`\r((\[[= ]+\] )?[\d/]+ \pL+, \d+/s(, [\d
 // TestHostileText drives every command in every format with text that acts.
 // Nothing that acts comes out, on stdout or stderr.
 func TestHostileText(t *testing.T) {
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
 	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("the names of the files cannot be")

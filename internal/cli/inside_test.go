@@ -110,7 +110,7 @@ func findings(t *testing.T, dir, path string) (all []finding) {
 // as of the plain ones, and validate finds the same, at the same characters.
 func TestSavedAnyhow(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	const a = 500 // payloads in a file
 	tried, told := 0, 0
 	for seed := range uint64(max(1, testkit.Rounds(2000)/a)) {

@@ -250,7 +250,7 @@ func (src *source) literal(path string, e ast.Expr) string {
 // TestKoreanIsWhole: no text lacks a Korean one, and no Korean one lacks its text.
 func TestKoreanIsWhole(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	src := readSource(t, "..")
 	spoken, literals := spokenTexts(src), src.literals()
 	known := map[string]bool{}

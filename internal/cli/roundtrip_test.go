@@ -24,7 +24,7 @@ import (
 // ARGOSCTL_ROUND_TRIP sets how many; 1000 where it is not set.
 func TestRoundTrip(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	n := 1000
 	if many, err := strconv.Atoi(os.Getenv("ARGOSCTL_ROUND_TRIP")); err == nil {
 		n = many

@@ -18,7 +18,7 @@ import (
 // files say about argosctl, but for its installation.
 func TestRecipes(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	page, err := os.ReadFile("../../docs/ci.md")
 	if err != nil {
 		t.Fatal(err)
@@ -136,7 +136,7 @@ func TestPreCommitHooks(t *testing.T) {
 // is nothing to say of testdata.
 func TestFixturesAreClean(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	shell := docsShellHere(t)
 	out, code := shell.run("cd testdata && argosctl validate . -o json", time.Minute)
 	var report struct {

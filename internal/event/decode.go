@@ -26,9 +26,10 @@ type Decoder struct {
 	teller  teller
 	wording *wording
 
-	doc, envelope jsonscan.Document
-	form          seal.Form // of the last payload
-	valid         []byte    // the payload, where it had to be made UTF-8
+	doc      jsonscan.Document
+	envelope jsonscan.Document // of EnvelopeNotes
+	form     seal.Form         // of the last payload
+	valid    []byte            // the payload, where it had to be made UTF-8
 }
 
 // NewDecoder returns a Decoder whose texts are in lang, "en" or "ko".
@@ -118,7 +119,7 @@ func (d *Decoder) readable() error {
 	p := &diag.Problem{Rule: f.Code.String(), Offset: int64(f.Offset), Length: f.Length}
 	message, hint := f.Explain(d.lang)
 	p.Message, p.Hint = said(message), said(hint)
-	p.Fixable = bytes.Contains(d.doc.Data, []byte("webhook_trigger")) && d.doc.Repairable()
+	p.Fixable = bytes.Contains(d.doc.Data, []byte(catalog.TriggerName)) && d.doc.Repairable()
 	return p
 }
 

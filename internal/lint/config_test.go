@@ -181,7 +181,7 @@ func TestNames(t *testing.T) {
 // time for one of 8 MiB that is full of them.
 func TestTooManyFindings(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	var b bytes.Buffer
 	b.WriteString(`{"webhook_trigger":"delete","submission_id":"x"`)
 	for i := 0; b.Len() < 8<<20; i++ {

@@ -64,7 +64,7 @@ func isWebhook(doc *jsonscan.Document, text []byte) bool {
 // validate finds in it what it finds in it alone, at the same characters.
 func TestInside(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	alone, l, finder := newLinter(t, Config{}), newLinter(t, Config{}), new(unwrap.Finder)
 	r := wraptest.Wrapper{Rand: rand.New(rand.NewPCG(77, 1))}
 	var doc jsonscan.Document

@@ -31,7 +31,7 @@ func refused(found []diag.Finding) (no, judged bool) {
 // by a validator that is not ours.
 func TestSchemasAgree(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	anyEvent := testkit.Schema(t, schema.All())
 	own := map[string]*jsonschema.Schema{}
 	linters := map[string]*Linter{}

@@ -3,6 +3,7 @@ package personal
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 )
@@ -101,7 +102,7 @@ func (n *Names) attributes(text []byte, at int, g Group, yield func(Pair) bool) 
 // nothing that says what the element is.
 func isOfValue(text []byte) bool {
 	name := string(text[bytes.LastIndexAny(text, " \t\r\n")+1:])
-	return !bytes.ContainsRune([]byte(name), ':') && !slices.Contains([]string{"type", "lang", "id", "class", "style", "xmlns", "name", "key"}, name)
+	return !strings.Contains(name, ":") && !slices.Contains([]string{"type", "lang", "id", "class", "style", "xmlns", "name", "key"}, name)
 }
 
 // called is the pair whose name is the value of an attribute or a parameter "name", which

@@ -51,7 +51,7 @@ func holdsEntities(text []byte) bool {
 		if n < 0 {
 			return false
 		}
-		if text = bytes.TrimLeft(text[n+1:], " \t\r\n[{\\"); isQuoteEntity(text) {
+		if text = text[n+1:]; isEntities(text) {
 			return true
 		}
 	}

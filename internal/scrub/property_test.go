@@ -201,7 +201,7 @@ func forms(value string) []string {
 // and validate finds the same but for personal data.
 func TestNothingIsLeft(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	wraps := wrappings()
 	l, err := lint.New(lint.Config{})
 	if err != nil {
@@ -261,7 +261,7 @@ func nothingLeft(t *testing.T, seed uint64, s *Scrubber, text, header []byte, pe
 // unwrap's tests are: no value is left, and twice changes nothing.
 func TestNothingIsLeftInContainers(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	for seed := range uint64(testkit.Rounds(500)) {
 		d := rand.New(rand.NewPCG(seed, 41))
 		person := someone(d)

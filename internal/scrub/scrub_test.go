@@ -121,7 +121,7 @@ func TestKeys(t *testing.T) {
 // TestNamesStayDifferent: members of an object keep names of their own.
 func TestNamesStayDifferent(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	var text strings.Builder
 	for i := range 2000 {
 		fmt.Fprintf(&text, `"K%c%c L%c": %d,`, 'a'+i%26, 'a'+i/26%26, 'a'+i/676, i)

@@ -224,7 +224,7 @@ func (s *stream) jump() {
 	if s.opts.LateLines {
 		late = s.countLate(s.offset, to)
 	} else {
-		lines, err = countLines(file, s.offset, to, s.opts.Jobs)
+		lines, err = countLines(file, s.offset, to)
 	}
 	if err == nil {
 		_, err = seeker.Seek(to, io.SeekStart)
@@ -267,11 +267,12 @@ func syncPoint(file io.ReaderAt, from, limit int64) int64 {
 	return 0
 }
 
-// countLines counts the line breaks of a part of a file, on several goroutines.
-func countLines(file io.ReaderAt, from, to int64, jobs int) (lines int, err error) {
+// countLines counts the line breaks of a part of a file, on all processors: nothing else
+// can be done meanwhile.
+func countLines(file io.ReaderAt, from, to int64) (lines int, err error) {
 	var mu sync.Mutex
 	var all sync.WaitGroup
-	jobs = int(min(int64(max(jobs, runtime.GOMAXPROCS(0))), (to-from)/countPiece+1))
+	jobs := int(min(int64(runtime.GOMAXPROCS(0)), (to-from)/countPiece+1))
 	for job := range jobs {
 		all.Go(func() {
 			buf := make([]byte, countPiece)

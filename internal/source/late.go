@@ -27,7 +27,7 @@ func (l *lateLines) get() int {
 // countLate is the lines between two places of the input at path, which is opened
 // anew: the stream may have come to its end.
 func (s *stream) countLate(from, to int64) *lateLines {
-	in, jobs := s.in, s.opts.Jobs
+	in := s.in
 	return &lateLines{count: func() int {
 		var file io.ReaderAt
 		if in.data == nil {
@@ -40,7 +40,7 @@ func (s *stream) countLate(from, to int64) *lateLines {
 		} else {
 			file = s.raw.(io.ReaderAt)
 		}
-		lines, _ := countLines(file, from, to, jobs)
+		lines, _ := countLines(file, from, to)
 		return lines
 	}}
 }

@@ -229,7 +229,7 @@ func TestManySubmissionsOfAUser(t *testing.T) {
 
 func TestLongLife(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	const events = 100_000
 	var b strings.Builder
 	fmt.Fprintf(&b, created, "long", "u")
@@ -252,7 +252,7 @@ func TestLongLife(t *testing.T) {
 // events.
 func TestLongLifeWithoutTimes(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	const events = 500_000
 	var b strings.Builder
 	for i := range events {

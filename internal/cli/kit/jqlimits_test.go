@@ -15,7 +15,7 @@ import (
 // with what it printed before.
 func TestJQLimits(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	for _, c := range []struct {
 		name, expr string
 		limit      func(*jqLimits)
@@ -52,7 +52,7 @@ func TestJQLimits(t *testing.T) {
 // in order.
 func TestJQKeepsResults(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	q, err := CompileJQ(t.Context(), `range(3), error("no")`)
 	if err != nil {
 		t.Fatal(err)

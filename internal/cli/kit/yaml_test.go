@@ -88,7 +88,7 @@ func treeOfContainer(t *testing.T, dec *json.Decoder, open json.Delim) *yaml.Nod
 // for something else.
 func TestYAMLIsThatOfTheTree(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 30_000 {
 		raw := string(randomJSON(nil, r, 5))
@@ -105,7 +105,7 @@ func TestYAMLIsThatOfTheTree(t *testing.T) {
 // TestYAMLItems: elements that come one after the other are the list that they are.
 func TestYAMLItems(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 2000 {
 		var out bytes.Buffer
@@ -181,7 +181,7 @@ func appendRandomText(dst []byte, r *rand.Rand) []byte {
 // TestYAMLNeedsNoMemory: what is held does not grow with the number of values.
 func TestYAMLNeedsNoMemory(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	w := newYAMLWriter(&bytes.Buffer{})
 	raw := []byte(`[` + strings.Repeat(`"a",`, 300_000) + `"b"]`)
 	if err := w.value(raw); err != nil {
@@ -206,7 +206,7 @@ func TestYAMLDepth(t *testing.T) {
 // values it holds.
 func TestYAMLOfManyValues(t *testing.T) {
 	t.Parallel()
-	testkit.NotUnderRace(t, "nothing in it runs at the same time")
+	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
 	payload := "[1" + strings.Repeat(",1", jsonscan.MaxValues-2) + "]"
 	var out bytes.Buffer
 	if err := WriteYAML(&out, []byte(`{"codes":["a","b"],"payload":`+payload+"}")); err != nil {

@@ -9,8 +9,6 @@ import (
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/scrub"
-	"github.com/argosctl/argosctl/internal/seal"
-	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/window"
 )
 
@@ -32,8 +30,10 @@ func (p *Pane) command(ctx context.Context, f *window.Frame, body *Body, what, h
 	case how == "" && path == "" && len(personal.NewFinder().Find(body.Text)) > 0:
 		return &window.Result{Good: true, Choice: what, Text: say.In(lang, "The command would carry personal data, and go to the history of a shell.")}
 	}
-	if what == "replay" && how != "scrubbed" && path == "" && (body.Encoding != "" || !p.readable(ctx, body)) {
-		return &window.Result{Text: say.In(lang, "argosctl replay would not send exactly these bytes."), Hint: say.In(lang, "Copy it as curl.")}
+	if what == "replay" && how != "scrubbed" && path == "" {
+		if _, event, sealed, _ := p.opened(ctx, body); body.Encoding != "" || event == "" && !sealed {
+			return &window.Result{Text: say.In(lang, "argosctl replay would not send exactly these bytes."), Hint: say.In(lang, "Copy it as curl.")}
+		}
 	}
 	if path == "" && len(bytes) > mostCopied {
 		return &window.Result{Text: say.In(lang, "The body is too long for a command."), Hint: say.In(lang, "Save it as a fixture, and send the file.")}
@@ -94,15 +94,6 @@ func quote(text string) string {
 		return text
 	}
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
-}
-
-// readable tells whether a body is a webhook, or an envelope.
-func (p *Pane) readable(ctx context.Context, body *Body) (ok bool) {
-	err := p.with(ctx, say.English, func(r *Reader) {
-		e, _ := r.Decoder.Decode(source.Payload{Origin: source.Origin{Index: -1}, Bytes: body.Text, Line: 1, Column: 1})
-		ok = e != nil || r.Decoder.Form == seal.Sealed
-	})
-	return ok && err == nil
 }
 
 // scrubbed is what a body says with stand-ins for personal data.

@@ -1,4 +1,5 @@
-// What pages of a server remember in the browser.
+// What the pages of a server have in common: what the browser remembers, and what has
+// come since a page was drawn.
 (() => {
   'use strict';
   const recall = name => { try { return localStorage.getItem(name); } catch { return null; } };
