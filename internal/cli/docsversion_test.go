@@ -21,7 +21,7 @@ func TestPagesNameOneVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	version := "VERSION"
-	if m := regexp.MustCompile(`(?m)^## (\d+\.\d+\.\d+\S*)`).FindStringSubmatch(readPage(t, filepath.Join(repo, "CHANGELOG.md"))); m != nil {
+	if m := regexp.MustCompile(`(?m)^## \[?(\d+\.\d+\.\d+[^\]\s]*)`).FindStringSubmatch(readPage(t, filepath.Join(repo, "CHANGELOG.md"))); m != nil {
 		version = m[1]
 	}
 	workflows, err := filepath.Glob(filepath.Join(repo, ".github", "workflows", "*.yml"))
