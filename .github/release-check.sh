@@ -39,6 +39,7 @@ version=$(sed -n 's/.*"version":"\([^"]*\)".*/\1/p' "$dist/metadata.json")
 grep -oh 'argosctl_VERSION_[a-z0-9_.]*[a-z0-9]' README*.md docs/*.md | sort -u | while read -r file; do
   test -s "$dist/${file/VERSION/$version}" || { echo "the pages name $file, which is not in the release" >&2; exit 1; }
 done
+test -s "$work/tree-2/build/notes.md"
 
 if ! command -v dpkg >/dev/null; then
   echo "dpkg is not installed: the package is not tried" >&2
