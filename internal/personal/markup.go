@@ -25,7 +25,7 @@ func (n *Names) markup(text []byte, at int, g Group, yield func(Pair) bool) (end
 		if !yieldTrimmed(text, end+1, tag, open[len(open)-1].Kind, yield) {
 			return tag, false
 		}
-		if cdata := []byte("<![CDATA["); bytes.HasPrefix(text[tag:], cdata) {
+		if bytes.HasPrefix(text[tag:], []byte(cdata)) {
 			from := tag + len(cdata)
 			size := bytes.Index(text[from:], []byte("]]>"))
 			if size < 0 {

@@ -22,24 +22,35 @@ func valueOf(text []byte, at int, kind catalog.PersonalKind, p place) (start, en
 		start = len(text) - len(bytes.TrimLeft(bytes.TrimPrefix(text[start:], []byte{'>'}), " \t*"))
 		start += tagOf(text[start:])
 	}
-	quote := start
-	if quote+1 < len(text) && bytes.IndexByte([]byte("ubrN"), text[quote]) >= 0 && (text[quote+1] == '\'' || text[quote+1] == '"') {
-		quote++ // of Python and SQL
-	}
-	slashes := quote
-	for quote < len(text) && text[quote] == '\\' {
-		quote++
-	}
-	if mark, size := quoteAt(text[quote:]); size > 0 {
-		start = quote + size
-		return start, start + closing(text[start:], text[slashes:start], mark)
+	if from, to, next := quotedAt(text, start); next > 0 {
+		return from, to
 	}
 	end = start + unquoted(text[start:], kind, p)
-	if isNothing(text[start:end]) {
+	if value := text[start:end]; isNothing(value) || isTemplate(value) {
 		return start, start
 	}
 	return start, end
 }
+
+// quotedAt is where the text in the quotes stands with which a value begins at text[at], and
+// where the quotes end, 0 without any.
+func quotedAt(text []byte, at int) (start, end, next int) {
+	if at+1 < len(text) && bytes.IndexByte([]byte("ubrN"), text[at]) >= 0 && (text[at+1] == '\'' || text[at+1] == '"') {
+		at++ // of Python and SQL
+	}
+	start = skipSlashes(text, at)
+	mark, size := quoteAt(text[start:])
+	if size == 0 {
+		return at, at, 0
+	}
+	start += size
+	end = start + closing(text[start:], text[at:start], mark)
+	next = skipSlashes(text, end)
+	_, size = quoteAt(text[next:])
+	return start, end, next + size
+}
+
+func skipSlashes(text []byte, at int) int { return len(text) - len(bytes.TrimLeft(text[at:], `\`)) }
 
 // tagOf is the length of the tag that a value of YAML begins with, "!!str ", 0 without one.
 func tagOf(text []byte) int {
@@ -55,18 +66,23 @@ func tagOf(text []byte) int {
 
 // contentOf is where the text of an element stands whose start tag ends before start.
 func contentOf(text []byte, start int) (from, to int) {
-	sign, size := []byte("</"), longestContent
-	if cdata := []byte("<![CDATA["); bytes.HasPrefix(text[start:], cdata) {
-		start, sign = start+len(cdata), []byte("]]>")
+	var n int
+	if bytes.HasPrefix(text[start:], []byte(cdata)) {
+		start += len(cdata)
+		n = bytes.Index(text[start:min(len(text), start+longestContent)], []byte("]]>"))
+	} else if n = bytes.IndexByte(text[start:min(len(text), start+longestContent)], '<'); n >= 0 && !bytes.HasPrefix(text[start+n:], []byte("</")) {
+		n = -1
 	}
-	n := bytes.Index(text[start:min(len(text), start+size)], sign)
-	if n < 0 || bytes.IndexByte(text[start:start+n], '<') >= 0 {
+	if n < 0 {
 		return start, start
 	}
 	value := text[start : start+n]
 	from = start + n - len(bytes.TrimLeft(value, " \t\r\n"))
 	return from, from + len(bytes.TrimSpace(value))
 }
+
+// cdata begins a text of XML in which signs stand for themselves, up to "]]>".
+const cdata = "<![CDATA["
 
 // longestContent bounds how far the end of a value is looked for.
 const longestContent = 1 << 10
@@ -112,7 +128,7 @@ func unquoted(text []byte, kind catalog.PersonalKind, p place) int {
 		} else if p == ofLine && bytes.IndexByte(line, '=') >= 0 {
 			return wordsEnd(text, kind)
 		}
-		if p == ofLine && len(line) > 0 && bytes.IndexByte([]byte("{[<&|"), line[0]) >= 0 {
+		if p == ofLine && len(line) > 0 && bytes.IndexByte([]byte("{<&|"), line[0]) >= 0 {
 			return 0
 		}
 		return len(bytes.TrimRight(line, " \t\r,;*|"))
@@ -196,6 +212,11 @@ func isNothing(text []byte) bool {
 		return true
 	}
 	return false
+}
+
+// isTemplate reports whether a value is a place for one: {{name}}, ${name}.
+func isTemplate(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("{{")) || bytes.HasPrefix(text, []byte("${"))
 }
 
 func lineEnd(text []byte) int {
