@@ -2,6 +2,7 @@ package personal
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/argosctl/argosctl/internal/jsonscan"
 )
@@ -39,7 +40,7 @@ func (n *Names) entry(text []byte, at int, g Group, yield func(Pair) bool) (end 
 		at = behindSign(text, at+sign)
 		g = g.Below(name, n.Of(name))
 	}
-	if open := opensGroup(text, at); open >= 0 {
+	if open := opensGroup(text, at); open > 0 {
 		return n.flow(text, open, g, yield)
 	}
 	at = skipBlanks(text, at)
@@ -101,11 +102,11 @@ func memberAt(text []byte) (name []byte, sign int) {
 // isWord reports whether a name begins with a letter, and has one that is no hexadecimal
 // digit: others may be a part of a time or an address.
 func isWord(name []byte) bool {
-	return name[0]-'0' >= 10 && bytes.IndexFunc(name, func(r rune) bool { return r >= 0x80 || hexDigit(byte(r)) == 16 }) >= 0
+	return hexDigit(name[0]) >= 10 && slices.ContainsFunc(name, func(c byte) bool { return hexDigit(c) == 16 })
 }
 
 // opensGroup is where the bracket stands with which the value at text[at] begins, blanks and
-// what languages write before it aside: {, [, map[, Name(, array(. It is -1 without one.
+// what languages write before it aside: {, [, map[, Name(, array(. It is 0 without one.
 func opensGroup(text []byte, at int) int {
 	at = skipBlanks(text, at)
 	word := at
@@ -117,17 +118,17 @@ func opensGroup(text []byte, at int) int {
 	}
 	open := jsonscan.SkipSpace(text, word)
 	if open == len(text) || bytes.IndexByte([]byte("{[("), text[open]) < 0 || bytes.HasPrefix(text[open:], []byte("{{")) {
-		return -1
+		return 0
 	}
 	name := text[at:word]
 	switch apart := open - word; {
 	case len(name) == 0 && text[open] != '(':
 		if goesOn(text, open) {
-			return -1
+			return 0
 		}
 	case bytes.EqualFold(name, []byte("array")) && text[open] == '(', string(name) == "map" && apart == 0:
 	case text[open] == '[', apart > 1, apart == 1 && text[open] == '(', !isMember(text, open+1):
-		return -1
+		return 0
 	}
 	return open
 }
@@ -135,15 +136,11 @@ func opensGroup(text []byte, at int) int {
 // goesOn reports whether words of the same text stand behind a text in brackets, which begins
 // at text[open]: [06236] 12 High Street.
 func goesOn(text []byte, open int) bool {
-	line := text[open:min(len(text), open+longestContent)]
-	line = line[:lineEnd(line)]
-	end := bytes.IndexByte(line, text[open]+2) // ']' or '}'
-	if end < 0 || bytes.IndexAny(line[1:end], "{[,:=") >= 0 {
-		return false
-	}
-	rest := line[skipBlanks(line, end+1):]
+	rest := text[open+1 : min(len(text), open+longestContent)]
+	rest, ok := bytes.CutPrefix(rest[wordEnd(rest, "{}[],:=\n"):], []byte{text[open] + 2}) // ']' or '}'
+	rest = bytes.TrimLeft(rest, " \t")
 	_, sign := memberAt(rest)
-	return sign == 0 && len(rest) > 0 && isOfName(rest[0])
+	return ok && sign == 0 && len(rest) > 0 && isOfName(rest[0])
 }
 
 // itemEnd is where the item of a group in brackets ends that begins at text[at]: at a comma,

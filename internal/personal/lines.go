@@ -34,11 +34,9 @@ func (n *Names) lines(text []byte, at int, g Group, yield func(Pair) bool) (end 
 			if below != nil {
 				open = append(open, within{column, *below})
 			}
-			if next > stop {
-				stop, line = next+lineEnd(text[next:]), text[start:next]
-			}
+			stop, line = next+lineEnd(text[next:]), text[start:next]
 		}
-		end = max(end, start+len(line)-1)
+		end = max(end, start+len(line))
 		start = stop + 1
 	}
 	return end, true
@@ -57,23 +55,23 @@ const lineSigns = " \t-*#/>;+|"
 func (n *Names) line(text []byte, start, end int, g Group, yield func(Pair) bool) (below *Group, next int, ok bool) {
 	at := start
 	name, colon := nameIn(text[start:end])
-	if colon >= 0 {
+	if colon > 0 {
 		g = g.Below(name, n.Of(name))
 		if at += colon; opensBlock(text[:end], at) {
 			return &g, end, true
 		}
 		at++
 	}
-	if open := opensGroup(text, at); open >= 0 {
+	if open := opensGroup(text, at); open > 0 {
 		next, ok = n.flow(text, open, g, yield)
 		return nil, next, ok
 	}
 	pair := Pair{Name: Name{Kind: g.Kind}, Sign: ':', Start: start, End: end}
-	if colon >= 0 {
+	if colon > 0 {
 		pair.Start, pair.End = valueOf(text[:end], at-1, g.Kind, ofLine)
 	} else if value := text[start:end]; isNothing(value) || value[0] == '<' {
 		return nil, end, true
-	} else if mark, size := quoteAt(value); size > 0 && len(value) >= 2*size {
+	} else if mark, size := quoteAt(value); len(value) >= 2*size {
 		if m, last := quoteBefore(value); m == mark && last == size {
 			pair.Start, pair.End = start+size, end-size
 		}
@@ -81,14 +79,14 @@ func (n *Names) line(text []byte, start, end int, g Group, yield func(Pair) bool
 	return nil, end, g.Kind == "" || pair.Start >= pair.End || yield(pair)
 }
 
-// nameIn is the name that a line begins with, and where its colon stands, -1 without one.
+// nameIn is the name that a line begins with, and where its colon stands, 0 without one.
 func nameIn(line []byte) (name []byte, colon int) {
 	colon = bytes.IndexByte(line, ':')
-	if colon <= 0 || colon+1 < len(line) && line[colon+1] != ' ' && line[colon+1] != '\t' {
-		return nil, -1
+	if colon+1 < len(line) && line[colon+1] != ' ' && line[colon+1] != '\t' {
+		return nil, 0
 	}
 	if name = bytes.Trim(line[:colon], "\"' \t"); len(name) > longestName || !isIdentifier(name) {
-		return nil, -1
+		return nil, 0
 	}
 	return name, colon
 }

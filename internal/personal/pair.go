@@ -2,6 +2,7 @@ package personal
 
 import (
 	"bytes"
+	"fmt"
 	"iter"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -28,8 +29,7 @@ type Pair struct {
 // with any quotes and escapes, name=value, name: value, and <name>value</name>.
 func (n *Names) Pairs(text []byte) iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
-		open := 0    // brackets in the line
-		behind := -1 // where the value of the member before ends
+		open, behind := 0, 0 // brackets in the line, and where the value of the member before ends
 		for i := 0; i < len(text)-1; i++ {
 			var name []byte
 			var p place
@@ -78,7 +78,7 @@ func listed(text []byte, i int, word []byte, open, behind int) (name []byte, p p
 	switch {
 	case open > 0 && text[i+1] != ' ' && text[i+1] != '\t':
 		return word, ofList
-	case behind >= 0 && i-behind < longestName && bytes.Equal(bytes.Trim(text[behind:i], " \t,;|\"'"), word):
+	case i-behind < longestName && bytes.Equal(bytes.Trim(text[behind:i], " \t,;|\"'"), word):
 		return word, ofLine
 	}
 	return nil, anywhere
@@ -98,13 +98,13 @@ func (n *Names) pair(text []byte, i int, name []byte, p place, yield func(Pair) 
 		return n.lines(text, i, Group{}.Below(name, known), yield)
 	}
 	if p != inElement {
-		if open := opensGroup(text, behindSign(text, i)); open >= 0 {
+		if open := opensGroup(text, behindSign(text, i)); open > 0 {
 			return n.flow(text, open, Group{}.Below(name, known), yield)
 		}
 	}
 	start, end := valueOf(text, i, known.Kind, p)
 	if start >= end {
-		if p == inElement && isTag(bytes.TrimLeft(text[i+1:], " \t\r\n")) {
+		if p == inElement && (isTag(bytes.TrimLeft(text[i+1:], " \t\r\n")) || isClosed(text[i:], name)) {
 			return n.markup(text, i, Group{}.Below(name, known), yield)
 		}
 		return i, true
@@ -139,10 +139,11 @@ func behindSign(text []byte, at int) int {
 // phone: {home: ...}. It is zero where that is personal for no certain reason, as the last of
 // several words is.
 func (n *Names) Before(text []byte, at int) (g Group) {
-	i := len(bytes.TrimSuffix(bytes.TrimRight(text[:at], " \t"), []byte{'>'})) - 1
-	if i < 1 {
+	head := bytes.TrimSuffix(bytes.TrimRight(text[:at], " \t"), []byte{'>'})
+	if len(head) == 0 {
 		return g
 	}
+	i := len(head) - 1
 	var name []byte
 	var p place
 	switch text[i] {
@@ -181,7 +182,7 @@ func beforeColon(text []byte, i int) (name []byte, p place) {
 	if name = quotedBefore(text[:i]); name != nil {
 		return name, quotedly
 	}
-	if c := text[i+1]; c == ':' || c == '/' || c == '=' || text[i-1] == ':' {
+	if c := text[i+1]; c == ':' || c == '/' || c == '=' {
 		return nil, anywhere
 	}
 	return wordBefore(text[:i])
@@ -283,6 +284,12 @@ func isCompound(word []byte) bool {
 // isTag reports whether a text begins with the start tag of an element, or a comment.
 func isTag(text []byte) bool {
 	return len(text) > 1 && text[0] == '<' && isOfName(text[1]) || bytes.HasPrefix(text, []byte("<!--"))
+}
+
+// isClosed reports whether the end tag of the element with a name stands near in a text.
+func isClosed(text, name []byte) bool {
+	text = text[:min(len(text), longestContent)]
+	return bytes.Contains(text, fmt.Appendf(nil, "/%s>", name)) || bytes.Contains(text, fmt.Appendf(nil, ":%s>", name))
 }
 
 // elementAt is the name of the element of XML whose start tag text ends with, nil

@@ -118,9 +118,6 @@ func numberAt(text []byte, i int, h Hint) Found {
 	for long < min(len(text), i+longestNumber) && isOfNumber(text[long]) {
 		long++
 	}
-	if long-i < 7 {
-		return Found{}
-	}
 	short := i + wordEnd(text[i:long], " ")
 	for _, end := range [...]int{long, short} {
 		run := bytes.TrimRight(text[i:end], " -.(+")

@@ -2,6 +2,7 @@ package personal
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,7 +19,7 @@ func valueOf(text []byte, at int, kind catalog.PersonalKind, p place) (start, en
 		return contentOf(text, start)
 	case text[at] == ':' && p == quotedly:
 		start = jsonscan.SkipSpace(text, start)
-	case text[at] == ':', text[start] == '>', text[at-1] == ' ', text[at-1] == '\t':
+	case text[at] == ':', p == ofLine, p == ofList, text[start] == '>', text[at-1] == ' ', text[at-1] == '\t':
 		start = len(text) - len(bytes.TrimLeft(bytes.TrimPrefix(text[start:], []byte{'>'}), " \t*"))
 		start += tagOf(text[start:])
 	}
@@ -66,18 +67,19 @@ func tagOf(text []byte) int {
 
 // contentOf is where the text of an element stands whose start tag ends before start.
 func contentOf(text []byte, start int) (from, to int) {
-	var n int
-	if bytes.HasPrefix(text[start:], []byte(cdata)) {
-		start += len(cdata)
-		n = bytes.Index(text[start:min(len(text), start+longestContent)], []byte("]]>"))
-	} else if n = bytes.IndexByte(text[start:min(len(text), start+longestContent)], '<'); n >= 0 && !bytes.HasPrefix(text[start+n:], []byte("</")) {
-		n = -1
+	inner, isCDATA := bytes.CutPrefix(text[start:], []byte(cdata))
+	start = len(text) - len(inner)
+	inner = inner[:min(len(inner), longestContent)]
+	value, _, found := bytes.Cut(inner, []byte("]]>"))
+	if !isCDATA {
+		var after []byte
+		value, after, _ = bytes.Cut(inner, []byte{'<'})
+		found = bytes.HasPrefix(after, []byte{'/'})
 	}
-	if n < 0 {
+	if !found {
 		return start, start
 	}
-	value := text[start : start+n]
-	from = start + n - len(bytes.TrimLeft(value, " \t\r\n"))
+	from = start + len(value) - len(bytes.TrimLeft(value, " \t\r\n"))
 	return from, from + len(bytes.TrimSpace(value))
 }
 
@@ -128,7 +130,7 @@ func unquoted(text []byte, kind catalog.PersonalKind, p place) int {
 		} else if p == ofLine && bytes.IndexByte(line, '=') >= 0 {
 			return wordsEnd(text, kind)
 		}
-		if p == ofLine && len(line) > 0 && bytes.IndexByte([]byte("{<&|"), line[0]) >= 0 {
+		if p == ofLine && len(line) > 0 && bytes.IndexByte([]byte("<&|"), line[0]) >= 0 {
 			return 0
 		}
 		return len(bytes.TrimRight(line, " \t\r,;*|"))
@@ -169,7 +171,7 @@ func wordsEnd(text []byte, kind catalog.PersonalKind) int {
 	const enough = 9 // digits
 	end := wordEnd(text, endsWords)
 	digits := digitsOf(text[:end])
-	for end+1 < len(text) && text[end] == ' ' {
+	for end > 0 && end < len(text) && text[end] == ' ' {
 		next := end + 1 + wordEnd(text[end+1:], endsWords)
 		word := text[end+1 : next]
 		if len(word) == 0 || bytes.ContainsAny(word, "=:") {
@@ -181,7 +183,7 @@ func wordsEnd(text []byte, kind catalog.PersonalKind) int {
 				return end
 			}
 		case catalog.PersonalPhone, catalog.PersonalIdentity, catalog.PersonalDocument:
-			if digits == 0 || digits >= enough || bytes.IndexFunc(word, func(r rune) bool { return r >= 0x80 || !isOfNumber(byte(r)) }) >= 0 {
+			if digits == 0 || digits >= enough || slices.ContainsFunc(word, func(c byte) bool { return !isOfNumber(c) }) {
 				return end
 			}
 			digits += digitsOf(word)
