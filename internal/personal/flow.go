@@ -52,9 +52,7 @@ func (n *Names) entry(text []byte, at int, g Group, yield func(Pair) bool) (end 
 		if next := nextMember(text[at:end], ofLine); next >= 0 {
 			end = at + next
 		}
-		if at < end {
-			pair.Start, pair.End = valueOf(text[:end], at-1, g.Kind, ofLine)
-		}
+		pair.Start, pair.End = valueOf(text[:end], at-1, g.Kind, ofLine)
 	}
 	return end, g.Kind == "" || pair.Start >= pair.End || yield(pair)
 }

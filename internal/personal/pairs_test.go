@@ -73,6 +73,7 @@ func TestPairs(t *testing.T) {
 		{"a name behind words and before a colon", "INFO got name: Jo"},
 		{"members on a line", "name: ⟦Jo Kim⟧ phone: ⟦1234⟧ x: y"},
 		{"members on a line and bars", "Name: ⟦Jo Kim⟧ | Phone: ⟦1234⟧ | x: y"},
+		{"members in a table", "| x | Address: ⟦5 High Street⟧ | y | address=⟦5 High Street⟧ |"},
 		{"members on a line and other ones", "name: ⟦Jo⟧ x: y phone: 1234"},
 		{"a member far behind one", "name: ⟦Jo⟧" + strings.Repeat(" ", longestName-len("phone")) + "phone: 1234"},
 		{"a member not so far behind one", "name: ⟦Jo⟧" + strings.Repeat(" ", longestName-len("phone")-1) + "phone: ⟦1234⟧"},

@@ -156,7 +156,7 @@ func nextMember(line []byte, p place) int {
 			case n > 0 && len(after) > 0 && (after[0] == '=' || after[0] == ':') && !bytes.HasPrefix(after, []byte("://")) && rest[0]-'0' >= 10:
 				return i
 			}
-		case '}', ')', ']':
+		case '}', ')', ']', '|':
 			if p == ofList {
 				return i
 			}
