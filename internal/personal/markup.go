@@ -72,21 +72,22 @@ func (n *Names) attributes(text []byte, at int, g Group, yield func(Pair) bool) 
 		return at, true
 	}
 	end = at + wordEnd(text[at:min(len(text), at+longestContent)], ">")
-	if text[end-1] != '/' {
+	tag, isEmpty := bytes.CutSuffix(text[at:end], []byte{'/'})
+	if !isEmpty {
 		return at, true
 	}
-	name := elementAt(text[at : end-1])
+	name := elementAt(tag)
 	if g = g.Below(name, n.Of(name)); name == nil || g.Kind == "" || g.Kind == catalog.PersonalImage {
 		return at, true
 	}
 	for rest := text[at:end]; ; {
-		name, value, _ := bytes.Cut(rest, []byte(`="`))
+		attribute, value, _ := bytes.Cut(rest, []byte(`="`))
 		size := bytes.IndexByte(value, '"')
 		if size < 0 {
 			return end, true
 		}
 		start := end - len(value)
-		if isOfValue(name) && size > 0 && !yield(Pair{Name{Kind: g.Kind}, '=', start, start + size}) {
+		if isOfValue(attribute) && size > 0 && !yield(Pair{Name{Kind: g.Kind}, '=', start, start + size}) {
 			return end, false
 		}
 		rest = value[size+1:]

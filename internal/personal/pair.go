@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 )
@@ -257,7 +258,7 @@ func wordBefore(text []byte) (name []byte, p place) {
 	}
 	before := bytes.TrimRight(text[from:from+start], " \t\r\n")
 	if all := bytes.TrimLeft(line, lineSigns); atLine {
-		others := bytes.IndexFunc(all, func(r rune) bool { return r != ' ' && r < 0x80 && !isOfName(byte(r)) }) >= 0
+		others := slices.ContainsFunc(all, func(c byte) bool { return c != ' ' && !isOfName(c) })
 		if !others && len(bytes.Fields(all)) <= mostWords {
 			return all, ofLine
 		}

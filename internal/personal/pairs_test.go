@@ -237,6 +237,8 @@ func TestPairsInGroups(t *testing.T) {
 		{"a member that is as long as can be", "name:\n  " + strings.Repeat("x", longestName) + ": ⟦Jo⟧"},
 		{"a value over the end of its line", "name:\n  first: \"⟦Jo⟧\n  last: ⟦Kim⟧"},
 		{"brackets over lines in a list", "names:\n- [⟦Jo⟧,\n⟦Kim⟧]\n- ⟦Park⟧\nx: y"},
+		{"brackets over lines and a comment", "names:\n- [⟦Jo⟧,\n⟦Kim⟧] # x y\n- ⟦Park⟧\nx: y"},
+		{"blanks at the end of lines", "name:\n  a: ⟦Jo⟧  \n  b: ⟦Kim⟧\t \nx: y"},
 		{"braces in lines", "name:\n  a: {b: ⟦Jo⟧}\n  c: ⟦Kim⟧\nx: y"},
 		{"a colon in front", "names:\n- ⟦: a⟧"},
 		{"no lines below", "name:\nstatus: approved"},

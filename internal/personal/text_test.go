@@ -145,6 +145,7 @@ func TestOfExamples(t *testing.T) {
 	}{
 		{"mail", "a@example.com", 0, Email},
 		{"mail behind an at sign", "@ a@example.com", 0, Email},
+		{"an at sign before a host", "see @ www.example.com", 0, Nobody},
 		{"no mail", "a@example", 0, Nobody},
 		{"blanks around", " 8.8.8.8 ", 0, IP},
 		{"an image", "https://example.com/1.jpg", 0, Image},
