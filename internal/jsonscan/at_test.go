@@ -69,6 +69,9 @@ func TestFatal(t *testing.T) {
 			message, hint := "", ""
 			if f := d.Fatal(); f != nil {
 				message, hint = f.Explain("en")
+				if korean, _ := f.Explain("ko"); f.String() != message || f.In("ko") != korean || korean == message {
+					t.Errorf("%s, in Korean %s", f, f.In("ko"))
+				}
 			}
 			if message != test.message || hint != test.hint {
 				t.Errorf("%q, %q, want %q, %q", message, hint, test.message, test.hint)
@@ -82,6 +85,32 @@ func TestFatal(t *testing.T) {
 	}
 	if message, _ := d.Fatal().Explain("en"); message != "expected a JSON object, found an array" {
 		t.Error(message)
+	}
+}
+
+func TestRepairable(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, text string
+		want       bool
+	}{
+		{"clean", `{}`, true},
+		{"a fault with a repair", `{"a":1,}`, true},
+		{"two of them", `{a:1,}`, true},
+		{"a name twice", `{"a":1,"a":2}`, true},
+		{"a fault without", `[one two]`, false},
+		{"one of each", `[one two,]`, false},
+		{"a comment", `[1/**/]`, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var d Document
+			d.Parse([]byte(test.text))
+			if got := d.Repairable(); got != test.want {
+				t.Errorf("%v: %s", got, summary(&d))
+			}
+		})
 	}
 }
 

@@ -45,10 +45,17 @@ func TestScanString(t *testing.T) {
 		{`"a\u12`, 2, true, false},
 		{`"a\ud800\n"`, 2, true, false},
 		{`"\ude00"`, 1, true, false},
+		{`"\ud800\udc00\udbff\udfff"`, 26, true, true}, // the first and the last pair
+		{`"\ud7ff\ue000"`, 14, true, true},             // what is next to the surrogates
+		{`"\ud800\ue000"`, 1, true, false},
+		{`"\ud800\udbff"`, 1, true, false},
+		{`"\udfff"`, 1, true, false},
 		{"\"ab\xc3\"", 3, false, false},
 		{"\"홍\xe0\x80\x80\"", 4, false, false},
 		{"\"\xf4\x90\x80\x80\"", 1, false, false},
 		{"\"\xea\xb0", 1, false, false},
+		{"\"\xe1A\x80\"", 1, false, false},
+		{"\"\xe1\x80A\"", 1, false, false},
 	}
 	for _, test := range tests {
 		end, escaped, ok := ScanString([]byte(test.in), 0)
