@@ -97,6 +97,12 @@ func TestText(t *testing.T) {
 		{"“typographic”", "typographic"},
 		{`bare`, "bare"},
 		{`"\q\`, "q\ufffd"},
+		{`'single and double"`, `single and double"`},
+		{"“typographic and double\"", "typographic and double"},
+		{`"'single in double'"`, "'single in double'"},
+		{`""`, ""},
+		{`''`, ""},
+		{`'`, ""},
 		{`"open`, "open"},
 	}
 	var d Document
