@@ -14,6 +14,8 @@ func clean() []string {
 		`{"이름":"홍길동","é":"ü","😀":"𝄞","` + "\u2028" + `":"` + "\x7f" + `"}`,
 		"{\n        \"indented\": [\n            1,\n            2\n        ]\n}",
 		strings.Repeat("[", MaxDepth) + strings.Repeat("]", MaxDepth),
+		"[" + strings.Repeat("[],{},", MaxDepth) + `{"a":[]}]`,
+		`{"n\u0061me":1,"\"":"\"","b" : "x" , "c":` + "\n" + `"y"}`,
 	}
 }
 
@@ -28,6 +30,9 @@ func TestClean(t *testing.T) {
 			t.Errorf("Valid(%q) is false", in)
 		}
 		checkNodes(t, &d)
+		if !d.ParseStrict([]byte(in)) {
+			t.Errorf("ParseStrict(%q) is false", in)
+		}
 	}
 }
 

@@ -145,7 +145,7 @@ func TestRequireObject(t *testing.T) {
 		if test.message == "" {
 			continue
 		}
-		if f := d.Faults[0]; f.Code != NotObject || f.Text("en") != test.message || f.Offset != int(d.Nodes[0].Start) {
+		if f := d.Faults[0]; f.Code != NotObject || f.Text("en") != test.message || f.Offset != int(d.Nodes[0].Start) || f.Length != 1 || f.Related != -1 {
 			t.Errorf("%s: %+v", test.in, f)
 		}
 	}

@@ -128,11 +128,12 @@ func TestRoom(t *testing.T) {
 		most              int     // room for so many nodes
 		steps             float64 // at most
 	}{
-		{"goes on as it began", "1,", "1,", long/2 + long/20, 10},
+		{"goes on as it began", "1,", "1,", long/2 + 3*MaxDepth, 10},
+		{"elements of four bytes", "123,", "123,", long * 4 / 15, 11},
 		{"long elements", `"0123456789",`, `"0123456789",`, 2 << 12, 9},
-		{"long elements after short ones", "1,", `"0123456789",`, long/2 + long/20, 10},
+		{"long elements after short ones", "1,", `"0123456789",`, long/2 + 3*MaxDepth, 10},
 		{"short elements after long ones", `"0123456789",`, "1,", long / 3, 12},
-		{"nothing after short elements", "1,", strings.Repeat(" ", long/2), long/2 + long/20, 10},
+		{"nothing after short elements", "1,", strings.Repeat(" ", long/2), long/2 + 3*MaxDepth, 10},
 		{"short elements after one", strings.Repeat("1", long/2-1) + ",", "1,", long * 4 / 15, 11},
 	}
 	for _, test := range tests {

@@ -129,6 +129,10 @@ func compareNumbered(t *testing.T, d *Document, text string) {
 	if got, want := d.Parse([]byte(text)), plain.Parse([]byte(text)); got != want {
 		t.Errorf("%s: %v, want %v: %s", text, got, want, summary(d))
 	}
+	if got, want := d.ParseStrict([]byte(text)), len(plain.Faults) == 0; got != want {
+		t.Errorf("%s: strictly %v, want %v", text, got, want)
+	}
+	d.Parse([]byte(text))
 	if got, want := summary(d), summary(&plain); got != want {
 		t.Errorf("%s:\n%s, want\n%s", text, got, want)
 	}
