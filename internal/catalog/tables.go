@@ -7722,9 +7722,6 @@ var phrases = []Phrase{
 	{ID: "hex", Text: Text{En: "hex", Ko: "hex"}},
 	{ID: "value", Text: Text{En: "a value", Ko: "값"}},
 	{ID: "member-name", Text: Text{En: "a member name", Ko: "멤버 이름"}},
-	{ID: "end-of-input", Text: Text{En: "end of input", Ko: "입력의 끝"}},
-	{ID: "end-of-line", Text: Text{En: "the end of the line", Ko: "줄의 끝"}},
-	{ID: "nul-byte", Text: Text{En: "a NUL byte", Ko: "NUL 바이트"}},
 	{ID: "line-break", Text: Text{En: "line break", Ko: "줄바꿈"}},
 	{ID: "tab", Text: Text{En: "tab", Ko: "탭"}},
 	{ID: "closing-quote", Text: Text{En: "the closing '\"' of a string", Ko: "문자열을 닫는 '\"'"}},
@@ -10221,9 +10218,6 @@ const (
 	PhraseHex                        // hex
 	PhraseValue                      // a value
 	PhraseMemberName                 // a member name
-	PhraseEndOfInput                 // end of input
-	PhraseEndOfLine                  // the end of the line
-	PhraseNulByte                    // a NUL byte
 	PhraseLineBreak                  // line break
 	PhraseTab                        // tab
 	PhraseClosingQuote               // the closing '"' of a string
