@@ -58,7 +58,7 @@ func TestMask(t *testing.T) {
 		{"nothing personal", `{"submission_id":"6xx28lo115832","userid":"user1","note":"at @ noon.","at":"2026-04-14T02:11:09.120Z","day":"2026-04-14 02:11","id":"00000000-0000-4000-8000-000000000000","version":"1.2.3.4","update":["fullName"],"cf":{"cf1":""}}`,
 			`{"submission_id":"6xx28lo115832","userid":"user1","note":"at @ noon.","at":"2026-04-14T02:11:09.120Z","day":"2026-04-14 02:11","id":"00000000-0000-4000-8000-000000000000","version":"1.2.3.4","update":["fullName"],"cf":{"cf1":""}}`},
 		{"a number by its name", `{"myphonex":821023456789,"count":821023456789,"phones":[true]}`, `{"myphonex":"***","count":821023456789,"phones":[true]}`},
-		{"a value without quotes", `{"a":user@example.com,"b":x}`, `{"a":"***","b":x}`},
+		{"a value without quotes", `{"a":user@example.com,"b":x,"c":+821023456789,"d":821023456789}`, `{"a":"***","b":x,"c":"***","d":821023456789}`},
 		{"scalar", `"user@example.com"`, `"***"`},
 		{"not JSON", `{"full_name":"Hong",`, `{"full_name":"***",`},
 		{"nothing", ``, ``},
