@@ -194,6 +194,9 @@ func TestRunRefuses(t *testing.T) {
 		"-sections listen":             "does not say where",
 		"-sections submission":         "does not say where",
 		"-sections replay":             "make the archive",
+		"-sections scrub":              "make the archive",
+		"-sections timeline":           "make the archive",
+		"-sections view":               "make the archive",
 	} {
 		t.Run(args, func(t *testing.T) {
 			args := append([]string{"-argosctl", fakeArgosctl(t, "exit 3"), "-dir", t.TempDir()}, strings.Fields(args)...)
