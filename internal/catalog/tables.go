@@ -426,6 +426,12 @@ var events = []Event{
 		Fires:    Text{En: "When a retry happens during the submission.", Ko: "제출 과정에서 재시도가 발생할 때 전송됩니다."},
 		Summary:  Text{En: "A retry happened in submission {submission_id} (attempts: {attempts}), reason {retryCode}.", Ko: "제출 건 {submission_id}: 재시도가 발생했습니다(시도 횟수 {attempts}, 사유 {retryCode})."},
 		Action:   Text{En: "The submitter has to try again, unless the code is too_many_retry. You need not act; show the submitter what to do better.", Ko: "too_many_retry가 아니면 제출자가 다시 시도해야 합니다. 직접 조치할 필요는 없으며, 제출자에게 개선 방법을 안내하세요."},
+		Actions: []Action{
+			{When: []Assign{
+				{Path: "retryCode", Value: "too_many_retry"},
+			}, Then: Text{En: "Nobody has to act: the attempts of this submission are used up. Wait for the rejected webhook, and look at the earlier retry codes for the cause.", Ko: "조치가 필요하지 않습니다. 이 제출 건의 시도 횟수를 모두 사용했습니다. rejected 웹훅을 기다리고, 이전 재시도 코드에서 원인을 확인하세요."}},
+			{Then: Text{En: "The submitter has to try again. You need not act; show the submitter what to do better.", Ko: "제출자가 다시 시도해야 합니다. 직접 조치할 필요는 없으며, 제출자에게 개선 방법을 안내하세요."}},
+		},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -1778,6 +1784,12 @@ var events = []Event{
 		Fires:    Text{En: "When the data of a submission are changed by an administrator or the system.", Ko: "관리자 또는 시스템이 제출 정보를 변경할 때 전송됩니다."},
 		Summary:  Text{En: "The data of submission {submission_id} were changed.", Ko: "제출 건 {submission_id}: 정보가 변경되었습니다."},
 		Action:   Text{En: "Your service should take over the changed fields; check whether kycStatus is among them.", Ko: "변경된 필드를 연동 서비스에 반영하세요. kycStatus가 변경되었는지도 확인하세요."},
+		Actions: []Action{
+			{When: []Assign{
+				{Path: "data.update[]", Value: "kycStatus"},
+			}, Then: Text{En: "Your service should take over the changed fields; kycStatus is among them, so the status may be another now.", Ko: "변경된 필드를 연동 서비스에 반영하세요. kycStatus도 변경되었으므로 상태가 달라졌을 수 있습니다."}},
+			{Then: Text{En: "Your service should take over the changed fields.", Ko: "변경된 필드를 연동 서비스에 반영하세요."}},
+		},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -2581,7 +2593,22 @@ var events = []Event{
 		After:    Wait{Min: 2000000000, Max: 60000000000},
 		Fires:    Text{En: "When the result of the AML screening is ready; only for approved submissions.", Ko: "AML 스크리닝 결과가 나왔을 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "The AML screening of submission {submission_id} came back: {aml_result.currentstatus}.", Ko: "제출 건 {submission_id}: AML 스크리닝 결과가 나왔습니다(상태 {aml_result.currentstatus})."},
-		Action:   Text{En: "Your compliance team has to look into a Red Flag, or a HIGH or MEDIUM risk, before the account is used. `Not Screened` is no all-clear: no screening took place, so find out why. No documented value says that nothing was found.", Ko: "Red Flag이거나 위험 수준이 HIGH 또는 MEDIUM이면 준법감시팀이 계정을 사용하기 전에 확인해야 합니다. `Not Screened`는 스크리닝이 수행되지 않았다는 뜻이며 이상 없음이 아니므로 원인을 확인하세요. 일치 없음을 뜻하는 값은 문서에 없습니다."},
+		Action:   Text{En: "Your compliance team has to look into a Red Flag, or a HIGH or MEDIUM risk, before the account is used. `Not Screened` does not mean that nothing was found: no screening took place, so find out why. No documented value says that nothing was found.", Ko: "Red Flag이거나 위험 수준이 HIGH 또는 MEDIUM이면 준법감시팀이 계정을 사용하기 전에 확인해야 합니다. `Not Screened`는 스크리닝이 수행되지 않았다는 뜻이며 이상 없음이 아니므로 원인을 확인하세요. 일치 없음을 뜻하는 값은 문서에 없습니다."},
+		Actions: []Action{
+			{When: []Assign{
+				{Path: "aml_result.currentstatus", Value: "Red Flag"},
+			}, Then: Text{En: "Your compliance team has to look into the Red Flag before the account is used.", Ko: "준법감시팀이 계정을 사용하기 전에 Red Flag를 확인해야 합니다."}},
+			{When: []Assign{
+				{Path: "aml_result.risk_level_summary", Value: "HIGH"},
+			}, Then: Text{En: "Your compliance team has to look into the HIGH risk before the account is used.", Ko: "위험 수준이 HIGH이므로 준법감시팀이 계정을 사용하기 전에 확인해야 합니다."}},
+			{When: []Assign{
+				{Path: "aml_result.risk_level_summary", Value: "MEDIUM"},
+			}, Then: Text{En: "Your compliance team has to look into the MEDIUM risk before the account is used.", Ko: "위험 수준이 MEDIUM이므로 준법감시팀이 계정을 사용하기 전에 확인해야 합니다."}},
+			{When: []Assign{
+				{Path: "aml_result.currentstatus", Value: "Not Screened"},
+				{Path: "aml_result.risk_level_summary", Value: "Not Screened"},
+			}, Then: Text{En: "Your service has to find out why no screening took place. `Not Screened` does not mean that nothing was found.", Ko: "스크리닝이 수행되지 않은 원인을 연동 서비스에서 확인하세요. `Not Screened`는 이상 없음을 뜻하지 않습니다."}},
+		},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -3080,6 +3107,16 @@ var events = []Event{
 		Fires:   Text{En: "When the FaceAuth add-on has a result; sent to the webhook URL of the ID check project.", Ko: "FaceAuth 부가 서비스의 결과가 나왔을 때 ID check 프로젝트의 웹훅 URL로 전송됩니다."},
 		Summary: Text{En: "A face authentication (FaceAuth) gave its result.", Ko: "얼굴 인증(FaceAuth) 결과가 도착했습니다."},
 		Action:  Text{En: "Your service decides: let the user in if the authentication was approved, else ask again or stop.", Ko: "연동 서비스에서 결정하세요. 인증이 승인되었으면 다음 단계로 진행하고, 거절되었으면 재시도를 요청하거나 중단하세요."},
+		Actions: []Action{
+			{When: []Assign{
+				{Path: "data.Auth_Status", Value: "approved"},
+				{Path: "data.auth_status", Value: "approved"},
+			}, Then: Text{En: "The authentication was approved: your service can let the user in.", Ko: "인증이 승인되었습니다. 연동 서비스에서 다음 단계로 진행하세요."}},
+			{When: []Assign{
+				{Path: "data.Auth_Status", Value: "rejected"},
+				{Path: "data.auth_status", Value: "rejected"},
+			}, Then: Text{En: "The authentication was rejected: your service decides whether to ask again or to stop.", Ko: "인증이 거절되었습니다. 재시도를 요청할지 중단할지 연동 서비스에서 결정하세요."}},
+		},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -5292,7 +5329,7 @@ var values = []Value{
 		Enum:    "aml.currentstatus",
 		Value:   "Not Screened",
 		Act:     "integrator",
-		Meaning: Text{En: "No screening has taken place. This is no all-clear: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
+		Meaning: Text{En: "No screening has taken place. This does not mean that nothing was found: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
 		Fact:    Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
 	{
@@ -5306,7 +5343,7 @@ var values = []Value{
 		Enum:    "aml.risk_level_summary",
 		Value:   "Not Screened",
 		Act:     "integrator",
-		Meaning: Text{En: "No screening has taken place. This is no all-clear: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
+		Meaning: Text{En: "No screening has taken place. This does not mean that nothing was found: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
 		Fact:    Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
 	{

@@ -27,9 +27,9 @@ func (opts *timelineOptions) explain(ctx context.Context) error {
 		}
 		f.IO.Printf("%s  %s\n", style.Bold(name), style.Faint(term.Cut(term.Clean(l.Submission), limit.Summary)))
 		f.IO.Printf("%s", term.Indent(term.Clean(opts.headline(l)), "  ", f.IO.Width()))
-		if e := l.ActEvent(); e != nil {
+		if text := l.Next().In(opts.lang); text != "" {
 			var next term.Labels
-			next.Line(kit.Label(opts.lang, "Next"), term.C(e.Action.In(opts.lang)))
+			next.Line(kit.Label(opts.lang, "Next"), term.C(text))
 			if err := f.IO.Labels(&next, 2); err != nil {
 				return err
 			}
