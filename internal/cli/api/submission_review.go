@@ -137,7 +137,7 @@ On a terminal, argosctl asks you to confirm; elsewhere it needs --yes. Exit code
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.review.ID, opts.review.Status = args[0], status
 			if err := opts.review.Check(); err != nil {
-				return kit.APIFailure(err)
+				return kit.QueryFailure(cmd, err)
 			}
 			return runReview(cmd.Context(), opts)
 		},

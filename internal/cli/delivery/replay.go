@@ -191,7 +191,11 @@ func (opts *replayOptions) check() error {
 	}
 	switch {
 	case opts.to == "":
-		return kit.Usagef("replay needs the handler's URL").WithHint("--to http://127.0.0.1:8080/webhooks/argos")
+		f := kit.Usagef("replay needs the handler's URL")
+		if i := slices.IndexFunc(opts.args, kit.IsAddress); i >= 0 {
+			return f.Then(kit.MeantFor("to", opts.args[i]))
+		}
+		return f.WithHint("--to http://127.0.0.1:8080/webhooks/argos")
 	case opts.concurrency < 1 || opts.concurrency > 10_000:
 		return kit.Usagef("--concurrency is %d: expected 1 to 10000", opts.concurrency)
 	case opts.timeout <= 0:

@@ -40,7 +40,10 @@ own into the base. --template prints the form that the dashboard previews.`,
 		Example: `  argosctl returnurl build --base https://example.com/done --set kycStatus=approved
   argosctl returnurl build --base https://example.com/done --set kycStatus=rejected --set errorCode=DE-20000 --encrypt
   argosctl returnurl build --template`,
-		Args: kit.NoArgs,
+		Args: kit.NoArgsBut(
+			kit.Belongs{Flag: "base", Fits: kit.IsAddress},
+			kit.Belongs{Flag: "set", Fits: func(arg string) bool { return strings.Contains(arg, "=") }},
+		),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runReturnURLBuild(cmd.Context(), opts)
 		},
