@@ -271,7 +271,11 @@ func (opts *codeListOptions) table(views []view.Code, lang string) error {
 	if err := list.Close(); err != nil {
 		return err
 	}
-	view.PrintCredit(f, view.CreditLine(views, lang))
+	other := catalog.RetryOther // the one word of the column that does not explain itself
+	if slices.ContainsFunc(views, func(v view.Code) bool { return v.RetryHelps == other }) {
+		view.PrintCredit(f, kit.Head(lang, "Retry")+" "+kit.Label(lang, string(other))+": "+view.RetryHelps(lang, other)+".")
+	}
+	view.PrintCredit(f, view.CreditLine(views, lang, list.Dropped()))
 	if len(views) == 0 {
 		return nil
 	}
