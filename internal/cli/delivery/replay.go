@@ -247,10 +247,10 @@ func (opts *replayOptions) target(ctx context.Context) (*replay.Target, error) {
 	guard.AllowRemote = opts.allowRemote
 	u, err := loopback.Parse(opts.to)
 	if err != nil {
-		return nil, addressFailure("--to", err)
+		return nil, addressFailure("--to", err, opts.f.Agent)
 	}
 	if err := guard.Check(ctx, u); err != nil {
-		return nil, addressFailure("--to", err)
+		return nil, addressFailure("--to", err, opts.f.Agent)
 	}
 	target := &replay.Target{URL: u, Agent: "argosctl/" + kit.ReadVersion().Version, Timeout: opts.timeout, Dial: guard.DialContext}
 	if opts.allowRemote {
@@ -260,8 +260,8 @@ func (opts *replayOptions) target(ctx context.Context) (*replay.Target, error) {
 }
 
 // addressFailure makes a usage error of what package loopback says of a flag's
-// URL.
-func addressFailure(flag string, err error) error {
+// URL. An agent is not told of a flag, because its tool has none.
+func addressFailure(flag string, err error, agent bool) error {
 	var (
 		bad     *loopback.URLError
 		refused *loopback.RefusedError
@@ -270,8 +270,11 @@ func addressFailure(flag string, err error) error {
 	case errors.As(err, &bad):
 		return kit.Usagef("%s: %w", flag, bad).Then(say.Plain(bad.Hint))
 	case errors.As(err, &refused):
-		return kit.Usagef("%s: %w", flag, refused).
-			WithHint("deliveries stay on this machine; --allow-remote lifts that")
+		f := kit.Usagef("%s: %w", flag, refused)
+		if agent {
+			return f.WithHint("deliveries stay on this machine, such as localhost:8080/hook")
+		}
+		return f.WithHint("deliveries stay on this machine; --allow-remote lifts that")
 	}
 	return err
 }

@@ -164,7 +164,7 @@ func (g *grading) ended(err error) error {
 	case errors.As(err, &silent):
 		err = kit.Failf(kit.Network, "the handler does not answer: %w", silent).Then(hintOf(silent))
 	case errors.As(err, &refused):
-		return addressFailure("--to", refused)
+		return addressFailure("--to", refused, g.opts.f.Agent)
 	}
 	if g.out != nil {
 		_ = g.out.Close()
