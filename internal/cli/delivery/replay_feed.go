@@ -250,5 +250,9 @@ func (opts *replayOptions) overrides(parts []replayPart) (sample.Overrides, erro
 			once = append(once, e)
 		}
 	}
-	return sample.ParseOverrides(once, opts.sets, opts.newSets)
+	sets, err := sample.ParseOverrides(once, opts.sets, opts.newSets)
+	if err == nil {
+		opts.f.DoubtSets(once, opts.sets)
+	}
+	return sets, err
 }

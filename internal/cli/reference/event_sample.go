@@ -84,6 +84,7 @@ func runEventSample(ctx context.Context, opts *eventSampleOptions) error {
 	if err != nil {
 		return kit.SetFailure(err)
 	}
+	f.DoubtSets(events, opts.sets)
 	single := len(events) == 1 && opts.count == 0
 	switch {
 	case format == kit.Table && single:

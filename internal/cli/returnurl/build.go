@@ -188,9 +188,23 @@ func (opts *returnURLBuildOptions) params() ([]returnurl.Param, error) {
 		if err := returnurl.CheckName(name); errors.As(err, &unknown) {
 			return nil, kit.Usagef("--set: %w", err).WithHint("did you mean %s? A parameter of your own belongs into --base", unknown.Near)
 		}
+		opts.doubt(name, value)
 		params = append(params, returnurl.Param{Name: name, Value: value})
 	}
 	return params, nil
+}
+
+// doubt warns of a value that looks like a misspelled one of those documented.
+func (opts *returnURLBuildOptions) doubt(name, value string) {
+	for _, p := range catalog.Params() {
+		values := paramValues(&p)
+		if p.Name != name || slices.Contains(values, value) {
+			continue
+		}
+		if near := catalog.Nearest(value, values, 1); len(near) > 0 {
+			opts.f.DoubtSet(name, value, near[0])
+		}
+	}
 }
 
 // parseTextEncoding reads the name of an encoding that a URL or JSON can hold.
