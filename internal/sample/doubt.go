@@ -25,7 +25,7 @@ func Doubts(events []*catalog.Event, sets []string) (doubts []Doubt) {
 			if f == nil {
 				continue
 			}
-			if near := nearValue(value, documented(f)); near != "" {
+			if near := nearValue(value, listed(f)); near != "" {
 				doubts = append(doubts, Doubt{path, value, near})
 			}
 			break
@@ -44,8 +44,8 @@ func nearValue(text string, values []string) string {
 	return near[0]
 }
 
-// documented are the values of a field that the vendor lists.
-func documented(f *catalog.Field) []string {
+// listed are the values of a field that the vendor lists.
+func listed(f *catalog.Field) []string {
 	switch f.Role {
 	case catalog.RoleRetryCode:
 		return codesOf(catalog.RetryCodes())

@@ -144,7 +144,7 @@ On a terminal, argosctl asks you to confirm; elsewhere it needs --yes. Exit code
 	}
 	opts.bind(cmd)
 	cmd.Flags().StringVar(&opts.review.Admin, "admin", "", "`e-mail` of the administrator who decides, as registered in the dashboard")
-	cmd.Flags().StringVar(&opts.review.Comment, "comment", "", "the reason of a rejection, a `text`")
+	cmd.Flags().StringVar(&opts.review.Comment, "comment", "", "the `reason` for a rejection")
 	return cmd
 }
 

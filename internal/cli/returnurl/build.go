@@ -48,11 +48,11 @@ own into the base. --template prints the form that the dashboard previews.`,
 			return runReturnURLBuild(cmd.Context(), opts)
 		},
 	}
-	cmd.Flags().StringVar(&opts.base, "base", "", "the configured return URL")
+	cmd.Flags().StringVar(&opts.base, "base", "", "the return `URL` that is configured in the dashboard")
 	cmd.Flags().StringArrayVar(&opts.set, "set", nil, "a parameter, as `name=value` (repeatable)")
 	cmd.Flags().BoolVar(&opts.encrypt, "encrypt", false, "seal the parameters into the one parameter encrypted")
 	kit.AddEncodingFlag(cmd, &opts.encoding, "base64")
-	cmd.Flags().StringVar(&opts.content, "content", "json", "what is sealed: `json` or query")
+	cmd.Flags().StringVar(&opts.content, "content", "json", "the `form` of the content that is sealed: json or query")
 	cmd.Flags().BoolVar(&opts.template, "template", false, "print the dashboard's preview, with {name} in place of values")
 	kit.Choices(cmd, "content", "json", "query")
 	_ = cmd.RegisterFlagCompletionFunc("set", completeParams)
