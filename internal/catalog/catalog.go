@@ -146,12 +146,12 @@ type Event struct {
 	Fact
 }
 
-// ActionAt returns the text of Actions[i], the event's Action where i is negative.
-func (e *Event) ActionAt(i int) Text {
-	if i < 0 {
+// ActionAt returns the nth text of Actions, the event's Action where n is 0.
+func (e *Event) ActionAt(n int) Text {
+	if n == 0 {
 		return e.Action
 	}
-	return e.Actions[i].Then
+	return e.Actions[n-1].Then
 }
 
 // Fields yields every documented field of the payload, a parent before its

@@ -17,12 +17,12 @@ func (e *Event) Next() catalog.Text {
 	return e.Info.ActionAt(e.NextAt())
 }
 
-// NextAt is the place of that text among the event's Actions, -1 for its Action.
+// NextAt is the number of that text among the event's Actions, from 1; 0 is its Action.
 func (e *Event) NextAt() int {
 	if e.head == nil {
-		return -1
+		return 0
 	}
-	return slices.IndexFunc(e.head.actions, func(when []condition) bool {
+	return 1 + slices.IndexFunc(e.head.actions, func(when []condition) bool {
 		return len(when) == 0 || slices.ContainsFunc(when, e.holds)
 	})
 }

@@ -54,7 +54,7 @@ func (s *sieve) Read(p []byte) (int, error) {
 		case !json.Valid(line):
 			err = s.refuse(parseError, "this is not JSON")
 		case !isMessage(line):
-			err = s.refuse(invalidRequest, "this is no message of JSON-RPC 2.0")
+			err = s.refuse(invalidRequest, "this is not a message of JSON-RPC 2.0")
 		default:
 			s.answers.expect(line)
 			s.line, err = append(line, '\n'), nil

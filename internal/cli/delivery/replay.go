@@ -122,7 +122,7 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.StringVar(&opts.variant, "variant", "", "the `variant` of the event")
 	kit.Default(cmd, "variant", "its usual one")
 	flags.StringArrayVar(&opts.sets, "set", nil, "set a field: `PATH=VALUE` or PATH:=JSON (repeatable)")
-	flags.StringArrayVar(&opts.newSets, "set-new", nil, "like --set, for paths that are no field too: `PATH=VALUE` (repeatable)")
+	flags.StringArrayVar(&opts.newSets, "set-new", nil, "like --set, also for paths that are not fields: `PATH=VALUE` (repeatable)")
 	flags.Uint64Var(&opts.seed, "seed", 1, "the same `number` gives the same deliveries")
 	flags.IntVar(&opts.count, "count", 0, "send `N` samples, N submissions of a scenario, or saved payloads N times")
 	flags.IntVar(&opts.duplicate, "duplicate", 0, "send every delivery `N` more times")
@@ -290,7 +290,7 @@ func parseHeaders(texts []string) (http.Header, error) {
 		case !found:
 			return nil, kit.Usagef("--header: expected 'NAME: VALUE', found no colon")
 		case name == "" || strings.ContainsFunc(name, noTokenRune):
-			return nil, kit.Usagef("--header: %q is no header name", name)
+			return nil, kit.Usagef("--header: %q is not the name of a header", name)
 		case strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }):
 			return nil, kit.Usagef("--header: the value of %s holds a control character", canonical)
 		case slices.Contains([]string{"Content-Length", "Transfer-Encoding", "Trailer"}, canonical):

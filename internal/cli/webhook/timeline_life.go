@@ -121,7 +121,7 @@ func (opts *timelineOptions) notesOf(l *timeline.Life) {
 		note(say.Textf("times with ~ are when the webhook was logged or received; these events carry no time"))
 	}
 	if copied {
-		note(say.Textf("= marks what is there already: it was sent or saved more than once"))
+		note(say.Textf("= marks a repeated event: it was sent or saved more than once"))
 	}
 	if n := l.LinkedCount; n > 0 {
 		note(say.Textf("the user has %s: %s; %s counts", say.Count(n, "%s other submission", "%s other submissions"),
