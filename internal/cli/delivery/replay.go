@@ -130,7 +130,7 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "seal each body with the API key, as the service does")
 
 	opts.at.AddFlag(cmd)
-	flags.BoolVar(&opts.raw, "raw", false, "send every saved record as it stands, whether it is a webhook or not")
+	flags.BoolVar(&opts.raw, "raw", false, "send every saved JSON value as it stands, whether it is a webhook or not")
 
 	flags.Float64Var(&opts.rate, "rate", 0, "deliveries a second, `N` at most (0 = no limit)")
 	flags.IntVar(&opts.concurrency, "concurrency", 1, "`N` deliveries under way at a time")

@@ -112,13 +112,20 @@ func (opts *timelineOptions) eventsOf(l *timeline.Life) error {
 func (opts *timelineOptions) notesOf(l *timeline.Life) {
 	var notes []string
 	note := func(m say.Message) { notes = append(notes, m.In(opts.lang)) }
-	captured, copied := false, false
+	captured, copied, back := false, false, false
+	var last timeline.Stamp
 	for i := range l.Events {
-		_, from := l.Events[i].At()
+		at, from := l.Events[i].At()
 		captured, copied = captured || from == timeline.AtCapture, copied || l.Events[i].Duplicate
+		if at.Known() && !l.Events[i].Duplicate {
+			back, last = back || at.Before(last) && last.Known(), at
+		}
 	}
 	if captured {
 		note(say.Textf("times with ~ are when the webhook was logged or received; these events carry no time"))
+	}
+	if captured && back {
+		note(say.Textf("times go back where two clocks disagree: times with ~ are the receiver's, the others are the service's"))
 	}
 	if copied {
 		note(say.Textf("= marks a repeated event: it was sent or saved more than once"))
