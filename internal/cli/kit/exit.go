@@ -40,7 +40,7 @@ func ExitCodes() []ExitCode {
 		{Negative, 1, "done, and the answer is no: findings at or over the threshold, an unknown code, an endpoint that failed its expectation", "the answer is no"},
 		{Usage, 2, "usage: unknown command or flag, bad flag value, missing argument", "wrong usage"},
 		{Input, 3, "an input could not be read or understood, or a ciphertext does not open", "an input could not be read or decrypted"},
-		{NoKey, 4, "a key is missing, or the API refused it", "a key is missing, or the API refused it"},
+		{NoKey, 4, "a key is missing, or the API refused it", "a key is missing or refused by the API"},
 		{Network, 5, "network, remote server, or rate limit, after retries", "network or server"},
 		{Defect, 70, "argosctl itself failed: a defect, or the system refused memory", "a defect"},
 		{Interrupted, 130, "interrupted, after what was finished has been written", "interrupted"},
