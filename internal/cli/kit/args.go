@@ -72,14 +72,6 @@ func subcommandNames(cmd *cobra.Command) []string {
 	return names
 }
 
-// NoArgs refuses arguments.
-func NoArgs(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return Usagef("%s takes no argument, got %q", cmd.CommandPath(), args[0]).WithHint("%s", cmd.UseLine())
-	}
-	return nil
-}
-
 // Arguments says how many there are.
 func Arguments(args []string) say.Counted { return say.Count(len(args), "%s argument", "%s arguments") }
 
