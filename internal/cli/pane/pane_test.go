@@ -35,27 +35,6 @@ func TestFeed(t *testing.T) {
 	}
 }
 
-// TestQuote: a word stays one word for a shell.
-func TestQuote(t *testing.T) {
-	t.Parallel()
-	for word, want := range map[string]string{
-		"http://127.0.0.1:8080/a-b_c.d": "http://127.0.0.1:8080/a-b_c.d",
-		"":                              "''",
-		"a b":                           "'a b'",
-		"it's":                          `'it'\''s'`,
-		"$(id)":                         "'$(id)'",
-		"a;b":                           "'a;b'",
-		"한글":                            "'한글'",
-		"http://h/?a=1&b=2":             "'http://h/?a=1&b=2'",
-	} {
-		t.Run(word, func(t *testing.T) {
-			if got := quote(word); got != want {
-				t.Errorf("%s, want %s", got, want)
-			}
-		})
-	}
-}
-
 // TestAttemptsAreBounded: the last ones of each delivery are kept, and those of the
 // deliveries that were sent last.
 func TestAttemptsAreBounded(t *testing.T) {

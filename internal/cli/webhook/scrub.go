@@ -95,6 +95,7 @@ func runScrub(ctx context.Context, opts *scrubOptions) error {
 	}
 	read := opts.intake.Reading()
 	read.Skipped = nil // nothing is
+	read.AnyText = true
 	read.Jobs = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs))
 	inputs, err := opts.intake.Inputs(ctx, opts.paths, read)
 	if err != nil {
