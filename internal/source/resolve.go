@@ -100,6 +100,8 @@ func (o *Options) resolve(path string) []Input {
 	}
 	info, err := o.Dir.Stat(path)
 	switch {
+	case err != nil && isJSONText(path):
+		return failed(Mistyped(path))
 	case err != nil && strings.ContainsAny(path, "*?[{"):
 		return o.expand(path)
 	case err != nil:
