@@ -134,7 +134,10 @@ func (j *Judge) payload(p *source.Payload) int {
 	var found []diag.Finding
 	n := j.linter.Check(*p, func(f *diag.Finding) { found = append(found, *f) })
 	if n > 0 || p.IsWide() {
-		j.add(converted)
+		before := len(j.into.Found)
+		if j.add(converted); len(j.into.Found) > before { // it has no fix of its own: the file is rewritten
+			j.into.Found[before].Fixable = bytes.Contains(p.Bytes, []byte(catalog.TriggerName))
+		}
 	}
 	for i := range found {
 		j.add(&found[i])

@@ -50,7 +50,10 @@ func (t *text) Close(s Summary) error {
 		_ = t.WriteByte('\n') // the end returns the error
 	}
 	line := s.In(t.lang)
-	if fixable := s.Rules.fixable(); fixable > 0 {
+	switch fixable := s.Rules.fixable(); {
+	case fixable > 0 && s.Rules.hides():
+		line = say.Textf("%s; --fix repairs at least %s", say.Word(line), say.Number(fixable)).In(t.lang)
+	case fixable > 0:
 		line = say.Textf("%s; --fix repairs %s", say.Word(line), say.Number(fixable)).In(t.lang)
 	}
 	end := append(t.appendWrapped(nil, summaryHang, word{text: line}), '\n')

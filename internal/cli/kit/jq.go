@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -83,7 +84,11 @@ func (t *jqTexts) next(ctx context.Context) ([]byte, error) {
 		if errors.As(err, &halt) && halt.Value() == nil {
 			return nil, io.EOF
 		}
-		return nil, Usagef("--jq: %v", err)
+		failed := Usagef("--jq: %v", err)
+		if isList := bytes.HasPrefix(bytes.TrimLeft(t.raw, " \t\r\n"), []byte("[")); isList && !t.compact && strings.Contains(err.Error(), "object but got: array") {
+			return nil, failed.WithHint("several results are one array: begin with '.[] |', or add -o ndjson to filter each")
+		}
+		return nil, failed
 	}
 	if s, ok := v.(string); ok {
 		return []byte(s + "\n"), nil

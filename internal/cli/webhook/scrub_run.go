@@ -222,7 +222,7 @@ func (r *scrubbing) sum() {
 		f.IO.Println("")
 		f.Say(r.lang, "%s in %d of %s would be replaced; nothing was changed", values, r.changed, say.Count(r.files, "%s file", "%s files"))
 		if len(r.opts.paths) == 1 && !r.opts.intake.Listed() && r.opts.paths[0] != source.Stdin {
-			f.Hint(say.Textf("argosctl scrub --in-place %s", r.opts.paths[0]))
+			f.Hint(say.Textf("argosctl scrub --in-place %s", kit.ShellWord(r.opts.paths[0])))
 		}
 	}
 	if r.opts.check && r.values > 0 {
