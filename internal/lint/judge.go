@@ -46,8 +46,9 @@ type Edit struct {
 	Old, New []byte
 	Fixes    int // how many findings it repairs
 
-	// From says that the whole file becomes UTF-8, in which Offset counts: one
-	// more repair. It is the same in all the edits of a file.
+	// From says that the whole file becomes UTF-8. It is the same in all the edits of
+	// a file. Where it is UTF-16, Offset counts in the text as UTF-8, and that is one
+	// more repair.
 	From source.Encoding
 }
 
@@ -183,7 +184,11 @@ func (j *Judge) Edits(c *source.Chunk) []Edit {
 		case p.Encoding() != source.NoEncoding:
 			found = j.edits(found, &p, text, n)
 		case n > 0:
-			found = append(found, Edit{Path: p.Origin.Path, Offset: p.Offset, Old: p.Bytes, New: text, Fixes: n})
+			e := Edit{Path: p.Origin.Path, Offset: p.Offset, Old: p.Bytes, New: text, Fixes: n}
+			if from := p.ReadIn(); from.IsNarrow() && j.convert(&p) {
+				e.From = from
+			}
+			found = append(found, e)
 		}
 	}
 	return found
