@@ -69,7 +69,7 @@ type Judge struct {
 	emit func(*diag.Finding)
 }
 
-// Tell appends the text of a finding.
+// Tell appends the text of a finding. After those of a payload it is called with nil.
 type Tell = func(dst []byte, f *diag.Finding) []byte
 
 // NewJudge returns a judge with a copy of l. Where tell is not nil it puts each
@@ -111,7 +111,9 @@ func (j *Judge) chunk(c *source.Chunk, into *Verdicts) {
 			if p.Origin.Path != s.Path {
 				next(p.Origin.Path)
 			}
+			before := len(into.Found)
 			s.Payloads += j.payload(&p)
+			j.end(before)
 		case fault.Rule != "": // it was read, and is no JSON
 			if fault.Origin.Path != s.Path {
 				next(fault.Origin.Path)
@@ -141,6 +143,14 @@ func (j *Judge) payload(p *source.Payload) int {
 		j.add(&found[i])
 	}
 	return n
+}
+
+// end ends a payload, before which there were so many findings.
+func (j *Judge) end(before int) {
+	if into := j.into; j.tell != nil && len(into.Found) > before {
+		into.Text = j.tell(into.Text, nil)
+		into.Found[len(into.Found)-1].End = len(into.Text)
+	}
 }
 
 // add keeps a finding that is not ignored.

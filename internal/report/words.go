@@ -22,6 +22,7 @@ type words struct {
 	width   int // of the terminal; 0: nothing is wrapped
 	inert   bool
 	excerpt excerpt
+	alike   folding
 }
 
 // word is a part of a line that looks the same all through.
@@ -30,8 +31,25 @@ type word struct {
 	style func(string) string
 }
 
-// tell appends the lines of one finding, and a blank one.
-func (w *words) tell(b []byte, f *diag.Finding) []byte { return append(w.appendFinding(b, f), '\n') }
+// tell appends the lines of one finding, and a blank one; see Tell.
+func (w *words) tell(b []byte, f *diag.Finding) []byte {
+	switch {
+	case w.alike.total == nil && f == nil:
+		return b
+	case w.alike.total == nil:
+	case f == nil:
+		return w.folded(b)
+	default:
+		if f.Origin != w.alike.origin {
+			b = w.folded(b)
+			w.alike.origin = f.Origin
+		}
+		if w.alike.fold(f) {
+			return b
+		}
+	}
+	return append(w.appendFinding(b, f), '\n')
+}
 
 // appendFinding appends the lines of one finding.
 func (w *words) appendFinding(b []byte, f *diag.Finding) []byte {
