@@ -7962,6 +7962,18 @@ var rules = []Rule{
 				},
 			},
 			{
+				ID:   "json/syntax.wide",
+				Text: Text{En: "full-width {found}: JSON's brackets, colons and commas are ASCII", Ko: "전각 문자: {found}. JSON의 괄호, 콜론, 쉼표는 반각이어야 합니다"},
+				Fix:  Text{En: "replace full-width characters by ASCII ones", Ko: "전각 문자를 반각으로 바꾸기"},
+			},
+			{
+				ID:   "json/syntax.no-object",
+				Text: Text{En: "text that is no JSON value", Ko: "JSON 값이 아닌 텍스트입니다"},
+				Help: []Text{
+					{En: "a webhook is a JSON object and begins with {", Ko: "웹훅은 JSON 객체이며 {로 시작합니다"},
+				},
+			},
+			{
 				ID:   "json/syntax.bare-text",
 				Text: Text{En: "text is not in double quotes", Ko: "텍스트에 큰따옴표가 없습니다"},
 				Fix:  Text{En: "put it into double quotes", Ko: "큰따옴표로 감싸기"},
@@ -10300,6 +10312,8 @@ const (
 	MsgJSONSyntaxLiteral                     // json/syntax.literal
 	MsgJSONSyntaxNumber                      // json/syntax.number
 	MsgJSONSyntaxLongNumber                  // json/syntax.long-number
+	MsgJSONSyntaxWide                        // json/syntax.wide
+	MsgJSONSyntaxNoObject                    // json/syntax.no-object
 	MsgJSONSyntaxBareText                    // json/syntax.bare-text
 	MsgJSONSyntaxBareNumber                  // json/syntax.bare-number
 	MsgJSONSyntaxMore                        // json/syntax.more
@@ -10435,9 +10449,11 @@ var messageRefs = []messageRef{
 	{0, 34},  // json/syntax.literal
 	{0, 35},  // json/syntax.number
 	{0, 36},  // json/syntax.long-number
-	{0, 37},  // json/syntax.bare-text
-	{0, 38},  // json/syntax.bare-number
-	{0, 39},  // json/syntax.more
+	{0, 37},  // json/syntax.wide
+	{0, 38},  // json/syntax.no-object
+	{0, 39},  // json/syntax.bare-text
+	{0, 40},  // json/syntax.bare-number
+	{0, 41},  // json/syntax.more
 	{1, 0},   // json/utf8
 	{1, 1},   // json/utf8.encoding
 	{1, 2},   // json/utf8.converted

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -143,7 +144,11 @@ func (w *words) appendExcerpt(b []byte, f *diag.Finding) []byte {
 	if w.width > 0 {
 		width = max(1, w.width-2*columns([]byte(ellipsis)))
 	}
-	e.set(f.Source, f.Column, width)
+	src := f.Source
+	if mark := len("\ufeff"); f.Line == 1 && bytes.HasPrefix(src.Text, []byte("\ufeff")) { // it takes no column
+		src.Text, src.Start, src.End = src.Text[mark:], src.Start-mark, src.End-mark
+	}
+	e.set(src, f.Column, width)
 	line := e.line
 	if w.inert {
 		line = plain.Disarm(line, utf8.RuneError) // which takes as much room, so that the carets stand right
