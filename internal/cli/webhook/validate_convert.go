@@ -3,6 +3,7 @@ package webhook
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"math"
 	"strings"
@@ -56,7 +57,7 @@ func (c *converter) convert(until int64) error {
 	for c.at < until {
 		piece, err := c.rest.Peek(int(min(until-c.at, convertible)))
 		if err != nil && len(piece) == 0 {
-			if err == io.EOF && until == math.MaxInt64 {
+			if errors.Is(err, io.EOF) && until == math.MaxInt64 {
 				return nil
 			}
 			return err
