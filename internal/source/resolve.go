@@ -105,6 +105,9 @@ func (o *Options) resolve(path string) []Input {
 	case err != nil && strings.ContainsAny(path, "*?[{"):
 		return o.expand(path)
 	case err != nil:
+		if twin := o.twin(path); twin != "" && twin != path {
+			return o.resolve(twin)
+		}
 		return failed(fileProblem(o.Dir, path, err))
 	case !info.IsDir():
 		return []Input{{Path: path, endless: !info.Mode().IsRegular()}}

@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // tree makes files, by their paths and contents, below a new directory. A
@@ -238,5 +241,37 @@ func TestResolveWorkingDirectory(t *testing.T) {
 	inputs, _ := Resolve([]string{"."}, Options{})
 	if len(inputs) != 2 || inputs[0].Path != "a/x.json" || inputs[1].Path != "b.json" {
 		t.Errorf("got %v", inputs)
+	}
+}
+
+// TestTwins: a name is found that is written with other bytes and looks alike.
+func TestTwins(t *testing.T) {
+	t.Parallel()
+	dir := workdir.Dir(t.TempDir())
+	folder, name := norm.NFD.String("웹훅"), norm.NFD.String("재시도.json")
+	if err := os.MkdirAll(dir.Path(folder), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(dir.Path(filepath.Join(folder, name)), []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ name, path, want string }{
+		{"by the keyboard's letters", "웹훅/재시도.json", filepath.Join(folder, name)},
+		{"the name alone", filepath.Join(folder, "재시도.json"), filepath.Join(folder, name)},
+		{"as it is written", filepath.Join(folder, name), filepath.Join(folder, name)},
+		{"absolute", dir.Path("웹훅/재시도.json"), dir.Path(filepath.Join(folder, name))},
+		{"another name", "웹훅/승인.json", ""},
+		{"another directory", "기록/재시도.json", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			inputs, err := Resolve([]string{tt.path}, Options{Dir: dir})
+			if err != nil || len(inputs) != 1 {
+				t.Fatal(inputs, err)
+			}
+			if in := inputs[0]; (in.Err == nil) != (tt.want != "") || in.Err == nil && in.Path != tt.want {
+				t.Errorf("%q, %v", in.Path, in.Err)
+			}
+		})
 	}
 }

@@ -132,6 +132,15 @@ func (p *Payload) Encoding() Encoding {
 	return NoEncoding
 }
 
+// ReadIn is the encoding that is read where the input of p is not UTF-8; NoEncoding
+// where nobody says so.
+func (p *Payload) ReadIn() Encoding {
+	if p.part == nil {
+		return NoEncoding
+	}
+	return p.part.encoding
+}
+
 // IsWide reports whether p is from an input in UTF-16, which is converted as a
 // whole.
 func (p *Payload) IsWide() bool { return p.part != nil && p.part.encoding.isWide() }
