@@ -224,8 +224,8 @@ func (p *helpPage) flagText(flag *pflag.Flag) string {
 		return say.In(p.lang, "show this help")
 	}
 	text := kit.UsageText(flag.Usage).In(p.lang)
-	if value := kit.DefaultOf(flag); value != "" {
-		text += " " + say.Textf("(default %s)", say.Word(value)).In(p.lang)
+	if value := kit.DefaultOf(p.lang, flag); value != "" {
+		text += " " + say.Textf("(default %s)", value).In(p.lang)
 	}
 	return text
 }

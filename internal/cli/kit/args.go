@@ -107,12 +107,27 @@ func SomeArgs(what string) cobra.PositionalArgs {
 // when it is given an argument. known tells its arguments from mistyped commands.
 func Shortly(known func(text string) bool, run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		names := subcommandNames(cmd)
-		if len(args) == 0 || !known(args[0]) && (sameWord(args[0], names) != "" || len(catalog.Nearest(args[0], names, 1)) > 0) {
+		if len(args) == 0 || !known(args[0]) && meantCommand(cmd, args[0]) {
 			return NeedSubcommand(cmd, args)
 		}
 		return run(cmd, args)
 	}
+}
+
+// meantCommand reports whether word looks like the name of a command below cmd.
+func meantCommand(cmd *cobra.Command, word string) bool {
+	names := subcommandNames(cmd)
+	return sameWord(word, names) != "" || len(catalog.Nearest(word, names, 1)) > 0
+}
+
+// Misnamed is the error for the help of a command below cmd that there is not: its
+// name is the first argument of cmd.
+func Misnamed(cmd *cobra.Command) error {
+	args := cmd.Flags().Args()
+	if len(args) > 0 && (holdsOthers(cmd) || cmd.HasAvailableSubCommands() && meantCommand(cmd, args[0])) {
+		return NeedSubcommand(cmd, args)
+	}
+	return nil
 }
 
 // Checked is what cmd does once it has checked its arguments, for another command
