@@ -241,6 +241,7 @@ const (
 var events = []Event{
 	{
 		Name:    "created",
+		Words:   []string{"생성"},
 		Status:  "incomplete",
 		Stage:   "create",
 		Fires:   Text{En: "When a submission is first created. One of its two samples carries retryCode and attempts.", Ko: "제출 건이 최초로 생성될 때 전송됩니다. 공식 예시 두 개 중 하나에는 retryCode와 attempts가 포함되어 있습니다."},
@@ -420,6 +421,7 @@ var events = []Event{
 	{
 		Name:     "retry",
 		Official: "retry",
+		Words:    []string{"재시도"},
 		Status:   "incomplete",
 		Stage:    "retry",
 		After:    Wait{Min: 15000000000, Max: 180000000000},
@@ -610,6 +612,7 @@ var events = []Event{
 		Name:     "submit",
 		Official: "submit",
 		Aliases:  []string{"submitted"},
+		Words:    []string{"제출", "심사 대기"},
 		Status:   "pending",
 		Stage:    "review",
 		After:    Wait{Min: 60000000000, Max: 600000000000},
@@ -790,6 +793,7 @@ var events = []Event{
 	{
 		Name:     "pending",
 		Official: "pending",
+		Words:    []string{"심사 대기", "보류"},
 		Status:   "pending",
 		Like:     "submit",
 		Stage:    "review",
@@ -954,6 +958,7 @@ var events = []Event{
 	{
 		Name:     "approved",
 		Official: "approved",
+		Words:    []string{"승인"},
 		Status:   "approved",
 		Stage:    "decide",
 		After:    Wait{Min: 60000000000, Max: 1200000000000},
@@ -1475,6 +1480,7 @@ var events = []Event{
 	{
 		Name:     "rejected",
 		Official: "rejected",
+		Words:    []string{"거절", "반려"},
 		Status:   "rejected",
 		Stage:    "decide",
 		After:    Wait{Min: 60000000000, Max: 86400000000000},
@@ -1773,6 +1779,7 @@ var events = []Event{
 	{
 		Name:     "updated",
 		Official: "updated",
+		Words:    []string{"변경", "수정"},
 		Stage:    "change",
 		After:    Wait{Min: 3600000000000, Max: 259200000000000},
 		Fires:    Text{En: "When the data of a submission are changed by an administrator or the system.", Ko: "관리자 또는 시스템이 제출 정보를 변경할 때 전송됩니다."},
@@ -2102,6 +2109,7 @@ var events = []Event{
 		Name:     "delete",
 		Official: "delete",
 		Aliases:  []string{"deleted"},
+		Words:    []string{"삭제"},
 		Stage:    "delete",
 		Act:      "integrator",
 		After:    Wait{Min: 86400000000000, Max: 7776000000000000},
@@ -2186,6 +2194,7 @@ var events = []Event{
 	{
 		Name:     "injection",
 		Official: "injection",
+		Words:    []string{"주입", "데이터 주입"},
 		After:    Wait{Min: 3600000000000, Max: 172800000000000},
 		Fires:    Text{En: "When extra data, such as an address, are injected into a submission.", Ko: "제출 건에 주소 등의 추가 데이터가 주입(Injection)될 때 전송됩니다."},
 		Summary:  Text{En: "Extra data were injected into submission {submission_id}.", Ko: "제출 건 {submission_id}: 추가 데이터가 주입되었습니다."},
@@ -2369,6 +2378,7 @@ var events = []Event{
 	},
 	{
 		Name:    "injectionFail",
+		Words:   []string{"주입 실패", "주입 거부"},
 		Act:     "integrator",
 		After:   Wait{Min: 3600000000000, Max: 172800000000000},
 		Fires:   Text{En: "When an injection of data into a submission is refused.", Ko: "제출 건에 대한 데이터 주입(Injection)이 거부될 때 전송됩니다."},
@@ -2578,6 +2588,7 @@ var events = []Event{
 	{
 		Name:     "aml",
 		Official: "aml",
+		Words:    []string{"AML 스크리닝", "자금세탁방지"},
 		After:    Wait{Min: 2000000000, Max: 60000000000},
 		Fires:    Text{En: "When the result of the AML screening is ready; only for approved submissions.", Ko: "AML 스크리닝 결과가 나왔을 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "The AML screening of submission {submission_id} came back: {aml_result.currentstatus}.", Ko: "제출 건 {submission_id}: AML 스크리닝 결과가 나왔습니다(상태 {aml_result.currentstatus})."},
@@ -2782,6 +2793,7 @@ var events = []Event{
 		Name:     "aml_monitor",
 		Official: "aml-ongoing",
 		Aliases:  []string{"aml-ongoing", "aml_ongoing"},
+		Words:    []string{"상시 모니터링", "AML 모니터링"},
 		Act:      "compliance",
 		After:    Wait{Min: 86400000000000, Max: 5184000000000000},
 		Fires:    Text{En: "When AML ongoing monitoring registers records in a worklist; only for approved submissions.", Ko: "AML 상시 모니터링(Ongoing Monitoring)에서 워크리스트에 레코드가 등록될 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
@@ -2957,6 +2969,7 @@ var events = []Event{
 		Name:     "token_expired",
 		Official: "token",
 		Aliases:  []string{"token"},
+		Words:    []string{"토큰 만료"},
 		After:    Wait{Min: 60000000000, Max: 86400000000000},
 		Fires:    Text{En: "When a token ID expires; only if Token Expiration is switched on. Two services may each send one for the same token ID.", Ko: "토큰 ID가 만료될 때 전송됩니다. 토큰 만료 기능을 사용하는 경우에만 해당하며, 같은 토큰 ID에 대해 두 서비스가 각각 전송할 수 있습니다."},
 		Summary:  Text{En: "Token {token_id} has expired.", Ko: "토큰 {token_id}: 만료되었습니다."},
@@ -3076,6 +3089,7 @@ var events = []Event{
 	},
 	{
 		Name:    "faceAuth",
+		Words:   []string{"얼굴 인증", "안면 인증"},
 		After:   Wait{Min: 3600000000000, Max: 2592000000000000},
 		Fires:   Text{En: "When the FaceAuth add-on has a result; sent to the webhook URL of the ID check project.", Ko: "FaceAuth 부가 서비스의 결과가 나왔을 때 ID check 프로젝트의 웹훅 URL로 전송됩니다."},
 		Summary: Text{En: "A face authentication (FaceAuth) gave its result.", Ko: "얼굴 인증(FaceAuth) 결과가 도착했습니다."},
@@ -9456,38 +9470,38 @@ var facts = []Known{
 	},
 	{
 		ID:    "return-url-redirect",
-		Names: []string{"return url", "redirect", "ok button", "5 seconds", "리디렉션", "5초"},
+		Names: []string{"return url", "리턴 url", "redirect", "ok button", "5 seconds", "리디렉션", "5초"},
 		Text:  Text{En: "When the verification is over, the browser goes to the return URL when the submitter presses \"Ok\", or after 5 seconds.", Ko: "본인확인이 끝나면 제출자가 \"Ok\" 버튼을 누르거나 5초가 지났을 때 Return URL로 이동합니다."},
 		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		ID:    "skip-result-page",
-		Names: []string{"return url", "skip result page", "result page", "결과 페이지 건너뛰기", "결과 페이지"},
+		Names: []string{"return url", "리턴 url", "skip result page", "result page", "결과 페이지 건너뛰기", "결과 페이지"},
 		Text:  Text{En: "With \"Skip Result Page\" on, the browser goes straight to the return URL, without the service's result page. Tick kycStatus and submissionId to show a page of your own.", Ko: "\"Skip Result Page\"를 켜면 서비스의 결과 페이지 없이 바로 Return URL로 이동합니다. 직접 결과 페이지를 보여 주려면 kycStatus와 submissionId를 선택하세요."},
 		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		ID:    "return-url-from-error-page",
-		Names: []string{"return url", "error page", "오류 페이지"},
+		Names: []string{"return url", "리턴 url", "error page", "오류 페이지"},
 		Text:  Text{En: "Since the update of 2026-04 the return URL is also reached from an error page, by a button, if Error Code is ticked in the Dynamic Fields. It then carries errorCode.", Ko: "2026-04 업데이트부터 Dynamic Fields에서 Error Code를 선택하면 오류 페이지에서도 버튼을 눌러 Return URL로 이동할 수 있으며, 이때 errorCode가 포함됩니다."},
 		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		ID:    "return-url-parameter-names",
-		Names: []string{"return url", "camelCase", "case-sensitive", "parameter names", "대소문자", "파라미터 이름"},
+		Names: []string{"return url", "리턴 url", "camelCase", "case-sensitive", "parameter names", "대소문자", "파라미터 이름"},
 		Text:  Text{En: "Names of parameters are case-sensitive: kycStatus, errorCode, submissionId. kycStatus is approved, pending or rejected. Webhooks and the API write submission_id where the return URL has submissionId.", Ko: "파라미터 이름은 대소문자를 구분합니다(kycStatus, errorCode, submissionId). kycStatus는 approved, pending, rejected 중 하나입니다. Return URL의 submissionId를 웹훅과 API에서는 submission_id로 표기합니다."},
 		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		ID:     "return-url-encryption",
-		Names:  []string{"return url", "AES-256-ECB", "encryption", "암호화"},
+		Names:  []string{"return url", "리턴 url", "AES-256-ECB", "encryption", "암호화"},
 		Text:   Text{En: "With return URL encryption on, all ticked parameters stand in the one parameter encrypted, sealed with AES-256-ECB.", Ko: "Return URL 암호화를 켜면 선택한 파라미터가 모두 AES-256-ECB로 암호화되어 encrypted 파라미터 하나로 전달됩니다."},
 		Advice: Text{En: "`argosctl returnurl decrypt` opens it.", Ko: "`argosctl returnurl decrypt`로 복호화할 수 있습니다."},
 		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		ID:     "dynamic-fields",
-		Names:  []string{"return url", "dynamic field", "missing parameter", "파라미터 없음"},
+		Names:  []string{"return url", "리턴 url", "dynamic field", "missing parameter", "파라미터 없음"},
 		Text:   Text{En: "The return URL carries the parameters that are ticked in the dashboard's Dynamic Fields, and no others.", Ko: "Return URL에는 대시보드의 Dynamic Fields에서 선택한 파라미터만 전달됩니다."},
 		Advice: Text{En: "A parameter that is absent is a setting, not a fault.", Ko: "파라미터가 없다면 장애가 아니라 설정입니다."},
 		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
