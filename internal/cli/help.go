@@ -120,7 +120,7 @@ func (p *helpPage) usage(cmd *cobra.Command) {
 	label := say.In(p.lang, "Usage:") + " "
 	var lines []string
 	if cmd.Runnable() && (!cmd.HasAvailableSubCommands() || len(kit.ArgumentsOf(cmd)) > 0) {
-		lines = append(lines, cmd.UseLine())
+		lines = append(lines, kit.UsageLine(cmd).In(p.lang))
 	}
 	if cmd.HasAvailableSubCommands() {
 		lines = append(lines, cmd.CommandPath()+" COMMAND")

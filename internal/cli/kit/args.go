@@ -28,6 +28,9 @@ func NeedSubcommand(cmd *cobra.Command, args []string) error {
 		return cmd.Help()
 	}
 	f := Usagef("unknown command %q for %q", args[0], cmd.CommandPath())
+	if !cmd.HasParent() { // which goes without saying in Korean
+		f = Usagef(`unknown command %q for "argosctl"`, args[0])
+	}
 	names := subcommandNames(cmd)
 	if ours := commandHabits()[args[0]]; ours != "" && !cmd.HasParent() {
 		return f.WithHint(didYouMean, "argosctl "+ours)
@@ -72,10 +75,19 @@ func subcommandNames(cmd *cobra.Command) []string {
 	return names
 }
 
+// UsageLine is how a command is called, in one line.
+func UsageLine(cmd *cobra.Command) say.Message {
+	line, more := strings.CutSuffix(cmd.UseLine(), " [flags]")
+	if more {
+		return say.Textf("%s [flags]", line)
+	}
+	return say.Textf("%s", line)
+}
+
 // NoArgs refuses arguments.
 func NoArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return Usagef("%s takes no argument, got %q", cmd.CommandPath(), args[0]).WithHint("%s", cmd.UseLine())
+		return Usagef("%s takes no argument, got %q", cmd.CommandPath(), args[0]).WithHint("%s", UsageLine(cmd))
 	}
 	return nil
 }
@@ -87,7 +99,7 @@ func Arguments(args []string) say.Counted { return say.Count(len(args), "%s argu
 func OneArg(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return Usagef("%s takes exactly one %s, got %s", cmd.CommandPath(), say.Word(what), Arguments(args)).WithHint("%s", cmd.UseLine())
+			return Usagef("%s takes exactly one %s, got %s", cmd.CommandPath(), say.Word(what), Arguments(args)).WithHint("%s", UsageLine(cmd))
 		}
 		return nil
 	}
@@ -97,7 +109,7 @@ func OneArg(what string) cobra.PositionalArgs {
 func SomeArgs(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
-			return Usagef("%s needs at least one %s", cmd.CommandPath(), say.Word(what)).WithHint("%s", cmd.UseLine())
+			return Usagef("%s needs at least one %s", cmd.CommandPath(), say.Word(what)).WithHint("%s", UsageLine(cmd))
 		}
 		return nil
 	}

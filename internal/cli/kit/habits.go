@@ -151,7 +151,7 @@ func habitOf(cmd *cobra.Command, typed string) say.Message {
 			if cmd.Args != nil && cmd.ValidateArgs([]string{"x"}) != nil {
 				continue
 			}
-			return say.Textf("name it as an argument, without a flag: %s", cmd.UseLine())
+			return say.Textf("name it as an argument, without a flag: %s", UsageLine(cmd))
 		case h.hint != "":
 			return say.Plain(h.hint)
 		}
