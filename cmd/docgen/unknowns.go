@@ -52,7 +52,7 @@ func unknownSection(b *strings.Builder, lang string, u catalog.Unknown) {
 		fmt.Fprintf(b, "[`%s`](rules.md#%s)", id, strings.ReplaceAll(id, "/", ""))
 	}
 	if len(u.Signs) > 0 {
-		b.WriteString("\n")
+		b.WriteString(catalog.Text{En: "\n", Ko: "(영문)\n"}.In(lang))
 	}
 	item("unseen", prose().Replace(u.Unseen.In(lang)))
 	item("settle", prose().Replace(u.Settle.In(lang)))

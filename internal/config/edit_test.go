@@ -118,10 +118,10 @@ func TestInit(t *testing.T) {
 	if err := Init(path, RoleUser, say.English, true); err != nil {
 		t.Error(err)
 	}
-	if err := Init(filepath.Dir(path), RoleUser, true); err == nil {
+	if err := Init(filepath.Dir(path), RoleUser, say.English, true); err == nil {
 		t.Error("wrote to a directory")
 	}
-	if err := Init(filepath.Join(path, "below", "x"), RoleUser, true); err == nil {
+	if err := Init(filepath.Join(path, "below", "x"), RoleUser, say.English, true); err == nil {
 		t.Error("wrote below a file")
 	}
 }
