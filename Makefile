@@ -2,6 +2,7 @@
 GO         ?= go
 GOLANGCI   := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GORELEASER := github.com/goreleaser/goreleaser/v2@v2.15.0
+ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 SPELLING   := github.com/golangci/misspell/cmd/misspell@v0.7.0
 GREMLINS   := github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 BUILDENV   := CGO_ENABLED=0
@@ -49,14 +50,16 @@ gen: ## write everything that is generated
 	$(GO) generate ./...
 	$(GO) test ./internal/sample -run '^TestGolden$$' -update
 	$(GO) run ./cmd/docgen
+	$(GO) test ./internal/cli -run '^TestPagesNameOneVersion$$' -update
 
 check: lint spelling fresh cover ## what must hold besides the tests
 	$(GO) mod tidy -diff
 	$(GO) mod verify
 
-lint: ## vet for other systems, which need no fast code, then lint
+lint: ## vet for other systems, which need no fast code, then lint the code and the workflows
 	for os in windows darwin freebsd; do GOOS=$$os $(GO) vet -gcflags='all=-N -l' -tags interop ./... || exit; done
 	$(GO) run $(GOLANGCI) run ./...
+	$(GO) run $(ACTIONLINT)
 
 spelling: ## no common misspelling but those (MISSPELT) that the vendor or a test makes
 	git ls-files '*.md' | xargs $(GO) run $(SPELLING) -error -locale UK -i color,artifact,artifacts,$(MISSPELT)

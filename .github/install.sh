@@ -4,6 +4,10 @@
 # the checksum that the release names. Exit code 3: there is no such release.
 set -euo pipefail
 
+if [ $# -ne 2 ]; then
+  echo "usage: install.sh VERSION DIR" >&2
+  exit 2
+fi
 version=${1#v}
 dir=$2
 releases=${ARGOSCTL_RELEASES:-https://github.com/argosctl/argosctl/releases/download}
@@ -24,7 +28,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fetch() { curl --fail --silent --show-error --location --retry 3 --max-time 300 --output "$work/$1" "$releases/v$version/$1"; }
 
-status=$(curl --silent --location --max-time 60 --output "$work/checksums.txt" --write-out '%{http_code}' "$releases/v$version/checksums.txt") || exit 1
+status=$(curl --silent --show-error --location --max-time 60 --output "$work/checksums.txt" --write-out '%{http_code}' "$releases/v$version/checksums.txt") || exit 1
 case $status in
   200) ;;
   404) echo "there is no release $version" >&2; exit 3 ;;

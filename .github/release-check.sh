@@ -2,7 +2,7 @@
 # Usage: release-check.sh GORELEASER...
 # Builds a snapshot of the release of HEAD twice with the command GORELEASER, as two
 # people would: in two clones, in another time zone and with another umask. Compares
-# the two, installs the deb into an empty root, and runs what it installed. What needs
+# the two, looks for the files that the pages name, installs the deb into an empty root, and runs what it installed. What needs
 # a service (container image, signatures) or a program that is not installed (syft,
 # lintian) is left out, and said.
 set -euo pipefail
@@ -33,6 +33,13 @@ cat "$work/checksums-2.txt"
 sha256sum "$work"/checksums-*.txt
 cmp "$work/checksums-1.txt" "$work/checksums-2.txt"
 dist=$work/tree-2/dist
+version=$(sed -n 's/.*"version":"\([^"]*\)".*/\1/p' "$dist/metadata.json")
+
+# The files that the pages name are those of the release.
+grep -oh 'argosctl_VERSION_[a-z0-9_.]*[a-z0-9]' README*.md docs/*.md | sort -u | while read -r file; do
+  test -s "$dist/${file/VERSION/$version}" || { echo "the pages name $file, which is not in the release" >&2; exit 1; }
+done
+test -s "$work/tree-2/build/notes.md"
 
 if ! command -v dpkg >/dev/null; then
   echo "dpkg is not installed: the package is not tried" >&2

@@ -66,7 +66,7 @@ of the event or of the status, and tolerate the rest, unknown members too.
 The schema of any event is a ` + "`oneOf`" + ` of the events, told apart by ` + "`webhook_trigger`" + `, from which generators
 make a union. For TypeScript:
 
-` + "```text" + `
+` + "```sh norun" + `
 argosctl event schema --all > webhook.schema.json
 npx json-schema-to-typescript --additionalProperties=false webhook.schema.json > webhook.ts
 ` + "```" + `

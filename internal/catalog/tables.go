@@ -3841,7 +3841,7 @@ var retryCodes = Table{
 			Flows:       []string{"id_document"},
 			Category:    "missing_data",
 			RetryHelps:  "yes",
-			Guidance:    Guidance{User: Text{En: "Take the picture again so that the personal identity number is sharp, fully inside the frame and not covered by a finger or by glare.", Ko: "신분증의 식별번호가 손가락이나 빛 반사에 가려지지 않고 선명하게 보이도록 다시 촬영해 주세요."}, Integrator: Text{En: "The submitter may have masked this number. Ask for an unmasked picture, and mask the number in your own storage.", Ko: "제출자가 번호를 가렸을 수 있습니다. 가리지 않은 사진을 요청하되 저장할 때는 번호를 마스킹하세요."}},
+			Guidance:    Guidance{User: Text{En: "Take the picture again so that the personal identity number is sharp, fully inside the frame and not covered by a finger or by glare.", Ko: "신분증의 식별번호가 손가락이나 빛 반사에 가려지지 않고 선명하게 보이도록 다시 촬영해 주세요."}, Integrator: Text{En: "The submitter may have masked this number. Ask for an unmasked picture, and mask the number in your own storage.", Ko: "제출자가 번호를 가렸을 수 있습니다. 가리지 않은 사진을 요청하되 저장할 때는 번호를 가리세요."}},
 			UserMessage: Text{En: "Identity number not detected. Please take clear picture", Ko: "식별번호를 인식하지 못했습니다. 선명하게 다시 촬영해 주세요."},
 			MessageFact: Fact{Source: "older-guide-retry-codes", Confidence: "vendor"},
 			Related:     []string{"missing_document_number"},
@@ -7736,9 +7736,6 @@ var phrases = []Phrase{
 	{ID: "hex", Text: Text{En: "hex", Ko: "hex"}},
 	{ID: "value", Text: Text{En: "a value", Ko: "값"}},
 	{ID: "member-name", Text: Text{En: "a member name", Ko: "멤버 이름"}},
-	{ID: "end-of-input", Text: Text{En: "end of input", Ko: "입력의 끝"}},
-	{ID: "end-of-line", Text: Text{En: "the end of the line", Ko: "줄의 끝"}},
-	{ID: "nul-byte", Text: Text{En: "a NUL byte", Ko: "NUL 바이트"}},
 	{ID: "line-break", Text: Text{En: "line break", Ko: "줄바꿈"}},
 	{ID: "tab", Text: Text{En: "tab", Ko: "탭"}},
 	{ID: "closing-quote", Text: Text{En: "the closing '\"' of a string", Ko: "문자열을 닫는 '\"'"}},
@@ -9443,7 +9440,7 @@ var facts = []Known{
 	{
 		ID:     "webhook-signature-advice",
 		Names:  []string{"signature", "signature verification", "hmac", "서명", "서명 검증"},
-		Text:   Text{En: "The vendor recommends to verify signatures of webhooks, but documents no mechanism, header or algorithm.", Ko: "공급사는 웹훅 서명 검증을 권장하지만 방법, 헤더, 알고리즘은 문서에 없습니다."},
+		Text:   Text{En: "The vendor recommends verifying signatures of webhooks, but documents no mechanism, header or algorithm.", Ko: "공급사는 웹훅 서명 검증을 권장하지만 방법, 헤더, 알고리즘은 문서에 없습니다."},
 		Advice: Text{En: "argosctl verifies no signature. Instead: confirm each decision by API read-back, put a secret into the path of the URL, and let in the sender's address alone.", Ko: "argosctl은 서명을 검증하지 않습니다. 대신 결과를 API로 다시 조회하고, URL 경로에 비밀값을 넣고, 발신 주소만 허용하세요."},
 		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
 	},
@@ -9616,7 +9613,7 @@ var ledger = Ledger{
 			ID:        "ciphertext-encoding",
 			Group:     "encryption",
 			Question:  Text{En: "How is a ciphertext written: Base64, Base64url or hex?", Ko: "암호문은 Base64, Base64url, hex 중 무엇으로 표기되나요?"},
-			Assumed:   Text{En: "Standard Base64. All three are read: the characters and the length tell which one it is.", Ko: "표준 Base64로 가정합니다. 세 가지 모두 읽으며, 문자 구성과 길이로 구별합니다."},
+			Assumed:   Text{En: "Standard Base64. All three are read: the characters and the length decide which it is.", Ko: "표준 Base64로 가정합니다. 세 가지 모두 읽으며, 문자 구성과 길이로 구별합니다."},
 			AssumedIn: "internal/seal.candidates",
 			Signs: []Sign{
 				{
@@ -9641,7 +9638,7 @@ var ledger = Ledger{
 			ID:        "plain-beside-encrypted",
 			Group:     "encryption",
 			Question:  Text{En: "Do plain parameters stand beside `encrypted`?", Ko: "`encrypted` 옆에 평문 파라미터가 함께 오나요?"},
-			Assumed:   Text{En: "None do. If some do, the encrypted ones win, and a warning tells of it.", Ko: "오지 않는다고 가정합니다. 함께 오면 암호화된 값을 사용하고 경고합니다."},
+			Assumed:   Text{En: "None do. If some do, the encrypted ones win, and a warning says so.", Ko: "오지 않는다고 가정합니다. 함께 오면 암호화된 값을 사용하고 경고합니다."},
 			AssumedIn: "internal/returnurl.Reader.merge",
 			Settle:    Text{En: "Read one real encrypted return URL; the warnings name what stands in clear.", Ko: "실제 암호화된 Return URL을 하나 읽으세요. 평문으로 온 파라미터가 있으면 경고에 표시됩니다."},
 			Commands:  []string{"argosctl returnurl parse 'URL'"},
@@ -9690,7 +9687,7 @@ var ledger = Ledger{
 			Assumed:   Text{En: "Webhooks, return URLs and API answers are ECB. `open --gcm` is experimental and tries every plausible layout.", Ko: "웹훅, Return URL, API 응답은 ECB로 가정합니다. `open --gcm`은 실험 기능이며 가능한 구성을 모두 시도합니다."},
 			AssumedIn: "internal/seal.OpenGCM",
 			Open:      true,
-			Settle:    Text{En: "Encrypt a text of 1 and one of 17 characters in the dashboard's tool with GCM: what both are longer by is IV and tag. Then open one; the warning names the layout.", Ko: "대시보드 도구에서 GCM으로 1자와 17자 텍스트를 암호화해 길이를 비교하세요. 공통으로 늘어난 길이가 IV와 태그입니다. 그런 다음 하나를 복호화하면 경고에 구성이 표시됩니다."},
+			Settle:    Text{En: "Encrypt a text of 1 and one of 17 characters in the dashboard's tool with GCM: the bytes by which both are longer are the IV and the tag. Then open one; the warning names the layout.", Ko: "대시보드 도구에서 GCM으로 1자와 17자 텍스트를 암호화해 길이를 비교하세요. 공통으로 늘어난 길이가 IV와 태그입니다. 그런 다음 하나를 복호화하면 경고에 구성이 표시됩니다."},
 			Commands:  []string{"argosctl open --gcm text.txt"},
 			Trail:     Text{En: "\"Security settings: data protection\" names the choice of ECB or GCM and nothing of the form.", Ko: "\"보안 설정: 데이터 보호\"에는 ECB와 GCM 중 선택할 수 있다는 내용만 있습니다."},
 		},
@@ -9708,7 +9705,7 @@ var ledger = Ledger{
 			ID:        "image-encryption",
 			Group:     "encryption",
 			Question:  Text{En: "Does an image of the API come encrypted under \"Secure Data Transmission\"?", Ko: "\"Secure Data Transmission\"을 켜면 API의 이미지도 암호화되나요?"},
-			Assumed:   Text{En: "It may: an encrypted answer is opened first. Every other answer that is no text is the file itself.", Ko: "암호화될 수 있다고 가정하고 암호화된 응답은 먼저 복호화합니다. 텍스트가 아닌 나머지 응답은 파일 자체로 봅니다."},
+			Assumed:   Text{En: "It may: an encrypted answer is opened first. Every other answer that is not text is the file itself.", Ko: "암호화될 수 있다고 가정하고 암호화된 응답은 먼저 복호화합니다. 텍스트가 아닌 나머지 응답은 파일 자체로 봅니다."},
 			AssumedIn: "internal/submission.Client.Image",
 			Unseen:    Text{En: "argosctl reads both: neither contradicts it.", Ko: "두 경우를 모두 읽으므로 어느 쪽도 가정과 다르지 않습니다."},
 			Settle:    Text{En: "With the option on, save one image: the log shows how the answer came.", Ko: "옵션을 켠 상태에서 이미지를 하나 저장하면 로그에서 응답의 형태를 확인할 수 있습니다."},
@@ -9731,7 +9728,7 @@ var ledger = Ledger{
 			Group:     "delivery",
 			Names:     []string{"signature", "hmac", "서명"},
 			Question:  Text{En: "Is a webhook signed, in which header, by which algorithm?", Ko: "웹훅에 서명이 있나요? 있다면 어떤 헤더와 알고리즘인가요?"},
-			Assumed:   Text{En: "It is not. The vendor recommends to verify signatures and documents no mechanism, so argosctl verifies none.", Ko: "없다고 가정합니다. 공급사는 서명 검증을 권장하지만 방법을 문서화하지 않았으므로 argosctl도 검증하지 않습니다."},
+			Assumed:   Text{En: "It is not. The vendor recommends verifying signatures but documents no mechanism, so argosctl verifies none.", Ko: "없다고 가정합니다. 공급사는 서명 검증을 권장하지만 방법을 문서화하지 않았으므로 argosctl도 검증하지 않습니다."},
 			AssumedIn: "internal/replay.NewClient",
 			Settle:    Text{En: "Receive two webhooks with -v: a header that changes with the body is a candidate. Else ask the vendor's support. Until then rely on the sender's address, a secret in the path, and a read-back.", Ko: "-v로 웹훅을 두 건 받아 본문에 따라 값이 바뀌는 헤더가 있는지 확인하고, 없으면 공급사에 문의하세요. 그때까지는 발신 주소, 경로의 비밀값, API 재조회로 확인하세요."},
 			Commands:  []string{"argosctl listen --max 2 -v", "argosctl submission get ID"},
@@ -9796,7 +9793,7 @@ var ledger = Ledger{
 			Question:  Text{En: "What does \"POST (may vary based on customer configuration)\" mean?", Ko: "\"POST(고객 설정에 따라 다를 수 있음)\"은 무엇을 뜻하나요?"},
 			Assumed:   Text{En: "POST alone. `listen` answers 405 to others.", Ko: "POST만 온다고 가정합니다. `listen`은 다른 메서드에 405로 응답합니다."},
 			AssumedIn: "internal/capture.Server.receive",
-			Settle:    Text{En: "A capture shows yours: another method is told of as a warning. Else ask the vendor's support.", Ko: "웹훅을 받아 확인하세요. POST가 아니면 경고가 표시됩니다. 아니면 공급사에 문의하세요."},
+			Settle:    Text{En: "A capture shows yours: a warning names any other method. Else ask the vendor's support.", Ko: "웹훅을 받아 확인하세요. POST가 아니면 경고가 표시됩니다. 아니면 공급사에 문의하세요."},
 			Commands:  []string{"argosctl listen --once"},
 			Trail:     Text{En: "\"Network security: webhook\".", Ko: "\"네트워크 보안: 웹훅\"."},
 		},
@@ -10124,7 +10121,7 @@ var ledger = Ledger{
 			ID:        "page-size",
 			Group:     "api",
 			Question:  Text{En: "How large may `count` be, and does the last page have a key?", Ko: "`count`의 최댓값은 얼마이며, 마지막 페이지에도 키가 있나요?"},
-			Assumed:   Text{En: "At most 50 are asked for unless told otherwise. The key is followed until it is missing or repeats.", Ko: "지정하지 않으면 최대 50건을 요청합니다. 키가 없거나 반복될 때까지 따라갑니다."},
+			Assumed:   Text{En: "argosctl asks for at most 50 unless you say otherwise. argosctl follows the key until it is missing or repeats.", Ko: "지정하지 않으면 최대 50건을 요청합니다. 키가 없거나 반복될 때까지 따라갑니다."},
 			AssumedIn: "internal/submission.Query",
 			Unseen:    Text{En: "A shorter page than asked for may also be the last one.", Ko: "요청보다 짧은 페이지는 마지막 페이지일 수도 있습니다."},
 			Settle:    Text{En: "Ask for larger pages and read the log.", Ko: "더 큰 페이지를 요청하고 로그를 확인하세요."},
@@ -10185,7 +10182,7 @@ var ledger = Ledger{
 			ID:        "image-answer",
 			Group:     "api",
 			Question:  Text{En: "What does `GET /v3/image` answer where a submission has no such image?", Ko: "제출 건에 해당 이미지가 없을 때 `GET /v3/image`는 어떻게 응답하나요?"},
-			Assumed:   Text{En: "A JSON answer is an error, whatever its status. Any other text is no answer of the API.", Ko: "JSON 응답은 상태 코드와 관계없이 오류로 봅니다. 다른 텍스트는 API의 응답이 아닌 것으로 봅니다."},
+			Assumed:   Text{En: "A JSON answer is an error, whatever its status. Any other text is not an answer of the API.", Ko: "JSON 응답은 상태 코드와 관계없이 오류로 봅니다. 다른 텍스트는 API의 응답이 아닌 것으로 봅니다."},
 			AssumedIn: "internal/submission.Client.Image",
 			Settle:    Text{En: "Ask for an image that a submission does not have; the log shows the status.", Ko: "제출 건에 없는 이미지를 요청하고 로그에서 상태 코드를 확인하세요."},
 			Commands:  []string{"argosctl submission image ID --type addressImage --out address.png -v"},
@@ -10235,9 +10232,6 @@ const (
 	PhraseHex                        // hex
 	PhraseValue                      // a value
 	PhraseMemberName                 // a member name
-	PhraseEndOfInput                 // end of input
-	PhraseEndOfLine                  // the end of the line
-	PhraseNulByte                    // a NUL byte
 	PhraseLineBreak                  // line break
 	PhraseTab                        // tab
 	PhraseClosingQuote               // the closing '"' of a string

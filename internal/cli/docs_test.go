@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +29,8 @@ var update = flag.Bool("update", false, "rewrite the output shown in the documen
 //   - ```sh, each command must exit with 0; in docs/reference, where examples
 //     name files of the reader, it must only be a command line that exists;
 //   - ```sh norun, it installs, or waits for a person: of its lines, those that
-//     begin with argosctl must be command lines that exist.
+//     begin with argosctl must be command lines that exist, and so must those in a
+//     ```yaml or ```groovy recipe.
 //   - either with `needs PROGRAM`, it runs where the program is installed.
 //   - a programming language, on the pages about receiving webhooks, the block
 //     is a file of testdata/handlers; -update copies it.
@@ -77,7 +79,7 @@ func runPage(t *testing.T, path string, shell *docsShell) {
 			for _, command := range exampleCommands(b.body) {
 				checkExists(t, shell, command)
 			}
-		case b.info == "sh norun":
+		case b.info == "sh norun" || b.info == "yaml" || b.info == "groovy":
 			for _, command := range ownCommands(b.body) {
 				checkExists(t, shell, command)
 			}
@@ -115,6 +117,9 @@ func checkConsole(t *testing.T, shell *docsShell, b docsBlock) string {
 			out += "\n"
 		}
 		fresh.WriteString(step.shown)
+		if failure.MatchString(out) && !showsCode.MatchString(step.shown) {
+			t.Errorf("line %d: `%s` fails, and does not show its exit code:\n%s", step.line, strings.TrimSpace(step.command), out)
+		}
 		if matchesShown(step.want, out) {
 			fresh.WriteString(step.want)
 			continue
@@ -127,6 +132,13 @@ func checkConsole(t *testing.T, shell *docsShell, b docsBlock) string {
 	}
 	return fresh.String()
 }
+
+// A command that a page shows failing prints its exit code as well: nobody shows a
+// failure by mistake.
+var (
+	failure   = regexp.MustCompile(`(?m)^(error|오류): `)
+	showsCode = regexp.MustCompile(`(exit code|종료 코드) \$\?`)
+)
 
 // stepEnd is printed after each command of a console block.
 const stepEnd = "--- end of the command ---"

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -97,17 +99,20 @@ func exampleCommands(body string) []string {
 	return strings.Split(strings.TrimSpace(body), "\n")
 }
 
-// ownCommands are the command lines of argosctl alone in a block that is not run: of
-// a pipe its beginning, and nothing that would write a file.
+// ownCommands are the command lines of argosctl alone in a block that is not run, or in
+// a recipe: of a pipe its beginning, and nothing that would write a file.
 func ownCommands(body string) (commands []string) {
+	inRecipe := regexp.MustCompile(`^\s*(- )?(run: |sh ')?`)
+	computed := regexp.MustCompile(`\$\{\{.*?\}\}|\$\(\(.*?\)\)`)
+	body = strings.ReplaceAll(computed.ReplaceAllString(body, "1"), `"$GOPATH/bin/argosctl"`, "argosctl")
 	for line := range strings.Lines(body) {
-		command, _, _ := strings.Cut(strings.TrimSpace(line), " #")
+		command, _, _ := strings.Cut(strings.TrimSpace(inRecipe.ReplaceAllString(line, "")), " #")
 		if i := strings.IndexAny(command, "|<>&;"); i >= 0 {
 			command = command[:i]
 		}
 		command = strings.NewReplacer("$part", "1", "{}", "1").Replace(strings.TrimSpace(command))
 		if strings.HasPrefix(command, "argosctl ") {
-			commands = append(commands, strings.TrimSuffix(command, "\\"))
+			commands = append(commands, strings.TrimRight(command, `\'`))
 		}
 	}
 	return commands
@@ -115,8 +120,9 @@ func ownCommands(body string) (commands []string) {
 
 func TestOwnCommands(t *testing.T) {
 	t.Parallel()
-	body := "make install && argosctl version\nargosctl decode a --shard $part/4 | gzip > b # all\n  argosctl listen --ui  # waits\nPORT=1 node a.mjs &\n"
-	want := []string{"argosctl decode a --shard 1/4", "argosctl listen --ui"}
+	body := "make install && argosctl version\nargosctl decode a --shard $part/4 | gzip > b # all\n  argosctl listen --ui  # waits\nPORT=1 node a.mjs &\n" +
+		"      - run: argosctl validate --shard ${{ matrix.part }}/4\n    - argosctl timeline --shard $((I + 1))/2\n  sh '\"$GOPATH/bin/argosctl\" explain x'\n"
+	want := []string{"argosctl decode a --shard 1/4", "argosctl listen --ui", "argosctl validate --shard 1/4", "argosctl timeline --shard 1/2", "argosctl explain x"}
 	if got := ownCommands(body); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -160,5 +166,29 @@ func TestSplitBlocksKeepsEveryByte(t *testing.T) {
 	steps := splitConsole(blocks[0])
 	if len(steps) != 2 || steps[0].command != "one \\\ntwo\n" || steps[0].want != "out\n" || steps[1].line != 6 {
 		t.Errorf("got %+v", steps)
+	}
+}
+
+// TestEveryBlockIsKnown: no page shows a command in a block that TestDocs passes over.
+func TestEveryBlockIsKnown(t *testing.T) {
+	t.Parallel()
+	programs := []string{"node", "parallel", "sqlite3"}
+	others := []string{"yaml", "groovy", "text", "json", "sql", "po", "mermaid", "go", "js", "python", "java"}
+	command := regexp.MustCompile(`(?m)^(\$ )?argosctl `)
+	for _, page := range docsPages(t, filepath.Dir(inRepo("README.md"))) {
+		text := readPage(t, page)
+		for _, b := range splitBlocks(text) {
+			info, program, needs := strings.Cut(b.info, " needs ")
+			switch {
+			case info == "console" && (!needs || slices.Contains(programs, program)), b.info == "sh", b.info == "sh norun", b.body == "":
+			case !slices.Contains(others, b.info):
+				t.Errorf("%s:%d: a block of %q", page, b.line, b.info)
+			case b.info == "text" && command.MatchString(b.body) && filepath.Base(filepath.Dir(page)) != "reference":
+				t.Errorf("%s:%d: a command that nobody runs:\n%s", page, b.line, b.body)
+			}
+		}
+		if m := regexp.MustCompile("(?m)^(?:[ \t]+```(?:sh|console|bash)|~~~).*$").FindString(text); m != "" {
+			t.Errorf("%s: TestDocs does not see the block %q", page, m)
+		}
 	}
 }

@@ -42,7 +42,7 @@ func TestTroubleshootingQuotes(t *testing.T) {
 // place of what they fill in.
 func productTexts(t *testing.T) []*regexp.Regexp {
 	t.Helper()
-	lines := []string{"permission denied", "address already in use", "403", "421"} // of the system, and statuses
+	lines := []string{"permission denied", "address already in use", "403", "421", "401", "429"} // of the system, and statuses
 	quotes := regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 	lines = append(lines, quotes.FindAllString(readPage(t, "../say/ko.po"), -1)...)
 	lines = append(lines, quotes.FindAllString(readPage(t, "../jsonscan/fault.go"), -1)...)
@@ -60,7 +60,7 @@ func productTexts(t *testing.T) []*regexp.Regexp {
 func isPrinted(texts []*regexp.Regexp, part string) bool {
 	for _, text := range texts {
 		literal := strings.ReplaceAll(text.String(), ".*", "")
-		if strings.Contains(text.String(), regexp.QuoteMeta(part)) || len(literal) > 8 && (text.MatchString(part) || text.MatchString(part+" ")) { // or cut off before what is filled in
+		if strings.Contains(text.String(), regexp.QuoteMeta(part)) || len(literal) > 8 && (text.MatchString(part) || text.MatchString(part+" ") || text.MatchString(part+": ")) { // or cut off before what is filled in
 			return true
 		}
 	}

@@ -65,7 +65,7 @@ func TestHabits(t *testing.T) {
 		{"decode -json x", "-o json prints JSON; --jq picks members of it"},
 		{"decode -C", "use --color COLOUR: when to colour: auto, always or never"},
 		{"decode --indent 2", "--jq takes the expression alone; pipe JSON to jq for its other flags"},
-		{"decode --user-id x", "use --user USERID: keep only what carries this userid (repeatable)"},
+		{"decode --user-id x", "use --user USERID: keep only payloads with this userid (repeatable)"},
 		{"decode --status approved", `--jq filters: --jq '.[] | select(.status == "approved")'`},
 		{"timeline --from 2026-01-01", "use --since TIME: only what began at this time or later: a date or RFC 3339, in UTC"},
 		{"timeline --retry-code x", "use --code CODE: only submissions with this retry or reject code (repeatable)"},

@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"os"
@@ -43,6 +46,39 @@ func TestDecodeMemory(t *testing.T) {
 		if peak > 160<<20 {
 			t.Errorf("%v: a peak of %d MiB", args, peak>>20)
 		}
+	}
+}
+
+// TestBombs: a few kilobytes that unpack to many megabytes are refused, or left packed,
+// without room for what they stand for.
+func TestBombs(t *testing.T) {
+	testkit.NotUnderRace(t, "it takes memory of its own")
+	t.Parallel()
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := io.Copy(w, &repeated{line: bytes.Repeat([]byte("x"), 1<<20), left: 128}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	inside := `{"body":"` + base64.StdEncoding.EncodeToString(packed.Bytes()) + `"}`
+	for _, tt := range []struct {
+		name, in string
+		args     []string
+		code     int
+	}{
+		{"a packed file", packed.String(), []string{"decode"}, 3},
+		{"a packed file, checked", packed.String(), []string{"validate"}, 3},
+		{"packed in a string", inside, []string{"decode"}, 3},
+		{"packed in a string, checked", inside, []string{"validate"}, 1},
+		{"packed in a string, scrubbed", inside, []string{"scrub"}, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if peak := peakOf(t, strings.NewReader(tt.in), tt.code, tt.args...); peak > 400<<20 {
+				t.Errorf("a peak of %d MiB", peak>>20)
+			}
+		})
 	}
 }
 

@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// TestSecurityNamesTests: each test that the threat model names is there.
+// TestSecurityNamesTests: each threat names a test, or that there is none, and each test
+// that is named is there.
 func TestSecurityNamesTests(t *testing.T) {
 	t.Parallel()
 	page, err := os.ReadFile("../../docs/security.md")
@@ -27,6 +28,14 @@ func TestSecurityNamesTests(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	table, _, _ := strings.Cut(string(page), "\n## What encryption")
+	rows := regexp.MustCompile(`(?m)^\| [^-].* \|$`).FindAllString(table, -1)
+	for _, row := range rows[1:] {
+		cells := strings.Split(strings.Trim(row, "| "), " | ")
+		if len(cells) != 4 || cells[3] != "none" && !regexp.MustCompile(`^Test\w+(, Test\w+)*$`).MatchString(cells[3]) {
+			t.Errorf("a threat without a test: %s", row)
+		}
 	}
 	names := regexp.MustCompile(`\bTest[A-Z]\w+`).FindAllString(string(page), -1)
 	if len(names) < 20 {

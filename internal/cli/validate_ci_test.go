@@ -25,7 +25,8 @@ func TestRecipes(t *testing.T) {
 	}
 	shell := docsShellHere(t)
 	fixture := writeFixtures(t, shell.dir)
-	commands := regexp.MustCompile(`argosctl validate fixtures[^'\n]*`).FindAllString(string(page), -1)
+	installed := strings.ReplaceAll(string(page), `"$GOPATH/bin/argosctl"`, "argosctl")
+	commands := regexp.MustCompile(`argosctl validate fixtures[^'\n]*`).FindAllString(installed, -1)
 	if len(commands) != 3 {
 		t.Fatalf("%d recipes: %q", len(commands), commands)
 	}

@@ -58,6 +58,7 @@ func TestFatal(t *testing.T) {
 		{"a byte order mark", "\ufeff{}", "", ""},
 		{"bytes that are not UTF-8", "{\"a\":\"\xff\"}", "", ""},
 		{"a fault with a repair, behind one that can be borne", `{"a":1,"a":2,}`, "not JSON: trailing comma before '}'", "remove the comma"},
+		{"no help", `{"a":}`, "not JSON: missing value: found '}' where a value was expected", ""},
 		{"empty", ``, "not JSON: unexpected end of input, expected a value", "the text is empty"},
 		{"UTF-16", "\xff\xfe{\x00}\x00", "not JSON: the text is UTF-16LE, JSON must be UTF-8", "convert it: iconv -f UTF-16LE -t UTF-8"},
 	}
@@ -69,6 +70,9 @@ func TestFatal(t *testing.T) {
 			message, hint := "", ""
 			if f := d.Fatal(); f != nil {
 				message, hint = f.Explain("en")
+				if korean, _ := f.Explain("ko"); f.String() != message || f.In("ko") != korean || korean == message {
+					t.Errorf("%s, in Korean %s", f, f.In("ko"))
+				}
 			}
 			if message != test.message || hint != test.hint {
 				t.Errorf("%q, %q, want %q, %q", message, hint, test.message, test.hint)
@@ -82,6 +86,32 @@ func TestFatal(t *testing.T) {
 	}
 	if message, _ := d.Fatal().Explain("en"); message != "expected a JSON object, found an array" {
 		t.Error(message)
+	}
+}
+
+func TestRepairable(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, text string
+		want       bool
+	}{
+		{"clean", `{}`, true},
+		{"a fault with a repair", `{"a":1,}`, true},
+		{"two of them", `{a:1,}`, true},
+		{"a name twice", `{"a":1,"a":2}`, true},
+		{"a fault without", `[one two]`, false},
+		{"one of each", `[one two,]`, false},
+		{"a comment", `[1/**/]`, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var d Document
+			d.Parse([]byte(test.text))
+			if got := d.Repairable(); got != test.want {
+				t.Errorf("%v: %s", got, summary(&d))
+			}
+		})
 	}
 }
 

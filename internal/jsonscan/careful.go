@@ -105,25 +105,14 @@ func (r *reader) tokenLength() int {
 	return size
 }
 
-// found describes the next byte for a message.
-func (r *reader) found() catalog.Text {
-	if r.i >= len(r.Data) {
-		return catalog.PhraseEndOfInput.Text()
-	}
-	return describe(r.Data[r.i:])
-}
+// found describes the next character for a message. It is no white space and no
+// control character: those are skipped, or faults of their own.
+func (r *reader) found() catalog.Text { return describe(r.Data[r.i:]) }
 
 func describe(data []byte) catalog.Text {
 	c, size := utf8.DecodeRune(data)
-	switch {
-	case c == utf8.RuneError && size == 1:
+	if c == utf8.RuneError && size == 1 {
 		return literal(fmt.Sprintf("0x%02X", data[0]))
-	case c == 0:
-		return catalog.PhraseNulByte.Text()
-	case c == '\n' || c == '\r':
-		return catalog.PhraseEndOfLine.Text()
-	case c < ' ' || c == 0x7f:
-		return literal(fmt.Sprintf("U+%04X", c))
 	}
 	return literal("'" + string(c) + "'")
 }

@@ -11,7 +11,7 @@ type list struct {
 	object bool
 	closer byte
 	full   bool // the last thing read was an element
-	comma  int  // offset of the comma after the last element, -1 without
+	comma  int  // unless full: offset of the comma after the last element, -1 without
 }
 
 func (l *list) closing() string { return "'" + string(rune(l.closer)) + "'" }
@@ -62,7 +62,7 @@ func (r *reader) listStep(l *list, node int) bool {
 		if l.full {
 			r.missingComma(l)
 		}
-		l.full, l.comma = true, -1
+		l.full = true
 		if l.object {
 			r.member(node)
 		} else {
@@ -190,7 +190,6 @@ func (r *reader) placeholder(l *list) {
 			r.i = next + 1
 		case (c == '}' || c == ']') && !l.full && l.comma >= 0:
 			edits = append(edits, r.dropComma(l)...)
-			l.comma = -1
 			l.full = true
 		}
 	}

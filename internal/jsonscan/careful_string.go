@@ -118,9 +118,6 @@ func (r *reader) oddString() {
 		i += n
 	}
 	end := r.i + len(bytes.TrimRight(r.Data[r.i:r.i+lineLength(r.Data[r.i:])], ",}] \t"))
-	if end < start {
-		end = start
-	}
 	r.syntax(r.i, end-r.i, nil, catalog.MsgJSONSyntaxUnclosedQuotes, Words{})
 	r.i = end
 }

@@ -252,8 +252,8 @@ func (d *Document) TextAt(i int, path string) string {
 // making a string of it.
 func (d *Document) NameIs(i int, name string) bool {
 	n := &d.Nodes[i]
-	if n.KeyEscaped || n.KeyEnd == 0 {
-		return n.KeyEnd > 0 && d.Name(i) == name
+	if n.KeyEscaped {
+		return d.Name(i) == name
 	}
 	return int(n.KeyEnd-n.KeyStart) == len(name)+2 && string(d.Data[n.KeyStart+1:n.KeyEnd-1]) == name
 }

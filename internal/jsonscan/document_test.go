@@ -2,6 +2,7 @@ package jsonscan
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -96,6 +97,12 @@ func TestText(t *testing.T) {
 		{"“typographic”", "typographic"},
 		{`bare`, "bare"},
 		{`"\q\`, "q\ufffd"},
+		{`'single and double"`, `single and double"`},
+		{"“typographic and double\"", "typographic and double"},
+		{`"'single in double'"`, "'single in double'"},
+		{`""`, ""},
+		{`''`, ""},
+		{`'`, ""},
 		{`"open`, "open"},
 	}
 	var d Document
@@ -138,7 +145,7 @@ func TestRequireObject(t *testing.T) {
 		if test.message == "" {
 			continue
 		}
-		if f := d.Faults[0]; f.Code != NotObject || f.Text("en") != test.message || f.Offset != int(d.Nodes[0].Start) {
+		if f := d.Faults[0]; f.Code != NotObject || f.Text("en") != test.message || f.Offset != int(d.Nodes[0].Start) || f.Length != 1 || f.Related != -1 {
 			t.Errorf("%s: %+v", test.in, f)
 		}
 	}
@@ -173,5 +180,75 @@ func TestDocumentAppendCompact(t *testing.T) {
 		if got := string(d.AppendCompact([]byte(">"), 0)); got != ">"+want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
+	}
+}
+
+func TestSpans(t *testing.T) {
+	t.Parallel()
+	d := parsed(t, ` {"a" : [ 1, "x" ]} `)
+	for i, want := range [][4]int{{1, 19, 0, 0}, {8, 18, 2, 5}, {10, 11, 0, 0}, {13, 16, 0, 0}} {
+		start, end := d.Span(i)
+		name, nameEnd := d.NameSpan(i)
+		if got := [4]int{start, end, name, nameEnd}; got != want {
+			t.Errorf("node %d and its name are at %v, want %v", i, got, want)
+		}
+	}
+}
+
+// TestNameIs: a name is compared as text, and its length alone does not do.
+func TestNameIs(t *testing.T) {
+	t.Parallel()
+	d := parsed(t, `{"name":{},"":0,"n\u0061me2":[1]}`)
+	tests := []struct {
+		name string
+		node int
+		is   string
+		want bool
+	}{
+		{"the name", 1, "name", true},
+		{"as long", 1, "nama", false},
+		{"shorter", 1, "nam", false},
+		{"longer", 1, "names", false},
+		{"the empty name", 2, "", true},
+		{"an escaped name", 3, "name2", true},
+		{"another than the escaped name", 3, "name", false},
+		{"an element", 4, "name", false},
+		{"an element, and the empty name", 4, "", false},
+		{"the whole value", 0, "", false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			if got := d.NameIs(test.node, test.is); got != test.want {
+				t.Errorf("%q of node %d: %v", test.is, test.node, got)
+			}
+		})
+	}
+}
+
+// TestMayExceed: a value and what follows it take two bytes.
+func TestMayExceed(t *testing.T) {
+	t.Parallel()
+	many := func(n int) string { return "[" + strings.Repeat("1,", n-2) + "1]" } // n values
+	tests := []struct {
+		name, text string
+		want       bool
+	}{
+		{"nothing", "", false},
+		{"as many as there may be", many(MaxValues), false},
+		{"and white space", many(MaxValues) + "  ", false},
+		{"one more", many(MaxValues + 1), true},
+		{"too short for one more", strings.Repeat(",", 2*MaxValues), false},
+		{"a long text", `"` + strings.Repeat("x", 2*MaxValues) + `"`, false},
+		{"members", `{"a":` + strings.Repeat(`{"a":`, MaxValues), true},
+		{"arrays", strings.Repeat("[", 2*MaxValues+1), true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			if got := MayExceed([]byte(test.text)); got != test.want {
+				t.Errorf("%v", got)
+			}
+		})
 	}
 }

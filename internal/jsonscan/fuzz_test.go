@@ -34,7 +34,7 @@ func seeds(f *testing.F) {
 // FuzzValid holds the verdicts of Valid and Parse against two other readers.
 func FuzzValid(f *testing.F) {
 	seeds(f)
-	var d Document
+	var d, e Document
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if depthOf(data) > MaxDepth {
 			return // the others allow more
@@ -46,6 +46,9 @@ func FuzzValid(f *testing.F) {
 		strict := jsontext.Value(data).IsValid()
 		if got := d.Parse(data); got != strict {
 			t.Errorf("Parse(%q) = %v, jsontext says %v; %v", data, got, strict, d.Faults)
+		}
+		if got := e.ParseStrict(data); got != strict {
+			t.Errorf("ParseStrict(%q) = %v, jsontext says %v", data, got, strict)
 		}
 		if got := grammatical(&d); got != json.Valid(data) && !twoByteText(data) {
 			t.Errorf("grammar of %q: %v, encoding/json says %v; %v", data, got, !got, d.Faults)

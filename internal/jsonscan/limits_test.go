@@ -81,8 +81,74 @@ func TestManyValues(t *testing.T) {
 			if len(d.Faults) != 1 || f.Code != Depth || f.Offset != c.offset || (f.Length == 0) != (c.offset == len(c.text)) || f.Text("en") != "more than 1000000 values" {
 				t.Error(summary(&d))
 			}
-			if d.Fatal() == nil {
+			if fatal := d.Fatal(); fatal == nil || !fatal.Full() {
 				t.Error("what was read is taken for all")
+			}
+		})
+	}
+}
+
+// TestAround: a text around payloads may be nested by two levels more, and hold any
+// number of values.
+func TestAround(t *testing.T) {
+	t.Parallel()
+	nested := func(n int) string { return strings.Repeat("[", n) + strings.Repeat("]", n) }
+	tests := []struct {
+		name, text    string
+		around, alone bool // is it clean?
+	}{
+		{"as deep as a payload", nested(MaxDepth), true, true},
+		{"a level more", nested(MaxDepth + 1), true, false},
+		{"the list, the record and the payload", nested(MaxDepth + 2), true, false},
+		{"too deep", nested(MaxDepth + 3), false, false},
+		{"many values", "[" + strings.Repeat("1,", MaxValues) + "1]", true, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			around, alone := Document{Around: true}, Document{}
+			if got := around.Parse([]byte(test.text)); got != test.around {
+				t.Errorf("around: %v: %s", got, summary(&around))
+			}
+			if got := alone.Parse([]byte(test.text)); got != test.alone {
+				t.Errorf("alone: %v: %s", got, summary(&alone))
+			} else if f := alone.Fatal(); f != nil && f.Full() != (len(alone.Nodes) == MaxValues) {
+				t.Errorf("full: %v", f.Full())
+			}
+		})
+	}
+}
+
+// TestRoom: the room for the nodes of a text is made in few steps, and is not much
+// more than they could need.
+func TestRoom(t *testing.T) {
+	const long = 60 << 10
+	tests := []struct {
+		name, begin, rest string  // what half of the text is made of
+		most              int     // room for so many nodes
+		steps             float64 // at most
+	}{
+		{"goes on as it began", "1,", "1,", long/2 + 3*MaxDepth, 10},
+		{"elements of four bytes", "123,", "123,", long * 4 / 15, 11},
+		{"long elements", `"0123456789",`, `"0123456789",`, 2 << 12, 9},
+		{"long elements after short ones", "1,", `"0123456789",`, long/2 + 3*MaxDepth, 10},
+		{"short elements after long ones", `"0123456789",`, "1,", long / 3, 12},
+		{"nothing after short elements", "1,", strings.Repeat(" ", long/2), long/2 + 3*MaxDepth, 10},
+		{"short elements after one", strings.Repeat("1", long/2-1) + ",", "1,", long * 4 / 15, 11},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			text := []byte("[" + strings.Repeat(test.begin, long/2/len(test.begin)) + strings.Repeat(test.rest, long/2/len(test.rest)) + "1]")
+			var room int
+			steps := testing.AllocsPerRun(10, func() {
+				var d Document
+				if !d.ParseStrict(text) {
+					t.Error("not clean")
+				}
+				room = cap(d.Nodes)
+			})
+			if room > test.most || steps > test.steps {
+				t.Errorf("room for %d nodes, made in %v steps", room, steps)
 			}
 		})
 	}

@@ -87,6 +87,33 @@ func TestCursorRises(t *testing.T) {
 	}
 }
 
+// TestCursorReached: a cursor goes forward, and not back.
+func TestCursorReached(t *testing.T) {
+	t.Parallel()
+	cursor := NewCursor([]byte("ab\ncd"), 1, 1)
+	cursor.At(4)
+	for offset, want := range []bool{false, false, false, false, true, true} {
+		if got := cursor.Reached(offset); got != want {
+			t.Errorf("%d is reached from 4: %v", offset, got)
+		}
+	}
+	if line, column := cursor.At(1); line != 2 || column != 2 {
+		t.Errorf("behind the last offset: %d:%d", line, column)
+	}
+}
+
+// TestAdvanceByNothing: also behind a CR, of which the next byte tells what it is.
+func TestAdvanceByNothing(t *testing.T) {
+	t.Parallel()
+	at := Position{Line: 1, Column: 1}
+	for _, text := range []string{"", "a\r", "", "\nb", ""} {
+		at.Advance([]byte(text))
+	}
+	if line, column := at.Of('c'); line != 2 || column != 2 {
+		t.Errorf("%d:%d", line, column)
+	}
+}
+
 func slowPosition(text []byte, offset int) (line, column int) {
 	line, column = 1, 1
 	for i := 0; i < offset; {

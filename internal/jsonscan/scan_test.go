@@ -45,10 +45,17 @@ func TestScanString(t *testing.T) {
 		{`"a\u12`, 2, true, false},
 		{`"a\ud800\n"`, 2, true, false},
 		{`"\ude00"`, 1, true, false},
+		{`"\ud800\udc00\udbff\udfff"`, 26, true, true}, // the first and the last pair
+		{`"\ud7ff\ue000"`, 14, true, true},             // what is next to the surrogates
+		{`"\ud800\ue000"`, 1, true, false},
+		{`"\ud800\udbff"`, 1, true, false},
+		{`"\udfff"`, 1, true, false},
 		{"\"ab\xc3\"", 3, false, false},
 		{"\"홍\xe0\x80\x80\"", 4, false, false},
 		{"\"\xf4\x90\x80\x80\"", 1, false, false},
 		{"\"\xea\xb0", 1, false, false},
+		{"\"\xe1A\x80\"", 1, false, false},
+		{"\"\xe1\x80A\"", 1, false, false},
 	}
 	for _, test := range tests {
 		end, escaped, ok := ScanString([]byte(test.in), 0)
@@ -93,10 +100,14 @@ func TestScanNumber(t *testing.T) {
 		{"0", 1, true}, {"-0", 2, true}, {"10,", 2, true}, {"1.25e+10]", 8, true}, {"1E-2", 4, true},
 		{"01", 1, true}, {"1.", 2, false}, {"1.e", 2, false}, {"1e", 2, false}, {"1e+", 3, false},
 		{"-", 1, false}, {"-a", 1, false}, {"", 0, false}, {"+1", 0, false}, {".5", 0, false},
+		{"9:", 1, true}, {"9/", 1, true}, {"1.0:", 3, true}, {":", 0, false}, {"-/", 1, false},
 	}
 	for _, test := range tests {
-		if end, ok := ScanNumber([]byte(test.in), 0); end != test.end || ok != test.ok {
-			t.Errorf("%q: %d %v, want %d %v", test.in, end, ok, test.end, test.ok)
+		for _, before := range []string{"", "[ 1,"} {
+			end, ok := ScanNumber([]byte(before+test.in), len(before))
+			if end -= len(before); end != test.end || ok != test.ok {
+				t.Errorf("%q behind %q: %d %v, want %d %v", test.in, before, end, ok, test.end, test.ok)
+			}
 		}
 	}
 }
@@ -112,8 +123,11 @@ func TestScanLiteral(t *testing.T) {
 		{"fals", 0, Invalid}, {"falsy", 0, Invalid}, {"nul", 0, Invalid}, {"True", 0, Invalid}, {"", 0, Invalid},
 	}
 	for _, test := range tests {
-		if end, kind := ScanLiteral([]byte(test.in), 0); end != test.end || kind != test.kind {
-			t.Errorf("%q: %d %v, want %d %v", test.in, end, kind, test.end, test.kind)
+		for _, before := range []string{"", "[ 1,"} {
+			end, kind := ScanLiteral([]byte(before+test.in), len(before))
+			if end -= len(before); end != test.end || kind != test.kind {
+				t.Errorf("%q behind %q: %d %v, want %d %v", test.in, before, end, kind, test.end, test.kind)
+			}
 		}
 	}
 }

@@ -128,10 +128,7 @@ func decodeEscape(raw []byte, i int) (r rune, size int) {
 	if r = hex4(raw, i); r >= 0 {
 		return r, 6 // AppendRune turns a lone surrogate into U+FFFD
 	}
-	if i+1 >= len(raw) {
-		return utf8.RuneError, 1
-	}
-	r, size = utf8.DecodeRune(raw[i+1:])
+	r, size = utf8.DecodeRune(raw[i+1:]) // U+FFFD and 0 at the end
 	return r, size + 1
 }
 

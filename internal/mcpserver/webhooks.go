@@ -30,7 +30,7 @@ type DecodeInput struct {
 	Input
 
 	Events      []string `json:"events,omitempty" jsonschema:"keep only these events, such as approved"`
-	Users       []string `json:"users,omitempty" jsonschema:"keep only what carries one of these userids"`
+	Users       []string `json:"users,omitempty" jsonschema:"keep only payloads with one of these userids"`
 	Submissions []string `json:"submissions,omitempty" jsonschema:"keep only these submissions"`
 	At          *string  `json:"at,omitempty" jsonschema:"look for a webhook only at this JSON pointer of each value"`
 	Limit       int      `json:"limit,omitempty" jsonschema:"how many records to return: 20, and at most 200"`

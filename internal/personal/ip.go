@@ -89,7 +89,7 @@ func address4(text []byte) (ip [4]byte, ok bool) {
 			}
 			ip[part] = byte(value)
 			part, value, digits = part+1, 0, 0
-		case c-'0' < 10 && digits < 3 && (digits == 0 || value > 0):
+		case c-'0' < 10 && (digits == 0 || value > 0):
 			value, digits = value*10+int(c-'0'), digits+1
 			if value > 255 {
 				return ip, false

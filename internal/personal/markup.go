@@ -25,7 +25,7 @@ func (n *Names) markup(text []byte, at int, g Group, yield func(Pair) bool) (end
 		if !yieldTrimmed(text, end+1, tag, open[len(open)-1].Kind, yield) {
 			return tag, false
 		}
-		if cdata := []byte("<![CDATA["); bytes.HasPrefix(text[tag:], cdata) {
+		if bytes.HasPrefix(text[tag:], []byte(cdata)) {
 			from := tag + len(cdata)
 			size := bytes.Index(text[from:], []byte("]]>"))
 			if size < 0 {
@@ -37,11 +37,11 @@ func (n *Names) markup(text []byte, at int, g Group, yield func(Pair) bool) (end
 			end = from + size + 2
 			continue
 		}
-		size := bytes.IndexByte(text[tag:], '>')
+		size := bytes.IndexByte(text[tag+1:], '>')
 		if size < 0 {
 			return tag, true
 		}
-		end = tag + size
+		end = tag + 1 + size
 		switch name := elementAt(text[:end]); {
 		case text[tag+1] == '/':
 			open = open[:len(open)-1]
@@ -68,34 +68,30 @@ func yieldTrimmed(text []byte, from, to int, kind catalog.PersonalKind, yield fu
 // at text[at], if its name is personal in the group g: <name first="Jo"/>. It returns where
 // the tag ends, at where there is no such element.
 func (n *Names) attributes(text []byte, at int, g Group, yield func(Pair) bool) (end int, ok bool) {
-	if at+1 >= len(text) || !isOfName(text[at+1]) {
+	if !isOfName(text[at+1]) {
 		return at, true
 	}
-	size := bytes.IndexByte(text[at:min(len(text), at+longestContent)], '>')
-	if size < 2 || text[at+size-1] != '/' {
+	end = at + wordEnd(text[at:min(len(text), at+longestContent)], ">")
+	tag, isEmpty := bytes.CutSuffix(text[at:end], []byte{'/'})
+	if !isEmpty {
 		return at, true
 	}
-	end = at + size
-	name := elementAt(text[at : end-1])
+	name := elementAt(tag)
 	if g = g.Below(name, n.Of(name)); name == nil || g.Kind == "" || g.Kind == catalog.PersonalImage {
 		return at, true
 	}
-	for i := at; i < end; {
-		sign := bytes.Index(text[i:end], []byte(`="`))
-		if sign < 0 {
-			break
-		}
-		start := i + sign + 2
-		size := bytes.IndexByte(text[start:end], '"')
+	for rest := text[at:end]; ; {
+		attribute, value, _ := bytes.Cut(rest, []byte(`="`))
+		size := bytes.IndexByte(value, '"')
 		if size < 0 {
-			break
+			return end, true
 		}
-		if isOfValue(text[i:i+sign]) && size > 0 && !yield(Pair{Name{Kind: g.Kind}, '=', start, start + size}) {
+		start := end - len(value)
+		if isOfValue(attribute) && size > 0 && !yield(Pair{Name{Kind: g.Kind}, '=', start, start + size}) {
 			return end, false
 		}
-		i = start + size + 1
+		rest = value[size+1:]
 	}
-	return end, true
 }
 
 // isOfValue reports whether the attribute whose name a text ends with may hold a value, and

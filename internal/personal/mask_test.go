@@ -158,7 +158,7 @@ func TestText(t *testing.T) {
 // not come near: 2 MB each, and the test has the time of the whole run.
 func TestFindIsLinear(t *testing.T) {
 	t.Parallel()
-	for name, unit := range map[string]string{"at signs": "@", "numbers": "1 ", "addresses": "http:", "colons": `a":`, "hex": "a:", "equals": "a="} {
+	for name, unit := range map[string]string{"at signs": "@", "numbers": "1 ", "addresses": "http:", "colons": `a":`, "hex": "a:", "equals": "a=", "braces": "name:{", "brackets": "name=[", "lists": "[["} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			text, _ := json.Marshal(map[string]string{"cf1": strings.Repeat(unit, testkit.Scaled(2<<20)/len(unit))})

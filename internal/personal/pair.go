@@ -2,7 +2,9 @@ package personal
 
 import (
 	"bytes"
+	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 )
@@ -28,10 +30,17 @@ type Pair struct {
 // with any quotes and escapes, name=value, name: value, and <name>value</name>.
 func (n *Names) Pairs(text []byte) iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
+		open, behind := 0, 0 // brackets in the line, and where the value of the member before ends
 		for i := 0; i < len(text)-1; i++ {
 			var name []byte
 			var p place
 			switch c := text[i]; {
+			case c == '{', c == '[':
+				open++
+			case c == '}', c == ']':
+				open = max(0, open-1)
+			case c == '\n':
+				open = 0
 			case c == '<':
 				if end, ok := n.attributes(text, i, Group{}, yield); !ok {
 					return
@@ -41,6 +50,9 @@ func (n *Names) Pairs(text []byte) iter.Seq[Pair] {
 			case i == 0:
 			case c == ':':
 				name, p = beforeColon(text, i)
+				if p == anywhere && !isCompound(name) {
+					name, p = listed(text, i, name, open, behind)
+				}
 			case c == '=':
 				name, p = beforeEqual(text, i)
 			case c == '>':
@@ -53,29 +65,48 @@ func (n *Names) Pairs(text []byte) iter.Seq[Pair] {
 			if !ok {
 				return
 			}
-			i = max(i, end-1)
+			if end > i {
+				behind, i = end, end-1
+			}
 		}
 	}
+}
+
+// listed is a word before the colon text[i] as the name of a member, nil where it is none but
+// of a sentence: behind open brackets and with the value next to it, as Go prints maps, or
+// behind the value of another member in its line.
+func listed(text []byte, i int, word []byte, open, behind int) (name []byte, p place) {
+	switch {
+	case open > 0 && text[i+1] != ' ' && text[i+1] != '\t':
+		return word, ofList
+	case i-behind < longestName && bytes.Equal(bytes.Trim(text[behind:i], " \t,;|\"'"), word):
+		return word, ofLine
+	}
+	return nil, anywhere
 }
 
 // pair yields the value behind the sign text[i] of a member, or what is in it, if its name is
 // personal. It returns where to go on, and whether to.
 func (n *Names) pair(text []byte, i int, name []byte, p place, yield func(Pair) bool) (next int, ok bool) {
 	known := n.Of(name)
+	if last := name[bytes.LastIndexByte(name, ' ')+1:]; known.Kind == "" && p == ofLine && (text[i] == '=' || isCompound(last)) {
+		name, p, known = last, anywhere, n.Of(last) // the words before it are no part of the name
+	}
 	if known.Kind == "" {
 		return i, true
 	}
-	if p == ofLine && text[i] == ':' && opensBlock(text, i) {
-		next, ok = n.lines(text, i, Group{}.Below(name, known), yield)
-		return next, ok
+	if text[i] == ':' && opensBlock(text, i) && (p == ofLine || p == quotedly && isMember(text, i+1)) {
+		return n.lines(text, i, Group{}.Below(name, known), yield)
+	}
+	if p != inElement {
+		if open := opensGroup(text, behindSign(text, i)); open > 0 {
+			return n.flow(text, open, Group{}.Below(name, known), yield)
+		}
 	}
 	start, end := valueOf(text, i, known.Kind, p)
 	if start >= end {
-		if p == inElement && isTag(bytes.TrimLeft(text[i+1:], " \t\r\n")) {
+		if p == inElement && (isTag(bytes.TrimLeft(text[i+1:], " \t\r\n")) || isClosed(text[i:], name)) {
 			return n.markup(text, i, Group{}.Below(name, known), yield)
-		}
-		if p == ofLine && start < len(text) && (text[start] == '{' || text[start] == '[') {
-			return n.flow(text, start, Group{}.Below(name, known), yield)
 		}
 		return i, true
 	}
@@ -90,22 +121,44 @@ func (n *Names) pair(text []byte, i int, name []byte, p place, yield func(Pair) 
 	return end, yield(Pair{known, text[i], start, end})
 }
 
+// isMember reports whether what follows text[at:] is a member, or the sign of a list.
+func isMember(text []byte, at int) bool {
+	rest := bytes.TrimLeft(text[at:], " \t\r\n")
+	_, sign := memberAt(rest)
+	return sign > 0 || bytes.HasPrefix(rest, []byte("- "))
+}
+
+// behindSign is where what stands behind the sign text[at] begins, which may be an arrow =>.
+func behindSign(text []byte, at int) int {
+	if text[at] == '=' && at+1 < len(text) && text[at+1] == '>' {
+		return at + 2
+	}
+	return at + 1
+}
+
 // Before is the group of the object or array that begins at text[at], by the name before it:
 // phone: {home: ...}. It is zero where that is personal for no certain reason, as the last of
 // several words is.
 func (n *Names) Before(text []byte, at int) (g Group) {
-	i := len(bytes.TrimRight(text[:at], " \t")) - 1
-	if i < 1 {
+	head := bytes.TrimSuffix(bytes.TrimRight(text[:at], " \t"), []byte{'>'})
+	if len(head) == 0 {
 		return g
 	}
+	i := len(head) - 1
 	var name []byte
+	var p place
 	switch text[i] {
 	case ':':
-		name, _ = beforeColon(text, i)
+		name, p = beforeColon(text, i)
 	case '=':
-		name, _ = beforeEqual(text, i)
+		name, p = beforeEqual(text, i)
 	}
-	if known := n.Of(name); known.Kind != "" && bytes.IndexByte(name, ' ') < 0 {
+	if last := name[bytes.LastIndexByte(name, ' ')+1:]; text[i] == ':' && p == anywhere || len(last) < len(name) {
+		if name = last; !isCompound(name) {
+			return g
+		}
+	}
+	if known := n.Of(name); known.Kind != "" {
 		return g.Below(name, known)
 	}
 	return g
@@ -130,14 +183,10 @@ func beforeColon(text []byte, i int) (name []byte, p place) {
 	if name = quotedBefore(text[:i]); name != nil {
 		return name, quotedly
 	}
-	if c := text[i+1]; c == ':' || c == '/' || c == '=' || text[i-1] == ':' {
+	if c := text[i+1]; c == ':' || c == '/' || c == '=' {
 		return nil, anywhere
 	}
-	name, p = wordBefore(text[:i])
-	if p == anywhere && !isCompound(name) {
-		return nil, p
-	}
-	return name, p
+	return wordBefore(text[:i])
 }
 
 // beforeEqual is the name before the '=' at text[i], which may be an arrow =>.
@@ -170,7 +219,7 @@ func bracketBefore(text []byte) (name []byte, p place) {
 		start--
 	}
 	if start == open {
-		return text[open+1 : len(text)-1], ofLine
+		return bytes.Trim(text[open+1:len(text)-1], `"'`), ofLine
 	}
 	return text[start:], anywhere
 }
@@ -184,7 +233,7 @@ func quotedBefore(text []byte) []byte {
 	}
 	text = bytes.TrimRight(text[:len(text)-size], `\`)
 	for end := len(text); end > 0; end-- {
-		if m, n := quoteBefore(text[:end]); n > 0 && m == mark {
+		if m, _ := quoteBefore(text[:end]); m == mark {
 			return text[end:]
 		}
 	}
@@ -209,12 +258,12 @@ func wordBefore(text []byte) (name []byte, p place) {
 	}
 	before := bytes.TrimRight(text[from:from+start], " \t\r\n")
 	if all := bytes.TrimLeft(line, lineSigns); atLine {
-		others := bytes.IndexFunc(all, func(r rune) bool { return r != ' ' && r < 0x80 && !isOfName(byte(r)) }) >= 0
+		others := slices.ContainsFunc(all, func(c byte) bool { return c != ' ' && !isOfName(c) })
 		if !others && len(bytes.Fields(all)) <= mostWords {
 			return all, ofLine
 		}
 	}
-	if len(before) > 0 && bytes.IndexByte([]byte("{([,"), before[len(before)-1]) >= 0 {
+	if len(before) > 0 && bytes.IndexByte([]byte("{([,;|"), before[len(before)-1]) >= 0 {
 		return word, ofList
 	}
 	return word, anywhere
@@ -238,6 +287,12 @@ func isTag(text []byte) bool {
 	return len(text) > 1 && text[0] == '<' && isOfName(text[1]) || bytes.HasPrefix(text, []byte("<!--"))
 }
 
+// isClosed reports whether the end tag of the element with a name stands near in a text.
+func isClosed(text, name []byte) bool {
+	text = text[:min(len(text), longestContent)]
+	return bytes.Contains(text, fmt.Appendf(nil, "/%s>", name)) || bytes.Contains(text, fmt.Appendf(nil, ":%s>", name))
+}
+
 // elementAt is the name of the element of XML whose start tag text ends with, nil
 // without one.
 func elementAt(text []byte) []byte {
@@ -247,8 +302,6 @@ func elementAt(text []byte) []byte {
 		return nil
 	}
 	name := text[open+1:]
-	if n := bytes.IndexAny(name, " \t\r\n"); n >= 0 {
-		name = name[:n]
-	}
+	name = name[:wordEnd(name, " \t\r\n")]
 	return name[bytes.IndexByte(name, ':')+1:]
 }

@@ -5,6 +5,7 @@ package personal
 
 import (
 	"bytes"
+	"path"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -62,7 +63,7 @@ func Number(text []byte, h Hint) Person {
 		return Nobody
 	}
 	var digits [20]byte
-	n, colons, dots, others := 0, 0, 0, 0
+	n, colons, dots, spaced := 0, 0, 0, false
 	for _, c := range text {
 		switch {
 		case c-'0' < 10:
@@ -71,23 +72,19 @@ func Number(text []byte, h Hint) Person {
 			}
 			n++
 		case c == '-' || c == ' ' || c == '(' || c == ')' || c == '+':
-			others++
+			spaced = true
 		case c == '.':
 			dots++
 		case c == ':':
 			colons++
-		case (c|0x20)-'a' < 6 || (c|0x20) == 'x':
-			// of an IP address, or the check digit of an identity number
-			if n < 3 && len(text) < 15 && bytes.IndexByte(text, ':') < 0 {
-				return Nobody
-			}
+		case (c|0x20)-'a' < 6 || (c|0x20) == 'x': // of an IP address, or the check digit of an identity number
 		default:
 			return Nobody
 		}
 	}
 	found := digits[:min(n, len(digits))] // an address of version 6 may have more
 	switch {
-	case colons >= 2 || dots == 3 && others == 0 && n <= 12:
+	case colons >= 2 || dots == 3 && !spaced && n <= 12:
 		if ip, ok := ParseIP(text); ok {
 			if h&HintVersion == 0 && (h&Examples != 0 || IsPublic(ip)) {
 				return IP
@@ -115,19 +112,12 @@ func isImageURL(text []byte, h Hint) bool {
 	if !ok {
 		return false
 	}
-	host := rest
-	if i := bytes.IndexAny(host, "/?#"); i >= 0 {
-		host = host[:i]
-	}
-	if i := bytes.LastIndexByte(host, '@'); i >= 0 {
-		host = host[i+1:]
-	}
-	if i := bytes.IndexByte(host, ':'); i >= 0 {
-		host = host[:i]
-	}
+	host := rest[:wordEnd(rest, "/?#")]
 	if len(host) == len(rest) {
 		return false
 	}
+	host = host[bytes.LastIndexByte(host, '@')+1:]
+	host = host[:wordEnd(host, ":")]
 	if h&Examples != 0 && hasImageEnding(rest) {
 		return true
 	}
@@ -149,15 +139,8 @@ func cutScheme(text []byte) (rest []byte, ok bool) {
 // hasImageEnding reports whether the path of an address, which may go on with a
 // query, ends as the files of images and videos do.
 func hasImageEnding(address []byte) bool {
-	if i := bytes.IndexAny(address, "?#"); i >= 0 {
-		address = address[:i]
-	}
-	dot := bytes.LastIndexByte(address, '.')
-	if dot < 0 || len(address)-dot > 5 {
-		return false
-	}
-	switch strings.ToLower(string(address[dot+1:])) {
-	case "jpg", "jpeg", "png", "webp", "heic", "gif", "bmp", "tiff", "mp4", "webm", "mov":
+	switch strings.ToLower(path.Ext(string(address[:wordEnd(address, "?#")]))) {
+	case ".jpg", ".jpeg", ".png", ".webp", ".heic", ".gif", ".bmp", ".tiff", ".mp4", ".webm", ".mov":
 		return true
 	}
 	return false

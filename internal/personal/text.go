@@ -21,14 +21,15 @@ func In(text []byte, h Hint) iter.Seq[Found] {
 				continue // nothing begins with it
 			}
 			f := at(text, i, h)
-			if f.Start = max(f.Start, done); f.Person == Nobody || f.Start >= f.End {
+			if f.Person == Nobody {
 				continue
 			}
+			f.Start = max(f.Start, done)
 			if !yield(f) {
 				return
 			}
 			done = f.End
-			i = max(i, f.End-1)
+			i = done - 1
 		}
 	}
 }
@@ -117,13 +118,10 @@ func numberAt(text []byte, i int, h Hint) Found {
 	for long < min(len(text), i+longestNumber) && isOfNumber(text[long]) {
 		long++
 	}
-	if long-i < 7 {
-		return Found{}
-	}
 	short := i + wordEnd(text[i:long], " ")
 	for _, end := range [...]int{long, short} {
 		run := bytes.TrimRight(text[i:end], " -.(+")
-		if bytes.IndexByte(run, '(') < 0 {
+		if bytes.Count(run, []byte(")")) > bytes.Count(run, []byte("(")) {
 			run = bytes.TrimRight(run, ") -.+") // of what stands in brackets
 		}
 		if len(run) < 7 || !endsWord(text, i+len(run)) {

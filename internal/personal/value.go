@@ -2,6 +2,7 @@ package personal
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,28 +19,39 @@ func valueOf(text []byte, at int, kind catalog.PersonalKind, p place) (start, en
 		return contentOf(text, start)
 	case text[at] == ':' && p == quotedly:
 		start = jsonscan.SkipSpace(text, start)
-	case text[at] == ':', text[start] == '>', text[at-1] == ' ', text[at-1] == '\t':
+	case text[at] == ':', p == ofLine, p == ofList, text[start] == '>', text[at-1] == ' ', text[at-1] == '\t':
 		start = len(text) - len(bytes.TrimLeft(bytes.TrimPrefix(text[start:], []byte{'>'}), " \t*"))
 		start += tagOf(text[start:])
 	}
-	quote := start
-	if quote+1 < len(text) && bytes.IndexByte([]byte("ubrN"), text[quote]) >= 0 && (text[quote+1] == '\'' || text[quote+1] == '"') {
-		quote++ // of Python and SQL
-	}
-	slashes := quote
-	for quote < len(text) && text[quote] == '\\' {
-		quote++
-	}
-	if mark, size := quoteAt(text[quote:]); size > 0 {
-		start = quote + size
-		return start, start + closing(text[start:], text[slashes:start], mark)
+	if from, to, next := quotedAt(text, start); next > 0 {
+		return from, to
 	}
 	end = start + unquoted(text[start:], kind, p)
-	if isNothing(text[start:end]) {
+	if value := text[start:end]; isNothing(value) || isTemplate(value) {
 		return start, start
 	}
 	return start, end
 }
+
+// quotedAt is where the text in the quotes stands with which a value begins at text[at], and
+// where the quotes end, 0 without any.
+func quotedAt(text []byte, at int) (start, end, next int) {
+	if at+1 < len(text) && bytes.IndexByte([]byte("ubrN"), text[at]) >= 0 && (text[at+1] == '\'' || text[at+1] == '"') {
+		at++ // of Python and SQL
+	}
+	start = skipSlashes(text, at)
+	mark, size := quoteAt(text[start:])
+	if size == 0 {
+		return at, at, 0
+	}
+	start += size
+	end = start + closing(text[start:], text[at:start], mark)
+	next = skipSlashes(text, end)
+	_, size = quoteAt(text[next:])
+	return start, end, next + size
+}
+
+func skipSlashes(text []byte, at int) int { return len(text) - len(bytes.TrimLeft(text[at:], `\`)) }
 
 // tagOf is the length of the tag that a value of YAML begins with, "!!str ", 0 without one.
 func tagOf(text []byte) int {
@@ -55,18 +67,24 @@ func tagOf(text []byte) int {
 
 // contentOf is where the text of an element stands whose start tag ends before start.
 func contentOf(text []byte, start int) (from, to int) {
-	sign, size := []byte("</"), longestContent
-	if cdata := []byte("<![CDATA["); bytes.HasPrefix(text[start:], cdata) {
-		start, sign = start+len(cdata), []byte("]]>")
+	inner, isCDATA := bytes.CutPrefix(text[start:], []byte(cdata))
+	start = len(text) - len(inner)
+	inner = inner[:min(len(inner), longestContent)]
+	value, _, found := bytes.Cut(inner, []byte("]]>"))
+	if !isCDATA {
+		var after []byte
+		value, after, _ = bytes.Cut(inner, []byte{'<'})
+		found = bytes.HasPrefix(after, []byte{'/'})
 	}
-	n := bytes.Index(text[start:min(len(text), start+size)], sign)
-	if n < 0 || bytes.IndexByte(text[start:start+n], '<') >= 0 {
+	if !found {
 		return start, start
 	}
-	value := text[start : start+n]
-	from = start + n - len(bytes.TrimLeft(value, " \t\r\n"))
+	from = start + len(value) - len(bytes.TrimLeft(value, " \t\r\n"))
 	return from, from + len(bytes.TrimSpace(value))
 }
+
+// cdata begins a text of XML in which signs stand for themselves, up to "]]>".
+const cdata = "<![CDATA["
 
 // longestContent bounds how far the end of a value is looked for.
 const longestContent = 1 << 10
@@ -112,7 +130,7 @@ func unquoted(text []byte, kind catalog.PersonalKind, p place) int {
 		} else if p == ofLine && bytes.IndexByte(line, '=') >= 0 {
 			return wordsEnd(text, kind)
 		}
-		if p == ofLine && len(line) > 0 && bytes.IndexByte([]byte("{[<&|"), line[0]) >= 0 {
+		if p == ofLine && len(line) > 0 && bytes.IndexByte([]byte("<&|"), line[0]) >= 0 {
 			return 0
 		}
 		return len(bytes.TrimRight(line, " \t\r,;*|"))
@@ -138,7 +156,7 @@ func nextMember(line []byte, p place) int {
 			case n > 0 && len(after) > 0 && (after[0] == '=' || after[0] == ':') && !bytes.HasPrefix(after, []byte("://")) && rest[0]-'0' >= 10:
 				return i
 			}
-		case '}', ')', ']':
+		case '}', ')', ']', '|':
 			if p == ofList {
 				return i
 			}
@@ -153,7 +171,7 @@ func wordsEnd(text []byte, kind catalog.PersonalKind) int {
 	const enough = 9 // digits
 	end := wordEnd(text, endsWords)
 	digits := digitsOf(text[:end])
-	for end+1 < len(text) && text[end] == ' ' {
+	for end > 0 && end < len(text) && text[end] == ' ' {
 		next := end + 1 + wordEnd(text[end+1:], endsWords)
 		word := text[end+1 : next]
 		if len(word) == 0 || bytes.ContainsAny(word, "=:") {
@@ -165,7 +183,7 @@ func wordsEnd(text []byte, kind catalog.PersonalKind) int {
 				return end
 			}
 		case catalog.PersonalPhone, catalog.PersonalIdentity, catalog.PersonalDocument:
-			if digits == 0 || digits >= enough || bytes.IndexFunc(word, func(r rune) bool { return r >= 0x80 || !isOfNumber(byte(r)) }) >= 0 {
+			if digits == 0 || digits >= enough || slices.ContainsFunc(word, func(c byte) bool { return !isOfNumber(c) }) {
 				return end
 			}
 			digits += digitsOf(word)
@@ -196,6 +214,11 @@ func isNothing(text []byte) bool {
 		return true
 	}
 	return false
+}
+
+// isTemplate reports whether a value is a place for one: {{name}}, ${name}.
+func isTemplate(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("{{")) || bytes.HasPrefix(text, []byte("${"))
 }
 
 func lineEnd(text []byte) int {

@@ -197,8 +197,11 @@ func (l *level) spelled(from, to int) {
 }
 
 // inBrackets is the word in the brackets that open at text[i], in any case, with them and
-// a blank on either side, and where it ends; empty where it is another one.
+// a blank on either side, and where it ends; empty where it is another one, or none.
 func inBrackets(text []byte, from, i int, word string) (sign string, end int) {
+	if text[i] != '(' && text[i] != '[' {
+		return "", 0
+	}
 	inner := bytes.IndexAny(text[i:min(len(text), i+len("( at )"))], ")]")
 	if inner < 0 || !bytes.EqualFold(bytes.TrimSpace(text[i+1:i+inner]), []byte(word)) {
 		return "", 0

@@ -40,6 +40,8 @@ func TestForms(t *testing.T) {
 		"address with (at)":                 "minsu.kim (at) daum.net",
 		"address with [at]":                 "minsu.kim[at]daum.net",
 		"address with [ AT ] and dots":      "minsu.kim [ AT ] mail [dot] daum [dot] net",
+		"address with [at] in brackets":     "(minsu.kim[at]daum.net)",
+		"address with [at] before blanks":   "[minsu.kim [at] daum.net ]",
 		"address with an entity":            "minsu&#64;daum.net",
 		"address with a named entity":       "minsu&commat;daum.net",
 		"address with a domain in Hangul":   "김민수@네이버.한국",

@@ -167,7 +167,7 @@ func (s *Scrubber) hidden(k, start int, raw []byte) []byte {
 	next := &s.levels[k+1]
 	zipped := isGzip(raw)
 	if zipped {
-		if raw = s.packed.inflate(raw); raw == nil {
+		if raw = s.packed.inflate(raw); len(raw) == 0 {
 			return nil
 		}
 	}
@@ -216,7 +216,8 @@ func codingOf(packed []byte) *base64.Encoding {
 	return coding
 }
 
-// inflate is what gzip holds, nil where that cannot be read or is too much.
+// inflate is what gzip holds, as far as it can be read and is not too much: readers of
+// webhooks take that, too. It is nil where nothing can be read.
 func (p *packing) inflate(data []byte) []byte {
 	var err error
 	if p.reader == nil {
@@ -228,9 +229,7 @@ func (p *packing) inflate(data []byte) []byte {
 		return nil
 	}
 	var out bytes.Buffer
-	if n, err := io.Copy(&out, io.LimitReader(p.reader, limit.Unpacked+1)); err != nil || n > limit.Unpacked {
-		return nil
-	}
+	_, _ = io.Copy(&out, io.LimitReader(p.reader, limit.Unpacked))
 	return out.Bytes()
 }
 

@@ -187,3 +187,72 @@ func TestReaderOfHalfBytes(t *testing.T) {
 		})
 	}
 }
+
+// TestReaderNamesTheCharacter: of a text that does not decode, the message counts to the
+// character that is none of the encoding, in whatever buffer it stands.
+func TestReaderNamesTheCharacter(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("AAAA", 50_000)
+	for _, c := range []struct {
+		name, text string
+		enc        seal.Encoding
+		want       string
+	}{
+		{"the first", "!AAA", seal.Base64, "character 1 (not counting white space) is not one of base64"},
+		{"behind white space", "A \nA!A", seal.Base64, "character 3 (not counting white space) is not one of base64"},
+		{"in a later buffer", long + "!AAA", seal.Base64, "character 200001 (not counting white space) is not one of base64"},
+		{"behind padding", "AA==AA", seal.Base64, "character 3 (not counting white space) is not one of base64"},
+		{"behind padding in a later buffer", long + "AA==" + long, seal.Base64, "character 200003 (not counting white space) is not one of base64"},
+		{"of the other alphabet", "AA+A", seal.Base64URL, "character 3 (not counting white space) is not one of base64url"},
+		{"of hex", "0123 xyz", seal.Hex, "character 5 (not counting white space) is not one of hex"},
+		{"none, but half a byte", long + "A", seal.Hex, "200001 characters of hex are not whole bytes"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := io.Copy(io.Discard, seal.NewReader(testKey(t), strings.NewReader(c.text), c.enc))
+			var failed *seal.OpenError
+			if !errors.As(err, &failed) || failed.Message.String() != c.want {
+				t.Errorf("%v, want %s", err, c.want)
+			}
+		})
+	}
+}
+
+// TestReaderDetects: the encoding is told by the first characters, white space aside, also
+// where they come late.
+func TestReaderDetects(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	plain := pattern(100)
+	raw := []byte(key.Seal(plain, seal.Binary))
+	for name, text := range map[string]string{
+		"hex behind white space":       " \r\n\t" + hex.EncodeToString(raw),
+		"hex in capital letters":       strings.ToUpper(hex.EncodeToString(raw)),
+		"hex with white space":         strings.Join(strings.Split(hex.EncodeToString(raw), "a"), "\n a\t"),
+		"base64 of its own alphabet":   "\n" + base64.StdEncoding.EncodeToString(raw),
+		"base64url behind white space": "\n" + base64.URLEncoding.EncodeToString(raw),
+		"binary":                       string(raw),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			late := io.MultiReader(strings.NewReader(""), iotest.OneByteReader(strings.NewReader(text)))
+			got, err := io.ReadAll(seal.NewReader(key, late, seal.Detect))
+			if err != nil || !bytes.Equal(got, plain) {
+				t.Errorf("%d bytes, %v", len(got), err)
+			}
+		})
+	}
+}
+
+// TestWriterGoesOn: what is written is sealed on the way, and not only at the end.
+func TestWriterGoesOn(t *testing.T) {
+	t.Parallel()
+	const chunk = 48 << 10
+	var out bytes.Buffer
+	w := seal.NewWriter(testKey(t), &out, seal.Binary)
+	for i := range 5 {
+		if _, err := w.Write(pattern(chunk - 1)); err != nil || out.Len() != i*chunk {
+			t.Errorf("after %d writes %d bytes are sealed, %v", i+1, out.Len(), err)
+		}
+	}
+}

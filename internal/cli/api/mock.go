@@ -72,7 +72,7 @@ the address: --allow-host adds the name that your containers use.`,
 	flags := cmd.Flags()
 	opts.server.Add(cmd, "127.0.0.1:0")
 	flags.StringArrayVar(&opts.data, "data", nil, "serve the submissions of this `FILE|DIR` (repeatable): items, or whole answers of the API")
-	flags.StringVar(&opts.keyEnv, "api-key-env", "", "take only the key in the environment variable `name`")
+	flags.StringVar(&opts.keyEnv, "api-key-env", "", "take only the key in the environment variable `NAME`")
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "encrypt answers with the caller's key, as Secure Data Transmission does")
 	flags.IntVar(&opts.pageSize, "page-size", catalog.APIPageSize, "submissions on a page where the request has no count (`N`)")
 	flags.StringVar(&opts.fail, "fail", "", "rehearse faults: `KIND:COUNT[@FROM]`, joined by commas")

@@ -66,7 +66,7 @@ exit code 5, and --resume continues with the token that was printed on stderr.`,
 	flags.BoolVar(&opts.all, "all", false, "do not stop before the end of the list")
 	flags.IntVar(&opts.query.PageSize, "page-size", 0, "ask for `N` submissions on a page")
 	kit.Default(cmd, "page-size", "50, or the limit where that is less")
-	flags.StringVar(&opts.resume, "resume", "", "go on from where a list broke off: the `token` it printed")
+	flags.StringVar(&opts.resume, "resume", "", "continue a list that broke off, with the `token` that it printed")
 	opts.personal.addFlag(cmd)
 	kit.Choices(cmd, "status", statuses()...)
 	kit.Choices(cmd, "type", submission.Types()...)

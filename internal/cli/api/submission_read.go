@@ -101,9 +101,9 @@ func newSettingsCmd(f *kit.Factory) *cobra.Command {
 		Long: `Show the settings of the project that the key belongs to: among others the
 return URL, the parameters it carries, and whether it is encrypted.
 
-The vendor documents which settings there are, not how their members are called,
-and may change them: argosctl shows what comes. The table masks personal data;
-json and yaml are the API's answer, unchanged.`,
+The vendor documents which settings there are, but not the names of their
+members, and may change them. argosctl shows the answer as it comes. The table
+masks personal data; json and yaml are the API's answer, unchanged.`,
 		Example: `  argosctl submission settings
   argosctl submission settings -o json`,
 		Args: kit.NoArgs,

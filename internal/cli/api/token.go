@@ -48,7 +48,7 @@ func newTokenChangeCmd(f *kit.Factory, verb string) *cobra.Command {
 input, one a line. A token id has 8 to 64 letters, digits, dots, - and _, and
 begins and ends with a letter or digit.
 
-Where a request fails, what was done before is shown and stands.`, map[string]string{"add": "Add", "remove": "Remove"}[verb], most),
+If a request fails, the requests before it stand, and argosctl shows their results.`, map[string]string{"add": "Add", "remove": "Remove"}[verb], most),
 		Example: "  argosctl token " + verb + " customer-0001 customer-0002 --dry-run\n  argosctl token " + verb + " - --yes < tokens.txt",
 		Args:    kit.SomeArgs("token id"),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -135,7 +135,7 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.Float64Var(&opts.rate, "rate", 0, "deliveries a second, `N` at most (0 = no limit)")
 	flags.IntVar(&opts.concurrency, "concurrency", 1, "`N` deliveries under way at a time")
 	flags.DurationVar(&opts.delay, "delay", 0, "`pause` between the starts of two deliveries")
-	flags.DurationVar(&opts.timeout, "timeout", 10*time.Second, "give a delivery up after this `duration`")
+	flags.DurationVar(&opts.timeout, "timeout", 10*time.Second, "give up a delivery after this `duration`")
 	flags.IntVar(&opts.retry, "retry", 0, "try `N` more times, with growing pauses, where no answer, 429 or 5xx came")
 	flags.StringVar(&opts.expectStatus, "expect-status", "2xx", "the `statuses` that are as expected, like 2xx or 200,202")
 	flags.DurationVar(&opts.expectWithin, "expect-within", 0, "a later answer is not as expected (0 = any `duration`)")
@@ -144,7 +144,7 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 
 	flags.BoolVar(&opts.conformance, "conformance", false, "grade the handler: what it must accept, refuse and survive")
 	flags.BoolVar(&opts.list, "list", false, "list the built-in scenarios")
-	flags.StringVar(&opts.showName, "show", "", "print the built-in scenario `name`")
+	flags.StringVar(&opts.showName, "show", "", "print the built-in scenario `NAME`")
 	opts.intake.AddFlags(cmd)
 	kit.AddKeyFlags(cmd, &opts.f.KeyFlags)
 	_ = cmd.RegisterFlagCompletionFunc("scenario", cobra.FixedCompletions(replay.ScenarioNames(), cobra.ShellCompDirectiveDefault))

@@ -3,6 +3,7 @@ package kit
 import (
 	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 // versionInfo is what `version -o json` prints.
@@ -18,23 +19,30 @@ type versionInfo struct {
 func ReadVersion() versionInfo {
 	info := versionInfo{version, commit, date, runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH}
 	build, ok := debug.ReadBuildInfo()
-	if ok {
-		if info.Version == "" && build.Main.Version != "(devel)" {
-			info.Version = build.Main.Version
-		}
-		for _, s := range build.Settings {
-			switch {
-			case s.Key == "vcs.revision" && info.Commit == "":
-				info.Commit = s.Value
-			case s.Key == "vcs.time" && info.Date == "":
-				info.Date = s.Value
-			}
-		}
+	if !ok {
+		build = &debug.BuildInfo{}
 	}
 	if info.Version == "" {
-		info.Version = "dev"
+		info.Version = sourceVersion(build.Main.Version)
+	}
+	for _, s := range build.Settings {
+		switch {
+		case s.Key == "vcs.revision" && info.Commit == "":
+			info.Commit = s.Value
+		case s.Key == "vcs.time" && info.Date == "":
+			info.Date = s.Value
+		}
 	}
 	return info
+}
+
+// sourceVersion is the version of a build from source: of a module as releases write
+// it, without the v; dev without one.
+func sourceVersion(module string) string {
+	if module == "" || module == "(devel)" {
+		return "dev"
+	}
+	return strings.TrimPrefix(module, "v")
 }
 
 // Set by the linker in releases; builds from source read the build info.

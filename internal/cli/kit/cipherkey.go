@@ -104,6 +104,6 @@ func CipherProblemOf(err error) (CipherProblem, Category) {
 
 // AddEncodingFlag adds --encoding with its completion.
 func AddEncodingFlag(cmd *cobra.Command, value *string, fallback string) {
-	cmd.Flags().StringVar(value, "encoding", fallback, "how the ciphertext is written: `base64`, base64url or hex")
+	cmd.Flags().StringVar(value, "encoding", fallback, "`encoding` of the ciphertext: base64, base64url or hex")
 	Choices(cmd, "encoding", "base64", "base64url", "hex")
 }

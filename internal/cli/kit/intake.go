@@ -68,14 +68,14 @@ func (in *Intake) AddFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&in.filesFrom, "files-from", "", "also read the PATHs in this `file`, one a line or NUL-separated (- is stdin)")
 	flags.StringVar(&in.stdinName, "stdin-name", "", "the `name` of stdin in origins and reports")
-	flags.Var(&in.encoding, "encoding", "what is not UTF-8 is in this `encoding`: "+say.Or(source.Encodings()).String())
+	flags.Var(&in.encoding, "encoding", "read input that is not UTF-8 in this `encoding`: "+say.Or(source.Encodings()).String())
 	Choices(cmd, "encoding", source.Encodings()...)
 	Default(cmd, "stdin-name", source.Stdin)
 }
 
 // AddShardFlag adds --shard, for commands whose inputs can be divided.
 func (in *Intake) AddShardFlag(cmd *cobra.Command) {
-	cmd.Flags().Var(&in.shard, "shard", "do this part of the work alone, as `K/N`: the Kth of N parts, which follow each other")
+	cmd.Flags().Var(&in.shard, "shard", "do only the Kth of N parts of the work, as `K/N`; the parts follow each other")
 	_ = cmd.RegisterFlagCompletionFunc("shard", cobra.NoFileCompletions)
 }
 

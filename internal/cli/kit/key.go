@@ -22,7 +22,7 @@ type KeyFlags struct {
 // AddKeyFlags adds the key flags to a command that needs a key.
 func AddKeyFlags(cmd *cobra.Command, flags *KeyFlags) {
 	cmd.Flags().StringVar(&flags.File, "key-file", "", "read the API key from this `file` (- is standard input)")
-	cmd.Flags().StringVar(&flags.Env, "key-env", "", "take the API key from the environment variable `name`")
+	cmd.Flags().StringVar(&flags.Env, "key-env", "", "take the API key from the environment variable `NAME`")
 }
 
 // keyOnce is the key of a run, searched for once.

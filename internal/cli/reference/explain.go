@@ -49,12 +49,12 @@ events and fields, the return URL's parameters and outcomes, the values of
 enumerations ("Red Flag"), the API's paths, parameters, errors and members, the
 rules and warnings, the facts of running an integration and the vendor's
 documents, and explain each hit.
-Case and separators do not count. If nothing has exactly this name, names that
-contain it are looked for, then descriptions of codes. More than three hits are a
-table, and --details explains each of them.
+Case and separators do not count. If nothing has exactly this name, argosctl
+looks for names that contain it, then for codes whose description does. More than
+three hits are a table, and --details explains each of them.
 
-"unknowns" lists what no public page settles: what argosctl assumes meanwhile,
-and the commands that settle it with a real account.`,
+"unknowns" lists the questions that no public page answers: what argosctl
+assumes, and the commands that settle each question with a real account.`,
 		Example: `  argosctl explain too_many_retry
   argosctl explain submission_id -o json
   argosctl explain firewall
@@ -73,7 +73,7 @@ and the commands that settle it with a real account.`,
 			return runExplain(cmd.Context(), opts)
 		},
 	}
-	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each of many hits, too")
+	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each hit, even if there are many")
 	return cmd
 }
 

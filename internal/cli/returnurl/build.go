@@ -49,7 +49,7 @@ own into the base. --template prints the form that the dashboard previews.`,
 	cmd.Flags().StringArrayVar(&opts.set, "set", nil, "a parameter, as `name=value` (repeatable)")
 	cmd.Flags().BoolVar(&opts.encrypt, "encrypt", false, "seal the parameters into the one parameter encrypted")
 	kit.AddEncodingFlag(cmd, &opts.encoding, "base64")
-	cmd.Flags().StringVar(&opts.content, "content", "json", "what is sealed: `json` or query")
+	cmd.Flags().StringVar(&opts.content, "content", "json", "`format` of the sealed content: json or query")
 	cmd.Flags().BoolVar(&opts.template, "template", false, "print the dashboard's preview, with {name} in place of values")
 	kit.Choices(cmd, "content", "json", "query")
 	_ = cmd.RegisterFlagCompletionFunc("set", completeParams)

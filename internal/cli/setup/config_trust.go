@@ -47,7 +47,7 @@ here.`,
 			return runConfigTrust(cmd.Context(), opts)
 		},
 	}
-	cmd.Flags().BoolVar(&opts.remove, "remove", false, "trust it no longer")
+	cmd.Flags().BoolVar(&opts.remove, "remove", false, "stop trusting it")
 	return kit.Plain(cmd, kit.Messages)
 }
 

@@ -77,9 +77,9 @@ the others; the exit code is then 3.`,
 	}
 	filter := &opts.payload.Filter
 	cmd.Flags().StringArrayVar(&filter.Events, "event", nil, "keep only these `events`, with commas between them (repeatable)")
-	cmd.Flags().StringArrayVar(&filter.Users, "user", nil, "keep only what carries this `userid` (repeatable)")
+	cmd.Flags().StringArrayVar(&filter.Users, "user", nil, "keep only payloads with this `userid` (repeatable)")
 	cmd.Flags().StringArrayVar(&filter.Submissions, "submission", nil, "keep only the submission of this `ID` (repeatable)")
-	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each of several payloads, too")
+	cmd.Flags().BoolVar(&opts.details, "details", false, "explain each payload, even if there are several")
 	cmd.Flags().BoolVar(&opts.brief, "brief", false, "explain without the fields")
 	cmd.Flags().BoolVar(&opts.payload.Mask, "mask", false, "replace personal data in the output")
 	cmd.Flags().IntVar(&opts.jobs, "jobs", 0, "payloads decoded at a time")

@@ -78,7 +78,7 @@ sealed again with the key in --reseal-key-file.`,
 	flags.BoolVar(&opts.inPlace, "in-place", false, "replace the files")
 	flags.BoolVar(&opts.check, "check", false, "write nothing; exit code 1 where something would be replaced")
 	flags.StringVar(&opts.seedFile, "seed-file", "", "make the same stand-ins in every run with this secret `file`")
-	flags.StringVar(&opts.resealFile, "reseal-key-file", "", "seal what was sealed again, with the API key in this `file`")
+	flags.StringVar(&opts.resealFile, "reseal-key-file", "", "seal payloads that were sealed again, with the API key in this `file`")
 	flags.IntVar(&opts.jobs, "jobs", 0, "files or blocks scrubbed at a time")
 	kit.Default(cmd, "jobs", kit.PerProcessor)
 	opts.at.AddFlag(cmd)

@@ -42,7 +42,7 @@ func (opts *timelineOptions) addFlags(cmd *cobra.Command) {
 func addCollecting(cmd *cobra.Command, asOf, tempDir *string) {
 	cmd.Flags().StringVar(asOf, "as-of", "", "the `time` from which a week without a decision is counted back")
 	kit.Default(cmd, "as-of", "now")
-	cmd.Flags().StringVar(tempDir, "tmp-dir", "", "`directory` for what does not fit in memory")
+	cmd.Flags().StringVar(tempDir, "tmp-dir", "", "`directory` for data that does not fit in memory")
 	kit.Default(cmd, "tmp-dir", "the system's")
 	_ = cmd.MarkFlagDirname("tmp-dir")
 }
