@@ -26,11 +26,11 @@ func words(lang string) func(en string) string {
 		"code": "코드", "category": "분류", "flows": "플로우", "retry helps": "재시도로 해결", "description": "설명",
 		"source": "출처", "confidence": "근거 수준", "submitter": "제출자가 할 일", "integrator": "연동 개발자가 할 일",
 		"message": "제출자 안내 문구", "prefix": "접두어", "meaning": "의미", "numbers": "번호대",
-		"What to do": "대응 방법", "Categories": "분류", "yes": "예", "no": "아니요", "other": "다른 신분증·기기로",
+		"What to do": "대응 방법", "Categories": "분류", "yes": "예", "no": "아니요", "other": "신분증·기기 변경",
 		"written by": "작성", "vendor's text": "공급사 문구", "value": "값", "enumeration": "열거형", "Values": "열거 값",
 		"primary": "기준 문서", "vendor": "공급사", "inferred": "추론", "ours": "argosctl", "argosctl": "argosctl",
 		"authors": "분류(오류 코드 제외), 재시도로 해결, 대응 방법, 열거 값의 의미, 한국어 번역은 argosctl이 작성했습니다. '작성' 열은 앞 열의 문구를 누가 썼는지 나타냅니다. " +
-			"재시도로 해결: '예'는 같은 신분증·기기로, '다른 신분증·기기로'는 다른 신분증·기기·브라우저로 해결될 수 있음을, '아니요'는 다른 사람이 먼저 조치해야 함을 뜻합니다.",
+			"재시도로 해결: '예'는 같은 신분증·기기로, '신분증·기기 변경'은 다른 신분증·기기·브라우저로 해결될 수 있음을, '아니요'는 다른 사람이 먼저 조치해야 함을 뜻합니다.",
 		"event authors": "발생 시점, 필요한 조치, 참고, 필드와 변형의 의미는 argosctl이 작성했습니다. '출처'와 '근거 수준'은 그 내용이 어느 문서에 근거하는지 나타냅니다. '필수 여부'는 argosctl의 판단입니다(필수: 없으면 이벤트를 처리할 수 없음, 기본 포함: 모든 전체 예시에 있음, 생략 가능: 전체 예시에 있지만 공급사 문서가 생략을 허용, 선택: 그 밖의 필드). 공급사는 어떤 필드도 필수로 표시하지 않습니다.",
 		"Events":        "웹훅 이벤트", "event": "이벤트", "official name": "공식 이름", "aliases": "별칭", "status": "상태",
 		"sent when": "발생 시점", "field": "필드", "also": "다른 이름:", "type": "타입", "presence": "필수 여부", "required": "필수", "expected": "기본 포함", "usual": "생략 가능", "optional": "선택",
