@@ -59,6 +59,9 @@ func TestFatal(t *testing.T) {
 		{"bytes that are not UTF-8", "{\"a\":\"\xff\"}", "", ""},
 		{"a fault with a repair, behind one that can be borne", `{"a":1,"a":2,}`, "not JSON: trailing comma before '}'", "remove the comma"},
 		{"no help", `{"a":}`, "not JSON: missing value: found '}' where a value was expected", ""},
+		{"markup", `<html>`, "not JSON: found '<' where a value was expected", "this looks like HTML or XML"},
+		{"markup in a list", `[<]`, "not JSON: found '<' where a value was expected", ""},
+		{"no markup", `%`, "not JSON: found '%' where a value was expected", ""},
 		{"empty", ``, "not JSON: unexpected end of input, expected a value", "the text is empty"},
 		{"UTF-16", "\xff\xfe{\x00}\x00", "not JSON: the text is UTF-16LE, JSON must be UTF-8", "convert it: iconv -f UTF-16LE -t UTF-8"},
 	}

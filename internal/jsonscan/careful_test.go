@@ -11,7 +11,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// summary writes the faults one a line: code offset+length message => repaired.
+// summary writes the faults one a line: code offset+length message, pointer, repair
+// in brackets, help in braces where it is not the repair.
 func summary(d *Document) string {
 	var b strings.Builder
 	for _, f := range d.Faults {
@@ -24,6 +25,11 @@ func summary(d *Document) string {
 		}
 		if f.Repair != nil {
 			fmt.Fprintf(&b, " [%s]", shorten(f.Fix("en")))
+		}
+		for _, help := range f.Help("en") {
+			if f.Repair == nil || help != f.Fix("en") {
+				fmt.Fprintf(&b, " {%s}", help)
+			}
 		}
 		b.WriteString("\n")
 	}
@@ -46,6 +52,7 @@ func faulty() []string {
 		`{"a":1;"b":2}`, `[1;2]`, strings.Repeat("[", 130), `[/* x`, `[1/* */2]`, `{"a":@,"b":%}`, "{\"x\":\"y\"b:1}", `{"a/b~":{"c":[1,{"d":tru}]}}`,
 		"[\"a\\\n \"x\"]", "{\"a: 1\n}", "{\": 1\n}", `['say \"hi\" \\']`,
 		`{1}`, `{[]}`, `[{"a":1},{true}]`, `[,]`, `{,}`, `[1}]]`, `[1,...`, `[...`, "[\x7f1]", `[1/**/,2]`,
+		`['a\',b']`, `['é\',b']`, `['a\’,b']`, `‘a\’,b’`, `'a\`, `“abc"`, "[abc ,def\t]", `[+abc,-abc]`, `[203.0.113.9,12-34,1-2.3]`, `[%,1]`, `{[1,{"c":2,"d":3}]:4,"b":5}`, "[\"\xff한\xfe\xfd\"]",
 	}
 }
 

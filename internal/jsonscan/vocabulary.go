@@ -62,11 +62,12 @@ const headBytes = 16
 // quote: its first sixteen bytes, as far as the closing quote.
 func headKey(data []byte) uint64 {
 	a, b := binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint64(data[8:])
-	// The lowest bit of a mark is below the quote's highest: the quote's other
-	// bits stay, and are the same for all names. Without a quote all bits stay.
+	// All below the first mark stays, the lower bits of the quote among it, which are
+	// the same for all names. Above it only other marks stay, where the bytes have no
+	// bit. Without a quote all bits stay.
 	endA, endB := quoteMarks(a), quoteMarks(b)
-	a &= endA&-endA - 1
-	b &= endB&-endB - 1
+	a &= endA - 1
+	b &= endB - 1
 	if endA != 0 {
 		b = 0
 	}
@@ -74,7 +75,7 @@ func headKey(data []byte) uint64 {
 }
 
 // quoteMarks sets the highest bit of the first byte of x that is a quote, and
-// maybe of others after it.
+// maybe of others after it, which are ASCII.
 func quoteMarks(x uint64) uint64 {
 	x ^= 0x22 * ones
 	return (x - ones) &^ x & highs

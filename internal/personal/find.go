@@ -92,7 +92,7 @@ func (f *Finder) value(i int, g Group) {
 		f.held = append(f.held, i)
 	case n.Kind == jsonscan.String:
 		span.Kind, span.Inside = f.within(f.text, g.Hint)
-	case n.Kind == jsonscan.Number && g.Hint != 0, n.Kind == jsonscan.Invalid:
+	case g.Hint != 0, f.text[0] == '+': // a number, which in JSON has no plus sign
 		span.Kind = first(f.text, g.Hint)
 	}
 	if span.Kind != "" || span.Inside {

@@ -57,6 +57,8 @@ func TestMask(t *testing.T) {
 		{"two letters as a name", `{"first_name":"Jo","scores":{"jo":1}}`, `{"first_name":"***","scores":{"jo":1}}`},
 		{"nothing personal", `{"submission_id":"6xx28lo115832","userid":"user1","note":"at @ noon.","at":"2026-04-14T02:11:09.120Z","day":"2026-04-14 02:11","id":"00000000-0000-4000-8000-000000000000","version":"1.2.3.4","update":["fullName"],"cf":{"cf1":""}}`,
 			`{"submission_id":"6xx28lo115832","userid":"user1","note":"at @ noon.","at":"2026-04-14T02:11:09.120Z","day":"2026-04-14 02:11","id":"00000000-0000-4000-8000-000000000000","version":"1.2.3.4","update":["fullName"],"cf":{"cf1":""}}`},
+		{"a number by its name", `{"myphonex":821023456789,"count":821023456789,"phones":[true]}`, `{"myphonex":"***","count":821023456789,"phones":[true]}`},
+		{"a value without quotes", `{"a":user@example.com,"b":x,"c":+821023456789,"d":821023456789}`, `{"a":"***","b":x,"c":"***","d":821023456789}`},
 		{"scalar", `"user@example.com"`, `"***"`},
 		{"not JSON", `{"full_name":"Hong",`, `{"full_name":"***",`},
 		{"nothing", ``, ``},
@@ -158,7 +160,7 @@ func TestText(t *testing.T) {
 // not come near: 2 MB each, and the test has the time of the whole run.
 func TestFindIsLinear(t *testing.T) {
 	t.Parallel()
-	for name, unit := range map[string]string{"at signs": "@", "numbers": "1 ", "addresses": "http:", "colons": `a":`, "hex": "a:", "equals": "a=", "braces": "name:{", "brackets": "name=[", "lists": "[["} {
+	for name, unit := range map[string]string{"at signs": "@", "numbers": "1 ", "addresses": "http:", "colons": `a":`, "hex": "a:", "equals": "a=", "braces": "name:{", "brackets": "name=[", "lists": "[[", "elements": "<name>x"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			text, _ := json.Marshal(map[string]string{"cf1": strings.Repeat(unit, testkit.Scaled(2<<20)/len(unit))})

@@ -2,7 +2,6 @@ package personal
 
 import (
 	"bytes"
-	"fmt"
 	"iter"
 	"slices"
 
@@ -280,28 +279,4 @@ func isCompound(word []byte) bool {
 		}
 	}
 	return false
-}
-
-// isTag reports whether a text begins with the start tag of an element, or a comment.
-func isTag(text []byte) bool {
-	return len(text) > 1 && text[0] == '<' && isOfName(text[1]) || bytes.HasPrefix(text, []byte("<!--"))
-}
-
-// isClosed reports whether the end tag of the element with a name stands near in a text.
-func isClosed(text, name []byte) bool {
-	text = text[:min(len(text), longestContent)]
-	return bytes.Contains(text, fmt.Appendf(nil, "/%s>", name)) || bytes.Contains(text, fmt.Appendf(nil, ":%s>", name))
-}
-
-// elementAt is the name of the element of XML whose start tag text ends with, nil
-// without one.
-func elementAt(text []byte) []byte {
-	text = text[max(0, len(text)-longestName):]
-	open := bytes.LastIndexByte(text, '<')
-	if open < 0 || open+1 == len(text) || text[len(text)-1] == '/' || !isOfName(text[open+1]) {
-		return nil
-	}
-	name := text[open+1:]
-	name = name[:wordEnd(name, " \t\r\n")]
-	return name[bytes.IndexByte(name, ':')+1:]
 }

@@ -244,6 +244,18 @@ func TestReaderDetects(t *testing.T) {
 	}
 }
 
+// TestReaderOfLongPadding: what follows the padding is padding, in whatever buffer.
+func TestReaderOfLongPadding(t *testing.T) {
+	t.Parallel()
+	key := testKey(t)
+	plain := pattern(100)
+	text := key.Seal(plain, seal.Base64) + strings.Repeat("=", 200_000)
+	got, err := io.ReadAll(seal.NewReader(key, strings.NewReader(text), seal.Base64))
+	if err != nil || !bytes.Equal(got, plain) {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
+}
+
 // TestWriterGoesOn: what is written is sealed on the way, and not only at the end.
 func TestWriterGoesOn(t *testing.T) {
 	t.Parallel()

@@ -71,6 +71,7 @@ func (r counted) Read(p []byte) (int, error) {
 // ends. Where whoever writes may take long, it returns with what has come.
 // The bytes of this input start at from.
 func (s *stream) fill(c *Chunk, from int) {
+	had := len(c.buf)
 	for idle := 0; !s.eof && len(c.buf) < cap(c.buf) && idle < 100; idle++ {
 		n, err := s.src.Read(c.buf[len(c.buf):cap(c.buf)])
 		c.buf = c.buf[:len(c.buf)+n]
@@ -85,7 +86,7 @@ func (s *stream) fill(c *Chunk, from int) {
 			c.buf = c.buf[:from]
 			continue
 		}
-		if n > 0 && s.in.endless && s.sniffed && s.eager(len(c.buf)) {
+		if n > 0 && s.in.endless && s.sniffed && s.eager(len(c.buf)) && isWorthALook(c.buf, had, n) {
 			return
 		}
 	}
@@ -95,6 +96,13 @@ func (s *stream) fill(c *Chunk, from int) {
 // not looked at again for every few bytes.
 func (s *stream) eager(have int) bool {
 	return s.shape == records && (s.many || s.kind.isText()) || s.shape == unknown && have < s.opts.chunk
+}
+
+// isWorthALook says that a text with n bytes more may hold more records than when it
+// had so many. A long line is not looked at again for every few bytes, but once it is
+// an eighth longer, or ends.
+func isWorthALook(text []byte, had, n int) bool {
+	return len(text) < longLine || len(text)-had >= len(text)/8 || bytes.IndexByte(text[len(text)-n:], '\n') >= 0
 }
 
 // blame keeps why reading ended, unless all was read. have is how much of the

@@ -1,0 +1,170 @@
+package personal
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestPairsInGroups: the values below a personal name, in ⟦ and ⟧.
+func TestPairsInGroups(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, text string }{
+		// lines, as in YAML
+		{"members", "x: 1\nname:\n  first: ⟦Jo⟧  # given\n  last: \"⟦Kim⟧\"\n\n  middle: ~\nstatus: approved"},
+		{"members without an end", "name:\n  first: ⟦Jo⟧"},
+		{"a member of one letter", "name:\n  a: ⟦J⟧\nb: c"},
+		{"a list", "names:\n- ⟦Jo⟧\n- '⟦Kim⟧'\n- \"⟦Park Choi⟧\"\n- ''\n- null\n- {a: ⟦b⟧}\n- [⟦c⟧]\n- <a>\nstatus: approved"},
+		{"a list of one letter", "names:\n- ⟦J⟧\n- \"⟦K⟧\""},
+		{"quotes that do not match", "names:\n- ⟦\"Jo'⟧\n- ⟦\"Jo⟧\n- ⟦Jo\"⟧\n- “⟦Jo⟧”\n- ⟦\"Jo”⟧"},
+		{"a list of members", "names:\n- first: ⟦Jo⟧\n  last: ⟦Kim⟧\n- first: ⟦Park⟧\nx: y"},
+		{"groups in groups", "address:\n  lines:\n    - ⟦742 Evergreen Terrace⟧\n  zip: ⟦31417⟧\nattempts: 31415"},
+		{"the end of a group in a group", "address:\n  email:\n    home: ⟦a@example.com⟧\n  city: ⟦Seoul⟧\n  x:\n    y: ⟦z⟧\nx: y"},
+		{"an exception", "additional_list:\n  question: Why?\n  answer: ⟦Savings⟧"},
+		{"a group that is an exception", "additional_list:\n  type:\n    a: b\n  answer: ⟦Savings⟧"},
+		{"text over lines", "full_name: >-\n  ⟦Jo⟧\n  ⟦Kim⟧\nstatus: approved"},
+		{"text over lines with a size", "full_name: |2+\n  ⟦Jo⟧\nstatus: approved"},
+		{"no text over lines", "memo: |2x\n  Jo"},
+		{"a comment behind the name", "name: # given\n  first: ⟦Jo⟧\nstatus: approved"},
+		{"a number sign behind the name", "name: ⟦#given⟧\n  first: Jo"},
+		{"comments", "# name:\n#   first: ⟦Jo⟧\n# status: approved"},
+		{"Windows lines", "name:\r\n  first: ⟦Jo⟧\r\nstatus: approved\r\n"},
+		{"empty lines", "name:\n\n \n  first: ⟦Jo⟧\n\nstatus: approved"},
+		{"a text with a colon", "names:\n- ⟦a:b⟧\n- ⟦:c⟧\n- ⟦d e: f⟧"},
+		{"a member and a tab", "name:\n  first:\t⟦Jo⟧"},
+		{"a member in quotes", "name:\n  'first': ⟦Jo⟧\n  \"last\" : ⟦Kim⟧"},
+		{"a member that is long", "name:\n  ⟦" + strings.Repeat("x", longestName+1) + ": Jo⟧"},
+		{"a member that is as long as can be", "name:\n  " + strings.Repeat("x", longestName) + ": ⟦Jo⟧"},
+		{"a value over the end of its line", "name:\n  first: \"⟦Jo⟧\n  last: ⟦Kim⟧"},
+		{"brackets over lines in a list", "names:\n- [⟦Jo⟧,\n⟦Kim⟧]\n- ⟦Park⟧\nx: y"},
+		{"brackets over lines and a comment", "names:\n- [⟦Jo⟧,\n⟦Kim⟧] # x y\n- ⟦Park⟧\nx: y"},
+		{"blanks at the end of lines", "name:\n  a: ⟦Jo⟧  \n  b: ⟦Kim⟧\t \nx: y"},
+		{"braces in lines", "name:\n  a: {b: ⟦Jo⟧}\n  c: ⟦Kim⟧\nx: y"},
+		{"a colon in front", "names:\n- ⟦: a⟧"},
+		{"no lines below", "name:\nstatus: approved"},
+		{"in a list of lines", "- name:\n    - ⟦Jo⟧\n  status: approved\n- name:\n  status: approved"},
+		{"a name in quotes", "\"name\":\n  first: ⟦Jo⟧"},
+
+		// braces and brackets
+		{"braces", "phone: {home: ⟦1⟧, work: \"⟦2⟧\"}\nids: {a: 1}"},
+		{"braces behind an equals sign", "phone = {home: ⟦1⟧, work: '⟦2⟧'} x: 3"},
+		{"brackets", "names: [⟦Jo⟧, \"⟦Kim, Park⟧\", '⟦Choi⟧' ]\nlist: [approved]"},
+		{"brackets over lines", "names: [\n  ⟦Jo⟧,\n  ⟦Kim⟧\n]\nx"},
+		{"brackets in brackets", "names: [[⟦Jo⟧, [⟦Kim⟧]], ⟦Park⟧] x, y]"},
+		{"braces in brackets", "names: [{first: ⟦Jo⟧, last: ⟦Kim⟧}, {first: ⟦Park⟧}] x"},
+		{"nothing in brackets", "names: [] x: [y]"},
+		{"nothing between commas", "names: [⟦Jo⟧,, ⟦Kim⟧,] x"},
+		{"a quote within a word", "names: [⟦O'Neil⟧, ⟦Kim⟧]"},
+		{"a quote behind a colon", "names: {a: '⟦O, Neil⟧', b: ⟦Kim⟧}"},
+		{"brackets without an end", "names: [⟦Jo⟧, ⟦Kim⟧"},
+		{"brackets without an end, and a member", "names: [⟦Jo⟧, ⟦Kim⟧\nfull_name: ⟦Park⟧"},
+		{"braces of Python", "got {'name': {'first': '⟦Jo⟧', \"last\": u'⟦Kim⟧', 'none': None}, 'x': 'y'}"},
+		{"braces with escapes", `{\"name\":{\"first\":\"⟦Jo, x⟧\",\"last\":\"⟦Kim⟧\"},\"x\":\"y\"}`},
+		{"braces of JavaScript", "{ name: { first: '⟦Jo⟧', last: '⟦Kim⟧' }, x: 'y' }"},
+		{"braces of JavaScript without blanks", "{name:{first:'⟦Jo⟧',last:`⟦Kim⟧`,no:null},x:'y'}"},
+		{"braces of Ruby", `{:name=>{:first=>"⟦Jo⟧", :last=>"⟦Kim⟧"}, :x=>"y"}`},
+		{"braces of Elixir", `%{name: %{first: "⟦Jo⟧"}, x: "y"}`},
+		{"braces of Rust", `A { name: Name { first: "⟦Jo⟧", x: None }, x: "y" }`},
+		{"an array of PHP", "array('name' => array('first' => '⟦Jo⟧', 'last' => '⟦Kim⟧'), 'x' => 'y')"},
+		{"a short array of PHP", "['name' => ['first' => '⟦Jo⟧'], 'x' => 'y']"},
+		{"a list of PHP", "'names' => Array('⟦Jo⟧', '⟦Kim⟧'), 'x' => 'y'"},
+		{"lines of PHP", "Array\n(\n    [name] => Array\n        (\n            [first] => ⟦Jo⟧\n            [last] => ⟦Kim Park⟧\n        )\n\n    [x] => y\n)"},
+		{"maps of Go", "map[name:map[first:⟦Jo Kim⟧ last:⟦Park⟧ none:<nil>] x:y]"},
+		{"values of Go", "&{ID:7 Name:{First:⟦Jo Kim⟧ Last:⟦Park⟧} Phone:⟦415-867-5309⟧ X:y}"},
+		{"values of Go with types", `p.A{Name:p.Name{First:"⟦Jo⟧", x:""}, X:"y"}`},
+		{"a map of Go behind a map", "map[x:map[a:b] name:⟦Jo⟧] name:x"},
+		{"a value of Java", "A(name=Name(first=⟦Jo⟧, last=⟦Kim⟧), x=y)"},
+		{"brackets around nothing but a part", "address: ⟦[06236] 12 High Street⟧\nname = ⟦(Jo) Kim x⟧"},
+		{"braces around nothing but a part", "memo: ⟦x {y} z⟧\nmemo: ⟦{x} y⟧"},
+		{"brackets and a member", "names: [⟦Jo⟧] x: y"},
+		{"brackets and a comment", "names: [⟦Jo⟧] # y"},
+		{"brackets of a part and brackets within", "names: [⟦Jo⟧, [⟦Kim⟧]] y"},
+		{"brackets behind a word", "name: ⟦Kim[0]⟧\nname: ⟦Jo [x]⟧\nname: ⟦map [x: y]⟧"},
+		{"parentheses behind a word", "name: ⟦Kim(x)⟧\nname: ⟦Kim (x: y)⟧\nname: (x: ⟦y⟧)"},
+		{"a word before its brace far into a text", strings.Repeat("x\n", longestName) + "name: Name{first: ⟦Jo⟧}"},
+		{"a word far before its brace", "name: ⟦" + strings.Repeat("x", longestName+1) + "{y: z}⟧"},
+		{"braces in the next line", "\"name\":\n{'first': '⟦Jo⟧'}\nx"},
+		{"brackets with parentheses", "names: [⟦Jo (a, b)⟧, ⟦Kim [c]⟧, ⟦x{y⟧"},
+		{"brackets with times and addresses", "names: [⟦10:30⟧, ⟦2026-01-02T10:30⟧, ⟦2a00:1450::1⟧, ⟦fe80:1::2⟧, ⟦https://host/x⟧, ⟦a::b⟧, ⟦x==y⟧]"},
+		{"brackets with names", "names: [a: ⟦1⟧, b:\"⟦2⟧\", 'c':'⟦3⟧', `d`= ⟦4⟧, :e=>⟦5⟧, [f] => ⟦6⟧, 한글:⟦7⟧, g:\t⟦8⟧, h-i:⟦9⟧, al:⟦10⟧, ⟦ab:1⟧]"},
+		{"brackets with a name at the end", "names: [⟦Jo⟧, a:"},
+		{"brackets with an equals sign at the end", "names: [⟦Jo⟧, a="},
+		{"brackets with an arrow at the end", "names: [⟦Jo⟧, a=>"},
+		{"brackets with a quote at the end", "names: [⟦Jo⟧, '"},
+		{"brackets with texts that stand apart", "names: ['⟦Jo⟧' '⟦Kim⟧'; ⟦Park⟧]"},
+		{"brackets with a name in quotes that is long", "names: [\"" + strings.Repeat("x", longestName) + "\": ⟦Jo⟧]"},
+		{"brackets with a name that is long", "names: [" + strings.Repeat("x", longestName) + ": ⟦Jo⟧, ⟦" + strings.Repeat("x", longestName+1) + ": Kim⟧]"},
+		{"a name in brackets without their end", "names: [[a = ⟦Jo⟧, ⟦Kim⟧], ⟦Park⟧]"},
+		{"templates", "full_name: {{name}}\nfull_name = ${NAME}\n\"name\": {{ .Name }}"},
+		{"an exception in braces", "additional_list: {question: Why, answer: ⟦Savings⟧}"},
+		{"another kind in braces", "phone: {home: ⟦1⟧, none: null}"},
+		{"brackets that end far away", "names: [⟦Jo⟧," + strings.Repeat(" ", longestFlow) + "Kim]"},
+
+		// elements
+		{"elements", "<a><name><first>⟦Jo⟧</first> <last>⟦Kim⟧</last></name><status>approved</status></a>"},
+		{"text between elements", "<name> <b>⟦Jo⟧</b> ⟦van⟧ <i>⟦Kim⟧</i> ⟦Park⟧</name>x"},
+		{"elements in elements", "<name><a><b>⟦Jo⟧</b></a>⟦x⟧<c>⟦Kim⟧</c></name><d>y</d>"},
+		{"an element that is empty", "<name><a/><b>⟦Jo⟧</b></name><b>x</b>"},
+		{"a comment", "<name><!-- x --><b>⟦Jo⟧</b></name>x"},
+		{"CDATA among elements", "<name><b>⟦Jo⟧</b><c><![CDATA[ ⟦<Kim>⟧ ]]>⟦x⟧</c></name>y"},
+		{"CDATA that is empty", "<name><c><![CDATA[]]></c><b>⟦Jo⟧</b></name>x"},
+		{"a tag that is empty", "<name><><b>⟦Jo⟧</b></name>x"},
+		{"CDATA without an end among elements", "<name><b>⟦Jo⟧</b><![CDATA[Kim"},
+		{"no end of an element", "<name><b>⟦Jo⟧</b>Kim"},
+		{"no end of a tag", "<name><b>⟦Jo⟧</b> <c"},
+		{"another kind within", "<address><email>⟦a@example.com⟧</email><status>⟦x⟧</status></address>"},
+		{"an exception in an element", "<additional_list><question>Why?</question><answer>⟦Savings⟧</answer></additional_list>"},
+		{"an element that ends far away", "<name><b>⟦Jo⟧</b>" + strings.Repeat(" ", longestGroup) + "Kim</name>"},
+
+		// attributes
+		{"attributes", `<name first="⟦Jo⟧" last="⟦Kim⟧"/>`},
+		{"attributes of no value", `<name xml:lang="en" type="legal" id="1" class="x" first="⟦Jo⟧"/>`},
+		{"an attribute that is empty", `<name first="" last="⟦Kim⟧"/>`},
+		{"an attribute without an end", `<name first="⟦Jo⟧" last="Kim/>`},
+		{"attributes without an end", `<name first="⟦Jo⟧" last="⟦Kim⟧"/`},
+		{"an attribute over lines", "<name\n\tfirst=\"⟦Jo⟧\"\r\n/>"},
+		{"attributes of another element", `<x first="approved"/><x/>`},
+		{"attributes of an image", `<img src="x.png" width="1"/>`},
+		{"attributes of an element with content", `<name first="Jo"></name>`},
+		{"attributes in an element", `<name><given value="⟦Jo⟧"/><given value="⟦Kim⟧"/></name><given value="x"/>`},
+		{"attributes far away", `<name ` + strings.Repeat(" ", longestContent) + `first="Jo"/>`},
+		{"a tag that is cut", `<name first="Jo"`},
+		{"a small sign", "a < b/> <"},
+		{"two elements", `<name a="⟦Jo⟧"/><name a="⟦Kim⟧"/>`},
+
+		// names that are values
+		{"the name of a field", `<field name="full_name">⟦Jo Kim⟧</field><field name="status">approved</field>`},
+		{"the name of a field that is a word", `<field name="email">⟦a@example.com⟧</field>`},
+		{"a field of HTML", `<input name="full_name" value="⟦Jo⟧"><input name="status" value="approved">`},
+		{"a field in a", `<a name="address">⟦x⟧</a>`},
+		{"a field in z", `<a name="zip">⟦x⟧</a>`},
+		{"a field without quotes", "<input name=full_name value=\"⟦Jo⟧\"><a name=full_name>⟦Kim⟧</a>"},
+		{"a field of HTML over lines", "<input name=\"full_name\"\n value=\"⟦Jo⟧\">"},
+		{"a field of HTML without an end", `<input name="full_name" value="Jo>x"`},
+		{"a field with an empty value", `<input name="full_name" value=""> x`},
+		{"a field without a value", `<th name="full_name"></th> x`},
+		{"a value in another tag", `<a name="full_name"><b value="x">`},
+		{"a value far away", `<a name="full_name"` + strings.Repeat(" ", longestContent) + ` value="x">`},
+		{"a person by name", `name="⟦Jo⟧"`},
+		{"a person called as a kind of data", `name="⟦Phone⟧"`},
+		{"a kind of data alone", `name="⟦phone⟧"`},
+		{"a name of programs alone", `name="full_name"`},
+		{"a name that is not personal", `name="⟦eventName⟧" x`},
+		{"two words", `name="⟦full name⟧"`},
+		{"a part of a form", "Content-Disposition: form-data; name=\"full_name\"\r\n\r\n⟦Jo Kim⟧\r\n--b"},
+		{"a part of a form with a type", "form-data; name=\"full_name\"; a=b\n\n⟦Jo⟧"},
+		{"a part of a form without a value", "form-data; name=\"full_name\"\r\n\r\n"},
+		{"no part of a form", "form-data; name=\"full_name\"\r\nx"},
+		{"a part of a form at the end", "form-data; name=\"full_name\"\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			m := marker{text: plain(tt.text)}
+			for pair := range NewNames().Pairs([]byte(m.text)) {
+				m.mark(pair.Start, pair.End)
+			}
+			if got := m.String(); got != tt.text {
+				t.Errorf("got  %s\nwant %s", got, tt.text)
+			}
+		})
+	}
+}
