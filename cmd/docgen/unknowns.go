@@ -65,7 +65,7 @@ func unknownSection(b *strings.Builder, lang string, u catalog.Unknown) {
 // unknownWords are the headings and the introduction of the page.
 func unknownWords(lang string) func(key string) string {
 	texts := map[string]catalog.Text{
-		"title": {En: "What nobody outside knows", Ko: "미확인 사항"},
+		"title": {En: "Open questions about the service", Ko: "미확인 사항"},
 		"intro": {
 			En: "No public page settles these questions. argosctl assumes an answer to each, in one place of its source. " +
 				"Where it can see that an assumption does not hold, it says so and names the id. The commands settle a question with a real account in about five minutes. `argosctl explain unknowns` lists the same, `argosctl explain ID` shows one.",

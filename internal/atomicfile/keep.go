@@ -34,7 +34,7 @@ func Check(path string, old *os.File) error {
 	case named.Mode()&fs.ModeSymlink != 0:
 		return refuseLink(path)
 	case !named.Mode().IsRegular():
-		return &Refusal{say.Textf("it is no regular file"), say.Message{}}
+		return &Refusal{say.Textf("it is not a regular file"), say.Message{}}
 	case !os.SameFile(opened, named):
 		return &Refusal{say.Textf("another file took its place meanwhile"), say.Textf("run the command again")}
 	case named.Mode().Perm()&0o200 == 0:

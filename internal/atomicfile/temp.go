@@ -61,7 +61,7 @@ func isStill(f *os.File) bool {
 }
 
 // Sweep removes what killed writers of the file at path left behind. What
-// belongs to another user, to a living writer, or is no regular file stays.
+// belongs to another user, to a living writer, or is not a regular file stays.
 func Sweep(path string) {
 	for slot := range slots {
 		name := tempName(path, slot)

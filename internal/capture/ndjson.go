@@ -21,7 +21,7 @@ func (e *NotArchiveError) Error() string { return e.In(say.English) }
 
 // In returns the text of the error in lang.
 func (e *NotArchiveError) In(lang string) string {
-	return say.Textf("%s is not NDJSON: its lines are no JSON objects", e.Path).In(lang)
+	return say.Textf("%s is not NDJSON: its lines are not JSON objects", e.Path).In(lang)
 }
 
 // isArchive judges by both ends of a file whether it holds JSON objects, one a

@@ -93,6 +93,14 @@ type Variant struct {
 // Assign puts a literal string value at a path.
 type Assign struct{ Path, Value string }
 
+// Action is who has to act after an event where a field at one of the paths When holds
+// the value beside it ("data.update[]" is any element). Without When it is for every
+// other payload.
+type Action struct {
+	When []Assign
+	Then Text
+}
+
 // Stage is what an event does in a submission's life.
 type Stage string
 
@@ -131,11 +139,20 @@ type Event struct {
 	After    Wait     // how long a sample of it comes after the event before
 	Fires    Text     // when it is sent
 	Summary  Text     // headline: a sentence with {path} placeholders
-	Action   Text     // whether anyone has to act, and who
+	Action   Text     // whether anyone has to act, and who, whatever the payload says
+	Actions  []Action // the same for single values of the payload; the first one that fits holds
 	Payload  Field    `data:"-"` // the body: an object
 	Variants []Variant
 	Notes    []Text // oddities of the documentation worth knowing
 	Fact
+}
+
+// ActionAt returns the nth text of Actions, the event's Action where n is 0.
+func (e *Event) ActionAt(n int) Text {
+	if n == 0 {
+		return e.Action
+	}
+	return e.Actions[n-1].Then
 }
 
 // Fields yields every documented field of the payload, a parent before its

@@ -129,11 +129,40 @@ func TestEventTexts(t *testing.T) {
 		for _, v := range e.Variants {
 			texts = append(texts, v.Doc)
 		}
+		for _, a := range e.Actions {
+			texts = append(texts, a.Then)
+		}
 		for f := range e.Fields() {
 			texts = append(texts, f.Meaning)
 		}
 		for _, text := range texts {
 			checkText(t, e.Name, text)
+		}
+	}
+}
+
+// What decides who has to act is a documented value of a documented field, and only the
+// last text is for all the others.
+func TestActions(t *testing.T) {
+	t.Parallel()
+	for _, e := range Events() {
+		for i, a := range e.Actions {
+			if len(a.When) == 0 && i < len(e.Actions)-1 {
+				t.Errorf("%s: the texts after number %d hold for nothing", e.Name, i)
+			}
+			for _, at := range a.When {
+				f := e.Field(at.Path)
+				switch {
+				case f == nil:
+					t.Errorf("%s: no field %s", e.Name, at.Path)
+				case f.Role == RoleRetryCode:
+					if c, _ := RetryCodes().Find(at.Value); c == nil || c.Code != at.Value {
+						t.Errorf("%s: no retry code %s", e.Name, at.Value)
+					}
+				case ValueOf(f.Enumeration, at.Value) == nil:
+					t.Errorf("%s: %s has no value %q", e.Name, at.Path, at.Value)
+				}
+			}
 		}
 	}
 }

@@ -428,6 +428,12 @@ var events = []Event{
 		Fires:    Text{En: "When a retry happens during the submission.", Ko: "제출 과정에서 재시도가 발생할 때 전송됩니다."},
 		Summary:  Text{En: "A retry happened in submission {submission_id} (attempts: {attempts}), reason {retryCode}.", Ko: "제출 건 {submission_id}: 재시도가 발생했습니다(시도 횟수 {attempts}, 사유 {retryCode})."},
 		Action:   Text{En: "The submitter has to try again, unless the code is too_many_retry. You need not act; show the submitter what to do better.", Ko: "too_many_retry가 아니면 제출자가 다시 시도해야 합니다. 직접 조치할 필요는 없으며, 제출자에게 개선 방법을 안내하세요."},
+		Actions: []Action{
+			{When: []Assign{
+				{Path: "retryCode", Value: "too_many_retry"},
+			}, Then: Text{En: "Nobody has to act: the attempts of this submission are used up. Wait for the rejected webhook, and look at the earlier retry codes for the cause.", Ko: "조치가 필요하지 않습니다. 이 제출 건의 시도 횟수를 모두 사용했습니다. rejected 웹훅을 기다리고, 이전 재시도 코드에서 원인을 확인하세요."}},
+			{Then: Text{En: "The submitter has to try again. You need not act; show the submitter what to do better.", Ko: "제출자가 다시 시도해야 합니다. 직접 조치할 필요는 없으며, 제출자에게 개선 방법을 안내하세요."}},
+		},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -1785,6 +1791,12 @@ var events = []Event{
 		Fires:    Text{En: "When the data of a submission are changed by an administrator or the system.", Ko: "관리자 또는 시스템이 제출 정보를 변경할 때 전송됩니다."},
 		Summary:  Text{En: "The data of submission {submission_id} were changed.", Ko: "제출 건 {submission_id}: 정보가 변경되었습니다."},
 		Action:   Text{En: "Your service should take over the changed fields; check whether kycStatus is among them.", Ko: "변경된 필드를 연동 서비스에 반영하세요. kycStatus가 변경되었는지도 확인하세요."},
+		Actions: []Action{
+			{When: []Assign{
+				{Path: "data.update[]", Value: "kycStatus"},
+			}, Then: Text{En: "Your service should take over the changed fields; kycStatus is among them, so the status may be another now.", Ko: "변경된 필드를 연동 서비스에 반영하세요. kycStatus도 변경되었으므로 상태가 달라졌을 수 있습니다."}},
+			{Then: Text{En: "Your service should take over the changed fields.", Ko: "변경된 필드를 연동 서비스에 반영하세요."}},
+		},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -2592,7 +2604,22 @@ var events = []Event{
 		After:    Wait{Min: 2000000000, Max: 60000000000},
 		Fires:    Text{En: "When the result of the AML screening is ready; only for approved submissions.", Ko: "AML 스크리닝 결과가 나왔을 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "The AML screening of submission {submission_id} came back: {aml_result.currentstatus}.", Ko: "제출 건 {submission_id}: AML 스크리닝 결과가 나왔습니다(상태 {aml_result.currentstatus})."},
-		Action:   Text{En: "Your compliance team has to look into a Red Flag, or a HIGH or MEDIUM risk, before the account is used. `Not Screened` is no all-clear: no screening took place, so find out why. No documented value says that nothing was found.", Ko: "Red Flag이거나 위험 수준이 HIGH 또는 MEDIUM이면 준법감시팀이 계정을 사용하기 전에 확인해야 합니다. `Not Screened`는 스크리닝이 수행되지 않았다는 뜻이며 이상 없음이 아니므로 원인을 확인하세요. 일치 없음을 뜻하는 값은 문서에 없습니다."},
+		Action:   Text{En: "Your compliance team has to look into a Red Flag, or a HIGH or MEDIUM risk, before the account is used. `Not Screened` does not mean that nothing was found: no screening took place, so find out why. No documented value says that nothing was found.", Ko: "Red Flag이거나 위험 수준이 HIGH 또는 MEDIUM이면 준법감시팀이 계정을 사용하기 전에 확인해야 합니다. `Not Screened`는 스크리닝이 수행되지 않았다는 뜻이며 이상 없음이 아니므로 원인을 확인하세요. 일치 없음을 뜻하는 값은 문서에 없습니다."},
+		Actions: []Action{
+			{When: []Assign{
+				{Path: "aml_result.currentstatus", Value: "Red Flag"},
+			}, Then: Text{En: "Your compliance team has to look into the Red Flag before the account is used.", Ko: "준법감시팀이 계정을 사용하기 전에 Red Flag를 확인해야 합니다."}},
+			{When: []Assign{
+				{Path: "aml_result.risk_level_summary", Value: "HIGH"},
+			}, Then: Text{En: "Your compliance team has to look into the HIGH risk before the account is used.", Ko: "위험 수준이 HIGH이므로 준법감시팀이 계정을 사용하기 전에 확인해야 합니다."}},
+			{When: []Assign{
+				{Path: "aml_result.risk_level_summary", Value: "MEDIUM"},
+			}, Then: Text{En: "Your compliance team has to look into the MEDIUM risk before the account is used.", Ko: "위험 수준이 MEDIUM이므로 준법감시팀이 계정을 사용하기 전에 확인해야 합니다."}},
+			{When: []Assign{
+				{Path: "aml_result.currentstatus", Value: "Not Screened"},
+				{Path: "aml_result.risk_level_summary", Value: "Not Screened"},
+			}, Then: Text{En: "Your service has to find out why no screening took place. `Not Screened` does not mean that nothing was found.", Ko: "스크리닝이 수행되지 않은 원인을 연동 서비스에서 확인하세요. `Not Screened`는 이상 없음을 뜻하지 않습니다."}},
+		},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -3094,6 +3121,16 @@ var events = []Event{
 		Fires:   Text{En: "When the FaceAuth add-on has a result; sent to the webhook URL of the ID check project.", Ko: "FaceAuth 부가 서비스의 결과가 나왔을 때 ID check 프로젝트의 웹훅 URL로 전송됩니다."},
 		Summary: Text{En: "A face authentication (FaceAuth) gave its result.", Ko: "얼굴 인증(FaceAuth) 결과가 도착했습니다."},
 		Action:  Text{En: "Your service decides: let the user in if the authentication was approved, else ask again or stop.", Ko: "연동 서비스에서 결정하세요. 인증이 승인되었으면 다음 단계로 진행하고, 거절되었으면 재시도를 요청하거나 중단하세요."},
+		Actions: []Action{
+			{When: []Assign{
+				{Path: "data.Auth_Status", Value: "approved"},
+				{Path: "data.auth_status", Value: "approved"},
+			}, Then: Text{En: "The authentication was approved: your service can let the user in.", Ko: "인증이 승인되었습니다. 연동 서비스에서 다음 단계로 진행하세요."}},
+			{When: []Assign{
+				{Path: "data.Auth_Status", Value: "rejected"},
+				{Path: "data.auth_status", Value: "rejected"},
+			}, Then: Text{En: "The authentication was rejected: your service decides whether to ask again or to stop.", Ko: "인증이 거절되었습니다. 재시도를 요청할지 중단할지 연동 서비스에서 결정하세요."}},
+		},
 		Payload: Field{
 			Types: []Type{"object"},
 			Members: []Field{
@@ -3995,7 +4032,7 @@ var retryCodes = Table{
 			Flows:        []string{"id_document", "knowledge_based"},
 			Category:     "face",
 			RetryHelps:   "yes",
-			Guidance:     Guidance{User: Text{En: "Take the selfie again with the whole face visible; if it fails again, take the ID again so that its photo is clear.", Ko: "얼굴 전체가 보이도록 셀피를 다시 촬영해 주세요. 계속 실패하면 신분증의 얼굴 사진이 선명하게 나오도록 신분증도 다시 촬영해 주세요."}, Integrator: Text{En: "No comparison took place, so this is no sign of another person. Count it apart from face_compare_underscore.", Ko: "비교가 수행되지 않았으므로 타인이라는 의미가 아닙니다. face_compare_underscore와 구분해 집계하세요."}},
+			Guidance:     Guidance{User: Text{En: "Take the selfie again with the whole face visible; if it fails again, take the ID again so that its photo is clear.", Ko: "얼굴 전체가 보이도록 셀피를 다시 촬영해 주세요. 계속 실패하면 신분증의 얼굴 사진이 선명하게 나오도록 신분증도 다시 촬영해 주세요."}, Integrator: Text{En: "No comparison took place, so this is not a sign of another person. Count it apart from face_compare_underscore.", Ko: "비교가 수행되지 않았으므로 타인이라는 의미가 아닙니다. face_compare_underscore와 구분해 집계하세요."}},
 			UserMessage:  Text{En: "The faces could not be compared. Please take the selfie again.", Ko: "얼굴 비교를 진행하지 못했습니다. 셀피를 다시 촬영해 주세요."},
 			MessageFact:  Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
@@ -4040,7 +4077,7 @@ var retryCodes = Table{
 			Flows:       []string{"id_document", "knowledge_based"},
 			Category:    "liveness",
 			RetryHelps:  "yes",
-			Guidance:    Guidance{User: Text{En: "Check the camera permission and the connection, close other apps that use the camera, and start the selfie step again.", Ko: "카메라 권한과 네트워크를 확인하고 카메라를 사용하는 다른 앱을 종료한 뒤 셀피 단계를 다시 시작해 주세요."}, Integrator: Text{En: "The check could not run; it is no verdict on the person. Look for browser, device or network patterns.", Ko: "검사가 수행되지 못한 것이며 판정 결과가 아닙니다. 브라우저, 기기, 네트워크 패턴을 확인하세요."}},
+			Guidance:    Guidance{User: Text{En: "Check the camera permission and the connection, close other apps that use the camera, and start the selfie step again.", Ko: "카메라 권한과 네트워크를 확인하고 카메라를 사용하는 다른 앱을 종료한 뒤 셀피 단계를 다시 시작해 주세요."}, Integrator: Text{En: "The check could not run; it is not a verdict on the person. Look for browser, device or network patterns.", Ko: "검사가 수행되지 못한 것이며 판정 결과가 아닙니다. 브라우저, 기기, 네트워크 패턴을 확인하세요."}},
 			UserMessage: Text{En: "The liveness check could not be completed. Please try again.", Ko: "라이브니스 검사를 완료하지 못했습니다. 다시 시도해 주세요."},
 			MessageFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Notes: []Text{
@@ -4509,7 +4546,7 @@ var rejectCodes = Table{
 		},
 	},
 	Notes: []Text{
-		{En: "The list is not complete: only part of ARGOS's table is known here. A code outside it is no fault.", Ko: "이 목록은 전체가 아닙니다. ARGOS 표의 일부만 확인되었으므로, 목록에 없는 코드가 오더라도 오류가 아닙니다."},
+		{En: "The list is not complete: only part of ARGOS's table is known here. A code outside it is not an error.", Ko: "이 목록은 전체가 아닙니다. ARGOS 표의 일부만 확인되었으므로, 목록에 없는 코드가 오더라도 오류가 아닙니다."},
 		{En: "A rejected submission has ended: \"retry helps\" means a new submission, with the same document and device or with another one.", Ko: "거절된 제출은 종료됩니다. '재시도로 해결'은 같은 신분증·기기 또는 다른 신분증·기기로 새로 제출하면 해결될 수 있다는 뜻입니다."},
 		{En: "The rejected webhook carries comment and commentCode as strings, the submission API as arrays.", Ko: "rejected 웹훅에서는 comment와 commentCode가 문자열이고, 제출 조회 API에서는 배열입니다."},
 		{En: "English descriptions are the vendor's texts, and probably what comment carries. Do not show them unread; the messages are argosctl's.", Ko: "설명은 공급사의 영어 문구를 번역한 것이며, comment에는 영어 문구가 들어오는 것으로 추정됩니다. 그대로 노출하기 전에 내용을 확인하세요. 안내 문구는 argosctl이 작성했습니다."},
@@ -4588,7 +4625,7 @@ var errorCodes = Table{
 		},
 		{
 			Code:            "SE-50023",
-			Description:     Text{En: "Single meaning not known.", Ko: "개별 의미는 확인되지 않음"},
+			Description:     Text{En: "What this code alone means is not documented.", Ko: "개별 의미는 확인되지 않음"},
 			DescriptionFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Category:        "SE",
 			RetryHelps:      "yes",
@@ -4601,7 +4638,7 @@ var errorCodes = Table{
 		},
 		{
 			Code:            "SE-50024",
-			Description:     Text{En: "Single meaning not known.", Ko: "개별 의미는 확인되지 않음"},
+			Description:     Text{En: "What this code alone means is not documented.", Ko: "개별 의미는 확인되지 않음"},
 			DescriptionFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Category:        "SE",
 			RetryHelps:      "yes",
@@ -4614,7 +4651,7 @@ var errorCodes = Table{
 		},
 		{
 			Code:            "SE-50025",
-			Description:     Text{En: "Single meaning not known.", Ko: "개별 의미는 확인되지 않음"},
+			Description:     Text{En: "What this code alone means is not documented.", Ko: "개별 의미는 확인되지 않음"},
 			DescriptionFact: Fact{Source: "argosctl", Confidence: "ours"},
 			Category:        "SE",
 			RetryHelps:      "yes",
@@ -5007,7 +5044,7 @@ var errorCodes = Table{
 		},
 	},
 	Notes: []Text{
-		{En: "The list is not complete. The prefix of a code that is not listed names its category. An unknown code is no fault.", Ko: "이 목록은 전체가 아닙니다. 목록에 없는 코드는 접두어로 분류를 알 수 있으며 오류가 아닙니다."},
+		{En: "The list is not complete. The prefix of a code that is not listed names its category. An unknown code is not an error.", Ko: "이 목록은 전체가 아닙니다. 목록에 없는 코드는 접두어로 분류를 알 수 있으며 오류가 아닙니다."},
 		{En: "errorCode comes only from an error page, and only if it is ticked in Dynamic Fields; it is not passed on normal completion.", Ko: "errorCode는 오류 페이지에서만, 그리고 Dynamic Fields에서 선택한 경우에만 전달되며 정상 완료 시에는 전달되지 않습니다."},
 		{En: "A missing message is one whose text is not known. Descriptions are argosctl's wording of the documented meaning.", Ko: "제출자 안내 문구가 비어 있으면 문구가 확인되지 않은 것입니다. 설명은 문서에 적힌 의미를 argosctl이 풀어 쓴 것입니다."},
 		{En: "Some engine errors can be set to \"Warning\" in the dashboard. Then no error page appears because the check is skipped: only a record is left, in warning[] of GET submission, and what follows from it is up to you.", Ko: "일부 엔진 오류는 대시보드에서 'Warning'으로 설정할 수 있습니다. 이 경우 해당 검사를 건너뛰므로 오류 페이지가 표시되지 않고, 제출 조회 API의 warning[]에 기록만 남습니다. 그에 따른 조치는 직접 정해야 합니다."},
@@ -5060,7 +5097,7 @@ var params = []Param{
 	},
 	{
 		Name:    "encrypted",
-		Meaning: Text{En: "The other parameters, encrypted with AES-256-ECB; stands in their place when return URL encryption is on.", Ko: "AES-256-ECB로 암호화된 나머지 파라미터. Return URL 암호화를 사용하면 개별 파라미터 대신 전달됩니다."},
+		Meaning: Text{En: "The other parameters, encrypted with AES-256-ECB; takes their place when return URL encryption is on.", Ko: "AES-256-ECB로 암호화된 나머지 파라미터. Return URL 암호화를 사용하면 개별 파라미터 대신 전달됩니다."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 }
@@ -5306,7 +5343,7 @@ var values = []Value{
 		Enum:    "aml.currentstatus",
 		Value:   "Not Screened",
 		Act:     "integrator",
-		Meaning: Text{En: "No screening has taken place. This is no all-clear: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
+		Meaning: Text{En: "No screening has taken place. This does not mean that nothing was found: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
 		Fact:    Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
 	{
@@ -5320,7 +5357,7 @@ var values = []Value{
 		Enum:    "aml.risk_level_summary",
 		Value:   "Not Screened",
 		Act:     "integrator",
-		Meaning: Text{En: "No screening has taken place. This is no all-clear: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
+		Meaning: Text{En: "No screening has taken place. This does not mean that nothing was found: find out why.", Ko: "스크리닝이 수행되지 않았습니다. 이상 없음을 뜻하지 않으므로 원인을 확인하세요."},
 		Fact:    Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 	},
 	{
@@ -5644,7 +5681,7 @@ var values = []Value{
 	{
 		Enum:    "sessionJourney.userImpact",
 		Value:   "COMPLETED",
-		Meaning: Text{En: "The submitter reached the end; this is no approval.", Ko: "제출자가 마지막 단계까지 진행했습니다. 승인을 뜻하지 않습니다."},
+		Meaning: Text{En: "The submitter reached the end; this is not an approval.", Ko: "제출자가 마지막 단계까지 진행했습니다. 승인을 뜻하지 않습니다."},
 		Fact:    Fact{Source: "session-journey-events", Confidence: "vendor"},
 	},
 	{
@@ -7047,7 +7084,7 @@ var values = []Value{
 	{
 		Enum:    "api.success_message",
 		Value:   "Submission {id} deleted successfully.",
-		Meaning: Text{En: "DELETE /submission was carried out; stands in `content` beside the message `success`.", Ko: "DELETE /submission이 처리되었습니다. `success` 메시지 옆의 `content`에 있습니다."},
+		Meaning: Text{En: "DELETE /submission was carried out; it is in `content`, beside the message `success`.", Ko: "DELETE /submission이 처리되었습니다. `success` 메시지 옆의 `content`에 있습니다."},
 		Fact:    Fact{Source: "delete-submission", Confidence: "vendor"},
 	},
 	{
@@ -7107,7 +7144,7 @@ var values = []Value{
 	{
 		Enum:    "api.review_error",
 		Value:   "Access denied. The admin is not registered in the project.",
-		Meaning: Text{En: "The `admin` is no administrator of the project.", Ko: "`admin`이 프로젝트의 관리자로 등록되어 있지 않습니다."},
+		Meaning: Text{En: "The `admin` is not an administrator of the project.", Ko: "`admin`이 프로젝트의 관리자로 등록되어 있지 않습니다."},
 		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
 	},
 	{
@@ -7149,7 +7186,7 @@ var values = []Value{
 	{
 		Enum:    "api.review_error",
 		Value:   "Reject comment is required",
-		Meaning: Text{En: "A rejection needs `rejectComment`. The vendor's list goes on after this text.", Ko: "거절할 때는 `rejectComment`가 필요합니다. 공급사 목록의 나머지는 확인되지 않았습니다."},
+		Meaning: Text{En: "A rejection needs `rejectComment`. The vendor's list continues after this text.", Ko: "거절할 때는 `rejectComment`가 필요합니다. 공급사 목록의 나머지는 확인되지 않았습니다."},
 		Fact:    Fact{Source: "post-client-review", Confidence: "vendor"},
 	},
 	{
@@ -7209,7 +7246,7 @@ var values = []Value{
 	{
 		Enum:    "api.patch_error",
 		Value:   "Invalid idType. Please check the idType.",
-		Meaning: Text{En: "`idType` is no type of ID document.", Ko: "`idType` 값이 신분증 종류가 아닙니다."},
+		Meaning: Text{En: "`idType` is not a type of ID document.", Ko: "`idType` 값이 신분증 종류가 아닙니다."},
 		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
 	},
 	{
@@ -7227,13 +7264,13 @@ var values = []Value{
 	{
 		Enum:    "api.patch_error",
 		Value:   "Invalid issuingCountry. Please enter a valid ISO 3166-1 alpha-3.",
-		Meaning: Text{En: "`issuingCountry` is no country code of three letters.", Ko: "`issuingCountry`가 세 자리 국가 코드가 아닙니다."},
+		Meaning: Text{En: "`issuingCountry` is not a country code of three letters.", Ko: "`issuingCountry`가 세 자리 국가 코드가 아닙니다."},
 		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
 	},
 	{
 		Enum:    "api.patch_error",
 		Value:   "Invalid nationality. Please enter a valid ISO 3166-1 alpha-3.",
-		Meaning: Text{En: "`nationality` is no country code of three letters.", Ko: "`nationality`가 세 자리 국가 코드가 아닙니다."},
+		Meaning: Text{En: "`nationality` is not a country code of three letters.", Ko: "`nationality`가 세 자리 국가 코드가 아닙니다."},
 		Fact:    Fact{Source: "patch-submission", Confidence: "vendor"},
 	},
 	{
@@ -8132,7 +8169,7 @@ var rules = []Rule{
 		Scope:    "text",
 		Severity: "error",
 		Short:    Text{En: "The payload is not a JSON object", Ko: "페이로드가 JSON 객체가 아닙니다"},
-		Doc:      Text{En: "The service sends an object with a `webhook_trigger`. A bare string or number is no payload; a file may hold an array of payloads.", Ko: "ARGOS는 `webhook_trigger`가 있는 객체를 보냅니다. 문자열이나 숫자만으로는 페이로드가 될 수 없습니다. 파일에는 페이로드의 배열을 둘 수 있습니다."},
+		Doc:      Text{En: "The service sends an object with a `webhook_trigger`. A bare string or number is not a payload; a file may hold an array of payloads.", Ko: "ARGOS는 `webhook_trigger`가 있는 객체를 보냅니다. 문자열이나 숫자만으로는 페이로드가 될 수 없습니다. 파일에는 페이로드의 배열을 둘 수 있습니다."},
 		Bad:      "\"approved\"",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
@@ -8412,7 +8449,7 @@ var rules = []Rule{
 			{
 				ID:       "field/missing.with",
 				Severity: "warning",
-				Text:     Text{En: "{path} is missing; it stands in every complete sample with {near}", Ko: "{path} 필드가 없습니다({near} 값이 있는 전체 예시에는 모두 있음)"},
+				Text:     Text{En: "{path} is missing; every complete sample with {near} has it", Ko: "{path} 필드가 없습니다({near} 값이 있는 전체 예시에는 모두 있음)"},
 				Help: []Text{
 					{En: "add {name}: {meaning}", Ko: "{name} 필드를 추가하세요. {meaning}"},
 				},
@@ -8420,7 +8457,7 @@ var rules = []Rule{
 			{
 				ID:       "field/missing.expected",
 				Severity: "warning",
-				Text:     Text{En: "{path} is missing; it stands in every complete sample of the {event} event", Ko: "{path} 필드가 없습니다({event} 이벤트의 전체 예시에는 모두 있음)"},
+				Text:     Text{En: "{path} is missing; every complete sample of the {event} event has it", Ko: "{path} 필드가 없습니다({event} 이벤트의 전체 예시에는 모두 있음)"},
 				Help: []Text{
 					{En: "add {name}: {meaning}", Ko: "{name} 필드를 추가하세요. {meaning}"},
 				},
@@ -8893,7 +8930,7 @@ var rules = []Rule{
 		Scope:    "source",
 		Severity: "off",
 		Short:    Text{En: "The webhook stands inside something else", Ko: "웹훅이 다른 값 안에 들어 있습니다"},
-		Doc:      Text{En: "argosctl looks for webhooks inside what they were saved in: events of a queue or a gateway, log lines, rows of a database, captures of a proxy. `decode` says where it found one. It is no fault, so `validate` says it only with `--rule source/inside=info`. Where the text of a webhook's field holds another webhook, only the outer one is read. `--at` reads the value at one place.", Ko: "argosctl은 큐나 게이트웨이의 이벤트, 로그, 데이터베이스의 행, 프록시 기록 등에 저장된 웹훅을 그 안에서 찾아냅니다. `decode`는 어디에서 찾았는지 알려 줍니다. 문제가 아니므로 `validate`는 `--rule source/inside=info`를 지정한 경우에만 표시합니다. 웹훅 필드의 값에 다른 웹훅이 들어 있으면 바깥쪽 웹훅만 읽습니다. `--at`을 사용하면 지정한 위치의 값을 읽습니다."},
+		Doc:      Text{En: "argosctl looks for webhooks inside what they were saved in: events of a queue or a gateway, log lines, rows of a database, captures of a proxy. `decode` says where it found one. It is not a fault, so `validate` says it only with `--rule source/inside=info`. Where the text of a webhook's field holds another webhook, only the outer one is read. `--at` reads the value at one place.", Ko: "argosctl은 큐나 게이트웨이의 이벤트, 로그, 데이터베이스의 행, 프록시 기록 등에 저장된 웹훅을 그 안에서 찾아냅니다. `decode`는 어디에서 찾았는지 알려 줍니다. 문제가 아니므로 `validate`는 `--rule source/inside=info`를 지정한 경우에만 표시합니다. 웹훅 필드의 값에 다른 웹훅이 들어 있으면 바깥쪽 웹훅만 읽습니다. `--at`을 사용하면 지정한 위치의 값을 읽습니다."},
 		Bad:      "{\"body\":{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
@@ -8960,7 +8997,7 @@ var rules = []Rule{
 		ID:       "sequence/attempts",
 		Scope:    "sequence",
 		Severity: "warning",
-		Short:    Text{En: "The attempts of a submission do not grow", Ko: "시도 횟수가 늘어나지 않습니다"},
+		Short:    Text{En: "The number of attempts does not rise", Ko: "시도 횟수가 늘어나지 않습니다"},
 		Doc:      Text{En: "`attempts` counts the submitter's attempts, so it grows from one retry to the next. Where it does not, the webhooks came in another order, or one of them belongs to somebody else.", Ko: "`attempts`는 제출자의 시도 횟수이므로 재시도할 때마다 늘어납니다. 늘어나지 않았다면 웹훅의 순서가 바뀌었거나 다른 제출 건의 웹훅이 섞인 것입니다."},
 		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":2,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"no_face\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
 		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"no_face\",\"attempts\":2,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
@@ -9032,14 +9069,14 @@ var rules = []Rule{
 		ID:       "sequence/duplicate",
 		Scope:    "sequence",
 		Severity: "info",
-		Short:    Text{En: "An event is there more than once", Ko: "같은 이벤트가 두 번 이상 있습니다"},
+		Short:    Text{En: "An event was received more than once", Ko: "같은 이벤트가 두 번 이상 있습니다"},
 		Doc:      Text{En: "The service may send an event again, and two exports may overlap. An event is known by its submission, its trigger, its time and its attempts; without a time, by its content. A handler has to do its work once.", Ko: "ARGOS가 이벤트를 다시 보낼 수 있고, 내보낸 파일의 기간이 겹칠 수도 있습니다. 같은 이벤트인지는 제출 건, 트리거, 시각, 시도 횟수로 판단하며 시각이 없으면 내용으로 판단합니다. 같은 이벤트는 한 번만 처리해야 합니다."},
 		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
 		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
 		Messages: []Message{
 			{
 				ID:   "sequence/duplicate",
-				Text: Text{En: "{event} of submission {submission} is there again; it stands first at {before}", Ko: "같은 이벤트가 다시 있습니다: {event} (제출 건 {submission}, 처음 위치 {before})"},
+				Text: Text{En: "{event} of submission {submission} was received more than once, first at {before}", Ko: "같은 이벤트가 다시 있습니다: {event} (제출 건 {submission}, 처음 위치 {before})"},
 				Help: []Text{
 					{En: "skip an event that your service knows, and answer 2xx", Ko: "이미 처리한 이벤트는 건너뛰고 2xx로 응답하세요"},
 				},
@@ -9053,7 +9090,7 @@ var notices = []Notice{
 	{ID: "returnurl/case", Text: Text{En: "{name} is not {right}: names are case-sensitive, expected {right}", Ko: "파라미터 이름은 대소문자를 구분합니다: {name} → {right}"}},
 	{ID: "returnurl/case.code", Text: Text{En: "{name} is spelled unlike {right}", Ko: "코드의 철자가 다릅니다: {name} (올바른 코드: {right})"}},
 	{ID: "returnurl/ciphertext-encoding", Text: Text{En: "the ciphertext is {encoding}", Ko: "암호문의 인코딩: {encoding}"}},
-	{ID: "returnurl/conflict", Text: Text{En: "{name} stands in clear and encrypted with different values: the encrypted one is taken", Ko: "평문 값과 암호화된 값이 서로 달라 암호화된 값을 사용합니다: {name}"}},
+	{ID: "returnurl/conflict", Text: Text{En: "{name} comes in clear and encrypted, with different values: the encrypted one is taken", Ko: "평문 값과 암호화된 값이 서로 달라 암호화된 값을 사용합니다: {name}"}},
 	{ID: "returnurl/empty", Text: Text{En: "{name} is empty, so the submitter was not blocked: test it for a value, not for being present", Ko: "값이 비어 있으므로 제출자는 차단되지 않았습니다: {name}. 파라미터의 유무가 아니라 값으로 판단하세요"}},
 	{ID: "returnurl/enum", Text: Text{En: "{name} is not one of {list}", Ko: "허용되지 않는 값입니다: {name} (예상: {list})"}},
 	{ID: "returnurl/enum.near", Text: Text{En: "{name} is not one of {list}: expected {right}, spelled so", Ko: "값의 철자가 다릅니다: {name} (올바른 값: {right}, 가능한 값: {list})"}},
@@ -9555,7 +9592,7 @@ var facts = []Known{
 	{
 		ID:     "session-journey-times",
 		Names:  []string{"session journey", "SESSION_REUSED", "SUBMISSION_CREATED", "UTC+9", "세션 여정"},
-		Text:   Text{En: "The dashboard's Session Journey shows how far a session came. COMPLETED is no approval. Its list shows times in UTC+9, while webhooks have UTC. An unfinished session is used again within 20 minutes (SESSION_REUSED). Sessions are kept for 30, 90, 180 or 365 days.", Ko: "대시보드의 Session Journey는 세션이 어디까지 진행되었는지 보여 줍니다. COMPLETED는 승인을 뜻하지 않습니다. 목록의 시각은 UTC+9이고 웹훅의 시각은 UTC입니다. 끝나지 않은 세션은 20분 안에 다시 사용됩니다(SESSION_REUSED). 세션은 30일, 90일, 180일 또는 365일간 보관됩니다."},
+		Text:   Text{En: "The dashboard's Session Journey shows how far a session came. COMPLETED is not an approval. Its list shows times in UTC+9, while webhooks have UTC. An unfinished session is used again within 20 minutes (SESSION_REUSED). Sessions are kept for 30, 90, 180 or 365 days.", Ko: "대시보드의 Session Journey는 세션이 어디까지 진행되었는지 보여 줍니다. COMPLETED는 승인을 뜻하지 않습니다. 목록의 시각은 UTC+9이고 웹훅의 시각은 UTC입니다. 끝나지 않은 세션은 20분 안에 다시 사용됩니다(SESSION_REUSED). 세션은 30일, 90일, 180일 또는 365일간 보관됩니다."},
 		Advice: Text{En: "It is on the dashboard alone: no webhook and no API for it is known. Before SUBMISSION_CREATED a session has no submission ID, so no webhook is to be expected for it.", Ko: "대시보드에서만 볼 수 있으며 웹훅이나 API는 알려져 있지 않습니다. SUBMISSION_CREATED 전에는 세션에 제출 ID가 없으므로 웹훅도 오지 않습니다."},
 		Fact:   Fact{Source: "session-journey", Confidence: "vendor"},
 	},

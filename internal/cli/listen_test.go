@@ -162,6 +162,22 @@ func TestListenTable(t *testing.T) {
 $`, `^listening on http://127.0.0.1:\d+\nwarning: POST /hook from 127.0.0.1:\d+: listen:2:3: not JSON: .*\n$`)
 }
 
+// An id that is longer than its column is whole where the code beside it leaves room:
+// what is written to a file can be searched for it.
+func TestListenWholeIDs(t *testing.T) {
+	t.Parallel()
+	l := listen(t, "--max", "4")
+	l.post(approvedBody, 200)
+	for _, code := range []string{"", "no_face", "VERIFICATION_CODE_MISS_MATCH"} {
+		l.post(`{"webhook_trigger":"retry","submission_id":"6d8h3ygdckx7a1k_ju","retryCode":"`+code+`","attempts":2}`, 200)
+	}
+	l.end(0, `^02:00:00Z  approved       6xx28lo115832  -                         200         -
+02:00:00Z  retry          6d8h3ygdckx7a1k_ju  -                    200         -
+02:00:00Z  retry          6d8h3ygdckx7a1k_ju  no_face              200         -
+02:00:00Z  retry          6d8h3y…a1k_ju  VERIFICATION…_MISS_MATCH  200         -
+$`, "listening")
+}
+
 // A body with long texts makes one line, with their beginning.
 func TestListenLongTexts(t *testing.T) {
 	t.Parallel()

@@ -143,7 +143,7 @@ func TestMCPTools(t *testing.T) {
 			want: []string{`"outcome":"blocked"`, `"code":"DE-20000"`, `"category":{"name":"Device Error","prefix":"DE"}`, `"email":"***"`}, not: []string{"gildong"}},
 		{name: "replay of an event", tool: "replay", args: map[string]any{"to": handler.URL, "event": "approved"}, want: []string{`"ok":true`, `"status":202`, `"event":"approved"`}},
 		{name: "replay of a payload", tool: "replay", args: map[string]any{"to": handler.URL, "payload": mcpPayload}, want: []string{`"ok":true`, `"count":1`}},
-		{name: "replay to another machine", tool: "replay", args: map[string]any{"to": "http://203.0.113.7/hook", "event": "approved"}, want: []string{"is not a loopback address"}, fails: true},
+		{name: "replay to another machine", tool: "replay", args: map[string]any{"to": "http://203.0.113.7/hook", "event": "approved"}, want: []string{"is not a loopback address", "deliveries stay on this machine"}, not: []string{"--allow-remote"}, fails: true},
 		{name: "replay of a file that is called like no event", tool: "replay", args: map[string]any{"to": handler.URL, "event": "approved.json"}, want: []string{"unknown event"}, fails: true},
 		{name: "no scenario", tool: "replay", args: map[string]any{"to": handler.URL, "scenario": "/etc/hosts"}, want: []string{"no built-in scenario"}, fails: true},
 	} {
@@ -328,6 +328,31 @@ func TestMCPResources(t *testing.T) {
 
 // TestMCPJunk: what is no message, and huge or wrong arguments, end nothing but the
 // call that holds them.
+// What was asked for is answered although the input ends right behind it.
+func TestMCPEnd(t *testing.T) {
+	t.Parallel()
+	const initialize = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"x","version":"1"}}}`
+	for _, tt := range []struct{ name, input, want string }{
+		{"one message", initialize + "\n", `"id":1,"result":`},
+		{"without a line break", initialize, `"id":1,"result":`},
+		{"a call", initialize + "\n" + `{"jsonrpc":"2.0","method":"notifications/initialized"}` + "\n" +
+			`{"jsonrpc":"2.0","id":"two","method":"tools/call","params":{"name":"explain","arguments":{"query":"glare_detected"}}}` + "\n", `"id":"two","result":`},
+		{"out of turn", `{"jsonrpc":"2.0","id":3,"method":"tools/list"}` + "\n", `"id":3,"error":`},
+		{"junk", "{\n", `"id":null`},
+		{"nothing", "", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f, _ := keyFactory(t, nil)
+			streams, out, errs := term.Buffers(tt.input)
+			f.IO = streams
+			if code := Main([]string{"mcp"}, f); code != 0 || !strings.Contains(out.String(), tt.want) {
+				t.Errorf("exit code %d, answered %q: %s", code, out, errs)
+			}
+		})
+	}
+}
+
 func TestMCPJunk(t *testing.T) {
 	t.Parallel()
 	a := startAgent(t, nil)

@@ -113,6 +113,12 @@ func handlerKinds(count *atomic.Int64) map[string]http.HandlerFunc {
 				w.WriteHeader(503)
 			}
 		},
+		"picky": func(w http.ResponseWriter, r *http.Request) {
+			if body, _ := io.ReadAll(r.Body); !bytes.Contains(body, []byte(`"userid"`)) {
+				w.WriteHeader(400)
+				fmt.Fprint(w, "missing userid")
+			}
+		},
 		"moved": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusFound) },
 		"third": func(w http.ResponseWriter, _ *http.Request) {
 			if count.Add(1)%3 == 0 {

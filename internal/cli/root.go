@@ -43,6 +43,9 @@ commands whose job it is talk to the network.`,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := kit.FlagsHaveValues(cmd); err != nil {
+				return err
+			}
 			return f.Prepare(cmd)
 		},
 	}

@@ -45,7 +45,7 @@ func customFields(e *Event) string {
 func notes(e *Event) []string {
 	var lines []string
 	for _, n := range e.Notes() {
-		if !strings.Contains(n.Message, "is missing; it stands in every complete sample") {
+		if !strings.Contains(n.Message, "is missing; every complete sample") {
 			lines = append(lines, n.Rule+": "+n.Message)
 		}
 	}

@@ -20,6 +20,7 @@ type wording struct {
 type head struct {
 	json    []byte // as far as the summary, where the trigger is the event's name
 	summary []piece
+	actions [][]condition // of the event's Actions
 }
 
 func newWording(t *Tree, lang string) *wording {
@@ -34,6 +35,7 @@ func (w *wording) head(root *Object) *head {
 		w.heads[root.ID] = &head{
 			json:    appendHead(nil, root.Event.Name, root.Event.Name, true),
 			summary: w.tree.summary(root, root.Event.Summary.In(w.lang)),
+			actions: conditions(root.Event),
 		}
 	}
 	return w.heads[root.ID]

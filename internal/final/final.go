@@ -27,7 +27,7 @@ func (e *InformationalError) Error() string { return e.In(say.English) }
 func (e *InformationalError) In(lang string) string {
 	switch {
 	case e.Status == http.StatusSwitchingProtocols:
-		return say.In(lang, "it answered 101 Switching Protocols, which is no answer to a POST or GET")
+		return say.In(lang, "it answered 101 Switching Protocols, which does not answer a POST or GET")
 	case e.Status < http.StatusContinue:
 		return say.Textf("its answer has status %d, which is none", e.Status).In(lang)
 	}

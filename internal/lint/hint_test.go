@@ -38,8 +38,8 @@ func TestReasonsSpeak(t *testing.T) {
 	t.Parallel()
 	failed := &seal.OpenError{Step: seal.StepPadding, Message: say.Textf("the last block does not end in PKCS#7 padding")}
 	for _, c := range []struct{ name, lang, want string }{
-		{"English", "en", "the payload does not open: cannot open the ciphertext: the last block does not end in PKCS#7 padding"},
-		{"Korean", "ko", "페이로드를 복호화할 수 없습니다: 암호문을 복호화할 수 없습니다: 마지막 블록의 PKCS#7 패딩이 올바르지 않습니다"},
+		{"English", "en", "the payload does not open: cannot open the ciphertext: the key does not fit, or the text is damaged (step padding: the last block does not end in PKCS#7 padding)"},
+		{"Korean", "ko", "페이로드를 복호화할 수 없습니다: 암호문을 복호화할 수 없습니다: 키가 맞지 않거나 텍스트가 손상되었습니다(padding 단계: 마지막 블록의 PKCS#7 패딩이 올바르지 않습니다)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -3,6 +3,7 @@ package mcpserver
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -15,11 +16,12 @@ import (
 )
 
 // Stdio is a transport over streams, a message a line. Lines that are no message
-// are answered with an error and left out: the connection goes on.
-func Stdio(in io.Reader, out io.Writer) mcp.Transport {
-	w := &turns{w: out}
+// are answered with an error and left out: the connection goes on. At the end of the
+// input, what was asked for is answered first, until ctx ends.
+func Stdio(ctx context.Context, in io.Reader, out io.Writer) mcp.Transport {
+	w := &turns{w: out, answered: make(chan struct{}, 1)}
 	return &mcp.IOTransport{
-		Reader: io.NopCloser(&sieve{in: bufio.NewReaderSize(in, 64<<10), answers: w}), Writer: w, MaxLineLength: -1,
+		Reader: io.NopCloser(&sieve{ctx: ctx, in: bufio.NewReaderSize(in, 64<<10), answers: w}), Writer: w, MaxLineLength: -1,
 	}
 }
 
@@ -31,8 +33,9 @@ const (
 
 // sieve passes on the lines that are messages.
 type sieve struct {
+	ctx     context.Context //nolint:containedctx // a reader is given none
 	in      *bufio.Reader
-	answers io.Writer
+	answers *turns
 	line    []byte // what is left to be read of the line that is passed on
 }
 
@@ -42,6 +45,7 @@ func (s *sieve) Read(p []byte) (int, error) {
 		line, long, err := s.next()
 		switch line = bytes.TrimSpace(line); {
 		case err != nil && len(line) == 0:
+			s.answers.wait(s.ctx)
 			return 0, err
 		case long:
 			err = s.refuse(parseError, "the message is too long")
@@ -50,8 +54,9 @@ func (s *sieve) Read(p []byte) (int, error) {
 		case !json.Valid(line):
 			err = s.refuse(parseError, "this is not JSON")
 		case !isMessage(line):
-			err = s.refuse(invalidRequest, "this is no message of JSON-RPC 2.0")
+			err = s.refuse(invalidRequest, "this is not a message of JSON-RPC 2.0")
 		default:
+			s.answers.expect(line)
 			s.line, err = append(line, '\n'), nil
 		}
 		if err != nil {
@@ -114,15 +119,67 @@ func (s *sieve) refuse(code int, text string) error {
 
 // turns writes one message at a time.
 type turns struct {
-	mu sync.Mutex
-	w  io.Writer
+	mu       sync.Mutex
+	w        io.Writer
+	open     int           // requests that are not answered yet
+	answered chan struct{} // has an element after an answer
 }
 
 // Write implements io.Writer.
 func (t *turns) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.w.Write(p)
+	n, err := t.w.Write(p)
+	if kind := kindOf(p); kind.Method == "" && string(kind.ID) != "null" {
+		t.open--
+		select {
+		case t.answered <- struct{}{}:
+		default:
+		}
+	}
+	return n, err
+}
+
+// expect takes note of a message that is to be answered, or no longer.
+func (t *turns) expect(line []byte) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch kind := kindOf(line); {
+	case kind.Method == "notifications/cancelled":
+		t.open--
+	case kind.Method != "" && len(kind.ID) > 0:
+		t.open++
+	}
+}
+
+// wait waits until everything is answered, for as long as a call may take.
+func (t *turns) wait(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, limit.AgentCall)
+	defer cancel()
+	for {
+		t.mu.Lock()
+		open := t.open
+		t.mu.Unlock()
+		if open <= 0 {
+			return
+		}
+		select {
+		case <-t.answered:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// kind is what tells requests, notifications and answers from each other.
+type kind struct {
+	Method string          `json:"method"`
+	ID     json.RawMessage `json:"id"`
+}
+
+func kindOf(line []byte) (k kind) {
+	_ = json.Unmarshal(line, &k) // of what is no object nothing is known
+	return k
 }
 
 // Close implements io.Closer: the stream is the process's.

@@ -133,7 +133,7 @@ func (g *Guard) Check(path string) error {
 	case info.IsDir():
 		return &RefusedError{path, say.Textf("is a directory"), say.Textf("name a file in it")}
 	case !info.Mode().IsRegular():
-		return &RefusedError{path, say.Textf("is no regular file"), say.Textf("name a file, or one of /dev/stdout, /dev/stderr, /dev/fd/N and %s", os.DevNull)}
+		return &RefusedError{path, say.Textf("is not a regular file"), say.Textf("name a file, or one of /dev/stdout, /dev/stderr, /dev/fd/N and %s", os.DevNull)}
 	}
 	return g.writable(path)
 }

@@ -63,7 +63,7 @@ func TestCreate(t *testing.T) {
 		{"dangling link", "dangling", "is a symbolic link"},
 		{"directory", "app", "lies in"},
 		{"another directory", ".", "is a directory"},
-		{"device", "/dev/zero", "is no regular file"},
+		{"device", "/dev/zero", "is not a regular file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -17,7 +17,8 @@ type Check struct {
 	Advice catalog.Text // what to change in a handler that fails it
 
 	probes func(*bench) ([]probe, error)
-	want   int // class of the answers' statuses; 0: the same for all
+	want   int  // class of the answers' statuses; 0: the same for all
+	each   bool // probes stand alone: one that fails does not end the check
 }
 
 // probe is one request of a check.
@@ -63,7 +64,7 @@ func acceptCheck(event string, variants []catalog.Variant) Check {
 			}
 			return probes, nil
 		},
-		want: 2,
+		want: 2, each: true,
 	}
 }
 

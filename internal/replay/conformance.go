@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -65,7 +66,8 @@ func (c Conformance) Run(ctx context.Context, emit func(*Verdict) error) error {
 	return emit(c.inTime(&slowest))
 }
 
-// check sends the probes of one check, up to the first that fails it.
+// check sends the probes of one check, up to the first that fails it; where each stands
+// alone, all that are answered. The error is that of the first, with the names of all.
 func (c Conformance) check(send *sender, b *bench, check *Check, slowest *answer) (*Verdict, error) {
 	probes, err := check.probes(b)
 	if err != nil {
@@ -73,6 +75,8 @@ func (c Conformance) check(send *sender, b *bench, check *Check, slowest *answer
 	}
 	v := &Verdict{Check: check, OK: true}
 	want := check.want
+	var failed []string
+	var first error
 	for _, p := range probes {
 		a := send.send(b.sealed(p), c.header(p))
 		if no := refused(a.err); no != nil {
@@ -85,7 +89,9 @@ func (c Conformance) check(send *sender, b *bench, check *Check, slowest *answer
 			*slowest = a
 		}
 		v.Took += a.duration
-		v.Status = a.status
+		if first == nil {
+			v.Status = a.status
+		}
 		v.answered = v.answered || a.status != 0
 		if want == 0 && a.err == nil {
 			want = a.status / 100
@@ -94,9 +100,16 @@ func (c Conformance) check(send *sender, b *bench, check *Check, slowest *answer
 			if err == nil {
 				err = statusError(&a, fmt.Sprintf("%dxx", want))
 			}
-			v.OK, v.Err, v.Body = false, say.Errorf("%s: %w", p.name, err), bytes.Clone(a.body)
-			break
+			if failed = append(failed, p.name); first == nil {
+				first, v.Body, v.Status = err, bytes.Clone(a.body), a.status
+			}
+			if !check.each || a.err != nil {
+				break
+			}
 		}
+	}
+	if first != nil {
+		v.OK, v.Err = false, say.Errorf("%s: %w", strings.Join(failed, ", "), first)
 	}
 	return v, nil
 }

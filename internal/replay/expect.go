@@ -41,7 +41,7 @@ func ParseStatuses(text string) (Statuses, error) {
 		digits, class := strings.CutSuffix(strings.ToLower(part), "xx")
 		n, err := strconv.Atoi(digits)
 		if err != nil || class && (n < 1 || n > 5) || !class && (n < 100 || n > 599) {
-			return Statuses{}, say.Errorf("%q is no HTTP status: expected one like 2xx, 200 or 200,202", part)
+			return Statuses{}, say.Errorf("%q is not an HTTP status: expected one like 2xx, 200 or 200,202", part)
 		}
 		s.codes = append(s.codes, n)
 	}

@@ -150,7 +150,7 @@ func TestExpectations(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "200,", "99", "600", "6xx", "0xx", "ok", "20x", "-200", "xx"} {
-		if _, err := ParseStatuses(text); err == nil || !strings.Contains(err.Error(), "is no HTTP status") {
+		if _, err := ParseStatuses(text); err == nil || !strings.Contains(err.Error(), "is not an HTTP status") {
 			t.Errorf("%q: %v", text, err)
 		}
 	}

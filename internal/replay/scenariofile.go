@@ -308,7 +308,7 @@ func (f *scenarioFile) scalar(n *yaml.Node) ([]byte, error) {
 		if jsonscan.Valid([]byte(n.Value)) {
 			return []byte(n.Value), nil // its literal
 		}
-		return nil, f.fail(n, say.Textf("%s is no JSON number", n.Value))
+		return nil, f.fail(n, say.Textf("%s is not a JSON number", n.Value))
 	case "!!null":
 		return []byte("null"), nil
 	case "!!bool":

@@ -29,7 +29,12 @@ func (e *OpenError) Error() string { return e.In(say.English) }
 
 // In returns the text of the error in lang.
 func (e *OpenError) In(lang string) string {
-	return say.Textf("cannot open the ciphertext: %s", e.Message).In(lang)
+	switch e.Step {
+	case StepPadding, StepUTF8, StepTag: // where nobody but the wrong key or damage leads
+		return say.Textf("cannot open the ciphertext: the key does not fit, or the text is damaged (step %s: %s)", say.Word(e.Step), e.Message).In(lang)
+	default:
+		return say.Textf("cannot open the ciphertext: %s (step %s)", e.Message, say.Word(e.Step)).In(lang)
+	}
 }
 
 // stop is where the way of one reading ended. It holds what the diagnosis

@@ -3,6 +3,8 @@ package submission
 import (
 	"errors"
 	"net/http"
+	"path"
+	"regexp"
 	"strings"
 	"time"
 
@@ -76,15 +78,34 @@ const maxMessage = 200
 func (c *Client) apiError(a answer, doc *jsonscan.Document) *APIError {
 	e := &APIError{Status: a.status, RetryAfter: retryAfter(a.header, c.opts.Now())}
 	if doc.Parse(a.body); !isObject(doc, a.body) {
-		return e.foreign(a, len(a.body))
+		return c.versioned(e.foreign(a, len(a.body)))
 	}
 	e.read(doc)
 	e.classify(c.opts.Key.Empty())
 	if e.Kind == KindRequest && e.Status == http.StatusNotFound {
 		e.Kind = KindNotFound
 	}
+	return c.versioned(e)
+}
+
+// versioned adds to the hint what may be the cause of an answer that no page documents,
+// where the base URL was given without the version at its end.
+func (c *Client) versioned(e *APIError) *APIError {
+	version := path.Base(catalog.APIBaseURL)
+	if e.Code != "" || catalog.RefusalOf(e.Message.String()) != "" || e.Status >= 500 || e.Status == http.StatusTooManyRequests || baseVersion.MatchString(c.base.Path) {
+		return e
+	}
+	meant := c.base.JoinPath(version)
+	if e.Hint.Empty() {
+		e.Hint = say.Textf("the base URL has no version: did you mean %s?", meant)
+	} else {
+		e.Hint = say.Textf("the base URL has no version: did you mean %s? Else: %s", meant, e.Hint)
+	}
 	return e
 }
+
+// baseVersion is the end of a base URL that has a version.
+var baseVersion = regexp.MustCompile(`/v[0-9]+$`)
 
 // read takes the code, the message and the body's own status.
 func (e *APIError) read(doc *jsonscan.Document) {

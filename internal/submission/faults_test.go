@@ -75,6 +75,39 @@ func TestErrorBodies(t *testing.T) {
 	}
 }
 
+// A base URL without the version leads to answers that say nothing of it: the hint does.
+func TestBaseWithoutVersion(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, base, body string
+		status           int
+		want             bool
+	}{
+		{"403", "", `{"message":"Forbidden"}`, 403, true},
+		{"403 below a path", "/proxy", `{"message":"Missing Authentication Token"}`, 403, true},
+		{"404 of another server", "", `404 page not found`, 404, true},
+		{"a page", "", `<p>welcome`, 200, true},
+		{"with the version", "/v3", `{"message":"Forbidden"}`, 403, false},
+		{"the API's own refusal", "", `{"message":"not Exist Submission ID"}`, 400, false},
+		{"a code", "", `{"errorCode":"invalid_payload"}`, 400, false},
+		{"a failure", "", `{"message":"Internal Server Error"}`, 500, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			base := serve(t, answering(tt.status, "", tt.body))
+			base = strings.TrimSuffix(base, "/v3") + tt.base
+			_, err := newWorld(t, base, func(o *submission.Options) { o.Retries = 1 }).client.Get(t.Context(), "6abc", "")
+			var api *submission.APIError
+			if !errors.As(err, &api) {
+				t.Fatal(err)
+			}
+			if got := strings.HasPrefix(api.Hint.String(), "the base URL has no version: did you mean "+base+"/v3?"); got != tt.want {
+				t.Errorf("hint %q", api.Hint)
+			}
+		})
+	}
+}
+
 func TestGoodAnswersOfOddKinds(t *testing.T) {
 	t.Parallel()
 	big := strings.Repeat("x", 10<<20)

@@ -29,6 +29,7 @@ type Entry struct {
 	status   *status
 	original int    // of a duplicate: the entry that it is a copy of
 	act      string // who has to act after it, empty where it does not tell
+	next     int    // which of the event's Actions fits it, from 1; 0 for none
 	print    uint64 // of its content, 0 where a time or a count tells it from others
 	seq      int    // its place in the input
 	raw      string // the record
@@ -142,6 +143,9 @@ func (c *codec) append(dst []byte, e *Entry, submission, user []byte, file int) 
 	dst = appendText(dst, user)
 	if e.Info != nil {
 		dst = append(dst, c.numberOf(e.Info))
+		if len(e.Info.Actions) > 0 {
+			dst = append(dst, byte(e.next))
+		}
 	} else {
 		dst = appendText(dst, e.Name)
 	}
@@ -244,6 +248,9 @@ func (c *codec) read(e *Entry, record string, paths []string) {
 	if marks&isKnown != 0 {
 		e.Info = &c.events[r.byte()]
 		e.Name = e.Info.Name
+		if len(e.Info.Actions) > 0 {
+			e.next = int(r.byte())
+		}
 	} else {
 		e.Name = r.text()
 	}

@@ -167,11 +167,12 @@ func (l *Life) appendSteps(steps []step) (all []step, left bool) {
 	return steps, left
 }
 
-// ActEvent is the event after which somebody has to act, or nobody: its texts say
-// what to do next. It is nil where none tells.
-func (l *Life) ActEvent() *catalog.Event {
-	if l.actBy < 0 {
-		return nil
+// Next says what to do after the event by which somebody has to act, or nobody. It is
+// empty where no event tells.
+func (l *Life) Next() catalog.Text {
+	if l.actBy < 0 || l.Events[l.actBy].Info == nil {
+		return catalog.Text{}
 	}
-	return l.Events[l.actBy].Info
+	e := &l.Events[l.actBy]
+	return e.Info.ActionAt(e.next)
 }

@@ -74,7 +74,7 @@ func (r *Recorder) Add(to *Records, e *event.Event, p *source.Payload, captured 
 		r.path, r.file = p.Origin.Path, r.files.of(p.Origin.Path)
 	}
 	entry := Entry{
-		Info: e.Info, Name: e.Name(), Status: e.Status, Origin: p.Origin, Attempts: -1, act: actOf(e),
+		Info: e.Info, Name: e.Name(), Status: e.Status, Origin: p.Origin, Attempts: -1, act: actOf(e), next: e.NextAt(),
 		Own: NewStamp(e.Occurred()), Created: NewStamp(e.Created()), Capture: captured,
 	}
 	if e.Info != nil {

@@ -193,6 +193,32 @@ func TestLives(t *testing.T) {
 	}
 }
 
+// A life says what to do next for the values of its last events, and what it says
+// survives the disk.
+func TestNext(t *testing.T) {
+	t.Parallel()
+	const aml = `{"webhook_trigger":"aml","submission_id":"a1","aml_result":{"currentstatus":%q,"risk_level_summary":%q}}` + "\n"
+	for _, tt := range []struct{ name, text, want string }{
+		{"the last retry", fmt.Sprintf(retried, "a1", "too_many_retry", 3), "Nobody has to act: the attempts of this submission are used up."},
+		{"a retry", fmt.Sprintf(retried, "a1", "no_face", 1), "The submitter has to try again. You need not act"},
+		{"not screened", fmt.Sprintf(approved+aml, "a1", "2026-04-14T02:20:41Z", "Not Screened", "Not Screened"), "Your service has to find out why no screening took place."},
+		{"a red flag", fmt.Sprintf(approved+aml, "a1", "2026-04-14T02:20:41Z", "Red Flag", "HIGH"), "Your compliance team has to look into the Red Flag"},
+		{"rejected", fmt.Sprintf(rejected, "a1", "2026-04-14T02:20:41Z"), "Your service decides what comes next:"},
+		{"an event that nobody knows", `{"webhook_trigger":"teleported","submission_id":"a1"}`, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			lives := livesOf(t, "a.ndjson", tt.text, timeline.Options{})
+			if len(lives) != 1 {
+				t.Fatalf("%d lives", len(lives))
+			}
+			if got := lives[0].Next().En; !strings.HasPrefix(got, tt.want) || tt.want == "" && got != "" {
+				t.Errorf("got %q", got)
+			}
+		})
+	}
+}
+
 func TestLinks(t *testing.T) {
 	t.Parallel()
 	// The user gave one up and was approved with another; a day later the first is

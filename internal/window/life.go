@@ -91,9 +91,7 @@ func (p *Page) row(l *timeline.Life) *Row {
 	case open && l.Started.Known() && p.opts.AsOf.After(r.started):
 		r.Took, r.Open = say.Lasted(p.opts.AsOf.Sub(r.started)).In(lang), true
 	}
-	if decisive := l.ActEvent(); decisive != nil {
-		r.Next = strings.ReplaceAll(decisive.Action.In(lang), "`", "")
-	}
+	r.Next = strings.ReplaceAll(l.Next().In(lang), "`", "")
 	p.events(r, l)
 	p.notes(r, l)
 	r.Sentence = p.sentence(r, l)

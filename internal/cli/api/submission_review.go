@@ -137,14 +137,14 @@ On a terminal, argosctl asks you to confirm; elsewhere it needs --yes. Exit code
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.review.ID, opts.review.Status = args[0], status
 			if err := opts.review.Check(); err != nil {
-				return kit.APIFailure(err)
+				return kit.QueryFailure(cmd, err)
 			}
 			return runReview(cmd.Context(), opts)
 		},
 	}
 	opts.bind(cmd)
 	cmd.Flags().StringVar(&opts.review.Admin, "admin", "", "`e-mail` of the administrator who decides, as registered in the dashboard")
-	cmd.Flags().StringVar(&opts.review.Comment, "comment", "", "the reason of a rejection, a `text`")
+	cmd.Flags().StringVar(&opts.review.Comment, "comment", "", "the `reason` for a rejection")
 	return cmd
 }
 

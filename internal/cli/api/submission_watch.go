@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -28,7 +29,8 @@ func newWatchCmd(f *kit.Factory) *cobra.Command {
 		Use:         "watch ID",
 		Annotations: kit.About{Schema: "submission", Ends: []kit.Category{kit.Negative, kit.NoKey, kit.Network}}.Annotations(),
 		Short:       "Wait until a submission is approved or rejected",
-		Long: `Ask for a submission again and again until it is approved or rejected.
+		Long: `Ask for a submission again and again until it is approved or rejected, for
+--max-wait at most; --timeout is the time for one request.
 
 The table has a line for every change of the status; json and yaml are the
 item at the end, ndjson is the item at every change. Exit code 0 when the
@@ -72,6 +74,7 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 	if err != nil {
 		return err
 	}
+	opts.F.Note("waiting for a decision, up to %s (--max-wait)", asFlag(opts.limit))
 	limit := time.NewTimer(opts.limit)
 	defer limit.Stop()
 	looks := time.NewTicker(opts.interval)
@@ -106,6 +109,17 @@ func runWatch(ctx context.Context, opts *watchOptions) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// asFlag is a duration as people type it: 30m, and not 30m0s.
+func asFlag(d time.Duration) string {
+	text := d.String()
+	for _, zero := range []string{"m0s", "h0m"} {
+		if strings.HasSuffix(text, zero) {
+			text = text[:len(text)-2]
+		}
+	}
+	return text
 }
 
 // settled reports whether there is nothing more to wait for.

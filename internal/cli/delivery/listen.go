@@ -81,7 +81,7 @@ production: docs/receiving.md, or "argosctl explain firewall".`,
   argosctl listen --allow-host .ngrok-free.app
   argosctl listen --once --event approved --timeout 30s -o json --jq '.[0].submission_id'`,
 		GroupID: kit.GroupDeliveries,
-		Args:    kit.NoArgs,
+		Args:    kit.NoArgsBut(kit.Belongs{Flag: "forward-to", Fits: kit.IsAddress}),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runListen(cmd.Context(), opts)
 		},

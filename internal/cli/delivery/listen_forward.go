@@ -85,7 +85,7 @@ func handlerURL(ctx context.Context, guard loopback.Guard, flag, text string) (*
 		err = guard.Check(ctx, u)
 	}
 	if err != nil {
-		return nil, addressFailure(flag, err)
+		return nil, addressFailure(flag, err, false)
 	}
 	return u, nil
 }

@@ -16,11 +16,13 @@ import (
 // listenTable prints a line for each delivery. What will come is not known, so the
 // columns depend on the width of the terminal alone.
 type listenTable struct {
-	io   *term.IO
-	lang string
-	list *term.List
-	keys []string
-	code int // columns for codes
+	io      *term.IO
+	lang    string
+	columns []term.Column
+	widths  []int
+	keys    []string
+	code    int // columns for codes
+	lent    int // columns that codes lend to ids, which are longer than usual
 }
 
 // The widths from which on there is room for more columns.
@@ -45,23 +47,37 @@ func newListenTable(io *term.IO, lang string) *listenTable {
 		{term.Column{Key: "took", Right: true}, 8, listenTimes},
 	}
 	t := &listenTable{io: io, lang: lang, code: io.Width()}
-	var kept []term.Column
-	var widths []int
 	for _, c := range columns {
 		if io.Width() >= c.from {
-			kept, widths, t.keys = append(kept, c.Column), append(widths, c.width), append(t.keys, c.Key)
+			t.columns, t.widths, t.keys = append(t.columns, c.Column), append(t.widths, c.width), append(t.keys, c.Key)
 			t.code -= c.width + 2
 		}
 	}
 	t.code += 2
 	if spare := t.code - 28; spare > 0 {
-		widths[slices.Index(t.keys, "submission")] += min(spare, 5)
+		t.widths[slices.Index(t.keys, "submission")] += min(spare, 5)
 		t.code = 28
 	}
 	t.code = max(1, t.code)
-	widths[slices.Index(t.keys, "code")] = t.code
-	t.list = io.Fixed(kept, widths)
+	t.widths[slices.Index(t.keys, "code")] = t.code
 	return t
+}
+
+// fitting is the list for a row with these cells: an id is whole where the code leaves
+// room for it.
+func (t *listenTable) fitting(id, code term.Cell) *term.List {
+	at := slices.Index(t.keys, "submission")
+	if at < 0 {
+		return t.io.Fixed(t.columns, t.widths)
+	}
+	if more := term.Width(id.Text) - t.widths[at]; more < t.code { // else it is cut all the same
+		t.lent = max(t.lent, more)
+	}
+	lent := max(0, min(t.lent, t.code-term.Width(code.Text)))
+	widths := slices.Clone(t.widths)
+	widths[at] += lent
+	widths[slices.Index(t.keys, "code")] -= lent
+	return t.io.Fixed(t.columns, widths)
 }
 
 // row prints a delivery.
@@ -104,7 +120,7 @@ func (t *listenTable) row(d *capture.Delivery, e *event.Event, trouble *kit.Prob
 	for i, key := range t.keys {
 		row[i] = cells[key]
 	}
-	return t.list.Row(row...)
+	return t.fitting(cells["submission"], cells["code"]).Row(row...)
 }
 
 // inShort is the kind of a trouble, and its place: "not JSON at 1:41".

@@ -122,7 +122,7 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.StringVar(&opts.variant, "variant", "", "the `variant` of the event")
 	kit.Default(cmd, "variant", "its usual one")
 	flags.StringArrayVar(&opts.sets, "set", nil, "set a field: `PATH=VALUE` or PATH:=JSON (repeatable)")
-	flags.StringArrayVar(&opts.newSets, "set-new", nil, "like --set, for paths that are no field too: `PATH=VALUE` (repeatable)")
+	flags.StringArrayVar(&opts.newSets, "set-new", nil, "like --set, also for paths that are not fields: `PATH=VALUE` (repeatable)")
 	flags.Uint64Var(&opts.seed, "seed", 1, "the same `number` gives the same deliveries")
 	flags.IntVar(&opts.count, "count", 0, "send `N` samples, N submissions of a scenario, or saved payloads N times")
 	flags.IntVar(&opts.duplicate, "duplicate", 0, "send every delivery `N` more times")
@@ -130,7 +130,7 @@ func (opts *replayOptions) bindFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "seal each body with the API key, as the service does")
 
 	opts.at.AddFlag(cmd)
-	flags.BoolVar(&opts.raw, "raw", false, "send every saved record as it stands, whether it is a webhook or not")
+	flags.BoolVar(&opts.raw, "raw", false, "send every saved JSON value as it stands, whether it is a webhook or not")
 
 	flags.Float64Var(&opts.rate, "rate", 0, "deliveries a second, `N` at most (0 = no limit)")
 	flags.IntVar(&opts.concurrency, "concurrency", 1, "`N` deliveries under way at a time")
@@ -191,7 +191,11 @@ func (opts *replayOptions) check() error {
 	}
 	switch {
 	case opts.to == "":
-		return kit.Usagef("replay needs the handler's URL").WithHint("--to http://127.0.0.1:8080/webhooks/argos")
+		f := kit.Usagef("replay needs the handler's URL")
+		if i := slices.IndexFunc(opts.args, kit.IsAddress); i >= 0 {
+			return f.Then(kit.MeantFor("to", opts.args[i]))
+		}
+		return f.WithHint("--to http://127.0.0.1:8080/webhooks/argos")
 	case opts.concurrency < 1 || opts.concurrency > 10_000:
 		return kit.Usagef("--concurrency is %d: expected 1 to 10000", opts.concurrency)
 	case opts.timeout <= 0:
@@ -243,10 +247,10 @@ func (opts *replayOptions) target(ctx context.Context) (*replay.Target, error) {
 	guard.AllowRemote = opts.allowRemote
 	u, err := loopback.Parse(opts.to)
 	if err != nil {
-		return nil, addressFailure("--to", err)
+		return nil, addressFailure("--to", err, opts.f.Agent)
 	}
 	if err := guard.Check(ctx, u); err != nil {
-		return nil, addressFailure("--to", err)
+		return nil, addressFailure("--to", err, opts.f.Agent)
 	}
 	target := &replay.Target{URL: u, Agent: "argosctl/" + kit.ReadVersion().Version, Timeout: opts.timeout, Dial: guard.DialContext}
 	if opts.allowRemote {
@@ -256,8 +260,8 @@ func (opts *replayOptions) target(ctx context.Context) (*replay.Target, error) {
 }
 
 // addressFailure makes a usage error of what package loopback says of a flag's
-// URL.
-func addressFailure(flag string, err error) error {
+// URL. An agent is not told of a flag, because its tool has none.
+func addressFailure(flag string, err error, agent bool) error {
 	var (
 		bad     *loopback.URLError
 		refused *loopback.RefusedError
@@ -266,8 +270,11 @@ func addressFailure(flag string, err error) error {
 	case errors.As(err, &bad):
 		return kit.Usagef("%s: %w", flag, bad).Then(say.Plain(bad.Hint))
 	case errors.As(err, &refused):
-		return kit.Usagef("%s: %w", flag, refused).
-			WithHint("deliveries stay on this machine; --allow-remote lifts that")
+		f := kit.Usagef("%s: %w", flag, refused)
+		if agent {
+			return f.WithHint("deliveries stay on this machine, such as localhost:8080/hook")
+		}
+		return f.WithHint("deliveries stay on this machine; --allow-remote lifts that")
 	}
 	return err
 }
@@ -283,7 +290,7 @@ func parseHeaders(texts []string) (http.Header, error) {
 		case !found:
 			return nil, kit.Usagef("--header: expected 'NAME: VALUE', found no colon")
 		case name == "" || strings.ContainsFunc(name, noTokenRune):
-			return nil, kit.Usagef("--header: %q is no header name", name)
+			return nil, kit.Usagef("--header: %q is not the name of a header", name)
 		case strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }):
 			return nil, kit.Usagef("--header: the value of %s holds a control character", canonical)
 		case slices.Contains([]string{"Content-Length", "Transfer-Encoding", "Trailer"}, canonical):

@@ -106,7 +106,7 @@ func (opts *replayOptions) namedPart(arg string) (part replayPart, isPath bool, 
 	if _, err := opts.f.Dir.Stat(arg); err == nil {
 		return part, true, nil
 	}
-	f := kit.Usagef("%q is no event, no scenario and no file", arg)
+	f := kit.Usagef("%q is not an event, a scenario or a file", arg)
 	if near := nearestNames(arg); len(near) > 0 {
 		return part, false, f.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
@@ -123,7 +123,7 @@ func (opts *replayOptions) findScenario(ctx context.Context, name string) (*repl
 	case err == nil && info.Size() > replay.MaxScenarioSize:
 		return nil, kit.Inputf("%s: larger than %d bytes: no scenario", name, replay.MaxScenarioSize)
 	case errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(name, `./\`):
-		f := kit.Usagef("no scenario is called %q, and no file", name)
+		f := kit.Usagef("%q is not a scenario or a file", name)
 		if near := catalog.Nearest(name, replay.ScenarioNames(), 3); len(near) > 0 {
 			return nil, f.WithHint("did you mean %s?", strings.Join(near, ", "))
 		}
@@ -250,5 +250,9 @@ func (opts *replayOptions) overrides(parts []replayPart) (sample.Overrides, erro
 			once = append(once, e)
 		}
 	}
-	return sample.ParseOverrides(once, opts.sets, opts.newSets)
+	sets, err := sample.ParseOverrides(once, opts.sets, opts.newSets)
+	if err == nil {
+		opts.f.DoubtSets(once, opts.sets)
+	}
+	return sets, err
 }

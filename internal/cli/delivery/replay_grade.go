@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -116,7 +117,11 @@ func (g *grading) line(v *replay.Verdict) {
 		return
 	}
 	f.IO.Item(term.S(style.Bad, "FAIL"), width, what, id)
-	f.IO.Paragraph(term.C(say.Error(g.opts.lang, v.Err)), width)
+	why := say.Error(g.opts.lang, v.Err)
+	if body := bytes.TrimSpace(v.Body); len(body) > 0 && short(body) && !f.Flags.Verbose {
+		why += "; " + say.Textf("body: %s", body).In(g.opts.lang)
+	}
+	f.IO.Paragraph(term.C(why), width)
 	help := say.In(g.opts.lang, "help:")
 	f.IO.Item(term.S(style.Name, strings.Repeat(" ", width)+help), width+term.Width(help)+1, term.C(v.Check.Advice.In(g.opts.lang)), term.Cell{})
 	if f.Flags.Verbose && len(v.Body) > 0 {
@@ -159,7 +164,7 @@ func (g *grading) ended(err error) error {
 	case errors.As(err, &silent):
 		err = kit.Failf(kit.Network, "the handler does not answer: %w", silent).Then(hintOf(silent))
 	case errors.As(err, &refused):
-		return addressFailure("--to", refused)
+		return addressFailure("--to", refused, g.opts.f.Agent)
 	}
 	if g.out != nil {
 		_ = g.out.Close()

@@ -155,7 +155,7 @@ func (s *sending) finish(ctx context.Context, err error) error {
 	switch {
 	case errors.As(err, &refused):
 		s.breakOff()
-		return addressFailure("--to", refused)
+		return addressFailure("--to", refused, s.opts.f.Agent)
 	case err != nil && ctx.Err() == nil:
 		s.breakOff()
 		return err

@@ -13,6 +13,7 @@ import (
 	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/replay"
 	"github.com/argosctl/argosctl/internal/say"
+	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/term"
 )
 
@@ -82,7 +83,7 @@ func (t *replayTable) result(r *replay.Result) error {
 func (t *replayTable) why(r *replay.Result) string {
 	var parts []string
 	if !r.OK {
-		parts = append(parts, say.Error(t.lang, r.Err))
+		parts = append(parts, t.which(r)+say.Error(t.lang, r.Err))
 	}
 	if r.Attempts > 1 {
 		parts = append(parts, say.Textf("tried %s", say.Count(r.Attempts, "%s time", "%s times")).In(t.lang))
@@ -94,6 +95,16 @@ func (t *replayTable) why(r *replay.Result) string {
 	return why
 }
 
+// which is what was sent, with a colon behind it: the shape of a sample, the place of a
+// saved webhook. It is empty where the line says it already.
+func (t *replayTable) which(r *replay.Result) string {
+	origin, sampled := strings.CutPrefix(r.Origin, "sample:")
+	if strings.HasPrefix(origin, "scenario:") || sampled && !strings.Contains(origin, "/") || origin == source.Stdin {
+		return ""
+	}
+	return origin + ": "
+}
+
 const (
 	inlineBody = 200     // bytes of a body that stands in the line of its delivery
 	briefBody  = 2 << 10 // of a body that is shown without -v
@@ -101,9 +112,11 @@ const (
 
 // long reports whether an answer takes lines of its own.
 func (t *replayTable) long(r *replay.Response) bool {
-	body := bytes.TrimSpace(r.Body)
-	return t.f.Flags.Verbose || len(body) > inlineBody || bytes.ContainsAny(body, "\r\n")
+	return t.f.Flags.Verbose || !short(bytes.TrimSpace(r.Body))
 }
+
+// short reports whether a body fits into the line that says what is wrong.
+func short(body []byte) bool { return len(body) <= inlineBody && !bytes.ContainsAny(body, "\r\n") }
 
 // response prints the body of an answer, and with -v its headers.
 func (t *replayTable) response(r *replay.Response) {

@@ -127,6 +127,18 @@ func APIFailure(err error) error {
 	return err
 }
 
+// QueryFailure is APIFailure for what a command refuses itself: where a flag has the
+// name of what is wrong, it is told how the flag is used.
+func QueryFailure(cmd *cobra.Command, err error) error {
+	var query *submission.QueryError
+	if errors.As(err, &query) {
+		if flag := cmd.Flags().Lookup(query.Name); flag != nil {
+			return Fail(Usage, query).Then(useFlag(flag))
+		}
+	}
+	return APIFailure(err)
+}
+
 func apiCategory(kind submission.Kind) Category {
 	switch kind {
 	case submission.KindKey, submission.KindAddress, submission.KindSealed:

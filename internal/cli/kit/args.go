@@ -84,14 +84,6 @@ func UsageLine(cmd *cobra.Command) say.Message {
 	return say.Textf("%s", line)
 }
 
-// NoArgs refuses arguments.
-func NoArgs(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return Usagef("%s takes no argument, got %q", cmd.CommandPath(), args[0]).WithHint("%s", UsageLine(cmd))
-	}
-	return nil
-}
-
 // Arguments says how many there are.
 func Arguments(args []string) say.Counted { return say.Count(len(args), "%s argument", "%s arguments") }
 

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/returnurl"
-	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/secret"
 	"github.com/argosctl/argosctl/internal/term"
@@ -74,7 +73,7 @@ func CipherFailure(err error) error {
 	var open *seal.OpenError
 	switch {
 	case errors.As(err, &open):
-		return Inputf("cannot open the ciphertext: step %s: %s", say.Word(open.Step), open.Message).Then(open.Hint)
+		return Fail(Input, open).Then(open.Hint)
 	case errors.As(err, &form):
 		return Fail(Input, form).Then(form.Hint)
 	}

@@ -43,6 +43,18 @@ func Events(texts []string) ([]string, error) {
 // AllEvents is the NAME that stands for every event.
 const AllEvents = "all"
 
+// DoubtSet warns of a value that looks like a misspelled one of those documented.
+func (f *Factory) DoubtSet(name, value, near string) {
+	f.Warn("--set %s: %q is not a documented value: did you mean %s?", name, value, near)
+}
+
+// DoubtSets is DoubtSet for the values that --set gives to fields of events.
+func (f *Factory) DoubtSets(events []*catalog.Event, sets []string) {
+	for _, d := range sample.Doubts(events, sets) {
+		f.DoubtSet(d.Path, d.Value, d.Near)
+	}
+}
+
 // SetFailure turns the errors of package sample into usage errors with hints.
 func SetFailure(err error) error {
 	var (

@@ -33,6 +33,7 @@ type Factory struct {
 	Home   func() (string, error) // the user's configuration directory
 	Ring   keys.Ring              // nil: there is no keyring
 	Guard  loopback.Guard         // how deliveries to a handler resolve and dial
+	Agent  bool                   // an agent runs the command line: it gives no flags
 	Exit   func(code int)         // ends the process at once; nil: it cannot be ended so
 
 	Flags    globalFlags
@@ -64,14 +65,14 @@ func System(exit func(code int)) *Factory {
 	}
 }
 
-// Child returns a factory for a command line that runs within this one, in dir
+// Child returns a factory for a command line that an agent runs within this one, in dir
 // and with streams of its own. It finds the same configuration and key, except for
 // what flags say: Again has those.
 func (f *Factory) Child(dir workdir.Dir, in io.Reader, out, errs io.Writer) *Factory {
 	streams := term.Piped(in, out, errs)
 	streams.OutFile = true // no CI job reads it as its log
 	return &Factory{
-		IO: streams, Getenv: f.Getenv, Now: f.Now, Seed: f.Seed, Dir: dir, Home: f.Home, Ring: f.Ring, Guard: f.Guard,
+		IO: streams, Agent: true, Getenv: f.Getenv, Now: f.Now, Seed: f.Seed, Dir: dir, Home: f.Home, Ring: f.Ring, Guard: f.Guard,
 	}
 }
 

@@ -39,7 +39,7 @@ func FlagError(cmd *cobra.Command, err error) error {
 		}
 		return Usagef("--%s is %q: expected %s", flag.Name, invalid.GetValue(), valueKind(flag)).Then(useFlag(flag))
 	case errors.As(err, &syntax):
-		return Usagef("%q is no flag", syntax.GetSpecifiedFlag()).WithHint(seeHelp, cmd.CommandPath())
+		return Usagef("%q is not a flag", syntax.GetSpecifiedFlag()).WithHint(seeHelp, cmd.CommandPath())
 	}
 	return Fail(Usage, err).WithHint(seeHelp, cmd.CommandPath())
 }

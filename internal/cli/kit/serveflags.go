@@ -15,12 +15,14 @@ import (
 // whom they answer.
 type ServeFlags struct {
 	Addr       string
+	usual      string // the default of Addr
 	allowHosts []string
 }
 
 // Add adds the flags; addr is the default of --addr.
 func (s *ServeFlags) Add(cmd *cobra.Command, addr string) {
 	flags := cmd.Flags()
+	s.usual = addr
 	flags.StringVar(&s.Addr, "addr", addr, "`HOST:PORT` to listen on; port 0 picks a free one")
 	flags.StringArrayVar(&s.allowHosts, "allow-host", nil, "take requests for this `HOST[:PORT]` too: a tunnel's name; .DOMAIN is every name below it (repeatable)")
 }
@@ -30,7 +32,7 @@ func (s *ServeFlags) Options(f *Factory) (serve.Options, error) {
 	opts := serve.Options{Log: f.Log(), Refused: f.refused}
 	name, _, err := net.SplitHostPort(s.Addr)
 	if err != nil {
-		return opts, Usagef("--addr is %q, expected HOST:PORT", s.Addr)
+		return opts, BadAddress("--addr", s.Addr, s.usual)
 	}
 	if _, err := netip.ParseAddr(name); err != nil && name != "" {
 		if host, err := serve.ParseHost(name); err == nil {

@@ -3,9 +3,9 @@ package pane
 import (
 	"context"
 	"encoding/base64"
-	"strings"
 	"unicode/utf8"
 
+	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/personal"
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/scrub"
@@ -55,21 +55,21 @@ func (p *Pane) command(ctx context.Context, f *window.Frame, body *Body, what, h
 	}
 	var line string
 	if what == "curl" {
-		line = input + "curl -sS -X POST -H " + quote("Content-Type: "+kind)
+		line = input + "curl -sS -X POST -H " + kit.Quote("Content-Type: "+kind)
 		if body.Encoding != "" && how != "scrubbed" {
-			line += " -H " + quote("Content-Encoding: "+body.Encoding)
+			line += " -H " + kit.Quote("Content-Encoding: "+body.Encoding)
 		}
 		from := "@-"
 		if path != "" {
 			from = "@" + path
 		}
-		line += " --data-binary " + quote(from) + " " + quote(to)
+		line += " --data-binary " + kit.Quote(from) + " " + kit.Quote(to)
 	} else {
 		from := "-"
 		if path != "" {
-			from = quote(path)
+			from = kit.Quote(path)
 		}
-		line = input + "argosctl replay " + from + " --raw --to " + quote(to)
+		line = input + "argosctl replay " + from + " --raw --to " + kit.Quote(to)
 	}
 	return &window.Result{Good: true, Text: say.In(lang, "The command:"), Copy: line}
 }
@@ -81,19 +81,9 @@ func feed(body []byte) string {
 		plain = plain && (b >= ' ' && b != 0x7f || b == '\n' || b == '\t')
 	}
 	if plain {
-		return "printf '%s' " + quote(string(body)) + " | "
+		return "printf '%s' " + kit.Quote(string(body)) + " | "
 	}
 	return "printf '%s' " + base64.StdEncoding.EncodeToString(body) + " | base64 -d | "
-}
-
-// quote writes a word for a POSIX shell.
-func quote(text string) string {
-	if text != "" && !strings.ContainsFunc(text, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_./:@%+,=", r)
-	}) {
-		return text
-	}
-	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
 // scrubbed is what a body says with stand-ins for personal data.

@@ -133,7 +133,7 @@ func (s *study) explain(e *event.Event) {
 	d, lang := s.d, s.f.Lang
 	d.Headline = s.safe(e.Summary())
 	if e.Info != nil {
-		d.Action = strings.ReplaceAll(e.Info.Action.In(lang), "`", "")
+		d.Action = strings.ReplaceAll(e.Next().In(lang), "`", "")
 	}
 	s.codes(e)
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // TestFeed: a shell writes exactly the bytes of a body, whatever they are.
@@ -49,7 +51,7 @@ func TestQuote(t *testing.T) {
 		"http://h/?a=1&b=2":             "'http://h/?a=1&b=2'",
 	} {
 		t.Run(word, func(t *testing.T) {
-			if got := quote(word); got != want {
+			if got := kit.Quote(word); got != want {
 				t.Errorf("%s, want %s", got, want)
 			}
 		})

@@ -40,7 +40,7 @@ func (u *Flags) AddFlags(cmd *cobra.Command) {
 func (u *Flags) Listen(ctx context.Context, flag string) (net.Listener, error) {
 	host, port, err := net.SplitHostPort(u.Addr)
 	if err != nil {
-		return nil, kit.Usagef("%s is %q, expected HOST:PORT", flag, u.Addr)
+		return nil, kit.BadAddress(flag, u.Addr, DefaultAddr)
 	}
 	addr, err := netip.ParseAddr(host)
 	if host != "localhost" && (err != nil || !addr.Unmap().IsLoopback()) {

@@ -113,12 +113,35 @@ func runCodeExplain(ctx context.Context, opts *codeExplainOptions) error {
 	return cmp.Or(readErr, outcome.Err())
 }
 
+// inTable is the hint that a code is one of another table.
+func inTable(fam view.Family, code string) say.Message {
+	kind := map[string]say.Word{
+		"retrycode": "it is a retry code", "rejectcode": "it is a reject code", "errorcode": "it is an error code",
+	}[fam.Command]
+	return say.Textf("%s: argosctl %s %s", kind, fam.Command, code)
+}
+
+// unknownCodeHint says what may have been meant: the same code in another table, then
+// what is near it.
 func unknownCodeHint(fam view.Family, code string, nearest []string) say.Message {
 	if fam.Table().Category(code) != nil {
 		return say.Textf("%s is a category: 'argosctl explain %s' explains it", code, code)
 	}
+	for _, other := range view.Families() {
+		if v, _, ok := other.Lookup(code, say.English); ok && other.Command != fam.Command {
+			return inTable(other, v.Code)
+		}
+	}
 	if len(nearest) > 0 {
 		return say.Textf("did you mean %s?", strings.Join(nearest, ", "))
+	}
+	if e, _, ok := catalog.EventByName(code); ok {
+		return say.Textf("it is an event: argosctl event show %s", e.Name)
+	}
+	for _, other := range view.Families() {
+		if _, near, _ := other.Lookup(code, say.English); len(near) > 0 {
+			return say.Textf("did you mean %s?", "argosctl "+other.Command+" "+near[0])
+		}
 	}
 	return say.Textf("'argosctl %s list' shows all known codes", fam.Command)
 }
@@ -248,7 +271,11 @@ func (opts *codeListOptions) table(views []view.Code, lang string) error {
 	if err := list.Close(); err != nil {
 		return err
 	}
-	view.PrintCredit(f, view.CreditLine(views, lang))
+	other := catalog.RetryOther // the one word of the column that does not explain itself
+	if slices.ContainsFunc(views, func(v view.Code) bool { return v.RetryHelps == other }) {
+		view.PrintCredit(f, kit.Head(lang, "Retry")+" "+kit.Label(lang, string(other))+": "+view.RetryHelps(lang, other)+".")
+	}
+	view.PrintCredit(f, view.CreditLine(views, lang, list.Dropped()))
 	if len(views) == 0 {
 		return nil
 	}

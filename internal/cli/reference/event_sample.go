@@ -61,7 +61,7 @@ JSON there. With "all", a field is set in the events that have it.
 	kit.Default(cmd, "variant", "its usual one")
 	flags.Uint64Var(&opts.seed, "seed", 1, "the same `number` gives the same bytes")
 	flags.StringArrayVar(&opts.sets, "set", nil, "set a field: `PATH=VALUE` or PATH:=JSON (repeatable)")
-	flags.StringArrayVar(&opts.newSets, "set-new", nil, "like --set, for paths that are no field too: `PATH=VALUE` (repeatable)")
+	flags.StringArrayVar(&opts.newSets, "set-new", nil, "like --set, also for paths that are not fields: `PATH=VALUE` (repeatable)")
 	flags.IntVar(&opts.count, "count", 0, "print `N` payloads, one a line")
 	flags.BoolVar(&opts.encrypt, "encrypt", false, "seal each payload as the service would; needs a key")
 	opts.key.AddFlags(cmd)
@@ -84,6 +84,7 @@ func runEventSample(ctx context.Context, opts *eventSampleOptions) error {
 	if err != nil {
 		return kit.SetFailure(err)
 	}
+	f.DoubtSets(events, opts.sets)
 	single := len(events) == 1 && opts.count == 0
 	switch {
 	case format == kit.Table && single:

@@ -200,7 +200,7 @@ func (b *urlBatch) answer(n int, line []byte, err error) error {
 	problem, c := kit.CipherProblemOf(err)
 	b.outcome.Add(c)
 	if b.table {
-		b.opts.f.Report(say.Errorf("line %d: step %s: %s", n, say.Word(problem.Step), say.Word(problem.Message)), say.Plain(problem.Hint))
+		b.opts.f.Report(say.Errorf("line %d: %w", n, err), say.Plain(problem.Hint))
 		return nil
 	}
 	raw, err := jsonscan.Marshal(failedLine{problem})

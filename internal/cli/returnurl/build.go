@@ -40,12 +40,15 @@ own into the base. --template prints the form that the dashboard previews.`,
 		Example: `  argosctl returnurl build --base https://example.com/done --set kycStatus=approved
   argosctl returnurl build --base https://example.com/done --set kycStatus=rejected --set errorCode=DE-20000 --encrypt
   argosctl returnurl build --template`,
-		Args: kit.NoArgs,
+		Args: kit.NoArgsBut(
+			kit.Belongs{Flag: "base", Fits: kit.IsAddress},
+			kit.Belongs{Flag: "set", Fits: func(arg string) bool { return strings.Contains(arg, "=") }},
+		),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runReturnURLBuild(cmd.Context(), opts)
 		},
 	}
-	cmd.Flags().StringVar(&opts.base, "base", "", "the configured return URL")
+	cmd.Flags().StringVar(&opts.base, "base", "", "the return `URL` that is configured in the dashboard")
 	cmd.Flags().StringArrayVar(&opts.set, "set", nil, "a parameter, as `name=value` (repeatable)")
 	cmd.Flags().BoolVar(&opts.encrypt, "encrypt", false, "seal the parameters into the one parameter encrypted")
 	kit.AddEncodingFlag(cmd, &opts.encoding, "base64")
@@ -185,9 +188,23 @@ func (opts *returnURLBuildOptions) params() ([]returnurl.Param, error) {
 		if err := returnurl.CheckName(name); errors.As(err, &unknown) {
 			return nil, kit.Usagef("--set: %w", err).WithHint("did you mean %s? A parameter of your own belongs into --base", unknown.Near)
 		}
+		opts.doubt(name, value)
 		params = append(params, returnurl.Param{Name: name, Value: value})
 	}
 	return params, nil
+}
+
+// doubt warns of a value that looks like a misspelled one of those documented.
+func (opts *returnURLBuildOptions) doubt(name, value string) {
+	for _, p := range catalog.Params() {
+		values := paramValues(&p)
+		if p.Name != name || slices.Contains(values, value) {
+			continue
+		}
+		if near := catalog.Nearest(value, values, 1); len(near) > 0 {
+			opts.f.DoubtSet(name, value, near[0])
+		}
+	}
 }
 
 // parseTextEncoding reads the name of an encoding that a URL or JSON can hold.

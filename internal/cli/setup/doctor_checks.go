@@ -186,7 +186,7 @@ func (x *examination) files(paths []string) {
 func (x *examination) terminal() {
 	out := x.f.IO
 	if !out.OutTTY {
-		x.add("terminal", skipped, say.Textf("the output is no terminal: %d columns, no colour", out.Width()), none)
+		x.add("terminal", skipped, say.Textf("the output is not a terminal: %d columns, no colour", out.Width()), none)
 		return
 	}
 	colour := say.Word("no colour")

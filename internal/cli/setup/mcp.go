@@ -61,7 +61,7 @@ func runMCP(ctx context.Context, opts *mcpOptions) error {
 		Version: kit.ReadVersion().Version, Lang: f.Speech(), Root: root, Personal: opts.personal, API: err == nil,
 		Scenarios: replay.ScenarioNames(), Run: opts.call(root),
 	})
-	err = server.Run(ctx, mcpserver.Stdio(kit.Interruptible(ctx, f.IO.In), prompt{f}))
+	err = server.Run(ctx, mcpserver.Stdio(ctx, kit.Interruptible(ctx, f.IO.In), prompt{f}))
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()

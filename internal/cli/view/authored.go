@@ -61,8 +61,9 @@ func RetryHelps(lang string, r catalog.RetryHelps) string {
 }
 
 // CreditLine says which columns of a list of codes argosctl wrote; a column that
-// it wrote for some codes names them.
-func CreditLine(views []Code, lang string) string {
+// it wrote for some codes names them. The columns whose heads are in dropped are not
+// there, and not named.
+func CreditLine(views []Code, lang string, dropped []string) string {
 	var ours []string
 	for _, column := range []struct {
 		name string
@@ -72,6 +73,9 @@ func CreditLine(views []Code, lang string) string {
 		{"Retry", func(v *Code) catalog.Author { return v.RetryHelpsSource }},
 		{"Description", func(v *Code) catalog.Author { return v.DescriptionSource }},
 	} {
+		if slices.Contains(dropped, kit.Head(lang, column.name)) {
+			continue
+		}
 		var codes []string
 		for i := range views {
 			if column.by(&views[i]) == catalog.ByArgosctl {

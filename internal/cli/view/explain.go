@@ -40,7 +40,7 @@ func (x *Explainer) Event(e *event.Event, origin source.Origin) error {
 	if e.Info != nil {
 		x.Mark("Summary", "Next")
 		var next term.Labels
-		next.Line(kit.Label(x.lang, "Next"), term.C(e.Info.Action.In(x.lang)))
+		next.Line(kit.Label(x.lang, "Next"), term.C(e.Next().In(x.lang)))
 		if err := f.IO.Labels(&next, 2); err != nil {
 			return err
 		}

@@ -59,6 +59,9 @@ Several submissions are a table with a line each; one is shown event by event.
 Submissions of one user are linked: of those that were approved the latest one
 counts. --totals counts instead, by outcome, code and UTC day.
 
+NEXT names who has to act: the submitter, a reviewer, compliance (your compliance
+team) or service (your own service, which decides after a rejection).
+
 An archive may be larger than memory: what does not fit goes to files in the
 temporary directory, which nobody else can read and which are gone afterwards.
 --shard K/N reads everything and prints the Kth of N parts of the submissions.`,

@@ -27,9 +27,9 @@ func (opts *timelineOptions) explain(ctx context.Context) error {
 		}
 		f.IO.Printf("%s  %s\n", style.Bold(name), style.Faint(term.Cut(term.Clean(l.Submission), limit.Summary)))
 		f.IO.Printf("%s", term.Indent(term.Clean(opts.headline(l)), "  ", f.IO.Width()))
-		if e := l.ActEvent(); e != nil {
+		if text := l.Next().In(opts.lang); text != "" {
 			var next term.Labels
-			next.Line(kit.Label(opts.lang, "Next"), term.C(e.Action.In(opts.lang)))
+			next.Line(kit.Label(opts.lang, "Next"), term.C(text))
 			if err := f.IO.Labels(&next, 2); err != nil {
 				return err
 			}
@@ -112,16 +112,23 @@ func (opts *timelineOptions) eventsOf(l *timeline.Life) error {
 func (opts *timelineOptions) notesOf(l *timeline.Life) {
 	var notes []string
 	note := func(m say.Message) { notes = append(notes, m.In(opts.lang)) }
-	captured, copied := false, false
+	captured, copied, back := false, false, false
+	var last timeline.Stamp
 	for i := range l.Events {
-		_, from := l.Events[i].At()
+		at, from := l.Events[i].At()
 		captured, copied = captured || from == timeline.AtCapture, copied || l.Events[i].Duplicate
+		if at.Known() && !l.Events[i].Duplicate {
+			back, last = back || at.Before(last) && last.Known(), at
+		}
 	}
 	if captured {
 		note(say.Textf("times with ~ are when the webhook was logged or received; these events carry no time"))
 	}
+	if captured && back {
+		note(say.Textf("times go back where two clocks disagree: times with ~ are the receiver's, the others are the service's"))
+	}
 	if copied {
-		note(say.Textf("= marks what is there already: it was sent or saved more than once"))
+		note(say.Textf("= marks a repeated event: it was sent or saved more than once"))
 	}
 	if n := l.LinkedCount; n > 0 {
 		note(say.Textf("the user has %s: %s; %s counts", say.Count(n, "%s other submission", "%s other submissions"),
