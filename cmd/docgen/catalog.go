@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // catalogPages renders the catalogue in both languages: codes, events, unknowns.
@@ -25,14 +26,14 @@ func words(lang string) func(en string) string {
 		"code": "코드", "category": "분류", "flows": "플로우", "retry helps": "재시도로 해결", "description": "설명",
 		"source": "출처", "confidence": "근거 수준", "submitter": "제출자가 할 일", "integrator": "연동 개발자가 할 일",
 		"message": "제출자 안내 문구", "prefix": "접두어", "meaning": "의미", "numbers": "번호대",
-		"What to do": "대응 방법", "Categories": "분류", "yes": "예", "no": "아니요", "other": "다른 것으로",
+		"What to do": "대응 방법", "Categories": "분류", "yes": "예", "no": "아니요", "other": "신분증·기기 변경",
 		"written by": "작성", "vendor's text": "공급사 문구", "value": "값", "enumeration": "열거형", "Values": "열거 값",
 		"primary": "기준 문서", "vendor": "공급사", "inferred": "추론", "ours": "argosctl", "argosctl": "argosctl",
 		"authors": "분류(오류 코드 제외), 재시도로 해결, 대응 방법, 열거 값의 의미, 한국어 번역은 argosctl이 작성했습니다. '작성' 열은 앞 열의 문구를 누가 썼는지 나타냅니다. " +
-			"재시도로 해결: '예'는 같은 신분증·기기로, '다른 것으로'는 다른 신분증·기기·브라우저로 해결될 수 있음을, '아니요'는 다른 사람이 먼저 조치해야 함을 뜻합니다.",
-		"event authors": "발생 시점, 필요한 조치, 참고, 필드와 변형의 의미는 argosctl이 작성했습니다. '출처'와 '근거 수준'은 그 내용이 어느 문서에 근거하는지 나타냅니다. '필수 여부'는 argosctl의 판단입니다. 공급사는 어떤 필드도 필수로 표시하지 않습니다.",
+			"재시도로 해결: '예'는 같은 신분증·기기로, '신분증·기기 변경'은 다른 신분증·기기·브라우저로 해결될 수 있음을, '아니요'는 다른 사람이 먼저 조치해야 함을 뜻합니다.",
+		"event authors": "발생 시점, 필요한 조치, 참고, 필드와 변형의 의미는 argosctl이 작성했습니다. '출처'와 '근거 수준'은 그 내용이 어느 문서에 근거하는지 나타냅니다. '필수 여부'는 argosctl의 판단입니다(필수: 없으면 이벤트를 처리할 수 없음, 기본 포함: 모든 전체 예시에 있음, 생략 가능: 전체 예시에 있지만 공급사 문서가 생략을 허용, 선택: 그 밖의 필드). 공급사는 어떤 필드도 필수로 표시하지 않습니다.",
 		"Events":        "웹훅 이벤트", "event": "이벤트", "official name": "공식 이름", "aliases": "별칭", "status": "상태",
-		"sent when": "발생 시점", "field": "필드", "also": "다른 이름:", "type": "타입", "presence": "필수 여부", "required": "필수", "expected": "예상", "usual": "통상", "optional": "선택",
+		"sent when": "발생 시점", "field": "필드", "also": "다른 이름:", "type": "타입", "presence": "필수 여부", "required": "필수", "expected": "기본 포함", "usual": "생략 가능", "optional": "선택",
 		"personal data": "개인정보", "variant": "변형", "other language": "[English](%s)",
 		"page note": "카탈로그 데이터로 생성한 문서입니다. 근거 수준: '기준 문서'는 공급사의 기준 문서, '공급사'는 공급사의 다른 문서, '추론'은 문서에 없는 추론, 'argosctl'은 argosctl의 자체 판단입니다.",
 	}
@@ -41,7 +42,7 @@ func words(lang string) func(en string) string {
 		"page note": "Written from the catalogue's data. Confidence: `primary` is from the vendor's reference documents, `vendor` from another page of the vendor, " +
 			"`inferred` is concluded and not stated, `ours` is argosctl's own judgement.",
 		"event authors": "When an event is sent, what to do, the notes and the meanings of fields and variants are argosctl's words; \"source\" and \"confidence\" say what they are founded on. " +
-			"Presence is argosctl's judgement, too: the vendor marks no field as required.",
+			"Presence is argosctl's judgement, too (`required`: the event cannot be understood without it; `expected`: it is in every complete sample; `usual`: the same, but the vendor's text allows its absence; `optional`: all others): the vendor marks no field as required.",
 		"authors": "Categories (but for error codes), \"retry helps\", what to do and the meanings of values are argosctl's. \"Written by\" says whose the text before it is. " +
 			"\"Retry helps\" is `yes` with the same document and device, `other` with another document, device or browser, and `no` where somebody else has to act first.",
 	}
@@ -54,6 +55,14 @@ func words(lang string) func(en string) string {
 		}
 		return en
 	}
+}
+
+// numbers are those of a category of error codes: "10000s", in Korean "10000번대".
+func numbers(vendors, lang string) string {
+	if first, ok := strings.CutSuffix(vendors, "s"); ok && lang == say.Korean {
+		return first + "번대"
+	}
+	return vendors
 }
 
 // opening is the head of a catalogue page, with a link to the other language.
@@ -122,7 +131,7 @@ func codeSection(b *strings.Builder, lang, title string, t catalog.Table) {
 	fmt.Fprintf(b, "\n### %s\n", say("Categories"))
 	head(b, say, "category", "numbers", "retry helps", "meaning", "submitter", "integrator", "source", "confidence")
 	for _, c := range t.Categories {
-		row(b, code(c.ID)+" "+cell(c.Name.In(lang)), cell(c.NumberRange), say(string(c.RetryHelps)), cell(c.Meaning.In(lang)),
+		row(b, code(c.ID)+" "+cell(c.Name.In(lang)), cell(numbers(c.NumberRange, lang)), say(string(c.RetryHelps)), cell(c.Meaning.In(lang)),
 			cell(c.Guidance.User.In(lang)), cell(c.Guidance.Integrator.In(lang)), sourceLink(lang, c.Source), say(string(c.Confidence)))
 	}
 }

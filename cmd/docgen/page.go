@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // page is what is said of one command, in Markdown as in the man page.
@@ -63,7 +64,7 @@ func options(set *pflag.FlagSet) []option {
 			return
 		}
 		spelled, usage := kit.Spelled(flag)
-		out = append(out, option{spelled, kit.DefaultOf(flag), usage})
+		out = append(out, option{spelled, kit.DefaultOf(say.English, flag), usage})
 	})
 	return out
 }

@@ -52,7 +52,7 @@ func unknownSection(b *strings.Builder, lang string, u catalog.Unknown) {
 		fmt.Fprintf(b, "[`%s`](rules.md#%s)", id, strings.ReplaceAll(id, "/", ""))
 	}
 	if len(u.Signs) > 0 {
-		b.WriteString("\n")
+		b.WriteString(catalog.Text{En: "\n", Ko: "(영문)\n"}.In(lang))
 	}
 	item("unseen", prose().Replace(u.Unseen.In(lang)))
 	item("settle", prose().Replace(u.Settle.In(lang)))
@@ -65,7 +65,7 @@ func unknownSection(b *strings.Builder, lang string, u catalog.Unknown) {
 // unknownWords are the headings and the introduction of the page.
 func unknownWords(lang string) func(key string) string {
 	texts := map[string]catalog.Text{
-		"title": {En: "Open questions about the service", Ko: "외부에서 알 수 없는 사항"},
+		"title": {En: "Open questions about the service", Ko: "미확인 사항"},
 		"intro": {
 			En: "No public page settles these questions. argosctl assumes an answer to each, in one place of its source. " +
 				"Where it can see that an assumption does not hold, it says so and names the id. The commands settle a question with a real account in about five minutes. `argosctl explain unknowns` lists the same, `argosctl explain ID` shows one.",
@@ -75,7 +75,7 @@ func unknownWords(lang string) func(key string) string {
 		"session":       {En: "A session that settles most of it", Ko: "대부분을 한 번에 확인하는 순서"},
 		"session intro": {En: "Use a test project and a test person.", Ko: "테스트 프로젝트와 테스트용 인물을 사용하세요."},
 		"assumed":       {En: "Assumed", Ko: "가정"},
-		"assumed in":    {En: "Assumed in", Ko: "가정한 위치"},
+		"assumed in":    {En: "Assumed in", Ko: "소스 코드 위치"},
 		"rules":         {En: "A contradiction is noted by", Ko: "가정과 다르면 알리는 규칙"},
 		"unseen":        {En: "Why argosctl cannot note a contradiction", Ko: "가정과 다른지 확인할 수 없는 이유"},
 		"settle":        {En: "Settle it", Ko: "확인 방법"},

@@ -131,6 +131,7 @@ type Event struct {
 	Name     string   // the trigger as it is really sent
 	Official string   // the name in the vendor's event table, empty where it is missing there
 	Aliases  []string // other triggers accepted for it
+	Words    []string // what people look for it by, in Korean; no trigger
 	Status   string   // the submission's status it announces: incomplete, pending, approved, rejected or empty
 	Like     string   // the event that its payload is assumed to be like, where only its name is documented
 	Stage    Stage    //

@@ -1,5 +1,7 @@
 package catalog
 
+import "slices"
+
 //go:generate go run ../../cmd/cataloggen -dir .
 
 // Events returns every event, in the order of a submission's life.
@@ -31,6 +33,18 @@ func EventByName(trigger string) (e *Event, alias, ok bool) {
 		}
 	}
 	return nil, false, false
+}
+
+// EventsByWord returns the names of the events that people call word, which may be the
+// text of a trigger as well.
+func EventsByWord(word string) []string {
+	var names []string
+	for i := range events {
+		if slices.ContainsFunc(events[i].Words, func(w string) bool { return SameName(w, word) }) {
+			names = append(names, events[i].Name)
+		}
+	}
+	return names
 }
 
 // EventOf returns the first event of a stage with that status (empty for any),

@@ -136,3 +136,27 @@ func TestMisspelt(t *testing.T) {
 		})
 	}
 }
+
+// TestKoreanWords: what people call an event or see in a code leads to it.
+func TestKoreanWords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, events, codes string }{
+		{"an event", "승인", "approved", ""},
+		{"another word for one", "반려", "rejected", ""},
+		{"two events", "심사대기", "submit pending", ""},
+		{"in the description of a code", "빛반사", "", "glare_detected"},
+		{"with a blank", "빛 반사", "", "glare_detected"},
+		{"a name", "approved", "", ""},
+		{"one syllable", "빛", "", ""},
+		{"nothing", "", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := strings.Join(catalog.EventsByWord(c.text), " "); got != c.events {
+				t.Errorf("events %q, want %q", got, c.events)
+			}
+			if got := strings.Join(catalog.RetryCodes().Described(c.text, 3), " "); got != c.codes {
+				t.Errorf("codes %q, want %q", got, c.codes)
+			}
+		})
+	}
+}

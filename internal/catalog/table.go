@@ -1,5 +1,7 @@
 package catalog
 
+import "strings"
+
 // Table is one family of codes.
 type Table struct {
 	ID         string // "retrycodes", "rejectcodes", "errorcodes"
@@ -63,6 +65,23 @@ func (t Table) Nearest(text string, n int) []string {
 		codes[i] = c.Code
 	}
 	return Nearest(text, codes, n)
+}
+
+// Described returns at most n codes whose description, in either language, holds text.
+// Case and separators do not count; a text of a few letters describes nothing.
+func (t Table) Described(text string, n int) []string {
+	want := Fold(text)
+	if len(want) < 5 || len(want) > maxNearest {
+		return nil
+	}
+	var codes []string
+	for i := range t.Codes {
+		c := &t.Codes[i]
+		if len(codes) < n && (strings.Contains(Fold(c.Description.Ko), want) || strings.Contains(Fold(c.Description.En), want)) {
+			codes = append(codes, c.Code)
+		}
+	}
+	return codes
 }
 
 // Category returns the category with that id, nil where there is none.

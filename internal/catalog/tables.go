@@ -241,6 +241,7 @@ const (
 var events = []Event{
 	{
 		Name:    "created",
+		Words:   []string{"생성"},
 		Status:  "incomplete",
 		Stage:   "create",
 		Fires:   Text{En: "When a submission is first created. One of its two samples carries retryCode and attempts.", Ko: "제출 건이 최초로 생성될 때 전송됩니다. 공식 예시 두 개 중 하나에는 retryCode와 attempts가 포함되어 있습니다."},
@@ -350,7 +351,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
@@ -420,6 +421,7 @@ var events = []Event{
 	{
 		Name:     "retry",
 		Official: "retry",
+		Words:    []string{"재시도"},
 		Status:   "incomplete",
 		Stage:    "retry",
 		After:    Wait{Min: 15000000000, Max: 180000000000},
@@ -536,7 +538,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "create-and-retry", Confidence: "primary"},
 				},
@@ -616,6 +618,7 @@ var events = []Event{
 		Name:     "submit",
 		Official: "submit",
 		Aliases:  []string{"submitted"},
+		Words:    []string{"제출", "심사 대기"},
 		Status:   "pending",
 		Stage:    "review",
 		After:    Wait{Min: 60000000000, Max: 600000000000},
@@ -737,7 +740,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "submit-ko", Confidence: "primary"},
 				},
@@ -789,13 +792,14 @@ var events = []Event{
 		Notes: []Text{
 			{En: "The event table of the dashboard page says `submit` is sent when a new submission is completed; the page of the event restricts it to pending.", Ko: "대시보드 문서의 이벤트 표는 새 제출이 완료될 때로 설명하지만, 이벤트 문서에 따르면 Pending 상태가 되었을 때만 전송됩니다."},
 			{En: "The older guide says that there is no webhook for a submit status, beside a row for `submit`.", Ko: "이전 가이드에는 submit 상태의 웹훅이 없다는 문장과 `submit` 행이 함께 있습니다."},
-			{En: "The page about Projections calls this event `submission.submit`; that name stands nowhere else.", Ko: "Projection 문서에서는 이 이벤트를 `submission.submit`로 부릅니다. 다른 문서에는 없는 이름입니다."},
+			{En: "The page about Projections calls this event `submission.submit`; that name stands nowhere else.", Ko: "Projection 문서에서는 이 이벤트를 `submission.submit`으로 부릅니다. 다른 문서에는 없는 이름입니다."},
 		},
 		Fact: Fact{Source: "submit-ko", Confidence: "primary"},
 	},
 	{
 		Name:     "pending",
 		Official: "pending",
+		Words:    []string{"심사 대기", "보류"},
 		Status:   "pending",
 		Like:     "submit",
 		Stage:    "review",
@@ -909,7 +913,7 @@ var events = []Event{
 					Path:    "userid",
 					Types:   []Type{"string"},
 					Role:    "user-id",
-					Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+					Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 					Sample:  "userid",
 					Fact:    Fact{Source: "submit-ko", Confidence: "inferred"},
 				},
@@ -960,6 +964,7 @@ var events = []Event{
 	{
 		Name:     "approved",
 		Official: "approved",
+		Words:    []string{"승인"},
 		Status:   "approved",
 		Stage:    "decide",
 		After:    Wait{Min: 60000000000, Max: 1200000000000},
@@ -1305,7 +1310,7 @@ var events = []Event{
 					Path:    "userid",
 					Types:   []Type{"string"},
 					Role:    "user-id",
-					Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+					Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 					Sample:  "userid",
 					Fact:    Fact{Source: "older-guide-webhook", Confidence: "vendor"},
 				},
@@ -1481,6 +1486,7 @@ var events = []Event{
 	{
 		Name:     "rejected",
 		Official: "rejected",
+		Words:    []string{"거절", "반려"},
 		Status:   "rejected",
 		Stage:    "decide",
 		After:    Wait{Min: 60000000000, Max: 86400000000000},
@@ -1656,7 +1662,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-rejected", Confidence: "vendor"},
 				},
@@ -1779,6 +1785,7 @@ var events = []Event{
 	{
 		Name:     "updated",
 		Official: "updated",
+		Words:    []string{"변경", "수정"},
 		Stage:    "change",
 		After:    Wait{Min: 3600000000000, Max: 259200000000000},
 		Fires:    Text{En: "When the data of a submission are changed by an administrator or the system.", Ko: "관리자 또는 시스템이 제출 정보를 변경할 때 전송됩니다."},
@@ -2017,7 +2024,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-updated", Confidence: "vendor"},
 				},
@@ -2114,6 +2121,7 @@ var events = []Event{
 		Name:     "delete",
 		Official: "delete",
 		Aliases:  []string{"deleted"},
+		Words:    []string{"삭제"},
 		Stage:    "delete",
 		Act:      "integrator",
 		After:    Wait{Min: 86400000000000, Max: 7776000000000000},
@@ -2198,6 +2206,7 @@ var events = []Event{
 	{
 		Name:     "injection",
 		Official: "injection",
+		Words:    []string{"주입", "데이터 주입"},
 		After:    Wait{Min: 3600000000000, Max: 172800000000000},
 		Fires:    Text{En: "When extra data, such as an address, are injected into a submission.", Ko: "제출 건에 주소 등의 추가 데이터가 주입(Injection)될 때 전송됩니다."},
 		Summary:  Text{En: "Extra data were injected into submission {submission_id}.", Ko: "제출 건 {submission_id}: 추가 데이터가 주입되었습니다."},
@@ -2301,7 +2310,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
@@ -2381,6 +2390,7 @@ var events = []Event{
 	},
 	{
 		Name:    "injectionFail",
+		Words:   []string{"주입 실패", "주입 거부"},
 		Act:     "integrator",
 		After:   Wait{Min: 3600000000000, Max: 172800000000000},
 		Fires:   Text{En: "When an injection of data into a submission is refused.", Ko: "제출 건에 대한 데이터 주입(Injection)이 거부될 때 전송됩니다."},
@@ -2498,7 +2508,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-injection", Confidence: "vendor"},
 				},
@@ -2590,6 +2600,7 @@ var events = []Event{
 	{
 		Name:     "aml",
 		Official: "aml",
+		Words:    []string{"AML 스크리닝", "자금세탁방지"},
 		After:    Wait{Min: 2000000000, Max: 60000000000},
 		Fires:    Text{En: "When the result of the AML screening is ready; only for approved submissions.", Ko: "AML 스크리닝 결과가 나왔을 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
 		Summary:  Text{En: "The AML screening of submission {submission_id} came back: {aml_result.currentstatus}.", Ko: "제출 건 {submission_id}: AML 스크리닝 결과가 나왔습니다(상태 {aml_result.currentstatus})."},
@@ -2660,7 +2671,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-aml-result", Confidence: "vendor"},
 				},
@@ -2809,6 +2820,7 @@ var events = []Event{
 		Name:     "aml_monitor",
 		Official: "aml-ongoing",
 		Aliases:  []string{"aml-ongoing", "aml_ongoing"},
+		Words:    []string{"상시 모니터링", "AML 모니터링"},
 		Act:      "compliance",
 		After:    Wait{Min: 86400000000000, Max: 5184000000000000},
 		Fires:    Text{En: "When AML ongoing monitoring registers records in a worklist; only for approved submissions.", Ko: "AML 상시 모니터링(Ongoing Monitoring)에서 워크리스트에 레코드가 등록될 때 전송됩니다. 승인된 제출 건에만 해당합니다."},
@@ -2902,7 +2914,7 @@ var events = []Event{
 					Types:    []Type{"string"},
 					Presence: "usual",
 					Role:     "user-id",
-					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+					Meaning:  Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 					Sample:   "userid",
 					Fact:     Fact{Source: "idcheck-aml-ongoing-result", Confidence: "vendor"},
 				},
@@ -2984,6 +2996,7 @@ var events = []Event{
 		Name:     "token_expired",
 		Official: "token",
 		Aliases:  []string{"token"},
+		Words:    []string{"토큰 만료"},
 		After:    Wait{Min: 60000000000, Max: 86400000000000},
 		Fires:    Text{En: "When a token ID expires; only if Token Expiration is switched on. Two services may each send one for the same token ID.", Ko: "토큰 ID가 만료될 때 전송됩니다. 토큰 만료 기능을 사용하는 경우에만 해당하며, 같은 토큰 ID에 대해 두 서비스가 각각 전송할 수 있습니다."},
 		Summary:  Text{En: "Token {token_id} has expired.", Ko: "토큰 {token_id}: 만료되었습니다."},
@@ -3103,6 +3116,7 @@ var events = []Event{
 	},
 	{
 		Name:    "faceAuth",
+		Words:   []string{"얼굴 인증", "안면 인증"},
 		After:   Wait{Min: 3600000000000, Max: 2592000000000000},
 		Fires:   Text{En: "When the FaceAuth add-on has a result; sent to the webhook URL of the ID check project.", Ko: "FaceAuth 부가 서비스의 결과가 나왔을 때 ID check 프로젝트의 웹훅 URL로 전송됩니다."},
 		Summary: Text{En: "A face authentication (FaceAuth) gave its result.", Ko: "얼굴 인증(FaceAuth) 결과가 도착했습니다."},
@@ -3236,7 +3250,7 @@ var events = []Event{
 									Path:    "data.reference.userid",
 									Types:   []Type{"string"},
 									Role:    "user-id",
-									Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+									Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 									Sample:  "userid",
 									Fact:    Fact{Source: "add-on-webhook", Confidence: "vendor"},
 								},
@@ -3864,7 +3878,7 @@ var retryCodes = Table{
 			Flows:       []string{"id_document"},
 			Category:    "missing_data",
 			RetryHelps:  "yes",
-			Guidance:    Guidance{User: Text{En: "Take the picture again so that the personal identity number is sharp, fully inside the frame and not covered by a finger or by glare.", Ko: "신분증의 식별번호가 손가락이나 빛 반사에 가려지지 않고 선명하게 보이도록 다시 촬영해 주세요."}, Integrator: Text{En: "The submitter may have masked this number. Ask for an unmasked picture, and mask the number in your own storage.", Ko: "제출자가 번호를 가렸을 수 있습니다. 가리지 않은 사진을 요청하되 저장할 때는 번호를 마스킹하세요."}},
+			Guidance:    Guidance{User: Text{En: "Take the picture again so that the personal identity number is sharp, fully inside the frame and not covered by a finger or by glare.", Ko: "신분증의 식별번호가 손가락이나 빛 반사에 가려지지 않고 선명하게 보이도록 다시 촬영해 주세요."}, Integrator: Text{En: "The submitter may have masked this number. Ask for an unmasked picture, and mask the number in your own storage.", Ko: "제출자가 번호를 가렸을 수 있습니다. 가리지 않은 사진을 요청하되 저장할 때는 번호를 가리세요."}},
 			UserMessage: Text{En: "Identity number not detected. Please take clear picture", Ko: "식별번호를 인식하지 못했습니다. 선명하게 다시 촬영해 주세요."},
 			MessageFact: Fact{Source: "older-guide-retry-codes", Confidence: "vendor"},
 			Related:     []string{"missing_document_number"},
@@ -4979,7 +4993,7 @@ var errorCodes = Table{
 			Name:        Text{En: "Parameter Validation", Ko: "파라미터 검증"},
 			Meaning:     Text{En: "Query parameters of the link are missing, invalid or contradict each other.", Ko: "링크의 쿼리 파라미터가 누락되었거나 잘못되었거나 서로 충돌합니다."},
 			RetryHelps:  "no",
-			Guidance:    Guidance{User: Text{En: "The link is faulty or out of date. Ask the service for a new one.", Ko: "링크가 잘못되었거나 만료되었습니다. 서비스에 새 링크를 요청해 주세요."}, Integrator: Text{En: "A fault in the link that your service built: check names, values, URL encoding and which parameters must be encrypted.", Ko: "서비스에서 생성한 링크의 문제입니다. 파라미터 이름과 값, URL 인코딩, 암호화 필수 여부를 확인하세요."}},
+			Guidance:    Guidance{User: Text{En: "The link is faulty or out of date. Ask the service for a new one.", Ko: "링크가 잘못되었거나 만료되었습니다. 서비스에 새 링크를 요청해 주세요."}, Integrator: Text{En: "A fault in the link that your service built: check names, values, URL encoding and which parameters must be encrypted.", Ko: "연동 서비스에서 생성한 링크의 문제입니다. 파라미터 이름과 값, URL 인코딩, 암호화 필수 여부를 확인하세요."}},
 			NumberRange: "40000s",
 			Fact:        Fact{Source: "error-codes-and-pages", Confidence: "vendor"},
 		},
@@ -5040,7 +5054,7 @@ var errorCodes = Table{
 var params = []Param{
 	{
 		Name:    "userid",
-		Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "직접 정의한 KYC 제출자 고유 식별자."},
+		Meaning: Text{En: "The submitter's identifier in your own service.", Ko: "연동 서비스의 사용자 ID."},
 		Fact:    Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
@@ -5097,7 +5111,7 @@ var exampleParams = []Assign{
 }
 
 var outcomes = []Outcome{
-	{Name: "approved", Meaning: Text{En: "The KYC was approved.", Ko: "KYC가 승인되었습니다."}, Next: Text{En: "Show the success page, but unlock nothing yet: the user can edit a URL. Wait for the approved webhook or ask the API by submission ID.", Ko: "완료 페이지를 보여 주되, URL은 사용자가 변조할 수 있으므로 서비스를 바로 활성화하지 마세요. approved 웹훅을 받거나 제출 ID로 API를 조회하여 확인한 뒤 진행하세요."}},
+	{Name: "approved", Meaning: Text{En: "The KYC was approved.", Ko: "KYC가 승인되었습니다."}, Next: Text{En: "Show the success page, but unlock nothing yet: the user can edit a URL. Wait for the approved webhook or ask the API by submission ID.", Ko: "완료 페이지를 보여 주되, URL은 사용자가 변조할 수 있으므로 연동 서비스의 이용을 바로 허용하지 마세요. approved 웹훅을 받거나 제출 ID로 API를 조회하여 확인한 뒤 진행하세요."}},
 	{Name: "pending", Meaning: Text{En: "The submission waits for a review.", Ko: "제출 건이 심사 대기(Pending) 상태입니다."}, Next: Text{En: "Tell the user that the review is under way and that you will get in touch. A reviewer has to decide; the approved or rejected webhook follows.", Ko: "심사가 진행 중이며 결과를 별도로 안내한다고 알려 주세요. 심사자가 결정하면 approved 또는 rejected 웹훅이 전송됩니다."}},
 	{Name: "rejected", Meaning: Text{En: "The submission was rejected.", Ko: "제출 건이 거절되었습니다."}, Next: Text{En: "Tell the user that the verification did not succeed. The reason is in the rejected webhook (comment, commentCode); offer a new submission where it can help.", Ko: "본인확인이 완료되지 않았음을 안내하세요. 거절 사유는 rejected 웹훅의 comment와 commentCode에서 확인하고, 필요하면 다시 제출하도록 하세요."}},
 	{Name: "blocked", Meaning: Text{En: "The submitter was stopped on an error page before or during the verification; no document was judged.", Ko: "제출자가 본인확인 전 또는 진행 중에 오류 페이지에서 차단되었습니다. 신분증 심사 결과에 따른 거절이 아닙니다."}, Next: Text{En: "Do not treat it as a rejected document. Look up the errorCode, help the user past the cause (another device, a new link, a new token) and let them start again.", Ko: "신분증 거절로 처리하지 마세요. errorCode로 원인을 확인하고, 기기 변경, 새 링크 또는 새 토큰 발급 등으로 해결한 뒤 다시 시작하도록 안내하세요."}},
@@ -6183,7 +6197,7 @@ var values = []Value{
 	{
 		Enum:    "api.token_error",
 		Value:   "internal_server_error",
-		Meaning: Text{En: "HTTP 500: the service failed.", Ko: "HTTP 500: 서비스 내부 오류입니다."},
+		Meaning: Text{En: "HTTP 500: the service failed.", Ko: "HTTP 500: ARGOS 내부 오류입니다."},
 		Fact:    Fact{Source: "delete-token-older", Confidence: "vendor"},
 	},
 	{
@@ -6338,7 +6352,7 @@ var values = []Value{
 	{
 		Enum:    "api.monitor_error",
 		Value:   "internal_server_error",
-		Meaning: Text{En: "HTTP 500: the service failed.", Ko: "HTTP 500: 서비스 내부 오류입니다."},
+		Meaning: Text{En: "HTTP 500: the service failed.", Ko: "HTTP 500: ARGOS 내부 오류입니다."},
 		Fact:    Fact{Source: "post-ongoing-monitoring", Confidence: "vendor"},
 	},
 	{
@@ -6368,7 +6382,7 @@ var values = []Value{
 	{
 		Enum:    "api.projection_error",
 		Value:   "Internal server error",
-		Meaning: Text{En: "HTTP 500: the service failed.", Ko: "HTTP 500: 서비스 내부 오류입니다."},
+		Meaning: Text{En: "HTTP 500: the service failed.", Ko: "HTTP 500: ARGOS 내부 오류입니다."},
 		Fact:    Fact{Source: "projection-overview", Confidence: "vendor"},
 	},
 	{
@@ -7106,13 +7120,13 @@ var values = []Value{
 	{
 		Enum:    "api.status",
 		Value:   "500 Internal Server Error",
-		Meaning: Text{En: "The service failed.", Ko: "서비스 내부 오류입니다."},
+		Meaning: Text{En: "The service failed.", Ko: "ARGOS 내부 오류입니다."},
 		Fact:    Fact{Source: "submit-via-api", Confidence: "vendor"},
 	},
 	{
 		Enum:    "api.status",
 		Value:   "502 Bad Gateway",
-		Meaning: Text{En: "The service could not be reached behind its gateway.", Ko: "게이트웨이에서 서비스에 연결하지 못했습니다."},
+		Meaning: Text{En: "The service could not be reached behind its gateway.", Ko: "게이트웨이에서 ARGOS에 연결하지 못했습니다."},
 		Fact:    Fact{Source: "submit-via-api", Confidence: "vendor"},
 	},
 	{
@@ -7773,7 +7787,7 @@ var phrases = []Phrase{
 	{ID: "bare-point-end", Text: Text{En: "no digit after the point", Ko: "소수점 뒤에 숫자 없음"}},
 	{ID: "this-value", Text: Text{En: "the value", Ko: "값"}},
 	{ID: "csv", Text: Text{En: "a CSV file", Ko: "CSV 파일"}},
-	{ID: "form", Text: Text{En: "a form", Ko: "폼"}},
+	{ID: "form", Text: Text{En: "a form", Ko: "폼 데이터(x-www-form-urlencoded)"}},
 	{ID: "dynamo-db", Text: Text{En: "DynamoDB JSON", Ko: "DynamoDB JSON"}},
 	{ID: "firestore", Text: Text{En: "a Firestore document", Ko: "Firestore 문서"}},
 	{ID: "container-in", Text: Text{En: " in ", Ko: " ← "}},
@@ -7795,99 +7809,99 @@ var rules = []Rule{
 		Messages: []Message{
 			{
 				ID:   "json/syntax",
-				Text: Text{En: "found {found} where {want} was expected", Ko: "예상하지 못한 내용: {found} (예상: {want})"},
+				Text: Text{En: "found {found} where {want} was expected", Ko: "{want} 자리에 다른 내용이 있습니다: {found}"},
 			},
 			{
 				ID:   "json/syntax.markup",
-				Text: Text{En: "found {found} where {want} was expected", Ko: "예상하지 못한 내용: {found} (예상: {want})"},
+				Text: Text{En: "found {found} where {want} was expected", Ko: "{want} 자리에 다른 내용이 있습니다: {found}"},
 				Help: []Text{
 					{En: "this looks like HTML or XML", Ko: "HTML 또는 XML로 보입니다"},
 				},
 			},
 			{
 				ID:   "json/syntax.missing-bracket",
-				Text: Text{En: "found {found} where {want} was expected", Ko: "예상하지 못한 내용: {found} (예상: {want})"},
+				Text: Text{En: "found {found} where {want} was expected", Ko: "{want} 자리에 다른 내용이 있습니다: {found}"},
 				Fix:  Text{En: "add the missing {right}", Ko: "빠진 괄호를 추가하세요: {right}"},
 			},
 			{
 				ID:   "json/syntax.extra-bracket",
-				Text: Text{En: "found {found} where {want} was expected", Ko: "예상하지 못한 내용: {found} (예상: {want})"},
-				Fix:  Text{En: "remove it", Ko: "삭제"},
+				Text: Text{En: "found {found} where {want} was expected", Ko: "{want} 자리에 다른 내용이 있습니다: {found}"},
+				Fix:  Text{En: "remove it", Ko: "지우세요"},
 			},
 			{
 				ID:   "json/syntax.wrong-bracket",
-				Text: Text{En: "found {found} where {want} was expected", Ko: "예상하지 못한 내용: {found} (예상: {want})"},
-				Fix:  Text{En: "put {right}", Ko: "올바른 괄호로 변경: {right}"},
+				Text: Text{En: "found {found} where {want} was expected", Ko: "{want} 자리에 다른 내용이 있습니다: {found}"},
+				Fix:  Text{En: "put {right}", Ko: "올바른 괄호로 바꾸세요: {right}"},
 			},
 			{
 				ID:   "json/syntax.end",
-				Text: Text{En: "unexpected end of input, expected {want}", Ko: "입력이 중간에 끝났습니다. 예상: {want}"},
+				Text: Text{En: "unexpected end of input, expected {want}", Ko: "입력이 중간에 끝났습니다. 이어져야 할 내용: {want}"},
 				Help: []Text{
 					{En: "the text seems to be cut off", Ko: "내용이 잘린 것으로 보입니다"},
 				},
 			},
 			{
 				ID:   "json/syntax.empty",
-				Text: Text{En: "unexpected end of input, expected {want}", Ko: "입력이 중간에 끝났습니다. 예상: {want}"},
+				Text: Text{En: "unexpected end of input, expected {want}", Ko: "입력이 중간에 끝났습니다. 이어져야 할 내용: {want}"},
 				Help: []Text{
 					{En: "the text is empty", Ko: "내용이 비어 있습니다"},
 				},
 			},
 			{
 				ID:   "json/syntax.open",
-				Text: Text{En: "unexpected end of input, expected {want}", Ko: "입력이 중간에 끝났습니다. 예상: {want}"},
+				Text: Text{En: "unexpected end of input, expected {want}", Ko: "입력이 중간에 끝났습니다. 이어져야 할 내용: {want}"},
 				Fix:  Text{En: "add the missing {right}", Ko: "빠진 괄호를 추가하세요: {right}"},
 			},
 			{
 				ID:   "json/syntax.extra-comma",
-				Text: Text{En: "superfluous comma: found ',' where {want} was expected", Ko: "불필요한 쉼표입니다. 예상: {want}"},
-				Fix:  Text{En: "remove the comma", Ko: "쉼표 삭제"},
+				Text: Text{En: "superfluous comma: found ',' where {want} was expected", Ko: "불필요한 쉼표가 있습니다. 이 자리에 올 내용: {want}"},
+				Fix:  Text{En: "remove the comma", Ko: "쉼표를 지우세요"},
 			},
 			{
 				ID:   "json/syntax.trailing-comma",
-				Text: Text{En: "trailing comma before {want}", Ko: "마지막 항목 뒤에 쉼표가 있습니다. 예상: {want}"},
-				Fix:  Text{En: "remove the comma", Ko: "쉼표 삭제"},
+				Text: Text{En: "trailing comma before {want}", Ko: "{want} 앞에 불필요한 쉼표가 있습니다"},
+				Fix:  Text{En: "remove the comma", Ko: "쉼표를 지우세요"},
 			},
 			{
 				ID:   "json/syntax.missing-comma",
-				Text: Text{En: "missing comma between {what}: found {found} where {want} was expected", Ko: "{what} 사이에 쉼표가 없습니다. 발견: {found} (예상: {want})"},
+				Text: Text{En: "missing comma between {what}: found {found} where {want} was expected", Ko: "{what} 사이에 쉼표가 없습니다. {want} 자리에 있는 내용: {found}"},
 				Fix:  Text{En: "add the missing comma", Ko: "빠진 쉼표를 추가하세요"},
 			},
 			{
 				ID:   "json/syntax.semicolon",
-				Text: Text{En: "found ';' where {want} was expected", Ko: "쉼표 대신 세미콜론이 있습니다. 예상: {want}"},
-				Fix:  Text{En: "put a comma", Ko: "쉼표로 변경"},
+				Text: Text{En: "found ';' where {want} was expected", Ko: "{want} 자리에 세미콜론이 있습니다"},
+				Fix:  Text{En: "put a comma", Ko: "쉼표로 바꾸세요"},
 			},
 			{
 				ID:   "json/syntax.trailing-semicolon",
-				Text: Text{En: "found ';' where {want} was expected", Ko: "쉼표 대신 세미콜론이 있습니다. 예상: {want}"},
-				Fix:  Text{En: "remove the semicolon", Ko: "세미콜론 삭제"},
+				Text: Text{En: "found ';' where {want} was expected", Ko: "{want} 자리에 세미콜론이 있습니다"},
+				Fix:  Text{En: "remove the semicolon", Ko: "세미콜론을 지우세요"},
 			},
 			{
 				ID:   "json/syntax.missing-colon",
-				Text: Text{En: "missing colon: found {found} where ':' was expected", Ko: "콜론이 없습니다. 발견: {found}"},
-				Fix:  Text{En: "add the missing colon", Ko: "콜론 추가"},
+				Text: Text{En: "missing colon: found {found} where ':' was expected", Ko: "콜론이 없습니다. 콜론 자리에 있는 내용: {found}"},
+				Fix:  Text{En: "add the missing colon", Ko: "콜론을 추가하세요"},
 			},
 			{
 				ID:   "json/syntax.wrong-colon",
-				Text: Text{En: "found {found} where ':' was expected", Ko: "콜론이 올 자리입니다. 발견: {found}"},
-				Fix:  Text{En: "put a colon", Ko: "콜론으로 변경"},
+				Text: Text{En: "found {found} where ':' was expected", Ko: "콜론 자리에 다른 내용이 있습니다: {found}"},
+				Fix:  Text{En: "put a colon", Ko: "콜론으로 바꾸세요"},
 			},
 			{
 				ID:   "json/syntax.no-value",
-				Text: Text{En: "found {found} where ':' was expected", Ko: "콜론이 올 자리입니다. 발견: {found}"},
+				Text: Text{En: "found {found} where ':' was expected", Ko: "콜론 자리에 다른 내용이 있습니다: {found}"},
 				Help: []Text{
 					{En: "the member has no value", Ko: "멤버에 값이 없습니다"},
 				},
 			},
 			{
 				ID:   "json/syntax.missing-value",
-				Text: Text{En: "missing value: found {found} where a value was expected", Ko: "값이 없습니다. 발견: {found}"},
+				Text: Text{En: "missing value: found {found} where a value was expected", Ko: "값이 없습니다. 값 자리에 있는 내용: {found}"},
 			},
 			{
 				ID:   "json/syntax.ellipsis",
 				Text: Text{En: "\"...\" is a placeholder of documentation, not JSON", Ko: "\"...\"은 문서의 생략 표시이며 JSON이 아닙니다"},
-				Fix:  Text{En: "remove the placeholder", Ko: "생략 표시 삭제"},
+				Fix:  Text{En: "remove the placeholder", Ko: "생략 표시를 지우세요"},
 			},
 			{
 				ID:   "json/syntax.ellipsis-value",
@@ -7897,12 +7911,12 @@ var rules = []Rule{
 				ID:   "json/syntax.comment",
 				Text: Text{En: "JSON has no comments", Ko: "JSON에는 주석을 쓸 수 없습니다"},
 				Help: []Text{
-					{En: "move what it says elsewhere: a repair never removes a comment", Ko: "다른 곳으로 옮기세요. 수정 기능은 주석을 삭제하지 않습니다"},
+					{En: "move what it says elsewhere: a repair never removes a comment", Ko: "주석의 내용을 다른 곳으로 옮기세요. --fix는 주석을 지우지 않습니다"},
 				},
 			},
 			{
 				ID:   "json/syntax.open-comment",
-				Text: Text{En: "comment is not closed: \"*/\" is missing", Ko: "닫히지 않은 주석: \"*/\"가 없습니다"},
+				Text: Text{En: "comment is not closed: \"*/\" is missing", Ko: "주석이 닫히지 않았습니다. \"*/\"가 없습니다"},
 				Help: []Text{
 					{En: "JSON has no comments", Ko: "JSON에는 주석을 쓸 수 없습니다"},
 				},
@@ -7916,23 +7930,23 @@ var rules = []Rule{
 			},
 			{
 				ID:   "json/syntax.space",
-				Text: Text{En: "space character {found} is not JSON white space", Ko: "JSON에서 쓸 수 없는 공백 문자: {found}"},
-				Fix:  Text{En: "put a plain space", Ko: "일반 공백으로 변경"},
+				Text: Text{En: "space character {found} is not JSON white space", Ko: "JSON에서 쓸 수 없는 공백 문자가 있습니다: {found}"},
+				Fix:  Text{En: "put a plain space", Ko: "일반 공백으로 바꾸세요"},
 			},
 			{
 				ID:   "json/syntax.invisible",
-				Text: Text{En: "invisible character {found} between tokens", Ko: "토큰 사이에 보이지 않는 문자: {found}"},
-				Fix:  Text{En: "remove it", Ko: "삭제"},
+				Text: Text{En: "invisible character {found} between tokens", Ko: "토큰 사이에 보이지 않는 문자가 있습니다: {found}"},
+				Fix:  Text{En: "remove it", Ko: "지우세요"},
 			},
 			{
 				ID:   "json/syntax.unquoted-name",
 				Text: Text{En: "member name is not in double quotes", Ko: "멤버 이름에 큰따옴표가 없습니다"},
-				Fix:  Text{En: "put the name into double quotes", Ko: "이름을 큰따옴표로 감싸기"},
+				Fix:  Text{En: "put the name into double quotes", Ko: "이름을 큰따옴표로 감싸세요"},
 			},
 			{
 				ID:   "json/syntax.unclosed-string",
-				Text: Text{En: "string is not closed: '\"' is missing before the end of the line", Ko: "닫히지 않은 문자열: 줄이 끝나기 전에 '\"'가 없습니다"},
-				Fix:  Text{En: "add the missing quote", Ko: "따옴표 추가"},
+				Text: Text{En: "string is not closed: '\"' is missing before the end of the line", Ko: "문자열이 닫히지 않았습니다. 줄이 끝나기 전에 '\"'가 없습니다"},
+				Fix:  Text{En: "add the missing quote", Ko: "따옴표를 추가하세요"},
 			},
 			{
 				ID:   "json/syntax.unclosed-quotes",
@@ -7940,23 +7954,23 @@ var rules = []Rule{
 			},
 			{
 				ID:   "json/syntax.quotes",
-				Text: Text{En: "string in {found}: JSON knows double quotes only", Ko: "JSON 문자열에는 큰따옴표만 쓸 수 있습니다. 발견: {found}"},
-				Fix:  Text{En: "put double quotes", Ko: "큰따옴표로 변경"},
+				Text: Text{En: "string in {found}: JSON knows double quotes only", Ko: "JSON 문자열에는 큰따옴표만 쓸 수 있습니다. 사용한 기호: {found}"},
+				Fix:  Text{En: "put double quotes", Ko: "큰따옴표로 바꾸세요"},
 			},
 			{
 				ID:   "json/syntax.control",
-				Text: Text{En: "unescaped {found} in a string", Ko: "문자열 안에 이스케이프되지 않은 문자: {found}"},
-				Fix:  Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+				Text: Text{En: "unescaped {found} in a string", Ko: "문자열에 이스케이프되지 않은 문자가 있습니다: {found}"},
+				Fix:  Text{En: "write {right}", Ko: "올바른 값으로 바꾸세요: {right}"},
 			},
 			{
 				ID:   "json/syntax.backslash",
 				Text: Text{En: "backslash that escapes nothing", Ko: "백슬래시 뒤에 이스케이프할 문자가 없습니다"},
-				Fix:  Text{En: "double the backslash", Ko: "백슬래시를 두 번 쓰기"},
+				Fix:  Text{En: "double the backslash", Ko: "백슬래시를 두 번 쓰세요"},
 			},
 			{
 				ID:   "json/syntax.last-backslash",
 				Text: Text{En: "backslash at the end of a string", Ko: "문자열 끝에 백슬래시가 있습니다"},
-				Fix:  Text{En: "double the backslash", Ko: "백슬래시를 두 번 쓰기"},
+				Fix:  Text{En: "double the backslash", Ko: "백슬래시를 두 번 쓰세요"},
 			},
 			{
 				ID:   "json/syntax.escape",
@@ -7964,16 +7978,16 @@ var rules = []Rule{
 				Help: []Text{
 					{En: "a backslash itself is written \\\\", Ko: "백슬래시 자체는 \\\\로 씁니다"},
 				},
-				Fix: Text{En: "double the backslash", Ko: "백슬래시를 두 번 쓰기"},
+				Fix: Text{En: "double the backslash", Ko: "백슬래시를 두 번 쓰세요"},
 			},
 			{
 				ID:   "json/syntax.escaped-quote",
 				Text: Text{En: "invalid escape \\': a single quote needs none", Ko: "잘못된 이스케이프 \\': 작은따옴표에는 이스케이프가 필요하지 않습니다"},
-				Fix:  Text{En: "remove the backslash", Ko: "백슬래시 삭제"},
+				Fix:  Text{En: "remove the backslash", Ko: "백슬래시를 지우세요"},
 			},
 			{
 				ID:   "json/syntax.hex-escape",
-				Text: Text{En: "invalid escape {found}: expected \\u and four hexadecimal digits", Ko: "잘못된 이스케이프: {found} (예상: \\u와 16진수 네 자리)"},
+				Text: Text{En: "invalid escape {found}: expected \\u and four hexadecimal digits", Ko: "잘못된 이스케이프: {found} (필요한 형식: \\u와 16진수 네 자리)"},
 			},
 			{
 				ID:   "json/syntax.literal",
@@ -7981,12 +7995,12 @@ var rules = []Rule{
 				Help: []Text{
 					{En: "JSON knows true, false and null, in lower case, and no NaN or Infinity", Ko: "JSON에는 소문자 true, false, null만 있고 NaN이나 Infinity는 없습니다"},
 				},
-				Fix: Text{En: "put {right}", Ko: "올바른 값으로 변경: {right}"},
+				Fix: Text{En: "put {right}", Ko: "올바른 값으로 바꾸세요: {right}"},
 			},
 			{
 				ID:   "json/syntax.number",
 				Text: Text{En: "malformed number: {found}", Ko: "잘못된 숫자 표기: {found}"},
-				Fix:  Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+				Fix:  Text{En: "write {right}", Ko: "올바른 값으로 바꾸세요: {right}"},
 			},
 			{
 				ID:   "json/syntax.long-number",
@@ -8010,12 +8024,12 @@ var rules = []Rule{
 			{
 				ID:   "json/syntax.bare-text",
 				Text: Text{En: "text is not in double quotes", Ko: "텍스트에 큰따옴표가 없습니다"},
-				Fix:  Text{En: "put it into double quotes", Ko: "큰따옴표로 감싸기"},
+				Fix:  Text{En: "put it into double quotes", Ko: "큰따옴표로 감싸세요"},
 			},
 			{
 				ID:   "json/syntax.bare-number",
 				Text: Text{En: "malformed number, or text that is not in double quotes", Ko: "잘못된 숫자이거나 큰따옴표가 없는 텍스트입니다"},
-				Fix:  Text{En: "put it into double quotes", Ko: "큰따옴표로 감싸기"},
+				Fix:  Text{En: "put it into double quotes", Ko: "큰따옴표로 감싸세요"},
 			},
 			{
 				ID:   "json/syntax.more",
@@ -8077,7 +8091,7 @@ var rules = []Rule{
 				Help: []Text{
 					{En: "save the file as UTF-8 without BOM", Ko: "파일을 BOM 없는 UTF-8로 저장하세요"},
 				},
-				Fix: Text{En: "remove the byte order mark", Ko: "BOM 삭제"},
+				Fix: Text{En: "remove the byte order mark", Ko: "BOM을 지우세요"},
 			},
 		},
 	},
@@ -8133,7 +8147,7 @@ var rules = []Rule{
 			{
 				ID:   "json/trailing-data.separator",
 				Text: Text{En: "data after the JSON value: found {found} where the end of input was expected", Ko: "JSON 값 뒤에 남은 내용: {found}"},
-				Fix:  Text{En: "remove the {found}", Ko: "삭제: {found}"},
+				Fix:  Text{En: "remove the {found}", Ko: "지우세요: {found}"},
 			},
 		},
 	},
@@ -8148,16 +8162,16 @@ var rules = []Rule{
 		Messages: []Message{
 			{
 				ID:   "json/depth",
-				Text: Text{En: "nested deeper than {max} levels", Ko: "중첩 깊이 초과. 최대 단계: {max}"},
+				Text: Text{En: "nested deeper than {max} levels", Ko: "중첩이 너무 깊습니다. 최대 단계: {max}"},
 				Help: []Text{
 					{En: "payloads of the service are far less than {max} levels deep", Ko: "실제 페이로드의 깊이는 최대 단계({max})보다 훨씬 얕습니다"},
 				},
 			},
 			{
 				ID:   "json/depth.values",
-				Text: Text{En: "more than {max} values", Ko: "값의 개수 초과. 최대 개수: {max}"},
+				Text: Text{En: "more than {max} values", Ko: "값이 너무 많습니다. 최대 개수: {max}"},
 				Help: []Text{
-					{En: "a payload of the service has fewer than 1000 values: is this one?", Ko: "서비스의 페이로드에는 값이 1000개도 들어 있지 않습니다. 페이로드가 맞는지 확인하세요"},
+					{En: "a payload of the service has fewer than 1000 values: is this one?", Ko: "ARGOS의 페이로드에는 값이 1000개도 들어 있지 않습니다. 페이로드가 맞는지 확인하세요"},
 				},
 			},
 		},
@@ -8167,13 +8181,13 @@ var rules = []Rule{
 		Scope:    "text",
 		Severity: "error",
 		Short:    Text{En: "The payload is not a JSON object", Ko: "페이로드가 JSON 객체가 아닙니다"},
-		Doc:      Text{En: "The service sends an object with a `webhook_trigger`. A bare string or number is not a payload; a file may hold an array of payloads.", Ko: "서비스는 `webhook_trigger`가 있는 객체를 보냅니다. 문자열이나 숫자만으로는 페이로드가 될 수 없습니다. 파일에는 페이로드의 배열을 둘 수 있습니다."},
+		Doc:      Text{En: "The service sends an object with a `webhook_trigger`. A bare string or number is not a payload; a file may hold an array of payloads.", Ko: "ARGOS는 `webhook_trigger`가 있는 객체를 보냅니다. 문자열이나 숫자만으로는 페이로드가 될 수 없습니다. 파일에는 페이로드의 배열을 둘 수 있습니다."},
 		Bad:      "\"approved\"",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "json/not-object",
-				Text: Text{En: "expected a JSON object, found {found}", Ko: "JSON 객체가 아닙니다. 발견: {found}"},
+				Text: Text{En: "expected a JSON object, found {found}", Ko: "JSON 객체가 아닙니다: {found}"},
 				Help: []Text{
 					{En: "a payload is a JSON object with a webhook_trigger", Ko: "페이로드는 webhook_trigger가 있는 JSON 객체입니다"},
 				},
@@ -8253,29 +8267,29 @@ var rules = []Rule{
 		Scope:    "payload",
 		Severity: "error",
 		Short:    Text{En: "The payload does not name its event", Ko: "페이로드에 이벤트 이름이 없습니다"},
-		Doc:      Text{En: "Handlers choose what to do by `webhook_trigger`; every webhook of the service carries it.", Ko: "핸들러는 `webhook_trigger`로 처리할 내용을 정하며, 서비스의 모든 웹훅에는 이 필드가 있습니다."},
+		Doc:      Text{En: "Handlers choose what to do by `webhook_trigger`; every webhook of the service carries it.", Ko: "핸들러는 `webhook_trigger`로 처리할 내용을 정하며, ARGOS의 모든 웹훅에는 이 필드가 있습니다."},
 		Bad:      "{\"submission_id\":\"6xx28lo115832\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "event/missing",
-				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Text: Text{En: "the object has no {trigger}", Ko: "{trigger} 필드가 없습니다"},
 				Help: []Text{
-					{En: "a webhook carries {trigger} with the name of its event", Ko: "웹훅에는 이벤트 이름을 담은 필드가 있습니다: {trigger}"},
+					{En: "a webhook carries {trigger} with the name of its event", Ko: "웹훅에는 이벤트 이름을 담은 {trigger} 필드가 있습니다"},
 				},
 			},
 			{
 				ID:   "event/missing.named",
-				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Text: Text{En: "the object has no {trigger}", Ko: "{trigger} 필드가 없습니다"},
 				Help: []Text{
-					{En: "{place} names {trigger}, but there it is not a member of a webhook", Ko: "{place} 위치에 이름이 있지만 웹훅의 필드가 아닙니다: {trigger}"},
+					{En: "{place} names {trigger}, but there it is not a member of a webhook", Ko: "{place} 위치에 {trigger} 이름이 있지만 웹훅의 필드가 아닙니다"},
 				},
 			},
 			{
 				ID:   "event/missing.unreadable",
 				Text: Text{En: "no webhook can be read here", Ko: "이곳에서 웹훅을 읽을 수 없습니다"},
 				Help: []Text{
-					{En: "{place} names {trigger}, but the text there is not JSON: is the copy cut off?", Ko: "{place} 위치에 이름이 있지만 그곳의 내용이 JSON이 아닙니다: {trigger}. 복사하다가 잘렸는지 확인하세요"},
+					{En: "{place} names {trigger}, but the text there is not JSON: is the copy cut off?", Ko: "{place} 위치에 {trigger} 이름이 있지만 그곳의 내용이 JSON이 아닙니다. 복사하다가 잘렸는지 확인하세요"},
 				},
 			},
 			{
@@ -8287,14 +8301,14 @@ var rules = []Rule{
 			},
 			{
 				ID:   "event/missing.deep",
-				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Text: Text{En: "the object has no {trigger}", Ko: "{trigger} 필드가 없습니다"},
 				Help: []Text{
 					{En: "{place} may hold a webhook, but in more than {max} texts within each other: unpack it first", Ko: "{place} 위치에 웹훅이 있을 수 있지만 텍스트가 {max}겹을 넘게 겹쳐 있습니다. 먼저 풀어 주세요"},
 				},
 			},
 			{
 				ID:   "event/missing.at",
-				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Text: Text{En: "the object has no {trigger}", Ko: "{trigger} 필드가 없습니다"},
 				Help: []Text{
 					{En: "nothing stands at {place}, the only place where --at looks", Ko: "--at으로 지정한 {place} 위치에 아무것도 없습니다"},
 				},
@@ -8315,21 +8329,21 @@ var rules = []Rule{
 			},
 			{
 				ID:   "event/missing.near",
-				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Text: Text{En: "the object has no {trigger}", Ko: "{trigger} 필드가 없습니다"},
 				Help: []Text{
 					{En: "did you mean {right} by {name}?", Ko: "이름을 확인하세요: {name} → {right}"},
 				},
 			},
 			{
 				ID:   "event/missing.encoded",
-				Text: Text{En: "the object has no {trigger}", Ko: "객체에 없는 필드: {trigger}"},
+				Text: Text{En: "the object has no {trigger}", Ko: "{trigger} 필드가 없습니다"},
 				Help: []Text{
 					{En: "data is text that can be read, and no webhook was found in it", Ko: "data는 읽을 수 있는 내용이며 그 안에서 웹훅을 찾지 못했습니다"},
 				},
 			},
 			{
 				ID:   "event/missing.empty",
-				Text: Text{En: "{trigger} is empty", Ko: "값이 비어 있습니다: {trigger}"},
+				Text: Text{En: "{trigger} is empty", Ko: "{trigger} 값이 비어 있습니다"},
 				Help: []Text{
 					{En: "name the event, one of: {events}", Ko: "다음 중 하나를 쓰세요: {events}"},
 				},
@@ -8340,8 +8354,8 @@ var rules = []Rule{
 		ID:       "event/unknown",
 		Scope:    "payload",
 		Severity: "error",
-		Short:    Text{En: "The service does not send this event", Ko: "서비스가 보내지 않는 이벤트입니다"},
-		Doc:      Text{En: "A test with a name that the service does not send tests nothing. The help names the nearest event. With `--event NAME`, argosctl also reports payloads of other events.", Ko: "서비스가 보내지 않는 이름으로는 핸들러를 제대로 테스트할 수 없습니다. 가장 비슷한 이벤트를 알려 줍니다. `--event NAME`을 지정하면 다른 이벤트의 페이로드도 보고합니다."},
+		Short:    Text{En: "The service does not send this event", Ko: "ARGOS가 보내지 않는 이벤트입니다"},
+		Doc:      Text{En: "A test with a name that the service does not send tests nothing. The help names the nearest event. With `--event NAME`, argosctl also reports payloads of other events.", Ko: "ARGOS가 보내지 않는 이름으로는 핸들러를 제대로 테스트할 수 없습니다. 가장 비슷한 이벤트를 알려 줍니다. `--event NAME`을 지정하면 다른 이벤트의 페이로드도 보고합니다."},
 		Bad:      "{\"webhook_trigger\":\"approve\",\"submission_id\":\"6xx28lo115832\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
@@ -8372,11 +8386,11 @@ var rules = []Rule{
 				Help: []Text{
 					{En: "write {right}: names are case-sensitive", Ko: "이름은 대소문자를 구분합니다. 올바른 이름: {right}"},
 				},
-				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 바꾸세요: {right}"},
 			},
 			{
 				ID:   "event/unknown.unwanted",
-				Text: Text{En: "expected event {want}, found {value}", Ko: "예상한 이벤트가 아닙니다: {value} (예상: {want})"},
+				Text: Text{En: "expected event {want}, found {value}", Ko: "{want} 이벤트가 아닙니다: {value}"},
 				Help: []Text{
 					{En: "this run asserts that every payload is {want}: move this one elsewhere, or drop the assertion", Ko: "이번 실행은 모든 페이로드의 이벤트를 제한합니다: {want}. 이 페이로드를 다른 곳으로 옮기거나 제한을 빼세요"},
 				},
@@ -8387,7 +8401,7 @@ var rules = []Rule{
 		ID:       "event/alias",
 		Scope:    "payload",
 		Severity: "warning",
-		Short:    Text{En: "The event has a name that the service does not send", Ko: "서비스가 실제로 보내지 않는 이벤트 이름입니다"},
+		Short:    Text{En: "The event has a name that the service does not send", Ko: "ARGOS가 실제로 보내지 않는 이벤트 이름입니다"},
 		Doc:      Text{En: "The documentation's event table says `aml-ongoing` and `token`, payloads say `aml_monitor` and `token_expired`; people write `deleted` and `submitted`. `--fix` writes the name that the service sends.", Ko: "공식 문서의 이벤트 표에는 `aml-ongoing`과 `token`이라고 적혀 있으나 페이로드에는 `aml_monitor`와 `token_expired`가 옵니다. `deleted`, `submitted`로 잘못 쓰는 경우도 있습니다. `--fix`로 실제 이름으로 바꿀 수 있습니다."},
 		Bad:      "{\"webhook_trigger\":\"deleted\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
@@ -8398,7 +8412,7 @@ var rules = []Rule{
 				Help: []Text{
 					{En: "write {right}; a handler that waits for {value} never receives it", Ko: "실제 이름: {right}. 다음 이름으로는 이벤트를 받을 수 없습니다: {value}"},
 				},
-				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 바꾸세요: {right}"},
 			},
 			{
 				ID:   "event/alias.official",
@@ -8406,7 +8420,7 @@ var rules = []Rule{
 				Help: []Text{
 					{En: "write {right}; a handler that waits for {value} never receives it", Ko: "실제 이름: {right}. 다음 이름으로는 이벤트를 받을 수 없습니다: {value}"},
 				},
-				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 바꾸세요: {right}"},
 			},
 		},
 	},
@@ -8433,31 +8447,31 @@ var rules = []Rule{
 		Scope:    "payload",
 		Severity: "error",
 		Short:    Text{En: "A field that the event cannot do without is missing", Ko: "이벤트의 필수 필드가 없습니다"},
-		Doc:      Text{En: "The service leaves out fields that have no value; a few are always there, and handlers rely on them: their absence is an error. A field that stands in every complete sample of the event is a warning.", Ko: "서비스는 값이 없는 필드를 생략하지만, 항상 포함되어 핸들러가 의존하는 필드가 있습니다. 이런 필드가 없으면 오류입니다. 이벤트의 모든 전체 예시에 있는 필드가 없으면 경고입니다."},
+		Doc:      Text{En: "The service leaves out fields that have no value; a few are always there, and handlers rely on them: their absence is an error. A field that stands in every complete sample of the event is a warning.", Ko: "ARGOS는 값이 없는 필드를 생략하지만, 항상 포함되어 핸들러가 의존하는 필드가 있습니다. 이런 필드가 없으면 오류입니다. 이벤트의 모든 전체 예시에 있는 필드가 없으면 경고입니다."},
 		Bad:      "{\"webhook_trigger\":\"delete\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "field/missing",
-				Text: Text{En: "{path} is missing, a field that every {event} event carries", Ko: "필수 필드 누락: {path} (이벤트: {event})"},
+				Text: Text{En: "{path} is missing, a field that every {event} event carries", Ko: "{path} 필드가 없습니다({event} 이벤트의 필수 필드)"},
 				Help: []Text{
-					{En: "add {name}: {meaning}", Ko: "추가할 필드: {name}. {meaning}"},
+					{En: "add {name}: {meaning}", Ko: "{name} 필드를 추가하세요. {meaning}"},
 				},
 			},
 			{
 				ID:       "field/missing.with",
 				Severity: "warning",
-				Text:     Text{En: "{path} is missing; every complete sample with {near} has it", Ko: "필드 누락: {path} (다음 값이 있는 모든 전체 예시에 있는 필드: {near})"},
+				Text:     Text{En: "{path} is missing; every complete sample with {near} has it", Ko: "{path} 필드가 없습니다({near} 값이 있는 전체 예시에는 모두 있음)"},
 				Help: []Text{
-					{En: "add {name}: {meaning}", Ko: "추가할 필드: {name}. {meaning}"},
+					{En: "add {name}: {meaning}", Ko: "{name} 필드를 추가하세요. {meaning}"},
 				},
 			},
 			{
 				ID:       "field/missing.expected",
 				Severity: "warning",
-				Text:     Text{En: "{path} is missing; every complete sample of the {event} event has it", Ko: "필드 누락: {path} (모든 전체 예시에 있는 필드, 이벤트: {event})"},
+				Text:     Text{En: "{path} is missing; every complete sample of the {event} event has it", Ko: "{path} 필드가 없습니다({event} 이벤트의 전체 예시에는 모두 있음)"},
 				Help: []Text{
-					{En: "add {name}: {meaning}", Ko: "추가할 필드: {name}. {meaning}"},
+					{En: "add {name}: {meaning}", Ko: "{name} 필드를 추가하세요. {meaning}"},
 				},
 			},
 		},
@@ -8473,37 +8487,37 @@ var rules = []Rule{
 		Messages: []Message{
 			{
 				ID:   "field/type",
-				Text: Text{En: "{path} is {found}, expected {want}", Ko: "타입이 다릅니다: {path} (예상: {want}, 실제: {found})"},
+				Text: Text{En: "{path} is {found}, expected {want}", Ko: "{path} 필드의 타입이 다릅니다(예상: {want}, 실제: {found})"},
 				Help: []Text{
 					{En: "put {want}: {meaning}", Ko: "올바른 타입: {want}. {meaning}"},
 				},
 			},
 			{
 				ID:   "field/type.quoted-number",
-				Text: Text{En: "{path} is {found}, expected {want}", Ko: "타입이 다릅니다: {path} (예상: {want}, 실제: {found})"},
+				Text: Text{En: "{path} is {found}, expected {want}", Ko: "{path} 필드의 타입이 다릅니다(예상: {want}, 실제: {found})"},
 				Help: []Text{
-					{En: "remove the quotes: the service sends a number", Ko: "따옴표를 빼세요. 서비스는 숫자를 보냅니다"},
+					{En: "remove the quotes: the service sends a number", Ko: "따옴표를 빼세요. ARGOS는 숫자를 보냅니다"},
 				},
-				Fix: Text{En: "remove the quotes", Ko: "따옴표 삭제"},
+				Fix: Text{En: "remove the quotes", Ko: "따옴표를 지우세요"},
 			},
 			{
 				ID:   "field/type.bare-number",
-				Text: Text{En: "{path} is {found}, expected {want}", Ko: "타입이 다릅니다: {path} (예상: {want}, 실제: {found})"},
+				Text: Text{En: "{path} is {found}, expected {want}", Ko: "{path} 필드의 타입이 다릅니다(예상: {want}, 실제: {found})"},
 				Help: []Text{
-					{En: "put the number in quotes: the service sends a string", Ko: "숫자를 따옴표로 감싸세요. 서비스는 문자열을 보냅니다"},
+					{En: "put the number in quotes: the service sends a string", Ko: "숫자를 따옴표로 감싸세요. ARGOS는 문자열을 보냅니다"},
 				},
-				Fix: Text{En: "put the number in quotes", Ko: "숫자를 따옴표로 감싸기"},
+				Fix: Text{En: "put the number in quotes", Ko: "숫자를 따옴표로 감싸세요"},
 			},
 			{
 				ID:   "field/type.null",
-				Text: Text{En: "{path} is {found}, expected {want}", Ko: "타입이 다릅니다: {path} (예상: {want}, 실제: {found})"},
+				Text: Text{En: "{path} is {found}, expected {want}", Ko: "{path} 필드의 타입이 다릅니다(예상: {want}, 실제: {found})"},
 				Help: []Text{
-					{En: "the service leaves out a field that has no value: remove the member, or put {want}", Ko: "서비스는 값이 없는 필드를 생략합니다. 멤버를 빼거나 값을 채우세요: {want}"},
+					{En: "the service leaves out a field that has no value: remove the member, or put {want}", Ko: "ARGOS는 값이 없는 필드를 생략합니다. 필드를 빼거나 {want} 값을 넣으세요"},
 				},
 			},
 			{
 				ID:   "field/type.trigger",
-				Text: Text{En: "{trigger} is {found}, expected the name of an event as a string", Ko: "이벤트 이름은 문자열이어야 합니다: {trigger} (실제: {found})"},
+				Text: Text{En: "{trigger} is {found}, expected the name of an event as a string", Ko: "{trigger} 값은 이벤트 이름을 담은 문자열이어야 합니다(실제: {found})"},
 				Help: []Text{
 					{En: "write the name of the event in double quotes, such as \"approved\"", Ko: "이벤트 이름을 큰따옴표로 감싸서 쓰세요. 예: \"approved\""},
 				},
@@ -8521,54 +8535,54 @@ var rules = []Rule{
 		Messages: []Message{
 			{
 				ID:   "field/enum",
-				Text: Text{En: "{path} is {value}, expected {list}", Ko: "허용되지 않는 값: {value} (필드: {path}, 예상: {list})"},
+				Text: Text{En: "{path} is {value}, expected {list}", Ko: "{path} 필드에 허용되지 않는 값이 있습니다: {value} (예상: {list})"},
 				Help: []Text{
 					{En: "put {list}", Ko: "올바른 값: {list}"},
 				},
 			},
 			{
 				ID:   "field/enum.near",
-				Text: Text{En: "{path} is {value}, expected {list}", Ko: "허용되지 않는 값: {value} (필드: {path}, 예상: {list})"},
+				Text: Text{En: "{path} is {value}, expected {list}", Ko: "{path} 필드에 허용되지 않는 값이 있습니다: {value} (예상: {list})"},
 				Help: []Text{
 					{En: "did you mean {near}?", Ko: "비슷한 값: {near}"},
 				},
 			},
 			{
 				ID:   "field/enum.placeholder",
-				Text: Text{En: "{path} is {value}, expected {list}", Ko: "허용되지 않는 값: {value} (필드: {path}, 예상: {list})"},
+				Text: Text{En: "{path} is {value}, expected {list}", Ko: "{path} 필드에 허용되지 않는 값이 있습니다: {value} (예상: {list})"},
 				Help: []Text{
 					{En: "this is a template of the documentation: put {list}", Ko: "문서의 예시 표기입니다. 올바른 값: {list}"},
 				},
 			},
 			{
 				ID:   "field/enum.spelling",
-				Text: Text{En: "{path} is {value}, expected {list}", Ko: "허용되지 않는 값: {value} (필드: {path}, 예상: {list})"},
+				Text: Text{En: "{path} is {value}, expected {list}", Ko: "{path} 필드에 허용되지 않는 값이 있습니다: {value} (예상: {list})"},
 				Help: []Text{
 					{En: "write {right}", Ko: "올바른 값: {right}"},
 				},
-				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 바꾸세요: {right}"},
 			},
 			{
 				ID:   "field/enum.documented-typo",
-				Text: Text{En: "{path} is {value}, a typo of the documentation: the service sends {right}", Ko: "공식 문서의 오타입니다: {value} → {right} (필드: {path})"},
+				Text: Text{En: "{path} is {value}, a typo of the documentation: the service sends {right}", Ko: "{path} 값이 공식 문서의 오타입니다: {value} → {right}"},
 				Help: []Text{
 					{En: "write {right}", Ko: "올바른 값: {right}"},
 				},
-				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 바꾸세요: {right}"},
 			},
 			{
 				ID:       "field/enum.open",
 				Severity: "warning",
-				Text:     Text{En: "{path} is {value}, the documented value is {right}", Ko: "문서와 철자가 다른 값: {value} → {right} (필드: {path})"},
+				Text:     Text{En: "{path} is {value}, the documented value is {right}", Ko: "{path} 값의 철자가 문서와 다릅니다: {value} → {right}"},
 				Help: []Text{
 					{En: "values are case-sensitive: write {right}", Ko: "값은 대소문자를 구분합니다. 올바른 값: {right}"},
 				},
-				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 바꾸세요: {right}"},
 			},
 			{
 				ID:       "field/enum.undocumented",
 				Severity: "info",
-				Text:     Text{En: "{path} is {value}, which no page documents", Ko: "문서에 없는 값: {value} (필드: {path})"},
+				Text:     Text{En: "{path} is {value}, which no page documents", Ko: "{path} 값이 문서에 없습니다: {value}"},
 				Help: []Text{
 					{En: "nobody says that the list is complete: let your handler take values that it does not know", Ko: "목록이 전부라고 밝힌 문서는 없습니다. 핸들러가 모르는 값도 처리할 수 있게 하세요"},
 				},
@@ -8586,7 +8600,7 @@ var rules = []Rule{
 		Messages: []Message{
 			{
 				ID:   "field/format.date-time",
-				Text: Text{En: "{path} is not a time", Ko: "올바른 시각이 아닙니다: {path}"},
+				Text: Text{En: "{path} is not a time", Ko: "{path} 값이 올바른 시각이 아닙니다"},
 				Help: []Text{
 					{En: "put an RFC 3339 time, such as 2026-04-14T02:11:09.120Z", Ko: "RFC 3339 시각을 쓰세요. 예: 2026-04-14T02:11:09.120Z"},
 				},
@@ -8594,35 +8608,35 @@ var rules = []Rule{
 			{
 				ID:       "field/format.odd-time",
 				Severity: "info",
-				Text:     Text{En: "{path} is not in RFC 3339; argosctl reads it as {right}", Ko: "RFC 3339 형식이 아닌 시각입니다: {path} (해석: {right})"},
+				Text:     Text{En: "{path} is not in RFC 3339; argosctl reads it as {right}", Ko: "{path} 값이 RFC 3339 형식의 시각이 아닙니다(해석: {right})"},
 				Help: []Text{
 					{En: "read both forms; in fixtures write RFC 3339, such as 2026-04-14T02:11:09.120Z", Ko: "두 형식을 모두 읽을 수 있게 하고, 픽스처에는 RFC 3339로 쓰세요. 예: 2026-04-14T02:11:09.120Z"},
 				},
 			},
 			{
 				ID:   "field/format.date",
-				Text: Text{En: "{path} is not a date", Ko: "올바른 날짜가 아닙니다: {path}"},
+				Text: Text{En: "{path} is not a date", Ko: "{path} 값이 올바른 날짜가 아닙니다"},
 				Help: []Text{
 					{En: "put a date that exists as YYYY-MM-DD, such as 1992-03-08", Ko: "실제로 있는 날짜를 YYYY-MM-DD로 쓰세요. 예: 1992-03-08"},
 				},
 			},
 			{
 				ID:   "field/format.country",
-				Text: Text{En: "{path} is not a country code", Ko: "올바른 국가 코드가 아닙니다: {path}"},
+				Text: Text{En: "{path} is not a country code", Ko: "{path} 값이 올바른 국가 코드가 아닙니다"},
 				Help: []Text{
 					{En: "put an ISO 3166-1 alpha-3 country code in capitals, such as KOR", Ko: "대문자 ISO 3166-1 alpha-3 국가 코드를 쓰세요. 예: KOR"},
 				},
 			},
 			{
 				ID:   "field/format.ip",
-				Text: Text{En: "{path} is not an IP address", Ko: "올바른 IP 주소가 아닙니다: {path}"},
+				Text: Text{En: "{path} is not an IP address", Ko: "{path} 값이 올바른 IP 주소가 아닙니다"},
 				Help: []Text{
 					{En: "put an IP address, such as 203.0.113.24", Ko: "IP 주소를 쓰세요. 예: 203.0.113.24"},
 				},
 			},
 			{
 				ID:   "field/format.email",
-				Text: Text{En: "{path} is not an e-mail address", Ko: "올바른 이메일 주소가 아닙니다: {path}"},
+				Text: Text{En: "{path} is not an e-mail address", Ko: "{path} 값이 올바른 이메일 주소가 아닙니다"},
 				Help: []Text{
 					{En: "put an e-mail address, such as user@example.com", Ko: "이메일 주소를 쓰세요. 예: user@example.com"},
 				},
@@ -8634,34 +8648,34 @@ var rules = []Rule{
 		Scope:    "payload",
 		Severity: "warning",
 		Short:    Text{En: "A member is not documented for the event", Ko: "이벤트의 문서에 없는 멤버입니다"},
-		Doc:      Text{En: "Either a typo, or a field that the service has begun to send: handlers have to live with both. `--strict` makes it an error.", Ko: "오타이거나 서비스가 새로 보내기 시작한 필드입니다. 핸들러는 두 경우를 모두 견딜 수 있어야 합니다. `--strict`를 쓰면 오류가 됩니다."},
+		Doc:      Text{En: "Either a typo, or a field that the service has begun to send: handlers have to live with both. `--strict` makes it an error.", Ko: "오타이거나 ARGOS가 새로 보내기 시작한 필드입니다. 핸들러는 두 경우를 모두 견딜 수 있어야 합니다. `--strict`를 쓰면 오류가 됩니다."},
 		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\",\"coment\":\"policy\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\",\"comment\":\"policy\"}",
 		Messages: []Message{
 			{
 				ID:   "field/unknown",
-				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "문서에 없는 필드: {path} (이벤트: {event})"},
+				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "{path} 필드는 {event} 이벤트의 문서에 없습니다"},
 				Help: []Text{
-					{En: "the service may send more than it documents; if it is your typo, correct it", Ko: "서비스가 문서에 없는 필드를 보낼 수 있습니다. 오타라면 고치세요"},
+					{En: "the service may send more than it documents; if it is your typo, correct it", Ko: "ARGOS가 문서에 없는 필드를 보낼 수 있습니다. 오타라면 고치세요"},
 				},
 			},
 			{
 				ID:   "field/unknown.near",
-				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "문서에 없는 필드: {path} (이벤트: {event})"},
+				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "{path} 필드는 {event} 이벤트의 문서에 없습니다"},
 				Help: []Text{
 					{En: "did you mean {near}?", Ko: "비슷한 이름: {near}"},
 				},
 			},
 			{
 				ID:   "field/unknown.elsewhere",
-				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "문서에 없는 필드: {path} (이벤트: {event})"},
+				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "{path} 필드는 {event} 이벤트의 문서에 없습니다"},
 				Help: []Text{
 					{En: "the event has it as {right}", Ko: "이 이벤트에서의 위치: {right}"},
 				},
 			},
 			{
 				ID:   "field/unknown.return-url",
-				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "문서에 없는 필드: {path} (이벤트: {event})"},
+				Text: Text{En: "{path} is not a documented field of the {event} event", Ko: "{path} 필드는 {event} 이벤트의 문서에 없습니다"},
 				Help: []Text{
 					{En: "kycStatus is a parameter of the return URL: webhooks tell the result in kyc_result.status", Ko: "kycStatus는 Return URL의 파라미터입니다. 웹훅의 결과는 kyc_result.status에 있습니다"},
 				},
@@ -8690,7 +8704,7 @@ var rules = []Rule{
 				Severity: "warning",
 				Text:     Text{En: "{name} is another name of {right} in the documentation", Ko: "공식 문서에 나오는 다른 이름입니다: {name} → {right}"},
 				Help: []Text{
-					{En: "the service sends {right}: rename the member", Ko: "서비스가 보내는 이름: {right}. 멤버 이름을 바꾸세요"},
+					{En: "the service sends {right}: rename the member", Ko: "ARGOS가 보내는 이름: {right}. 멤버 이름을 바꾸세요"},
 				},
 				Fix: Text{En: "rename it to {right}", Ko: "이름 변경: {right}"},
 			},
@@ -8708,15 +8722,15 @@ var rules = []Rule{
 		Scope:    "payload",
 		Severity: "info",
 		Short:    Text{En: "A field is empty", Ko: "필드가 비어 있습니다"},
-		Doc:      Text{En: "The service leaves out fields that have no value. An empty text in a fixture may be a forgotten value.", Ko: "서비스는 값이 없는 필드를 생략합니다. 픽스처의 빈 문자열은 채우지 않은 값일 수 있습니다."},
+		Doc:      Text{En: "The service leaves out fields that have no value. An empty text in a fixture may be a forgotten value.", Ko: "ARGOS는 값이 없는 필드를 생략합니다. 픽스처의 빈 문자열은 채우지 않은 값일 수 있습니다."},
 		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\",\"comment\":\"\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"admin@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
 			{
 				ID:   "field/empty",
-				Text: Text{En: "{path} is empty", Ko: "빈 필드: {path}"},
+				Text: Text{En: "{path} is empty", Ko: "비어 있는 값: {path}"},
 				Help: []Text{
-					{En: "the service leaves out a field that has no value: remove the member, or fill it in", Ko: "서비스는 값이 없는 필드를 생략합니다. 멤버를 빼거나 값을 채우세요"},
+					{En: "the service leaves out a field that has no value: remove the member, or fill it in", Ko: "ARGOS는 값이 없는 필드를 생략합니다. 필드를 빼거나 값을 넣으세요"},
 				},
 			},
 		},
@@ -8732,9 +8746,9 @@ var rules = []Rule{
 		Messages: []Message{
 			{
 				ID:   "status/mismatch",
-				Text: Text{En: "{path} is {value} in the {event} event", Ko: "이벤트와 맞지 않는 상태: {value} (필드: {path}, 이벤트: {event})"},
+				Text: Text{En: "{path} is {value} in the {event} event", Ko: "{event} 이벤트와 맞지 않는 상태입니다: {value} (필드: {path})"},
 				Help: []Text{
-					{En: "this event always carries {right}; correct either the status or {trigger}", Ko: "이 이벤트의 상태는 항상 같습니다: {right}. 상태를 고치거나 다음 필드를 고치세요: {trigger}"},
+					{En: "this event always carries {right}; correct either the status or {trigger}", Ko: "이 이벤트의 상태는 항상 {right} 값입니다. 상태나 {trigger} 값을 고치세요"},
 				},
 			},
 		},
@@ -8769,7 +8783,7 @@ var rules = []Rule{
 		Scope:    "payload",
 		Severity: "error",
 		Short:    Text{En: "A retry code is misspelt", Ko: "재시도 코드의 철자가 다릅니다"},
-		Doc:      Text{En: "The code differs from a documented one by case, separators or at most two letters. Codes are case-sensitive and keep odd spellings of their own (`Id_livness_fail`). `--fix` writes the code as the service sends it.", Ko: "문서에 있는 코드와 대소문자, 구분 기호 또는 두 글자 이내만 다릅니다. 코드는 대소문자를 구분하며 `Id_livness_fail`처럼 특이한 철자도 그대로 씁니다. `--fix`로 서비스가 보내는 코드로 바꿀 수 있습니다."},
+		Doc:      Text{En: "The code differs from a documented one by case, separators or at most two letters. Codes are case-sensitive and keep odd spellings of their own (`Id_livness_fail`). `--fix` writes the code as the service sends it.", Ko: "문서에 있는 코드와 대소문자, 구분 기호 또는 두 글자 이내만 다릅니다. 코드는 대소문자를 구분하며 `Id_livness_fail`처럼 특이한 철자도 그대로 씁니다. `--fix`로 ARGOS가 보내는 코드로 바꿀 수 있습니다."},
 		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"Glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}",
 		Good:     "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}",
 		Messages: []Message{
@@ -8779,7 +8793,7 @@ var rules = []Rule{
 				Help: []Text{
 					{En: "codes are compared letter by letter: write {right}", Ko: "코드는 정확히 일치해야 합니다. 올바른 코드: {right}"},
 				},
-				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 바꾸세요: {right}"},
 			},
 		},
 	},
@@ -8813,7 +8827,7 @@ var rules = []Rule{
 		Scope:    "payload",
 		Severity: "error",
 		Short:    Text{En: "A reject code is misspelt", Ko: "거절 코드의 철자가 다릅니다"},
-		Doc:      Text{En: "The code differs from a known one by case, separators or at most two letters. Codes are case-sensitive and mix styles (`id_image_invalidId`, `no-date-of-birth`). `--fix` writes the code as the service sends it.", Ko: "알려진 코드와 대소문자, 구분 기호 또는 두 글자 이내만 다릅니다. 코드는 대소문자를 구분하며 표기 방식이 섞여 있습니다(`id_image_invalidId`, `no-date-of-birth`). `--fix`로 서비스가 보내는 코드로 바꿀 수 있습니다."},
+		Doc:      Text{En: "The code differs from a known one by case, separators or at most two letters. Codes are case-sensitive and mix styles (`id_image_invalidId`, `no-date-of-birth`). `--fix` writes the code as the service sends it.", Ko: "알려진 코드와 대소문자, 구분 기호 또는 두 글자 이내만 다릅니다. 코드는 대소문자를 구분하며 표기 방식이 섞여 있습니다(`id_image_invalidId`, `no-date-of-birth`). `--fix`로 ARGOS가 보내는 코드로 바꿀 수 있습니다."},
 		Bad:      "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"KYC is not accepted from country as per policy.\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklist_country\"}}",
 		Good:     "{\"webhook_trigger\":\"rejected\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"kyc_result\":{\"status\":\"rejected\",\"comment\":\"KYC is not accepted from country as per policy.\",\"updated_at\":\"2026-04-14T02:31:00.000Z\",\"commentCode\":\"blacklistCountry\"}}",
 		Messages: []Message{
@@ -8823,7 +8837,7 @@ var rules = []Rule{
 				Help: []Text{
 					{En: "codes are compared letter by letter: write {right}", Ko: "코드는 정확히 일치해야 합니다. 올바른 코드: {right}"},
 				},
-				Fix: Text{En: "write {right}", Ko: "올바른 값으로 변경: {right}"},
+				Fix: Text{En: "write {right}", Ko: "올바른 값으로 바꾸세요: {right}"},
 			},
 		},
 	},
@@ -8858,7 +8872,7 @@ var rules = []Rule{
 				ID:   "fixture/placeholder",
 				Text: Text{En: "{value} is a template of the documentation, not a value", Ko: "값이 아니라 문서의 예시 표기입니다: {value}"},
 				Help: []Text{
-					{En: "put a value as the service sends it; `argosctl event sample` invents one", Ko: "서비스가 보내는 형태의 값을 쓰세요. `argosctl event sample`로 만들 수 있습니다"},
+					{En: "put a value as the service sends it; `argosctl event sample` invents one", Ko: "ARGOS가 보내는 형태의 값을 쓰세요. `argosctl event sample`로 만들 수 있습니다"},
 				},
 			},
 		},
@@ -8868,7 +8882,7 @@ var rules = []Rule{
 		Scope:    "fixture",
 		Severity: "warning",
 		Short:    Text{En: "A value looks like a real person's data", Ko: "실제 개인정보로 보이는 값입니다"},
-		Doc:      Text{En: "Fixtures are copied, shared and published. argosctl reports e-mail addresses outside the reserved example domains, phone numbers, identity numbers with a valid check digit, public IP addresses and addresses of the service's images. Use example.com, `+1-555-01xx`, 203.0.113.0/24 and invented people.", Ko: "픽스처는 복사되고 공유되며 공개되기도 합니다. 예약된 예시 도메인 밖의 이메일 주소, 전화번호, 체크 디지트가 올바른 식별번호, 공인 IP 주소, 서비스의 이미지 주소를 보고합니다. example.com, `+1-555-01xx`, 203.0.113.0/24와 가상의 인물을 쓰세요."},
+		Doc:      Text{En: "Fixtures are copied, shared and published. argosctl reports e-mail addresses outside the reserved example domains, phone numbers, identity numbers with a valid check digit, public IP addresses and addresses of the service's images. Use example.com, `+1-555-01xx`, 203.0.113.0/24 and invented people.", Ko: "픽스처는 복사되고 공유되며 공개되기도 합니다. 예약된 예시 도메인 밖의 이메일 주소, 전화번호, 체크 디지트가 올바른 식별번호, 공인 IP 주소, ARGOS의 이미지 주소를 보고합니다. example.com, `+1-555-01xx`, 203.0.113.0/24와 가상의 인물을 쓰세요."},
 		Bad:      "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@gmail.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Good:     "{\"webhook_trigger\":\"delete\",\"submission_id\":\"6xx28lo115832\",\"account_email\":\"minji.kim@example.com\",\"delete_time\":\"2026-05-01T00:00:00.000Z\"}",
 		Messages: []Message{
@@ -8916,7 +8930,7 @@ var rules = []Rule{
 			},
 			{
 				ID:   "fixture/personal-data.image",
-				Text: Text{En: "{path} looks like a real person's data: an image address of the service", Ko: "실제 개인정보로 보입니다: {path} (서비스의 이미지 주소)"},
+				Text: Text{En: "{path} looks like a real person's data: an image address of the service", Ko: "실제 개인정보로 보입니다: {path} (ARGOS의 이미지 주소)"},
 				Help: []Text{
 					{En: "use an address at example.com, or leave the image out", Ko: "example.com의 주소를 쓰거나 이미지를 빼세요"},
 				},
@@ -8934,7 +8948,7 @@ var rules = []Rule{
 		Messages: []Message{
 			{
 				ID:   "source/inside",
-				Text: Text{En: "found inside another value", Ko: "다른 값 안에서 찾았습니다"},
+				Text: Text{En: "found inside another value", Ko: "다른 JSON 값이나 문자열 안에서 찾았습니다"},
 				Help: []Text{
 					{En: "the webhook is judged as if it stood alone", Ko: "웹훅만 따로 있는 것처럼 검사합니다"},
 				},
@@ -8960,7 +8974,7 @@ var rules = []Rule{
 		Scope:    "sequence",
 		Severity: "warning",
 		Short:    Text{En: "An event stands before the created event of its submission", Ko: "created보다 앞선 이벤트가 있습니다"},
-		Doc:      Text{En: "A handler that makes its record when `created` arrives has none for this event. The service promises no order, so a handler has to take any event of a submission that it does not know yet.", Ko: "`created`를 받을 때 기록을 만드는 처리기에는 이 이벤트에 해당하는 기록이 없습니다. 서비스는 순서를 보장하지 않으므로, 아직 모르는 제출 건의 이벤트도 처리할 수 있어야 합니다."},
+		Doc:      Text{En: "A handler that makes its record when `created` arrives has none for this event. The service promises no order, so a handler has to take any event of a submission that it does not know yet.", Ko: "`created`를 받을 때 기록을 만드는 처리기에는 이 이벤트에 해당하는 기록이 없습니다. ARGOS는 순서를 보장하지 않으므로, 아직 모르는 제출 건의 이벤트도 처리할 수 있어야 합니다."},
 		Bad:      "{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
 		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"retry\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"retryCode\":\"glare_detected\",\"attempts\":1,\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
 		Messages: []Message{
@@ -9068,7 +9082,7 @@ var rules = []Rule{
 		Scope:    "sequence",
 		Severity: "info",
 		Short:    Text{En: "An event was received more than once", Ko: "같은 이벤트가 두 번 이상 있습니다"},
-		Doc:      Text{En: "The service may send an event again, and two exports may overlap. An event is known by its submission, its trigger, its time and its attempts; without a time, by its content. A handler has to do its work once.", Ko: "서비스가 이벤트를 다시 보낼 수 있고, 내보낸 파일의 기간이 겹칠 수도 있습니다. 같은 이벤트인지는 제출 건, 트리거, 시각, 시도 횟수로 판단하며 시각이 없으면 내용으로 판단합니다. 같은 이벤트는 한 번만 처리해야 합니다."},
+		Doc:      Text{En: "The service may send an event again, and two exports may overlap. An event is known by its submission, its trigger, its time and its attempts; without a time, by its content. A handler has to do its work once.", Ko: "ARGOS가 이벤트를 다시 보낼 수 있고, 내보낸 파일의 기간이 겹칠 수도 있습니다. 같은 이벤트인지는 제출 건, 트리거, 시각, 시도 횟수로 판단하며 시각이 없으면 내용으로 판단합니다. 같은 이벤트는 한 번만 처리해야 합니다."},
 		Bad:      "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
 		Good:     "{\"webhook_trigger\":\"created\",\"submission_id\":\"6xx28lo115832\",\"kyc_result\":{\"status\":\"incomplete\"},\"userid\":\"user123\",\"ipAddress\":\"203.0.113.24\"}\n{\"webhook_trigger\":\"approved\",\"submission_id\":\"6xx28lo115832\",\"email\":\"user@example.com\",\"applicant_id\":\"ap_20260414_0001\",\"kyc_result\":{\"status\":\"approved\",\"updated_at\":\"2026-04-14T02:20:41.002Z\",\"created_at\":\"2026-04-14T02:11:09.120Z\",\"kyc_result_at\":\"2026-04-14T02:20:41.002Z\",\"reviewer\":\"system\"}}",
 		Messages: []Message{
@@ -9084,7 +9098,7 @@ var rules = []Rule{
 }
 
 var notices = []Notice{
-	{ID: "returnurl/array", Text: Text{En: "{name} is not {right}: the service sends no arrays", Ko: "서비스는 배열을 보내지 않습니다: {name} → {right}"}},
+	{ID: "returnurl/array", Text: Text{En: "{name} is not {right}: the service sends no arrays", Ko: "ARGOS는 배열을 보내지 않습니다: {name} → {right}"}},
 	{ID: "returnurl/case", Text: Text{En: "{name} is not {right}: names are case-sensitive, expected {right}", Ko: "파라미터 이름은 대소문자를 구분합니다: {name} → {right}"}},
 	{ID: "returnurl/case.code", Text: Text{En: "{name} is spelled unlike {right}", Ko: "코드의 철자가 다릅니다: {name} (올바른 코드: {right})"}},
 	{ID: "returnurl/ciphertext-encoding", Text: Text{En: "the ciphertext is {encoding}", Ko: "암호문의 인코딩: {encoding}"}},
@@ -9100,7 +9114,7 @@ var notices = []Notice{
 	{ID: "returnurl/html-escapes", Text: Text{En: "the & between parameters was written &amp;, as in HTML", Ko: "파라미터 사이의 &가 HTML처럼 &amp;로 쓰여 있었습니다"}},
 	{ID: "returnurl/json-escapes", Text: Text{En: "JSON escapes (such as \\/ or \\u0026) were undone", Ko: "JSON 이스케이프(\\/, \\u0026 등)를 풀었습니다"}},
 	{ID: "returnurl/line-breaks", Text: Text{En: "line breaks inside the URL were removed", Ko: "URL 안의 줄바꿈을 삭제했습니다"}},
-	{ID: "returnurl/no-parameters", Text: Text{En: "none of the service's parameters is present: tick them in the dashboard's Dynamic Fields", Ko: "서비스의 파라미터가 하나도 없습니다. 대시보드의 Dynamic Fields에서 선택하세요"}},
+	{ID: "returnurl/no-parameters", Text: Text{En: "none of the service's parameters is present: tick them in the dashboard's Dynamic Fields", Ko: "ARGOS의 파라미터가 하나도 없습니다. 대시보드의 Dynamic Fields에서 선택하세요"}},
 	{ID: "returnurl/outcome", Text: Text{En: "{name}={value} contradicts {other}, which comes from an error page alone: ask the API before you trust either", Ko: "{name}={value} 값은 오류 페이지에서만 오는 {other} 파라미터와 함께 올 수 없습니다. 어느 쪽도 믿지 말고 먼저 API로 확인하세요"}},
 	{ID: "returnurl/percent-encoded", Text: Text{En: "the whole URL was percent-encoded, as a value in another URL", Ko: "다른 URL의 값처럼 URL 전체가 퍼센트 인코딩되어 있었습니다"}},
 	{ID: "returnurl/plain-beside-encrypted", Text: Text{En: "{names} in clear beside encrypted: anyone can have added this", Ko: "encrypted 옆에 평문 파라미터가 있습니다: {names}. 누구나 추가할 수 있는 값입니다"}},
@@ -9111,7 +9125,7 @@ var notices = []Notice{
 	{ID: "returnurl/scheme", Text: Text{En: "the URL has no scheme such as https://", Ko: "URL에 https:// 같은 스킴이 없습니다"}},
 	{ID: "returnurl/separator", Text: Text{En: "parameters are separated by ; or a second ?: most frameworks split a query at & alone and will not see them", Ko: "파라미터가 ; 또는 두 번째 ?로 구분되어 있습니다. 쿼리를 &로만 나누는 프레임워크에서는 읽을 수 없습니다"}},
 	{ID: "returnurl/shell-escapes", Text: Text{En: "the escapes of a shell (such as \\& or ^&) were removed", Ko: "셸 이스케이프(\\&, ^& 등)를 삭제했습니다"}},
-	{ID: "returnurl/template", Text: Text{En: "{name} holds a template that was never replaced: this is the preview of the dashboard, not a URL that the service sent", Ko: "치환되지 않은 템플릿입니다: {name}. 서비스가 보낸 URL이 아니라 대시보드의 미리보기입니다"}},
+	{ID: "returnurl/template", Text: Text{En: "{name} holds a template that was never replaced: this is the preview of the dashboard, not a URL that the service sent", Ko: "치환되지 않은 템플릿입니다: {name}. ARGOS가 보낸 URL이 아니라 대시보드의 미리보기입니다"}},
 	{ID: "returnurl/text", Text: Text{En: "the URL was found in a text; what stands around it was left out", Ko: "텍스트 안의 URL을 찾아 읽었습니다. 앞뒤의 텍스트는 제외했습니다"}},
 	{ID: "returnurl/type", Text: Text{En: "a parameter is not a JSON string: its literal text is taken", Ko: "JSON 문자열이 아닌 파라미터를 표기된 그대로 읽었습니다"}},
 	{ID: "returnurl/utf8", Text: Text{En: "a parameter is not UTF-8: its wrong bytes show as U+FFFD", Ko: "UTF-8이 아닌 파라미터가 있습니다. 잘못된 바이트는 U+FFFD로 표시됩니다"}},
@@ -9514,38 +9528,38 @@ var facts = []Known{
 	},
 	{
 		ID:    "return-url-redirect",
-		Names: []string{"return url", "redirect", "ok button", "5 seconds", "리디렉션", "5초"},
+		Names: []string{"return url", "리턴 url", "redirect", "ok button", "5 seconds", "리디렉션", "5초"},
 		Text:  Text{En: "When the verification is over, the browser goes to the return URL when the submitter presses \"Ok\", or after 5 seconds.", Ko: "본인확인이 끝나면 제출자가 \"Ok\" 버튼을 누르거나 5초가 지났을 때 Return URL로 이동합니다."},
 		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		ID:    "skip-result-page",
-		Names: []string{"return url", "skip result page", "result page", "결과 페이지 건너뛰기", "결과 페이지"},
-		Text:  Text{En: "With \"Skip Result Page\" on, the browser goes straight to the return URL, without the service's result page. Tick kycStatus and submissionId to show a page of your own.", Ko: "\"Skip Result Page\"를 켜면 서비스의 결과 페이지 없이 바로 Return URL로 이동합니다. 직접 결과 페이지를 보여 주려면 kycStatus와 submissionId를 선택하세요."},
+		Names: []string{"return url", "리턴 url", "skip result page", "result page", "결과 페이지 건너뛰기", "결과 페이지"},
+		Text:  Text{En: "With \"Skip Result Page\" on, the browser goes straight to the return URL, without the service's result page. Tick kycStatus and submissionId to show a page of your own.", Ko: "\"Skip Result Page\"를 켜면 ARGOS의 결과 페이지 없이 바로 Return URL로 이동합니다. 직접 결과 페이지를 보여 주려면 kycStatus와 submissionId를 선택하세요."},
 		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		ID:    "return-url-from-error-page",
-		Names: []string{"return url", "error page", "오류 페이지"},
+		Names: []string{"return url", "리턴 url", "error page", "오류 페이지"},
 		Text:  Text{En: "Since the update of 2026-04 the return URL is also reached from an error page, by a button, if Error Code is ticked in the Dynamic Fields. It then carries errorCode.", Ko: "2026-04 업데이트부터 Dynamic Fields에서 Error Code를 선택하면 오류 페이지에서도 버튼을 눌러 Return URL로 이동할 수 있으며, 이때 errorCode가 포함됩니다."},
 		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		ID:    "return-url-parameter-names",
-		Names: []string{"return url", "camelCase", "case-sensitive", "parameter names", "대소문자", "파라미터 이름"},
+		Names: []string{"return url", "리턴 url", "camelCase", "case-sensitive", "parameter names", "대소문자", "파라미터 이름"},
 		Text:  Text{En: "Names of parameters are case-sensitive: kycStatus, errorCode, submissionId. kycStatus is approved, pending or rejected. Webhooks and the API write submission_id where the return URL has submissionId.", Ko: "파라미터 이름은 대소문자를 구분합니다(kycStatus, errorCode, submissionId). kycStatus는 approved, pending, rejected 중 하나입니다. Return URL의 submissionId를 웹훅과 API에서는 submission_id로 표기합니다."},
 		Fact:  Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		ID:     "return-url-encryption",
-		Names:  []string{"return url", "AES-256-ECB", "encryption", "암호화"},
+		Names:  []string{"return url", "리턴 url", "AES-256-ECB", "encryption", "암호화"},
 		Text:   Text{En: "With return URL encryption on, all ticked parameters stand in the one parameter encrypted, sealed with AES-256-ECB.", Ko: "Return URL 암호화를 켜면 선택한 파라미터가 모두 AES-256-ECB로 암호화되어 encrypted 파라미터 하나로 전달됩니다."},
 		Advice: Text{En: "`argosctl returnurl decrypt` opens it.", Ko: "`argosctl returnurl decrypt`로 복호화할 수 있습니다."},
 		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
 	},
 	{
 		ID:     "dynamic-fields",
-		Names:  []string{"return url", "dynamic field", "missing parameter", "파라미터 없음"},
+		Names:  []string{"return url", "리턴 url", "dynamic field", "missing parameter", "파라미터 없음"},
 		Text:   Text{En: "The return URL carries the parameters that are ticked in the dashboard's Dynamic Fields, and no others.", Ko: "Return URL에는 대시보드의 Dynamic Fields에서 선택한 파라미터만 전달됩니다."},
 		Advice: Text{En: "A parameter that is absent is a setting, not a fault.", Ko: "파라미터가 없다면 장애가 아니라 설정입니다."},
 		Fact:   Fact{Source: "integration-information", Confidence: "primary"},
@@ -9637,8 +9651,8 @@ var facts = []Known{
 }
 
 var ledger = Ledger{
-	Contradicted: Text{En: "if the service sent this, it contradicts what argosctl assumes ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "서비스가 보낸 것이라면 argosctl의 가정({id})과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
-	News:         Text{En: "if the service sent this, no public page documents it ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "서비스가 보낸 것이라면 공개 문서에 없는 내용입니다({id}). 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
+	Contradicted: Text{En: "if the service sent this, it contradicts what argosctl assumes ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "ARGOS가 보낸 것이라면 argosctl의 가정({id})과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
+	News:         Text{En: "if the service sent this, no public page documents it ({id}); please report it without the data: `argosctl explain {id}` says how", Ko: "ARGOS가 보낸 것이라면 공개 문서에 없는 내용입니다({id}). 데이터는 빼고 알려 주세요. 방법은 `argosctl explain {id}`에 있습니다"},
 	Report:       Text{En: "Please report a contradiction as an issue of argosctl, without the data: the id, `argosctl version`, and names, lengths or forms alone. No value, no body, no key.", Ko: "가정과 다른 점을 발견하면 argosctl 이슈로 알려 주세요. 데이터는 빼고 id, `argosctl version`의 출력, 이름·길이·형식만 적어 주세요. 값, 본문, 키는 적지 마세요."},
 	Session: []Text{
 		{En: "Write the old webhook URL down, since the dashboard keeps no history. Run `argosctl listen --save capture/` behind an HTTPS tunnel, and set the tunnel's address as the webhook URL.", Ko: "대시보드는 변경 이력을 보관하지 않으므로 기존 웹훅 URL을 먼저 적어 두세요. HTTPS 터널 뒤에서 `argosctl listen --save capture/`를 실행하고 터널 주소를 웹훅 URL로 설정합니다."},
@@ -9795,7 +9809,7 @@ var ledger = Ledger{
 		{
 			ID:        "delivery-timeout",
 			Group:     "delivery",
-			Question:  Text{En: "How long does the service wait for an answer?", Ko: "서비스는 응답을 얼마나 기다리나요?"},
+			Question:  Text{En: "How long does the service wait for an answer?", Ko: "ARGOS는 응답을 얼마나 기다리나요?"},
 			Assumed:   Text{En: "At least 5 seconds: that is what `replay --conformance` allows a handler.", Ko: "5초 이상으로 가정합니다. `replay --conformance`도 핸들러에 5초를 허용합니다."},
 			AssumedIn: "internal/replay.timeCheck",
 			Settle:    Text{En: "Let a test handler wait 5, 15, 30 and 60 seconds and look when the sender hangs up.", Ko: "테스트 핸들러가 5, 15, 30, 60초 뒤에 응답하게 하고 발신 측이 연결을 끊는 시점을 확인하세요."},
@@ -9808,7 +9822,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Which answers count as success?", Ko: "어떤 응답을 성공으로 보나요?"},
 			Assumed:   Text{En: "Every 2xx.", Ko: "모든 2xx로 가정합니다."},
 			AssumedIn: "internal/replay.ParseStatuses",
-			Unseen:    Text{En: "The service does not say why it sends a body again.", Ko: "서비스는 본문을 다시 보내는 이유를 알려 주지 않습니다."},
+			Unseen:    Text{En: "The service does not say why it sends a body again.", Ko: "ARGOS는 본문을 다시 보내는 이유를 알려 주지 않습니다."},
 			Settle:    Text{En: "Let a test handler answer 204 once and 302 once, and see whether the event comes again.", Ko: "테스트 핸들러가 204와 302로 한 번씩 응답하게 하고 이벤트가 다시 오는지 확인하세요."},
 			Commands:  []string{"argosctl listen --forward-to http://127.0.0.1:8080/no-content --save capture/"},
 			Trail:     Text{En: "No page names the expected answer.", Ko: "기대하는 응답을 명시한 페이지가 없습니다."},
@@ -9830,7 +9844,7 @@ var ledger = Ledger{
 			Question:  Text{En: "Is 52.78.194.237 the only sender, for every project?", Ko: "모든 프로젝트에서 52.78.194.237이 유일한 발신 주소인가요?"},
 			Assumed:   Text{En: "Yes. The page speaks of \"fixed webhook IPs for each project\", which may mean more than one.", Ko: "예. 다만 문서에 \"프로젝트별 고정 웹훅 IP\"라는 표현이 있어 여러 개일 수 있습니다."},
 			AssumedIn: "internal/catalog/data/api.yaml#name: WebhookSender",
-			Settle:    Text{En: "Look at Integration information in the dashboard. On a server that the service reaches without a tunnel, --expect-source warns of any other sender.", Ko: "대시보드의 연동 정보 페이지를 확인하세요. 터널 없이 서비스가 직접 접속하는 서버에서는 --expect-source가 다른 발신 주소를 경고합니다."},
+			Settle:    Text{En: "Look at Integration information in the dashboard. On a server that the service reaches without a tunnel, --expect-source warns of any other sender.", Ko: "대시보드의 연동 정보 페이지를 확인하세요. 터널 없이 ARGOS가 직접 접속하는 서버에서는 --expect-source가 다른 발신 주소를 경고합니다."},
 			Commands:  []string{"argosctl listen --addr 0.0.0.0:4400 --allow-host hooks.example.com --expect-source"},
 			Trail:     Text{En: "\"Integration information\".", Ko: "\"연동 정보(Integration information)\"."},
 		},
@@ -9872,7 +9886,7 @@ var ledger = Ledger{
 			},
 			Settle:   Text{En: "Let a test token expire, or have one monitored record change; `listen` prints the event, and decode notes an alias.", Ko: "테스트 토큰을 만료시키거나 모니터링 대상 레코드를 변경하세요. `listen`이 이벤트를 출력하고, 별칭이면 decode의 참고에 표시됩니다."},
 			Commands: []string{"argosctl listen --once --save one.ndjson", "argosctl decode one.ndjson"},
-			Trail:    Text{En: "\"Integration information\" and the events' own pages disagree.", Ko: "\"연동 정보(Integration information)\"과 이벤트별 페이지가 서로 다릅니다."},
+			Trail:    Text{En: "\"Integration information\" and the events' own pages disagree.", Ko: "\"연동 정보(Integration information)\"와 이벤트별 페이지가 서로 다릅니다."},
 		},
 		{
 			ID:        "knowledge-based-fields",
@@ -9961,7 +9975,7 @@ var ledger = Ledger{
 			Assumed:   Text{En: "Either, for each field.", Ko: "필드마다 둘 다 가능하다고 가정합니다."},
 			AssumedIn: "internal/catalog/data/events.yaml#projection:",
 			Unseen:    Text{En: "argosctl expects both: neither contradicts it.", Ko: "두 경우를 모두 가정하므로 어느 쪽도 가정과 다르지 않습니다."},
-			Settle:    Text{En: "Capture one submission with a Projection: the body shows which, and validate has nothing to say.", Ko: "Projection을 적용한 제출 건을 하나 받으세요. 본문에서 확인할 수 있고 validate에는 결과가 없어야 합니다."},
+			Settle:    Text{En: "Capture one submission with a Projection: the body shows which, and validate has nothing to say.", Ko: "Projection을 적용한 제출 건을 하나 받으세요. 본문에서 확인할 수 있고 validate에는 문제가 없어야 합니다."},
 			Commands:  []string{"argosctl validate one.ndjson --format json", "argosctl decode one.ndjson -o json"},
 			Trail:     Text{En: "The overview of Projections says \"omitted or set to null\".", Ko: "Projection 개요 페이지에는 \"생략되거나 null\"이라고 되어 있습니다."},
 		},
@@ -10092,7 +10106,7 @@ var ledger = Ledger{
 			ID:        "engine-error-numbers",
 			Group:     "return-url",
 			Question:  Text{En: "Which numbers of engine errors are live: SE-50020 to 50025, or SE-50030 to 50033 beside them?", Ko: "엔진 오류 번호는 SE-50020~50025인가요, SE-50030~50033으로 나뉘나요?"},
-			Assumed:   Text{En: "Both are known.", Ko: "두 가지 모두 알고 있습니다."},
+			Assumed:   Text{En: "Both are known.", Ko: "두 번호 체계를 모두 설명합니다."},
 			AssumedIn: "internal/catalog/data/errorcodes.yaml#code: SE-50030",
 			Unseen:    Text{En: "argosctl knows both numberings: neither contradicts it.", Ko: "두 번호 체계를 모두 알고 있으므로 어느 쪽도 가정과 다르지 않습니다."},
 			Settle:    Text{En: "The dashboard's settings of engine errors show the items; a real code decides.", Ko: "대시보드의 엔진 오류 설정에서 항목을 확인하세요. 실제 코드가 오면 확정됩니다."},
@@ -10218,9 +10232,9 @@ var ledger = Ledger{
 			ID:        "settings-members",
 			Group:     "api",
 			Question:  Text{En: "What are the members of the project's settings (`GET /v3/projects/settings`) called?", Ko: "프로젝트 설정(`GET /v3/projects/settings`) 응답의 멤버 이름은 무엇인가요?"},
-			Assumed:   Text{En: "Nothing is concluded from a name that is missing.", Ko: "없는 이름에서는 아무것도 추론하지 않습니다."},
+			Assumed:   Text{En: "Nothing is concluded from a name that is missing.", Ko: "응답에 없는 항목은 추측하지 않습니다."},
 			AssumedIn: "internal/submission.Client.Settings",
-			Unseen:    Text{En: "argosctl concludes nothing from the names.", Ko: "이름에서는 아무것도 추론하지 않습니다."},
+			Unseen:    Text{En: "argosctl concludes nothing from the names.", Ko: "이름으로는 아무것도 추측하지 않습니다."},
 			Settle:    Text{En: "One call shows them, and also whether return URL encryption is on and which dynamic fields are ticked: most of \"a parameter is missing\".", Ko: "한 번 호출하면 확인됩니다. Return URL 암호화 여부와 선택된 Dynamic Fields도 알 수 있어 \"파라미터가 없다\"는 문제의 원인을 찾는 데 도움이 됩니다."},
 			Commands:  []string{"argosctl submission settings"},
 			Trail:     Text{En: "\"Get projects\": the known part has no whole answer.", Ko: "\"프로젝트 조회\". 확인된 부분에 전체 응답이 없습니다."},

@@ -91,11 +91,11 @@ func TestRemark(t *testing.T) {
 	}{
 		{"contradicted", catalog.UnknownCiphertextEncoding, catalog.Text{
 			En: "if the service sent this, it contradicts what argosctl assumes (ciphertext-encoding); please report it without the data: `argosctl explain ciphertext-encoding` says how",
-			Ko: "서비스가 보낸 것이라면 argosctl의 가정(ciphertext-encoding)과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain ciphertext-encoding`에 있습니다",
+			Ko: "ARGOS가 보낸 것이라면 argosctl의 가정(ciphertext-encoding)과 다릅니다. 데이터는 빼고 알려 주세요. 방법은 `argosctl explain ciphertext-encoding`에 있습니다",
 		}},
 		{"news", catalog.UnknownAmlValues, catalog.Text{
 			En: "if the service sent this, no public page documents it (aml-values); please report it without the data: `argosctl explain aml-values` says how",
-			Ko: "서비스가 보낸 것이라면 공개 문서에 없는 내용입니다(aml-values). 데이터는 빼고 알려 주세요. 방법은 `argosctl explain aml-values`에 있습니다",
+			Ko: "ARGOS가 보낸 것이라면 공개 문서에 없는 내용입니다(aml-values). 데이터는 빼고 알려 주세요. 방법은 `argosctl explain aml-values`에 있습니다",
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

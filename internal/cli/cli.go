@@ -46,5 +46,15 @@ func execute(ctx context.Context, args []string, f *kit.Factory) (err error) {
 		f.Flags.TakeLang(args)
 		return kit.FlagError(cmd, err)
 	})
-	return root.ExecuteContext(ctx)
+	var misnamed error // help of a command that is none
+	show := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		if misnamed = kit.Misnamed(cmd); misnamed == nil {
+			show(cmd, args)
+		}
+	})
+	if err := root.ExecuteContext(ctx); err != nil {
+		return err
+	}
+	return misnamed
 }

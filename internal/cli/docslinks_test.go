@@ -76,6 +76,70 @@ func TestDocsWithinTwoClicks(t *testing.T) {
 	}
 }
 
+// TestKoreanPagesMarkEnglish: where a Korean page leads to a page that is English
+// alone, it says so behind the link, or behind the last of several links in a row.
+func TestKoreanPagesMarkEnglish(t *testing.T) {
+	t.Parallel()
+	repo, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := 0
+	for _, page := range docsPages(t, repo) {
+		if !strings.HasSuffix(page, ".ko.md") {
+			continue
+		}
+		pages++
+		for _, link := range unmarked(readPage(t, page)) {
+			t.Errorf("%s: %s leads to an English page, and (영문) is missing", page, link)
+		}
+	}
+	if pages < 8 {
+		t.Errorf("%d Korean pages", pages)
+	}
+}
+
+// unmarked are the links of a Korean page to English ones that it does not mark.
+func unmarked(text string) []string {
+	var found []string
+	row := regexp.MustCompile(`\[[^\]]*\]\([^)\s]+\)(, \[[^\]]*\]\([^)\s]+\))*( ?\(영문)?`)
+	for _, m := range row.FindAllStringSubmatch(prose(text), -1) {
+		if m[2] != "" || strings.HasPrefix(m[0], "[English]") {
+			continue
+		}
+		for _, link := range linksOf(m[0]) {
+			file, _, _ := strings.Cut(link, "#")
+			if strings.HasSuffix(file, ".md") && !strings.HasSuffix(file, ".ko.md") {
+				found = append(found, link)
+			}
+		}
+	}
+	return found
+}
+
+func TestUnmarked(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"marked", "[보안](security.md)(영문)을", nil},
+		{"marked behind a blank", "[a](a.md) (영문) |", nil},
+		{"marked in a row", "[a](a.md), [b](b.md#c)(영문)", nil},
+		{"bare", "[보안](security.md)을", []string{"security.md"}},
+		{"bare with an anchor", "[b](b.md#c)를", []string{"b.md#c"}},
+		{"Korean", "[a](a.ko.md#가)", nil},
+		{"the other language", "[English](a.md)", nil},
+		{"another host", "[a](https://example.com/a.md)", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := unmarked(c.text); !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 // TestFrontPage: it stays short, and shows the picture in both themes.
 func TestFrontPage(t *testing.T) {
 	t.Parallel()

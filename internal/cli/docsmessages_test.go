@@ -51,7 +51,7 @@ func productTexts(t *testing.T) []*regexp.Regexp {
 	filled := regexp.MustCompile(`%(?:\\\[\d\\\])?[a-z0-9]+|\\\{[a-z]+\\\}`)
 	for _, line := range slices.Compact(lines) {
 		line = regexp.MustCompile(`^(?:en|ko): `).ReplaceAllString(line, "")
-		texts = append(texts, regexp.MustCompile(filled.ReplaceAllString(regexp.QuoteMeta(strings.Trim(line, `"`)), ".*")))
+		texts = append(texts, regexp.MustCompile("^"+filled.ReplaceAllString(regexp.QuoteMeta(strings.Trim(line, `"`)), ".*")+"$"))
 	}
 	return texts
 }
@@ -60,7 +60,7 @@ func productTexts(t *testing.T) []*regexp.Regexp {
 func isPrinted(texts []*regexp.Regexp, part string) bool {
 	for _, text := range texts {
 		literal := strings.ReplaceAll(text.String(), ".*", "")
-		if strings.Contains(text.String(), regexp.QuoteMeta(part)) || len(literal) > 8 && text.MatchString(part) {
+		if strings.Contains(text.String(), regexp.QuoteMeta(part)) || len(literal) > 8 && (text.MatchString(part) || text.MatchString(part+" ") || text.MatchString(part+": ")) { // or cut off before what is filled in
 			return true
 		}
 	}

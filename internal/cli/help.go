@@ -120,7 +120,7 @@ func (p *helpPage) usage(cmd *cobra.Command) {
 	label := say.In(p.lang, "Usage:") + " "
 	var lines []string
 	if cmd.Runnable() && (!cmd.HasAvailableSubCommands() || len(kit.ArgumentsOf(cmd)) > 0) {
-		lines = append(lines, cmd.UseLine())
+		lines = append(lines, kit.UsageLine(cmd).In(p.lang))
 	}
 	if cmd.HasAvailableSubCommands() {
 		lines = append(lines, cmd.CommandPath()+" COMMAND")
@@ -224,8 +224,8 @@ func (p *helpPage) flagText(flag *pflag.Flag) string {
 		return say.In(p.lang, "show this help")
 	}
 	text := kit.UsageText(flag.Usage).In(p.lang)
-	if value := kit.DefaultOf(flag); value != "" {
-		text += " " + say.Textf("(default %s)", say.Word(value)).In(p.lang)
+	if value := kit.DefaultOf(p.lang, flag); value != "" {
+		text += " " + say.Textf("(default %s)", value).In(p.lang)
 	}
 	return text
 }

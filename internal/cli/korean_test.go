@@ -288,7 +288,7 @@ func TestKoreanTerms(t *testing.T) {
 func TestKoreanKeepsArguments(t *testing.T) {
 	t.Parallel()
 	verb := regexp.MustCompile(`%(\[\d+\])?[-+# 0]*\d*(\.\d+)?[a-zA-Z]`)
-	particle, counter := regexp.MustCompile(`%(\[\d+\])?[a-z]\p{Hangul}+`), regexp.MustCompile(`[a-z](개|건|번|회|자|명|일|시간|분|초|바이트)`)
+	particle, counter := regexp.MustCompile(`%(\[\d+\])?[a-z]\p{Hangul}+`), regexp.MustCompile(`[a-z](개|건|번|회|자|명|일|시간|분|초|바이트|행|열)`)
 	for _, e := range say.Entries() {
 		var want, got []string
 		for i, v := range verb.FindAllString(e.ID, -1) {

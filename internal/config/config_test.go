@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 // house is a directory tree with a home, a repository in it and a working
@@ -301,7 +303,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestEmptyFiles(t *testing.T) {
-	for _, text := range []string{"", "# only a comment\n", "~\n", "validate:\nprofiles:\n", "validate:\n  rules:\n  ignore:\n", "trusted:\n", "---\n", starter(RoleProject), starter(RoleUser)} {
+	for _, text := range []string{"", "# only a comment\n", "~\n", "validate:\nprofiles:\n", "validate:\n  rules:\n  ignore:\n", "trusted:\n", "---\n", starter(RoleProject, say.English), starter(RoleUser, say.English), starter(RoleProject, say.Korean), starter(RoleUser, say.Korean)} {
 		t.Run(text, func(t *testing.T) {
 			h := newHouse(t)
 			h.write(project, text)
@@ -359,7 +361,7 @@ func BenchmarkLoadWithoutFiles(b *testing.B) {
 // repeats it.
 func FuzzProjectConfig(f *testing.F) {
 	for _, text := range []string{
-		starter(RoleProject), starter(RoleUser), strings.ReplaceAll(starter(RoleUser), "# ", ""),
+		starter(RoleProject, say.English), starter(RoleUser, say.English), strings.ReplaceAll(starter(RoleUser, say.English), "# ", ""),
 		"profiles: {a: &x {key-env: A}, b: *x}\nvalidate: {ignore: [{path: x}]}\n",
 		"profile: default\nprofiles: {default: {key-command: touch x, key-file: ~/.vault-token}}\n",
 		"base-url: http://127.0.0.1:1/v3\nlang: ko\n", "trusted: [/]\n", "Profiles: {DEFAULT: {Key-Command: x}}\n",

@@ -70,16 +70,16 @@ func Untrust(path, dir string) (removed bool, err error) {
 	return removed && err == nil, err
 }
 
-// Init writes the commented starting file for role to path. An existing file
-// stays unless force.
-func Init(path, role string, force bool) error {
+// Init writes the starting file for role to path, with comments in lang. An
+// existing file stays unless force.
+func Init(path, role, lang string, force bool) error {
 	if exists(path) && !force {
 		return &Error{File: path, Message: say.Textf("exists already"), Hint: say.Textf("--force overwrites it; argosctl config set changes one setting")}
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return failed(path, "cannot make its directory", err)
 	}
-	return write(path, []byte(starter(role)))
+	return write(path, []byte(starter(role, lang)))
 }
 
 // change lets edit loose on the settings of the file at path, and writes them

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/argosctl/argosctl/internal/say"
 )
 
 func TestSet(t *testing.T) {
@@ -99,27 +101,27 @@ func TestSetRefuses(t *testing.T) {
 func TestInit(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "argosctl", "config.yaml")
-	if err := Init(path, RoleUser, false); err != nil {
+	if err := Init(path, RoleUser, say.English, false); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(path)
-	if err != nil || string(got) != starter(RoleUser) {
+	if err != nil || string(got) != starter(RoleUser, say.English) {
 		t.Fatalf("wrote %q, %v", got, err)
 	}
 	var e *Error
-	if err := Init(path, RoleUser, false); !errors.As(err, &e) || e.Message.String() != "exists already" {
+	if err := Init(path, RoleUser, say.English, false); !errors.As(err, &e) || e.Message.String() != "exists already" {
 		t.Errorf("second Init: %v", err)
 	}
 	if err := os.WriteFile(path, []byte("lang: ko\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := Init(path, RoleUser, true); err != nil {
+	if err := Init(path, RoleUser, say.English, true); err != nil {
 		t.Error(err)
 	}
-	if err := Init(filepath.Dir(path), RoleUser, true); err == nil {
+	if err := Init(filepath.Dir(path), RoleUser, say.English, true); err == nil {
 		t.Error("wrote to a directory")
 	}
-	if err := Init(filepath.Join(path, "below", "x"), RoleUser, true); err == nil {
+	if err := Init(filepath.Join(path, "below", "x"), RoleUser, say.English, true); err == nil {
 		t.Error("wrote below a file")
 	}
 }

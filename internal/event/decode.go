@@ -116,9 +116,9 @@ func (d *Decoder) readable() error {
 	if f == nil {
 		return nil
 	}
+	fault := *f // the document is used again
 	p := &diag.Problem{Rule: f.Code.String(), Offset: int64(f.Offset), Length: f.Length}
-	message, hint := f.Explain(d.lang)
-	p.Message, p.Hint = said(message), said(hint)
+	p.Message, p.Hint = say.Textf("%s", &fault), say.Textf("%s", jsonscan.NextStep{Fault: &fault})
 	p.Fixable = bytes.Contains(d.doc.Data, []byte(catalog.TriggerName)) && d.doc.Repairable()
 	return p
 }
@@ -131,29 +131,27 @@ func (d *Decoder) refuse() *diag.Problem {
 	start, end := o.Span(&d.doc)
 	return &diag.Problem{
 		Rule: o.Message.Rule().ID, Offset: int64(start), Length: end - start,
-		Message: said(string(o.AppendText(nil, &d.doc, m.Text, d.lang))),
-		Hint:    said(string(o.AppendText(nil, &d.doc, m.Help[0], d.lang))),
+		Message: o.said(&d.doc, m.Text), Hint: o.said(&d.doc, m.Help[0]),
 	}
 }
 
 // Elsewhere is the problem of a payload that is no webhook but names its trigger
 // somewhere: at a JSON Pointer, from start up to end. why is one of the messages of
 // event/missing.
-func Elsewhere(why catalog.MessageID, pointer string, start, end int, lang string) *diag.Problem {
+func Elsewhere(why catalog.MessageID, pointer string, start, end int) *diag.Problem {
 	o := Observation{Message: why, Right: pointer}
 	m := catalog.MessageByID(why)
 	return &diag.Problem{
 		Rule: why.Rule().ID, Offset: int64(start), Length: end - start,
-		Message: said(string(o.AppendText(nil, nil, m.Text, lang))), Hint: said(string(o.AppendText(nil, nil, m.Help[0], lang))),
+		Message: o.said(nil, m.Text), Hint: o.said(nil, m.Help[0]),
 	}
 }
 
-// said is a text of the catalogue, which is in its language already.
-func said(text string) say.Message {
-	if text == "" {
-		return say.Message{}
-	}
-	return say.Textf("%s", text)
+// said is a text of the catalogue, filled in, in both languages: that of an error is
+// not always that of the results.
+func (o *Observation) said(doc *jsonscan.Document, text catalog.Text) say.Message {
+	in := func(lang string) string { return string(o.AppendText(nil, doc, text, lang)) }
+	return say.Textf("%s", catalog.Text{En: in(say.English), Ko: in(say.Korean)})
 }
 
 // conclude sets what follows from all the fields together.

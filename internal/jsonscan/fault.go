@@ -130,6 +130,15 @@ func (f *Fault) Explain(lang string) (message, hint string) {
 	return message, hint
 }
 
+// NextStep speaks the hint of Explain, "" where it has none.
+type NextStep struct{ *Fault }
+
+// In returns the hint in lang.
+func (s NextStep) In(lang string) string {
+	_, hint := s.Explain(lang)
+	return hint
+}
+
 // In returns the message of Explain in lang.
 func (f *Fault) In(lang string) string {
 	message, _ := f.Explain(lang)

@@ -70,7 +70,7 @@ func TestLedger(t *testing.T) {
 					t.Fatalf("no %s: %s", c.rule, toldAll(found))
 				}
 				got := found[i].Help[len(found[i].Help)-1]
-				if !strings.HasPrefix(got, "if the service sent this,") && !strings.HasPrefix(got, "서비스가 보낸 것이라면") {
+				if !strings.HasPrefix(got, "if the service sent this,") && !strings.HasPrefix(got, "ARGOS가 보낸 것이라면") {
 					got = ""
 				}
 				if got != want {

@@ -10,6 +10,7 @@ import (
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/event"
+	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/testkit"
 )
 
@@ -35,11 +36,12 @@ func verdicts(t testing.TB, d *event.Decoder, l *Linter, text []byte) (notes, fi
 		return nil, findings
 	case errors.As(err, &refused):
 		// decode gives up at the trigger, and says what validate says of it.
-		said := refused.Rule + ": " + refused.Message.String()
-		if slices.Contains(findings, said) {
-			return findings, findings
+		for _, lang := range []string{say.Korean, say.English} {
+			if slices.Contains(findings, refused.Rule+": "+refused.Message.In(lang)) {
+				return findings, findings
+			}
 		}
-		return []string{said}, findings
+		return []string{refused.Rule + ": " + refused.Message.String()}, findings
 	case err != nil:
 		t.Fatal(err)
 	}

@@ -53,15 +53,6 @@ func (r *reader) saved(p source.Payload) (Delivery, error) {
 	return d, err
 }
 
-// nextStep is what to do about a fault.
-type nextStep struct{ *jsonscan.Fault }
-
-// In returns the text in lang.
-func (s nextStep) In(lang string) string {
-	_, hint := s.Explain(lang)
-	return hint
-}
-
 // read names the event and the submission of a payload. Whatever is a JSON
 // object can be sent: an event that nobody knows, an envelope, or something
 // else. The error is a *diag.Problem, whose Offset is into the payload.
@@ -70,7 +61,7 @@ func (r *reader) read(payload []byte) (Delivery, error) {
 	r.doc.RequireObject()
 	if f := r.doc.Fatal(); f != nil {
 		fault := *f // the document is used again
-		return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: say.Textf("%s", &fault), Hint: say.Textf("%s", nextStep{&fault})}
+		return Delivery{}, &diag.Problem{Offset: int64(f.Offset), Length: f.Length, Rule: f.Code.String(), Message: say.Textf("%s", &fault), Hint: say.Textf("%s", jsonscan.NextStep{Fault: &fault})}
 	}
 	d := Delivery{Origin: r.origin, Body: payload}
 	trigger := r.doc.TextAt(0, catalog.TriggerName)

@@ -93,7 +93,7 @@ func SeverityWord(level diag.Severity, lang string) string {
 	case diag.Info:
 		return say.Word("info").In(lang)
 	default:
-		return level.String()
+		return say.Word("off").In(lang)
 	}
 }
 

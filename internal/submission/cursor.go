@@ -49,11 +49,11 @@ func (q Query) Token(at Cursor) string {
 }
 
 // Resume reads a token that Token wrote for the same query. Where
-// it stands within a page, the page size must be the same too. The error is a
-// *QueryError.
+// it stands within a page, the page size must be the same too. White space in it is
+// of a terminal that it was copied from. The error is a *QueryError.
 func (q Query) Resume(text string) (Cursor, error) {
 	const name = "resume token"
-	encoded, ok := strings.CutPrefix(text, tokenMark)
+	encoded, ok := strings.CutPrefix(strings.Join(strings.Fields(text), ""), tokenMark)
 	raw, err := base64.RawURLEncoding.DecodeString(encoded)
 	var t token
 	if !ok || err != nil || json.Unmarshal(raw, &t) != nil || t.Skip < 0 {

@@ -210,6 +210,9 @@ func TestResumeTokens(t *testing.T) {
 	if strings.Contains(token, "user1") {
 		t.Errorf("the token holds the query: %s", token)
 	}
+	if _, err := q.Resume(" " + token[:9] + "\n  " + token[9:] + "\n"); err != nil {
+		t.Errorf("with the line breaks of a terminal: %v", err)
+	}
 	if _, err := q.Resume(token); err != nil {
 		t.Error(err)
 	}

@@ -151,10 +151,15 @@ func (s *IO) Flush() error {
 }
 
 // Errln writes a message and a line break to Err. On a terminal it is wrapped,
-// and its other lines hang by two columns.
+// and its other lines hang by two columns. What follows a line break in it is to be
+// copied, and stays whole.
 func (s *IO) Errln(text string) {
+	text, copied, more := strings.Cut(text, "\n")
 	if s.errWidth > 0 {
 		text = Hang(text, 2, max(s.errWidth, 20))
+	}
+	if more {
+		text += "\n" + copied
 	}
 	s.Errorf("%s\n", strings.ReplaceAll(text, noBreak, " "))
 }

@@ -163,7 +163,7 @@ func (opts *submissionListOptions) print(ctx context.Context, list *submission.L
 	case opts.shown == 0 && !more:
 		opts.F.Note("no submission matches")
 	case more:
-		opts.F.Note("there are more: --all lists all of them, --resume %s continues the list", opts.query.Token(at))
+		opts.F.Note("there are more: --all lists all of them; to continue the list, add\n  --resume %s", opts.query.Token(at))
 	}
 	return nil
 }

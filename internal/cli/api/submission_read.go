@@ -78,7 +78,7 @@ Exit code 1 when there is no such record.`,
   argosctl submission aml-monitor example-worklist Abc123Def456_6xx28lo115832 --jq .openCount`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return kit.Usagef("expected a worklist id and a record id, got %s", kit.Arguments(args)).WithHint("%s", cmd.UseLine())
+				return kit.Usagef("expected a worklist id and a record id, got %s", kit.Arguments(args)).WithHint("%s", kit.UsageLine(cmd))
 			}
 			return nil
 		},
@@ -132,7 +132,7 @@ is no such policy.`,
   argosctl submission projection --jq '.[].name'`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return kit.Usagef("expected one projection id at most, got %s", kit.Arguments(args)).WithHint("%s", cmd.UseLine())
+				return kit.Usagef("expected one projection id at most, got %s", kit.Arguments(args)).WithHint("%s", kit.UsageLine(cmd))
 			}
 			return nil
 		},

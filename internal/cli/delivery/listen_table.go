@@ -83,9 +83,13 @@ func (t *listenTable) fitting(id, code term.Cell) *term.List {
 // row prints a delivery.
 func (t *listenTable) row(d *capture.Delivery, e *event.Event, trouble *kit.Problem) error {
 	style := t.io.Style()
+	name := d.Label.Event
+	if e == nil || e.Sealed() { // a word of argosctl, not of the payload
+		name = kit.Label(t.lang, name)
+	}
 	cells := map[string]term.Cell{
 		"time":       term.S(style.Faint, d.Received.Format("15:04:05Z")),
-		"event":      term.S(style.Bad, d.Label.Event),
+		"event":      term.S(style.Bad, name),
 		"submission": t.io.Cell(nil, d.Label.Submission),
 		"user":       t.io.Cell(nil, ""),
 		"code":       t.io.Cell(nil, ""),
@@ -97,7 +101,7 @@ func (t *listenTable) row(d *capture.Delivery, e *event.Event, trouble *kit.Prob
 		cells["took"] = term.C(view.Took(d.Duration))
 	}
 	if e == nil {
-		cells["code"] = term.S(style.Bad, term.Cut(inShort(trouble).In(t.lang), t.code))
+		cells["code"] = term.S(style.Bad, term.Cut(inShort(trouble, t.lang), t.code))
 	} else {
 		code, known := view.CodesOf(e)
 		if code == "" && !slices.Contains(t.keys, "submission") {
@@ -110,7 +114,7 @@ func (t *listenTable) row(d *capture.Delivery, e *event.Event, trouble *kit.Prob
 		if e.Sealed() {
 			mark = style.Warn
 		}
-		cells["event"] = term.S(mark, d.Label.Event)
+		cells["event"] = term.S(mark, name)
 	}
 	row := make([]term.Cell, len(t.keys))
 	for i, key := range t.keys {
@@ -120,10 +124,10 @@ func (t *listenTable) row(d *capture.Delivery, e *event.Event, trouble *kit.Prob
 }
 
 // inShort is the kind of a trouble, and its place: "not JSON at 1:41".
-func inShort(trouble *kit.Problem) say.Message {
-	what, _, _ := strings.Cut(trouble.Message.String(), ": ")
+func inShort(trouble *kit.Problem, lang string) string {
+	what, _, _ := strings.Cut(trouble.Message.In(lang), ": ")
 	if trouble.Line > 0 {
-		return say.Textf("%s at %d:%d", say.Word(what), trouble.Line, trouble.Column)
+		return say.Textf("%s at %d:%d", what, trouble.Line, trouble.Column).In(lang)
 	}
-	return say.Plain(what)
+	return what
 }

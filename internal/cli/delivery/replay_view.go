@@ -152,7 +152,8 @@ func (t *replayTable) close() error {
 
 // summary is "4 deliveries: 3 ok, 1 failed; median 3 ms, p95 1,204 ms".
 func summary(s *replay.Stats) say.Message {
-	counts := say.List{say.Textf("%s ok", say.Number(s.OK)), say.Textf("%s failed", say.Number(s.Failed()))}
+	// Korean counts deliveries with another word than checks: hence templates of their own.
+	counts := say.List{say.Textf("%[1]s ok", say.Number(s.OK)), say.Textf("%[1]s failed", say.Number(s.Failed()))}
 	if s.Unanswered > 0 {
 		counts = append(counts, say.Textf("%s without an answer", say.Number(s.Unanswered)))
 	}

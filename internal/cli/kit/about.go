@@ -18,6 +18,7 @@ const (
 	noteCSV     = "csv"
 	noteEnds    = "ends"
 	noteValues  = "values" // of a flag
+	noteWords   = "words"  // of a flag: its default is described
 	notePlain   = "plain"
 	noteTakes   = "takes"
 )
@@ -192,9 +193,22 @@ func ValuesOf(cmd *cobra.Command, flag *pflag.Flag) []string {
 	return flag.Annotations[noteValues]
 }
 
-// Default shows value as the default of a flag whose variable is empty until then.
-func Default(cmd *cobra.Command, name string, value say.Word) {
-	cmd.Flag(name).DefValue = string(value)
+// Default describes the default of a flag whose variable is empty until then, in
+// words: a value that can be given is the flag's DefValue itself, in every language.
+func Default(cmd *cobra.Command, name string, words say.Word) {
+	flag := cmd.Flag(name)
+	if flag.Annotations == nil {
+		flag.Annotations = map[string][]string{}
+	}
+	flag.DefValue, flag.Annotations[noteWords] = string(words), []string{}
+}
+
+// DefaultIn is the default of a flag in lang.
+func DefaultIn(lang string, flag *pflag.Flag) string {
+	if _, words := flag.Annotations[noteWords]; words {
+		return say.In(lang, flag.DefValue)
+	}
+	return flag.DefValue
 }
 
 // PerProcessor is the default of how much is done at a time.

@@ -28,6 +28,9 @@ func NeedSubcommand(cmd *cobra.Command, args []string) error {
 		return cmd.Help()
 	}
 	f := Usagef("unknown command %q for %q", args[0], cmd.CommandPath())
+	if !cmd.HasParent() { // which goes without saying in Korean
+		f = Usagef(`unknown command %q for "argosctl"`, args[0])
+	}
 	names := subcommandNames(cmd)
 	if ours := commandHabits()[args[0]]; ours != "" && !cmd.HasParent() {
 		return f.WithHint(didYouMean, "argosctl "+ours)
@@ -72,6 +75,15 @@ func subcommandNames(cmd *cobra.Command) []string {
 	return names
 }
 
+// UsageLine is how a command is called, in one line.
+func UsageLine(cmd *cobra.Command) say.Message {
+	line, more := strings.CutSuffix(cmd.UseLine(), " [flags]")
+	if more {
+		return say.Textf("%s [flags]", line)
+	}
+	return say.Textf("%s", line)
+}
+
 // Arguments says how many there are.
 func Arguments(args []string) say.Counted { return say.Count(len(args), "%s argument", "%s arguments") }
 
@@ -79,7 +91,7 @@ func Arguments(args []string) say.Counted { return say.Count(len(args), "%s argu
 func OneArg(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return Usagef("%s takes exactly one %s, got %s", cmd.CommandPath(), say.Word(what), Arguments(args)).WithHint("%s", cmd.UseLine())
+			return Usagef("%s takes exactly one %s, got %s", cmd.CommandPath(), say.Word(what), Arguments(args)).WithHint("%s", UsageLine(cmd))
 		}
 		return nil
 	}
@@ -89,7 +101,7 @@ func OneArg(what string) cobra.PositionalArgs {
 func SomeArgs(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
-			return Usagef("%s needs at least one %s", cmd.CommandPath(), say.Word(what)).WithHint("%s", cmd.UseLine())
+			return Usagef("%s needs at least one %s", cmd.CommandPath(), say.Word(what)).WithHint("%s", UsageLine(cmd))
 		}
 		return nil
 	}
@@ -99,12 +111,27 @@ func SomeArgs(what string) cobra.PositionalArgs {
 // when it is given an argument. known tells its arguments from mistyped commands.
 func Shortly(known func(text string) bool, run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		names := subcommandNames(cmd)
-		if len(args) == 0 || !known(args[0]) && (sameWord(args[0], names) != "" || len(catalog.Nearest(args[0], names, 1)) > 0) {
+		if len(args) == 0 || !known(args[0]) && meantCommand(cmd, args[0]) {
 			return NeedSubcommand(cmd, args)
 		}
 		return run(cmd, args)
 	}
+}
+
+// meantCommand reports whether word looks like the name of a command below cmd.
+func meantCommand(cmd *cobra.Command, word string) bool {
+	names := subcommandNames(cmd)
+	return sameWord(word, names) != "" || len(catalog.Nearest(word, names, 1)) > 0
+}
+
+// Misnamed is the error for the help of a command below cmd that there is not: its
+// name is the first argument of cmd.
+func Misnamed(cmd *cobra.Command) error {
+	args := cmd.Flags().Args()
+	if len(args) > 0 && (holdsOthers(cmd) || cmd.HasAvailableSubCommands() && meantCommand(cmd, args[0])) {
+		return NeedSubcommand(cmd, args)
+	}
+	return nil
 }
 
 // Checked is what cmd does once it has checked its arguments, for another command

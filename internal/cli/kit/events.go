@@ -14,7 +14,11 @@ func CanonicalEvent(name string) (*catalog.Event, error) {
 		return e, nil
 	}
 	f := Usagef("unknown event %q", name)
-	if near := catalog.Nearest(name, catalog.EventNames(), 3); len(near) > 0 {
+	near := catalog.EventsByWord(name)
+	if len(near) == 0 {
+		near = catalog.Nearest(name, catalog.EventNames(), 3)
+	}
+	if len(near) > 0 {
 		return nil, f.WithHint("did you mean %s?", strings.Join(near, ", "))
 	}
 	return nil, f.WithHint("'argosctl event list' shows all events")

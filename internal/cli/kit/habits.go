@@ -151,7 +151,7 @@ func habitOf(cmd *cobra.Command, typed string) say.Message {
 			if cmd.Args != nil && cmd.ValidateArgs([]string{"x"}) != nil {
 				continue
 			}
-			return say.Textf("name it as an argument, without a flag: %s", cmd.UseLine())
+			return say.Textf("name it as an argument, without a flag: %s", UsageLine(cmd))
 		case h.hint != "":
 			return say.Plain(h.hint)
 		}
@@ -173,13 +173,13 @@ func (u UsageText) In(lang string) string {
 	return strings.ReplaceAll(say.In(lang, string(u)), "`", "")
 }
 
-// DefaultOf is a flag's default, empty where it is only the zero value.
-func DefaultOf(flag *pflag.Flag) string {
+// DefaultOf is a flag's default in lang, empty where it is only the zero value.
+func DefaultOf(lang string, flag *pflag.Flag) string {
 	switch flag.DefValue {
 	case "[]", "false", "0", "0s":
 		return ""
 	}
-	return flag.DefValue
+	return DefaultIn(lang, flag)
 }
 
 // Spelled is a flag as help shows it, "-o, --output FORMAT", and its usage without

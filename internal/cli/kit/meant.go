@@ -36,7 +36,7 @@ func NoArgsBut(flags ...Belongs) cobra.PositionalArgs {
 				return f.Then(MeantFor(b.Flag, args[0]))
 			}
 		}
-		return f.WithHint("%s", cmd.UseLine())
+		return f.WithHint("%s", UsageLine(cmd))
 	}
 }
 

@@ -92,7 +92,7 @@ func describeFlags(cmd *cobra.Command, lang string) []flagInfo {
 				return
 			}
 			_, many := flag.Value.(pflag.SliceValue)
-			value := say.In(lang, flag.DefValue)
+			value := kit.DefaultIn(lang, flag)
 			if many { // pflag says [] for none
 				value = ""
 			}

@@ -236,6 +236,8 @@ func showEventTable(f *kit.Factory, v eventView, lang string) error {
 		return err
 	}
 	f.IO.Println("")
+	f.IO.Paragraph(term.S(style.Faint, say.Textf("expected: in every complete sample; usual: the same, but the vendor's text allows its absence").In(lang)), 2)
+	f.IO.Println("")
 	variants := f.IO.List(term.Layout{Indent: 2, Columns: []term.Column{
 		{Key: "variant", Head: kit.Head(lang, "Variant"), Kind: term.Word},
 		{Key: "meaning", Head: kit.Head(lang, "Meaning"), Kind: term.Meaning},

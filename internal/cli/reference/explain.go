@@ -50,8 +50,8 @@ enumerations ("Red Flag"), the API's paths, parameters, errors and members, the
 rules and warnings, the facts of running an integration and the vendor's
 documents, and explain each hit.
 Case and separators do not count. If nothing has exactly this name, argosctl
-looks for names that contain it. More than three hits are a table, and --details
-explains each of them.
+looks for names that contain it, then for codes whose description does. More than
+three hits are a table, and --details explains each of them.
 
 "unknowns" lists the questions that no public page answers: what argosctl
 assumes, and the commands that settle each question with a real account.`,
@@ -115,7 +115,7 @@ func runExplain(_ context.Context, opts *explainOptions) error {
 
 // findHits looks for the very name and for the name of an enumeration first, then
 // for names that contain the text, for the last name of a path, and for the
-// category of an error code that is not listed.
+// category of an error code that is not listed; at last for what a code describes.
 func findHits(text, lang string) []hit {
 	hits := matchHits(lang, func(name string) bool { return catalog.SameName(name, text) })
 	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(strayOf(a, text), strayOf(b, text)) })
@@ -132,6 +132,22 @@ func findHits(text, lang string) []hit {
 	if fam := view.ErrorCodes(); len(hits) == 0 && fam.CategoryOf(text) != nil {
 		v, _, _ := fam.Lookup(text, lang)
 		hits = append(hits, codeHit(fam, v))
+	}
+	if len(hits) == 0 {
+		hits = describedHits(text, lang)
+	}
+	return hits
+}
+
+// describedHits are the codes whose description holds the text.
+func describedHits(text, lang string) []hit {
+	var hits []hit
+	for _, fam := range view.Families() {
+		table := fam.Table()
+		for _, code := range table.Described(text, len(table.Codes)) {
+			v, _, _ := fam.Lookup(code, lang)
+			hits = append(hits, codeHit(fam, v))
+		}
 	}
 	return hits
 }
@@ -165,7 +181,7 @@ func matchHits(lang string, matches func(name string) bool) []hit {
 	}
 	for i := range catalog.Events() {
 		e := &catalog.Events()[i]
-		if matches(e.Name) || anyMatch(e.Aliases, matches) {
+		if matches(e.Name) || anyMatch(e.Aliases, matches) || anyMatch(e.Words, matches) {
 			v := showEvent(e, lang)
 			hits = append(hits, hit{"event", e.Name, v, v.Fires, func(f *kit.Factory, lang string) error { return showEventTable(f, v, lang) }})
 		}

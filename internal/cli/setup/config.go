@@ -307,7 +307,7 @@ func runConfigInit(_ context.Context, opts *configTarget) error {
 	if opts.user || opts.f.Flags.Config != "" {
 		role = config.RoleUser
 	}
-	return opts.changed("wrote", path, config.Init(opts.f.Dir.Path(path), role, opts.force))
+	return opts.changed("wrote", path, config.Init(opts.f.Dir.Path(path), role, opts.f.Speech(), opts.force))
 }
 
 type configSetOptions struct {
@@ -329,7 +329,7 @@ color; in a project that you trust (argosctl config trust) every setting.`,
 		ValidArgsFunction: completeSetting,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return kit.Usagef("%s takes a key and a value, got %s", cmd.CommandPath(), kit.Arguments(args)).WithHint("%s", cmd.UseLine())
+				return kit.Usagef("%s takes a key and a value, got %s", cmd.CommandPath(), kit.Arguments(args)).WithHint("%s", kit.UsageLine(cmd))
 			}
 			return nil
 		},

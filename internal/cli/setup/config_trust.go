@@ -36,7 +36,7 @@ here.`,
   argosctl config trust --remove`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return kit.Usagef("%s takes at most one directory, got %s", cmd.CommandPath(), kit.Arguments(args)).WithHint("%s", cmd.UseLine())
+				return kit.Usagef("%s takes at most one directory, got %s", cmd.CommandPath(), kit.Arguments(args)).WithHint("%s", kit.UsageLine(cmd))
 			}
 			return nil
 		},

@@ -155,7 +155,10 @@ func (fam Family) Lookup(code, lang string) (v Code, nearest []string, ok bool) 
 	v = Code{Code: code, Flows: []string{}, Notes: []string{}, Related: []string{}}
 	cat := fam.CategoryOf(code)
 	if cat == nil {
-		return v, table.Nearest(code, 3), false
+		if nearest = table.Nearest(code, 3); len(nearest) == 0 {
+			nearest = table.Described(code, 3)
+		}
+		return v, nearest, false
 	}
 	v.file(fam, cat, lang)
 	v.Description, v.DescriptionSource = cat.Meaning.In(lang), catalog.ByArgosctl

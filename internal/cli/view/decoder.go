@@ -45,7 +45,6 @@ type Decoder struct {
 	Seen    Seen // since it was last emptied
 	finder  unwrap.Finder
 	within  bool // the last payload was found inside something
-	lang    string
 	opened  []byte
 	masked  []byte
 	origin  []byte
@@ -62,7 +61,7 @@ type Decoder struct {
 // NewDecoder returns a decoder for one goroutine. It looks for a key
 // within ctx.
 func NewDecoder(ctx context.Context, opts Options) *Decoder {
-	d := &Decoder{decoder: event.NewDecoder(opts.Lang), lang: opts.Lang, filter: &opts.Filter, dir: opts.Dir}
+	d := &Decoder{decoder: event.NewDecoder(opts.Lang), filter: &opts.Filter, dir: opts.Dir}
 	d.finder.At, d.finder.Lang = opts.At, opts.Lang
 	d.key = func() (seal.Key, error) { return opts.Opener.Load(ctx) }
 	if len(opts.Filter.Events) > 0 && len(opts.Filter.Users) == 0 { // a user's other events tell which submissions are theirs

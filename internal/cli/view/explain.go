@@ -95,7 +95,7 @@ func (x *Explainer) meaning(v event.FieldValue) string {
 	}
 	meaning := v.Field.Meaning.In(x.lang)
 	if known := catalog.ValueOf(v.Field.Enumeration, v.Value); known != nil && !catalog.SameName(strings.TrimSuffix(known.Meaning.En, "."), v.Value) {
-		meaning += " " + known.Meaning.In(x.lang)
+		meaning += catalog.Text{En: " ", Ko: " 이 값의 뜻: "}.In(x.lang) + known.Meaning.In(x.lang)
 	}
 	return meaning
 }

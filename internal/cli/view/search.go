@@ -54,7 +54,7 @@ func (d *Decoder) isOdd(p source.Payload, trouble *kit.Problem) bool {
 // elsewhere adds to a problem where the payload names a webhook all the same.
 func (d *Decoder) elsewhere(p *source.Payload, trouble *kit.Problem) {
 	if m, ok := d.finder.Missed(); ok && (trouble.Rule == missing || p.Text && m.Lost) {
-		trouble.Problem = p.Locate(*event.Elsewhere(m.Message, m.Pointer, m.Start, m.End, d.lang))
+		trouble.Problem = p.Locate(*event.Elsewhere(m.Message, m.Pointer, m.Start, m.End))
 	}
 }
 

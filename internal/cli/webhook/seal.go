@@ -90,7 +90,7 @@ func (opts *sealOptions) runE(run func(context.Context, *sealOptions) error) fun
 		if len(args) == 1 {
 			opts.path = args[0]
 		} else if opts.f.IO.InTTY {
-			return kit.Usagef("%s needs a PATH, or text on standard input", cmd.CommandPath()).WithHint("%s", cmd.UseLine())
+			return kit.Usagef("%s needs a PATH, or text on standard input", cmd.CommandPath()).WithHint("%s", kit.UsageLine(cmd))
 		}
 		opts.key.Stdin = opts.path == "-"
 		return run(cmd.Context(), opts)
@@ -99,7 +99,7 @@ func (opts *sealOptions) runE(run func(context.Context, *sealOptions) error) fun
 
 func upToOnePath(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return kit.Usagef("%s takes one PATH, got %s", cmd.CommandPath(), kit.Arguments(args)).WithHint("%s", cmd.UseLine())
+		return kit.Usagef("%s takes one PATH, got %s", cmd.CommandPath(), kit.Arguments(args)).WithHint("%s", kit.UsageLine(cmd))
 	}
 	return nil
 }

@@ -114,8 +114,7 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	opts.intake.AddFlags(cmd)
 	opts.intake.AddShardFlag(cmd)
 	opts.opener.AddFlags(cmd)
-	kit.Default(cmd, "format", "text")
-	kit.Default(cmd, "fail-on", "error")
+	cmd.Flag("format").DefValue, cmd.Flag("fail-on").DefValue = "text", "error"
 	kit.Choices(cmd, "format", report.Formats()...)
 	kit.Choices(cmd, "fail-on", failLevels()...)
 	kit.Choices(cmd, "event", catalog.EventNames()...)
