@@ -55,12 +55,13 @@ const (
 // beside the Fields and Params that have a kind of their own. Case and
 // separators do not count in any of the names.
 type PersonalNaming struct {
-	Kind     PersonalKind
-	Whole    []string // the whole name
-	Words    []string // whole words within the name, outside ASCII any part of it
-	Anywhere []string // any part of the name
-	Hints    []string // any part of the name: a value that looks personal there is
-	Except   []string // members of a group of this kind that say nothing about the person
+	Kind     PersonalKind // empty for names of things, which look like those of people
+	Whole    []string     // the whole name
+	Words    []string     // whole words within the name, outside ASCII any part of it
+	Anywhere []string     // any part of the name
+	Ends     []string     // the end of the name, but for digits and what stands in parentheses
+	Hints    []string     // any part of the name: a value that looks personal there is
+	Except   []string     // members of a group of this kind that say nothing about the person
 }
 
 // Presence says how surely a field is there. The vendor marks no field as

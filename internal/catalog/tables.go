@@ -8010,6 +8010,18 @@ var rules = []Rule{
 				},
 			},
 			{
+				ID:   "json/syntax.wide",
+				Text: Text{En: "full-width {found}: JSON's brackets, colons and commas are ASCII", Ko: "전각 문자: {found}. JSON의 괄호, 콜론, 쉼표는 반각이어야 합니다"},
+				Fix:  Text{En: "replace full-width characters by ASCII ones", Ko: "전각 문자를 반각으로 바꾸기"},
+			},
+			{
+				ID:   "json/syntax.no-object",
+				Text: Text{En: "text that is no JSON value", Ko: "JSON 값이 아닌 텍스트입니다"},
+				Help: []Text{
+					{En: "a webhook is a JSON object and begins with {", Ko: "웹훅은 JSON 객체이며 {로 시작합니다"},
+				},
+			},
+			{
 				ID:   "json/syntax.bare-text",
 				Text: Text{En: "text is not in double quotes", Ko: "텍스트에 큰따옴표가 없습니다"},
 				Fix:  Text{En: "put it into double quotes", Ko: "큰따옴표로 감싸세요"},
@@ -9135,9 +9147,13 @@ var notices = []Notice{
 
 var personalNames = []PersonalNaming{
 	{
+		Ends: []string{"파일이름", "폴더이름", "상품이름", "제품이름", "서비스이름", "프로젝트이름", "회사이름", "업체이름", "기관이름", "은행이름", "부서이름", "팀이름", "그룹이름", "국가이름", "도시이름", "지역이름", "이벤트이름", "필드이름", "항목이름", "단계이름", "규칙이름", "태그이름", "키이름", "변수이름", "함수이름", "클래스이름", "테이블이름", "컬럼이름", "칼럼이름", "열이름", "서버이름", "호스트이름", "도메인이름", "앱이름", "채널이름", "메뉴이름", "화면이름", "버튼이름", "템플릿이름", "문서이름", "코드이름", "부서명", "문서명", "보고서명", "신청서명", "계약서명", "증명서명", "교과서명", "도서명"},
+	},
+	{
 		Kind:     "email",
 		Words:    []string{"email", "mail", "email_address", "이메일", "메일주소", "전자우편"},
 		Anywhere: []string{"emailaddress"},
+		Ends:     []string{"메일", "이멜", "eml", "emladdr"},
 	},
 	{
 		Kind:  "ip",
@@ -9147,8 +9163,9 @@ var personalNames = []PersonalNaming{
 	{
 		Kind:     "phone",
 		Whole:    []string{"tel", "mobile", "cell", "fax", "contact"},
-		Words:    []string{"phone", "telephone", "cellphone", "handphone", "smartphone", "mobile_number", "mobile_no", "mobile_phone", "cell_number", "contact_number", "contact_no", "tel_number", "tel_no", "fax_number", "whatsapp", "전화", "휴대폰", "핸드폰", "연락처", "팩스번호"},
+		Words:    []string{"phone", "telephone", "cellphone", "handphone", "smartphone", "mobile_number", "mobile_no", "mobile_phone", "cell_number", "contact_number", "contact_no", "tel_number", "tel_no", "fax_number", "whatsapp", "전화", "휴대폰", "핸드폰", "휴대번호", "폰번호", "연락처", "팩스번호"},
 		Anywhere: []string{"phonenumber", "msisdn"},
+		Ends:     []string{"telno", "mbtlnum"},
 		Hints:    []string{"phone", "mobile"},
 	},
 	{
@@ -9163,6 +9180,7 @@ var personalNames = []PersonalNaming{
 		Whole:    []string{"bday", "yob"},
 		Words:    []string{"birth", "birth_date", "birth_day", "birth_month", "birth_year", "birth_place", "dob", "born", "생년월일", "생일", "출생"},
 		Anywhere: []string{"birthdate", "birthday", "dateofbirth"},
+		Ends:     []string{"brdt"},
 	},
 	{
 		Kind:     "identity-number",
@@ -9179,8 +9197,14 @@ var personalNames = []PersonalNaming{
 	{
 		Kind:     "name",
 		Whole:    []string{"name", "names", "initials"},
-		Words:    []string{"family_name", "given_name", "given_names", "middle_name", "mid_name", "maiden_name", "legal_name", "native_name", "local_name", "real_name", "english_name", "korean_name", "kanji_name", "kana_name", "chinese_name", "name_kana", "name_kanji", "name_hangul", "name_romanized", "romanized_name", "roman_name", "phonetic_name", "alias_name", "name_en", "name_eng", "name_english", "name_ko", "name_kor", "name_kr", "name_korean", "name_local", "name_native", "first_names", "last_names", "surname", "forename", "nickname", "patronymic", "user_name", "customer_name", "applicant_name", "submitter_name", "person_name", "member_name", "holder_name", "owner_name", "contact_name", "guardian_name", "parent_name", "father_name", "mother_name", "spouse_name", "name_first", "name_last", "name_full", "성명", "이름", "성함", "영문명", "한글명", "한자명", "예금주"},
+		Words:    []string{"family_name", "given_name", "given_names", "middle_name", "mid_name", "maiden_name", "legal_name", "native_name", "local_name", "real_name", "english_name", "korean_name", "kanji_name", "kana_name", "chinese_name", "name_kana", "name_kanji", "name_hangul", "name_romanized", "romanized_name", "roman_name", "phonetic_name", "alias_name", "name_en", "name_eng", "name_english", "name_ko", "name_kor", "name_kr", "name_korean", "name_local", "name_native", "first_names", "last_names", "surname", "forename", "nickname", "patronymic", "user_name", "customer_name", "applicant_name", "submitter_name", "person_name", "member_name", "holder_name", "owner_name", "kor_name", "eng_name", "ko_name", "en_name", "kr_name", "kor_nm", "eng_nm", "user_nm", "usr_nm", "cust_nm", "customer_nm", "member_nm", "mber_nm", "mbr_nm", "korn_flnm", "eng_flnm", "contact_name", "guardian_name", "parent_name", "father_name", "mother_name", "spouse_name", "name_first", "name_last", "name_full", "성명", "이름", "성함", "영문명", "한글명", "한자명", "예금주"},
 		Anywhere: []string{"fullname", "firstname", "lastname", "middlename", "givenname", "familyname", "surname"},
+		Ends:     []string{"flnm", "고객명", "회원명", "사용자명", "이용자명", "가입자명", "신청자명", "신청인명", "대표자명", "대표이사명", "담당자명", "관리자명", "작성자명", "등록자명", "제출자명", "지원자명", "응시자명", "참가자명", "참여자명", "방문자명", "탑승자명", "투숙객명", "승객명", "환자명", "학생명", "직원명", "사원명", "구매자명", "주문자명", "예약자명", "입금자명", "송금자명", "송금인명", "수령자명", "수령인명", "수취인명", "수신자명", "수신인명", "발신자명", "발신인명", "보호자명", "대리인명", "계약자명", "피보험자명", "수익자명", "보증인명", "채무자명", "임차인명", "임대인명", "소유자명", "소유주명", "명의자명", "명의인명", "배우자명", "세대주명", "자녀명", "본인명", "실명", "성명영문"},
+	},
+	{
+		Kind:   "name",
+		Ends:   []string{"신청자", "신청인", "대표자", "대표이사", "담당자", "가입자", "제출자", "구매자", "주문자", "예약자", "입금자", "송금자", "송금인", "수령자", "수령인", "수취인", "보호자", "대리인", "계약자", "피보험자", "수익자", "보증인", "채무자", "임차인", "임대인", "명의자", "명의인", "배우자", "세대주"},
+		Except: []string{"id", "no", "type", "status", "role", "code", "count", "아이디", "유형", "구분", "종류", "상태", "역할", "권한", "등급", "부서", "부서명", "팀", "직급", "직책", "직위", "회사", "회사명", "소속", "관계", "여부", "코드", "수", "인원", "순번"},
 	},
 	{
 		Kind:     "address",
@@ -10333,6 +10357,8 @@ const (
 	MsgJSONSyntaxLiteral                     // json/syntax.literal
 	MsgJSONSyntaxNumber                      // json/syntax.number
 	MsgJSONSyntaxLongNumber                  // json/syntax.long-number
+	MsgJSONSyntaxWide                        // json/syntax.wide
+	MsgJSONSyntaxNoObject                    // json/syntax.no-object
 	MsgJSONSyntaxBareText                    // json/syntax.bare-text
 	MsgJSONSyntaxBareNumber                  // json/syntax.bare-number
 	MsgJSONSyntaxMore                        // json/syntax.more
@@ -10468,9 +10494,11 @@ var messageRefs = []messageRef{
 	{0, 34},  // json/syntax.literal
 	{0, 35},  // json/syntax.number
 	{0, 36},  // json/syntax.long-number
-	{0, 37},  // json/syntax.bare-text
-	{0, 38},  // json/syntax.bare-number
-	{0, 39},  // json/syntax.more
+	{0, 37},  // json/syntax.wide
+	{0, 38},  // json/syntax.no-object
+	{0, 39},  // json/syntax.bare-text
+	{0, 40},  // json/syntax.bare-number
+	{0, 41},  // json/syntax.more
 	{1, 0},   // json/utf8
 	{1, 1},   // json/utf8.encoding
 	{1, 2},   // json/utf8.converted

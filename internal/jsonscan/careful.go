@@ -23,6 +23,7 @@ type reader struct {
 	closers []byte // of the open containers, outermost first
 	ended   bool   // the early end of the text has been reported
 	full    bool   // there are more than MaxValues
+	wide    bool   // a wide sign was in the way, see careful_wide.go
 }
 
 // parseCareful reads the text into nodes and faults.
@@ -32,7 +33,14 @@ func (d *Document) parseCareful() {
 		r.report(Fault{Code: UTF8, Length: 2, Say: catalog.MsgJSONUTF8Encoding, Words: Words{Found: literal(name)}})
 		return
 	}
-	if bytes.HasPrefix(d.Data, []byte(utf8BOM)) {
+	if r.read(); r.wide {
+		d.readNarrowed()
+	}
+}
+
+// read reads the text from its start.
+func (r *reader) read() {
+	if bytes.HasPrefix(r.Data, []byte(utf8BOM)) {
 		r.report(Fault{Code: BOM, Length: len(utf8BOM), Say: catalog.MsgJSONBOM, Repair: replace(0, len(utf8BOM), "")})
 		r.i, r.prev = len(utf8BOM), len(utf8BOM)
 	}

@@ -110,6 +110,7 @@ func (r *reader) dropComma(l *list) []Edit {
 }
 
 func (r *reader) missingComma(l *list) {
+	r.sees()
 	what := catalog.PhraseElements
 	if l.object {
 		what = catalog.PhraseMembers

@@ -3,7 +3,6 @@ package jsonscan
 import (
 	"bytes"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -73,8 +72,8 @@ func (r *reader) stringExtent() (end int, closed bool) {
 
 // structureAt reports whether what stands at i can follow a string.
 func (r *reader) structureAt(i int) bool {
-	i = SkipSpace(r.Data, i)
-	return i == len(r.Data) || strings.IndexByte(",:}]", r.Data[i]) >= 0
+	r.wide = r.wide || i < len(r.Data) && narrowSign(r.Data, SkipSpace(r.Data, i)) != 0
+	return structureAt(r.Data, i)
 }
 
 // unclosed reports a string without a closing quote before the end of the

@@ -73,6 +73,7 @@ func (r *reader) colon() bool {
 	case ',', ';', '}', ']':
 		say = catalog.MsgJSONSyntaxNoValue
 	default:
+		r.sees()
 		r.syntax(r.i, r.tokenLength(), replace(r.prev, 0, ":"), catalog.MsgJSONSyntaxMissingColon, Words{Found: r.found()})
 		return true
 	}
@@ -152,6 +153,7 @@ func (r *reader) tooDeep() {
 // garbage reports something that cannot begin anything, and skips to the next
 // comma or closing bracket.
 func (r *reader) garbage(expected catalog.Text) {
+	r.sees()
 	say := catalog.MsgJSONSyntax
 	if r.Data[r.i] == '<' && len(r.closers) == 0 {
 		say = catalog.MsgJSONSyntaxMarkup
@@ -242,6 +244,11 @@ func (r *reader) bareText(start, end int) {
 	next := end
 	for next < len(r.Data) && (r.Data[next] == ' ' || r.Data[next] == '\t') {
 		next++
+	}
+	if len(r.closers) == 0 { // quotes would make a string of it, which is no payload either
+		r.syntax(start, end-start, nil, catalog.MsgJSONSyntaxNoObject, Words{})
+		r.i = len(r.Data)
+		return
 	}
 	say := catalog.MsgJSONSyntaxBareText
 	numeric := strings.IndexByte("+-.0123456789", r.Data[start]) >= 0

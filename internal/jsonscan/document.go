@@ -83,10 +83,15 @@ func (d *Document) Parse(data []byte) bool {
 	if d.ParseStrict(data) {
 		return true
 	}
-	d.Nodes = d.Nodes[:0]
-	d.names.reset()
+	d.reset()
 	d.parseCareful()
 	return len(d.Faults) == 0
+}
+
+// reset forgets what was read of the text.
+func (d *Document) reset() {
+	d.Nodes, d.Faults = d.Nodes[:0], d.Faults[:0]
+	d.names.reset()
 }
 
 // ParseStrict is Parse for those who do not care why data is no strict JSON

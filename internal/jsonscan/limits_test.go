@@ -172,12 +172,46 @@ func TestManyMembers(t *testing.T) {
 	if len(d.Nodes) != 100_002 {
 		t.Errorf("%d nodes", len(d.Nodes))
 	}
+	if room, before := len(d.names.entries), cap(d.names.spare); room != 1<<18 || before >= 1<<16 {
+		t.Errorf("room for %d names, after room for %d", room, before)
+	}
 	for range 2 { // a small text after it, and growth from kept memory
 		if !d.Parse([]byte(`{"a":1,"b":2}`)) {
 			t.Fatal(summary(&d))
 		}
 		if d.Parse(b.Bytes()); len(d.Faults) != 1 {
 			t.Fatal(summary(&d))
+		}
+	}
+}
+
+// TestFewNames: colons in texts make no room for names.
+func TestFewNames(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	for i := range 70 {
+		fmt.Fprintf(&b, `"name %d":0,`, i)
+	}
+	var d Document
+	if !d.Parse([]byte("{"+b.String()+`"text":"`+strings.Repeat(":", 100_000)+`"}`)) || len(d.names.entries) != 256 {
+		t.Errorf("room for %d names: %s", len(d.names.entries), summary(&d))
+	}
+}
+
+// TestEachNameTwice: each of many names is found when it comes again, wherever the
+// growth of the room for names has put it.
+func TestEachNameTwice(t *testing.T) {
+	t.Parallel()
+	const members = 300
+	var b strings.Builder
+	for i := range members {
+		fmt.Fprintf(&b, `"name %d":0,`, i)
+	}
+	var d Document
+	for i := range members {
+		d.Parse(fmt.Appendf(nil, `{%s"name %d":0}`, b.String(), i))
+		if len(d.Faults) != 1 || d.Faults[0].Code != DuplicateKey {
+			t.Fatalf("name %d: %s", i, summary(&d))
 		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/argosctl/argosctl/internal/testkit"
 )
 
-var update = flag.Bool("update", false, "write testdata/bad/expected.txt anew")
+var update = flag.Bool("update", false, "write testdata/bad/expected.golden anew")
 
 const bad = "../../testdata/bad"
 
@@ -83,5 +83,5 @@ func TestBadFixtures(t *testing.T) {
 			t.Errorf("no fixture shows %s", r.ID)
 		}
 	}
-	testkit.Golden(t, *update, filepath.Join(bad, "expected.txt"), b.String())
+	testkit.Golden(t, *update, filepath.Join(bad, "expected.golden"), b.String())
 }

@@ -30,17 +30,19 @@ func (l *Linter) converted(p *source.Payload) *diag.Finding {
 // edits appends the edits that make p UTF-8, with its text becoming fixed, which
 // takes fixes repairs. Without the one nothing else in p can be repaired.
 func (j *Judge) edits(found []Edit, p *source.Payload, fixed []byte, fixes int) []Edit {
-	wanted := j.linter.severities[catalog.MsgJSONUTF8Converted] != diag.Off && j.accept(&diag.Finding{
-		Rule: catalog.MsgJSONUTF8Converted.Rule().ID, Path: p.Origin.Path, Line: p.Line, Column: p.Column,
-	})
-	if !wanted || fixes == 0 && !bytes.Contains(p.Bytes, []byte(catalog.TriggerName)) {
+	if !j.convert(p) || fixes == 0 && !bytes.Contains(p.Bytes, []byte(catalog.TriggerName)) {
 		return found
 	}
-	e := Edit{Path: p.Origin.Path, Offset: p.Offset, Old: p.Raw(), New: fixed, Fixes: fixes}
-	if p.IsWide() {
-		e.From = p.Encoding()
-	} else {
+	e := Edit{Path: p.Origin.Path, Offset: p.Offset, Old: p.Raw(), New: fixed, Fixes: fixes, From: p.Encoding()}
+	if !p.IsWide() {
 		e.Fixes++
 	}
 	return append(found, e)
+}
+
+// convert reports whether the run wants the file of p to be UTF-8.
+func (j *Judge) convert(p *source.Payload) bool {
+	return j.linter.severities[catalog.MsgJSONUTF8Converted] != diag.Off && j.accept(&diag.Finding{
+		Rule: catalog.MsgJSONUTF8Converted.Rule().ID, Path: p.Origin.Path, Line: p.Line, Column: p.Column,
+	})
 }

@@ -46,8 +46,9 @@ type Edit struct {
 	Old, New []byte
 	Fixes    int // how many findings it repairs
 
-	// From says that the whole file becomes UTF-8, in which Offset counts: one
-	// more repair. It is the same in all the edits of a file.
+	// From says that the whole file becomes UTF-8. It is the same in all the edits of
+	// a file. Where it is UTF-16, Offset counts in the text as UTF-8, and that is one
+	// more repair.
 	From source.Encoding
 }
 
@@ -68,7 +69,7 @@ type Judge struct {
 	emit func(*diag.Finding)
 }
 
-// Tell appends the text of a finding.
+// Tell appends the text of a finding. After those of a payload it is called with nil.
 type Tell = func(dst []byte, f *diag.Finding) []byte
 
 // NewJudge returns a judge with a copy of l. Where tell is not nil it puts each
@@ -110,7 +111,9 @@ func (j *Judge) chunk(c *source.Chunk, into *Verdicts) {
 			if p.Origin.Path != s.Path {
 				next(p.Origin.Path)
 			}
+			before := len(into.Found)
 			s.Payloads += j.payload(&p)
+			j.end(before)
 		case fault.Rule != "": // it was read, and is no JSON
 			if fault.Origin.Path != s.Path {
 				next(fault.Origin.Path)
@@ -134,12 +137,23 @@ func (j *Judge) payload(p *source.Payload) int {
 	var found []diag.Finding
 	n := j.linter.Check(*p, func(f *diag.Finding) { found = append(found, *f) })
 	if n > 0 || p.IsWide() {
-		j.add(converted)
+		before := len(j.into.Found)
+		if j.add(converted); len(j.into.Found) > before { // it has no fix of its own: the file is rewritten
+			j.into.Found[before].Fixable = bytes.Contains(p.Bytes, []byte(catalog.TriggerName))
+		}
 	}
 	for i := range found {
 		j.add(&found[i])
 	}
 	return n
+}
+
+// end ends a payload, before which there were so many findings.
+func (j *Judge) end(before int) {
+	if into := j.into; j.tell != nil && len(into.Found) > before {
+		into.Text = j.tell(into.Text, nil)
+		into.Found[len(into.Found)-1].End = len(into.Text)
+	}
 }
 
 // add keeps a finding that is not ignored.
@@ -183,7 +197,11 @@ func (j *Judge) Edits(c *source.Chunk) []Edit {
 		case p.Encoding() != source.NoEncoding:
 			found = j.edits(found, &p, text, n)
 		case n > 0:
-			found = append(found, Edit{Path: p.Origin.Path, Offset: p.Offset, Old: p.Bytes, New: text, Fixes: n})
+			e := Edit{Path: p.Origin.Path, Offset: p.Offset, Old: p.Bytes, New: text, Fixes: n}
+			if from := p.ReadIn(); from.IsNarrow() && j.convert(&p) {
+				e.From = from
+			}
+			found = append(found, e)
 		}
 	}
 	return found

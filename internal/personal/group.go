@@ -21,10 +21,8 @@ func (g Group) Same(o Group) bool {
 // Below is the group that a member of g begins, by its decoded name and what that
 // says: it goes on with g where the name says nothing.
 func (g Group) Below(text []byte, name Name) Group {
-	for _, except := range g.except {
-		if catalog.SameName(except, string(text)) {
-			return Group{Hint: name.Hint}
-		}
+	if g.excepts(text) {
+		return Group{Hint: name.Hint}
 	}
 	if name.Kind == "" {
 		return Group{g.Kind, g.Hint | name.Hint, g.except}
@@ -32,11 +30,22 @@ func (g Group) Below(text []byte, name Name) Group {
 	return Group{name.Kind, name.Hint, name.except}
 }
 
+// excepts reports whether a member of g, by its decoded name, says nothing about the
+// person.
+func (g Group) excepts(text []byte) bool {
+	for _, except := range g.except {
+		if catalog.SameName(except, string(text)) {
+			return true
+		}
+	}
+	return false
+}
+
 // OfName is the kind of a member's name that is data of the group itself: a name
 // as a name, as in {"names": {"Hong Gildong": true}}. It is empty for one of the
 // kind that programs give.
 func (g Group) OfName(text []byte) catalog.PersonalKind {
-	if g.Kind == "" || g.Kind == catalog.PersonalFreeText || isIdentifier(text) {
+	if g.Kind == "" || g.Kind == catalog.PersonalFreeText || isIdentifier(text) || g.excepts(text) {
 		return ""
 	}
 	return g.Kind

@@ -17,10 +17,12 @@ type Names struct {
 	whole   map[string]*rule // folded names
 	words   map[string]*rule // folded runs of words
 	parts   []part           // in the order of the catalogue
+	ends    []part           // likewise, of what only the end of a name may be
 	public  map[string]bool  // folded names of the fields that hold no personal data
 	known   map[string]Name  // what was asked before, by the name as it stands
 	folded  []byte
 	starts  []int // where the words of folded begin
+	stem    int   // of folded, without what stands in parentheses
 	longest int   // words of the longest run
 }
 
@@ -99,6 +101,9 @@ func (n *Names) add(r *rule, names catalog.PersonalNaming) {
 	}
 	for _, name := range names.Anywhere {
 		n.parts = append(n.parts, part{[]byte(catalog.Fold(name)), r})
+	}
+	for _, name := range names.Ends {
+		n.ends = append(n.ends, part{[]byte(name), r})
 	}
 }
 
@@ -179,6 +184,12 @@ func (n *Names) within() *rule {
 			best = p.rule
 		}
 	}
+	stem := bytes.TrimRight(n.folded[:n.stem], "0123456789")
+	for _, p := range n.ends {
+		if p.rule.rank < best.rank && bytes.HasSuffix(stem, p.text) {
+			best = p.rule
+		}
+	}
 	if best.kind == "" {
 		return nil
 	}
@@ -189,7 +200,7 @@ func (n *Names) within() *rule {
 // letter or digit, before a capital after a small letter, before the last of
 // several capitals that a small letter follows, and between letters and digits.
 func (n *Names) split(name []byte) {
-	n.folded, n.starts = n.folded[:0], n.starts[:0]
+	n.folded, n.starts, n.stem = n.folded[:0], n.starts[:0], 0
 	before, fresh := rune(0), true
 	for i := 0; i < len(name); {
 		r, size := utf8.DecodeRune(name[i:])
@@ -201,7 +212,9 @@ func (n *Names) split(name []byte) {
 		next, _ := utf8.DecodeRune(name[i+size:])
 		switch {
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r):
-			fresh = true
+			if fresh = true; r == '(' && n.stem == 0 {
+				n.stem = len(n.folded)
+			}
 			before, i = r, i+size
 			continue
 		case unicode.IsDigit(r) != unicode.IsDigit(before),
@@ -213,5 +226,8 @@ func (n *Names) split(name []byte) {
 		}
 		n.folded = catalog.AppendFold(n.folded, letter)
 		before, fresh, i = r, false, i+size
+	}
+	if n.stem == 0 {
+		n.stem = len(n.folded)
 	}
 }

@@ -23,6 +23,15 @@ func TestNames(t *testing.T) {
 		"emailFullName":            catalog.PersonalName,                                                    // a documented name comes before the lists
 		"first_name_date_of_birth": catalog.PersonalName, "date_of_birth_first_name": catalog.PersonalBirth, // of two, the first
 
+		"고객명": catalog.PersonalName, "회원명": catalog.PersonalName, "사용자명": catalog.PersonalName, "가입자명": catalog.PersonalName, "신청자": catalog.PersonalName, "신청인": catalog.PersonalName,
+		"신청자명(한글)": catalog.PersonalName, "대표자명": catalog.PersonalName, "담당자": catalog.PersonalName, "담당자1": catalog.PersonalName, "수령인": catalog.PersonalName, "보호자명": catalog.PersonalName,
+		"피보험자": catalog.PersonalName, "주_계약자": catalog.PersonalName, "korName": catalog.PersonalName, "ENG_NAME": catalog.PersonalName, "nameKo": catalog.PersonalName, "nameEn": catalog.PersonalName,
+		"한글명": catalog.PersonalName, "영문이름": catalog.PersonalName, "CUST_NM": catalog.PersonalName, "메일": catalog.PersonalEmail, "메일 주소": catalog.PersonalEmail, "신청자 이메일": catalog.PersonalEmail, "EML_ADDR": catalog.PersonalEmail,
+		"여권번호": catalog.PersonalDocument, "면허번호": catalog.PersonalDocument, "외국인등록번호": catalog.PersonalIdentity, "생일": catalog.PersonalBirth, "BRDT": catalog.PersonalBirth,
+		"연락처": catalog.PersonalPhone, "신청자연락처": catalog.PersonalPhone, "MBTLNUM": catalog.PersonalPhone, "집주소": catalog.PersonalAddress, "자택주소": catalog.PersonalAddress,
+
+		"파일명": "", "상품명": "", "서비스명": "", "프로젝트명": "", "회사명": "", "고객사명": "", "회원사명": "", "기관명": "", "은행명": "", "부서명": "", "국가명": "", "이벤트명": "", "설명": "",
+		"고객명세서": "", "사용자명령": "", "신청자수": "", "신청자격": "", "담당자_ID": "", "담당자(부서)": catalog.PersonalName, "대표번호": "", "대표상품": "", "메일함": "", "메일수신여부": "", "증명": "", "투명": "", "파일이름": "", "상품 이름": "", "문서명": "", "전자서명": catalog.PersonalImage, "아이이름": catalog.PersonalName,
 		"projectionName": "", "idcard_issueDate": "", "eventName": "", "fileName": "", "answerCount": "", "adminComment": "", "session": "", "shipping": "", "tinted": "",
 		"userid": "", "gender": "", "nationality": "", "issuingCountry": "", "kyc_result": "", "reviewer": "", "comment": "", "": "", "___": "",
 	} {

@@ -187,6 +187,7 @@ func TestGroupOfName(t *testing.T) {
 		{"two words", "Hong Gildong", names, catalog.PersonalName},
 		{"Korean", "홍길동", names, catalog.PersonalName},
 		{"an identifier", "full_name-2.ko", names, ""},
+		{"an exception", "부서", Group{Kind: catalog.PersonalName, except: []string{"부서"}}, ""},
 		{"a question", "Why do you ask?", free, ""},
 		{"in no group", "Hong Gildong", Group{}, ""},
 	} {

@@ -54,6 +54,9 @@ func (j *jsonReport) File(path string, payloads int) error {
 
 // element appends an element of findings, with the comma before it.
 func (j *jsonReport) element(b []byte, f *diag.Finding) []byte {
+	if f == nil {
+		return b
+	}
 	b = appendFinding(append(b, ",\n  "...), f)
 	if j.part != nil {
 		b = append(appendContext(b[:len(b)-1], f), '}')
@@ -86,7 +89,12 @@ func (n *ndjson) Finding(f diag.Finding) error {
 // Teller implements Parted.
 func (*ndjson) Teller() Tell { return appendLine }
 
-func appendLine(b []byte, f *diag.Finding) []byte { return append(appendFinding(b, f), '\n') }
+func appendLine(b []byte, f *diag.Finding) []byte {
+	if f == nil {
+		return b
+	}
+	return append(appendFinding(b, f), '\n')
+}
 
 func (n *ndjson) Close(Summary) error { return n.Flush() }
 

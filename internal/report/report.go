@@ -30,7 +30,8 @@ type Writer interface {
 	Close(Summary) error
 }
 
-// Tell appends the text of a finding. It is for one goroutine.
+// Tell appends the text of a finding. It is for one goroutine. After the last finding
+// of a payload it is called with nil, for what it held back.
 type Tell func(dst []byte, f *diag.Finding) []byte
 
 // Parted is a Writer in whose format each finding is a text of its own: several
@@ -134,6 +135,7 @@ type Options struct {
 	Inert  bool                // source lines go to the log of a CI job: they must hold no command of its runner
 	Lang   string              // of argosctl's own words: "en", which is the default, or "ko"
 	Width  int                 // columns of the terminal that text goes to; 0: it goes to none, and no message is wrapped
+	Fold   bool                // text tells the first of findings alike in a payload, and counts the others
 	Max    int                 // findings that are printed, all of them being counted; 0: all
 	Table  TableFunc           // prints the table at the end of text; nil: there is none
 	Rows   int                 // findings a Markdown table lists; 0 means 100

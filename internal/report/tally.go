@@ -48,3 +48,9 @@ func (t Tally) fixable() int {
 	}
 	return n
 }
+
+// hides reports whether findings that --fix repairs may hide others that it repairs as
+// well: the fields of a text that is no JSON are judged once it is.
+func (t Tally) hides() bool {
+	return slices.ContainsFunc(t, func(c RuleCount) bool { return c.Fixable > 0 && c.Rule == "json/syntax" })
+}

@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"strconv"
+	"sync/atomic"
 
 	"github.com/argosctl/argosctl/internal/diag"
 	"github.com/argosctl/argosctl/internal/plain"
@@ -29,19 +30,29 @@ type text struct {
 const manyFindings = 20
 
 func newText(w io.Writer, opts Options) (Writer, error) {
-	return &text{newSink(w), words{style: opts.Style, lang: opts.Lang, width: opts.Width, inert: opts.Inert}, opts.Table}, nil
+	report := &text{newSink(w), words{style: opts.Style, lang: opts.Lang, width: opts.Width, inert: opts.Inert}, opts.Table}
+	if opts.Fold {
+		report.alike.total = new(atomic.Int64)
+	}
+	return report, nil
 }
 
 func (t *text) Finding(f diag.Finding) error { return t.put(t.tell(t.line, &f)) }
 
+// File tells what was folded of the last payload.
+func (t *text) File(string, int) error { return t.put(t.tell(t.line, nil)) }
+
 // Teller implements Parted.
 func (t *text) Teller() Tell {
 	w := t.words
-	w.excerpt = excerpt{}
+	w.excerpt, w.alike.kinds = excerpt{}, nil
 	return w.tell
 }
 
 func (t *text) Close(s Summary) error {
+	if err := t.File("", 0); err != nil {
+		return err
+	}
 	findings := s.Findings()
 	if findings > manyFindings && t.table != nil {
 		if err := t.table(t.sink, s.Rules.sorted()); err != nil {
@@ -50,13 +61,20 @@ func (t *text) Close(s Summary) error {
 		_ = t.WriteByte('\n') // the end returns the error
 	}
 	line := s.In(t.lang)
-	if fixable := s.Rules.fixable(); fixable > 0 {
+	switch fixable := s.Rules.fixable(); {
+	case fixable > 0 && s.Rules.hides():
+		line = say.Textf("%s; --fix repairs at least %s", say.Word(line), say.Number(fixable)).In(t.lang)
+	case fixable > 0:
 		line = say.Textf("%s; --fix repairs %s", say.Word(line), say.Number(fixable)).In(t.lang)
 	}
 	end := append(t.appendWrapped(nil, summaryHang, word{text: line}), '\n')
-	if s.Truncated > 0 {
+	hidden := s.Truncated
+	if hidden == 0 && t.alike.total != nil {
+		hidden = int(t.alike.total.Load())
+	}
+	if hidden > 0 {
 		line = say.Textf("printed %s of %s; --max-findings 0 prints all",
-			say.Number(findings-s.Truncated), say.Count(findings, "%s finding", "%s findings")).In(t.lang)
+			say.Number(findings-hidden), say.Count(findings, "%s finding", "%s findings")).In(t.lang)
 		end = append(t.appendWrapped(end, summaryHang, word{text: line}), '\n')
 	}
 	return t.end(string(end))

@@ -75,6 +75,30 @@ func TestExcerptLinesUp(t *testing.T) {
 	}
 }
 
+// TestExcerptOfMark: the byte order mark of a file takes no column.
+func TestExcerptOfMark(t *testing.T) {
+	t.Parallel()
+	text := []byte("\ufeff{\"a\" 1}")
+	for _, tt := range []struct {
+		name             string
+		line, start, end int
+		want             string
+	}{
+		{"at the mark", 1, 0, 3, "{\"a\" 1}\n^\n"},
+		{"behind it", 1, 8, 9, "{\"a\" 1}\n     ^\n"},
+		{"in another line it is a character", 2, 0, 3, "�{\"a\" 1}\n^\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var w words
+			f := diag.Finding{Line: tt.line, Column: 1, Source: diag.SourceLine{Text: text, Start: tt.start, End: tt.end}}
+			if got := string(w.appendExcerpt(nil, &f)); got != tt.want {
+				t.Errorf("%q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestExcerptOfLongLines(t *testing.T) {
 	t.Parallel()
 	for name, fill := range map[string]string{"ascii": "x", "hangul": "홍", "emoji": "\U0001F469\u200d\U0001F4BB", "broken": "\xff"} {

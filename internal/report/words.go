@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -22,6 +23,7 @@ type words struct {
 	width   int // of the terminal; 0: nothing is wrapped
 	inert   bool
 	excerpt excerpt
+	alike   folding
 }
 
 // word is a part of a line that looks the same all through.
@@ -30,8 +32,25 @@ type word struct {
 	style func(string) string
 }
 
-// tell appends the lines of one finding, and a blank one.
-func (w *words) tell(b []byte, f *diag.Finding) []byte { return append(w.appendFinding(b, f), '\n') }
+// tell appends the lines of one finding, and a blank one; see Tell.
+func (w *words) tell(b []byte, f *diag.Finding) []byte {
+	switch {
+	case w.alike.total == nil && f == nil:
+		return b
+	case w.alike.total == nil:
+	case f == nil:
+		return w.folded(b)
+	default:
+		if f.Origin != w.alike.origin {
+			b = w.folded(b)
+			w.alike.origin = f.Origin
+		}
+		if w.alike.fold(f) {
+			return b
+		}
+	}
+	return append(w.appendFinding(b, f), '\n')
+}
 
 // appendFinding appends the lines of one finding.
 func (w *words) appendFinding(b []byte, f *diag.Finding) []byte {
@@ -125,7 +144,11 @@ func (w *words) appendExcerpt(b []byte, f *diag.Finding) []byte {
 	if w.width > 0 {
 		width = max(1, w.width-2*columns([]byte(ellipsis)))
 	}
-	e.set(f.Source, f.Column, width)
+	src := f.Source
+	if mark := len("\ufeff"); f.Line == 1 && bytes.HasPrefix(src.Text, []byte("\ufeff")) { // it takes no column
+		src.Text, src.Start, src.End = src.Text[mark:], src.Start-mark, src.End-mark
+	}
+	e.set(src, f.Column, width)
 	line := e.line
 	if w.inert {
 		line = plain.Disarm(line, utf8.RuneError) // which takes as much room, so that the carets stand right

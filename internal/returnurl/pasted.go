@@ -112,6 +112,9 @@ func trimQuotes(text string) (inner string, quoted bool) {
 	if tail := strings.TrimRight(inner, ",;.)]} "); tail != "" && strings.IndexByte("\"'>`", tail[len(tail)-1]) >= 0 {
 		inner = tail
 	}
+	if strings.HasPrefix(inner, "<") && strings.HasSuffix(inner, ">") { // a link of Slack, <URL|label>
+		inner, _, _ = strings.Cut(inner, "|")
+	}
 	inner = strings.Trim(inner, "\"<>`")
 	if len(inner) > 1 && inner[0] == '\'' && inner[len(inner)-1] == '\'' {
 		inner = inner[1 : len(inner)-1]

@@ -133,6 +133,7 @@ func TestParse(t *testing.T) {
 		{"empty pieces", done + "?&&kycStatus=approved&=&", brief{done, "approved", status, values{"": ""}, []string{}}},
 		{"quotes", ` "https://example.com/done?kycStatus=approved" `, brief{done, "approved", status, none, []string{"quotes"}}},
 		{"single quotes", `'https://example.com/done?kycStatus=approved'`, brief{done, "approved", status, none, []string{"quotes"}}},
+		{"a link of Slack", `<https://example.com/done?cf1=a&amp;kycStatus=approved|link>`, brief{done, "approved", values{"cf1": "a", "kycStatus": "approved"}, none, []string{"quotes", "html-escapes"}}},
 		{"angle brackets", `<https://example.com/done?kycStatus=approved>`, brief{done, "approved", status, none, []string{"quotes"}}},
 		{"end of a JSON line", `https://example.com/done?kycStatus=approved",`, brief{done, "approved", status, none, []string{"quotes"}}},
 		{"line breaks", "https://example.com/done\r\n  ?kycStatus=\n\tapproved\n", brief{done, "approved", status, none, []string{"line-breaks"}}},

@@ -107,7 +107,9 @@ func (s *Scrubber) loose(k, from, to int, h personal.Hint) {
 	if to-from < 2 {
 		return
 	}
-	text := s.levels[k].text[from:to]
+	l := &s.levels[k]
+	l.free = append(l.free, free{start: from, end: to})
+	text := l.text[from:to]
 	if found := lookAt(text); isWorth(text, found) {
 		s.search(k, from, to, h, found)
 	}

@@ -25,6 +25,11 @@ type Result struct {
 	Wide    source.Encoding // UTF-16, or none
 	Marked  bool            // with a byte order mark
 	Fault   *diag.Problem
+
+	// Unreadable counts the lines with bytes that are neither UTF-8 nor in the encoding
+	// that the user named: what stands there may be personal, and nobody can tell.
+	// FirstUnreadable is the first of them in the part, from 0.
+	Unreadable, FirstUnreadable int
 }
 
 // Replaced is a value that was replaced, and its line in the part, from 0.

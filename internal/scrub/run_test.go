@@ -8,8 +8,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/argosctl/argosctl/internal/source"
 	"github.com/argosctl/argosctl/internal/workdir"
@@ -178,5 +181,54 @@ func TestForeign(t *testing.T) {
 	back, changed := source.EUCKR.Decode([]byte(lines[0]))
 	if !changed || string(back) != lines[1] || strings.Contains(lines[1], "홍길동") || !strings.HasSuffix(lines[1], `"x":"가"}`) {
 		t.Errorf("%s\n%s", back, lines[1])
+	}
+}
+
+// TestForeignIsKept: of a line in which nothing is replaced every byte stays, also
+// one that is not of the encoding. A short name counts as written in it.
+func TestForeignIsKept(t *testing.T) {
+	t.Parallel()
+	broken := "\xb0\xa1 \xff no name\n"
+	short := "{\"last_name\":\"\xc8\xab\"}\n" // 홍, or U+022B
+	out, found := scrubbed(t, []source.Input{source.InMemory("k.ndjson", []byte(broken+short))}, source.Options{Jobs: 1, Encoding: source.EUCKR}, true)
+	rest, ok := strings.CutPrefix(out, broken)
+	back, changed := source.EUCKR.Decode([]byte(rest))
+	if !ok || !changed || strings.Contains(rest, "\xc8\xab") || !strings.HasPrefix(string(back), `{"last_name":"`) {
+		t.Errorf("%q", out)
+	}
+	if diff := cmp.Diff([]string{"k.ndjson:2"}, found); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// TestUnreadable: the lines that cannot be read as text are counted, and nothing else
+// changes.
+func TestUnreadable(t *testing.T) {
+	t.Parallel()
+	const line = "{\"note\":\"\xb1\xe6\xb5\xbf\"}\n"
+	for _, tt := range []struct {
+		name, text string
+		asked      source.Encoding
+		want       []int // lines, and the first of them
+	}{
+		{"UTF-8", "{\"note\":\"길동\"}\n", source.NoEncoding, []int{0, 0}},
+		{"nobody says what it is", "{}\n" + line + line, source.NoEncoding, []int{2, 1}},
+		{"UTF-8 is asked for", line, source.UTF8, []int{1, 0}},
+		{"EUC-KR", line, source.EUCKR, []int{0, 0}},
+		{"neither", "{}\n{}\n\xff\xff\n", source.EUCKR, []int{1, 2}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			opts := Options{Read: source.Options{Jobs: 1, Encoding: tt.asked}, New: testScrubber}
+			err := Run(t.Context(), []source.Input{source.InMemory("a.ndjson", []byte(tt.text))}, opts, func(r *Result) error {
+				if got := []int{r.Unreadable, r.FirstUnreadable}; !slices.Equal(got, tt.want) || string(r.Text) != tt.text || r.Fault != nil {
+					t.Errorf("%v, want %v; %q, %v", got, tt.want, r.Text, r.Fault)
+				}
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }

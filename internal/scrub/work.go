@@ -66,6 +66,7 @@ func (r *run) readFile(j *job) bool {
 
 // scrub scrubs the data of a job.
 func (r *run) scrub(s *Scrubber, j *job) {
+	j.Lines = bytes.Count(j.data, []byte{'\n'})
 	if r.opts.Tell {
 		at, line := 0, 0
 		s.Tell = func(f Found) {
@@ -75,45 +76,88 @@ func (r *run) scrub(s *Scrubber, j *job) {
 			}
 			j.Found = append(j.Found, Replaced{f, line})
 		}
-		j.Lines = bytes.Count(j.data, []byte{'\n'})
 	}
 	s.Closed = func(offset int, err error) {
 		j.Closed = append(j.Closed, Closed{bytes.Count(j.data[:offset], []byte{'\n'}), err})
 	}
-	if e := r.opts.Read.Encoding; e != source.NoEncoding && j.Wide == source.NoEncoding && !utf8.Valid(j.data) {
-		r.foreign(s, j, e)
+	e := r.opts.Read.Encoding
+	named := e.IsNarrow() && j.Wide == source.NoEncoding
+	switch {
+	case named && r.foreign(s, j, e):
 		return
+	case !named && !utf8.Valid(j.data):
+		j.strange(j.data)
 	}
 	j.out, j.Changed = s.Append(j.out, j.data, j.header)
 	j.Text = j.out
 }
 
-// foreign scrubs a text in which lines are in another encoding, which they keep.
-func (r *run) foreign(s *Scrubber, j *job, e source.Encoding) {
+// strange notes the lines of text that are not UTF-8.
+func (j *job) strange(text []byte) {
+	n := 0
+	for line := range bytes.Lines(text) {
+		if !utf8.Valid(line) {
+			j.unreadable(n)
+		}
+		n++
+	}
+}
+
+// unreadable notes a line, from 0, with bytes that say nothing.
+func (j *job) unreadable(line int) {
+	if j.Unreadable == 0 {
+		j.FirstUnreadable = line
+	}
+	j.Unreadable++
+}
+
+// foreign scrubs a text in which lines are in another encoding, which they keep. It
+// reports false, and does nothing, where there is none.
+func (r *run) foreign(s *Scrubber, j *job, e source.Encoding) bool {
 	var text []byte
-	var foreign []bool
+	raw := map[int][]byte{} // lines that are in it
+	n := 0
 	for line := range bytes.Lines(j.data) {
 		decoded, changed := e.Decode(line)
-		text, foreign = append(text, decoded...), append(foreign, changed)
+		if changed {
+			raw[n] = line
+		}
+		if changed && bytes.ContainsRune(decoded, utf8.RuneError) {
+			j.unreadable(n)
+		}
+		text = append(text, decoded...)
+		n++
+	}
+	if len(raw) == 0 {
+		return false
 	}
 	j.data = text
 	out, changed := s.Append(nil, text, j.header)
 	j.Changed = changed
-	i := 0
-	for line := range bytes.Lines(out) {
-		if i < len(foreign) && foreign[i] {
-			back, err := e.Encode(line)
-			if err != nil {
-				j.Fault = &diag.Problem{
+	j.Fault = j.back(out, raw, e)
+	return true
+}
+
+// back writes the lines of a scrubbed text as they were written. Those in which
+// nothing was replaced keep every byte, also bytes that are none of e.
+func (j *job) back(scrubbed []byte, raw map[int][]byte, e source.Encoding) *diag.Problem {
+	n := 0
+	for line := range bytes.Lines(scrubbed) {
+		if old, ok := raw[n]; ok {
+			if was, _ := e.Decode(old); bytes.Equal(was, line) {
+				line = old
+			} else if encoded, err := e.Encode(line); err == nil {
+				line = encoded
+			} else {
+				return &diag.Problem{
 					Origin: diag.Whole(j.Input.Path), Message: say.Textf("cannot be written in %s: %v", e, err),
 					Hint: say.Textf("convert the file to UTF-8 first"),
 				}
-				return
 			}
-			line = back
 		}
 		j.out = append(j.out, line...)
-		i++
+		n++
 	}
 	j.Text = j.out
+	return nil
 }

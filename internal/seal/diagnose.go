@@ -143,7 +143,7 @@ func kinOf(value string) []kin {
 	}
 	if trimmed := trimmed(value); trimmed != "" && trimmed != value {
 		all = append(all, kin{hashed(trimmed),
-			say.Textf("it opens with the key stripped of the white space or quotes around it: correct the stored key")})
+			say.Textf("it opens with the key stripped of the white space or quotes around it: take them off where the key is kept")})
 	}
 	for _, quote := range []string{`"`, "'"} {
 		all = append(all, kin{hashed(quote + value + quote),

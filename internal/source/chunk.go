@@ -88,7 +88,7 @@ func (p *part) each(c *Chunk, yield func(Payload, *diag.Problem) bool) bool {
 // fill gives a payload its bytes, as UTF-8 where the user says what they are.
 func (p *part) fill(pl *Payload, text []byte) {
 	pl.Bytes, pl.raw = text, nil
-	if p.encoding != NoEncoding && !p.encoding.isWide() {
+	if p.encoding.IsNarrow() {
 		if decoded, changed := p.encoding.decode(text); changed {
 			pl.Bytes, pl.raw = decoded, text
 		}

@@ -37,16 +37,6 @@ func (e Encoding) String() string { return encodingNames[e] }
 // Encodings are the names of the encodings, in the order of a help text.
 func Encodings() []string { return encodingNames[1:] }
 
-// ParseEncoding reads the name of an encoding.
-func ParseEncoding(name string) (e Encoding, ok bool) {
-	for i, known := range encodingNames {
-		if i > 0 && known == name {
-			return Encoding(i), true
-		}
-	}
-	return NoEncoding, false
-}
-
 // sniffed is how many bytes tell the encoding: two characters of UTF-16.
 const sniffed = 4
 
@@ -76,6 +66,9 @@ func encodingOf(head []byte, asked Encoding) Encoding {
 // isWide says that an input in e is converted before it is taken apart. In the
 // other encodings what is JSON's own is as in ASCII.
 func (e Encoding) isWide() bool { return e == UTF16LE || e == UTF16BE }
+
+// IsNarrow says that a text in e is converted line by line, where it is not UTF-8.
+func (e Encoding) IsNarrow() bool { return e == EUCKR || e == Windows1252 }
 
 // Reader reads UTF-8 from r, which is written in e from its start on. A byte
 // order mark does not come through.
@@ -111,7 +104,7 @@ func (e Encoding) decoder() *encoding.Decoder {
 // decode is text as UTF-8, and whether it had been something else. A text that
 // is UTF-8 stays as it is: a log may hold both.
 func (e Encoding) decode(text []byte) (decoded []byte, changed bool) {
-	if e == NoEncoding || utf8.Valid(text) {
+	if e == NoEncoding || utf8.Valid(text) && (e != EUCKR || !isHangul(text)) {
 		return text, false
 	}
 	decoded, err := e.decoder().Bytes(text)

@@ -26,13 +26,15 @@ func pathProblem(path string, message, hint say.Message) *diag.Problem {
 
 // fileProblem puts an error of the operating system into our words.
 func fileProblem(dir workdir.Dir, path string, err error) *diag.Problem {
-	p := &diag.Problem{Origin: diag.Whole(path), Err: err}
+	p := &diag.Problem{Origin: diag.Whole(ShortPath(path)), Err: err}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Message, p.Hint = say.Textf("file does not exist"), say.Textf("check the spelling and the working directory")
 		if target, linkErr := os.Readlink(dir.Path(path)); linkErr == nil {
 			p.Message = say.Textf("the link points to %s: file does not exist", target)
 			p.Hint = say.Textf("restore the link's target, or remove the link")
+		} else if mistyped := Mistyped(path); mistyped != nil {
+			return mistyped
 		}
 		return p
 	case errors.Is(err, fs.ErrPermission):

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/zstd"
@@ -106,6 +107,7 @@ func TestEncodings(t *testing.T) {
 		{"one line of EUC-KR", text + "\n" + encoded(korean.EUCKR, text) + "\n" + text, EUCKR, []string{row(1, ""), row(2, "euc-kr"), row(3, "")}},
 		{"nobody says so", encoded(korean.EUCKR, text) + "\n", NoEncoding, []string{"f.ndjson:1 1:1 {\"name\":\"\xc8\xab\xb1\xe6\xb5\xbf\"} "}},
 		{"UTF-8 is asked for", encoded(korean.EUCKR, text) + "\n", UTF8, []string{"f.ndjson:1 1:1 {\"name\":\"\xc8\xab\xb1\xe6\xb5\xbf\"} "}},
+		{"EUC-KR that could be UTF-8", encoded(korean.EUCKR, `{"name":"홍"}`), EUCKR, []string{`f.ndjson:1 1:1 {"name":"홍"} euc-kr`}},
 		{"Windows-1252", encoded(charmap.Windows1252, `{"name":"José Núñez €"}`), Windows1252, []string{`f.ndjson:1 1:1 {"name":"José Núñez €"} windows-1252`}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -151,10 +153,82 @@ func TestParseEncoding(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, e, ok)
 		}
 	}
-	for _, name := range []string{"", "latin-1"} {
+	for name, want := range map[string]Encoding{
+		"UTF8": UTF8, "utf_8": UTF8, "utf-16": UTF16LE, "UTF16-LE": UTF16LE, "utf-16BE": UTF16BE,
+		"cp949": EUCKR, "CP-949": EUCKR, "ms949": EUCKR, "uhc": EUCKR, "euckr": EUCKR, "EUC_KR": EUCKR, "ks_c_5601-1987": EUCKR, "windows-949": EUCKR,
+		"cp1252": Windows1252, "latin-1": Windows1252, "ISO-8859-1": Windows1252,
+	} {
+		if e, ok := ParseEncoding(name); !ok || e != want {
+			t.Errorf("%s: %v, %v, want %v", name, e, ok, want)
+		}
+	}
+	for _, name := range []string{"", "-", "euc-jp", "cp949x", "utf-7"} {
 		if e, ok := ParseEncoding(name); ok {
 			t.Errorf("%q: %v", name, e)
 		}
+	}
+}
+
+// TestIsHangul: of a text whose bytes may be UTF-8 as well, what it looks like in
+// UTF-8 decides. The texts are told by how they are meant.
+func TestIsHangul(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, text string // in UTF-8
+		want       bool   // its EUC-KR, read back
+	}{
+		{"one syllable", `{"last_name":"홍"}`, true},
+		{"behind an escape", `"a\n황"`, true},
+		{"in front of a digit", `"102호"`, true},
+		{"a syllable that looks like a Latin letter", `"채"`, true},
+		{"two of them", `"첫째"`, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			korean := encoded(korean.EUCKR, tt.text)
+			if !utf8.ValidString(korean) {
+				t.Fatalf("%q cannot be UTF-8", korean)
+			}
+			if got, changed := EUCKR.Decode([]byte(korean)); string(got) != tt.text || !changed {
+				t.Errorf("%q", got)
+			}
+			if got, changed := UTF8.Decode([]byte(korean)); string(got) != korean || changed {
+				t.Errorf("%q where UTF-8 is asked for", got)
+			}
+		})
+	}
+	for name, text := range map[string]string{
+		"Hangul": `"홍"`, "Latin letters": `"José", "Ömer", "1ª"`, "one in another word": `"홍", "é"`, "signs": `"a · b", "© "`, "degrees": `"25°C"`,
+		"Greek": `"αβγ"`, "Cyrillic": `"Иван"`, "ASCII": `"x"`, "nothing": ``, "Vietnamese": `"Phương"`, "Romanian": `"ș"`,
+		"a Latin word beside a sign": `"§ Ömer"`, "a word at the start": `ün`, "a word at the end": `nü`,
+	} {
+		t.Run(name+" in UTF-8", func(t *testing.T) {
+			t.Parallel()
+			if got, changed := EUCKR.Decode([]byte(text)); string(got) != text || changed {
+				t.Errorf("%q becomes %q", text, got)
+			}
+		})
+	}
+}
+
+// TestEncodedHeader: the names of columns are read as the rows are.
+func TestEncodedHeader(t *testing.T) {
+	t.Parallel()
+	text := encoded(korean.EUCKR, "번호,본문\n1,\"{}\"\n2,\"{}\"\n")
+	var got []string
+	replay(t, "a.csv", strings.NewReader(text), Options{Encoding: EUCKR}, func(p Payload, _ *diag.Problem) {
+		got = append(got, string(p.Header()))
+	})
+	if diff := cmp.Diff([]string{"번호,본문", "번호,본문", "번호,본문"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	whole, fault := OpenText(InMemory("a.csv", []byte(text)), Options{Encoding: EUCKR}, nil)
+	if fault != nil {
+		t.Fatal(fault)
+	}
+	defer whole.Close()
+	if got := string(whole.Header()); got != "번호,본문" {
+		t.Errorf("%q", got)
 	}
 }
 

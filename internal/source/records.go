@@ -45,7 +45,7 @@ func (s *stream) splitRecords(c *Chunk, data []byte) (used int) {
 		}
 		s.many = true
 		if s.kind.isText() {
-			s.header = headerOf(data)
+			s.header, _ = s.encoding.Decode(headerOf(data))
 		}
 	}
 	pos, run, breaks, full := 0, 0, 0, false // data[run:pos] is lines that are in no part yet

@@ -59,8 +59,8 @@ func (in Input) IsFile() bool { return in.Err == nil && !in.stdin && !in.endless
 // list of paths, which a shell may have made of one, pass them over.
 //
 // A path that comes twice is read once. What cannot be found yields an Input
-// with Err; links that lead out of a directory go to opts.Outside. The error is
-// ErrNoInput or nil.
+// with Err. Links that lead out of a directory go to opts.Outside, files that
+// were passed over to opts.Beside. The error is ErrNoInput or nil.
 func Resolve(paths []string, opts Options) ([]Input, error) {
 	if len(paths) == 0 {
 		if opts.StdinIsTerminal || opts.Stdin == nil {
@@ -75,7 +75,9 @@ func Resolve(paths []string, opts Options) ([]Input, error) {
 	for i := range all {
 		all[i].dir = opts.Dir
 	}
-	return once(all), nil
+	all = once(all)
+	opts.tellBeside(all)
+	return all, nil
 }
 
 // withoutHeaders leaves out the files of headers beside other paths.
@@ -98,20 +100,26 @@ func (o *Options) resolve(path string) []Input {
 	}
 	info, err := o.Dir.Stat(path)
 	switch {
+	case err != nil && isJSONText(path):
+		return failed(Mistyped(path))
 	case err != nil && strings.ContainsAny(path, "*?[{"):
 		return o.expand(path)
 	case err != nil:
+		if twin := o.twin(path); twin != "" && twin != path {
+			return o.resolve(twin)
+		}
 		return failed(fileProblem(o.Dir, path, err))
 	case !info.IsDir():
 		return []Input{{Path: path, endless: !info.Mode().IsRegular()}}
 	}
-	w := newWalker(o.Dir, filepath.Clean(path))
+	w := o.newWalker(filepath.Clean(path))
 	w.walk(w.root)
 	o.tell(w)
 	if len(w.found) == 0 {
 		return failed(pathProblem(path, say.Textf("directory holds no *.json, *.ndjson or *.jsonl file, nor a packed one (.gz, .zst, .bz2)"),
 			say.Textf("name a file to read it whatever its extension")))
 	}
+	o.passed = append(o.passed, w.beside...)
 	SortByPath(w.found)
 	return w.found
 }
@@ -124,7 +132,7 @@ func (o *Options) expand(pattern string) []Input {
 	}
 	slices.Sort(names)
 	base, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
-	w := newWalker(o.Dir, filepath.FromSlash(base))
+	w := o.newWalker(filepath.FromSlash(base))
 	for _, name := range names {
 		if !passedOver(pattern, name) && !hasExtension(name, HeadersExt) {
 			w.file(name)

@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/argosctl/argosctl/internal/workdir"
 )
 
 // tree makes files, by their paths and contents, below a new directory. A
@@ -145,6 +148,63 @@ func TestResolveLeavesOut(t *testing.T) {
 	}
 }
 
+// TestResolveBeside: the files of a directory that may hold webhooks, and that it
+// does not stand for, are told of, unless they are read all the same.
+func TestResolveBeside(t *testing.T) {
+	t.Parallel()
+	dir := tree(t, map[string]string{
+		"w/a.json": "{}", "w/app.LOG": "", "w/app.log.1": "", "w/app.log.2026-11-26.gz": "", "w/deep/x.har": "", "w/deep/y.csv.zst": "",
+		"w/README.md": "", "w/.gitkeep": "", "w/.hidden.log": "", "w/LICENSE.txt": "", "w/main.go": "", "w/dump": "", "w/a.headers.json": "{}",
+		"w/.git/x.log": "", "w/in.log": "->app.LOG", "w/dead.log": "->nowhere", "w/dir.log": "->deep", "only/x.log": "",
+	})
+	texts := []string{"w/.hidden.log", "w/app.LOG", "w/app.log.1", "w/app.log.2026-11-26.gz", "w/deep/x.har", "w/deep/y.csv.zst", "w/in.log"}
+	for _, tt := range []struct {
+		name    string
+		paths   []string
+		anyText bool
+		want    []string
+	}{
+		{"texts", []string{"w"}, false, texts},
+		{"any text", []string{"w"}, true, []string{"w/.hidden.log", "w/a.headers.json", "w/app.LOG", "w/app.log.1", "w/app.log.2026-11-26.gz",
+			"w/deep/x.har", "w/deep/y.csv.zst", "w/dump", "w/in.log", "w/main.go"}},
+		{"named as well", []string{"w", "w/app.LOG", "w/./deep/x.har", "w/in.log"}, false, []string{"w/.hidden.log", "w/app.log.1", "w/app.log.2026-11-26.gz", "w/deep/y.csv.zst"}},
+		{"twice", []string{"w", "w/", "w/deep"}, false, texts},
+		{"a glob", []string{"w/*.json"}, true, nil},
+		{"a file", []string{"w/a.json"}, true, nil},
+		{"nothing else", []string{"only"}, true, nil}, // an error says so
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for i, path := range tt.paths {
+				tt.paths[i] = dir + "/" + path
+			}
+			_, err := Resolve(tt.paths, Options{AnyText: tt.anyText, Beside: func(files []string) {
+				for _, file := range files {
+					got = append(got, strings.TrimPrefix(file, dir+"/"))
+				}
+			}})
+			if diff := cmp.Diff(tt.want, got); err != nil || diff != "" {
+				t.Errorf("%v (-want +got)\n%s", err, diff)
+			}
+		})
+	}
+}
+
+func TestEndingOf(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"a/app.log": ".log", "app.log.1": ".log", "app.log.12.gz": ".log", "app.log-20261126": ".log", "app.LOG": ".LOG", "x.csv.bz2": ".csv",
+		"dump": "", ".env": "", "a.headers.json": ".headers.json", "x.7z": ".7z", "v1.2": ".2", "a.json.bak": ".bak",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := EndingOf(name); got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+}
+
 func TestDistinct(t *testing.T) {
 	t.Parallel()
 	dir := tree(t, map[string]string{"a.json": "{}", "A.json": "->a.json", "z.json": "->a.json", "b.json": "{}", "d/x": "", "dir": "->."})
@@ -181,5 +241,37 @@ func TestResolveWorkingDirectory(t *testing.T) {
 	inputs, _ := Resolve([]string{"."}, Options{})
 	if len(inputs) != 2 || inputs[0].Path != "a/x.json" || inputs[1].Path != "b.json" {
 		t.Errorf("got %v", inputs)
+	}
+}
+
+// TestTwins: a name is found that is written with other bytes and looks alike.
+func TestTwins(t *testing.T) {
+	t.Parallel()
+	dir := workdir.Dir(t.TempDir())
+	folder, name := norm.NFD.String("웹훅"), norm.NFD.String("재시도.json")
+	if err := os.MkdirAll(dir.Path(folder), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(dir.Path(filepath.Join(folder, name)), []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ name, path, want string }{
+		{"by the keyboard's letters", "웹훅/재시도.json", filepath.Join(folder, name)},
+		{"the name alone", filepath.Join(folder, "재시도.json"), filepath.Join(folder, name)},
+		{"as it is written", filepath.Join(folder, name), filepath.Join(folder, name)},
+		{"absolute", dir.Path("웹훅/재시도.json"), dir.Path(filepath.Join(folder, name))},
+		{"another name", "웹훅/승인.json", ""},
+		{"another directory", "기록/재시도.json", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			inputs, err := Resolve([]string{tt.path}, Options{Dir: dir})
+			if err != nil || len(inputs) != 1 {
+				t.Fatal(inputs, err)
+			}
+			if in := inputs[0]; (in.Err == nil) != (tt.want != "") || in.Err == nil && in.Path != tt.want {
+				t.Errorf("%q, %v", in.Path, in.Err)
+			}
+		})
 	}
 }

@@ -132,6 +132,15 @@ func (p *Payload) Encoding() Encoding {
 	return NoEncoding
 }
 
+// ReadIn is the encoding that is read where the input of p is not UTF-8; NoEncoding
+// where nobody says so.
+func (p *Payload) ReadIn() Encoding {
+	if p.part == nil {
+		return NoEncoding
+	}
+	return p.part.encoding
+}
+
 // IsWide reports whether p is from an input in UTF-16, which is converted as a
 // whole.
 func (p *Payload) IsWide() bool { return p.part != nil && p.part.encoding.isWide() }
@@ -188,8 +197,15 @@ type Options struct {
 	// directory or of where a glob starts: they are not followed.
 	Outside func(dir string, links []string)
 
-	chunk, whole int // sizes, smaller in tests
-	most         int // payloads of one input in a chunk, fewer in tests
+	// Beside, if not nil, is told by Resolve which files lie in the directories, may
+	// hold webhooks, and are not read, since a directory does not stand for files so
+	// named. With AnyText these are all but documents.
+	Beside  func(files []string)
+	AnyText bool
+
+	passed       []string // by Resolve, until it tells Beside
+	chunk, whole int      // sizes, smaller in tests
+	most         int      // payloads of one input in a chunk, fewer in tests
 }
 
 // withDefaults fills in what was left out.

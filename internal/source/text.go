@@ -105,6 +105,7 @@ func (t *Text) Header() []byte {
 	if line = bytes.TrimRight(line, "\r"); len(line) == 0 || line[0] == '{' || line[0] == '[' {
 		return nil
 	}
+	line, _ = t.s.encoding.Decode(line)
 	return bytes.Clone(line)
 }
 

@@ -18,9 +18,13 @@ type walker struct {
 	real    string // root without links; "" until a link is met
 	found   []Input
 	outside []string // links that lead out of root, not followed
+	beside  []string // files that were passed over, see Options.Beside
+	anyText bool     // as in Options
 }
 
-func newWalker(dir workdir.Dir, root string) *walker { return &walker{dir: dir, root: root} }
+func (o *Options) newWalker(root string) *walker {
+	return &walker{dir: o.Dir, root: root, anyText: o.AnyText}
+}
 
 // walk collects what is below dir. It asks for no more than the directory
 // itself tells, but for links.
@@ -46,9 +50,14 @@ func (w *walker) walk(dir string) {
 		case entry.Type() == fs.ModeSymlink:
 			if isPayloadFile(name) || w.leadsToDir(prefix+name) && !isForeign(name) {
 				w.link(prefix + name)
+			} else if w.leadsToFile(prefix + name) {
+				w.pass(prefix+name, name)
 			}
-		case entry.Type().IsRegular() && isPayloadFile(name):
+		case !entry.Type().IsRegular():
+		case isPayloadFile(name):
 			w.found = append(w.found, Input{Path: prefix + name, Found: true})
+		default:
+			w.pass(prefix+name, name)
 		}
 	}
 }
@@ -92,6 +101,11 @@ func (w *walker) holds(target string) bool {
 func (w *walker) leadsToDir(path string) bool {
 	info, err := w.dir.Stat(path)
 	return err == nil && info.IsDir()
+}
+
+func (w *walker) leadsToFile(path string) bool {
+	info, err := w.dir.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // isForeign tells by its name a directory that is not walked: it belongs to a

@@ -1,6 +1,10 @@
 package timeline
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/argosctl/argosctl/internal/plain"
+)
 
 // Filter keeps lives: of each list that is not empty a life has to match one value.
 // The zero Filter keeps all.
@@ -22,7 +26,9 @@ func (f *Filter) Active() bool {
 func (f *Filter) keeps(l *Life) bool {
 	one := func(wanted []string, lists ...[]string) bool {
 		return len(wanted) == 0 || slices.ContainsFunc(lists, func(list []string) bool {
-			return slices.ContainsFunc(list, func(text string) bool { return slices.Contains(wanted, text) })
+			return slices.ContainsFunc(list, func(text string) bool {
+				return slices.ContainsFunc(wanted, func(w string) bool { return plain.Alike(w, text) })
+			})
 		})
 	}
 	return one(f.Users, l.Users) && one(f.Submissions, []string{l.Submission}) && one(f.Outcomes, []string{l.Outcome}) &&

@@ -103,7 +103,7 @@ func runMock(ctx context.Context, opts *mockOptions) error {
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.server.Addr)
 	if err != nil {
-		return kit.ListenFailure(err)
+		return kit.ListenFailure("--addr", opts.server.Addr, "--addr 127.0.0.1:0", err)
 	}
 	f.WarnBeyond(listener.Addr(), "read the stand-in's data")
 	f.IO.Printf("http://%s/v3\n", listener.Addr())

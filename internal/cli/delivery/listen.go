@@ -3,7 +3,9 @@ package delivery
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"net"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +20,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/view"
 	"github.com/argosctl/argosctl/internal/seal"
 	"github.com/argosctl/argosctl/internal/source"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 type listenOptions struct {
@@ -124,7 +127,7 @@ func runListen(ctx context.Context, opts *listenOptions) (err error) {
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opts.server.Addr)
 	if err != nil {
-		return kit.ListenFailure(err)
+		return kit.ListenFailure("--addr", opts.server.Addr, "--addr 127.0.0.1:0", err)
 	}
 	defer func() { _ = listener.Close() }()
 	if opts.save != "" {
@@ -162,6 +165,9 @@ func (opts *listenOptions) openArchive() (*capture.Archive, error) {
 		other.Path = opts.save
 		return nil, kit.Usagef("--save: %w", other).
 			WithHint("nothing was changed; name a new file, an NDJSON file or a directory")
+	case errors.Is(err, fs.ErrNotExist):
+		dir := filepath.Dir(opts.save)
+		return nil, kit.Inputf("--save: there is no directory %s", term.Clean(dir)).WithHint("mkdir -p %s", dir)
 	case err != nil:
 		return nil, kit.Failf(kit.Input, "--save: %w", err)
 	}

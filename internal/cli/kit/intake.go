@@ -198,7 +198,7 @@ func (e *encodingFlag) Type() string { return "encoding" }
 func (e *encodingFlag) Set(name string) error {
 	known, ok := source.ParseEncoding(strings.ToLower(name))
 	if !ok {
-		return say.Errorf("expected %s", say.Or(source.Encodings()))
+		return Usagef("--encoding is %q: expected %s", name, say.Or(source.Encodings())).WithHint("convert the file to UTF-8 first, with iconv or an editor")
 	}
 	*e = encodingFlag(known)
 	return nil

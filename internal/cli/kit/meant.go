@@ -29,7 +29,7 @@ func NoArgsBut(flags ...Belongs) cobra.PositionalArgs {
 			return taken
 		}
 		if flag := waitingFlag(cmd); flag != "" {
-			return f.WithHint("--%s=%s", flag, Quote(args[0]))
+			return f.WithHint("--%s=%s", flag, ShellWord(args[0]))
 		}
 		for _, b := range flags {
 			if b.Fits(args[0]) {
@@ -45,7 +45,7 @@ func NoArgs(cmd *cobra.Command, args []string) error { return NoArgsBut()(cmd, a
 
 // MeantFor is the hint that an argument belongs behind a flag.
 func MeantFor(flag, arg string) say.Message {
-	return say.Textf("use --%[1]s for it: --%[1]s %[2]s", flag, Quote(arg))
+	return say.Textf("use --%[1]s for it: --%[1]s %[2]s", flag, ShellWord(arg))
 }
 
 // waitingFlag is a flag that can do without a value and got none: the next word was
@@ -119,14 +119,4 @@ func BadAddress(flag, value, usual string) *Failure {
 func isPort(hostPort string) bool {
 	_, err := netip.ParseAddrPort(hostPort)
 	return err == nil || strings.HasPrefix(hostPort, "localhost:")
-}
-
-// Quote writes a word for a POSIX shell.
-func Quote(text string) string {
-	if text != "" && !strings.ContainsFunc(text, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_./:@%+,=", r)
-	}) {
-		return text
-	}
-	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }

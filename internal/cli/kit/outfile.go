@@ -2,6 +2,7 @@ package kit
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -155,8 +156,11 @@ type NamedOut struct{ Flag, Path string }
 // that was named as an input and as an output is a mistake. Of the files that
 // were found, in a directory or by a glob, those that this run writes are left
 // out: standard output, and the report of the last run. Anything else at the
-// place of a report is refused.
+// place of a report is refused. A note says which files of directories are not
+// read because of their names.
 func (f *Factory) Inputs(paths []string, read source.Options, outs ...NamedOut) ([]source.Input, error) {
+	var beside []string
+	read.Beside = func(files []string) { beside = files }
 	all, err := source.Resolve(paths, read)
 	if err != nil {
 		return nil, Fail(Usage, err).WithHint("%s --help", f.files.cmd.CommandPath())
@@ -180,7 +184,42 @@ func (f *Factory) Inputs(paths []string, read source.Options, outs ...NamedOut) 
 			f.Protect(in.Path)
 		}
 	}
+	f.tellBeside(paths, slices.DeleteFunc(beside, func(path string) bool { return f.isOut(path, outs) }))
 	return inputs, nil
+}
+
+// isOut reports whether this run writes the file.
+func (f *Factory) isOut(path string, outs []NamedOut) bool {
+	return f.guard().Behind(f.files.stdout, path) ||
+		slices.ContainsFunc(outs, func(out NamedOut) bool { return f.guard().Same(path, out.Path) })
+}
+
+// mostEndings is how many endings of files a note names.
+const mostEndings = 5
+
+// tellBeside notes the files of directories that are not read because of their
+// names.
+func (f *Factory) tellBeside(paths, files []string) {
+	if len(files) == 0 {
+		return
+	}
+	var endings []string
+	for _, file := range files {
+		ending := cmp.Or(strings.ToLower(source.EndingOf(file)), filepath.Base(file))
+		if !slices.Contains(endings, ending) {
+			endings = append(endings, ending)
+		}
+	}
+	slices.Sort(endings)
+	if len(endings) > mostEndings {
+		endings = append(endings[:mostEndings], "…")
+	}
+	dir := "DIR"
+	if len(paths) == 1 {
+		dir = paths[0]
+	}
+	f.Remark("not read: %s (%s); a directory stands for its .json, .ndjson and .jsonl files: name the others, or all with %s",
+		say.Count(len(files), "%s file", "%s files"), strings.Join(endings, ", "), ShellWord(filepath.Join(dir, "**")))
 }
 
 // Protect keeps a file that the run reads from being replaced by its outputs.

@@ -20,7 +20,7 @@ func (f *Factory) Complain(p *Problem, outcome *Tally) {
 	outcome.Add(p.Category)
 	hints := []say.Message{p.Hint}
 	if p.Fixable {
-		hints = append(hints, say.Textf("'argosctl validate --fix FILE' repairs it"))
+		hints = append(hints, say.Textf("'argosctl validate --diff FILE' shows the repair, and --fix makes it"))
 	}
 	f.Report(p, hints...)
 }

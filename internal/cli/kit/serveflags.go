@@ -4,11 +4,13 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"github.com/argosctl/argosctl/internal/say"
 	"github.com/argosctl/argosctl/internal/serve"
+	"github.com/argosctl/argosctl/internal/term"
 )
 
 // ServeFlags are what the commands that listen have in common: where, and to
@@ -77,12 +79,23 @@ func (f *Factory) WarnBeyond(addr net.Addr, risk string) {
 	}
 }
 
-// ListenFailure tells an address that cannot be from one that is taken.
-func ListenFailure(err error) error {
+// ListenFailure says why nothing listens at the address of a flag: it cannot be one,
+// it is taken, or the system refuses it. free is how the flag asks for a free port.
+func ListenFailure(flag, addr, free string, err error) error {
 	var address *net.AddrError
 	var name *net.DNSError
 	if errors.As(err, &address) || errors.As(err, &name) {
-		return Usagef("--addr: %w", err)
+		return Usagef("%s: %w", flag, err)
 	}
-	return Failf(Network, "--addr: %w", err).WithHint("--addr 127.0.0.1:0 picks a free port")
+	var why syscall.Errno
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE), errors.As(err, &why) && why == socketInUse:
+		return Failf(Network, "%s: %s is in use", flag, term.Clean(addr)).WithHint("%s picks a free port", free)
+	case why != 0:
+		return Failf(Network, "%s: %s: %w", flag, term.Clean(addr), why).WithHint("%s picks a free port", free)
+	}
+	return Failf(Network, "%s: %w", flag, err).WithHint("%s picks a free port", free)
 }
+
+// socketInUse is what Windows says of an address that is taken.
+const socketInUse = syscall.Errno(10048)

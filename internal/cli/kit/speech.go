@@ -51,7 +51,14 @@ func (f *Factory) chosenLang() (string, error) {
 		return settings.Lang, nil
 	}
 	if lang != say.English && lang != say.Korean {
-		return "", Usagef("unknown language %q: expected en or ko", lang)
+		f := Usagef("unknown language %q: expected en or ko", lang)
+		switch head := strings.ToLower(lang); {
+		case strings.HasPrefix(head, "k"): // kr is the country
+			return "", f.WithHint(didYouMean, say.Korean)
+		case strings.HasPrefix(head, "en"):
+			return "", f.WithHint(didYouMean, say.English)
+		}
+		return "", f
 	}
 	return lang, nil
 }

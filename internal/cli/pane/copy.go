@@ -55,21 +55,21 @@ func (p *Pane) command(ctx context.Context, f *window.Frame, body *Body, what, h
 	}
 	var line string
 	if what == "curl" {
-		line = input + "curl -sS -X POST -H " + kit.Quote("Content-Type: "+kind)
+		line = input + "curl -sS -X POST -H " + kit.ShellWord("Content-Type: "+kind)
 		if body.Encoding != "" && how != "scrubbed" {
-			line += " -H " + kit.Quote("Content-Encoding: "+body.Encoding)
+			line += " -H " + kit.ShellWord("Content-Encoding: "+body.Encoding)
 		}
 		from := "@-"
 		if path != "" {
 			from = "@" + path
 		}
-		line += " --data-binary " + kit.Quote(from) + " " + kit.Quote(to)
+		line += " --data-binary " + kit.ShellWord(from) + " " + kit.ShellWord(to)
 	} else {
 		from := "-"
 		if path != "" {
-			from = kit.Quote(path)
+			from = kit.ShellWord(path)
 		}
-		line = input + "argosctl replay " + from + " --raw --to " + kit.Quote(to)
+		line = input + "argosctl replay " + from + " --raw --to " + kit.ShellWord(to)
 	}
 	return &window.Result{Good: true, Text: say.In(lang, "The command:"), Copy: line}
 }
@@ -81,7 +81,7 @@ func feed(body []byte) string {
 		plain = plain && (b >= ' ' && b != 0x7f || b == '\n' || b == '\t')
 	}
 	if plain {
-		return "printf '%s' " + kit.Quote(string(body)) + " | "
+		return "printf '%s' " + kit.ShellWord(string(body)) + " | "
 	}
 	return "printf '%s' " + base64.StdEncoding.EncodeToString(body) + " | base64 -d | "
 }

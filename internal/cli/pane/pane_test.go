@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/argosctl/argosctl/internal/cli/kit"
 )
 
 // TestFeed: a shell writes exactly the bytes of a body, whatever they are.
@@ -32,27 +30,6 @@ func TestFeed(t *testing.T) {
 			cmd.Stdin = strings.NewReader(feed([]byte(c.body)) + "cat")
 			if out, err := cmd.Output(); err != nil || string(out) != c.body {
 				t.Errorf("%.60q, %v, want %.60q", out, err, c.body)
-			}
-		})
-	}
-}
-
-// TestQuote: a word stays one word for a shell.
-func TestQuote(t *testing.T) {
-	t.Parallel()
-	for word, want := range map[string]string{
-		"http://127.0.0.1:8080/a-b_c.d": "http://127.0.0.1:8080/a-b_c.d",
-		"":                              "''",
-		"a b":                           "'a b'",
-		"it's":                          `'it'\''s'`,
-		"$(id)":                         "'$(id)'",
-		"a;b":                           "'a;b'",
-		"한글":                            "'한글'",
-		"http://h/?a=1&b=2":             "'http://h/?a=1&b=2'",
-	} {
-		t.Run(word, func(t *testing.T) {
-			if got := kit.Quote(word); got != want {
-				t.Errorf("%s, want %s", got, want)
 			}
 		})
 	}

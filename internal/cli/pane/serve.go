@@ -2,7 +2,6 @@ package pane
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/netip"
 	"os/exec"
@@ -52,12 +51,8 @@ func (u *Flags) Listen(ctx context.Context, flag string) (net.Listener, error) {
 		at = net.JoinHostPort("127.0.0.1", port)
 	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", at)
-	var address *net.AddrError
-	switch {
-	case errors.As(err, &address):
-		return nil, kit.Usagef("%s: %w", flag, err)
-	case err != nil:
-		return nil, kit.Failf(kit.Network, "%s: %w", flag, err).WithHint("%s=127.0.0.1:0 picks a free port", flag)
+	if err != nil {
+		return nil, kit.ListenFailure(flag, u.Addr, flag+"=127.0.0.1:0", err)
 	}
 	return l, nil
 }

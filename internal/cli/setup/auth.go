@@ -2,6 +2,7 @@ package setup
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -106,6 +107,13 @@ func (opts *loginOptions) read(ctx context.Context, profile string) (key secret.
 		req.File = "-"
 	}
 	found, err := f.KeyWorld().Find(ctx, req)
+	if opts.keys.File == "" && req.File != "" { // nobody named the flag
+		found.Source = say.In(f.Speech(), "standard input")
+		var failed *keys.Error
+		if errors.As(err, &failed) {
+			err = &keys.Error{Source: found.Source, Err: failed.Err}
+		}
+	}
 	if err != nil {
 		return secret.Text{}, "", kit.KeyFailure(err)
 	}

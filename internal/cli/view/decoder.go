@@ -39,7 +39,8 @@ type Decoder struct {
 	Foreign kit.Places // payloads in which bytes that are not UTF-8 became U+FFFD
 	Halves  kit.Places // payloads whose lone surrogates became U+FFFD; see TellHalves
 	decoder *event.Decoder
-	masker  *personal.Masker
+	masker  *personal.Masker // nil where nothing is masked
+	shown   *event.Decoder   // of masked payloads
 	filter  *Filter
 	Seen    Seen // since it was last emptied
 	finder  unwrap.Finder
@@ -68,7 +69,7 @@ func NewDecoder(ctx context.Context, opts Options) *Decoder {
 	}
 	d.decoder.FactsOnly = opts.Facts
 	if opts.Mask {
-		d.masker = personal.NewMasker()
+		d.masker, d.shown = personal.NewMasker(), event.NewDecoder(opts.Lang)
 	}
 	return d
 }
@@ -78,9 +79,6 @@ func NewDecoder(ctx context.Context, opts Options) *Decoder {
 func (d *Decoder) Decode(p source.Payload) (*event.Event, *kit.Problem) {
 	e, err := d.decode(p.Bytes)
 	ciphertext, form := d.decoder.Ciphertext()
-	if d.masker != nil { // that was of the masked payload
-		ciphertext, form = seal.CiphertextOf(p.Bytes)
-	}
 	d.Form = form
 	var trouble *kit.Problem
 	switch {
@@ -120,36 +118,26 @@ func (d *Decoder) open(p source.Payload, sealed *event.Event, ciphertext []byte)
 }
 
 // decode decodes a body, as it is shown, or returns nil where it is filtered out.
-// A problem has its place in the body as it came, as a mask moves what is behind
-// it.
 func (d *Decoder) decode(body []byte) (*event.Event, error) {
-	if d.masker == nil {
-		e, err := d.decoder.Decode(body)
-		if e != nil && d.filter.values() && !d.filter.keeps(e, &d.Seen) {
-			e = nil
-		}
+	e, err := d.decoder.Decode(body)
+	if e != nil && d.filter.values() && !d.filter.keeps(e, &d.Seen) {
+		e = nil
+	}
+	if e == nil || d.masker == nil {
 		return e, err
 	}
-	if d.leavesOut(body) {
-		return nil, nil
-	}
-	d.masked = d.masker.Append(d.masked[:0], body)
-	e, err := d.decoder.Decode(d.masked)
-	if err != nil {
-		if _, placed := d.decoder.Decode(body); placed != nil {
-			err = placed
-		}
-	}
-	return e, err
+	return d.mask(e, body)
 }
 
-// leavesOut judges a body by its true values, before they are masked.
-func (d *Decoder) leavesOut(body []byte) bool {
-	if !d.filter.values() {
-		return false
+// mask decodes the masked body. What is odd about the values was observed before
+// they were masked; a mask changes no value into more or fewer of them.
+func (d *Decoder) mask(e *event.Event, body []byte) (*event.Event, error) {
+	d.masked = d.masker.Append(d.masked[:0], body)
+	masked, err := d.shown.Decode(d.masked)
+	if err == nil && len(masked.Doc.Nodes) == len(e.Doc.Nodes) {
+		masked.Observations = e.Observations
 	}
-	e, err := d.decoder.Decode(body)
-	return err == nil && (e == nil || !d.filter.keeps(e, &d.Seen))
+	return masked, err
 }
 
 // payloadProblem places an error of the decoder in the file.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/argosctl/argosctl/internal/event"
 	"github.com/argosctl/argosctl/internal/lazy"
+	"github.com/argosctl/argosctl/internal/plain"
 )
 
 // Filter keeps payloads by what they say: of each list that is not empty, a
@@ -30,7 +31,7 @@ func matches(wanted []string, value string) bool {
 func (f *Filter) keeps(e *event.Event, seen *Seen) bool {
 	submission, by := e.SubmissionID(), e.UserID()
 	rest := matches(f.Submissions, submission) && (e.Sealed() || matches(f.Events, e.Name()))
-	user := matches(f.Users, by)
+	user := len(f.Users) == 0 || slices.ContainsFunc(f.Users, func(wanted string) bool { return plain.Alike(wanted, by) })
 	if len(f.Users) > 0 && submission != "" {
 		switch {
 		case user:

@@ -69,8 +69,9 @@ func (opts *sealOptions) openWhole(key seal.Key, text []byte, enc seal.Encoding)
 			catalog.Remark(catalog.UnknownCiphertextEncoding))
 	}
 	f.Log().Debug("opened", "encoding", string(opened.Encoding), "bytes", len(opened.Plaintext), "content", string(opened.Content))
-	_, err = f.IO.Data().Write(opened.Plaintext)
-	return err
+	out := f.IO.Ending()
+	_, err = out.Write(opened.Plaintext)
+	return errors.Join(err, out.Close())
 }
 
 func (opts *sealOptions) openText(key seal.Key, text string, o seal.Options) (seal.Result, error) {
@@ -96,8 +97,10 @@ func isBinary(data []byte) bool {
 
 // openStream opens a long ciphertext in constant memory.
 func (opts *sealOptions) openStream(key seal.Key, in io.Reader, enc seal.Encoding) error {
-	guard := &textGuard{w: opts.f.IO.Data()}
+	out := opts.f.IO.Ending()
+	guard := &textGuard{w: out}
 	_, err := io.Copy(guard, seal.NewReader(key, in, enc))
+	defer func() { _ = out.Close() }() // what was opened stands on a line of its own
 	if err == nil {
 		err = guard.close()
 	}

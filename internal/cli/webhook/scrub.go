@@ -43,11 +43,15 @@ func NewScrubCmd(f *kit.Factory) *cobra.Command {
 		Use:         "scrub [PATH...]",
 		Annotations: kit.About{Schema: "scrub", CSV: true, Ends: []kit.Category{kit.Negative, kit.NoKey}}.Annotations(),
 		Short:       "Replace personal data with stand-ins",
-		Long: `Make fixtures from real webhooks that are safe to commit. scrub replaces
-personal data by stand-ins of the same shape: the values of fields with such a
-name, in any spelling, and every text that looks like an e-mail address, a phone
-number or another identifier of a person, also in comments and in the lines of a
-log. All other bytes stay.
+		Long: `Make fixtures from real webhooks. scrub replaces personal data by stand-ins of
+the same shape: the values of fields with such a name, in any spelling, and every
+text that looks like an e-mail address, a phone number or another identifier of a
+person, also in comments and in the lines of a log. The names and the date of
+birth that a webhook tells are found again in its texts and ids. All other bytes
+stay.
+
+Look at what you commit: a name or an address that stands only in a sentence,
+and in no field for it, looks like any other text.
 
 Stand-ins belong to nobody: example.com, networks for documentation, numbers
 that are never issued, days before 1900, words that are not names. scrub
@@ -95,6 +99,7 @@ func runScrub(ctx context.Context, opts *scrubOptions) error {
 	}
 	read := opts.intake.Reading()
 	read.Skipped = nil // nothing is
+	read.AnyText = true
 	read.Jobs = cmp.Or(opts.jobs, min(runtime.GOMAXPROCS(0), limit.Jobs))
 	inputs, err := opts.intake.Inputs(ctx, opts.paths, read)
 	if err != nil {

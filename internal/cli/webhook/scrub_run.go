@@ -29,13 +29,16 @@ type scrubbing struct {
 	values  int // replaced so far
 	changed int // files
 	file    scrubbed
+
+	unreadable kit.Places // lines that are not UTF-8, nor what --encoding says
 }
 
 // scrubbed is what was replaced in the file at hand.
 type scrubbed struct {
-	values int
-	names  []string
-	fault  bool
+	values     int
+	names      []string
+	fault      bool
+	unreadable kit.Places
 }
 
 // scrubSink takes the scrubbed text of one input after the other.
@@ -112,6 +115,10 @@ func (r *scrubbing) take(part *scrub.Result) error {
 	if part.Changed && !r.tells() {
 		r.file.values++
 	}
+	if part.Unreadable > 0 {
+		first := diag.Origin{Path: part.Input.Path, Line: r.line + part.FirstUnreadable + 1, Index: -1}
+		r.file.unreadable.Join(kit.Places{N: part.Unreadable, First: first})
+	}
 	r.line += part.Lines
 	if part.Fault != nil {
 		r.file.fault = true
@@ -122,10 +129,28 @@ func (r *scrubbing) take(part *scrub.Result) error {
 	if !part.Last {
 		return nil
 	}
+	r.doubt(r.file.unreadable)
 	if err := r.sink.end(part.Input.Path, !r.file.fault, r.file.values > 0); err != nil {
 		return r.failed(part.Input.Path, err)
 	}
 	return r.row(part.Input.Path)
+}
+
+// doubt tells of the lines of a file that could not be read as text: nobody knows what
+// is in them. What --check says of such a file is worth nothing, unless the user has
+// said what the file is written in.
+func (r *scrubbing) doubt(lines kit.Places) {
+	if lines.N == 0 {
+		return
+	}
+	if !r.opts.check || r.opts.intake.Reading().Encoding != source.NoEncoding {
+		r.unreadable.Join(lines)
+		return
+	}
+	r.opts.f.Complain(kit.Unread(&diag.Problem{
+		Origin: lines.First, Message: say.Textf("%s: names there cannot be told", say.Count(lines.N, "%s line is not UTF-8", "%s lines are not UTF-8")),
+		Hint: say.Textf("say what the file is written in, such as --encoding euc-kr"),
+	}), &r.outcome)
 }
 
 // failed reports a file that cannot be written; the rest goes on. An error of
@@ -207,13 +232,30 @@ func (r *scrubbing) row(path string) error {
 	return r.table.Row(term.C(term.Clean(path)), term.C(say.Number(r.file.values)), term.C(where))
 }
 
+// next names the command that replaces what --check found.
+func (r *scrubbing) next() {
+	if len(r.opts.paths) != 1 || r.opts.intake.Listed() || r.opts.paths[0] == source.Stdin || r.outcome.Worst != kit.None {
+		return
+	}
+	hint := say.Textf("argosctl scrub --in-place %s", kit.ShellWord(r.opts.paths[0]))
+	if e := r.opts.intake.Reading().Encoding; e != source.NoEncoding {
+		hint = say.Textf("argosctl scrub --in-place --encoding %s %s", e, kit.ShellWord(r.opts.paths[0]))
+	}
+	r.opts.f.Hint(hint)
+}
+
 // sum says what the run came to.
 func (r *scrubbing) sum() {
 	f := r.opts.f
+	if r.unreadable.N > 0 {
+		f.Warn("bytes that are not UTF-8 in %s: names may be left there; --encoding says what they are, such as euc-kr", r.unreadable.At("%s line", "%s lines"))
+	}
 	values := say.Count(r.values, "%s value", "%s values")
 	switch {
 	case !r.tells():
 		return
+	case r.values == 0 && (r.unreadable.N > 0 || r.outcome.Worst != kit.None):
+		return // nobody knows
 	case r.values == 0:
 		f.Remark("no personal data in %s", say.Count(r.files, "%s file", "%s files"))
 	case !r.opts.check:
@@ -221,9 +263,7 @@ func (r *scrubbing) sum() {
 	case r.table != nil:
 		f.IO.Println("")
 		f.Say(r.lang, "%s in %d of %s would be replaced; nothing was changed", values, r.changed, say.Count(r.files, "%s file", "%s files"))
-		if len(r.opts.paths) == 1 && !r.opts.intake.Listed() && r.opts.paths[0] != source.Stdin {
-			f.Hint(say.Textf("argosctl scrub --in-place %s", r.opts.paths[0]))
-		}
+		r.next()
 	}
 	if r.opts.check && r.values > 0 {
 		r.outcome.Add(kit.Negative)

@@ -51,7 +51,7 @@ func (opts *scrubOptions) sink(inputs []source.Input) (scrubSink, error) {
 	if len(inputs) > 0 {
 		last = inputs[len(inputs)-1].Path
 	}
-	return &textSink{w: opts.f.IO.Data(), last: last}, nil
+	return &textSink{w: opts.f.IO.Ending(), last: last}, nil
 }
 
 // nowhere is the sink of --check.
@@ -63,7 +63,7 @@ func (nowhere) end(string, bool, bool) error { return nil }
 // textSink writes to standard output, a line break behind each text that another
 // follows.
 type textSink struct {
-	w    io.Writer
+	w    *term.Ending
 	last string // path of the input that comes last
 	open bool   // the text does not end with a line break
 }
@@ -81,7 +81,7 @@ func (s *textSink) end(path string, _, _ bool) (err error) {
 		_, err = s.w.Write([]byte{'\n'})
 	}
 	s.open = false
-	return err
+	return errors.Join(err, s.w.Close())
 }
 
 // fileSink writes a file for each input.

@@ -14,6 +14,7 @@ import (
 	"github.com/argosctl/argosctl/internal/cli/kit"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/seal"
+	"github.com/argosctl/argosctl/internal/source"
 )
 
 type sealOptions struct {
@@ -66,7 +67,9 @@ the API before you act on the opened text.`,
   argosctl open --encoding hex < ciphertext.txt
   argosctl open 'fdyBtjvS5zpIo9mhf3Bi2PsnnqRnxC0gCvq9ydNyE3s='`,
 		Args: upToOnePath, RunE: opts.runE(func(ctx context.Context, opts *sealOptions) error {
-			opts.takeText()
+			if err := opts.takeText(); err != nil {
+				return err
+			}
 			return runOpen(ctx, opts)
 		}),
 	}
@@ -102,17 +105,41 @@ func upToOnePath(cmd *cobra.Command, args []string) error {
 }
 
 // takeText takes the argument for what is to be opened, where there is no such file
-// and it looks like a ciphertext or the body that holds one.
-func (opts *sealOptions) takeText() {
+// and it looks like a ciphertext, also a damaged one, or the body that holds one.
+func (opts *sealOptions) takeText() error {
 	if opts.path == "-" {
-		return
+		return nil
 	}
 	if _, err := opts.f.Dir.Stat(opts.path); err == nil {
-		return
+		return nil
 	}
-	if strings.HasPrefix(strings.TrimSpace(opts.path), "{") || seal.Plausible(opts.path) {
+	text := strings.TrimSpace(opts.path)
+	switch {
+	case strings.HasPrefix(text, "https://"), strings.HasPrefix(text, "http://"):
+		return kit.Inputf("the argument is a URL, and open takes a ciphertext").
+			WithHint("'argosctl returnurl decrypt URL' opens the encrypted parameter of a return URL")
+	case strings.HasPrefix(text, "{"), seal.Plausible(text), isLikeCiphertext(text):
 		opts.text, opts.path = opts.path, "the argument"
 	}
+	return nil
+}
+
+// isLikeCiphertext reports whether a text is what is left of a ciphertext that was cut,
+// put in quotation marks or into a sentence: long, and no name that people give to files.
+func isLikeCiphertext(text string) bool {
+	const shortest = 32
+	text = strings.Trim(text, " \t\r\n\"'`“”‘’„«»<>().,;:=")
+	var upper, lower, digit, other bool
+	hex := true
+	for i := range len(text) {
+		c := text[i]
+		upper = upper || c-'A' < 26
+		lower = lower || c-'a' < 26
+		digit = digit || c-'0' < 10
+		hex = hex && (c-'0' < 10 || c|0x20-'a' < 6)
+		other = other || c|0x20-'a' >= 26 && c-'0' >= 10 && strings.IndexByte("+/=-_% \t\r\n", c) < 0
+	}
+	return len(text) >= shortest && !other && (hex || upper && lower && digit)
 }
 
 // input opens the PATH.
@@ -125,7 +152,7 @@ func (opts *sealOptions) input() (io.ReadCloser, error) {
 	}
 	file, err := opts.f.Dir.Open(opts.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		missing := kit.Inputf("%s: file does not exist", opts.path)
+		missing := kit.Inputf("%s: file does not exist", source.ShortPath(opts.path))
 		if opts.texts {
 			return nil, missing.WithHint("check the spelling; a text in place of a file is a ciphertext, or the JSON that holds one")
 		}

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
@@ -134,17 +135,46 @@ func (opts *timelineOptions) notesOf(l *timeline.Life) {
 		note(say.Textf("the user has %s: %s; %s counts", say.Count(n, "%s other submission", "%s other submissions"),
 			strings.Join(l.Linked[:min(len(l.Linked), 8)], ", "), l.Counts))
 	}
-	for i := range l.Findings {
-		if i == limit.Fields {
-			break
-		}
-		f := &l.Findings[i]
-		notes = append(notes, f.Text(opts.lang)+" ["+f.Message.Rule().ID+"]")
-	}
+	notes = append(notes, opts.findingsOf(l)...)
 	if len(notes) > 0 {
 		opts.f.IO.Println("")
 	}
 	for _, text := range notes {
 		opts.f.IO.Printf("%s", term.Indented(opts.f.IO.Style().Warn(kit.Label(opts.lang, "note")+":")+" "+term.Clean(term.Brief(text)), 2, opts.f.IO.Width()))
 	}
+}
+
+// shownPlaces is how many places of findings alike are named.
+const shownPlaces = 3
+
+// findingsOf is what was found in a life, a text for all the findings that say the same
+// with the places of their events.
+func (opts *timelineOptions) findingsOf(l *timeline.Life) (texts []string) {
+	var places [][]string
+	var copies []bool // what is about a repeated event
+	for i := range l.Findings {
+		f := &l.Findings[i]
+		text, at := f.Text(opts.lang)+" ["+f.Message.Rule().ID+"]", l.Events[f.Event].Origin.String()
+		known := slices.Index(texts, text)
+		switch {
+		case known >= 0:
+			places[known] = append(places[known], at)
+		case len(texts) < limit.Fields:
+			texts, places = append(texts, text), append(places, []string{at})
+			copies = append(copies, f.Message == catalog.MsgSequenceDuplicate)
+		}
+	}
+	for i, at := range places {
+		where := strings.Join(at[:min(len(at), shownPlaces)], ", ")
+		if len(at) > shownPlaces {
+			where += ", …"
+		}
+		switch {
+		case len(at) > 1:
+			texts[i] += " " + say.Textf("(%s times: %s)", say.Number(len(at)), where).In(opts.lang)
+		case copies[i]:
+			texts[i] += " " + say.Textf("(here: %s)", where).In(opts.lang)
+		}
+	}
+	return texts
 }

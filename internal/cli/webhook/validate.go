@@ -102,7 +102,7 @@ func (opts *validateOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&opts.strict, "strict", false, "make unknown fields and unknown codes errors")
 	flags.IntVar(&opts.jobs, "jobs", 0, "chunks checked at a time")
 	kit.Default(cmd, "jobs", kit.PerProcessor)
-	flags.IntVar(&opts.maxFindings, "max-findings", 0, "print no more findings than this (0 = all); all are counted")
+	flags.IntVar(&opts.maxFindings, "max-findings", 0, "print no more findings than this, and fold none (0 = all); all are counted")
 	kit.Default(cmd, "max-findings", "1000 in text, 0 elsewhere")
 	flags.BoolVar(&opts.fix, "fix", false, "repair in place what can be repaired safely, then report the rest")
 	flags.BoolVar(&opts.diff, "diff", false, "print what --fix would do as a unified diff, and write nothing")

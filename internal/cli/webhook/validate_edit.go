@@ -80,7 +80,10 @@ func (e *editing) open(path string, from source.Encoding) error {
 		e.editor = nil
 		return errors.Join(err, file.Close())
 	}
-	if from != source.NoEncoding {
+	switch {
+	case from.IsNarrow():
+		e.editor = newConverter(e.editor, file, from)
+	case from != source.NoEncoding:
 		e.made++
 	}
 	return nil

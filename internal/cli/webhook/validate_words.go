@@ -27,7 +27,7 @@ func (v *validation) limited(options report.Options, format string) report.Optio
 	case v.max != allByDefault:
 		options.Max = v.max
 	case format == reportText:
-		options.Max = textFindings
+		options.Max, options.Fold = textFindings, !v.f.Flags.Verbose
 	}
 	return options
 }
