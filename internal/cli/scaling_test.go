@@ -104,9 +104,8 @@ PermitRootLogin prohibit-password
 StrictModes no
 UsePAM no
 PidFile none
-SetEnv PATH=%s:%s
-ForceCommand echo %s >> %s/hosts; exec sh -c "$SSH_ORIGINAL_COMMAND"
-`, address, port, dir, dir, me.Username, bin, os.Getenv("PATH"), address, dir)
+ForceCommand echo %s >> %s/hosts; PATH=%s:$PATH exec sh -c "$SSH_ORIGINAL_COMMAND"
+`, address, port, dir, dir, me.Username, address, dir, bin)
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

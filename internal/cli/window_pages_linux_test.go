@@ -56,7 +56,7 @@ func TestWindowWords(t *testing.T) {
 	waitFor(t, func() bool { _, page := w.do(t, ""); return strings.Count(page, "d-row") >= 2 })
 	for _, c := range []struct{ name, query, want string }{
 		{"English", "?lang=en", "line 2, column 20"},
-		{"Korean", "?lang=ko", "행 2, 열 20"},
+		{"Korean", "?lang=ko", "2행 20열"},
 		{"no key, English", "?lang=en", "no key is set"},
 		{"no key, Korean", "?lang=ko", "키가 설정되지 않음"},
 		{"a finding's severity, Korean", "?lang=ko&id=0", ">오류<"},

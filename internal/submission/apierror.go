@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 
@@ -92,7 +91,7 @@ func (c *Client) apiError(a answer, doc *jsonscan.Document) *APIError {
 // where the base URL was given without the version at its end.
 func (c *Client) versioned(e *APIError) *APIError {
 	version := path.Base(catalog.APIBaseURL)
-	if e.Code != "" || catalog.RefusalOf(e.Message.String()) != "" || e.Status >= 500 || e.Status == http.StatusTooManyRequests || baseVersion.MatchString(c.base.Path) {
+	if e.Code != "" || catalog.RefusalOf(e.Message.String()) != "" || e.Status >= 500 || e.Status == http.StatusTooManyRequests || hasVersion(c.base.Path) {
 		return e
 	}
 	meant := c.base.JoinPath(version)
@@ -104,8 +103,11 @@ func (c *Client) versioned(e *APIError) *APIError {
 	return e
 }
 
-// baseVersion is the end of a base URL that has a version.
-var baseVersion = regexp.MustCompile(`/v[0-9]+$`)
+// hasVersion tells whether the path of a base URL ends in a version, such as /v3.
+func hasVersion(base string) bool {
+	number, ok := strings.CutPrefix(path.Base(base), "v")
+	return ok && number != "" && strings.Trim(number, "0123456789") == ""
+}
 
 // read takes the code, the message and the body's own status.
 func (e *APIError) read(doc *jsonscan.Document) {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/argosctl/argosctl/internal/lazy"
 	"github.com/argosctl/argosctl/internal/say"
 )
 
@@ -87,11 +88,13 @@ func FlagsHaveValues(cmd *cobra.Command) error {
 }
 
 // address is a URL of HTTP, or HOST:PORT with or without a path.
-var address = regexp.MustCompile(`^(?:https?://[^\s@]+|(?:[A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\]):[0-9]{1,5}(?:/[^\s@]*)?)$`)
+var address = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:https?://[^\s@]+|(?:[A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\]):[0-9]{1,5}(?:/[^\s@]*)?)$`)
+}}
 
 // IsAddress reports whether an argument is an address, and no name or path. One with
 // credentials is none: it is not to be repeated.
-func IsAddress(arg string) bool { return address.MatchString(arg) }
+func IsAddress(arg string) bool { return address.Get().MatchString(arg) }
 
 // BadAddress is the error for a value that is no HOST:PORT. flag has its dashes, and
 // usual is its default, of which the value may have left out a part.
