@@ -7,7 +7,7 @@ import (
 
 // jqLives are the events of each submission as people list them with jq: no
 // payload is explained, and nothing says how a submission ended.
-const jqLives = `jq -r '[.submission_id, .webhook_trigger, .kyc_result.retry_code // ""] | @tsv' "$0" | sort`
+const jqLives = `jq -r '[.submission_id, .webhook_trigger, .retryCode // .kyc_result.commentCode // ""] | @tsv' "$0" | sort`
 
 // timeline compares putting the events of an archive in order with `validate`,
 // which reads the same payloads, and with jq and sort.
