@@ -19,7 +19,6 @@ func (s *Scrubber) inner(k, start int, g personal.Group) {
 	next.offset, next.placed = start, next.coding == layer.Rebuilt || next.coding == layer.Entities
 	s.scan(k+1, 0, len(next.text), g)
 	s.echo(k+1, s.people, 0, len(next.text))
-	s.retellInside(k + 1)
 	next.lengths()
 	if len(next.edits) == 0 {
 		return

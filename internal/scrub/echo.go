@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"strconv"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/argosctl/argosctl/internal/catalog"
-	"github.com/argosctl/argosctl/internal/jsonscan"
 )
 
 // A name has no form by which it is known in a custom field or in the line of a
@@ -64,10 +62,7 @@ func isTelling(text []byte, kind catalog.PersonalKind) bool {
 
 // rests is what stands behind a value on its line, and which people are to be
 // found there.
-type rests struct {
-	first, last, from, to             int
-	told, lastTold, births, lastBirth int
-}
+type rests struct{ first, last, from, to int }
 
 // echoAll finds the people of a text around the values that tell them, and in
 // all of a short one.
@@ -127,76 +122,10 @@ func stands(text []byte, start, end int) bool {
 	return last >= utf8.RuneSelf || !unicode.IsLetter(after) && !unicode.IsDigit(after) // particles follow Korean names
 }
 
-// heard notes what was found again at text[start] of level k, where nothing is being
-// read.
+// heard notes what was found again at text[start] of level k.
 func (s *Scrubber) heard(k, start int, kind catalog.PersonalKind) {
 	if s.Tell == nil {
 		return
 	}
-	found := Found{Offset: s.offset(k, start), Kind: kind}
-	value := extent{0, len(s.levels[k].text)}
-	if k > 0 {
-		found = s.placed(k-1, found)
-	} else {
-		i, _ := slices.BinarySearchFunc(s.values, start, func(v extent, at int) int { return cmp.Compare(v.end, at+1) })
-		if i == len(s.values) || s.values[i].start > start {
-			s.said = append(s.said, found)
-			return
-		}
-		value = s.values[i]
-	}
-	s.levels[k].point(value, start, &found)
-	s.said = append(s.said, found)
-}
-
-// extent is where a value stands in the text of its level.
-type extent struct{ start, end int }
-
-// point adds to what was found at text[at] the name of its member and its pointer
-// within a value of the level.
-func (l *level) point(value extent, at int, found *Found) {
-	if l.parsed != value {
-		if l.doc == nil {
-			l.doc = new(jsonscan.Document)
-		}
-		l.doc.Parse(l.text[value.start:value.end])
-		l.parsed = value
-	}
-	doc := l.doc
-	if len(doc.Nodes) == 0 {
-		return
-	}
-	pointer := []byte(found.Pointer)
-	at -= value.start
-	for node := 0; node >= 0; {
-		above, index := node, 0
-		node = -1
-		for child := range doc.Children(above) {
-			if start, end := doc.Span(child); start <= at && at < end {
-				node = child
-				break
-			}
-			index++
-		}
-		switch {
-		case node < 0:
-		case doc.Nodes[above].Kind == jsonscan.Array:
-			pointer = strconv.AppendInt(append(pointer, '/'), int64(index), 10)
-		default:
-			found.Name = l.shownName(doc, node, value.start)
-			pointer = jsonscan.AppendPointer(pointer, found.Name)
-		}
-	}
-	found.Pointer = string(pointer)
-}
-
-// shownName is the name of a member without personal data.
-func (l *level) shownName(doc *jsonscan.Document, member, base int) string {
-	start, end := doc.NameSpan(member)
-	for _, e := range l.edits {
-		if e.start < base+end && base+start < e.end {
-			return string(jsonscan.AppendUnescaped(nil, l.news[e.from:e.to]))
-		}
-	}
-	return doc.Name(member)
+	s.said = append(s.said, Found{Offset: s.offset(k, start), Kind: kind})
 }

@@ -107,9 +107,7 @@ func (s *Scrubber) loose(k, from, to int, h personal.Hint) {
 	if to-from < 2 {
 		return
 	}
-	l := &s.levels[k]
-	l.free = append(l.free, free{start: from, end: to})
-	text := l.text[from:to]
+	text := s.levels[k].text[from:to]
 	if found := lookAt(text); isWorth(text, found) {
 		s.search(k, from, to, h, found)
 	}

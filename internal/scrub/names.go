@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"slices"
-	"strings"
 
 	"github.com/argosctl/argosctl/internal/catalog"
 	"github.com/argosctl/argosctl/internal/jsonscan"
@@ -73,21 +72,12 @@ type knownName struct {
 	name    personal.Name
 	group   personal.Group // of its value, where the group around it says nothing
 	special bool           // it needs a closer look
-	traits  traits
-	next    *knownName // that followed it the last time
+	next    *knownName     // that followed it the last time
 
 	// The group of its value in the group that it was in the last time, and what
 	// the name itself is there.
 	within, below personal.Group
 	itself        catalog.PersonalKind
-}
-
-// traits are what the name of a member says of its value.
-type traits struct {
-	tells bool // it is the name of the submitter,
-	whole bool // or all of that
-	free  bool // a person may be meant in it
-	user  bool // it is what the integrator calls the submitter
 }
 
 // in returns the group of the value of a name in a group, and what the name itself
@@ -107,7 +97,7 @@ func (k *knownName) in(g *personal.Group) (value *personal.Group, itself catalog
 
 // take makes a name that of the member at hand, with a group for its value.
 func (f *frame) take(name *knownName, value *personal.Group) {
-	f.name, f.shown, f.named, f.value, f.traits = name.text, name.text, true, *value, name.traits
+	f.name, f.shown, f.named, f.value = name.text, name.text, true, *value
 }
 
 // manyNames is how many names are remembered, by a hash of their bytes: a power
@@ -139,42 +129,6 @@ func (s *Scrubber) known(raw []byte) *knownName {
 	}
 	k.group = personal.Group{}.Below(k.text, k.name)
 	k.special = isSpecial(k.text) || len(k.text) != len(k.raw)
-	k.traits = s.traitsOf(k)
 	k.next, k.within = nil, personal.Group{}
 	return k
-}
-
-// fieldsByName are the documented fields, by their names.
-func fieldsByName() map[string]*catalog.Field {
-	fields := map[string]*catalog.Field{}
-	for _, e := range catalog.Events() {
-		for f := range e.Fields() {
-			if f.Name != "" && fields[f.Name] == nil {
-				fields[f.Name] = f
-			}
-		}
-	}
-	return fields
-}
-
-// traitsOf finds out whom the value of a name tells of. A documented value that is one
-// of a list, a code, a time or an id of the service tells of nobody.
-func (s *Scrubber) traitsOf(k *knownName) (t traits) {
-	lower := string(bytes.ToLower(k.text))
-	t.tells = k.name.Kind == catalog.PersonalName && lower != "name" && lower != "names"
-	t.whole = strings.Contains(lower, "full") || lower == "성명" || lower == "이름" || lower == "성함"
-	if f := s.fields[string(k.text)]; f != nil {
-		t.user = f.Role == catalog.RoleUserID
-		t.free = t.user || f.Role == catalog.RoleCustomField || f.Role == catalog.RoleRejectComment || f.Personal != ""
-		return t
-	}
-	t.free = true
-	switch lower {
-	case "type", "event", "level", "severity", "logger", "host", "hostname", "url", "uri", "path", "method", "status", "code", "id", "version",
-		"content-type", "user-agent", "source", "stage", "region", "service", "env", "environment":
-		t.free = false
-	case "user_id", "username", "user", "login", "customer_id", "external_id":
-		t.user = true
-	}
-	return t
 }

@@ -175,7 +175,6 @@ func (s *Scrubber) hidden(k, start int, raw []byte) []byte {
 	next.offset = start
 	s.scan(k+1, 0, len(raw), personal.Group{})
 	s.echo(k+1, s.people, 0, len(raw))
-	s.retellInside(k + 1)
 	if len(next.edits) == 0 {
 		return nil
 	}

@@ -156,9 +156,6 @@ func (s *Scrubber) value(k, i, end int, name *knownName, group *personal.Group) 
 		return -1
 	}
 	l.frames[len(l.frames)-1].take(name, group)
-	if name.traits.free && group.Kind == "" && stop-i >= shortestName {
-		l.free = append(l.free, free{i, stop, true, name.traits.user})
-	}
 	switch {
 	case group.Kind != "":
 		s.plain(k, i, stop, *group)

@@ -12,7 +12,7 @@ import (
 func TestQuick(t *testing.T) {
 	t.Parallel()
 	testkit.NotUnderRace(t, "it takes long there, and other tests run the same goroutines")
-	pieces := []string{`"email":"kim@naver.com"`, `"cf":{"cf1":"010-2345-6789","cf2":"x"}`, `"full_name":"Mi"`, `"first_name": "홍"`, `"name":"X"`, `"value":"Y"`, `"key":"email"`,
+	pieces := []string{`"email":"kim@naver.com"`, `"cf":{"cf1":"010-2345-6789","cf2":"x"}`, `"full_name":"Minsu"`, `"first_name": "홍"`, `"name":"X"`, `"value":"Y"`, `"key":"email"`,
 		`"attempts":2`, `"phoneNumber":1023456789`, `"ok":true`, `"none":null`, `"bad":nul`, `"list":["a@gmail.com",{"email":"b@gmail.com"}]`, `"at":"2026-01-02T03:04:05.678Z"`,
 		`"date_of_birth":"1990-03-14"`, `"additional_list":[{"answer":"Savings","blockType":"radio"}]`, `"e\u006dail":"c@gmail.com"`, `"x":"a\"b@gmail.com"`, `"h":"3e46cfd967324b99f9ec33d9fe74cdd6"`,
 		",", ",", ",", ",", "\n", " ", "{", "}", "[", "]", `"`, ":", `\`, "// d@gmail.com\n", "/* */", "\n{", `{"email":`, "7", "a", "\t", "\xff", `"":""`}

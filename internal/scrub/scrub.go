@@ -13,7 +13,6 @@ import (
 	"slices"
 
 	"github.com/argosctl/argosctl/internal/catalog"
-	"github.com/argosctl/argosctl/internal/jsonscan"
 	"github.com/argosctl/argosctl/internal/layer"
 	"github.com/argosctl/argosctl/internal/limit"
 	"github.com/argosctl/argosctl/internal/personal"
@@ -56,24 +55,18 @@ type Scrubber struct {
 	said    []Found         // of the person at hand, to be told
 	also    map[string]bool // values that are nobody's
 	longest int             // of these
-	fields  map[string]*catalog.Field
 	memory  [manyNames]knownName
 	before  *knownName // the member's name that was read last
 	settled [manySettled]settled
 	people  []known // of this text, see echo.go
-	told    []told  // words of their names, see retell.go
-	births  []birth
-	values  []extent // that were read at level 0, where places are told
 	later   []rests
-	hits    []hit
-	folded  []byte
 	made    []byte
 	packed  packing
 }
 
 // New returns a Scrubber whose stand-ins depend on a key.
 func New(key standin.Key) *Scrubber {
-	s := &Scrubber{names: personal.NewNames(), maker: standin.New(key), also: map[string]bool{}, before: new(knownName), fields: fieldsByName()}
+	s := &Scrubber{names: personal.NewNames(), maker: standin.New(key), also: map[string]bool{}, before: new(knownName)}
 	for _, e := range catalog.Events() {
 		for f := range e.Fields() {
 			if f.Personal != "" {
@@ -96,15 +89,12 @@ type level struct {
 	coded   []byte       // and what it was decoded from
 	frames  []frame
 	edits   []edit
-	news    []byte             // what the edits put in
-	found   []piece            // in a loose text
-	free    []free             // texts in which a person may be meant
-	fresh   []piece            // that are to be taken among them
-	merged  []piece            // the memory for that
-	offset  int                // of a level inside: where its string stands in the text around it
-	doc     *jsonscan.Document // of the value that was parsed to tell a place in it
-	parsed  extent
-	placed  bool // it may stand on several lines, and decoded tells where
+	news    []byte  // what the edits put in
+	found   []piece // in a loose text
+	fresh   []piece // that are to be taken among them
+	merged  []piece // the memory for that
+	offset  int     // of a level inside: where its string stands in the text around it
+	placed  bool    // it may stand on several lines, and decoded tells where
 }
 
 // edit replaces text[start:end] by news[from:to].
@@ -120,16 +110,12 @@ type frame struct {
 	news   int
 	said   int
 	people int
-	told   int
-	births int
-	free   int
 	index  int // of the element at hand
 	group  personal.Group
 	value  personal.Group // of the value at hand
 	named  bool
 	name   []byte  // of the member at hand, decoded
 	shown  []byte  // the name, without personal data
-	traits traits  // of the member at hand
 	given  []given // names of members that were replaced
 	called []byte  // what a member "name" or "key" says, for "value" beside it
 }
@@ -144,8 +130,7 @@ func (s *Scrubber) Append(dst, text, header []byte) (out []byte, changed bool) {
 	s.readColumns(header)
 	l := &s.levels[0]
 	l.reset(text)
-	s.said, s.people, s.later, s.told, s.births = s.said[:0], s.people[:0], s.later[:0], s.told[:0], s.births[:0]
-	s.values = s.values[:0]
+	s.said, s.people, s.later = s.said[:0], s.people[:0], s.later[:0]
 	s.maker.Person(noBirth)
 	if s.columns.groups != nil {
 		s.rows()
@@ -153,7 +138,6 @@ func (s *Scrubber) Append(dst, text, header []byte) (out []byte, changed bool) {
 		s.scan(0, 0, len(text), personal.Group{})
 	}
 	s.echoAll(text)
-	s.retellAll()
 	l.lengths()
 	s.tell()
 	return l.apply(dst), len(l.edits) > 0
@@ -171,8 +155,8 @@ func (s *Scrubber) tell() {
 }
 
 func (l *level) reset(text []byte) {
-	l.text, l.placed, l.parsed = text, false, extent{}
-	l.frames, l.edits, l.news, l.found, l.free = l.frames[:0], l.edits[:0], l.news[:0], l.found[:0], l.free[:0]
+	l.text, l.placed = text, false
+	l.frames, l.edits, l.news, l.found = l.frames[:0], l.edits[:0], l.news[:0], l.found[:0]
 }
 
 // apply appends the text of a level with its edits.

@@ -26,7 +26,7 @@ func TestAppend(t *testing.T) {
 		{"a name that is an enum value", `{"full_name":"approved","status":"approved"}`, `{"full_name":"‹›","status":"approved"}`, "/full_name name"},
 		{"a string of JSON", `{"x":"{\"full_name\":\"Hong\"}"}`, `{"x":"{\"full_name\":\"‹›\"}"}`, "/x/full_name name"},
 		{"a log line", `02:11 user kim@naver.com (121.135.10.77): {"email":"kim@naver.com"} from 52.78.194.237`, `02:11 user ‹› (‹›): {"email":"‹›"} from 52.78.194.237`, " email,  ip, /email email"},
-		{"a name around", `Hong Gildong began {"full_name":"Hong Gildong","cf1":"for Hong Gildong"}`, `‹› began {"full_name":"‹›","cf1":"for ‹›"}`, " name, /full_name name, /cf1 name"},
+		{"a name around", `Hong Gildong began {"full_name":"Hong Gildong","cf1":"for Hong Gildong"}`, `‹› began {"full_name":"‹›","cf1":"for ‹›"}`, " name, /full_name name,  name"},
 		{"a quote too many", `{"a"key":"x","full_name":"Hong Gildong","date_of_birth":"1964-02-10","phoneNumber":"+82-10-7363-6996"}`, `{"a"key":"x","full_name":"‹›","date_of_birth":"‹›","phoneNumber":"‹›"}`, " name,  birth-date,  phone"},
 		{"a quote is missing", `{"cf":{"cf1":"x,"y":"z"},"full_name":"Hong Gildong"}`, `{"cf":{"cf1":"x,"y":"z"},"full_name":"‹›"}`, " name"},
 		{"names behind a value", `{"full_name":"Hong Gildong"}, "x":{"full_name":"Hong Gildong"} for Hong Gildong`, `{"full_name":"‹›"}, "x":{"full_name":"‹›"} for ‹›`, "/full_name name, /full_name name,  name"},

@@ -53,7 +53,6 @@ func (s *Scrubber) sealed(k, start, end int) (next int, ok bool) {
 	inner.offset = start
 	s.scan(k+1, 0, len(plain), personal.Group{})
 	s.echo(k+1, s.people, 0, len(plain))
-	s.retellInside(k + 1)
 	if len(inner.edits) == 0 {
 		return 0, false
 	}

@@ -48,7 +48,6 @@ func (s *Scrubber) named(k, start, stop int, kind catalog.PersonalKind) {
 	if known {
 		if place.changed {
 			s.know(text, kind)
-			s.learn(k, text, kind)
 			from := len(l.news)
 			l.news = append(l.news, place.put...)
 			l.add(start, stop, from)

@@ -12,8 +12,7 @@ type columns struct {
 	header []byte
 	layer.Columns
 	groups []personal.Group // nil where the text is no table
-	traits []traits
-	at     string // the column at hand
+	at     string           // the column at hand
 }
 
 // readColumns reads the first line of a text, of which there may be none.
@@ -27,8 +26,7 @@ func (s *Scrubber) readColumns(header []byte) {
 		return
 	}
 	for _, name := range c.Names {
-		known := s.known([]byte(name))
-		c.groups, c.traits = append(c.groups, known.group), append(c.traits, known.traits)
+		c.groups = append(c.groups, personal.Group{}.Below([]byte(name), s.names.Of([]byte(name))))
 	}
 }
 
@@ -71,9 +69,8 @@ func rowEnd(text []byte, start int) int {
 func (s *Scrubber) row(start int, row []byte) {
 	s.maker.Person(noBirth)
 	l, n := &s.levels[0], 0
-	told, births, texts := len(s.told), len(s.births), len(l.free)
 	for c := range s.columns.Cells(row) {
-		g, t := s.columns.groups[n], s.columns.traits[n]
+		g := s.columns.groups[n]
 		s.columns.at = s.columns.Names[n]
 		n++
 		from, to := start+c.Start, start+c.End
@@ -88,7 +85,6 @@ func (s *Scrubber) row(start int, row []byte) {
 				continue
 			}
 			l.news = append(l.news, bytes.ReplaceAll(s.made, []byte{'"'}, []byte(`""`))...)
-			s.learnAs(t, text, g.Kind)
 			l.add(from, to, at)
 			s.say(0, from, g.Kind)
 		case c.Quoted:
@@ -98,5 +94,4 @@ func (s *Scrubber) row(start int, row []byte) {
 		}
 	}
 	s.columns.at = ""
-	s.retell(0, l.free[texts:], s.told[told:], s.births[births:])
 }

@@ -99,12 +99,8 @@ func (s *Scrubber) open(k, start int, g personal.Group, top bool) {
 	f := &l.frames[n]
 	birth, _ := s.maker.Birth()
 	*f = frame{
-		array: array, start: start, edits: len(l.edits), news: len(l.news), said: len(s.said), people: len(s.people),
-		told: len(s.told), births: len(s.births), free: len(l.free), group: g, value: g,
+		array: array, start: start, edits: len(l.edits), news: len(l.news), said: len(s.said), people: len(s.people), group: g, value: g,
 		scope: birth == 0 && (top || n > 0 && l.frames[n-1].array), called: f.called[:0],
-	}
-	if f.traits.free = true; n > 0 {
-		f.traits = l.frames[n-1].traits
 	}
 }
 
@@ -118,7 +114,7 @@ func (s *Scrubber) close(k, i int) int {
 		birth, lacked := s.maker.Birth()
 		if lacked && !f.again {
 			s.maker.Person(birth)
-			l.edits, l.news, l.free, s.said = l.edits[:f.edits], l.news[:f.news], l.free[:f.free], s.said[:f.said]
+			l.edits, l.news, s.said = l.edits[:f.edits], l.news[:f.news], s.said[:f.said]
 			f.again, f.index, f.value, f.given = true, 0, f.group, nil
 			return f.start + 1
 		}
@@ -126,33 +122,15 @@ func (s *Scrubber) close(k, i int) int {
 			s.maker.Person(noBirth)
 		}
 	}
-	if k == 0 && len(l.frames) == 1 {
-		s.ended(f, i)
+	if k == 0 && len(l.frames) == 1 && f.people < len(s.people) {
+		from := bytes.LastIndexByte(l.text[:f.start], '\n') + 1
+		s.echo(k, s.people[f.people:], from, i)
+		if rest := lineEnd(l.text[i:]); rest > 0 { // it is to be read first
+			s.later = append(s.later, rests{f.people, len(s.people), i, i + rest})
+		}
 	}
 	l.frames = l.frames[:len(l.frames)-1]
 	return i
-}
-
-// ended looks for the people that a value of level 0 tells in it and on its line. It
-// ends before i.
-func (s *Scrubber) ended(f *frame, i int) {
-	if s.Tell != nil {
-		s.values = append(s.values, extent{f.start, i})
-	}
-	if f.people == len(s.people) && f.told == len(s.told) && f.births == len(s.births) {
-		return
-	}
-	l := &s.levels[0]
-	from := bytes.LastIndexByte(l.text[:f.start], '\n') + 1
-	s.echo(0, s.people[f.people:], from, i)
-	texts := f.free
-	for texts > 0 && l.free[texts-1].start >= from {
-		texts--
-	}
-	s.retell(0, l.free[texts:], s.told[f.told:], s.births[f.births:])
-	if rest := lineEnd(l.text[i:]); rest > 0 { // it is to be read first
-		s.later = append(s.later, rests{f.people, len(s.people), i, i + rest, f.told, len(s.told), f.births, len(s.births)})
-	}
 }
 
 // token reads the next token of the innermost container and returns where it

@@ -19,9 +19,8 @@ func (s *Scrubber) str(k, start, stop int, g personal.Group) {
 	if start >= stop {
 		return
 	}
-	s.setFree(k, start, stop, g)
 	if bytes.IndexByte(l.text[start:stop], '\\') < 0 {
-		s.unescaped(k, start, stop, g)
+		s.plain(k, start, stop, g)
 		return
 	}
 	if k == maxLevels {
@@ -38,30 +37,8 @@ func (s *Scrubber) str(k, start, stop int, g personal.Group) {
 
 // plain is str for a text without escapes, in which no JSON can be.
 func (s *Scrubber) plain(k, start, stop int, g personal.Group) {
-	if start < stop {
-		s.setFree(k, start, stop, g)
-		s.unescaped(k, start, stop, g)
-	}
-}
-
-// setFree keeps a string in which a person may be meant.
-func (s *Scrubber) setFree(k, start, stop int, g personal.Group) {
-	l := &s.levels[k]
-	if g.Kind != "" || stop-start < shortestName {
-		return
-	}
-	f := free{start: start, end: stop, quoted: true}
-	if n := len(l.frames); n > 0 {
-		if !l.frames[n-1].traits.free {
-			return
-		}
-		f.user = l.frames[n-1].traits.user
-	}
-	l.free = append(l.free, f)
-}
-
-func (s *Scrubber) unescaped(k, start, stop int, g personal.Group) {
 	switch {
+	case start >= stop:
 	case g.Kind == "":
 		s.detect(k, start, stop, g.Hint)
 	default:
@@ -80,27 +57,7 @@ func (s *Scrubber) personal(k, start, stop int, text []byte, kind catalog.Person
 	}
 	if s.made = s.maker.Append(s.made[:0], kind, text); !bytes.Equal(s.made, text) {
 		s.know(text, kind)
-		s.learn(k, text, kind)
 		s.replace(k, start, stop, kind, ascii)
-	}
-}
-
-// learn remembers what the value of the member at hand tells of the submitter, and what
-// was made of it.
-func (s *Scrubber) learn(k int, text []byte, kind catalog.PersonalKind) {
-	l := &s.levels[k]
-	if n := len(l.frames); n > 0 && !l.frames[n-1].array {
-		s.learnAs(l.frames[n-1].traits, text, kind)
-	}
-}
-
-// learnAs is learn for the value of a name with these traits.
-func (s *Scrubber) learnAs(t traits, text []byte, kind catalog.PersonalKind) {
-	switch {
-	case kind == catalog.PersonalBirth:
-		s.bear(text, s.made)
-	case t.tells && kind == catalog.PersonalName:
-		s.tellWords(text, t.whole)
 	}
 }
 
@@ -131,15 +88,10 @@ func (s *Scrubber) decode(k, start, stop int, coding layer.Coding) []byte {
 
 // say notes what was replaced at text[start] of level k.
 func (s *Scrubber) say(k, start int, kind catalog.PersonalKind) {
-	if s.Tell != nil {
-		s.said = append(s.said, s.placed(k, Found{Offset: s.offset(k, start), Kind: kind}))
+	if s.Tell == nil {
+		return
 	}
-}
-
-// placed adds to what was found the name and the pointer of the value that is being
-// read at level k.
-func (s *Scrubber) placed(k int, found Found) Found {
-	found.Name = s.columns.at
+	found := Found{Offset: s.offset(k, start), Kind: kind, Name: s.columns.at}
 	if !s.Brief {
 		found.Pointer = string(s.pointer(k))
 	}
@@ -151,7 +103,7 @@ func (s *Scrubber) placed(k int, found Found) Found {
 			}
 		}
 	}
-	return found
+	s.said = append(s.said, found)
 }
 
 // offset is where text[at] of level k stands in the text of level 0, or what it is in.

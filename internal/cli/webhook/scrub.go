@@ -46,9 +46,7 @@ func NewScrubCmd(f *kit.Factory) *cobra.Command {
 		Long: `Make fixtures from real webhooks. scrub replaces personal data by stand-ins of
 the same shape: the values of fields with such a name, in any spelling, and every
 text that looks like an e-mail address, a phone number or another identifier of a
-person, also in comments and in the lines of a log. The names and the date of
-birth that a webhook tells are found again in its texts and ids. All other bytes
-stay.
+person, also in comments and in the lines of a log. All other bytes stay.
 
 Look at what you commit: a name or an address that stands only in a sentence,
 and in no field for it, looks like any other text.
