@@ -60,6 +60,8 @@ func TestHabits(t *testing.T) {
 		{"returnurl build https://example.com/done?a=1&b=2", "use --base for it: --base 'https://example.com/done?a=1&b=2'"},
 		{"returnurl build kycStatus=approved", "use --set for it: --set kycStatus=approved"},
 		{"submission approve a1b2", "use --admin E-MAIL: e-mail of the administrator who decides, as registered in the dashboard"},
+		{"auth status sk_live_EXAMPLEonly9aF3x8K2m1", "'argosctl auth login' asks for a key, and stores it"},
+		{"listen --ui 4458", "--ui=127.0.0.1:4458"},
 		// Flags.
 		{"open -o json x", "leave it out"},
 		{"completion bash --jq .", "leave it out"},

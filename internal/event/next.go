@@ -23,8 +23,25 @@ func (e *Event) NextAt() int {
 		return 0
 	}
 	return 1 + slices.IndexFunc(e.head.actions, func(when []condition) bool {
-		return len(when) == 0 || slices.ContainsFunc(when, e.holds)
+		if len(when) == 0 {
+			return e.Info.Stage != catalog.StageRetry || e.Retry != nil && e.Retry.Info != nil
+		}
+		return e.meets(when)
 	})
+}
+
+// meets reports whether one of the fields has its value, and none another one.
+func (e *Event) meets(when []condition) bool {
+	met := false
+	for _, c := range when {
+		switch has, is := e.holds(c); {
+		case is:
+			met = true
+		case has:
+			return false
+		}
+	}
+	return met
 }
 
 // condition is a value of a payload that decides who has to act.
@@ -51,21 +68,26 @@ func conditions(info *catalog.Event) (actions [][]condition) {
 	return actions
 }
 
-// holds reports whether the payload has the value of c.
-func (e *Event) holds(c condition) bool {
+// holds reports whether the payload has a value at the place of c, and whether it is
+// that of c. A code counts in every spelling that is recognised.
+func (e *Event) holds(c condition) (has, is bool) {
+	if c.fact == retryReason && e.Retry != nil && e.Retry.Info != nil {
+		return true, e.Retry.Info.Code == c.value
+	}
 	if c.fact != noFact {
-		return e.textOf(c.fact) == c.value
+		text := e.textOf(c.fact)
+		return text != "", text == c.value
 	}
 	node, ok := e.Doc.At(0, c.path)
 	if !ok || !c.list {
-		return ok && e.isText(node, c.value)
+		return ok, ok && e.isText(node, c.value)
 	}
 	for i := range e.Doc.Children(node) {
 		if e.isText(i, c.value) {
-			return true
+			return true, true
 		}
 	}
-	return false
+	return true, false
 }
 
 func (e *Event) isText(node int, text string) bool {

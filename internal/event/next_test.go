@@ -15,7 +15,9 @@ func TestNext(t *testing.T) {
 	for _, tt := range []struct{ name, body, want string }{
 		{"the last retry", `{"webhook_trigger":"retry","submission_id":"a1","retryCode":"too_many_retry"}`, "Nobody has to act: the attempts"},
 		{"another retry", `{"webhook_trigger":"retry","submission_id":"a1","retryCode":"no_face"}`, "The submitter has to try again. You"},
-		{"a retry of no code", `{"webhook_trigger":"retry","submission_id":"a1"}`, "The submitter has to try again. You"},
+		{"the last retry in another spelling", `{"webhook_trigger":"retry","submission_id":"a1","retryCode":"Too-Many_retry"}`, "Nobody has to act: the attempts"},
+		{"a retry of no code", `{"webhook_trigger":"retry","submission_id":"a1"}`, "The submitter has to try again, unless"},
+		{"a retry of an unknown code", `{"webhook_trigger":"retry","submission_id":"a1","retryCode":"solar_flare"}`, "The submitter has to try again, unless"},
 		{"a code astray", `{"webhook_trigger":"retry","submission_id":"a1","kyc_result":{"retryCode":"too_many_retry"}}`, "Nobody has to act: the attempts"},
 		{"Red Flag", `{"webhook_trigger":"aml","aml_result":{"currentstatus":"Red Flag","risk_level_summary":"LOW"}}`, "Your compliance team has to look into the Red Flag"},
 		{"a risk goes before what was not screened", `{"webhook_trigger":"aml","aml_result":{"currentstatus":"Not Screened","risk_level_summary":"HIGH"}}`, "Your compliance team has to look into the HIGH risk"},
@@ -28,6 +30,8 @@ func TestNext(t *testing.T) {
 		{"no list of what was changed", `{"webhook_trigger":"updated","data":{"update":"kycStatus"}}`, "Your service should take over the changed fields."},
 		{"FaceAuth approved", `{"webhook_trigger":"faceAuth","data":{"Auth_Status":"approved"}}`, "The authentication was approved:"},
 		{"FaceAuth rejected, the oldest form", `{"webhook_trigger":"faceAuth","data":{"auth_status":"rejected"}}`, "The authentication was rejected:"},
+		{"FaceAuth of two minds", `{"webhook_trigger":"faceAuth","data":{"Auth_Status":"rejected","auth_status":"approved"}}`, "Your service decides:"},
+		{"FaceAuth approved and something else", `{"webhook_trigger":"faceAuth","data":{"Auth_Status":"fail","auth_status":"approved"}}`, "Your service decides:"},
 		{"an event with one text", `{"webhook_trigger":"submit","submission_id":"a1"}`, "A reviewer has to decide:"},
 		{"an event that nobody knows", `{"webhook_trigger":"teleported","submission_id":"a1"}`, ""},
 	} {

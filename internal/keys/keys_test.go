@@ -349,7 +349,7 @@ func TestNamesAreNoKeys(t *testing.T) {
 		"ARGOS_KEY_V2", "api_key_staging", "/run/secrets/argos_api_key", "C:\\keys\\argos.txt", "id_ed25519",
 	} {
 		t.Run(name, func(t *testing.T) {
-			if looksLikeKey(name) || (World{}).misplacedFile(name) {
+			if LooksLikeKey(name) || (World{}).misplacedFile(name) {
 				t.Errorf("%s is taken for a key", name)
 			}
 		})

@@ -24,7 +24,7 @@ func (w World) fileLabel(flag, path string) string {
 // EnvLabel names the flag and its variable, without a name that may be the key
 // itself.
 func EnvLabel(flag, name string) string {
-	if looksLikeKey(name) {
+	if LooksLikeKey(name) {
 		return flag
 	}
 	return flag + " " + name
@@ -32,7 +32,7 @@ func EnvLabel(flag, name string) string {
 
 // unset is the error where the variable name is not set.
 func unset(name string) error {
-	if looksLikeKey(name) {
+	if LooksLikeKey(name) {
 		return say.Errorf("the value is not the name of a variable that is set; %w", ErrMisplaced)
 	}
 	return errors.New("the variable is not set")
@@ -46,14 +46,14 @@ func (w World) misplacedFile(path string) bool {
 		return false
 	}
 	if filepath.IsAbs(path) {
-		return looksLikeKey(filepath.Base(path))
+		return LooksLikeKey(filepath.Base(path))
 	}
 	for part := range strings.SplitSeq(filepath.ToSlash(path), "/") {
-		if looksLikeKey(part) {
+		if LooksLikeKey(part) {
 			return true
 		}
 	}
-	return looksLikeKey(strings.ReplaceAll(path, "/", "")) && !strings.Contains(path, ".") // Base64 may hold slashes
+	return LooksLikeKey(strings.ReplaceAll(path, "/", "")) && !strings.Contains(path, ".") // Base64 may hold slashes
 }
 
 // missing is err about the file at path, which says so where the path itself
@@ -65,11 +65,11 @@ func (w World) missing(path string, err error) error {
 	return cause(err)
 }
 
-// looksLikeKey tells text that may be the key itself, given where the name of
+// LooksLikeKey tells text that may be the key itself, given where the name of
 // its place was expected: such text is never shown. Keys are long, and mix
 // digits or cases inside a word: UUIDs, hex, Base64, prefixed tokens. A long
 // word in small letters may be one too.
-func looksLikeKey(text string) bool {
+func LooksLikeKey(text string) bool {
 	if strings.ContainsAny(text, "+=") && len(text) >= 16 {
 		return true
 	}

@@ -94,9 +94,9 @@ func nameIn(line []byte) (name []byte, colon int) {
 // opensBlock reports whether nothing stands behind the colon text[at] in its line, but for
 // what says that a text of several lines follows, as in YAML: > and |.
 func opensBlock(text []byte, at int) bool {
-	rest := bytes.TrimSpace(text[at+1 : at+1+lineEnd(text[at+1:])])
+	rest := bytes.TrimLeft(text[at+1:], " \t\r")
 	if len(rest) > 0 && (rest[0] == '|' || rest[0] == '>') {
-		rest = bytes.TrimLeft(rest[1:], "+-0123456789")
+		rest = bytes.TrimLeft(bytes.TrimLeft(rest[1:], "+-0123456789"), " \t\r")
 	}
-	return len(rest) == 0 || bytes.HasPrefix(rest, []byte("# "))
+	return len(rest) == 0 || rest[0] == '\n' || bytes.HasPrefix(rest, []byte("# "))
 }

@@ -124,7 +124,8 @@ func startsLetter(text []byte) bool {
 // unquoted is how long a value without quotes is.
 func unquoted(text []byte, kind catalog.PersonalKind, p place) int {
 	if p == ofLine || p == ofList {
-		line := text[:min(lineEnd(text), longestContent)]
+		line := text[:min(len(text), longestContent)]
+		line = line[:lineEnd(line)]
 		if n := nextMember(line, p); n >= 0 {
 			line = line[:n]
 		} else if p == ofLine && bytes.IndexByte(line, '=') >= 0 {

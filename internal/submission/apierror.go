@@ -103,10 +103,15 @@ func (c *Client) versioned(e *APIError) *APIError {
 	return e
 }
 
-// hasVersion tells whether the path of a base URL ends in a version, such as /v3.
+// hasVersion tells whether an element of the path of a base URL is a version, such as
+// v3.
 func hasVersion(base string) bool {
-	number, ok := strings.CutPrefix(path.Base(base), "v")
-	return ok && number != "" && strings.Trim(number, "0123456789") == ""
+	for part := range strings.SplitSeq(strings.ToLower(base), "/") {
+		if number, ok := strings.CutPrefix(part, "v"); ok && number != "" && strings.Trim(number, "0123456789.") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // read takes the code, the message and the body's own status.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/argosctl/argosctl/internal/keys"
 	"github.com/argosctl/argosctl/internal/lazy"
 	"github.com/argosctl/argosctl/internal/say"
 )
@@ -29,13 +30,19 @@ func NoArgsBut(flags ...Belongs) cobra.PositionalArgs {
 		if taken := takenFlag(cmd); taken != nil {
 			return taken
 		}
-		if flag := waitingFlag(cmd); flag != "" {
-			return f.WithHint("--%s=%s", flag, ShellWord(args[0]))
+		if flag := waitingFlag(cmd); flag != nil && IsAddress(args[0]) {
+			return f.WithHint("--%s=%s", flag.Name, ShellWord(args[0]))
+		} else if flag != nil {
+			return BadAddress("--"+flag.Name, args[0], flag.NoOptDefVal)
 		}
 		for _, b := range flags {
 			if b.Fits(args[0]) {
 				return f.Then(MeantFor(b.Flag, args[0]))
 			}
+		}
+		if keys.LooksLikeKey(args[0]) && !IsAddress(args[0]) {
+			return Usagef("%s takes no argument, and this one looks like a key: it is not shown", cmd.CommandPath()).
+				WithHint("'argosctl auth login' asks for a key, and stores it")
 		}
 		return f.WithHint("%s", UsageLine(cmd))
 	}
@@ -50,14 +57,14 @@ func MeantFor(flag, arg string) say.Message {
 }
 
 // waitingFlag is a flag that can do without a value and got none: the next word was
-// meant to be it. It is empty where there is none.
-func waitingFlag(cmd *cobra.Command) (name string) {
+// meant to be it. It is nil where there is none.
+func waitingFlag(cmd *cobra.Command) (waiting *pflag.Flag) {
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
 		if flag.NoOptDefVal != "" && flag.Value.Type() != "bool" && flag.Value.String() == flag.NoOptDefVal {
-			name = flag.Name
+			waiting = flag
 		}
 	})
-	return name
+	return waiting
 }
 
 // takenFlag is the error for a flag without its value, which took the flag behind it

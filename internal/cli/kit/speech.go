@@ -148,7 +148,7 @@ func (f *Factory) Remark(format string, args ...any) {
 func (f *Factory) Report(err error, hints ...say.Message) {
 	lang := f.Speech()
 	style := f.IO.ErrStyle()
-	f.IO.Errln(style.Bad(say.In(lang, "error:")) + " " + term.Brief(plain.Text(say.Error(lang, err))))
+	f.IO.Errln(style.Bad(say.In(lang, "error:")) + " " + term.Brief(Shown(say.Error(lang, err))))
 	all := ""
 	for _, hint := range hints {
 		all += hint.In(lang) + "\n"
@@ -165,7 +165,7 @@ func (f *Factory) Report(err error, hints ...say.Message) {
 // Hint prints the next step, where there is one.
 func (f *Factory) Hint(hint say.Message) {
 	lang := f.Speech()
-	if text := hint.Clean(plain.Text).In(lang); text != "" {
+	if text := hint.Clean(Shown).In(lang); text != "" {
 		f.IO.Errln(f.IO.ErrStyle().Name(say.In(lang, "hint:")) + " " + text)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/argosctl/argosctl/internal/cli/kit"
@@ -222,7 +223,8 @@ func (x *examination) address(ctx context.Context) {
 		origin = originOf("flag --base-url")
 	}
 	if _, err := submission.Local(ctx, base); err != nil {
-		x.add("base-url", failed, say.Textf("%s (%s): %v", base, origin, err), kit.Categorize(kit.APIFailure(err)).Hint)
+		host, _, _ := strings.Cut(base, "?")
+		x.add("base-url", failed, say.Textf("%s (%s): %v", kit.Shown(host), origin, err), kit.Categorize(kit.APIFailure(err)).Hint)
 		return
 	}
 	x.add("base-url", good, say.Textf("%s (%s)", base, origin), none)

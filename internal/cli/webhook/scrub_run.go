@@ -237,9 +237,13 @@ func (r *scrubbing) next() {
 	if len(r.opts.paths) != 1 || r.opts.intake.Listed() || r.opts.paths[0] == source.Stdin || r.outcome.Worst != kit.None {
 		return
 	}
-	hint := say.Textf("argosctl scrub --in-place %s", kit.ShellWord(r.opts.paths[0]))
+	path := r.opts.paths[0]
+	if path[0] == '-' {
+		path = "./" + path
+	}
+	hint := say.Textf("argosctl scrub --in-place %s", kit.ShellWord(path))
 	if e := r.opts.intake.Reading().Encoding; e != source.NoEncoding {
-		hint = say.Textf("argosctl scrub --in-place --encoding %s %s", e, kit.ShellWord(r.opts.paths[0]))
+		hint = say.Textf("argosctl scrub --in-place --encoding %s %s", e, kit.ShellWord(path))
 	}
 	r.opts.f.Hint(hint)
 }
