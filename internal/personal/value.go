@@ -92,8 +92,8 @@ const longestContent = 1 << 10
 // closing is how long the text of a value is that began with a quote, which stands as
 // opening: to the next one that is no part of it, or to the end of the line.
 func closing(text, opening []byte, mark byte) int {
-	text = text[:lineEnd(text)]
-	for i := 0; i < len(text); i++ {
+	i := 0
+	for ; i < len(text) && text[i] != '\n'; i++ {
 		m, size := mark, len(opening)
 		switch {
 		case opening[0] >= utf8.RuneSelf:
@@ -113,7 +113,7 @@ func closing(text, opening []byte, mark byte) int {
 			return i
 		}
 	}
-	return len(text)
+	return i
 }
 
 func startsLetter(text []byte) bool {
