@@ -58,7 +58,8 @@ func (c *chaos) plan(r *rand.Rand, n int, dir string) *plan {
 	}
 	p.stdin, p.silent = c.input(r), r.IntN(6) == 0
 	p.stdout, p.stderr = pick(r, read, read, read, abandoned, full, closed), pick(r, read, read, read, read, abandoned, full, closed)
-	p.limit = pick(r, "", "", "", "-v 4000000", "-v 1350000", "-d 150000", "-n 16", "-f 8")
+	// Less than 1.4 GB of addresses are too few for Go's runtime to begin, about which no program can say anything.
+	p.limit = pick(r, "", "", "", "-v 4000000", "-v 1500000", "-d 150000", "-n 16", "-f 8")
 	if strings.HasPrefix(p.limit, "-v") || strings.HasPrefix(p.limit, "-d") {
 		big := `{"webhook_trigger":"approved","x":[` + strings.Repeat("1,", 1+r.IntN(5<<20)) + "1]}"
 		_ = os.WriteFile(filepath.Join(p.work, "a.json"), []byte(big), 0o600)
