@@ -29,6 +29,16 @@ func (b *bench) archive(n int, sample ...string) (path string, bytes int64, err 
 	})
 }
 
+// archives are that archive, and one of a tenth of its payloads, which shows that
+// memory does not grow with it.
+func (b *bench) archives(sample ...string) (path, tenth string, bytes int64, err error) {
+	if path, bytes, err = b.archive(b.lines, sample...); err != nil {
+		return "", "", 0, err
+	}
+	tenth, _, err = b.archive(b.lines/10, sample...)
+	return path, tenth, bytes, err
+}
+
 // made is a file and its size, written where it is not there yet.
 func made(path string, write func(io.Writer) error) (string, int64, error) {
 	if info, err := os.Stat(path); err == nil {

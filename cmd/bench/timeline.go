@@ -12,11 +12,7 @@ const jqLives = `jq -r '[.submission_id, .webhook_trigger, .retryCode // .kyc_re
 // timeline compares putting the events of an archive in order with `validate`,
 // which reads the same payloads, and with jq and sort.
 func (b *bench) timeline() error {
-	path, bytes, err := b.archive(b.lines, "all")
-	if err != nil {
-		return err
-	}
-	small, _, err := b.archive(b.lines/10, "all")
+	path, small, bytes, err := b.archives("all")
 	if err != nil {
 		return err
 	}
