@@ -94,12 +94,15 @@ type Variant struct {
 type Assign struct{ Path, Value string }
 
 // Action is who has to act after an event where a field at one of the paths When holds
-// the value beside it ("data.update[]" is any element). Without When it is for every
-// other payload.
+// the value beside it ("data.update[]" is any element), and none holds another one.
+// AnyCode is every code of the table. Without When it is for every other payload.
 type Action struct {
 	When []Assign
 	Then Text
 }
+
+// AnyCode stands in an Action for every code that the vendor documents.
+const AnyCode = "*"
 
 // Stage is what an event does in a submission's life.
 type Stage string

@@ -432,7 +432,9 @@ var events = []Event{
 			{When: []Assign{
 				{Path: "retryCode", Value: "too_many_retry"},
 			}, Then: Text{En: "Nobody has to act: the attempts of this submission are used up. Wait for the rejected webhook, and look at the earlier retry codes for the cause.", Ko: "조치가 필요하지 않습니다. 이 제출 건의 시도 횟수를 모두 사용했습니다. rejected 웹훅을 기다리고, 이전 재시도 코드에서 원인을 확인하세요."}},
-			{Then: Text{En: "The submitter has to try again. You need not act; show the submitter what to do better.", Ko: "제출자가 다시 시도해야 합니다. 직접 조치할 필요는 없으며, 제출자에게 개선 방법을 안내하세요."}},
+			{When: []Assign{
+				{Path: "retryCode", Value: "*"},
+			}, Then: Text{En: "The submitter has to try again. You need not act; show the submitter what to do better.", Ko: "제출자가 다시 시도해야 합니다. 직접 조치할 필요는 없으며, 제출자에게 개선 방법을 안내하세요."}},
 		},
 		Payload: Field{
 			Types: []Type{"object"},

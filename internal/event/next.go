@@ -23,10 +23,7 @@ func (e *Event) NextAt() int {
 		return 0
 	}
 	return 1 + slices.IndexFunc(e.head.actions, func(when []condition) bool {
-		if len(when) == 0 {
-			return e.Info.Stage != catalog.StageRetry || e.Retry != nil && e.Retry.Info != nil
-		}
-		return e.meets(when)
+		return len(when) == 0 || e.meets(when)
 	})
 }
 
@@ -72,7 +69,7 @@ func conditions(info *catalog.Event) (actions [][]condition) {
 // that of c. A code counts in every spelling that is recognised.
 func (e *Event) holds(c condition) (has, is bool) {
 	if c.fact == retryReason && e.Retry != nil && e.Retry.Info != nil {
-		return true, e.Retry.Info.Code == c.value
+		return true, c.value == catalog.AnyCode || e.Retry.Info.Code == c.value
 	}
 	if c.fact != noFact {
 		text := e.textOf(c.fact)

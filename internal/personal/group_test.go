@@ -158,13 +158,7 @@ func TestPairsInGroups(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			m := marker{text: plain(tt.text)}
-			for pair := range NewNames().Pairs([]byte(m.text)) {
-				m.mark(pair.Start, pair.End)
-			}
-			if got := m.String(); got != tt.text {
-				t.Errorf("got  %s\nwant %s", got, tt.text)
-			}
+			checkPairs(t, tt.text)
 		})
 	}
 }

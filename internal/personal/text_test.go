@@ -22,6 +22,18 @@ func (m *marker) mark(start, end int) {
 
 func (m *marker) String() string { return m.out.String() + m.text[m.at:] }
 
+// checkPairs wants the values of personal members in text to be those in ⟦ and ⟧.
+func checkPairs(t *testing.T, text string) {
+	t.Helper()
+	m := marker{text: plain(text)}
+	for pair := range NewNames().Pairs([]byte(m.text)) {
+		m.mark(pair.Start, pair.End)
+	}
+	if got := m.String(); got != text {
+		t.Errorf("got  %s\nwant %s", got, text)
+	}
+}
+
 // TestIn: what looks personal in texts, in ⟦ and ⟧.
 func TestIn(t *testing.T) {
 	t.Parallel()
